@@ -1,0 +1,3 @@
+// Elements, oxides and the factors between them.
+export * from "./elements.ts";
+export * from "./oxides.ts";

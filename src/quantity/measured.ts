@@ -1,0 +1,68 @@
+/** What moves a measured value: a balance, a calibration, a family of devices. Values that share a cause share its name. */
+export type CauseId = string;
+
+/**
+ * A best estimate, and how far each independent cause moves it (one standard uncertainty, signed).
+ * Correlation is carried by shared causes, never guessed. The unit is the unit of the name that holds it.
+ */
+export interface Measured {
+  readonly best: number;
+  readonly moves: Readonly<Record<CauseId, number>>;
+}
+
+/** Coverage factor of a symmetric 90 % interval of a normal distribution: the 95 % quantile. */
+export const K_90 = 1.6448536269514722;
+
+export const exactly = (best: number): Measured => ({ best, moves: {} });
+
+export const measured = (best: number, standard_uncertainty: number, cause: CauseId): Measured =>
+  standard_uncertainty === 0 ? exactly(best) : { best, moves: { [cause]: standard_uncertainty } };
+
+/** Standard uncertainty: independent causes add in quadrature. */
+export const spread = (x: Measured): number => Math.hypot(...Object.values(x.moves));
+
+/** The linear combination of measured values; moves of a shared cause add before squaring. */
+export function combine(terms: readonly (readonly [coefficient: number, value: Measured])[]): Measured {
+  let best = 0;
+  const moves: Record<CauseId, number> = {};
+  for (const [coefficient, value] of terms) {
+    best += coefficient * value.best;
+    for (const [cause, move] of Object.entries(value.moves)) {
+      const moved = (moves[cause] ?? 0) + coefficient * move;
+      if (moved === 0) delete moves[cause];
+      else moves[cause] = moved;
+    }
+  }
+  return { best, moves };
+}
+
+export const scale = (coefficient: number, value: Measured): Measured => combine([[coefficient, value]]);
+export const sum = (values: readonly Measured[]): Measured => combine(values.map((v) => [1, v] as const));
+export const subtract = (a: Measured, b: Measured): Measured =>
+  combine([
+    [1, a],
+    [-1, b],
+  ]);
+
+/** First-order product, e.g. dry mass times assay. */
+export const multiply = (a: Measured, b: Measured): Measured => ({
+  best: a.best * b.best,
+  moves: combine([
+    [b.best, { best: 0, moves: a.moves }],
+    [a.best, { best: 0, moves: b.moves }],
+  ]).moves,
+});
+
+/**
+ * Keeps the largest causes and lumps the rest, in quadrature, into one named cause.
+ * Long lineages gather hundreds of causes; the lump loses only the correlation of what is small.
+ */
+export function lumpSmallMoves(value: Measured, keep: number, lump: CauseId): Measured {
+  const entries = Object.entries(value.moves);
+  if (entries.length <= keep) return value;
+  entries.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || (a[0] < b[0] ? -1 : 1));
+  const rest = Math.hypot(...entries.slice(keep).map(([, move]) => move));
+  const moves = Object.fromEntries(entries.slice(0, keep));
+  moves[lump] = Math.hypot(moves[lump] ?? 0, rest);
+  return { best: value.best, moves };
+}

@@ -1,0 +1,36 @@
+/** What the trade expects to go wrong: a value, not an exception. `at` names the place in the input. */
+export interface Refusal<Code extends string = string> {
+  readonly code: Code;
+  readonly at: string;
+  readonly message: string;
+  readonly numbers?: Readonly<Record<string, string | number>>;
+}
+
+export type Result<Value, R extends Refusal = Refusal> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly refusal: R };
+
+export const done = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({
+  ok: true,
+  value,
+});
+
+export const refuse = <Code extends string>(
+  code: Code,
+  at: string,
+  message: string,
+  numbers?: Readonly<Record<string, string | number>>,
+): { readonly ok: false; readonly refusal: Refusal<Code> } => ({
+  ok: false,
+  refusal: { code, at, message, ...(numbers ? { numbers } : {}) },
+});
+
+/** A bug or a broken world, as opposed to a refusal. */
+export class Fault extends Error {
+  override readonly name = "Fault";
+}
+
+/** States what must be true for the code after it to mean anything. Stays on in production. */
+export function assert(condition: unknown, statement: string): asserts condition {
+  if (!condition) throw new Fault(`broken assertion: ${statement}`);
+}
