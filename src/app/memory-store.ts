@@ -1,0 +1,111 @@
+import { type Entry, GENESIS, headerOf, type Lot, MemoryBook, sealEntry } from "../ledger/index.ts";
+import { done, refuse } from "../quantity/index.ts";
+import type {
+  Answered,
+  ApplyEntry,
+  Ids,
+  LedgerStore,
+  LineageNode,
+  StoredDocument,
+  Versioned,
+} from "./ports.ts";
+
+/** The books in a process's memory: for quick tests and for folding a log offline. Keeps nothing. */
+export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readonly log: Entry[] } {
+  const log: Entry[] = [];
+  const answers = new Map<string, Answered>();
+  const documents = new Map<string, StoredDocument>();
+  const book = new MemoryBook();
+  const versions = new Map<string, number>();
+  const versioned = (name: string): Versioned | undefined => {
+    const record = book.records.get(name);
+    return record && { seq: versions.get(name) ?? 0, record };
+  };
+  const lotOf = (id: string) => book.records.get(`lot/${id}`) as Lot | undefined;
+
+  return {
+    log,
+    answerTo: async (key) => answers.get(key),
+    load: async (collection, id) => versioned(`${collection}/${id}`),
+    head: async () => {
+      const last = log.at(-1);
+      return last && headerOf(last);
+    },
+    entries: async ({ after, limit, kind }) =>
+      log.filter((e) => e.seq > after && (kind === undefined || e.kind === kind)).slice(0, limit),
+    document: async (digest) => documents.get(digest),
+
+    async append(batch) {
+      if (answers.has(batch.key)) return refuse("key_already_answered", "key", "answered meanwhile");
+      for (const [name, seq] of batch.reads) {
+        if ((versions.get(name) ?? 0) !== seq)
+          return refuse("someone_wrote_first", name, `${name} changed meanwhile`);
+      }
+      const first = log.length + 1;
+      for (const { kind, body } of batch.entries) {
+        const before = log.at(-1);
+        const time = before && before.time > batch.time ? before.time : batch.time;
+        const entry = sealEntry({
+          seq: log.length + 1,
+          time,
+          kind,
+          prev: before?.hash ?? GENESIS,
+          actor: batch.actor,
+          key: batch.key,
+          body: body as Record<string, unknown>,
+          nonce: ids.nonce(),
+        });
+        const written: string[] = [];
+        await apply(
+          {
+            get: (collection, id) => book.get(collection, id),
+            put: (collection, id, record) => {
+              book.put(collection, id, record);
+              written.push(`${collection}/${id}`);
+            },
+          },
+          entry,
+        );
+        for (const name of written) versions.set(name, entry.seq);
+        log.push(entry);
+      }
+      for (const document of batch.documents) documents.set(document.digest, document);
+      answers.set(batch.key, { request: batch.request, answer: batch.answer, seq: log.length });
+      return done({ first, last: log.length });
+    },
+
+    async list({ collection, after, limit, where }) {
+      const prefix = `${collection}/`;
+      const names = [...book.records.keys()]
+        .filter((name) => name.startsWith(prefix) && (after === undefined || name > prefix + after))
+        .sort()
+        .filter((name) => {
+          const record = book.records.get(name) as Record<string, unknown>;
+          return Object.entries(where ?? {}).every(([field, text]) => record[field] === text);
+        });
+      const items = names.slice(0, limit).flatMap((name) => versioned(name) ?? []);
+      const last = names[limit - 1];
+      return { items, ...(names.length > limit && last ? { next: last.slice(prefix.length) } : {}) };
+    },
+
+    async lineage({ lot, direction, limit }) {
+      const nodes: LineageNode[] = [];
+      const seen = new Set<string>([lot]);
+      let level = [lot];
+      for (let depth = 0; level.length > 0; depth++) {
+        const next: string[] = [];
+        for (const id of level) {
+          const record = lotOf(id);
+          if (!record) continue;
+          if (nodes.length === limit) return { nodes, truncated: true };
+          nodes.push({ lot: id, depth, record });
+          const beside = direction === "up" ? record.parents.map((p) => p.lot) : record.children;
+          for (const other of beside) if (!seen.has(other)) next.push(other);
+          for (const other of beside) seen.add(other);
+        }
+        level = next.sort();
+      }
+      return { nodes, truncated: false };
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import type { Actor } from "../ledger/index.ts";
+import { assert, digestOf, done, type Refusal, type Result, refuse, sha256Hex } from "../quantity/index.ts";
+import type { Ports } from "./ports.ts";
+import type { Command, Decision, Scope } from "./use-case.ts";
+
+/** How often a command is decided again when someone else wrote first, before it gives up. */
+const TRIES = 12;
+
+export interface Request {
+  /** The caller's key for this request: a repeat with the same content gets the same answer. */
+  readonly key: string;
+  readonly actor: Actor;
+}
+
+export interface Performed<A> {
+  readonly answer: A;
+  /** Seq of the last entry written for it. */
+  readonly seq: number;
+  readonly repeated: boolean;
+}
+
+/**
+ * Performs a command: checks its input, answers a repeated key before deciding, decides on what it reads, appends, and
+ * decides again when someone else wrote first. Refusals: of the input (`input_malformed`), `key_reused`, `too_busy`,
+ * and whatever the command itself refuses.
+ */
+export async function perform<I, A>(
+  ports: Ports,
+  useCase: Command<I, A>,
+  given: { readonly request: Request; readonly input: unknown },
+): Promise<Result<Performed<A>>> {
+  const input = parseInput(useCase, given.input);
+  if (!input.ok) return input;
+  const { key, actor } = given.request;
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
+    return refuse("key_malformed", "key", "a request key is 1 to 200 printable characters without spaces");
+  }
+  const request = digestOf({ room: useCase.room, verb: useCase.verb, input: jsonOf(input.value) });
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const before = await answerBefore<A>(ports, key, request);
+    if (before) return before;
+    const written = await attemptOnce(ports, useCase, { key, actor, request, input: input.value });
+    if (written.ok) return written;
+    const { code } = written.refusal;
+    if (code !== "someone_wrote_first" && code !== "key_already_answered") return written;
+    await pause(attempt);
+  }
+  return refuse(
+    "too_busy",
+    "key",
+    `others kept writing to the same records; nothing was written after ${TRIES} tries`,
+  );
+}
+
+async function answerBefore<A>(
+  ports: Ports,
+  key: string,
+  request: string,
+): Promise<Result<Performed<A>> | undefined> {
+  const before = await ports.store.answerTo(key);
+  if (!before) return undefined;
+  if (before.request !== request) {
+    return refuse("key_reused", "key", `the request key ${key} was used before for other content`);
+  }
+  return done({ answer: before.answer as A, seq: before.seq, repeated: true });
+}
+
+async function attemptOnce<I, A>(
+  ports: Ports,
+  useCase: Command<I, A>,
+  given: { key: string; actor: Actor; request: string; input: I },
+): Promise<Result<Performed<A>>> {
+  const reads = new Map<string, number>();
+  const now = ports.clock.now().toISOString();
+  const decision = await useCase.decide(scopeOf(ports, { ...given, reads, now }), given.input);
+  if (!decision.ok) return decision;
+  const { entries, answer, documents = [] }: Decision<A> = decision.value;
+  assert(entries.length > 0, `${useCase.room} ${useCase.verb} writes at least one entry`);
+  const { key, actor, request } = given;
+  const written = await ports.store.append({
+    key,
+    request,
+    actor,
+    time: now,
+    entries,
+    reads,
+    answer: jsonOf(answer),
+    documents,
+  });
+  if (!written.ok) return written;
+  return done({ answer, seq: written.value.last, repeated: false });
+}
+
+function scopeOf(
+  ports: Ports,
+  given: { key: string; actor: Actor; reads: Map<string, number>; now: string },
+): Scope {
+  const seen = new Map<string, object | undefined>();
+  return {
+    async get<T>(collection: string, id: string) {
+      const name = `${collection}/${id}`;
+      if (!seen.has(name)) {
+        const found = await ports.store.load(collection, id);
+        given.reads.set(name, found?.seq ?? 0);
+        seen.set(name, found?.record);
+      }
+      return seen.get(name) as T | undefined;
+    },
+    store: ports.store,
+    ports,
+    now: given.now,
+    actor: given.actor,
+    newId: (prefix, nth = 0) => prefix + shortName(`${given.key}|${prefix}|${nth}`),
+  };
+}
+
+/** Crockford's base 32: no I, L, O or U, so that it can be read out and written down. */
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** Eight letters, 40 bits: a name for people, made from the request so that a retry makes the same one. */
+function shortName(seed: string): string {
+  const digest = sha256Hex(seed);
+  return Array.from(
+    { length: 8 },
+    (_, i) => ALPHABET[Number.parseInt(digest.slice(2 * i, 2 * i + 2), 16) % 32],
+  ).join("");
+}
+
+/** Checks an input against a use case's schema; the refusal names the first field that is wrong, and all of them in the message. */
+export function parseInput<I>(
+  useCase: { input: { safeParse(x: unknown): unknown } },
+  input: unknown,
+): Result<I, Refusal> {
+  const read = useCase.input.safeParse(input) as
+    | { success: true; data: I }
+    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
+  if (read.success) return done(read.data);
+  const { issues } = read.error;
+  const place = (path: readonly PropertyKey[]) =>
+    path.map((p, i) => (typeof p === "number" ? `[${p}]` : `${i ? "." : ""}${String(p)}`)).join("") ||
+    "input";
+  const message = issues
+    .slice(0, 10)
+    .map((issue) => `${place(issue.path)}: ${issue.message}`)
+    .join("; ");
+  return refuse("input_malformed", place(issues[0]?.path ?? []), message);
+}
+
+/** What survives a trip through JSON: answers and requests are compared and stored in that form. */
+const jsonOf = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+
+const pause = (attempt: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, Math.min(200, 2 ** attempt) * (0.5 + Math.random())));

@@ -1,0 +1,154 @@
+import type { Actor, Entry, EntryHeader } from "../ledger/index.ts";
+import type { Refusal, Result } from "../quantity/index.ts";
+
+/** A record as the store holds it, and the entry that last changed it. */
+export interface Versioned<T = object> {
+  readonly seq: number;
+  readonly record: T;
+}
+
+/** Immutable bytes named by the SHA-256 of themselves: manifests, PDFs, chromatograms, signed passports. */
+export interface StoredDocument {
+  readonly digest: string;
+  readonly media_type: string;
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface NewEntry {
+  readonly kind: string;
+  readonly body: object;
+}
+
+export interface Batch {
+  /** The request key: repeated, it gives the same answer; used for other content, it is refused. */
+  readonly key: string;
+  /** Digest of the command, to tell a repeat from a reuse. */
+  readonly request: string;
+  readonly actor: Actor;
+  readonly time: string;
+  readonly entries: readonly NewEntry[];
+  /** What the decision was made on: "collection/id" to the seq it was read at, 0 for "was not there". */
+  readonly reads: ReadonlyMap<string, number>;
+  readonly answer: unknown;
+  readonly documents: readonly StoredDocument[];
+}
+
+export interface Answered {
+  readonly request: string;
+  readonly answer: unknown;
+  readonly seq: number;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Give it back as `after` for the next page; absent on the last one. */
+  readonly next?: string;
+}
+
+export interface ListQuery {
+  readonly collection: string;
+  readonly after?: string;
+  readonly limit: number;
+  /** Top-level fields of the record that must equal these texts. */
+  readonly where?: Readonly<Record<string, string>>;
+}
+
+export interface LineageNode {
+  readonly lot: string;
+  readonly depth: number;
+  readonly record: object;
+}
+
+/**
+ * What the programme asks of a place that keeps entries. Every store passes the same contract suite
+ * (`test/contract/ledger-store.ts`). Views are folded inside `append`, in the same transaction as the entries.
+ */
+export interface LedgerStore {
+  answerTo(key: string): Promise<Answered | undefined>;
+  load(collection: string, id: string): Promise<Versioned | undefined>;
+  /** All or nothing. Refuses when something in `reads` changed since; the use case then tries again, a bounded number of times. */
+  append(
+    batch: Batch,
+  ): Promise<
+    Result<
+      { readonly first: number; readonly last: number },
+      Refusal<"someone_wrote_first" | "key_already_answered">
+    >
+  >;
+  list(query: ListQuery): Promise<Page<Versioned>>;
+  head(): Promise<EntryHeader | undefined>;
+  entries(query: {
+    readonly after: number;
+    readonly limit: number;
+    readonly kind?: string;
+  }): Promise<readonly Entry[]>;
+  /** Lots upstream ("up": where it came from) or downstream of a lot, nearest first. */
+  lineage(query: {
+    readonly lot: string;
+    readonly direction: "up" | "down";
+    readonly limit: number;
+  }): Promise<{ readonly nodes: readonly LineageNode[]; readonly truncated: boolean }>;
+  document(digest: string): Promise<StoredDocument | undefined>;
+}
+
+/** Folds one entry into the book; given to the stores by `main`, so that they know no room. */
+export type ApplyEntry = (book: import("../ledger/index.ts").Book, entry: Entry) => Promise<void>;
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface Ids {
+  /** 32 hexadecimal characters that nobody can guess. */
+  nonce(): string;
+}
+
+/** Signing keys of the parties. The secret never leaves the adapter. */
+export interface Keys {
+  /** The did:key of a party, made on first use. */
+  issuerOf(party: string): Promise<string>;
+  /** An Ed25519 signature with the party's key. */
+  sign(party: string, message: Uint8Array): Promise<Uint8Array>;
+}
+
+export interface ZipPlace {
+  readonly zip: string;
+  readonly city: string;
+  readonly state: string;
+  readonly lat: number;
+  readonly lon: number;
+}
+
+export interface ZipCodes {
+  find(zip: string): ZipPlace | undefined;
+}
+
+/** Turns a document of the trade into a printable page. */
+export interface Printer {
+  pdf(page: PrintedPage): Promise<Uint8Array>;
+}
+
+export interface PrintedPage {
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly sample: boolean;
+  readonly sections: readonly {
+    readonly heading?: string;
+    readonly text?: string;
+    readonly fields?: readonly (readonly [label: string, value: string])[];
+    readonly table?: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  }[];
+  readonly footer?: string;
+  readonly qr?: string;
+}
+
+export interface Ports {
+  readonly store: LedgerStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly keys: Keys;
+  readonly zips: ZipCodes;
+  readonly printer: Printer;
+  readonly version: string;
+}

@@ -1,0 +1,256 @@
+import { assert, type Measured } from "../quantity/index.ts";
+import type { Book } from "./book.ts";
+import type { LedgerBodies, LedgerEntry, LotDelivered, LotOpened, LotRestated } from "./entries.ts";
+import { type Contents, draw, type ElementContents, type Lot, type LotId } from "./lot.ts";
+import { type StepRecorded, sumFeeds } from "./step.ts";
+
+/** What a named place of an owner has gathered. Received and added places run negative, so that the whole adds up to zero. */
+export interface Place {
+  readonly owner: string;
+  readonly place: string;
+  readonly mass_mg: number;
+  readonly elements_mg: Readonly<Record<string, number>>;
+}
+
+/** A step as the books hold it. */
+export interface StepRecord extends StepRecorded {
+  readonly owner: string;
+  readonly reversed?: { readonly at: string; readonly why: string };
+}
+
+export interface FeedRecord {
+  readonly feed: LotId;
+  readonly measured_mg: Readonly<Record<string, { readonly best: number; readonly sd: number }>>;
+}
+
+/** Folds one entry of this room into the book. Entries were decided before they were written, so nothing is refused here. */
+export async function applyLedger(book: Book, entry: LedgerEntry): Promise<void> {
+  switch (entry.kind) {
+    case "lot_opened":
+      return openLot(book, entry.body);
+    case "lots_moved":
+      return moveLots(book, entry.body);
+    case "lot_restated":
+      return restateLot(book, entry.body);
+    case "feed_measured":
+      return measureFeed(book, entry.body);
+    case "lot_delivered":
+      return deliverLot(book, entry.body);
+    case "step_recorded":
+      return recordStep(book, entry.body);
+    case "step_reversed":
+      return reverseStep(book, entry.body);
+  }
+}
+
+/** The kinds of entry this room folds; the list the compiler checks against LedgerBodies. */
+export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: true } = {
+  lot_opened: true,
+  lots_moved: true,
+  lot_restated: true,
+  feed_measured: true,
+  lot_delivered: true,
+  step_recorded: true,
+  step_reversed: true,
+};
+
+async function theLot(book: Book, id: LotId): Promise<Lot> {
+  const lot = await book.get<Lot>("lot", id);
+  assert(lot, `lot ${id} is on the books`);
+  return lot;
+}
+
+async function post(
+  book: Book,
+  where: { readonly owner: string; readonly place: string },
+  what: {
+    readonly mass_mg: number;
+    readonly elements_mg: Readonly<Record<string, number>>;
+    readonly sign: 1 | -1;
+  },
+): Promise<void> {
+  const id = `${where.owner}|${where.place}`;
+  const before = await book.get<Place>("place", id);
+  const elements: Record<string, number> = { ...before?.elements_mg };
+  for (const [element, mg] of Object.entries(what.elements_mg)) {
+    elements[element] = (elements[element] ?? 0) + what.sign * mg;
+  }
+  const mass_mg = (before?.mass_mg ?? 0) + what.sign * what.mass_mg;
+  assert(Number.isSafeInteger(mass_mg), "a place holds a whole number of milligrams");
+  book.put("place", id, { ...where, mass_mg, elements_mg: elements } satisfies Place);
+}
+
+const bests = (elements: ElementContents): Record<string, number> =>
+  Object.fromEntries(Object.entries(elements).map(([element, content]) => [element, content.best]));
+
+const amounts = (of: { readonly mass_mg: Measured; readonly elements_mg: ElementContents }) => ({
+  mass_mg: of.mass_mg.best,
+  elements_mg: bests(of.elements_mg),
+});
+
+async function openLot(book: Book, body: LotOpened): Promise<void> {
+  const { lot, kind, owner, place, mass_mg, elements_mg, made_by, data_from, notes } = body;
+  book.put("lot", lot, {
+    id: lot,
+    kind,
+    owner,
+    place,
+    state: "on_hand",
+    mass_mg,
+    elements_mg,
+    opened: { at: body.at, mass_mg, elements_mg },
+    feeds_mg: {},
+    parents: [],
+    children: [],
+    made_by,
+    data_from,
+    notes,
+  } satisfies Lot);
+  await post(book, { owner, place: "received" }, { ...amounts(body), sign: -1 });
+}
+
+async function moveLots(book: Book, body: LedgerBodies["lots_moved"]): Promise<void> {
+  for (const id of body.lots) {
+    const lot = await theLot(book, id);
+    book.put("lot", id, { ...lot, place: body.to, state: body.state });
+  }
+}
+
+async function restateLot(book: Book, body: LotRestated): Promise<void> {
+  const lot = await theLot(book, body.lot);
+  // What was settled stays the ceiling of claims; a restatement can lower a feed's own share, never raise it (law 4).
+  const own = lot.feeds_mg[lot.id];
+  const lowered = Object.entries(own ?? {}).map(
+    ([element, mg]) => [element, Math.min(mg, body.after.elements_mg[element]?.best ?? 0)] as const,
+  );
+  const feeds_mg = own ? { [lot.id]: Object.fromEntries(lowered) } : lot.feeds_mg;
+  book.put("lot", lot.id, { ...lot, ...body.after, feeds_mg } satisfies Lot);
+  const where = { owner: lot.owner, place: "restated" };
+  await post(book, where, { ...amounts(body.before), sign: 1 });
+  await post(book, where, { ...amounts(body.after), sign: -1 });
+}
+
+async function measureFeed(book: Book, body: LedgerBodies["feed_measured"]): Promise<void> {
+  const lot = await theLot(book, body.feed);
+  const shares = Object.fromEntries(
+    Object.entries(body.elements_mg).map(([element, { best }]) => [element, best]),
+  );
+  book.put("lot", lot.id, { ...lot, feeds_mg: { [lot.id]: shares } } satisfies Lot);
+  book.put("feed", body.feed, { feed: body.feed, measured_mg: body.elements_mg } satisfies FeedRecord);
+}
+
+async function deliverLot(book: Book, body: LotDelivered): Promise<void> {
+  const lot = await theLot(book, body.lot);
+  const { taken, left } = draw(lot, body.mass_mg);
+  book.put("lot", lot.id, {
+    ...lot,
+    ...left,
+    state: left.mass_mg.best === 0 ? "delivered" : lot.state,
+  } satisfies Lot);
+  await post(book, { owner: lot.owner, place: `delivered:${body.to}` }, { ...amounts(taken), sign: 1 });
+}
+
+async function recordStep(book: Book, body: StepRecorded): Promise<void> {
+  const made = body.outputs.map((o) => o.lot);
+  let owner = body.outputs[0]?.owner ?? "";
+  for (const input of body.inputs) {
+    const lot = await theLot(book, input.lot);
+    owner = lot.owner;
+    const { left } = draw(lot, input.mass_mg.best);
+    const state = left.mass_mg.best === 0 ? "consumed" : lot.state;
+    book.put("lot", lot.id, { ...lot, ...left, state, children: [...lot.children, ...made] } satisfies Lot);
+  }
+  const parents = body.inputs.map((i) => ({ lot: i.lot, mass_mg: i.mass_mg.best }));
+  for (const output of body.outputs) {
+    const { lot, kind, place, data_from, notes, mass_mg, elements_mg, feeds_mg } = output;
+    book.put("lot", lot, {
+      id: lot,
+      kind,
+      owner: output.owner,
+      place,
+      state: "on_hand",
+      mass_mg,
+      elements_mg,
+      opened: { at: body.at, mass_mg, elements_mg },
+      feeds_mg,
+      parents,
+      children: [],
+      made_by: body.step,
+      data_from,
+      notes,
+    } satisfies Lot);
+  }
+  await postStep(book, { owner, body, sign: 1 });
+  book.put("step", body.step, { ...body, owner } satisfies StepRecord);
+}
+
+/** Books what a step added, lost and left open. `sign` -1 takes it back. */
+async function postStep(
+  book: Book,
+  given: { owner: string; body: StepRecorded; sign: 1 | -1 },
+): Promise<void> {
+  const { owner, body, sign } = given;
+  for (const addition of body.additions) {
+    await post(book, { owner, place: "added" }, { ...amounts(addition), sign: sign === 1 ? -1 : 1 });
+  }
+  for (const loss of body.losses) {
+    await post(book, { owner, place: `lost:${loss.place}` }, { ...amounts(loss), sign });
+  }
+  const open = Object.entries(body.closure.elements).filter(([, b]) => b.residual_mg !== 0);
+  if (body.closure.mass.residual_mg !== 0 || open.length > 0) {
+    await post(
+      book,
+      { owner, place: "unaccounted" },
+      {
+        mass_mg: body.closure.mass.residual_mg,
+        elements_mg: Object.fromEntries(open.map(([element, b]) => [element, b.residual_mg])),
+        sign,
+      },
+    );
+  }
+}
+
+async function reverseStep(book: Book, body: LedgerBodies["step_reversed"]): Promise<void> {
+  const step = await book.get<StepRecord>("step", body.step);
+  assert(step, `step ${body.step} is on the books`);
+  const made = new Set(step.outputs.map((o) => o.lot));
+  for (const output of step.outputs) {
+    const lot = await theLot(book, output.lot);
+    const nothing: Contents = draw(lot, lot.mass_mg.best).left;
+    book.put("lot", lot.id, { ...lot, ...nothing, state: "reversed" } satisfies Lot);
+  }
+  for (const input of step.inputs) {
+    const lot = await theLot(book, input.lot);
+    book.put("lot", lot.id, {
+      ...lot,
+      ...restored(lot, input),
+      state: "on_hand",
+      children: lot.children.filter((c) => !made.has(c)),
+    });
+  }
+  await postStep(book, { owner: step.owner, body: step, sign: -1 });
+  book.put("step", step.step, { ...step, reversed: { at: body.at, why: body.why } } satisfies StepRecord);
+}
+
+/** Puts a draw back: whole numbers add exactly, and moves of one lot's own causes add linearly. */
+function restored(lot: Contents, input: Contents): Contents {
+  const add = (a: Measured | undefined, b: Measured | undefined): Measured => {
+    const moves: Record<string, number> = { ...a?.moves };
+    for (const [cause, move] of Object.entries(b?.moves ?? {})) moves[cause] = (moves[cause] ?? 0) + move;
+    return { best: (a?.best ?? 0) + (b?.best ?? 0), moves };
+  };
+  const names = new Set([...Object.keys(lot.elements_mg), ...Object.keys(input.elements_mg)]);
+  return {
+    mass_mg: add(lot.mass_mg, input.mass_mg),
+    elements_mg: Object.fromEntries(
+      [...names].map((name) => {
+        const below = lot.elements_mg[name]?.below || input.elements_mg[name]?.below;
+        return [
+          name,
+          { ...add(lot.elements_mg[name], input.elements_mg[name]), ...(below ? { below } : {}) },
+        ];
+      }),
+    ),
+    feeds_mg: sumFeeds([lot.feeds_mg, input.feeds_mg]),
+  };
+}

@@ -1,0 +1,75 @@
+import { combine, type Measured, spread, sum } from "../quantity/index.ts";
+import type { ElementContents } from "./lot.ts";
+
+/** One balance of a step: in = out + lost + residual, and how many standard uncertainties the residual is from zero. */
+export interface Balance {
+  readonly in_mg: number;
+  readonly added_mg: number;
+  readonly out_mg: number;
+  readonly lost_mg: number;
+  readonly residual_mg: number;
+  readonly sd_mg: number;
+  readonly closes: boolean;
+}
+
+export interface Closure {
+  readonly mass: Balance;
+  readonly elements: Readonly<Record<string, Balance>>;
+  readonly closes: boolean;
+}
+
+/** A residual beyond this many standard uncertainties is more than chance: three sigma, as in nuclear material accountancy (NRC Regulatory Guide 5.33). */
+export const CLOSURE_K = 3;
+
+interface Side {
+  readonly mass_mg: Measured;
+  readonly elements_mg: ElementContents;
+}
+
+/**
+ * Closes mass and every element over a step. Shared causes cancel, so a lot split on one scale closes tighter than
+ * the scale itself. Whole milligrams round once a part: one milligram a part is allowed for that and no more.
+ */
+export function closureOf(given: {
+  readonly inputs: readonly Side[];
+  readonly additions: readonly Side[];
+  readonly outputs: readonly Side[];
+  readonly losses: readonly Side[];
+}): Closure {
+  const parts = given.inputs.length + given.additions.length + given.outputs.length + given.losses.length;
+  const balance = (of: (side: Side) => Measured): Balance => {
+    const total = (sides: readonly Side[]) => sum(sides.map(of));
+    const [entered, added, left, lost] = [
+      total(given.inputs),
+      total(given.additions),
+      total(given.outputs),
+      total(given.losses),
+    ];
+    const residual = combine([
+      [1, entered],
+      [1, added],
+      [-1, left],
+      [-1, lost],
+    ]);
+    const sd_mg = spread(residual);
+    return {
+      in_mg: entered.best,
+      added_mg: added.best,
+      out_mg: left.best,
+      lost_mg: lost.best,
+      residual_mg: residual.best,
+      sd_mg,
+      closes: Math.abs(residual.best) <= CLOSURE_K * sd_mg + parts,
+    };
+  };
+  const nothing: Measured = { best: 0, moves: {} };
+  const names = new Set(
+    [given.inputs, given.additions, given.outputs, given.losses]
+      .flat()
+      .flatMap((s) => Object.keys(s.elements_mg)),
+  );
+  const mass = balance((side) => side.mass_mg);
+  const elements: Record<string, Balance> = {};
+  for (const name of [...names].sort()) elements[name] = balance((side) => side.elements_mg[name] ?? nothing);
+  return { mass, elements, closes: mass.closes && Object.values(elements).every((b) => b.closes) };
+}

@@ -1,0 +1,144 @@
+import { done, type Measured, type Refusal, type Result, refuse, spread } from "../quantity/index.ts";
+import type { FeedRecord, StepRecord } from "./apply.ts";
+import type { FeedMeasured, LotDelivered, LotRestated, LotsMoved, StepReversed } from "./entries.ts";
+import type { ElementContents, Lot, LotId } from "./lot.ts";
+
+export type MoveRefusal = Refusal<
+  "lot_unknown" | "lot_not_on_hand" | "lot_not_here" | "data_not_destroyed" | "nothing_moved"
+>;
+
+/**
+ * Sends lots on their way. Law 7: no lot that may hold magnets of data-bearing devices leaves while one of its
+ * consignments still has devices without an accepted destruction record. `openDevices` counts them per consignment.
+ */
+export function decideDeparture(
+  lots: readonly { readonly id: LotId; readonly lot: Lot | undefined }[],
+  openDevices: ReadonlyMap<string, number>,
+  move: Omit<LotsMoved, "lots" | "state" | "to"> & { readonly from: string },
+): Result<LotsMoved, MoveRefusal> {
+  if (lots.length === 0) return refuse("nothing_moved", "lots", "name at least one lot");
+  for (const [i, { id, lot }] of lots.entries()) {
+    const at = `lots[${i}]`;
+    if (!lot) return refuse("lot_unknown", at, `no lot ${id} is on the books`);
+    if (lot.state !== "on_hand") return refuse("lot_not_on_hand", at, `${id} is ${lot.state}`);
+    if (lot.place !== move.from)
+      return refuse("lot_not_here", at, `${id} is at ${lot.place}, not at ${move.from}`);
+    const waiting = lot.data_from.filter((c) => (openDevices.get(c) ?? 0) > 0);
+    if (waiting.length > 0) {
+      const devices = waiting.reduce((n, c) => n + (openDevices.get(c) ?? 0), 0);
+      return refuse(
+        "data_not_destroyed",
+        at,
+        `${id} may not leave: ${devices} data-bearing devices of ${waiting.join(", ")} have no accepted destruction record`,
+        { devices },
+      );
+    }
+  }
+  const { from: _, ...rest } = move;
+  return done({ ...rest, lots: lots.map((l) => l.id), to: `transit:${move.shipment}`, state: "in_transit" });
+}
+
+export type RestateRefusal = Refusal<"lot_unknown" | "lot_not_held" | "claims_exceed_measured">;
+
+/** Replaces what the books say of a lot by a better measurement. */
+export function decideRestatement(
+  id: LotId,
+  lot: Lot | undefined,
+  given: Omit<LotRestated, "lot" | "before" | "after"> & {
+    readonly mass_mg?: Measured;
+    readonly elements_mg?: ElementContents;
+  },
+): Result<LotRestated, RestateRefusal> {
+  if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
+  if (lot.state !== "on_hand" && lot.state !== "in_transit") {
+    return refuse("lot_not_held", "lot", `${id} is ${lot.state}: what is gone cannot be measured again`);
+  }
+  const before = { mass_mg: lot.mass_mg, elements_mg: lot.elements_mg };
+  const after = { mass_mg: given.mass_mg ?? lot.mass_mg, elements_mg: given.elements_mg ?? lot.elements_mg };
+  const { at, why, evidence } = given;
+  return done({ lot: id, at, why, evidence, before, after });
+}
+
+export type FeedRefusal = Refusal<"lot_unknown" | "feed_already_used" | "feed_has_feeds">;
+
+/** Declares the settled content of a lot as the ceiling of claims on it. Once drawn on, it is not declared again. */
+export function decideFeed(
+  id: LotId,
+  lot: Lot | undefined,
+  given: { readonly feed: FeedRecord | undefined; readonly elements_mg: ElementContents },
+): Result<FeedMeasured, FeedRefusal> {
+  if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
+  if (given.feed && lot.children.length > 0) {
+    return refuse("feed_already_used", "lot", `${id} was settled and has been drawn on since`);
+  }
+  const foreign = Object.keys(lot.feeds_mg).filter((feed) => feed !== id);
+  if (foreign.length > 0) {
+    return refuse("feed_has_feeds", "lot", `${id} already descends from settled lots ${foreign.join(", ")}`);
+  }
+  const elements_mg = Object.fromEntries(
+    Object.entries(given.elements_mg).map(([element, content]) => [
+      element,
+      { best: content.best, sd: spread(content) },
+    ]),
+  );
+  return done({ feed: id, elements_mg });
+}
+
+export type DeliverRefusal = Refusal<
+  "lot_unknown" | "lot_not_on_hand" | "mass_exceeds_lot" | "mass_not_positive"
+>;
+
+export function decideDelivery(
+  lot: Lot | undefined,
+  given: LotDelivered,
+): Result<LotDelivered, DeliverRefusal> {
+  if (!lot) return refuse("lot_unknown", "lot", `no lot ${given.lot} is on the books`);
+  if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${lot.id} is ${lot.state}`);
+  if (given.mass_mg <= 0) return refuse("mass_not_positive", "mass_mg", "a delivery takes something");
+  if (given.mass_mg > lot.mass_mg.best) {
+    return refuse("mass_exceeds_lot", "mass_mg", `${lot.id} holds ${lot.mass_mg.best} mg`, {
+      held_mg: lot.mass_mg.best,
+    });
+  }
+  return done(given);
+}
+
+export type ReverseRefusal = Refusal<
+  "step_unknown" | "step_already_reversed" | "output_already_used" | "input_gone"
+>;
+
+/** A step can be taken back while nothing was drawn from, or moved of, what it made. */
+export function decideReversal(
+  step: StepRecord | undefined,
+  lots: ReadonlyMap<LotId, Lot>,
+  given: StepReversed,
+): Result<StepReversed, ReverseRefusal> {
+  if (!step) return refuse("step_unknown", "step", `no step ${given.step} is on the books`);
+  if (step.reversed)
+    return refuse("step_already_reversed", "step", `${given.step} was reversed at ${step.reversed.at}`);
+  for (const output of step.outputs) {
+    const lot = lots.get(output.lot);
+    const untouched =
+      lot?.state === "on_hand" &&
+      lot.place === output.place &&
+      lot.children.length === 0 &&
+      lot.mass_mg.best === output.mass_mg.best;
+    if (!untouched)
+      return refuse(
+        "output_already_used",
+        "step",
+        `${output.lot}, made by this step, was used or moved since`,
+      );
+  }
+  for (const input of step.inputs) {
+    const lot = lots.get(input.lot);
+    const here = (lot?.state === "on_hand" || lot?.state === "consumed") && lot.place === step.site;
+    if (!here)
+      return refuse(
+        "input_gone",
+        "step",
+        `${input.lot}, drawn on by this step, is no longer at ${step.site}`,
+      );
+  }
+  return done(given);
+}

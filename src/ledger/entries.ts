@@ -1,0 +1,71 @@
+import type { Measured } from "../quantity/index.ts";
+import type { ElementContents, LotId } from "./lot.ts";
+import type { StepRecorded } from "./step.ts";
+
+/** A lot enters the books from outside: from a consignment, or as a starting stock. */
+export interface LotOpened {
+  readonly lot: LotId;
+  readonly kind: string;
+  readonly owner: string;
+  readonly place: string;
+  readonly at: string;
+  readonly mass_mg: Measured;
+  readonly elements_mg: ElementContents;
+  readonly made_by: string;
+  readonly data_from: readonly string[];
+  readonly notes: Readonly<Record<string, string>>;
+}
+
+export interface LotsMoved {
+  readonly lots: readonly LotId[];
+  readonly to: string;
+  readonly state: "in_transit" | "on_hand";
+  readonly at: string;
+  readonly shipment: string;
+}
+
+/** A better measurement replaces what the books said; the difference is booked to the place `restated`. */
+export interface LotRestated {
+  readonly lot: LotId;
+  readonly at: string;
+  readonly why: "assay_agreed" | "weighed_again" | "stocktake" | "correction";
+  readonly evidence: string;
+  readonly before: { readonly mass_mg: Measured; readonly elements_mg: ElementContents };
+  readonly after: { readonly mass_mg: Measured; readonly elements_mg: ElementContents };
+}
+
+/** The settled content of a feed lot: the ceiling of every claim on it (law 4). */
+export interface FeedMeasured {
+  readonly feed: LotId;
+  readonly elements_mg: Readonly<Record<string, { readonly best: number; readonly sd: number }>>;
+}
+
+export interface LotDelivered {
+  readonly lot: LotId;
+  readonly mass_mg: number;
+  readonly at: string;
+  readonly to: string;
+  readonly shipment: string;
+}
+
+/** Undoes a step whose outputs were not used yet: the correcting entry of `step_recorded`. */
+export interface StepReversed {
+  readonly step: string;
+  readonly at: string;
+  readonly why: string;
+}
+
+export interface LedgerBodies {
+  lot_opened: LotOpened;
+  lots_moved: LotsMoved;
+  lot_restated: LotRestated;
+  feed_measured: FeedMeasured;
+  lot_delivered: LotDelivered;
+  step_recorded: StepRecorded;
+  step_reversed: StepReversed;
+}
+
+export type LedgerKind = keyof LedgerBodies;
+export type LedgerEntry = {
+  [K in LedgerKind]: { readonly kind: K; readonly body: LedgerBodies[K] };
+}[LedgerKind];

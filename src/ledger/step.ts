@@ -1,0 +1,318 @@
+import {
+  assert,
+  done,
+  lumpSmallMoves,
+  type Measured,
+  measured,
+  mulDiv,
+  type Refusal,
+  type Result,
+  refuse,
+  spread,
+  sum,
+} from "../quantity/index.ts";
+import { CLOSURE_K, type Closure, closureOf } from "./closure.ts";
+import { type ContentBasis, type ContentRefusal, contentsOf, type Part } from "./content.ts";
+import { type Contents, draw, type ElementContents, type FeedShares, type Lot, type LotId } from "./lot.ts";
+
+/** A weighing: whole milligrams, their standard uncertainty, and the scale whose error they share. */
+export interface Weighing {
+  readonly mass_mg: number;
+  readonly sd_mg: number;
+  readonly scale: string;
+}
+
+export interface StepCommand {
+  readonly step: string;
+  readonly kind: string;
+  readonly site: string;
+  readonly at: string;
+  readonly inputs: readonly { readonly lot: LotId; readonly mass_mg?: number }[];
+  readonly additions: readonly ({ readonly name: string } & Weighing)[];
+  readonly outputs: readonly ({
+    readonly lot: LotId;
+    readonly kind: string;
+    readonly content: ContentBasis;
+    readonly notes?: Readonly<Record<string, string>>;
+  } & Weighing)[];
+  readonly losses: readonly ({ readonly place: string; readonly content: ContentBasis } & Weighing)[];
+  /** Why a step is booked although it does not close. The residual then stands in `unaccounted` for all to see. */
+  readonly accept_open?: string;
+}
+
+/** The body of a `step_recorded` entry: everything resolved, so that anyone can redo the balance from it alone. */
+export interface StepRecorded {
+  readonly step: string;
+  readonly kind: string;
+  readonly site: string;
+  readonly at: string;
+  readonly inputs: readonly ({ readonly lot: LotId } & Contents)[];
+  readonly additions: readonly {
+    readonly name: string;
+    readonly mass_mg: Measured;
+    readonly elements_mg: ElementContents;
+  }[];
+  readonly outputs: readonly ({
+    readonly lot: LotId;
+    readonly kind: string;
+    readonly owner: string;
+    readonly place: string;
+    readonly data_from: readonly string[];
+    readonly notes: Readonly<Record<string, string>>;
+  } & Contents)[];
+  readonly losses: readonly {
+    readonly place: string;
+    readonly mass_mg: Measured;
+    readonly elements_mg: ElementContents;
+  }[];
+  readonly closure: Closure;
+  readonly accept_open?: string;
+}
+
+export type StepRefusal =
+  | ContentRefusal
+  | Refusal<
+      | "step_empty"
+      | "lot_unknown"
+      | "lot_not_on_hand"
+      | "lot_not_here"
+      | "lot_named_twice"
+      | "lot_name_taken"
+      | "owners_differ"
+      | "mass_not_positive"
+      | "mass_exceeds_lot"
+      | "content_exceeds_mass"
+      | "mass_does_not_close"
+      | "element_does_not_close"
+    >;
+
+/** Causes kept apart in a lot; what is smaller is lumped (see lumpSmallMoves). */
+const CAUSES_KEPT = 24;
+
+/**
+ * Decides a step from the lots it draws on: what each output holds, what is lost where, and whether it closes.
+ * Checks run in the order of SPEC L10 to L19. Writes nothing.
+ */
+export function decideStep(
+  lots: ReadonlyMap<LotId, Lot>,
+  taken: ReadonlySet<LotId>,
+  command: StepCommand,
+): Result<StepRecorded, StepRefusal> {
+  const drawn = drawInputs(lots, command);
+  if (!drawn.ok) return drawn;
+  const names = checkOutputs(taken, command);
+  if (!names.ok) return names;
+  const owners = new Set(command.inputs.map(({ lot }) => lots.get(lot)?.owner ?? ""));
+  const owner = [...owners][0] ?? "";
+  if (owners.size > 1) {
+    return refuse(
+      "owners_differ",
+      "inputs",
+      `the lots belong to ${[...owners].join(" and ")}: agree the title first`,
+    );
+  }
+  const additions = command.additions.map((a) => ({ name: a.name, mass_mg: weighed(a), elements_mg: {} }));
+  const input: Contents = {
+    mass_mg: sum([...drawn.value, ...additions].map((c) => c.mass_mg)),
+    elements_mg: sumElements(drawn.value.map((c) => c.elements_mg)),
+    feeds_mg: sumFeeds(drawn.value.map((c) => c.feeds_mg)),
+  };
+  const parts: Part[] = [
+    ...command.outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: weighed(o), content: o.content })),
+    ...command.losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: weighed(l), content: l.content })),
+  ];
+  const contents = contentsOf(command.step, input, parts);
+  if (!contents.ok) return contents;
+  const overfull = findOverfull(parts, contents.value);
+  if (overfull) return overfull;
+
+  const data_from = [...new Set(command.inputs.flatMap(({ lot }) => lots.get(lot)?.data_from ?? []))].sort();
+  const shares = shareFeeds(input, contents.value);
+  const outputs = command.outputs.map((o, i) => ({
+    lot: o.lot,
+    kind: o.kind,
+    owner,
+    place: command.site,
+    data_from,
+    notes: o.notes ?? {},
+    mass_mg: weighed(o),
+    elements_mg: trim(contents.value[i] ?? {}, o.lot),
+    feeds_mg: shares[i] ?? {},
+  }));
+  const losses = command.losses.map((l, i) => ({
+    place: l.place,
+    mass_mg: weighed(l),
+    elements_mg: contents.value[command.outputs.length + i] ?? {},
+  }));
+  // Closure is computed before small causes are lumped: a lump would no longer cancel against its own source.
+  const closure = closureOf({
+    inputs: drawn.value,
+    additions,
+    outputs: outputs.map((o, i) => ({ ...o, elements_mg: contents.value[i] ?? {} })),
+    losses,
+  });
+  if (!closure.closes && command.accept_open === undefined) return openBalance(closure);
+  const { step, kind, site, at } = command;
+  return done({
+    step,
+    kind,
+    site,
+    at,
+    inputs: drawn.value,
+    additions,
+    outputs,
+    losses,
+    closure,
+    ...(command.accept_open === undefined ? {} : { accept_open: command.accept_open }),
+  });
+}
+
+const weighed = (w: Weighing): Measured => measured(w.mass_mg, w.sd_mg, `scale:${w.scale}`);
+
+function drawInputs(
+  lots: ReadonlyMap<LotId, Lot>,
+  command: StepCommand,
+): Result<({ lot: LotId } & Contents)[], StepRefusal> {
+  if (command.inputs.length === 0 || command.outputs.length + command.losses.length === 0) {
+    return refuse("step_empty", "inputs", "a step has at least one input and one output or loss");
+  }
+  const seen = new Set<LotId>();
+  const drawn: ({ lot: LotId } & Contents)[] = [];
+  for (const [i, input] of command.inputs.entries()) {
+    const at = `inputs[${i}].lot`;
+    const lot = lots.get(input.lot);
+    if (!lot) return refuse("lot_unknown", at, `no lot ${input.lot} is on the books`);
+    if (seen.has(input.lot)) return refuse("lot_named_twice", at, `${input.lot} is drawn on twice`);
+    seen.add(input.lot);
+    if (lot.state !== "on_hand") return refuse("lot_not_on_hand", at, `${input.lot} is ${lot.state}`);
+    if (lot.place !== command.site) {
+      return refuse("lot_not_here", at, `${input.lot} is at ${lot.place}, the step at ${command.site}`);
+    }
+    const mass_mg = input.mass_mg ?? lot.mass_mg.best;
+    if (mass_mg <= 0) return refuse("mass_not_positive", `inputs[${i}].mass_mg`, "a draw takes something");
+    if (mass_mg > lot.mass_mg.best) {
+      return refuse(
+        "mass_exceeds_lot",
+        `inputs[${i}].mass_mg`,
+        `${input.lot} holds ${lot.mass_mg.best} mg, ${mass_mg} mg is asked`,
+        { held_mg: lot.mass_mg.best, asked_mg: mass_mg },
+      );
+    }
+    drawn.push({ lot: input.lot, ...draw(lot, mass_mg).taken });
+  }
+  return done(drawn);
+}
+
+function checkOutputs(taken: ReadonlySet<LotId>, command: StepCommand): Result<true, StepRefusal> {
+  const named = new Set<LotId>();
+  for (const [i, output] of command.outputs.entries()) {
+    const at = `outputs[${i}].lot`;
+    if (named.has(output.lot)) return refuse("lot_named_twice", at, `${output.lot} is made twice`);
+    if (taken.has(output.lot)) return refuse("lot_name_taken", at, `${output.lot} is already on the books`);
+    named.add(output.lot);
+    if (output.mass_mg <= 0)
+      return refuse("mass_not_positive", `outputs[${i}].mass_mg`, "an output weighs something");
+  }
+  for (const [i, loss] of command.losses.entries()) {
+    if (loss.mass_mg < 0)
+      return refuse("mass_not_positive", `losses[${i}].mass_mg`, "a loss is not negative");
+  }
+  return done(true);
+}
+
+function findOverfull(parts: readonly Part[], contents: readonly ElementContents[]) {
+  for (const [i, part] of parts.entries()) {
+    const held = sum(Object.values(contents[i] ?? {}));
+    const room = part.mass_mg.best + CLOSURE_K * (spread(part.mass_mg) + spread(held)) + parts.length;
+    if (held.best > room) {
+      return refuse(
+        "content_exceeds_mass",
+        part.at,
+        `the elements weigh ${held.best} mg, the part ${part.mass_mg.best} mg`,
+      );
+    }
+  }
+  return undefined;
+}
+
+function openBalance(closure: Closure): Result<never, StepRefusal> {
+  const { mass, elements } = closure;
+  const say = (what: string, b: typeof mass) =>
+    `${what}: ${b.in_mg + b.added_mg} mg in, ${b.out_mg} mg out, ${b.lost_mg} mg lost; ${b.residual_mg} mg is open, ` +
+    `more than ${CLOSURE_K} times its doubt of ${Math.round(b.sd_mg)} mg`;
+  if (!mass.closes) {
+    return refuse("mass_does_not_close", "outputs", say("mass", mass), {
+      residual_mg: mass.residual_mg,
+      sd_mg: mass.sd_mg,
+    });
+  }
+  const open = Object.entries(elements).find(([, b]) => !b.closes);
+  assert(open, "an open closure has an open balance");
+  const [element, b] = open;
+  return refuse("element_does_not_close", `elements.${element}`, say(element, b), {
+    residual_mg: b.residual_mg,
+    sd_mg: b.sd_mg,
+  });
+}
+
+/**
+ * Attributes each output's elements to the settled feeds of the step: controlled blending. An element is never
+ * attributed beyond what went in, whatever the outputs were measured to hold (law 4), and rounds down.
+ */
+function shareFeeds(input: Contents, outputs: readonly ElementContents[]): FeedShares[] {
+  const totalOut: Record<string, number> = {};
+  for (const contents of outputs) {
+    for (const [element, content] of Object.entries(contents)) {
+      totalOut[element] = (totalOut[element] ?? 0) + Math.max(0, content.best);
+    }
+  }
+  return outputs.map((contents) => {
+    const shares: Record<LotId, Record<string, number>> = {};
+    for (const [feed, elements] of Object.entries(input.feeds_mg)) {
+      const mine: Record<string, number> = {};
+      for (const [element, available_mg] of Object.entries(elements)) {
+        const whole = Math.max(totalOut[element] ?? 0, input.elements_mg[element]?.best ?? 0);
+        const held = Math.max(0, contents[element]?.best ?? 0);
+        if (whole > 0) mine[element] = mulDiv(available_mg, held, whole, "down");
+      }
+      shares[feed] = mine;
+    }
+    return shares;
+  });
+}
+
+const trim = (contents: ElementContents, lot: LotId): ElementContents =>
+  Object.fromEntries(
+    Object.entries(contents).map(([element, content]) => [
+      element,
+      { ...lumpSmallMoves(content, CAUSES_KEPT, `small:${lot}`), ...(content.below ? { below: true } : {}) },
+    ]),
+  );
+
+/** Adds up element contents; a sum rests on a "less than" reading only if every term does. */
+export function sumElements(all: readonly ElementContents[]): ElementContents {
+  const terms = new Map<string, (Measured & { below?: boolean })[]>();
+  for (const contents of all) {
+    for (const [element, content] of Object.entries(contents)) {
+      terms.set(element, [...(terms.get(element) ?? []), content]);
+    }
+  }
+  return Object.fromEntries(
+    [...terms].map(([element, list]) => [
+      element,
+      { ...sum(list), ...(list.every((c) => c.below) ? { below: true } : {}) },
+    ]),
+  );
+}
+
+export function sumFeeds(all: readonly FeedShares[]): FeedShares {
+  const total: Record<LotId, Record<string, number>> = {};
+  for (const feeds of all) {
+    for (const [feed, elements] of Object.entries(feeds)) {
+      const into = total[feed] ?? {};
+      total[feed] = into;
+      for (const [element, mg] of Object.entries(elements)) into[element] = (into[element] ?? 0) + mg;
+    }
+  }
+  return total;
+}
