@@ -1,6 +1,13 @@
 import { assert, type Measured } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
-import type { LedgerBodies, LedgerEntry, LotDelivered, LotOpened, LotRestated } from "./entries.ts";
+import type {
+  LedgerBodies,
+  LedgerEntry,
+  LotDelivered,
+  LotOpened,
+  LotRestated,
+  TitlePassed,
+} from "./entries.ts";
 import { type Contents, draw, type ElementContents, type Lot, type LotId } from "./lot.ts";
 import { type StepRecorded, sumFeeds } from "./step.ts";
 
@@ -36,6 +43,8 @@ export async function applyLedger(book: Book, entry: LedgerEntry): Promise<void>
       return measureFeed(book, entry.body);
     case "lot_delivered":
       return deliverLot(book, entry.body);
+    case "title_passed":
+      return passTitle(book, entry.body);
     case "step_recorded":
       return recordStep(book, entry.body);
     case "step_reversed":
@@ -50,6 +59,7 @@ export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: true } = {
   lot_restated: true,
   feed_measured: true,
   lot_delivered: true,
+  title_passed: true,
   step_recorded: true,
   step_reversed: true,
 };
@@ -148,6 +158,13 @@ async function deliverLot(book: Book, body: LotDelivered): Promise<void> {
     state: left.mass_mg.best === 0 ? "delivered" : lot.state,
   } satisfies Lot);
   await post(book, { owner: lot.owner, place: `delivered:${body.to}` }, { ...amounts(taken), sign: 1 });
+}
+
+async function passTitle(book: Book, body: TitlePassed): Promise<void> {
+  const lot = await theLot(book, body.lot);
+  await post(book, { owner: body.from, place: `title_to:${body.to}` }, { ...amounts(lot), sign: 1 });
+  await post(book, { owner: body.to, place: `title_from:${body.from}` }, { ...amounts(lot), sign: -1 });
+  book.put("lot", lot.id, { ...lot, owner: body.to } satisfies Lot);
 }
 
 async function recordStep(book: Book, body: StepRecorded): Promise<void> {

@@ -1,6 +1,13 @@
 import { done, type Measured, type Refusal, type Result, refuse, spread } from "../quantity/index.ts";
 import type { FeedRecord, StepRecord } from "./apply.ts";
-import type { FeedMeasured, LotDelivered, LotRestated, LotsMoved, StepReversed } from "./entries.ts";
+import type {
+  FeedMeasured,
+  LotDelivered,
+  LotRestated,
+  LotsMoved,
+  StepReversed,
+  TitlePassed,
+} from "./entries.ts";
 import type { ElementContents, Lot, LotId } from "./lot.ts";
 
 export type MoveRefusal = Refusal<
@@ -101,6 +108,20 @@ export function decideDelivery(
     });
   }
   return done(given);
+}
+
+export type TitleRefusal = Refusal<"lot_unknown" | "lot_not_held" | "owner_unchanged">;
+
+export function decideTitle(
+  lot: Lot | undefined,
+  given: Omit<TitlePassed, "from">,
+): Result<TitlePassed, TitleRefusal> {
+  if (!lot) return refuse("lot_unknown", "lot", `no lot ${given.lot} is on the books`);
+  if (lot.state !== "on_hand" && lot.state !== "in_transit")
+    return refuse("lot_not_held", "lot", `${lot.id} is ${lot.state}`);
+  if (lot.owner === given.to)
+    return refuse("owner_unchanged", "to", `${lot.id} already belongs to ${given.to}`);
+  return done({ ...given, from: lot.owner });
 }
 
 export type ReverseRefusal = Refusal<

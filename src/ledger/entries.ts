@@ -48,6 +48,15 @@ export interface LotDelivered {
   readonly shipment: string;
 }
 
+/** Title to a whole lot passes from its owner to another party; the lot stays where it is. */
+export interface TitlePassed {
+  readonly lot: LotId;
+  readonly from: string;
+  readonly to: string;
+  readonly at: string;
+  readonly why: string;
+}
+
 /** Undoes a step whose outputs were not used yet: the correcting entry of `step_recorded`. */
 export interface StepReversed {
   readonly step: string;
@@ -61,6 +70,7 @@ export interface LedgerBodies {
   lot_restated: LotRestated;
   feed_measured: FeedMeasured;
   lot_delivered: LotDelivered;
+  title_passed: TitlePassed;
   step_recorded: StepRecorded;
   step_reversed: StepReversed;
 }

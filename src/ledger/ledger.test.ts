@@ -7,6 +7,7 @@ import {
   decideDeparture,
   decideReversal,
   decideStep,
+  decideTitle,
   draw,
   entryFault,
   GENESIS,
@@ -400,6 +401,24 @@ test("L20 L21 L24: whatever is asked, nothing appears, nothing vanishes, no feed
     }),
     { numRuns: 150 },
   );
+});
+
+test("L20: title passes and the books still add up to zero, for each owner", async () => {
+  const book = await bookWith([{ id: "L-1", mass_mg: 10 * KG, elements: { Nd: 2 * KG } }]);
+  const decided = decideTitle(lotsOf(book).get("L-1"), {
+    lot: "L-1",
+    to: "refiner",
+    at: "2026-01-03T00:00:00Z",
+    why: "excess",
+  });
+  assert.ok(decided.ok);
+  await applyLedger(book, { kind: "title_passed", body: decided.value });
+  assert.equal(lotsOf(book).get("L-1")?.owner, "refiner");
+  for (const owner of ["recycler", "refiner"]) {
+    const lots = book.all<Lot>("lot").filter((l) => l.owner === owner);
+    const places = book.all<Place>("place").filter((p) => p.owner === owner);
+    assert.equal(totalOf(lots, places).mass_mg, 0, owner);
+  }
 });
 
 test("L20: an exact value carries no doubt", () => {
