@@ -142,6 +142,7 @@ export function decideReversal(
     const untouched =
       lot?.state === "on_hand" &&
       lot.place === output.place &&
+      lot.owner === output.owner &&
       lot.children.length === 0 &&
       lot.mass_mg.best === output.mass_mg.best;
     if (!untouched)

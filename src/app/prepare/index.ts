@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Content, StepInput } from "../../contract/step.ts";
+import { decideReversal, type Lot, type StepRecord } from "../../ledger/index.ts";
+import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/index.ts";
+import { done } from "../../quantity/index.ts";
+import { command, query, type UseCase } from "../use-case.ts";
+import { stepBody } from "./step.ts";
+
+const recordStep = command({
+  room: "prepare",
+  verb: "step",
+  summary: "Record a step on lots: dismantle, demagnetise, shred, sort, decrepitate, blend, split, dry.",
+  input: StepInput,
+  example: {
+    kind: "dismantle",
+    site: "plainfield",
+    inputs: [{ lot: "L-DEVICES" }],
+    additions: [],
+    outputs: [
+      { lot: "L-MAGNETS", kind: "magnets", mass: "24.6 kg", scale: "plainfield-bench" },
+      { lot: "L-STEEL", kind: "steel_and_aluminium", mass: "975.1 kg", scale: "plainfield-floor" },
+    ],
+    losses: [{ place: "dust", mass: "0.3 kg", scale: "plainfield-bench" }],
+  },
+  async decide(scope, input) {
+    const body = await stepBody(scope, input);
+    if (!body.ok) return body;
+    const { step, outputs, closure } = body.value;
+    return done({
+      entries: [{ kind: "step_recorded", body: body.value }],
+      answer: { step, lots: outputs.map((o) => o.lot), closure },
+    });
+  },
+});
+
+const reverseStep = command({
+  room: "prepare",
+  verb: "reverse",
+  summary: "Take a step back, with a reason, while nothing it made was used: the correcting entry of a step.",
+  input: z.object({ step: Id, why: Text, at: Instant.optional() }),
+  example: { step: "S-1", why: "wrong lot was named" },
+  async decide(scope, { step, why, at }) {
+    const when = notInFuture(at, scope.now);
+    if (!when.ok) return when;
+    const record = await scope.get<StepRecord>("step", step);
+    const lots = new Map<string, Lot>();
+    for (const { lot } of [...(record?.outputs ?? []), ...(record?.inputs ?? [])]) {
+      const found = await scope.get<Lot>("lot", lot);
+      if (found) lots.set(lot, found);
+    }
+    const decided = decideReversal(record, lots, { step, why, at: when.value });
+    if (!decided.ok) return decided;
+    return done({
+      entries: [{ kind: "step_reversed", body: decided.value }],
+      answer: { step, reversed: true },
+    });
+  },
+});
+
+const defineKind = command({
+  room: "prepare",
+  verb: "define-kind",
+  summary: "Define a kind of step, or replace the figures of a known one by your own, with the reason.",
+  input: z.object({
+    kind: Id,
+    does: Text,
+    capability: Id,
+    contents: z.record(z.string().max(64), Content),
+    losses: z.record(z.string().max(200), Content).default({}),
+    evidence: z.enum(["A", "B", "C"]),
+    source: Text,
+    marks: z.record(z.string().max(40), z.string().max(400)).default({}),
+    why: Text,
+  }),
+  example: {
+    kind: "dismantle",
+    does: "takes the magnets out of devices with the cutting cell",
+    capability: "dismantle",
+    contents: {
+      magnets: { by: "transfer" as const, fractions: { "*": { best: 0.97, sd: 0.01 } } },
+      "*": { by: "rest" as const },
+    },
+    losses: {},
+    evidence: "A" as const,
+    source: "own tear-downs, 30 devices",
+    marks: { magnetised: "yes" },
+    why: "first own figures",
+  },
+  async decide(scope, input) {
+    await scope.get("step_kind", input.kind);
+    const decided = decideKind(input as StepKindDefined);
+    if (!decided.ok) return decided;
+    return done({
+      entries: [{ kind: "step_kind_defined", body: decided.value }],
+      answer: { kind: input.kind },
+    });
+  },
+});
+
+const kinds = query({
+  room: "prepare",
+  verb: "kinds",
+  summary:
+    "The kinds of step, what they ask of a site, and how contents pass over where nobody measured them.",
+  input: z.object({}),
+  example: {},
+  async answer(ports) {
+    const own = await ports.store.list({ collection: "step_kind", limit: 500 });
+    const defined = own.items.map((i) => i.record as StepKindDefined);
+    const names = new Set(defined.map((k) => k.kind));
+    return done({ items: [...defined, ...STEP_KINDS.filter((k) => !names.has(k.kind))] });
+  },
+});
+
+const steps = query({
+  room: "prepare",
+  verb: "steps",
+  summary: "Steps on the books with their closures, a page at a time.",
+  input: z.object({ site: Id.optional(), kind: Id.optional(), owner: Id.optional(), ...PageOf }),
+  example: { limit: 20 },
+  async answer(ports, { after, limit, ...filter }) {
+    const where = Object.fromEntries(
+      Object.entries(filter).filter((e): e is [string, string] => e[1] !== undefined),
+    );
+    const page = await ports.store.list({
+      collection: "step",
+      limit,
+      where,
+      ...(after === undefined ? {} : { after }),
+    });
+    return done({ items: page.items.map((i) => i.record), ...(page.next ? { next: page.next } : {}) });
+  },
+});
+
+export const prepareUseCases: readonly UseCase[] = [recordStep, reverseStep, defineKind, kinds, steps];

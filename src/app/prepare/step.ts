@@ -1,0 +1,146 @@
+import { type Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
+import type { StepInput as Input } from "../../contract/step.ts";
+import {
+  decideStep,
+  type Lot,
+  type StepCommand,
+  type StepRecorded,
+  type Weighing,
+} from "../../ledger/index.ts";
+import { contentRule, type StepKind, shippedKind } from "../../prepare/index.ts";
+import { done, type Result, readMass, refuse } from "../../quantity/index.ts";
+import type { Scope } from "../use-case.ts";
+
+interface Site {
+  readonly id: string;
+  readonly party: string;
+  readonly capabilities: readonly string[];
+}
+
+interface Scale {
+  readonly site: string;
+  readonly scale_sd_mg?: number;
+}
+
+/**
+ * Decides one step, whoever performs it: reads the lots, the site, the scales and the kind, and lets the ledger close it.
+ * The refinery's wet steps pass their own kinds. Returns the body of a `step_recorded` entry.
+ */
+export async function stepBody(
+  scope: Scope,
+  input: Input,
+  ownKinds: readonly StepKind[] = [],
+): Promise<Result<StepRecorded>> {
+  const at = notInFuture(input.at, scope.now);
+  if (!at.ok) return at;
+  const kind = await kindOf(scope, input.kind, ownKinds);
+  if (!kind.ok) return kind;
+  const site = await scope.get<Site>("site", input.site);
+  if (!site) return refuse("site_unknown", "site", `no site ${input.site} is registered`);
+  if (!site.capabilities.includes(kind.value.capability)) {
+    return refuse(
+      "site_cannot",
+      "site",
+      `${input.site} is not registered for "${kind.value.capability}", which ${input.kind} asks`,
+    );
+  }
+  const step = input.step ?? scope.newId("S-");
+  if (await scope.get("step", step))
+    return refuse("step_name_taken", "step", `${step} is already on the books`);
+  const command = await commandOf(scope, { input, step, at: at.value, kind: kind.value });
+  if (!command.ok) return command;
+
+  const lots = new Map<string, Lot>();
+  for (const { lot } of command.value.inputs) {
+    const found = await scope.get<Lot>("lot", lot);
+    if (found) lots.set(lot, found);
+  }
+  const taken = new Set<string>();
+  for (const { lot } of command.value.outputs) if (await scope.get("lot", lot)) taken.add(lot);
+  return decideStep(lots, taken, command.value);
+}
+
+/** A programme's own definition comes before the shipped one. */
+async function kindOf(scope: Scope, name: string, ownKinds: readonly StepKind[]): Promise<Result<StepKind>> {
+  const kind =
+    (await scope.get<StepKind>("step_kind", name)) ??
+    ownKinds.find((k) => k.kind === name) ??
+    shippedKind(name);
+  return kind
+    ? done(kind)
+    : refuse("step_kind_unknown", "kind", `no kind of step "${name}" is known; see prepare kinds`);
+}
+
+async function commandOf(
+  scope: Scope,
+  given: { input: Input; step: string; at: string; kind: StepKind },
+): Promise<Result<StepCommand>> {
+  const { input, step, at, kind } = given;
+  const inputs: { lot: string; mass_mg?: number }[] = [];
+  for (const [i, { lot, mass }] of input.inputs.entries()) {
+    if (mass === undefined) {
+      inputs.push({ lot });
+      continue;
+    }
+    const read = positiveMass(mass, `inputs[${i}].mass`);
+    if (!read.ok) return read;
+    inputs.push({ lot, mass_mg: read.value });
+  }
+  const additions: StepCommand["additions"][number][] = [];
+  for (const [i, addition] of input.additions.entries()) {
+    const weighing = await weigh(scope, input.site, { ...addition, at: `additions[${i}]` });
+    if (!weighing.ok) return weighing;
+    additions.push({ name: addition.name, ...weighing.value });
+  }
+  const outputs: StepCommand["outputs"][number][] = [];
+  for (const [i, output] of input.outputs.entries()) {
+    const weighing = await weigh(scope, input.site, { ...output, at: `outputs[${i}]` });
+    if (!weighing.ok) return weighing;
+    outputs.push({
+      lot: output.lot ?? scope.newId("L-", i),
+      kind: output.kind,
+      content: output.content ?? contentRule(kind, { output: output.kind }),
+      notes: { ...kind.marks, ...output.notes },
+      ...weighing.value,
+    });
+  }
+  const losses: StepCommand["losses"][number][] = [];
+  for (const [i, loss] of input.losses.entries()) {
+    const weighing = await weigh(scope, input.site, { ...loss, at: `losses[${i}]` });
+    if (!weighing.ok) return weighing;
+    losses.push({
+      place: loss.place,
+      content: loss.content ?? contentRule(kind, { loss: loss.place }),
+      ...weighing.value,
+    });
+  }
+  const open = input.accept_open === undefined ? {} : { accept_open: input.accept_open };
+  return done({ step, kind: input.kind, site: input.site, at, inputs, additions, outputs, losses, ...open });
+}
+
+/** A weight with its doubt: from the registered scale, or as stated. Refusals: scale_unknown, doubt_missing, and of the mass. */
+export async function weigh(
+  scope: Scope,
+  site: string,
+  given: { mass: Mass; scale?: string | undefined; sd?: Mass | undefined; at: string },
+): Promise<Result<Weighing>> {
+  const mass = readMass(given.mass as never, `${given.at}.mass`);
+  if (!mass.ok) return mass;
+  if (given.sd !== undefined) {
+    const sd = readMass(given.sd as never, `${given.at}.sd`);
+    if (!sd.ok) return sd;
+    return done({ mass_mg: mass.value, sd_mg: sd.value, scale: given.scale ?? `stated:${site}` });
+  }
+  if (given.scale === undefined) {
+    return refuse(
+      "doubt_missing",
+      given.at,
+      "name the scale the weight was read on, or state its standard uncertainty as sd",
+    );
+  }
+  const scale = await scope.get<Scale>("unit", given.scale);
+  if (scale?.scale_sd_mg === undefined || scale.site !== site) {
+    return refuse("scale_unknown", `${given.at}.scale`, `no scale ${given.scale} is registered at ${site}`);
+  }
+  return done({ mass_mg: mass.value, sd_mg: scale.scale_sd_mg, scale: given.scale });
+}

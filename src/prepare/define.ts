@@ -1,0 +1,38 @@
+import type { Book } from "../ledger/index.ts";
+import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { STEP_KINDS, type StepKind } from "./kinds.ts";
+
+/** A programme's own kind of step, or its own figures for a known one: recorded, dated by its entry, and superseded by the next. */
+export interface StepKindDefined extends StepKind {
+  readonly why: string;
+}
+
+export type KindRefusal = Refusal<"fraction_out_of_range" | "rest_named_twice">;
+
+export function decideKind(given: StepKindDefined): Result<StepKindDefined, KindRefusal> {
+  for (const [output, basis] of Object.entries({ ...given.contents, ...given.losses })) {
+    if (basis.by !== "transfer") continue;
+    for (const [element, { best, sd }] of Object.entries(basis.fractions)) {
+      if (!(best >= 0 && best <= 1 && sd >= 0 && sd <= 1)) {
+        return refuse(
+          "fraction_out_of_range",
+          `contents.${output}.${element}`,
+          "a fraction lies between 0 and 1",
+        );
+      }
+    }
+  }
+  return done(given);
+}
+
+export const PREPARE_KINDS: { readonly step_kind_defined: true } = { step_kind_defined: true };
+
+export async function applyPrepare(
+  book: Book,
+  entry: { readonly kind: "step_kind_defined"; readonly body: StepKindDefined },
+): Promise<void> {
+  book.put("step_kind", entry.body.kind, entry.body);
+}
+
+/** The kind in force: the programme's own if it defined one, else the shipped one. */
+export const shippedKind = (kind: string): StepKind | undefined => STEP_KINDS.find((k) => k.kind === kind);

@@ -1,0 +1,124 @@
+import type { ContentBasis } from "../ledger/index.ts";
+
+/** How well a default is known. A: read in a named source. B: published, recalled. C: our estimate, to be replaced by own tear-downs. */
+export type Evidence = "A" | "B" | "C";
+
+export interface StepKind {
+  readonly kind: string;
+  readonly does: string;
+  /** What a site must be able to do. */
+  readonly capability: string;
+  /** How an output's content follows from the input where nobody measured it: by output kind, "*" for any other. */
+  readonly contents: Readonly<Record<string, ContentBasis>>;
+  /** The same for named losses; the default is a share by mass. */
+  readonly losses: Readonly<Record<string, ContentBasis>>;
+  readonly evidence: Evidence;
+  readonly source: string;
+  /** Notes the outputs carry on. */
+  readonly marks: Readonly<Record<string, string>>;
+}
+
+const share: ContentBasis = { by: "share" };
+const rest: ContentBasis = { by: "rest" };
+const none: ContentBasis = { by: "none" };
+/** The same expected fraction for every element that is followed. */
+const all = (best: number, sd: number): ContentBasis => ({
+  by: "transfer",
+  fractions: { "*": { best, sd } },
+});
+
+/** The steps of preparation. Programmes add their own with `prepare define-kind`; nothing elsewhere names them. */
+export const STEP_KINDS: readonly StepKind[] = [
+  {
+    kind: "dismantle",
+    does: "takes the magnets out of devices by hand or by machine",
+    capability: "dismantle",
+    contents: { magnets: all(0.95, 0.02), "*": rest },
+    losses: {},
+    evidence: "C",
+    source:
+      "estimate: manual removal leaves few magnets behind; LIFE RECYMAGNET reports the non-magnet share, not the recovery",
+    marks: { magnetised: "yes" },
+  },
+  {
+    kind: "demagnetise",
+    does: "heats magnets above their Curie point so that they no longer pull",
+    capability: "demagnetise",
+    contents: { "*": share },
+    losses: { "burnt adhesive and coating": none },
+    evidence: "A",
+    source: "350 degC for 30 min for hard-disk magnets: BRGM, J. Rare Earths 41 (2023) 621",
+    marks: { magnetised: "no" },
+  },
+  {
+    kind: "shred",
+    does: "cuts whole devices to pieces",
+    capability: "shred",
+    contents: { "*": share },
+    losses: { dust: share },
+    evidence: "A",
+    source:
+      "shredding before taking magnets out loses most of them to the ferrous stream: Sprecher et al. 2014 (more than 90 %)",
+    marks: {},
+  },
+  {
+    kind: "sort",
+    does: "splits a stream by sensor, magnet or density",
+    capability: "sort",
+    contents: { magnets: all(0.9, 0.05), "*": rest },
+    losses: {},
+    evidence: "C",
+    source: "estimate: no published recovery of magnet sorting was found",
+    marks: {},
+  },
+  {
+    kind: "decrepitate",
+    does: "breaks sintered magnets to powder with hydrogen",
+    capability: "decrepitate",
+    contents: { powder: all(0.98, 0.01), "*": rest },
+    losses: { "hydrogen taken up": none },
+    evidence: "C",
+    source:
+      "estimate; the process is published (University of Birmingham, HyProMag), its recovery per element was not read",
+    marks: { magnetised: "no" },
+  },
+  {
+    kind: "blend",
+    does: "mixes lots into one",
+    capability: "store",
+    contents: { "*": share },
+    losses: {},
+    evidence: "A",
+    source: "conservation: a mixture holds what its parts held",
+    marks: {},
+  },
+  {
+    kind: "split",
+    does: "divides a lot, composition unchanged",
+    capability: "store",
+    contents: { "*": share },
+    losses: {},
+    evidence: "A",
+    source: "conservation: a part of a mixed lot holds its share",
+    marks: {},
+  },
+  {
+    kind: "dry",
+    does: "drives off moisture",
+    capability: "dry",
+    contents: { "*": rest },
+    losses: { water: none },
+    evidence: "A",
+    source: "water carries none of the elements followed",
+    marks: {},
+  },
+];
+
+/** The content rule of a kind for one output or loss. */
+export function contentRule(
+  kind: StepKind,
+  part: { readonly output: string } | { readonly loss: string },
+): ContentBasis {
+  if ("output" in part) return kind.contents[part.output] ?? kind.contents["*"] ?? share;
+  return kind.losses[part.loss] ?? share;
+}
