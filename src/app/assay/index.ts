@@ -1,0 +1,151 @@
+import { z } from "zod";
+import {
+  type AssayReported,
+  decideReport,
+  decideSampling,
+  type Sample,
+  visibleReports,
+} from "../../assay/index.ts";
+import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text } from "../../contract/fields.ts";
+import { done, refuse } from "../../quantity/index.ts";
+import { command, query, type UseCase } from "../use-case.ts";
+
+const Side = z.enum(["supplier", "processor", "umpire"]);
+
+const takeSample = command({
+  room: "assay",
+  verb: "sample",
+  summary: "Draw a sample of a lot and divide it into three sealed portions: supplier, processor, umpire.",
+  input: z.object({
+    sample: Id.optional(),
+    lot: Id,
+    at: Instant.optional(),
+    method: Text.default("increments from each drum, riffled"),
+    increments_count: z.number().int().min(1).max(10_000).default(1),
+    portions: z.array(z.object({ side: Side, seal: Id, mass: Mass })).length(3),
+    witnessed_by: z.array(Id).max(10).default([]),
+  }),
+  example: {
+    lot: "L-MAGNETS",
+    method: "ten increments from each drum, riffled",
+    increments_count: 50,
+    portions: [
+      { side: "supplier" as const, seal: "Y-1", mass: "150 g" },
+      { side: "processor" as const, seal: "Y-2", mass: "150 g" },
+      { side: "umpire" as const, seal: "Y-3", mass: "150 g" },
+    ],
+    witnessed_by: ["sample-recycler", "sample-refiner"],
+  },
+  async decide(scope, input) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    const portions: { side: z.infer<typeof Side>; seal: string; mass_mg: number }[] = [];
+    for (const [i, { side, seal, mass }] of input.portions.entries()) {
+      const mass_mg = positiveMass(mass, `portions[${i}].mass`);
+      if (!mass_mg.ok) return mass_mg;
+      portions.push({ side, seal, mass_mg: mass_mg.value });
+    }
+    const sample = input.sample ?? scope.newId("Y-");
+    const decided = decideSampling(
+      await scope.get<Sample>("sample", sample),
+      await scope.get<{ state: string }>("lot", input.lot),
+      { ...input, sample, at: at.value, portions },
+    );
+    if (!decided.ok) return decided;
+    return done({ entries: [{ kind: "sample_taken", body: decided.value }], answer: { sample } });
+  },
+});
+
+const Reading = z.union([
+  z.object({ best: z.number(), sd: z.number().min(0) }),
+  z.object({ below: z.number().positive() }),
+]);
+
+const report = command({
+  room: "assay",
+  verb: "report",
+  summary: "Report a laboratory's results for its portion; sealed until the other side has reported too.",
+  input: z.object({
+    sample: Id,
+    side: Side,
+    laboratory: Id,
+    method: Text,
+    at: Instant.optional(),
+    mg_per_kg: z.record(z.string().max(3), Reading),
+    moisture_pct: z.object({ best: z.number(), sd: z.number().min(0) }).optional(),
+    corrects: Text.optional().describe("why an earlier report of this side is replaced"),
+  }),
+  example: {
+    sample: "Y-1",
+    side: "supplier" as const,
+    laboratory: "sample-lab-a",
+    method: "ICP-OES after acid digestion",
+    mg_per_kg: { Nd: { best: 224_000, sd: 1_000 }, Pr: { best: 56_000, sd: 400 }, Tb: { below: 50 } },
+    moisture_pct: { best: 0.4, sd: 0.02 },
+  },
+  async decide(scope, input) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    if (!(await scope.get("party", input.laboratory))) {
+      return refuse("party_unknown", "laboratory", `no party ${input.laboratory} is registered`);
+    }
+    const decided = decideReport(await scope.get<Sample>("sample", input.sample), {
+      ...input,
+      at: at.value,
+    } as AssayReported);
+    if (!decided.ok) return decided;
+    return done({
+      entries: [{ kind: "assay_reported", body: decided.value }],
+      answer: { sample: input.sample, side: input.side },
+    });
+  },
+});
+
+const show = query({
+  room: "assay",
+  verb: "show",
+  summary: "One sample: portions, and both sides' results once the exchange is complete.",
+  input: z.object({ sample: Id }),
+  example: { sample: "Y-1" },
+  async answer(ports, { sample }) {
+    const found = await ports.store.load("sample", sample);
+    if (!found) return refuse("sample_unknown", "sample", `no sample ${sample} is on the books`);
+    return done(shown(found.record as Sample));
+  },
+});
+
+const list = query({
+  room: "assay",
+  verb: "list",
+  summary: "Samples, with what each waits for.",
+  input: z.object({
+    state: z.enum(["waiting", "half_reported", "exchanged"]).optional(),
+    lot: Id.optional(),
+    ...PageOf,
+  }),
+  example: { state: "waiting" as const, limit: 20 },
+  async answer(ports, { after, limit, ...filter }) {
+    const where = Object.fromEntries(
+      Object.entries(filter).filter((e): e is [string, string] => e[1] !== undefined),
+    );
+    const page = await ports.store.list({
+      collection: "sample",
+      limit,
+      where,
+      ...(after === undefined ? {} : { after }),
+    });
+    return done({
+      items: page.items.map((i) => shown(i.record as Sample)),
+      ...(page.next ? { next: page.next } : {}),
+    });
+  },
+});
+
+/** A sample as either party may see it, with who has reported and who has not. */
+function shown(sample: Sample) {
+  const reported = Object.keys(sample.reports);
+  const waits_for = ["supplier", "processor"].filter((side) => !reported.includes(side));
+  return { ...sample, reports: visibleReports(sample), reported, waits_for };
+}
+
+export const assayUseCases: readonly UseCase[] = [takeSample, report, show, list];

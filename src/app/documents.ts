@@ -1,0 +1,14 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { StoredDocument } from "./ports.ts";
+
+/** Bytes to be kept, named by their own hash. */
+export const documentOf = (name: string, media_type: string, bytes: Uint8Array): StoredDocument => ({
+  name,
+  media_type,
+  bytes,
+  digest: bytesToHex(sha256(bytes)),
+});
+
+export const jsonDocument = (name: string, value: unknown): StoredDocument =>
+  documentOf(name, "application/json", utf8ToBytes(JSON.stringify(value, null, 2)));

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { Id, PageOf } from "../../contract/fields.ts";
+import type { Lot, Place, StepRecord } from "../../ledger/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
+import { everyRecord } from "../every-record.ts";
+import { query, type UseCase } from "../use-case.ts";
+import { balanceOf } from "./balance.ts";
+
+const lots = query({
+  room: "ledger",
+  verb: "lots",
+  summary: "Lots on the books, by owner, place, kind or state, a page at a time.",
+  input: z.object({
+    owner: Id.optional(),
+    place: z.string().max(80).optional(),
+    kind: Id.optional(),
+    state: z.enum(["on_hand", "in_transit", "consumed", "delivered", "reversed"]).optional(),
+    ...PageOf,
+  }),
+  example: { state: "on_hand" as const, limit: 20 },
+  async answer(ports, { after, limit, ...filter }) {
+    const where = Object.fromEntries(
+      Object.entries(filter).filter((e): e is [string, string] => e[1] !== undefined),
+    );
+    const page = await ports.store.list({
+      collection: "lot",
+      limit,
+      where,
+      ...(after === undefined ? {} : { after }),
+    });
+    return done({ items: page.items.map((i) => i.record), ...(page.next ? { next: page.next } : {}) });
+  },
+});
+
+const lot = query({
+  room: "ledger",
+  verb: "lot",
+  summary: "One lot: what it holds and how sure that is, where it came from, what was made of it.",
+  input: z.object({ lot: Id }),
+  example: { lot: "L-MAGNETS" },
+  async answer(ports, { lot }) {
+    const found = await ports.store.load("lot", lot);
+    if (!found) return refuse("lot_unknown", "lot", `no lot ${lot} is on the books`);
+    const record = found.record as Lot;
+    const step = await ports.store.load("step", record.made_by);
+    return done({ ...record, last_entry: found.seq, ...(step ? { step: step.record as StepRecord } : {}) });
+  },
+});
+
+const trace = query({
+  room: "ledger",
+  verb: "trace",
+  summary: "Where a lot came from, or what became of it: every lot on the way with its share of mass.",
+  input: z.object({
+    lot: Id,
+    direction: z.enum(["up", "down"]).default("up"),
+    limit: z.coerce.number().int().min(1).max(20_000).default(2000),
+  }),
+  example: { lot: "L-OXIDE", direction: "up" as const, limit: 2000 },
+  async answer(ports, { lot, direction, limit }) {
+    const { nodes, truncated } = await ports.store.lineage({ lot, direction, limit });
+    if (nodes.length === 0) return refuse("lot_unknown", "lot", `no lot ${lot} is on the books`);
+    const lots = nodes.map(({ depth, record }) => {
+      const { id, kind, owner, place, state, opened, parents, children, made_by } = record as Lot;
+      return {
+        lot: id,
+        depth,
+        kind,
+        owner,
+        place,
+        state,
+        at: opened.at,
+        mass_mg: opened.mass_mg.best,
+        parents,
+        children,
+        made_by,
+      };
+    });
+    return done({ lot, direction, lots, truncated });
+  },
+});
+
+const balance = query({
+  room: "ledger",
+  verb: "balance",
+  summary:
+    "Where every kilogram of each element is: on hand by place, in transit, lost, unaccounted, delivered.",
+  input: z.object({ owner: Id.optional() }),
+  example: {},
+  async answer(ports, { owner }) {
+    const where = owner === undefined ? {} : { owner };
+    const lots = (await everyRecord(ports.store, "lot", where)) as Lot[];
+    const places = (await everyRecord(ports.store, "place", where)) as Place[];
+    return done(balanceOf(lots, places));
+  },
+});
+
+const entries = query({
+  room: "ledger",
+  verb: "entries",
+  summary: "The log from the first entry on: who did what when, each linked to the one before by its hash.",
+  input: z.object({
+    after: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
+    kind: z.string().max(64).optional(),
+  }),
+  example: { after: 0, limit: 20 },
+  async answer(ports, { after, limit, kind }) {
+    const items = await ports.store.entries({ after, limit, ...(kind === undefined ? {} : { kind }) });
+    const shown = [];
+    for (const entry of items)
+      shown.push(entry.kind === "assay_reported" ? await unlessSealed(entry) : entry);
+    const last = items.at(-1);
+    return done({ items: shown, ...(items.length === limit && last ? { next: last.seq } : {}) });
+
+    /** A report stays sealed until the other side has reported (assay Y3). */
+    async function unlessSealed(entry: (typeof items)[number]) {
+      const sample = await ports.store.load("sample", String(entry.body["sample"]));
+      const exchanged = (sample?.record as { state?: string } | undefined)?.state === "exchanged";
+      return exchanged ? entry : { ...entry, body: { sealed_until: "both sides have reported" }, nonce: "" };
+    }
+  },
+});
+
+const step = query({
+  room: "ledger",
+  verb: "step",
+  summary: "One step: inputs, outputs, losses, and how mass and each element close.",
+  input: z.object({ step: Id }),
+  example: { step: "S-1" },
+  async answer(ports, { step }) {
+    const found = await ports.store.load("step", step);
+    return found ? done(found.record) : refuse("step_unknown", "step", `no step ${step} is on the books`);
+  },
+});
+
+export const ledgerUseCases: readonly UseCase[] = [lots, lot, trace, balance, entries, step];

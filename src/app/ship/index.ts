@@ -1,0 +1,286 @@
+import { z } from "zod";
+import { Id, Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { decideDeparture, type Lot } from "../../ledger/index.ts";
+import { done, type Measured, measured, type Result, refuse } from "../../quantity/index.ts";
+import {
+  decideReceipt,
+  decideSending,
+  decideWeightCorrection,
+  type ReceivedLot,
+  type SentLot,
+  type Shipment,
+} from "../../ship/index.ts";
+import { weigh } from "../prepare/step.ts";
+import { command, query, type Scope, type UseCase } from "../use-case.ts";
+import { printBill } from "./bill.ts";
+
+const LotWeight = { lot: Id, mass: Mass, scale: Id.optional(), sd: Mass.optional() };
+const Seal = z.string().regex(/^[A-Za-z0-9-]{1,40}$/, "letters, digits and dashes");
+
+const send = command({
+  room: "ship",
+  verb: "send",
+  summary: "Send lots to another site: bill of lading, seals, the sender's weights. Law 7 is checked here.",
+  input: z.object({
+    shipment: Id.optional(),
+    from: Id,
+    to: Id,
+    carrier: Id,
+    at: Instant.optional(),
+    mode: z.enum(["road", "rail", "sea", "air"]).default("road"),
+    description: Text.default("magnets for recycling"),
+    lots: z
+      .array(
+        z.object({
+          ...LotWeight,
+          pieces: z.number().int().min(1).max(10_000).default(1),
+          seals: z.array(Seal).max(50).default([]),
+        }),
+      )
+      .min(1)
+      .max(200),
+  }),
+  example: {
+    from: "plainfield",
+    to: "noblesville",
+    carrier: "sample-carrier",
+    mode: "road" as const,
+    description: "demagnetised NdFeB magnets in drums",
+    lots: [{ lot: "L-MAGNETS", mass: "1250.0 kg", scale: "plainfield-floor", pieces: 5, seals: ["P-1001"] }],
+  },
+  async decide(scope, input) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    const ends = await endsOf(scope, input);
+    if (!ends.ok) return ends;
+    const lots: SentLot[] = [];
+    for (const [i, { lot, pieces, seals, ...weight }] of input.lots.entries()) {
+      const mass_mg = await weightOf(scope, input.from, { ...weight, at: `lots[${i}]` });
+      if (!mass_mg.ok) return mass_mg;
+      lots.push({ lot, mass_mg: mass_mg.value, pieces, seals });
+    }
+    const shipment = input.shipment ?? scope.newId("B-");
+    const body = {
+      shipment,
+      from: input.from,
+      to: input.to,
+      ...ends.value,
+      carrier: input.carrier,
+      at: at.value,
+      mode: input.mode,
+      description: input.description,
+      lots,
+    };
+    const decided = decideSending(await scope.get<Shipment>("shipment", shipment), body);
+    if (!decided.ok) return decided;
+    const departure = await departureOf(scope, {
+      lots: lots.map((l) => l.lot),
+      from: input.from,
+      at: at.value,
+      shipment,
+    });
+    if (!departure.ok) return departure;
+    const bill = await printBill(scope, decided.value);
+    return done({
+      entries: [
+        { kind: "shipment_sent", body: { ...decided.value, bill_digest: bill.digest } },
+        { kind: "lots_moved", body: departure.value },
+      ],
+      answer: { shipment, bill: bill.digest },
+      documents: [bill],
+    });
+  },
+});
+
+async function endsOf(
+  scope: Scope,
+  input: { from: string; to: string; carrier: string },
+): Promise<Result<{ shipper: string; consignee: string }>> {
+  const from = await scope.get<{ party: string }>("site", input.from);
+  if (!from) return refuse("site_unknown", "from", `no site ${input.from} is registered`);
+  const to = await scope.get<{ party: string }>("site", input.to);
+  if (!to) return refuse("site_unknown", "to", `no site ${input.to} is registered`);
+  if (!(await scope.get("party", input.carrier)))
+    return refuse("party_unknown", "carrier", `no party ${input.carrier} is registered`);
+  return done({ shipper: from.party, consignee: to.party });
+}
+
+async function departureOf(
+  scope: Scope,
+  given: { lots: readonly string[]; from: string; at: string; shipment: string },
+) {
+  const lots: { id: string; lot: Lot | undefined }[] = [];
+  const openDevices = new Map<string, number>();
+  for (const id of given.lots) {
+    const lot = await scope.get<Lot>("lot", id);
+    lots.push({ id, lot });
+    for (const consignment of lot?.data_from ?? []) {
+      const record = await scope.get<{ open_devices: number }>("consignment", consignment);
+      // A consignment nobody can find keeps its lots where they are: what cannot be checked never passes.
+      openDevices.set(consignment, record?.open_devices ?? Number.POSITIVE_INFINITY);
+    }
+  }
+  const { from, at, shipment } = given;
+  return decideDeparture(lots, openDevices, { from, at, shipment });
+}
+
+async function weightOf(
+  scope: Scope,
+  site: string,
+  given: { mass: Mass; scale?: string | undefined; sd?: Mass | undefined; at: string },
+): Promise<Result<Measured>> {
+  const weighing = await weigh(scope, site, given);
+  if (!weighing.ok) return weighing;
+  const { mass_mg, sd_mg, scale } = weighing.value;
+  if (mass_mg === 0)
+    return refuse("mass_not_positive", `${given.at}.mass`, "a weight on a bill of lading is more than zero");
+  return done(measured(mass_mg, sd_mg, `scale:${scale}`));
+}
+
+const receive = command({
+  room: "ship",
+  verb: "receive",
+  summary:
+    "Receive a shipment: the receiver's weights, the seals, and the difference from the sender's in sigmas.",
+  input: z.object({
+    shipment: Id,
+    at: Instant.optional(),
+    lots: z
+      .array(
+        z.object({
+          ...LotWeight,
+          seals_intact: z.boolean().default(true),
+          seals: z.array(Seal).max(50).default([]),
+        }),
+      )
+      .min(1)
+      .max(200),
+  }),
+  example: {
+    shipment: "B-1",
+    lots: [
+      {
+        lot: "L-MAGNETS",
+        mass: "1249.6 kg",
+        scale: "noblesville-floor",
+        seals_intact: true,
+        seals: ["P-1001"],
+      },
+    ],
+  },
+  async decide(scope, input) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    const shipment = await scope.get<Shipment>("shipment", input.shipment);
+    const lots: ReceivedLot[] = [];
+    for (const [i, { lot, seals, seals_intact, ...weight }] of input.lots.entries()) {
+      const mass_mg = await weightOf(scope, shipment?.to ?? "", { ...weight, at: `lots[${i}]` });
+      if (!mass_mg.ok && shipment) return mass_mg;
+      if (mass_mg.ok) lots.push({ lot, mass_mg: mass_mg.value, seals, seals_intact });
+    }
+    const decided = decideReceipt(shipment, { shipment: input.shipment, at: at.value, lots });
+    if (!decided.ok) return decided;
+    const arrived = shipment?.lots.map((l) => l.lot) ?? [];
+    for (const lot of arrived) await scope.get("lot", lot);
+    return done({
+      entries: [
+        { kind: "shipment_received", body: decided.value },
+        {
+          kind: "lots_moved",
+          body: { lots: arrived, to: shipment?.to, state: "on_hand", at: at.value, shipment: input.shipment },
+        },
+      ],
+      answer: {
+        shipment: input.shipment,
+        differences: decided.value.differences,
+        findings: decided.value.findings,
+      },
+    });
+  },
+});
+
+const correctWeight = command({
+  room: "ship",
+  verb: "correct-weight",
+  summary: "Correct a weight of a received shipment, with the reason; the first weight stays readable.",
+  input: z.object({
+    shipment: Id,
+    side: z.enum(["sender", "receiver"]),
+    why: Text,
+    at: Instant.optional(),
+    ...LotWeight,
+  }),
+  example: {
+    shipment: "B-1",
+    side: "receiver" as const,
+    lot: "L-MAGNETS",
+    mass: "1250.1 kg",
+    scale: "noblesville-floor",
+    why: "the empty drum was not taken off",
+  },
+  async decide(scope, { shipment, side, why, at, lot, ...weight }) {
+    const when = notInFuture(at, scope.now);
+    if (!when.ok) return when;
+    const before = await scope.get<Shipment>("shipment", shipment);
+    if (!before) return refuse("shipment_unknown", "shipment", `no shipment ${shipment} is on the books`);
+    const mass_mg = await weightOf(scope, side === "sender" ? before.from : before.to, {
+      ...weight,
+      at: "weight",
+    });
+    if (!mass_mg.ok) return mass_mg;
+    const decided = decideWeightCorrection(before, {
+      shipment,
+      side,
+      why,
+      at: when.value,
+      lot,
+      mass_mg: mass_mg.value,
+    });
+    if (!decided.ok) return decided;
+    return done({
+      entries: [{ kind: "shipment_weight_corrected", body: decided.value }],
+      answer: { shipment, differences: decided.value.differences },
+    });
+  },
+});
+
+const list = query({
+  room: "ship",
+  verb: "list",
+  summary: "Shipments with both firms' weights, a page at a time.",
+  input: z.object({
+    state: z.enum(["in_transit", "received"]).optional(),
+    shipper: Id.optional(),
+    consignee: Id.optional(),
+    ...PageOf,
+  }),
+  example: { limit: 20 },
+  async answer(ports, { after, limit, ...filter }) {
+    const where = Object.fromEntries(
+      Object.entries(filter).filter((e): e is [string, string] => e[1] !== undefined),
+    );
+    const page = await ports.store.list({
+      collection: "shipment",
+      limit,
+      where,
+      ...(after === undefined ? {} : { after }),
+    });
+    return done({ items: page.items.map((i) => i.record), ...(page.next ? { next: page.next } : {}) });
+  },
+});
+
+const show = query({
+  room: "ship",
+  verb: "show",
+  summary: "One shipment.",
+  input: z.object({ shipment: Id }),
+  example: { shipment: "B-1" },
+  async answer(ports, { shipment }) {
+    const found = await ports.store.load("shipment", shipment);
+    return found
+      ? done(found.record)
+      : refuse("shipment_unknown", "shipment", `no shipment ${shipment} is on the books`);
+  },
+});
+
+export const shipUseCases: readonly UseCase[] = [send, receive, correctWeight, list, show];

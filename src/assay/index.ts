@@ -1,0 +1,2 @@
+// Samples in three sealed portions, and what two laboratories say of them.
+export * from "./sample.ts";

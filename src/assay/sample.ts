@@ -1,0 +1,160 @@
+import { isElement } from "../chemistry/index.ts";
+import { type Book, type Reading, readingValue } from "../ledger/index.ts";
+import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+
+export type Side = "supplier" | "processor" | "umpire";
+export const SIDES: readonly Side[] = ["supplier", "processor", "umpire"];
+
+export interface Portion {
+  readonly side: Side;
+  readonly seal: string;
+  readonly mass_mg: number;
+}
+
+export interface SampleTaken {
+  readonly sample: string;
+  readonly lot: string;
+  readonly at: string;
+  readonly method: string;
+  readonly increments_count: number;
+  readonly portions: readonly Portion[];
+  readonly witnessed_by: readonly string[];
+}
+
+/** Results on the dry basis, in mg/kg. */
+export interface AssayReported {
+  readonly sample: string;
+  readonly side: Side;
+  readonly laboratory: string;
+  readonly method: string;
+  readonly at: string;
+  readonly mg_per_kg: Readonly<Record<string, Reading>>;
+  readonly moisture_pct?: { readonly best: number; readonly sd: number };
+  /** A correcting report names why; the one before stays in the log. */
+  readonly corrects?: string;
+}
+
+export interface Sample extends SampleTaken {
+  readonly state: "waiting" | "half_reported" | "exchanged";
+  readonly reports: Readonly<Partial<Record<Side, AssayReported>>>;
+}
+
+export type AssayRefusal = Refusal<
+  | "sample_name_taken"
+  | "sample_unknown"
+  | "lot_unknown"
+  | "lot_not_held"
+  | "portions_incomplete"
+  | "seal_used_twice"
+  | "portion_empty"
+  | "already_reported"
+  | "nothing_to_correct"
+  | "exchange_not_complete"
+  | "element_unknown"
+  | "reading_unreadable"
+  | "sum_above_whole"
+  | "moisture_out_of_range"
+  | "results_missing"
+>;
+
+export function decideSampling(
+  before: Sample | undefined,
+  lot: { readonly state: string } | undefined,
+  given: SampleTaken,
+): Result<SampleTaken, AssayRefusal> {
+  if (before) return refuse("sample_name_taken", "sample", `${given.sample} was used before`);
+  if (!lot) return refuse("lot_unknown", "lot", `no lot ${given.lot} is on the books`);
+  if (lot.state !== "on_hand") return refuse("lot_not_held", "lot", `${given.lot} is ${lot.state}`);
+  const sides = given.portions.map((p) => p.side).sort();
+  if (sides.join() !== [...SIDES].sort().join()) {
+    return refuse(
+      "portions_incomplete",
+      "portions",
+      "a sample has three portions: supplier, processor and umpire",
+    );
+  }
+  if (new Set(given.portions.map((p) => p.seal)).size !== 3) {
+    return refuse("seal_used_twice", "portions", "each portion has a seal of its own");
+  }
+  const empty = given.portions.findIndex((p) => p.mass_mg <= 0);
+  if (empty >= 0) return refuse("portion_empty", `portions[${empty}].mass`, "a portion weighs something");
+  return done(given);
+}
+
+export function decideReport(
+  sample: Sample | undefined,
+  given: AssayReported,
+): Result<AssayReported, AssayRefusal> {
+  if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
+  const before = sample.reports[given.side];
+  if (before && given.corrects === undefined) {
+    return refuse(
+      "already_reported",
+      "side",
+      `the ${given.side} reported at ${before.at}; a correction states why`,
+    );
+  }
+  if (!before && given.corrects !== undefined) {
+    return refuse("nothing_to_correct", "corrects", `the ${given.side} has not reported yet`);
+  }
+  if (given.side === "umpire" && sample.state !== "exchanged") {
+    return refuse("exchange_not_complete", "side", "the umpire is called after both sides have reported");
+  }
+  const faulty = faultyReading(given);
+  return faulty ?? done(given);
+}
+
+function faultyReading(given: AssayReported): Result<never, AssayRefusal> | undefined {
+  let total = 0;
+  const readings = Object.entries(given.mg_per_kg);
+  if (readings.length === 0)
+    return refuse("results_missing", "mg_per_kg", "a report holds at least one result");
+  for (const [element, reading] of readings) {
+    const at = `mg_per_kg.${element}`;
+    if (!isElement(element)) return refuse("element_unknown", at, `no element "${element}" is known here`);
+    const value = readingValue(reading);
+    if (!value)
+      return refuse("reading_unreadable", at, "0 to 1,000,000 mg/kg with its doubt, or below a limit");
+    if (!("below" in reading)) total += value.best;
+  }
+  if (total > 1e6)
+    return refuse(
+      "sum_above_whole",
+      "mg_per_kg",
+      `the results add up to ${total} mg/kg, more than the whole`,
+    );
+  const moisture = given.moisture_pct;
+  if (moisture && !(moisture.best >= 0 && moisture.best < 100 && moisture.sd >= 0)) {
+    return refuse("moisture_out_of_range", "moisture_pct", "moisture lies between 0 and 100 %");
+  }
+  return undefined;
+}
+
+/** What one party may see of a sample: the other side's result only once both are in (Y3). */
+export function visibleReports(sample: Sample): Sample["reports"] | "sealed" {
+  return sample.state === "exchanged" ? sample.reports : "sealed";
+}
+
+export interface AssayBodies {
+  sample_taken: SampleTaken;
+  assay_reported: AssayReported;
+}
+export type AssayEntry = {
+  [K in keyof AssayBodies]: { readonly kind: K; readonly body: AssayBodies[K] };
+}[keyof AssayBodies];
+export const ASSAY_KINDS: { readonly [K in keyof AssayBodies]: true } = {
+  sample_taken: true,
+  assay_reported: true,
+};
+
+export async function applyAssay(book: Book, entry: AssayEntry): Promise<void> {
+  if (entry.kind === "sample_taken") {
+    book.put("sample", entry.body.sample, { ...entry.body, state: "waiting", reports: {} } satisfies Sample);
+    return;
+  }
+  const sample = await book.get<Sample>("sample", entry.body.sample);
+  assert(sample, "a report belongs to a sample on the books");
+  const reports = { ...sample.reports, [entry.body.side]: entry.body };
+  const state = reports.supplier && reports.processor ? "exchanged" : "half_reported";
+  book.put("sample", sample.sample, { ...sample, reports, state } satisfies Sample);
+}

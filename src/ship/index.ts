@@ -1,0 +1,2 @@
+// Bills of lading, two firms' weights and what lies between them.
+export * from "./shipment.ts";

@@ -1,0 +1,247 @@
+import type { Book } from "../ledger/index.ts";
+import {
+  assert,
+  combine,
+  done,
+  type Measured,
+  type Refusal,
+  type Result,
+  refuse,
+  spread,
+} from "../quantity/index.ts";
+
+export interface SentLot {
+  readonly lot: string;
+  readonly mass_mg: Measured;
+  readonly pieces: number;
+  readonly seals: readonly string[];
+}
+
+export interface ShipmentSent {
+  readonly shipment: string;
+  readonly from: string;
+  readonly to: string;
+  readonly shipper: string;
+  readonly consignee: string;
+  readonly carrier: string;
+  readonly at: string;
+  readonly mode: "road" | "rail" | "sea" | "air";
+  readonly description: string;
+  readonly lots: readonly SentLot[];
+  readonly bill_digest?: string;
+}
+
+export interface ReceivedLot {
+  readonly lot: string;
+  readonly mass_mg: Measured;
+  readonly seals_intact: boolean;
+  readonly seals: readonly string[];
+}
+
+/** Receiver minus sender, and how far that is from chance. */
+export interface WeightDifference {
+  readonly lot: string;
+  readonly sent_mg: number;
+  readonly received_mg: number;
+  readonly difference_mg: number;
+  readonly sd_mg: number;
+  readonly sigmas: number;
+  readonly within: boolean;
+}
+
+export interface ShipmentReceived {
+  readonly shipment: string;
+  readonly at: string;
+  readonly lots: readonly ReceivedLot[];
+  readonly differences: readonly WeightDifference[];
+  readonly findings: readonly string[];
+}
+
+export interface WeightCorrected {
+  readonly shipment: string;
+  readonly at: string;
+  readonly why: string;
+  readonly side: "sender" | "receiver";
+  readonly lot: string;
+  readonly mass_mg: Measured;
+  readonly differences: readonly WeightDifference[];
+}
+
+export interface Shipment extends ShipmentSent {
+  readonly state: "in_transit" | "received";
+  readonly received?: ShipmentReceived;
+  readonly corrections: readonly WeightCorrected[];
+}
+
+export type ShipRefusal = Refusal<
+  | "shipment_name_taken"
+  | "shipment_unknown"
+  | "already_received"
+  | "not_received"
+  | "lot_not_in_shipment"
+  | "lot_missing"
+  | "lot_named_twice"
+  | "seal_used_twice"
+  | "same_place"
+>;
+
+/** A weight difference beyond this many standard uncertainties is more than chance. Same threshold as closures (ledger). */
+const DIFFERENCE_K = 3;
+
+export function decideSending(
+  before: Shipment | undefined,
+  given: ShipmentSent,
+): Result<ShipmentSent, ShipRefusal> {
+  if (before) return refuse("shipment_name_taken", "shipment", `${given.shipment} was used before`);
+  if (given.from === given.to) return refuse("same_place", "to", "a shipment goes somewhere else");
+  const seals = given.lots.flatMap((l) => l.seals);
+  const twice = seals.find((seal, i) => seals.indexOf(seal) !== i);
+  if (twice !== undefined) return refuse("seal_used_twice", "lots", `seal ${twice} is named twice`);
+  return done(given);
+}
+
+export function decideReceipt(
+  shipment: Shipment | undefined,
+  given: Omit<ShipmentReceived, "differences" | "findings">,
+): Result<ShipmentReceived, ShipRefusal> {
+  if (!shipment)
+    return refuse("shipment_unknown", "shipment", `no shipment ${given.shipment} is on the books`);
+  if (shipment.received)
+    return refuse("already_received", "shipment", `received at ${shipment.received.at}; correct it instead`);
+  const seen = new Set<string>();
+  for (const [i, { lot }] of given.lots.entries()) {
+    if (seen.has(lot)) return refuse("lot_named_twice", `lots[${i}].lot`, `${lot} is weighed twice`);
+    seen.add(lot);
+    if (!shipment.lots.some((l) => l.lot === lot)) {
+      return refuse("lot_not_in_shipment", `lots[${i}].lot`, `${lot} is not on the bill of lading`);
+    }
+  }
+  const missing = shipment.lots.filter((l) => !seen.has(l.lot)).map((l) => l.lot);
+  if (missing.length > 0) {
+    return refuse(
+      "lot_missing",
+      "lots",
+      `not received: ${missing.join(", ")}; a lot that did not arrive is settled with the carrier first`,
+    );
+  }
+  const differences = differencesOf(shipment.lots, given.lots);
+  return done({
+    ...given,
+    differences,
+    findings: [...weightFindings(differences), ...sealFindings(shipment.lots, given.lots)],
+  });
+}
+
+export function decideWeightCorrection(
+  shipment: Shipment | undefined,
+  given: Omit<WeightCorrected, "differences">,
+): Result<WeightCorrected, ShipRefusal> {
+  if (!shipment)
+    return refuse("shipment_unknown", "shipment", `no shipment ${given.shipment} is on the books`);
+  if (!shipment.received)
+    return refuse("not_received", "shipment", `${given.shipment} has not been received`);
+  if (!shipment.lots.some((l) => l.lot === given.lot)) {
+    return refuse("lot_not_in_shipment", "lot", `${given.lot} is not on the bill of lading`);
+  }
+  const corrected = foldCorrection(shipment, given);
+  return done({ ...given, differences: differencesOf(corrected.sent, corrected.received) });
+}
+
+/** The weights now in force, after every correction. */
+export function weightsInForce(shipment: Shipment): {
+  sent: readonly SentLot[];
+  received: readonly ReceivedLot[];
+} {
+  let weights = { sent: shipment.lots, received: shipment.received?.lots ?? [] };
+  for (const correction of shipment.corrections) weights = replaceWeight(weights, correction);
+  return weights;
+}
+
+const foldCorrection = (shipment: Shipment, given: Omit<WeightCorrected, "differences">) =>
+  replaceWeight(weightsInForce(shipment), given);
+
+function replaceWeight(
+  weights: { sent: readonly SentLot[]; received: readonly ReceivedLot[] },
+  { side, lot, mass_mg }: Pick<WeightCorrected, "side" | "lot" | "mass_mg">,
+) {
+  const put = <T extends { lot: string }>(lots: readonly T[]): T[] =>
+    lots.map((l) => (l.lot === lot ? { ...l, mass_mg } : l));
+  return side === "sender"
+    ? { ...weights, sent: put(weights.sent) }
+    : { ...weights, received: put(weights.received) };
+}
+
+function differencesOf(sent: readonly SentLot[], received: readonly ReceivedLot[]): WeightDifference[] {
+  return received.map(({ lot, mass_mg }) => {
+    const before = sent.find((l) => l.lot === lot)?.mass_mg ?? mass_mg;
+    const difference = combine([
+      [1, mass_mg],
+      [-1, before],
+    ]);
+    const sd_mg = spread(difference);
+    const sigmas = difference.best === 0 ? 0 : Math.abs(difference.best) / Math.max(sd_mg, 1);
+    return {
+      lot,
+      sent_mg: before.best,
+      received_mg: mass_mg.best,
+      difference_mg: difference.best,
+      sd_mg,
+      sigmas,
+      within: sigmas <= DIFFERENCE_K,
+    };
+  });
+}
+
+const weightFindings = (differences: readonly WeightDifference[]): string[] =>
+  differences
+    .filter((d) => !d.within)
+    .map(
+      (d) =>
+        `${d.lot}: ${d.difference_mg} mg between the firms' scales, ${d.sigmas.toFixed(1)} standard uncertainties`,
+    );
+
+function sealFindings(sent: readonly SentLot[], received: readonly ReceivedLot[]): string[] {
+  return received.flatMap(({ lot, seals, seals_intact }) => {
+    const expected = new Set(sent.find((l) => l.lot === lot)?.seals ?? []);
+    const strange = seals.filter((seal) => !expected.has(seal));
+    const gone = [...expected].filter((seal) => !seals.includes(seal));
+    return [
+      ...(seals_intact ? [] : [`${lot}: a seal arrived broken`]),
+      ...(strange.length > 0 ? [`${lot}: seals not on the bill of lading: ${strange.join(", ")}`] : []),
+      ...(gone.length > 0 ? [`${lot}: seals missing: ${gone.join(", ")}`] : []),
+    ];
+  });
+}
+
+export interface ShipBodies {
+  shipment_sent: ShipmentSent;
+  shipment_received: ShipmentReceived;
+  shipment_weight_corrected: WeightCorrected;
+}
+export type ShipEntry = {
+  [K in keyof ShipBodies]: { readonly kind: K; readonly body: ShipBodies[K] };
+}[keyof ShipBodies];
+
+export const SHIP_KINDS: { readonly [K in keyof ShipBodies]: true } = {
+  shipment_sent: true,
+  shipment_received: true,
+  shipment_weight_corrected: true,
+};
+
+export async function applyShip(book: Book, entry: ShipEntry): Promise<void> {
+  if (entry.kind === "shipment_sent") {
+    book.put("shipment", entry.body.shipment, {
+      ...entry.body,
+      state: "in_transit",
+      corrections: [],
+    } satisfies Shipment);
+    return;
+  }
+  const before = await book.get<Shipment>("shipment", entry.body.shipment);
+  assert(before, "what is received or corrected was sent");
+  const after: Shipment =
+    entry.kind === "shipment_received"
+      ? { ...before, state: "received", received: entry.body }
+      : { ...before, corrections: [...before.corrections, entry.body] };
+  book.put("shipment", after.shipment, after);
+}
