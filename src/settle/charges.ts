@@ -1,0 +1,168 @@
+import { type Agreement, type PenaltyTerms, TOLL_BASES, type TollBasis } from "./agreement.ts";
+import { TOLL_BASIS_TEXT } from "./agreement-prose.ts";
+import { type Calculation, constant, figure, minus, over, times } from "./arithmetic.ts";
+import { Decimal, decimalText, roundTo } from "./decimals.ts";
+import type { LineBook } from "./line-book.ts";
+import { penaltySteps } from "./penalty.ts";
+import type { AmountDue, ElementOutcome, Statement } from "./statement.ts";
+
+/** The line that holds the mass a toll basis counts. */
+const BASIS_LINE: Readonly<Record<TollBasis, string>> = {
+  returned_oxide: "total.returnable_oxide",
+  dry_feed: "dry_weight",
+  wet_feed: "net_wet",
+  contained_metal: "total.contained_metal",
+};
+
+/** Writes toll, penalties, umpire costs and what is due (SPEC S4, S6, S12, S20, S23, S24). */
+export function writeCharges(
+  book: LineBook,
+  agreement: Agreement,
+  outcomes: readonly ElementOutcome[],
+): Pick<Statement, "amount_due" | "due"> {
+  const charges = [
+    writeToll(book, agreement),
+    ...agreement.penalties.map((terms) => writePenalty(book, agreement, terms)),
+  ];
+  const unit = agreement.currency;
+  const label = "Charges to the supplier";
+  book.total({ id: "charges", label, unit, shown: "money" }, charges);
+  const provisional = outcomes.some((outcome) => outcome.status === "umpire_due");
+  const amount = writeAmountDue(book, agreement, provisional);
+  const due: AmountDue[] = [];
+  if (!amount.isZero()) {
+    const [from, to] = amount.isNegative()
+      ? (["processor", "supplier"] as const)
+      : (["supplier", "processor"] as const);
+    due.push({
+      from,
+      to,
+      amount: decimalText(amount.abs()),
+      for: provisional ? "provisional share of the charges" : "charges",
+    });
+  }
+  return { amount_due: decimalText(amount), due: [...due, ...writeUmpireCosts(book, agreement, outcomes)] };
+}
+
+function writeToll(book: LineBook, agreement: Agreement): string {
+  const { toll, currency } = agreement;
+  const rate = { id: "toll.rate", label: "Toll agreed", unit: `${currency}/kg` };
+  book.given(rate, "term", new Decimal(toll.amount_per_kg), toll.amount_per_kg);
+  const tollOn = (basis: TollBasis): Calculation =>
+    times(book.figureOf(BASIS_LINE[basis]), book.figureOf("toll.rate"));
+  const inputsOf = (basis: TollBasis) => [BASIS_LINE[basis], "toll.rate"];
+  const label = `Toll per kg of ${TOLL_BASIS_TEXT[toll.basis]}`;
+  const line = { id: "toll", label, unit: currency, shown: "money" } as const;
+  book.computed(line, tollOn(toll.basis), inputsOf(toll.basis), "charge");
+  for (const basis of TOLL_BASES) {
+    if (basis === toll.basis) continue;
+    const other = `For information: the same rate per kg of ${TOLL_BASIS_TEXT[basis]}`;
+    const information = { id: `toll.on_${basis}`, label: other, unit: currency, shown: "money" } as const;
+    book.computed(information, tollOn(basis), inputsOf(basis), "information");
+  }
+  return "toll";
+}
+
+function writePenalty(book: LineBook, agreement: Agreement, terms: PenaltyTerms): string {
+  const { element } = terms;
+  const assay = `${element}.final_assay`;
+  const final_pct = book.valueOf(assay);
+  const steps = `${element}.penalty_steps`;
+  const above = minus(book.figureOf(assay), constant(terms.threshold_pct));
+  const line = {
+    id: steps,
+    label: `${element}: steps above ${terms.threshold_pct} %`,
+    unit: "",
+    shown: "fraction",
+  } as const;
+  const counted = penaltySteps(final_pct, terms);
+  const proportional = terms.counted === "pro_rata" && final_pct.gt(terms.threshold_pct);
+  book.computed(line, proportional ? over(above, constant(terms.increment_pct)) : figure(counted), [assay]);
+  const feed = terms.basis === "dry_feed" ? "dry_weight" : "net_wet";
+  const tonnes = over(book.figureOf(feed), constant("1000"));
+  const charge = {
+    id: `${element}.penalty`,
+    label: `${element}: penalty`,
+    unit: agreement.currency,
+    shown: "money",
+  } as const;
+  book.computed(
+    charge,
+    times(book.figureOf(steps), constant(terms.charge_per_t), tonnes),
+    [steps, feed],
+    "charge",
+  );
+  return charge.id;
+}
+
+/** The charges, or the provisional share of them, rounded once to money, with what the rounding moved on its own line. */
+function writeAmountDue(book: LineBook, agreement: Agreement, provisional: boolean): Decimal {
+  const unit = agreement.currency;
+  const { rounding } = agreement;
+  let from = "charges";
+  if (provisional) {
+    const share = agreement.provisional_pct ?? "0";
+    from = "provisional_charges";
+    const label = `Share due provisionally, ${share} %`;
+    const calculation = over(times(book.figureOf("charges"), constant(share)), constant("100"));
+    book.computed({ id: from, label, unit, shown: "money" }, calculation, ["charges"]);
+  }
+  const carried = book.figureOf(from);
+  const rounded = roundTo(book.valueOf(from), rounding.display.money, rounding.mode);
+  const mode = rounding.mode === "half_up" ? "half away from zero" : "half to even";
+  const label = `Rounding of the amount due to ${rounding.display.money} decimal places, ${mode}`;
+  const moved = minus(figure(rounded, unit), carried);
+  book.roundingLine({ id: "amount_due.rounding", label, unit }, moved, [from]);
+  const sum: Calculation = { op: "+", parts: [carried, book.figureOf("amount_due.rounding")] };
+  const line = { id: "amount_due", label: "Amount due from the supplier", unit, shown: "money" } as const;
+  return book.computed(line, sum, [from, "amount_due.rounding"], "due");
+}
+
+/** Each party owes its share to the umpire; nothing of it passes between the parties. */
+function writeUmpireCosts(
+  book: LineBook,
+  agreement: Agreement,
+  outcomes: readonly ElementOutcome[],
+): AmountDue[] {
+  const cost = agreement.assay_rule.umpire_cost;
+  if (!cost) return [];
+  const due: AmountDue[] = [];
+  for (const { element, umpire_paid_by: payer } of outcomes) {
+    if (payer === undefined) continue;
+    const amount = new Decimal(cost.amount);
+    const shares = payer === "shared" ? halves(amount, agreement) : [{ from: payer, share: amount }];
+    for (const { from, share } of shares) {
+      const id = `${element}.umpire_cost_${from}`;
+      const line = {
+        id,
+        label: `${element}: umpire's cost borne by the ${from}`,
+        unit: agreement.currency,
+        shown: "money",
+      } as const;
+      book.computed(
+        line,
+        figure(share, agreement.currency),
+        ["supplier", "processor", "umpire"].map((p) => `${element}.${p}`),
+        "information",
+      );
+      due.push({
+        from,
+        to: "umpire",
+        amount: decimalText(book.valueOf(id)),
+        for: `umpire's assay of ${element}`,
+      });
+    }
+  }
+  return due;
+}
+
+function halves(
+  amount: Decimal,
+  { rounding }: Agreement,
+): { from: "supplier" | "processor"; share: Decimal }[] {
+  const supplier = roundTo(amount.div(2), rounding.display.money, rounding.mode);
+  return [
+    { from: "supplier", share: supplier },
+    { from: "processor", share: amount.minus(supplier) },
+  ];
+}

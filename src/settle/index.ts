@@ -1,0 +1,43 @@
+// settle: agreements as data, statements line by line, umpires, corrections, the metal account. The only door of this room.
+export {
+  type Agreement,
+  type AssayRule,
+  type ElementTerms,
+  type PenaltyTerms,
+  type RoundingTerms,
+  readAgreement,
+  TOLL_BASES,
+  type TollBasis,
+} from "./agreement.ts";
+export { agreementProse } from "./agreement-prose.ts";
+export type { AssayParty, GivenAssay, LotInput } from "./lot-reading.ts";
+export {
+  foldMetalAccount,
+  type MetalAccount,
+  type OxideBalance,
+  type Posting,
+  postingsOf,
+} from "./metal-account.ts";
+export { type GradeBand, payableByBand, payableGrade, payableMass } from "./payable.ts";
+export { type ImpurityTier, type PenaltyScale, penaltyRate, tierCharge } from "./penalty.ts";
+export type { SettleCode, SettleRefusal } from "./refusals.ts";
+export { settleLot } from "./settle-lot.ts";
+export {
+  type AmountDue,
+  type AssayStatus,
+  type ElementOutcome,
+  isUnaltered,
+  type LineRole,
+  type Statement,
+  type StatementLine,
+} from "./statement.ts";
+export {
+  checkHistory,
+  type DifferenceStatement,
+  type LineChange,
+  type OxideChange,
+  supersede,
+} from "./supersede.ts";
+export { type TakeOrPayInput, type TakeOrPayPeriod, type TakeOrPayTerms, takeOrPay } from "./take-or-pay.ts";
+export { UMPIRE_RULE_TEXT, UMPIRE_RULES, type UmpireRule } from "./umpire.ts";
+export { settleByUmpire, splitAssays, type TwoAssays, type UmpiredAssays } from "./umpire-text.ts";
