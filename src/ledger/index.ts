@@ -9,3 +9,4 @@ export * from "./decide.ts";
 export * from "./entries.ts";
 export * from "./lot.ts";
 export * from "./step.ts";
+export * from "./step-kind.ts";

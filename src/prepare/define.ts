@@ -1,6 +1,5 @@
-import type { Book } from "../ledger/index.ts";
+import type { Book, StepKind } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
-import { STEP_KINDS, type StepKind } from "./kinds.ts";
 
 /** A programme's own kind of step, or its own figures for a known one: recorded, dated by its entry, and superseded by the next. */
 export interface StepKindDefined extends StepKind {
@@ -33,6 +32,3 @@ export async function applyPrepare(
 ): Promise<void> {
   book.put("step_kind", entry.body.kind, entry.body);
 }
-
-/** The kind in force: the programme's own if it defined one, else the shipped one. */
-export const shippedKind = (kind: string): StepKind | undefined => STEP_KINDS.find((k) => k.kind === kind);

@@ -1,22 +1,4 @@
-import type { ContentBasis } from "../ledger/index.ts";
-
-/** How well a default is known. A: read in a named source. B: published, recalled. C: our estimate, to be replaced by own tear-downs. */
-export type Evidence = "A" | "B" | "C";
-
-export interface StepKind {
-  readonly kind: string;
-  readonly does: string;
-  /** What a site must be able to do. */
-  readonly capability: string;
-  /** How an output's content follows from the input where nobody measured it: by output kind, "*" for any other. */
-  readonly contents: Readonly<Record<string, ContentBasis>>;
-  /** The same for named losses; the default is a share by mass. */
-  readonly losses: Readonly<Record<string, ContentBasis>>;
-  readonly evidence: Evidence;
-  readonly source: string;
-  /** Notes the outputs carry on. */
-  readonly marks: Readonly<Record<string, string>>;
-}
+import type { ContentBasis, StepKind } from "../ledger/index.ts";
 
 const share: ContentBasis = { by: "share" };
 const rest: ContentBasis = { by: "rest" };
@@ -113,12 +95,3 @@ export const STEP_KINDS: readonly StepKind[] = [
     marks: {},
   },
 ];
-
-/** The content rule of a kind for one output or loss. */
-export function contentRule(
-  kind: StepKind,
-  part: { readonly output: string } | { readonly loss: string },
-): ContentBasis {
-  if ("output" in part) return kind.contents[part.output] ?? kind.contents["*"] ?? share;
-  return kind.losses[part.loss] ?? share;
-}

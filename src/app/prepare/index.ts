@@ -4,6 +4,7 @@ import { Content, StepInput } from "../../contract/step.ts";
 import { decideReversal, type Lot, type StepRecord } from "../../ledger/index.ts";
 import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/index.ts";
 import { done } from "../../quantity/index.ts";
+import { WET_KINDS } from "../../refine/index.ts";
 import { command, query, type UseCase } from "../use-case.ts";
 import { stepBody } from "./step.ts";
 
@@ -109,7 +110,8 @@ const kinds = query({
     const own = await ports.store.list({ collection: "step_kind", limit: 500 });
     const defined = own.items.map((i) => i.record as StepKindDefined);
     const names = new Set(defined.map((k) => k.kind));
-    return done({ items: [...defined, ...STEP_KINDS.filter((k) => !names.has(k.kind))] });
+    const shipped = [...STEP_KINDS, ...WET_KINDS];
+    return done({ items: [...defined, ...shipped.filter((k) => !names.has(k.kind))] });
   },
 });
 

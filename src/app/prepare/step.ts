@@ -4,11 +4,13 @@ import {
   decideStep,
   type Lot,
   type StepCommand,
+  type StepKind,
   type StepRecorded,
   type Weighing,
 } from "../../ledger/index.ts";
 import { contentRule, type StepKind, shippedKind } from "../../prepare/index.ts";
 import { done, type Result, readMass, refuse } from "../../quantity/index.ts";
+import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../use-case.ts";
 
 interface Site {
@@ -24,16 +26,12 @@ interface Scale {
 
 /**
  * Decides one step, whoever performs it: reads the lots, the site, the scales and the kind, and lets the ledger close it.
- * The refinery's wet steps pass their own kinds. Returns the body of a `step_recorded` entry.
+ * Returns the body of a `step_recorded` entry.
  */
-export async function stepBody(
-  scope: Scope,
-  input: Input,
-  ownKinds: readonly StepKind[] = [],
-): Promise<Result<StepRecorded>> {
+export async function stepBody(scope: Scope, input: Input): Promise<Result<StepRecorded>> {
   const at = notInFuture(input.at, scope.now);
   if (!at.ok) return at;
-  const kind = await kindOf(scope, input.kind, ownKinds);
+  const kind = await kindOf(scope, input.kind);
   if (!kind.ok) return kind;
   const site = await scope.get<Site>("site", input.site);
   if (!site) return refuse("site_unknown", "site", `no site ${input.site} is registered`);
@@ -61,11 +59,9 @@ export async function stepBody(
 }
 
 /** A programme's own definition comes before the shipped one. */
-async function kindOf(scope: Scope, name: string, ownKinds: readonly StepKind[]): Promise<Result<StepKind>> {
-  const kind =
-    (await scope.get<StepKind>("step_kind", name)) ??
-    ownKinds.find((k) => k.kind === name) ??
-    shippedKind(name);
+async function kindOf(scope: Scope, name: string): Promise<Result<StepKind>> {
+  const own = await scope.get<StepKind>("step_kind", name);
+  const kind = own ?? [...STEP_KINDS, ...WET_KINDS].find((k) => k.kind === name);
   return kind
     ? done(kind)
     : refuse("step_kind_unknown", "kind", `no kind of step "${name}" is known; see prepare kinds`);

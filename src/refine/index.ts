@@ -1,0 +1,2 @@
+// Wet steps, campaigns on displacement columns, runs and their yields.
+export * from "./kinds.ts";
