@@ -1,6 +1,7 @@
 import { type Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
 import type { StepInput as Input } from "../../contract/step.ts";
 import {
+  contentRule,
   decideStep,
   type Lot,
   type StepCommand,
@@ -8,7 +9,7 @@ import {
   type StepRecorded,
   type Weighing,
 } from "../../ledger/index.ts";
-import { contentRule, type StepKind, shippedKind } from "../../prepare/index.ts";
+import { STEP_KINDS } from "../../prepare/index.ts";
 import { done, type Result, readMass, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../use-case.ts";

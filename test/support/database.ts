@@ -1,0 +1,56 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import pg from "pg";
+import { startPostgres } from "../../src/outside/postgres/index.ts";
+import { migrate } from "../../src/store/migrate.ts";
+
+export const TEMPLATE = "didym_template";
+
+/** Makes the template database that every test file clones. */
+export async function makeTemplate(server: pg.PoolConfig): Promise<void> {
+  const client = new pg.Client({ ...server, database: "postgres" });
+  await client.connect();
+  await client.query(`create database ${TEMPLATE}`);
+  await client.end();
+  await migrate({ ...server, database: TEMPLATE });
+}
+
+let ownServer: Promise<pg.PoolConfig> | undefined;
+
+/** The server of the test run; a file run by hand starts one of its own and stops it at the end. */
+async function testServer(): Promise<pg.PoolConfig> {
+  const given = process.env["DIDYM_TEST_PG"];
+  if (given) return JSON.parse(given);
+  ownServer ??= (async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "didym-test-"));
+    const server = await startPostgres({ dataDir, durable: false });
+    after(async () => {
+      await server.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    });
+    await makeTemplate(server.config);
+    return server.config;
+  })();
+  return ownServer;
+}
+
+/** A migrated, empty database of this test file's own; dropped when the file ends. */
+export async function freshDatabase(): Promise<pg.PoolConfig> {
+  const server = await testServer();
+  const name = `t_${randomBytes(8).toString("hex")}`;
+  const run = async (sql: string) => {
+    const client = new pg.Client({ ...server, database: "postgres" });
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  };
+  await run(`create database ${name} template ${TEMPLATE}`);
+  after(() => run(`drop database if exists ${name} with (force)`));
+  return { ...server, database: name };
+}
