@@ -11,10 +11,10 @@ export const TOLL_BASIS_TEXT: Readonly<Record<TollBasis, string>> = {
 /** Every clause of the agreement as one plain sentence (SPEC S8). */
 export function agreementProse(agreement: Agreement): string[] {
   const { parties, effective, toll, currency } = agreement;
-  const until = effective.to === null ? "until it is ended" : `to ${effective.to}`;
+  const until = effective.to === null ? "until it is ended" : `to ${effective.to}, both days included`;
   return [
     `${agreement.title} (${agreement.id}): ${parties.processor} processes the feed of ${parties.supplier} for a toll, and the metal stays the property of ${parties.supplier} throughout.`,
-    `It is in force from ${effective.from} ${until}, both days included.`,
+    `It is in force from ${effective.from} ${until}.`,
     "Weights and assays are settled on dry weight.",
     ...agreement.elements.map(elementSentence),
     ...assaySentences(agreement),
@@ -32,8 +32,9 @@ function elementSentence(terms: ElementTerms): string {
   const floor =
     minimum === undefined
       ? ""
-      : `, and nothing when it holds less than ${minimum.amount} ${minimum.basis === "assay_pct" ? "% of it" : "kg of it"}`;
-  return `${terms.element} comes back as ${terms.oxide}: ${terms.guaranteed_recovery_pct} % of ${terms.payable_pct} % of the oxide equal to what the feed contains${floor}; the parties' assays may differ by ${terms.splitting_limit_pct} percentage points before an umpire is asked.`;
+      : `, and nothing when it holds less than ${minimum.amount} ${minimum.basis === "assay_pct" ? "%" : "kg of the metal"}`;
+  const payable = terms.payable_pct === "100" ? "" : `${terms.payable_pct} % of `;
+  return `${terms.element} comes back as ${terms.oxide}: ${terms.guaranteed_recovery_pct} % of ${payable}the oxide equal to what the feed contains${floor}; the parties' assays may differ by ${terms.splitting_limit_pct} percentage points before an umpire is asked.`;
 }
 
 function assaySentences({ assay_rule: rule, currency }: Agreement): string[] {
@@ -59,7 +60,9 @@ function assaySentences({ assay_rule: rule, currency }: Agreement): string[] {
   return [
     `Where the assays differ by no more than the limit, ${within}.`,
     `Where they differ by more, an umpire assays the sealed portion, and ${UMPIRE_RULE_TEXT[rule.umpire_rule]} (umpire rule ${rule.umpire_rule}).`,
-    "An umpire's figure exactly half way between the parties is final under rules 4 to 9, since nobody is nearer.",
+    ...(rule.umpire_rule >= 5
+      ? ["Exactly half way between the parties nobody is nearer, and the umpire's figure is final."]
+      : []),
     `Until the umpire reports, a provisional statement uses ${provisional}.`,
     rule.umpire_cost === undefined
       ? "What the umpire costs is not settled here."

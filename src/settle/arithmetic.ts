@@ -6,7 +6,7 @@ import { Decimal, decimalText, divide } from "./decimals.ts";
  */
 export type Calculation =
   | { readonly op: "number"; readonly value: Decimal; readonly text: string; readonly unit: string }
-  | { readonly op: "+" | "-" | "x" | "/"; readonly parts: readonly Calculation[] };
+  | { readonly op: "+" | "-" | "x" | "/" | "roundup"; readonly parts: readonly Calculation[] };
 
 /** A figure with the text it was given in; a figure without text is printed shortened (see `printCalculation`). */
 export const figure = (value: Decimal, unit = "", text = ""): Calculation => ({
@@ -24,6 +24,8 @@ export const minus = (left: Calculation, right: Calculation): Calculation => ({
   parts: [left, right],
 });
 export const times = (...parts: Calculation[]): Calculation => ({ op: "x", parts });
+/** The next whole number, for what is counted by steps begun. */
+export const roundUp = (part: Calculation): Calculation => ({ op: "roundup", parts: [part] });
 export const over = (left: Calculation, right: Calculation): Calculation => ({
   op: "/",
   parts: [left, right],
@@ -43,6 +45,8 @@ export function evaluate(calculation: Calculation): Decimal {
       return rest.reduce((a, b) => a.times(b), start);
     case "/":
       return rest.reduce(divide, start);
+    case "roundup":
+      return start.ceil();
   }
 }
 
@@ -56,7 +60,7 @@ export function asPrinted(calculation: Calculation, places: number): Calculation
 
 const cut = (value: Decimal, places: number) => value.toDecimalPlaces(places, Decimal.ROUND_HALF_EVEN);
 
-const STRENGTH = { "+": 1, "-": 1, x: 2, "/": 2, number: 3 } as const;
+const STRENGTH = { "+": 1, "-": 1, x: 2, "/": 2, number: 3, roundup: 3 } as const;
 
 /** As one line of text; figures that do not end are printed to so many places. */
 export function printCalculation(calculation: Calculation, places: number): string {
@@ -64,6 +68,9 @@ export function printCalculation(calculation: Calculation, places: number): stri
     const text = calculation.text === "" ? decimalText(cut(calculation.value, places)) : calculation.text;
     const figureText = calculation.unit === "" ? text : `${text} ${calculation.unit}`;
     return text.startsWith("-") ? `(${figureText})` : figureText;
+  }
+  if (calculation.op === "roundup") {
+    return `roundup(${calculation.parts.map((part) => printCalculation(part, places)).join(", ")})`;
   }
   const strength = STRENGTH[calculation.op];
   return calculation.parts

@@ -66,18 +66,13 @@ function writeToll(book: LineBook, agreement: Agreement): string {
 function writePenalty(book: LineBook, agreement: Agreement, terms: PenaltyTerms): string {
   const { element } = terms;
   const assay = `${element}.final_assay`;
-  const final_pct = book.valueOf(assay);
   const steps = `${element}.penalty_steps`;
-  const above = minus(book.figureOf(assay), constant(terms.threshold_pct));
-  const line = {
-    id: steps,
-    label: `${element}: steps above ${terms.threshold_pct} %`,
-    unit: "",
-    shown: "fraction",
-  } as const;
-  const counted = penaltySteps(final_pct, terms);
-  const proportional = terms.counted === "pro_rata" && final_pct.gt(terms.threshold_pct);
-  book.computed(line, proportional ? over(above, constant(terms.increment_pct)) : figure(counted), [assay]);
+  const label = `${element}: steps above ${terms.threshold_pct} %`;
+  book.computed(
+    { id: steps, label, unit: "", shown: "fraction" },
+    penaltySteps(book.figureOf(assay), terms),
+    [assay],
+  );
   const feed = terms.basis === "dry_feed" ? "dry_weight" : "net_wet";
   const tonnes = over(book.figureOf(feed), constant("1000"));
   const charge = {
@@ -118,51 +113,35 @@ function writeAmountDue(book: LineBook, agreement: Agreement, provisional: boole
   return book.computed(line, sum, [from, "amount_due.rounding"], "due");
 }
 
-/** Each party owes its share to the umpire; nothing of it passes between the parties. */
+/** Each party owes its share to the umpire; nothing of it passes between the parties (SPEC S12). */
 function writeUmpireCosts(
   book: LineBook,
   agreement: Agreement,
   outcomes: readonly ElementOutcome[],
 ): AmountDue[] {
   const cost = agreement.assay_rule.umpire_cost;
-  if (!cost) return [];
-  const due: AmountDue[] = [];
-  for (const { element, umpire_paid_by: payer } of outcomes) {
-    if (payer === undefined) continue;
-    const amount = new Decimal(cost.amount);
-    const shares = payer === "shared" ? halves(amount, agreement) : [{ from: payer, share: amount }];
-    for (const { from, share } of shares) {
-      const id = `${element}.umpire_cost_${from}`;
-      const line = {
-        id,
-        label: `${element}: umpire's cost borne by the ${from}`,
-        unit: agreement.currency,
-        shown: "money",
-      } as const;
-      book.computed(
-        line,
-        figure(share, agreement.currency),
-        ["supplier", "processor", "umpire"].map((p) => `${element}.${p}`),
-        "information",
-      );
-      due.push({
-        from,
-        to: "umpire",
-        amount: decimalText(book.valueOf(id)),
-        for: `umpire's assay of ${element}`,
-      });
-    }
-  }
-  return due;
+  const umpired = outcomes.filter((outcome) => outcome.umpire_paid_by !== undefined);
+  if (!cost || umpired.length === 0) return [];
+  const line = { id: "umpire_cost", label: "Umpire's cost for each element", unit: agreement.currency };
+  book.given(line, "term", new Decimal(cost.amount), cost.amount);
+  return umpired.flatMap(({ element, umpire_paid_by: payer }) => {
+    const whole = book.figureOf("umpire_cost");
+    if (payer !== "shared") return [writeShare(book, { element, from: payer ?? "supplier", share: whole })];
+    const supplier = writeShare(book, { element, from: "supplier", share: over(whole, constant("2")) });
+    const rest = minus(whole, figure(new Decimal(supplier.amount), agreement.currency));
+    return [supplier, writeShare(book, { element, from: "processor", share: rest })];
+  });
 }
 
-function halves(
-  amount: Decimal,
-  { rounding }: Agreement,
-): { from: "supplier" | "processor"; share: Decimal }[] {
-  const supplier = roundTo(amount.div(2), rounding.display.money, rounding.mode);
-  return [
-    { from: "supplier", share: supplier },
-    { from: "processor", share: amount.minus(supplier) },
-  ];
+function writeShare(
+  book: LineBook,
+  { element, from, share }: { element: string; from: "supplier" | "processor"; share: Calculation },
+): AmountDue {
+  const id = `${element}.umpire_cost_${from}`;
+  const label = `${element}: umpire's cost borne by the ${from}`;
+  const parties = ["supplier", "processor", "umpire"].map((party) => `${element}.${party}`);
+  const unit = book.unitOf("umpire_cost");
+  book.computed({ id, label, unit, shown: "money" }, share, ["umpire_cost", ...parties], "due");
+  const amount = decimalText(book.roundedOf(id, "money"));
+  return { from, to: "umpire", amount, for: `umpire's assay of ${element}` };
 }

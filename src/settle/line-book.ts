@@ -66,12 +66,12 @@ export class LineBook {
     return value;
   }
 
-  /** A difference that rounding made: its value is exact, whatever the places shown elsewhere. */
+  /** A difference that rounding made: its value is exact, and it is shown to twelve places whatever the others are shown to. */
   roundingLine(line: Omit<NewLine, "shown">, calculation: Calculation, inputs: readonly string[]): Decimal {
     const value = evaluate(calculation);
-    const shown = decimalText(value);
-    const arithmetic = `${printCalculation(calculation, QUOTIENT_PLACES)} = ${shown} ${line.unit}`;
-    this.#write({ ...line, role: "rounding", value: shown, shown, arithmetic, inputs });
+    const shown = decimalText(roundTo(value, PRINTED_PLACES, "half_even"));
+    const arithmetic = `${printCalculation(calculation, PRINTED_PLACES)} = ${shown} ${line.unit}`;
+    this.#write({ ...line, role: "rounding", value: decimalText(value), shown, arithmetic, inputs });
     this.#figures.set(line.id, { value, text: "", unit: line.unit });
     return value;
   }
@@ -91,6 +91,10 @@ export class LineBook {
 
   valueOf(id: string): Decimal {
     return this.#known(id).value;
+  }
+
+  unitOf(id: string): string {
+    return this.#known(id).unit;
   }
 
   /** The figure as shown, rounded; sums of shown parts are made of these. */

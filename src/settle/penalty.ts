@@ -1,5 +1,6 @@
 import { done, type Result, refuse } from "../quantity/index.ts";
-import { Decimal, decimalText, divide, parseDecimal } from "./decimals.ts";
+import { type Calculation, constant, evaluate, figure, minus, over, roundUp } from "./arithmetic.ts";
+import { Decimal, decimalText, parseDecimal } from "./decimals.ts";
 import { FieldReader } from "./field-reader.ts";
 import type { SettleRefusal } from "./refusals.ts";
 
@@ -12,11 +13,11 @@ interface Scale {
 }
 
 /** Steps of an impurity above its threshold: every step begun, or in proportion; zero at or below it (SPEC S24). */
-export function penaltySteps(assay_pct: Decimal, { threshold_pct, increment_pct, counted }: Scale): Decimal {
-  const gap = assay_pct.minus(threshold_pct);
-  if (gap.lte(0)) return new Decimal(0);
-  // The division is not cut before it is counted upwards, so a gap of a whole number of steps stays whole.
-  return counted === "absolute" ? gap.div(increment_pct).ceil() : divide(gap, new Decimal(increment_pct));
+export function penaltySteps(assay: Calculation, terms: Scale): Calculation {
+  if (evaluate(assay).lte(terms.threshold_pct)) return constant("0");
+  const steps = over(minus(assay, constant(terms.threshold_pct)), constant(terms.increment_pct));
+  // Counted in decimals: in binary floats three whole steps of 0.1 come out as a little more, and would be charged as four.
+  return terms.counted === "absolute" ? roundUp(steps) : steps;
 }
 
 export interface PenaltyScale extends Scale {
@@ -36,7 +37,7 @@ export function penaltyRate(given: PenaltyScale): Result<string, SettleRefusal> 
   const assay = new Decimal(read.decimal("assay_pct", { min: "0", max: "100" }));
   const charge = read.decimal("charge");
   if (read.refusal) return { ok: false, refusal: read.refusal };
-  return done(decimalText(penaltySteps(assay, scale).times(charge)));
+  return done(decimalText(evaluate(penaltySteps(figure(assay), scale)).times(charge)));
 }
 
 export interface ImpurityTier {

@@ -13,9 +13,7 @@ export interface TwoAssays {
 }
 
 /** Whether two assays split or go to the umpire, and the mean when they split (SPEC S9). */
-export function splitAssays(
-  given: TwoAssays,
-): Result<
+export function splitAssays(given: TwoAssays): Result<
   {
     readonly difference_pct: string;
     readonly decision: "split" | "umpire";
