@@ -10,6 +10,18 @@ export {
   type TollBasis,
 } from "./agreement.ts";
 export { agreementProse } from "./agreement-prose.ts";
+export {
+  type AccountPosted,
+  type AccountRecord,
+  type AgreementMade,
+  type AgreementRecord,
+  applySettle,
+  type LotStatements,
+  lastFinal,
+  SETTLE_KINDS,
+  type SettleEntry,
+  type StatementIssued,
+} from "./entries.ts";
 export type { AssayParty, GivenAssay, LotInput } from "./lot-reading.ts";
 export {
   foldMetalAccount,
