@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, PageOf } from "../../contract/fields.ts";
 import type { Lot, Place, StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { everyRecord } from "../every-record.ts";
+import { everyRecord, pageOf } from "../pages.ts";
 import { query, type UseCase } from "../use-case.ts";
 import { balanceOf } from "./balance.ts";
 
@@ -19,16 +19,7 @@ const lots = query({
   }),
   example: { state: "on_hand" as const, limit: 20 },
   async answer(ports, { after, limit, ...filter }) {
-    const where = Object.fromEntries(
-      Object.entries(filter).filter((e): e is [string, string] => e[1] !== undefined),
-    );
-    const page = await ports.store.list({
-      collection: "lot",
-      limit,
-      where,
-      ...(after === undefined ? {} : { after }),
-    });
-    return done({ items: page.items.map((i) => i.record), ...(page.next ? { next: page.next } : {}) });
+    return pageOf(ports, "lot", { after, limit, filter });
   },
 });
 

@@ -5,6 +5,7 @@ import { decideReversal, type Lot, type StepRecord } from "../../ledger/index.ts
 import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/index.ts";
 import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
+import { pageOf } from "../pages.ts";
 import { command, query, type UseCase } from "../use-case.ts";
 import { stepBody } from "./step.ts";
 
@@ -122,16 +123,7 @@ const steps = query({
   input: z.object({ site: Id.optional(), kind: Id.optional(), owner: Id.optional(), ...PageOf }),
   example: { limit: 20 },
   async answer(ports, { after, limit, ...filter }) {
-    const where = Object.fromEntries(
-      Object.entries(filter).filter((e): e is [string, string] => e[1] !== undefined),
-    );
-    const page = await ports.store.list({
-      collection: "step",
-      limit,
-      where,
-      ...(after === undefined ? {} : { after }),
-    });
-    return done({ items: page.items.map((i) => i.record), ...(page.next ? { next: page.next } : {}) });
+    return pageOf(ports, "step", { after, limit, filter });
   },
 });
 

@@ -10,6 +10,7 @@ import {
   foldMetalAccount,
   readAgreement,
 } from "../../settle/index.ts";
+import { pageOf } from "../pages.ts";
 import { command, query, type UseCase } from "../use-case.ts";
 import { settleOnBooks } from "./lot.ts";
 import { SAMPLE_AGREEMENT } from "./sample-agreement.ts";
@@ -168,16 +169,7 @@ const statements = query({
   }),
   example: { limit: 20 },
   async answer(ports, { after, limit, ...filter }) {
-    const where = Object.fromEntries(
-      Object.entries(filter).filter((e): e is [string, string] => e[1] !== undefined),
-    );
-    const page = await ports.store.list({
-      collection: "statement",
-      limit,
-      where,
-      ...(after === undefined ? {} : { after }),
-    });
-    return done({ items: page.items.map((i) => i.record), ...(page.next ? { next: page.next } : {}) });
+    return pageOf(ports, "statement", { after, limit, filter });
   },
 });
 
@@ -188,12 +180,7 @@ const agreements = query({
   input: z.object({ ...PageOf }),
   example: { limit: 20 },
   async answer(ports, { after, limit }) {
-    const page = await ports.store.list({
-      collection: "agreement",
-      limit,
-      ...(after === undefined ? {} : { after }),
-    });
-    return done({ items: page.items.map((i) => i.record), ...(page.next ? { next: page.next } : {}) });
+    return pageOf(ports, "agreement", { after, limit });
   },
 });
 

@@ -10,6 +10,7 @@ import {
   type SentLot,
   type Shipment,
 } from "../../ship/index.ts";
+import { pageOf } from "../pages.ts";
 import { weigh } from "../prepare/step.ts";
 import { command, query, type Scope, type UseCase } from "../use-case.ts";
 import { printBill } from "./bill.ts";
@@ -256,16 +257,7 @@ const list = query({
   }),
   example: { limit: 20 },
   async answer(ports, { after, limit, ...filter }) {
-    const where = Object.fromEntries(
-      Object.entries(filter).filter((e): e is [string, string] => e[1] !== undefined),
-    );
-    const page = await ports.store.list({
-      collection: "shipment",
-      limit,
-      where,
-      ...(after === undefined ? {} : { after }),
-    });
-    return done({ items: page.items.map((i) => i.record), ...(page.next ? { next: page.next } : {}) });
+    return pageOf(ports, "shipment", { after, limit, filter });
   },
 });
 

@@ -1,0 +1,316 @@
+import { z } from "zod";
+import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text } from "../../contract/fields.ts";
+import { decideDelivery, type Lot } from "../../ledger/index.ts";
+import {
+  type Buyer,
+  decideAllocation,
+  decideCancelling,
+  decideOrder,
+  decideQualification,
+  decideRelease,
+  decideShipping,
+  type LotOnOffer,
+  type Order,
+  type Promises,
+} from "../../orders/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
+import { pageOf } from "../pages.ts";
+import { command, query, type Scope, type UseCase } from "../use-case.ts";
+
+const registerBuyer = command({
+  room: "orders",
+  verb: "register-buyer",
+  summary: "Register a party as a buyer, commercial or defence, with the mass it may order on trial.",
+  input: z.object({ buyer: Id, segment: z.enum(["commercial", "defence"]), trial_limit: Mass }),
+  example: { buyer: "sample-buyer-a", segment: "commercial" as const, trial_limit: "5 kg" },
+  async decide(scope, { buyer, segment, trial_limit }) {
+    if (!(await scope.get("party", buyer)))
+      return refuse("party_unknown", "buyer", `no party ${buyer} is registered`);
+    if (await scope.get("buyer", buyer))
+      return refuse("buyer_already_registered", "buyer", `${buyer} is a buyer already`);
+    const limit = positiveMass(trial_limit, "trial_limit");
+    if (!limit.ok) return limit;
+    return done({
+      entries: [{ kind: "buyer_registered", body: { buyer, segment, trial_limit_mg: limit.value } }],
+      answer: { buyer, state: "unqualified" },
+    });
+  },
+});
+
+const qualify = command({
+  room: "orders",
+  verb: "qualify",
+  summary: "Change a buyer's qualification one step up, or down, with the reason and the evidence.",
+  input: z.object({
+    buyer: Id,
+    to: z.enum(["unqualified", "trial", "qualified"]),
+    why: Text,
+    evidence: Text,
+    at: Instant.optional(),
+  }),
+  example: {
+    buyer: "sample-buyer-a",
+    to: "trial" as const,
+    why: "specification agreed",
+    evidence: "QA-2026-014",
+  },
+  async decide(scope, { buyer, to, why, evidence, at }) {
+    const when = notInFuture(at, scope.now);
+    if (!when.ok) return when;
+    const decided = decideQualification(await scope.get<Buyer>("buyer", buyer), {
+      buyer,
+      to,
+      why,
+      evidence,
+      at: when.value,
+    });
+    if (!decided.ok) return decided;
+    return done({
+      entries: [{ kind: "buyer_qualified", body: decided.value }],
+      answer: { buyer, state: to },
+    });
+  },
+});
+
+const place = command({
+  room: "orders",
+  verb: "place",
+  summary: "Place an order for an oxide to a specification.",
+  input: z.object({
+    order: Id.optional(),
+    buyer: Id,
+    seller: Id,
+    oxide: Id,
+    specification: Id,
+    mass: Mass,
+    due: z.iso.date(),
+    reference: Text.optional(),
+    at: Instant.optional(),
+  }),
+  example: {
+    buyer: "sample-buyer-a",
+    seller: "sample-recycler",
+    oxide: "Nd2O3",
+    specification: "4N",
+    mass: "2 kg",
+    due: "2099-12-31",
+  },
+  async decide(scope, { at, mass, ...input }) {
+    const when = notInFuture(at, scope.now);
+    if (!when.ok) return when;
+    const mass_mg = positiveMass(mass, "mass");
+    if (!mass_mg.ok) return mass_mg;
+    if (!(await scope.get("party", input.seller)))
+      return refuse("party_unknown", "seller", `no party ${input.seller} is registered`);
+    const order = input.order ?? scope.newId("O-");
+    const { reference, ...terms } = input;
+    const given = {
+      ...terms,
+      order,
+      mass_mg: mass_mg.value,
+      at: when.value,
+      ...(reference === undefined ? {} : { reference }),
+    };
+    const decided = decideOrder(
+      await scope.get<Buyer>("buyer", input.buyer),
+      await scope.get<Order>("order", order),
+      given,
+    );
+    if (!decided.ok) return decided;
+    return done({
+      entries: [{ kind: "order_placed", body: decided.value }],
+      answer: { order, trial: decided.value.trial },
+    });
+  },
+});
+
+/** What orders need to know of a lot, translated from the ledger and the released certificate. */
+async function offerOf(scope: Scope, id: string, specification: string): Promise<LotOnOffer | undefined> {
+  const lot = await scope.get<Lot>("lot", id);
+  if (!lot) return undefined;
+  const certificate = await scope.get<{ meets?: Readonly<Record<string, LotOnOffer["meets"]>> }>(
+    "certificate",
+    id,
+  );
+  return {
+    lot: id,
+    owner: lot.owner,
+    state: lot.state,
+    mass_mg: lot.mass_mg.best,
+    oxide: lot.notes["oxide"],
+    meets: certificate?.meets?.[specification] ?? "unproven",
+  };
+}
+
+const allocate = command({
+  room: "orders",
+  verb: "allocate",
+  summary: "Promise mass of a lot to an order. The same gram is never promised twice.",
+  input: z.object({ order: Id, lot: Id, mass: Mass, at: Instant.optional() }),
+  example: { order: "O-1", lot: "L-OXIDE", mass: "2 kg" },
+  async decide(scope, { order: id, lot, mass, at }) {
+    const when = notInFuture(at, scope.now);
+    if (!when.ok) return when;
+    const mass_mg = positiveMass(mass, "mass");
+    if (!mass_mg.ok) return mass_mg;
+    const order = await scope.get<Order>("order", id);
+    const decided = decideAllocation(order, {
+      offer: await offerOf(scope, lot, order?.specification ?? ""),
+      promises: await scope.get<Promises>("promises", lot),
+      ask: { order: id, lot, mass_mg: mass_mg.value, at: when.value },
+    });
+    if (!decided.ok) return decided;
+    return done({ entries: [{ kind: "order_allocated", body: decided.value }], answer: decided.value });
+  },
+});
+
+const release = command({
+  room: "orders",
+  verb: "release",
+  summary: "Take a promise back before it ships, with the reason.",
+  input: z.object({ order: Id, lot: Id, why: Text, at: Instant.optional() }),
+  example: { order: "O-1", lot: "L-OXIDE", why: "the lot is needed for an earlier order" },
+  async decide(scope, { order, lot, why, at }) {
+    const when = notInFuture(at, scope.now);
+    if (!when.ok) return when;
+    await scope.get<Promises>("promises", lot);
+    const decided = decideRelease(await scope.get<Order>("order", order), {
+      order,
+      lot,
+      why,
+      at: when.value,
+    });
+    if (!decided.ok) return decided;
+    return done({ entries: [{ kind: "allocation_released", body: decided.value }], answer: decided.value });
+  },
+});
+
+const ship = command({
+  room: "orders",
+  verb: "ship",
+  summary: "Deliver what was promised of a lot, with its passport.",
+  input: z.object({
+    order: Id,
+    lot: Id,
+    passport: Id,
+    carrier: Id,
+    shipment: Id.optional(),
+    at: Instant.optional(),
+  }),
+  example: { order: "O-1", lot: "L-OXIDE", passport: "P-1", carrier: "sample-carrier" },
+  async decide(scope, { order: id, lot: lotId, passport: passportId, carrier, shipment: named, at }) {
+    const when = notInFuture(at, scope.now);
+    if (!when.ok) return when;
+    if (!(await scope.get("party", carrier)))
+      return refuse("party_unknown", "carrier", `no party ${carrier} is registered`);
+    const order = await scope.get<Order>("order", id);
+    const passport = await scope.get<{ passport: string; lot: string; revoked?: unknown }>(
+      "passport",
+      passportId,
+    );
+    const shipment = named ?? scope.newId("D-");
+    const held = passport && {
+      passport: passport.passport,
+      lot: passport.lot,
+      revoked: passport.revoked !== undefined,
+    };
+    const decided = decideShipping(order, held, {
+      order: id,
+      lot: lotId,
+      passport: passportId,
+      shipment,
+      carrier,
+      at: when.value,
+    });
+    if (!decided.ok) return decided;
+    await scope.get<Promises>("promises", lotId);
+    const delivered = decideDelivery(await scope.get<Lot>("lot", lotId), {
+      lot: lotId,
+      mass_mg: decided.value.mass_mg,
+      at: when.value,
+      to: order?.buyer ?? "",
+      shipment,
+    });
+    if (!delivered.ok) return delivered;
+    return done({
+      entries: [
+        { kind: "order_shipped", body: decided.value },
+        { kind: "lot_delivered", body: delivered.value },
+      ],
+      answer: { order: id, shipment, mass_mg: decided.value.mass_mg },
+    });
+  },
+});
+
+const cancel = command({
+  room: "orders",
+  verb: "cancel",
+  summary: "Cancel an order with the reason; its promises are freed.",
+  input: z.object({ order: Id, why: Text, at: Instant.optional() }),
+  example: { order: "O-1", why: "the buyer withdrew" },
+  async decide(scope, { order: id, why, at }) {
+    const when = notInFuture(at, scope.now);
+    if (!when.ok) return when;
+    const order = await scope.get<Order>("order", id);
+    const decided = decideCancelling(order, { order: id, why, at: when.value });
+    if (!decided.ok) return decided;
+    for (const { lot } of order?.allocations ?? []) await scope.get<Promises>("promises", lot);
+    return done({ entries: [{ kind: "order_cancelled", body: decided.value }], answer: decided.value });
+  },
+});
+
+const list = query({
+  room: "orders",
+  verb: "list",
+  summary: "Orders, a page at a time.",
+  input: z.object({
+    buyer: Id.optional(),
+    state: z.enum(["open", "allocated", "shipped", "cancelled"]).optional(),
+    seller: Id.optional(),
+    ...PageOf,
+  }),
+  example: { state: "open" as const, limit: 20 },
+  async answer(ports, { after, limit, ...filter }) {
+    return pageOf(ports, "order", { after, limit, filter });
+  },
+});
+
+const show = query({
+  room: "orders",
+  verb: "show",
+  summary: "One order with its promises and deliveries.",
+  input: z.object({ order: Id }),
+  example: { order: "O-1" },
+  async answer(ports, { order }) {
+    const found = await ports.store.load("order", order);
+    return found ? done(found.record) : refuse("order_unknown", "order", `no order ${order} is on the books`);
+  },
+});
+
+const buyers = query({
+  room: "orders",
+  verb: "buyers",
+  summary: "Buyers with their qualification.",
+  input: z.object({
+    state: z.enum(["unqualified", "trial", "qualified"]).optional(),
+    segment: z.enum(["commercial", "defence"]).optional(),
+    ...PageOf,
+  }),
+  example: { limit: 20 },
+  async answer(ports, { after, limit, ...filter }) {
+    return pageOf(ports, "buyer", { after, limit, filter });
+  },
+});
+
+export const ordersUseCases: readonly UseCase[] = [
+  registerBuyer,
+  qualify,
+  place,
+  allocate,
+  release,
+  ship,
+  cancel,
+  list,
+  show,
+  buyers,
+];
