@@ -1,5 +1,13 @@
-import { type Entry, GENESIS, headerOf, type Lot, MemoryBook, sealEntry } from "../ledger/index.ts";
-import { done, refuse } from "../quantity/index.ts";
+import {
+  type Book,
+  type Entry,
+  GENESIS,
+  headerOf,
+  type Lot,
+  MemoryBook,
+  sealEntry,
+} from "../ledger/index.ts";
+import { canonicalJson, done, refuse } from "../quantity/index.ts";
 import type {
   Answered,
   ApplyEntry,
@@ -42,33 +50,43 @@ export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readon
           return refuse("someone_wrote_first", name, `${name} changed meanwhile`);
       }
       const first = log.length + 1;
+      const staged: Entry[] = [];
+      const written = new Map<string, { seq: number; record: object }>();
       for (const { kind, body } of batch.entries) {
-        const before = log.at(-1);
-        const time = before && before.time > batch.time ? before.time : batch.time;
+        const before = staged.at(-1) ?? log.at(-1);
         const entry = sealEntry({
-          seq: log.length + 1,
-          time,
+          seq: first + staged.length,
+          time: before && before.time > batch.time ? before.time : batch.time,
           kind,
           prev: before?.hash ?? GENESIS,
           actor: batch.actor,
           key: batch.key,
-          body: body as Record<string, unknown>,
+          body: JSON.parse(canonicalJson(body)),
           nonce: ids.nonce(),
         });
-        const written: string[] = [];
-        await apply(
-          {
-            get: (collection, id) => book.get(collection, id),
-            put: (collection, id, record) => {
-              book.put(collection, id, record);
-              written.push(`${collection}/${id}`);
-            },
+        const staging: Book = {
+          get: async <T>(collection: string, id: string) =>
+            (written.get(`${collection}/${id}`)?.record ?? book.records.get(`${collection}/${id}`)) as
+              | T
+              | undefined,
+          put: (collection, id, record) => {
+            written.set(`${collection}/${id}`, {
+              seq: entry.seq,
+              record: JSON.parse(JSON.stringify(record)),
+            });
           },
-          entry,
-        );
-        for (const name of written) versions.set(name, entry.seq);
-        log.push(entry);
+        };
+        await apply(staging, entry);
+        staged.push(entry);
       }
+      // Nothing above changed the books: a batch that cannot be folded, or that another overtook while it was, writes nothing.
+      if (log.length !== first - 1)
+        return refuse("someone_wrote_first", "log", "another batch was appended meanwhile");
+      for (const [name, { seq, record }] of written) {
+        book.records.set(name, record);
+        versions.set(name, seq);
+      }
+      log.push(...staged);
       for (const document of batch.documents) documents.set(document.digest, document);
       answers.set(batch.key, { request: batch.request, answer: batch.answer, seq: log.length });
       return done({ first, last: log.length });

@@ -18,7 +18,14 @@ async function executable(): Promise<string> {
 
 export async function openBrowser(): Promise<Browser> {
   // The package's own arguments ask for a single process, which ends at the second page context: not used.
-  const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  const args = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ];
   return playwright.launch({ executablePath: await executable(), args, headless: true });
 }
 

@@ -37,7 +37,15 @@ async function testServer(): Promise<pg.PoolConfig> {
   return ownServer;
 }
 
-/** A migrated, empty database of this test file's own; dropped when the file ends. */
+/** A pool on a fresh database; ended before the database is dropped, when the calling test ends. */
+export async function freshPool(max = 12): Promise<pg.Pool> {
+  let pool: pg.Pool | undefined;
+  after(() => pool?.end());
+  pool = new pg.Pool({ ...(await freshDatabase()), max });
+  return pool;
+}
+
+/** A migrated, empty database of the caller's own; dropped when the test, or the file, that asked for it ends. */
 export async function freshDatabase(): Promise<pg.PoolConfig> {
   const server = await testServer();
   const name = `t_${randomBytes(8).toString("hex")}`;
