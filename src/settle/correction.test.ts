@@ -125,16 +125,20 @@ test("S27: a history is one chain without forks or gaps", () => {
   ).statement;
   const history = checkHistory([first, second, third]);
   assert.ok(history.ok && history.value.digest === third.digest);
-  for (const broken of [
+  const childOfFork = replaced(
+    fork,
+    statementOf((x) => (x.weights.moisture_pct = "0.9")),
+  ).statement;
+  assert.equal(childOfFork.revision, third.revision);
+  const broken = [
     [],
     [second],
     [first, third],
     [first, second, fork],
+    [first, second, childOfFork],
     [first, first],
-    [second, first],
-  ]) {
-    assert.equal(code(checkHistory(broken)), "chain_broken");
-  }
+  ];
+  for (const statements of broken) assert.equal(code(checkHistory(statements)), "chain_broken");
   assert.equal(code(checkHistory([{ ...first, notes: ["x"] }])), "statement_altered");
 });
 
