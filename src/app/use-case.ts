@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Actor } from "../ledger/index.ts";
 import type { Result } from "../quantity/index.ts";
 import type { LedgerStore, NewEntry, Ports, StoredDocument } from "./ports.ts";
@@ -56,11 +56,22 @@ export interface Calculation<I, A> extends Named<I> {
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds use cases of every input and answer
 export type UseCase = Command<any, any> | Query<any, any> | Calculation<any, any>;
 
+/** A misspelt field is refused by name, not dropped. */
+const strictly = <I>(input: z.ZodType<I>): z.ZodType<I> =>
+  input instanceof z.ZodObject ? (input.strict() as unknown as z.ZodType<I>) : input;
+
 export const command = <I, A>(given: Omit<Command<I, A>, "type">): Command<I, A> => ({
   type: "command",
   ...given,
+  input: strictly(given.input),
 });
-export const query = <I, A>(given: Omit<Query<I, A>, "type">): Query<I, A> => ({ type: "query", ...given });
+
+export const query = <I, A>(given: Omit<Query<I, A>, "type">): Query<I, A> => ({
+  type: "query",
+  ...given,
+  input: strictly(given.input),
+});
+
 export const calculation = <I, A>(given: Omit<Calculation<I, A>, "type">): Calculation<I, A> => ({
   type: "calculation",
   ...given,

@@ -1,0 +1,20 @@
+import { assayUseCases } from "./assay/index.ts";
+import { ledgerUseCases } from "./ledger/index.ts";
+import { ordersUseCases } from "./orders/index.ts";
+import { prepareUseCases } from "./prepare/index.ts";
+import { settleUseCases } from "./settle/index.ts";
+import { shipUseCases } from "./ship/index.ts";
+import type { UseCase } from "./use-case.ts";
+
+/** Every use case, in the order of the loop. The API, the command line and the web are made from this list. */
+export const useCases: readonly UseCase[] = [
+  ...prepareUseCases,
+  ...ledgerUseCases,
+  ...shipUseCases,
+  ...assayUseCases,
+  ...settleUseCases,
+  ...ordersUseCases,
+];
+
+export const findUseCase = (room: string, verb: string): UseCase | undefined =>
+  useCases.find((u) => u.room === room && u.verb === verb);
