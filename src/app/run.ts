@@ -13,7 +13,7 @@ export interface Run {
 
 /** Computes, and adds `run` to an answer that is one object. Rows are answered as they are. */
 export async function withRun(
-  ports: Omit<Ports, "store">,
+  ports: Pick<Ports, "version" | "clock">,
   useCase: Calculation<unknown, object>,
   given: unknown,
 ): Promise<Result<object>> {

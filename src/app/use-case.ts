@@ -50,7 +50,7 @@ export interface Query<I, A> extends Named<I> {
 export interface Calculation<I, A> extends Named<I> {
   readonly type: "calculation";
   readonly rows?: boolean;
-  compute(ports: Omit<Ports, "store">, input: I): Promise<Result<A>>;
+  compute(ports: Pick<Ports, "version" | "clock">, input: I): Promise<Result<A>>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds use cases of every input and answer

@@ -34,10 +34,9 @@ export interface CliOptions {
   readonly useCases: readonly UseCase[];
   readonly upkeep: readonly Upkeep[];
   readonly terminal: Terminal;
-  /** Ports without the books, cheap to make: calculations need no more. */
-  readonly calculators: () => Promise<Omit<Ports, "store">>;
+  /** All that calculations need: they start without the books. */
+  readonly bare: Pick<Ports, "version" | "clock">;
   readonly openBooks: (dataDir: string | undefined, log: (line: string) => void) => Promise<OpenBooks>;
-  readonly version: string;
 }
 
 export const EXIT = { done: 0, fault: 1, refused: 2 } as const;
@@ -49,7 +48,7 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
   if (!given.ok) return refused(terminal, given.refusal);
   const { words, own } = given.value;
   if (own["version"]) {
-    terminal.stdout(`${options.version}\n`);
+    terminal.stdout(`${options.bare.version}\n`);
     return EXIT.done;
   }
   const [first] = words;
@@ -123,7 +122,7 @@ async function answerOf(
   { given, options }: { given: Arguments; options: CliOptions },
 ): Promise<Result<object>> {
   if (useCase.type === "calculation")
-    return withRun(await options.calculators(), useCase as Calculation<unknown, object>, input);
+    return withRun(options.bare, useCase as Calculation<unknown, object>, input);
   // What cannot be right is refused before the books are opened.
   const parsed = parseInput(useCase, input);
   if (!parsed.ok) return parsed;

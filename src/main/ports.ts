@@ -1,0 +1,70 @@
+import pg from "pg";
+import { applyEntry } from "../app/apply.ts";
+import type { Clock, Ports } from "../app/ports.ts";
+import { attachPostgres, startPostgres } from "../outside/postgres/index.ts";
+import { pdfPrinter } from "../outside/printer.ts";
+import { systemClock, systemIds } from "../outside/system.ts";
+import { zipCodes } from "../outside/zip-codes.ts";
+import { postgresKeys } from "../store/keys.ts";
+import { migrate } from "../store/migrate.ts";
+import { postgresLedger } from "../store/postgres-ledger.ts";
+import { VERSION } from "./version.ts";
+
+export interface Database {
+  readonly pool: pg.Pool;
+  readonly config: pg.PoolConfig;
+  close(): Promise<void>;
+}
+
+export class WrongDatabase extends Error {
+  override readonly name = "WrongDatabase";
+}
+
+export const DEFAULT_DATA_DIR = "data";
+
+/** DATABASE_URL comes first; then the server that already runs on the data folder; else one is started for us. */
+export async function openDatabase(given: {
+  readonly dataDir?: string | undefined;
+  readonly log: (line: string) => void;
+  /** For the command line: a server that is up may be shared. */
+  readonly attach?: boolean;
+}): Promise<Database> {
+  const url = process.env["DATABASE_URL"];
+  if (url) return connect({ connectionString: url, connectionTimeoutMillis: 5000 }, async () => {});
+  const dataDir = given.dataDir ?? DEFAULT_DATA_DIR;
+  const running = given.attach ? attachPostgres({ dataDir }) : undefined;
+  if (running) return connect(running, async () => {});
+  const server = await startPostgres({ dataDir, log: given.log });
+  return connect(server.config, () => server.stop());
+}
+
+async function connect(config: pg.PoolConfig, stop: () => Promise<void>): Promise<Database> {
+  try {
+    await migrate(config);
+  } catch (cause) {
+    await stop();
+    const { message, code } = cause as { message?: string; code?: string };
+    throw new WrongDatabase(`the database cannot be used: ${message || code || "no answer"}`);
+  }
+  const pool = new pg.Pool({ ...config, max: 20 });
+  // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
+  pool.on("error", () => {});
+  return {
+    pool,
+    config,
+    async close() {
+      await pool.end();
+      await stop();
+    },
+  };
+}
+
+export const portsOn = (pool: pg.Pool, clock: Clock = systemClock): Ports => ({
+  store: postgresLedger({ pool, apply: applyEntry, ids: systemIds }),
+  clock,
+  ids: systemIds,
+  keys: postgresKeys(pool),
+  zips: zipCodes(),
+  printer: pdfPrinter,
+  version: VERSION,
+});

@@ -1,0 +1,93 @@
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
+import type { Upkeep } from "../cli/index.ts";
+import { done, type Result, refuse } from "../quantity/index.ts";
+import type { Database } from "./ports.ts";
+
+const say = (line: string) => process.stderr.write(`didym: ${line}\n`);
+
+/** Opens the books for one piece of upkeep and closes them after it, whatever happens. */
+async function withDatabase(
+  dataDir: string | undefined,
+  work: (database: Database) => Promise<Result<object>>,
+): Promise<Result<object>> {
+  const { openDatabase } = await import("./ports.ts");
+  const database = await openDatabase({ dataDir, log: say, attach: true });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** The verbs that keep the books in order. They are the command line's alone: a face for people at the machine. */
+export const upkeep: readonly Upkeep[] = [
+  {
+    room: "ledger",
+    verb: "audit",
+    usage: "ledger audit",
+    summary:
+      "Walk the chain from the first entry, redo every closure, and name the first entry that is wrong.",
+    run: ({ dataDir }) =>
+      withDatabase(dataDir, async ({ pool }) => {
+        const { auditBooks } = await import("../store/audit.ts");
+        const { applyEntry } = await import("../app/apply.ts");
+        const audit = await auditBooks({ pool, apply: applyEntry });
+        if (audit.clean) return done(audit);
+        const first = audit.faults[0];
+        return refuse("books_not_clean", first?.at ?? "books", first?.why ?? "the books are not clean", {
+          faults: audit.faults.length,
+        });
+      }),
+  },
+  {
+    room: "ledger",
+    verb: "rebuild",
+    usage: "ledger rebuild",
+    summary: "Fold every view again from the entries, and say whether they came out to the same bytes.",
+    run: ({ dataDir }) =>
+      withDatabase(dataDir, async ({ pool }) => {
+        const { rebuildViews } = await import("../store/rebuild.ts");
+        const { applyEntry } = await import("../app/apply.ts");
+        return done(await rebuildViews({ pool, apply: applyEntry }));
+      }),
+  },
+  {
+    room: "",
+    verb: "backup",
+    usage: "backup FILE",
+    summary: "Write entries, answers and documents to one file.",
+    run: ({ words: [file], dataDir }) => {
+      if (file === undefined)
+        return Promise.resolve(refuse("file_missing", "FILE", "name the file to write"));
+      if (existsSync(file))
+        return Promise.resolve(refuse("file_exists", file, `${file} exists; a backup is never written over`));
+      return withDatabase(dataDir, async ({ pool }) => {
+        const { backup } = await import("../store/backup.ts");
+        const partial = `${file}.partial`;
+        try {
+          const written = await backup(pool, createWriteStream(partial, { mode: 0o600 }));
+          renameSync(partial, file);
+          return done({ file, ...written });
+        } finally {
+          rmSync(partial, { force: true });
+        }
+      });
+    },
+  },
+  {
+    room: "",
+    verb: "restore",
+    usage: "restore FILE",
+    summary: "Read a backup into an empty database, checking the chain as it comes; all of it or nothing.",
+    run: ({ words: [file], dataDir }) => {
+      if (file === undefined || !existsSync(file)) {
+        return Promise.resolve(refuse("file_missing", file ?? "FILE", "name a backup that exists"));
+      }
+      return withDatabase(dataDir, async ({ pool }) => {
+        const { restore } = await import("../store/backup.ts");
+        const { applyEntry } = await import("../app/apply.ts");
+        return restore({ pool, apply: applyEntry }, createReadStream(file));
+      });
+    },
+  },
+];

@@ -1,0 +1,6 @@
+import { randomBytes } from "node:crypto";
+import type { Clock, Ids } from "../app/ports.ts";
+
+export const systemClock: Clock = { now: () => new Date() };
+
+export const systemIds: Ids = { nonce: () => randomBytes(16).toString("hex") };
