@@ -24,7 +24,8 @@ const read = (path) => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
 function checkNode() {
   const major = Number(process.versions.node.split(".")[0]);
-  if (major < OLDEST_NODE) throw new Stop(`Node ${OLDEST_NODE} or newer is needed; this is ${process.version}`);
+  if (major < OLDEST_NODE)
+    throw new Stop(`Node ${OLDEST_NODE} or newer is needed; this is ${process.version}`);
 }
 
 /** One bootstrap at a time; a lock whose process is gone is taken over. */
@@ -38,7 +39,8 @@ async function withLock(work) {
       if (cause.code !== "EEXIST") throw cause;
     }
     if (!holderLives()) rmSync(LOCK, { force: true });
-    else if (Date.now() > until) throw new Stop(`another installation has been running for 15 minutes; see ${LOCK}`);
+    else if (Date.now() > until)
+      throw new Stop(`another installation has been running for 15 minutes; see ${LOCK}`);
     else {
       if (!told) say("another installation is running here; waiting for it");
       told = true;
@@ -68,7 +70,10 @@ async function install() {
   if (read(INSTALLED) === wanted) return;
   say("installing what the lockfile pins (about 200 packages, half a minute on a fast line)");
   const started = Date.now();
-  const tick = setInterval(() => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 10_000);
+  const tick = setInterval(
+    () => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`),
+    10_000,
+  );
   const npm = process.env.npm_execpath;
   const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
   const done = await new Promise((resolve) => {
@@ -85,8 +90,11 @@ async function install() {
   });
   clearInterval(tick);
   if (done.code !== 0) {
-    const reason = done.errors.split("\n").find((line) => /npm error [A-Za-z]/.test(line)) ?? done.errors.split("\n")[0];
-    throw new Stop(`npm could not install the packages (${reason.replace("npm error ", "").trim()}); nothing was started`);
+    const reason =
+      done.errors.split("\n").find((line) => /npm error [A-Za-z]/.test(line)) ?? done.errors.split("\n")[0];
+    throw new Stop(
+      `npm could not install the packages (${reason.replace("npm error ", "").trim()}); nothing was started`,
+    );
   }
   writeFileSync(INSTALLED, wanted);
   say(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
@@ -121,10 +129,14 @@ function buildWeb(node) {
   const stamp = stampOf(WEB_SOURCES);
   if (read(stampFile) === stamp) return;
   say("building the web app");
-  const built = spawnSync(node, [inRoot("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  const built = spawnSync(
+    node,
+    [inRoot("node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
   if (built.status !== 0) throw new Stop(`the web app could not be built:\n${built.stdout}${built.stderr}`);
   writeFileSync(stampFile, stamp);
 }

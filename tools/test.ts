@@ -3,8 +3,8 @@ import { globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { run } from "node:test";
-import { makeTemplate } from "../test/support/database.ts";
 import { startPostgres } from "../src/outside/postgres/index.ts";
+import { makeTemplate } from "../test/support/database.ts";
 
 const FILE_MINUTES = 15;
 
@@ -48,7 +48,8 @@ async function runFiles(): Promise<void> {
     const skipped = event.skip !== undefined && event.skip !== false;
     tally(event.file ?? "")[skipped ? "skipped" : "passed"]++;
     counts[skipped ? "skipped" : "passed"]++;
-    if (skipped) console.log(`  skipped: ${event.name}${typeof event.skip === "string" ? ` (${event.skip})` : ""}`);
+    if (skipped)
+      console.log(`  skipped: ${event.name}${typeof event.skip === "string" ? ` (${event.skip})` : ""}`);
   });
   stream.on("test:fail", (event) => {
     if (isContainer(event) && isOnlySubtests(event.details.error)) return;
@@ -82,8 +83,16 @@ async function runFiles(): Promise<void> {
 }
 
 /** A file or a suite is not itself a test; it counts only when it fails for a reason of its own. */
-function isContainer(event: { details: { type?: string | undefined }; nesting: number; name: string; file?: string | undefined }): boolean {
-  return event.details.type === "suite" || (event.nesting === 0 && event.file !== undefined && event.name === event.file);
+function isContainer(event: {
+  details: { type?: string | undefined };
+  nesting: number;
+  name: string;
+  file?: string | undefined;
+}): boolean {
+  return (
+    event.details.type === "suite" ||
+    (event.nesting === 0 && event.file !== undefined && event.name === event.file)
+  );
 }
 
 function isOnlySubtests(error: Error & { failureType?: string }): boolean {

@@ -2,6 +2,7 @@ import { ASSAY_KINDS, type AssayEntry, applyAssay } from "../assay/index.ts";
 import { applyLedger, type Book, type Entry, LEDGER_KINDS, type LedgerEntry } from "../ledger/index.ts";
 import { applyOrders, ORDER_KINDS, type OrderEntry } from "../orders/index.ts";
 import { applyPrepare, PREPARE_KINDS, type StepKindDefined } from "../prepare/index.ts";
+import { applyProgramme, PROGRAMME_KINDS, type ProgrammeEntry } from "../programme/index.ts";
 import { Fault } from "../quantity/index.ts";
 import { applySettle, SETTLE_KINDS, type SettleEntry } from "../settle/index.ts";
 import { applyShip, SHIP_KINDS, type ShipEntry } from "../ship/index.ts";
@@ -14,6 +15,7 @@ interface Folder {
 
 /** Every room that writes entries, with the kinds it folds. A kind belongs to one room. */
 const ROOMS: readonly Folder[] = [
+  { kinds: PROGRAMME_KINDS, apply: (book, entry) => applyProgramme(book, entry as ProgrammeEntry) },
   { kinds: LEDGER_KINDS, apply: (book, entry) => applyLedger(book, entry as LedgerEntry) },
   {
     kinds: PREPARE_KINDS,

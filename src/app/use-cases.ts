@@ -2,12 +2,14 @@ import { assayUseCases } from "./assay/index.ts";
 import { ledgerUseCases } from "./ledger/index.ts";
 import { ordersUseCases } from "./orders/index.ts";
 import { prepareUseCases } from "./prepare/index.ts";
+import { programmeUseCases } from "./programme/index.ts";
 import { settleUseCases } from "./settle/index.ts";
 import { shipUseCases } from "./ship/index.ts";
 import type { UseCase } from "./use-case.ts";
 
 /** Every use case, in the order of the loop. The API, the command line and the web are made from this list. */
 export const useCases: readonly UseCase[] = [
+  ...programmeUseCases,
   ...prepareUseCases,
   ...ledgerUseCases,
   ...shipUseCases,
