@@ -1,4 +1,5 @@
 import { ASSAY_KINDS, type AssayEntry, applyAssay } from "../assay/index.ts";
+import { applyIntake, INTAKE_KINDS, type IntakeEntry } from "../intake/index.ts";
 import { applyLedger, type Book, type Entry, LEDGER_KINDS, type LedgerEntry } from "../ledger/index.ts";
 import { applyOrders, ORDER_KINDS, type OrderEntry } from "../orders/index.ts";
 import { applyPrepare, PREPARE_KINDS, type StepKindDefined } from "../prepare/index.ts";
@@ -16,6 +17,7 @@ interface Folder {
 /** Every room that writes entries, with the kinds it folds. A kind belongs to one room. */
 const ROOMS: readonly Folder[] = [
   { kinds: PROGRAMME_KINDS, apply: (book, entry) => applyProgramme(book, entry as ProgrammeEntry) },
+  { kinds: INTAKE_KINDS, apply: (book, entry) => applyIntake(book, entry as IntakeEntry) },
   { kinds: LEDGER_KINDS, apply: (book, entry) => applyLedger(book, entry as LedgerEntry) },
   {
     kinds: PREPARE_KINDS,

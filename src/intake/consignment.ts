@@ -28,7 +28,7 @@ export interface Identified {
   readonly evidence: string;
 }
 
-export interface Line extends ManifestLine, Identified {
+export interface Line extends Omit<ManifestLine, "quantity">, Identified {
   readonly id: string;
   readonly consignment: string;
   readonly data_bearing: DataBearing;
@@ -71,7 +71,7 @@ export interface ManifestRead {
 
 export interface LinesIdentified {
   readonly consignment: string;
-  readonly lines: readonly (ManifestLine & Identified)[];
+  readonly lines: readonly (Omit<ManifestLine, "quantity"> & Identified)[];
 }
 
 export interface LineCorrected {

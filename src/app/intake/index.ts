@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { Id, PageOf } from "../../contract/fields.ts";
+import { done, refuse } from "../../quantity/index.ts";
+import { pageOf } from "../pages.ts";
+import { query, type UseCase } from "../use-case.ts";
+import { correctLine, readManifestFile } from "./manifest.ts";
+import { openLots } from "./open-lots.ts";
+import { offer, receive, weighPalletsLater } from "./receive.ts";
+import { issueCertificate, sanitizations, sanitize } from "./sanitize.ts";
+
+const list = query({
+  room: "intake",
+  verb: "list",
+  summary: "Consignments, a page at a time.",
+  input: z.object({
+    site: Id.optional(),
+    state: z.enum(["received", "read", "on_the_books"]).optional(),
+    owner: Id.optional(),
+    ...PageOf,
+  }),
+  example: { limit: 20 },
+  answer: (ports, { after, limit, ...filter }) => pageOf(ports, "consignment", { after, limit, filter }),
+});
+
+const show = query({
+  room: "intake",
+  verb: "show",
+  summary: "One consignment: pallets, manifests with findings, devices that still need destruction, lots.",
+  input: z.object({ consignment: Id }),
+  example: { consignment: "C-1" },
+  async answer(ports, { consignment }) {
+    const found = await ports.store.load("consignment", consignment);
+    return found
+      ? done(found.record)
+      : refuse("consignment_unknown", "consignment", `no consignment ${consignment} was received`);
+  },
+});
+
+const lines = query({
+  room: "intake",
+  verb: "lines",
+  summary: "The lines of a consignment with their class, grams and doubt.",
+  input: z.object({
+    consignment: Id,
+    class: z.string().max(40).optional(),
+    data_bearing: z.enum(["yes", "no", "unknown"]).optional(),
+    ...PageOf,
+  }),
+  example: { consignment: "C-1", limit: 50 },
+  answer: (ports, { after, limit, ...filter }) => pageOf(ports, "line", { after, limit, filter }),
+});
+
+export const intakeUseCases: readonly UseCase[] = [
+  offer,
+  receive,
+  weighPalletsLater,
+  readManifestFile,
+  correctLine,
+  sanitize,
+  issueCertificate,
+  openLots,
+  list,
+  show,
+  lines,
+  sanitizations,
+];

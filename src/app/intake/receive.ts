@@ -1,0 +1,202 @@
+import { z } from "zod";
+import { Id, Instant, Mass, notInFuture, positiveMass, Text, UsZip } from "../../contract/fields.ts";
+import {
+  type Centre,
+  type Consignment,
+  decidePallets,
+  type Offer,
+  type Pallet,
+  rankCentres,
+} from "../../intake/index.ts";
+import { combine, done, measured, type Result, refuse } from "../../quantity/index.ts";
+import { everyRecord } from "../pages.ts";
+import type { LedgerStore, ZipCodes } from "../ports.ts";
+import { command, query, type Scope } from "../use-case.ts";
+
+const PalletInput = z.object({
+  pallet: Id,
+  gross: Mass,
+  tare: Mass,
+  scale: Id,
+  stream: z.enum(["data_bearing", "other"]).optional(),
+});
+
+/** The centres for a ZIP code, nearest first (N1). Places: GeoNames, CC BY 4.0. */
+export async function offersFor(
+  ports: { readonly store: Pick<LedgerStore, "list">; readonly zips: ZipCodes },
+  zip: string,
+  needs: readonly string[],
+): Promise<Result<readonly Offer[]>> {
+  const from = ports.zips.find(zip.slice(0, 5));
+  if (!from) return refuse("zip_unknown", "zip", `no place is known for the ZIP code ${zip}`);
+  const sites = (await everyRecord(ports.store, "site")) as (Centre & { id: string; party: string })[];
+  const parties = (await everyRecord(ports.store, "party", { kind: "recycler" })) as { id: string }[];
+  const recyclers = new Set(parties.map((p) => p.id));
+  const centres = sites.filter((s) => recyclers.has(s.party)).map((s) => ({ ...s, site: s.id }));
+  return done(rankCentres(from, centres, needs));
+}
+
+export const offer = query({
+  room: "intake",
+  verb: "offer",
+  summary:
+    "The centre for a consignment from a ZIP code, and why: open centres that can take it in, nearest first.",
+  input: z.object({
+    zip: UsZip,
+    needs: z.string().max(200).optional().describe("capabilities, separated by commas"),
+  }),
+  example: { zip: "46168" },
+  async answer(ports, { zip, needs }) {
+    const wanted = (needs ?? "")
+      .split(",")
+      .map((n) => n.trim())
+      .filter(Boolean);
+    const offers = await offersFor(ports, zip, wanted);
+    if (!offers.ok) return offers;
+    return done({ zip, offers: offers.value, places_from: "GeoNames, CC BY 4.0" });
+  },
+});
+
+/** Weighs pallets: net is gross less tare on one scale; its error is in both readings, its repeatability in each. */
+async function weighPallets(
+  scope: Scope,
+  site: string,
+  given: readonly z.infer<typeof PalletInput>[],
+): Promise<Result<Pallet[]>> {
+  const pallets: Pallet[] = [];
+  for (const [i, { pallet, gross, tare, scale, stream }] of given.entries()) {
+    const gross_mg = positiveMass(gross, `pallets[${i}].gross`);
+    if (!gross_mg.ok) return gross_mg;
+    const tare_mg = positiveMass(tare, `pallets[${i}].tare`);
+    if (!tare_mg.ok) return tare_mg;
+    const unit = await scope.get<{ site: string; scale_sd_mg?: number }>("unit", scale);
+    if (unit?.scale_sd_mg === undefined || unit.site !== site) {
+      return refuse("scale_unknown", `pallets[${i}].scale`, `no scale ${scale} is registered at ${site}`);
+    }
+    const net_mg = combine([
+      [1, measured(gross_mg.value, unit.scale_sd_mg, `scale:${scale}/${pallet}/gross`)],
+      [-1, measured(tare_mg.value, unit.scale_sd_mg, `scale:${scale}/${pallet}/tare`)],
+    ]);
+    pallets.push({
+      pallet,
+      gross_mg: gross_mg.value,
+      tare_mg: tare_mg.value,
+      net_mg,
+      ...(stream ? { stream } : {}),
+    });
+  }
+  return done(pallets);
+}
+
+export const receive = command({
+  room: "intake",
+  verb: "receive",
+  summary:
+    "Receive a consignment from a ZIP code at the centre offered, or at the one named, with its pallets.",
+  input: z.object({
+    consignment: Id.optional(),
+    owner: Id,
+    from_zip: UsZip,
+    from_name: Text.optional(),
+    site: Id.optional(),
+    at: Instant.optional(),
+    pallets: z.array(PalletInput).max(200).default([]),
+  }),
+  example: {
+    owner: "sample-recycler",
+    from_zip: "60601",
+    pallets: [
+      {
+        pallet: "P-1",
+        gross: "412.5 kg",
+        tare: "18.5 kg",
+        scale: "plainfield-floor",
+        stream: "data_bearing" as const,
+      },
+    ],
+  },
+  async decide(scope, input) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    if (!(await scope.get("party", input.owner)))
+      return refuse("party_unknown", "owner", `no party ${input.owner} is registered`);
+    const offers = await offersFor(
+      { store: scope.store as LedgerStore, zips: scope.ports.zips },
+      input.from_zip,
+      [],
+    );
+    if (!offers.ok) return { ok: false, refusal: { ...offers.refusal, at: "from_zip" } };
+    const site = input.site ?? offers.value.find((o) => o.offered)?.site;
+    if (site === undefined) return refuse("site_unknown", "site", "no open centre can take a consignment in");
+    const chosen = offers.value.find((o) => o.site === site);
+    if (!chosen) return refuse("site_unknown", "site", `no centre ${site} is registered`);
+    if (!chosen.offered) return refuse("site_cannot", "site", `${site} ${chosen.why}`);
+    const consignment = input.consignment ?? scope.newId("C-");
+    if (await scope.get("consignment", consignment))
+      return refuse("consignment_name_taken", "consignment", `${consignment} was received before`);
+    const pallets = await weighPallets(scope, site, input.pallets);
+    if (!pallets.ok) return pallets;
+    const decided = decidePallets(pallets.value, []);
+    if (!decided.ok) return decided;
+    const { owner, from_zip, from_name } = input;
+    const body = {
+      consignment,
+      from_zip,
+      owner,
+      site,
+      offers: offers.value.slice(0, 3),
+      pallets: pallets.value,
+      at: at.value,
+      ...(from_name ? { from_name } : {}),
+    };
+    return done({
+      entries: [{ kind: "consignment_received", body }],
+      answer: { consignment, site, why: chosen.why },
+    });
+  },
+});
+
+export const weighPalletsLater = command({
+  room: "intake",
+  verb: "weigh-pallets",
+  summary: "Weigh pallets of a consignment, or weigh them again with the reason.",
+  input: z.object({
+    consignment: Id,
+    pallets: z.array(PalletInput).min(1).max(200),
+    why: Text.optional(),
+    at: Instant.optional(),
+  }),
+  example: {
+    consignment: "C-1",
+    pallets: [
+      { pallet: "P-2", gross: "305 kg", tare: "18 kg", scale: "plainfield-floor", stream: "other" as const },
+    ],
+  },
+  async decide(scope, { consignment: id, pallets: given, why, at }) {
+    const when = notInFuture(at, scope.now);
+    if (!when.ok) return when;
+    const consignment = await scope.get<Consignment>("consignment", id);
+    if (!consignment)
+      return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
+    if (consignment.lots.length > 0)
+      return refuse(
+        "lots_already_opened",
+        "consignment",
+        "its lots are on the books; restate the lot instead",
+      );
+    const pallets = await weighPallets(scope, consignment.site, given);
+    if (!pallets.ok) return pallets;
+    const decided = decidePallets(pallets.value, consignment.pallets, why);
+    if (!decided.ok) return decided;
+    const body = {
+      consignment: id,
+      pallets: pallets.value,
+      at: when.value,
+      ...(why === undefined ? {} : { why }),
+    };
+    return done({
+      entries: [{ kind: "pallets_weighed", body }],
+      answer: { consignment: id, pallets: given.length },
+    });
+  },
+});
