@@ -5,6 +5,7 @@ import { applyOrders, ORDER_KINDS, type OrderEntry } from "../orders/index.ts";
 import { applyPrepare, PREPARE_KINDS, type StepKindDefined } from "../prepare/index.ts";
 import { applyProgramme, PROGRAMME_KINDS, type ProgrammeEntry } from "../programme/index.ts";
 import { Fault } from "../quantity/index.ts";
+import { applyRefine, REFINE_KINDS, type RefineEntry } from "../refine/index.ts";
 import { applySettle, SETTLE_KINDS, type SettleEntry } from "../settle/index.ts";
 import { applyShip, SHIP_KINDS, type ShipEntry } from "../ship/index.ts";
 import type { ApplyEntry } from "./ports.ts";
@@ -26,6 +27,7 @@ const ROOMS: readonly Folder[] = [
   { kinds: SHIP_KINDS, apply: (book, entry) => applyShip(book, entry as ShipEntry) },
   { kinds: ASSAY_KINDS, apply: (book, entry) => applyAssay(book, entry as AssayEntry) },
   { kinds: SETTLE_KINDS, apply: (book, entry) => applySettle(book, entry as SettleEntry) },
+  { kinds: REFINE_KINDS, apply: (book, entry) => applyRefine(book, entry as RefineEntry) },
   { kinds: ORDER_KINDS, apply: (book, entry) => applyOrders(book, entry as OrderEntry) },
 ];
 

@@ -2,6 +2,7 @@ import { assayUseCases } from "./assay/index.ts";
 import { intakeUseCases } from "./intake/index.ts";
 import { ledgerUseCases } from "./ledger/index.ts";
 import { ordersUseCases } from "./orders/index.ts";
+import { overviewUseCases } from "./overview/index.ts";
 import { prepareUseCases } from "./prepare/index.ts";
 import { programmeUseCases } from "./programme/index.ts";
 import { settleUseCases } from "./settle/index.ts";
@@ -10,6 +11,7 @@ import type { UseCase } from "./use-case.ts";
 
 /** Every use case, in the order of the loop. The API, the command line and the web are made from this list. */
 export const useCases: readonly UseCase[] = [
+  ...overviewUseCases,
   ...programmeUseCases,
   ...intakeUseCases,
   ...prepareUseCases,

@@ -1,0 +1,226 @@
+import { z } from "zod";
+import type { Sample } from "../../assay/index.ts";
+import type { Consignment } from "../../intake/index.ts";
+import type { Lot, Place, StepRecord } from "../../ledger/index.ts";
+import type { Order } from "../../orders/index.ts";
+import { done } from "../../quantity/index.ts";
+import type { Campaign } from "../../refine/index.ts";
+import type { LotStatements } from "../../settle/index.ts";
+import type { Shipment } from "../../ship/index.ts";
+import { balanceOf } from "../ledger/balance.ts";
+import { everyRecord } from "../pages.ts";
+import type { LedgerStore } from "../ports.ts";
+import { query, type UseCase } from "../use-case.ts";
+
+/** Days after which what waits is called late. Planning values of this product, until a programme states its own. */
+const LATE_DAYS = { transit: 7, assay: 45, sanitization: 30 };
+
+interface Notice {
+  readonly what: string;
+  readonly id: string;
+  readonly why: string;
+  readonly since: string;
+  readonly link: string;
+}
+
+const daysSince = (at: string, now: string): number => (Date.parse(now) - Date.parse(at)) / 86_400_000;
+
+const now = query({
+  room: "overview",
+  verb: "now",
+  summary:
+    "Where every kilogram of each element is now, what is late, what does not close, what waits for whom.",
+  input: z.object({ owner: z.string().max(64).optional() }),
+  example: {},
+  async answer(ports, { owner }) {
+    const { store } = ports;
+    const where = owner === undefined ? {} : { owner };
+    const lots = (await everyRecord(store, "lot", where)) as Lot[];
+    const places = (await everyRecord(store, "place", where)) as Place[];
+    const at = ports.clock.now().toISOString();
+    const facts = await factsOf(store);
+    const parties = (await everyRecord(store, "party")) as { sample: boolean }[];
+    return done({
+      at,
+      sample: parties.some((p) => p.sample),
+      balance: balanceOf(lots, places),
+      late: lateOf(facts, at),
+      open: openOf(facts),
+      waiting: waitingOf(facts),
+      counts: {
+        consignments: facts.consignments.length,
+        lots_on_hand: lots.filter((l) => l.state === "on_hand" && l.mass_mg.best > 0).length,
+        shipments_in_transit: facts.shipments.filter((s) => s.state === "in_transit").length,
+        campaigns: facts.campaigns.length,
+        orders_open: facts.orders.filter((o) => o.state === "open" || o.state === "allocated").length,
+      },
+    });
+  },
+});
+
+interface Facts {
+  readonly consignments: readonly Consignment[];
+  readonly shipments: readonly Shipment[];
+  readonly samples: readonly Sample[];
+  readonly statements: readonly LotStatements[];
+  readonly steps: readonly StepRecord[];
+  readonly campaigns: readonly Campaign[];
+  readonly orders: readonly Order[];
+}
+
+async function factsOf(store: Pick<LedgerStore, "list">): Promise<Facts> {
+  const all = async <T>(collection: string) => (await everyRecord(store, collection)) as T[];
+  return {
+    consignments: await all<Consignment>("consignment"),
+    shipments: await all<Shipment>("shipment"),
+    samples: await all<Sample>("sample"),
+    statements: await all<LotStatements>("statement"),
+    steps: await all<StepRecord>("step"),
+    campaigns: await all<Campaign>("campaign"),
+    orders: await all<Order>("order"),
+  };
+}
+
+function lateOf({ consignments, shipments, samples, orders }: Facts, at: string): Notice[] {
+  return [
+    ...shipments
+      .filter((s) => s.state === "in_transit" && daysSince(s.at, at) > LATE_DAYS.transit)
+      .map((s) => ({
+        what: "shipment",
+        id: s.shipment,
+        why: `on the way for more than ${LATE_DAYS.transit} days`,
+        since: s.at,
+        link: "/ship",
+      })),
+    ...samples
+      .filter((s) => s.state !== "exchanged" && daysSince(s.at, at) > LATE_DAYS.assay)
+      .map((s) => ({
+        what: "sample",
+        id: s.sample,
+        why: `not assayed by both sides after ${LATE_DAYS.assay} days`,
+        since: s.at,
+        link: "/ship",
+      })),
+    ...consignments
+      .filter((c) => c.open_devices > 0 && daysSince(c.at, at) > LATE_DAYS.sanitization)
+      .map((c) => ({
+        what: "consignment",
+        id: c.consignment,
+        why: `${c.open_devices} data-bearing devices without a destruction record`,
+        since: c.at,
+        link: `/consignments/${c.consignment}`,
+      })),
+    ...orders
+      .filter((o) => (o.state === "open" || o.state === "allocated") && o.due < at.slice(0, 10))
+      .map((o) => ({
+        what: "order",
+        id: o.order,
+        why: `was due on ${o.due}`,
+        since: o.due,
+        link: `/orders/${o.order}`,
+      })),
+  ];
+}
+
+/** What does not close: steps booked open, and weights that differ by more than chance. */
+function openOf({ steps, shipments }: Facts) {
+  const open = steps
+    .filter((s) => !s.closure.closes && !s.reversed)
+    .map((s) => {
+      const worst = Object.entries({ mass: s.closure.mass, ...s.closure.elements })
+        .filter(([, b]) => !b.closes)
+        .map(([what, b]) => ({
+          what,
+          residual_mg: b.residual_mg,
+          sigmas: Math.abs(b.residual_mg) / Math.max(1, b.sd_mg),
+        }))
+        .sort((a, b) => b.sigmas - a.sigmas)[0];
+      return { id: s.step, link: "/lots", ...worst, why: s.accept_open ?? "" };
+    });
+  const weights = shipments.flatMap((s) =>
+    (s.received?.differences ?? [])
+      .filter((d) => !d.within)
+      .map((d) => ({
+        id: s.shipment,
+        link: "/ship",
+        what: `weight of ${d.lot}`,
+        residual_mg: d.difference_mg,
+        sigmas: d.sigmas,
+        why: "sender's and receiver's scales",
+      })),
+  );
+  return [...open, ...weights];
+}
+
+function waitingOf({
+  consignments,
+  samples,
+  statements,
+  campaigns,
+  orders,
+}: Facts): (Notice & { who: string })[] {
+  return [
+    ...consignments
+      .filter((c) => c.open_devices > 0)
+      .map((c) => ({
+        who: "operator",
+        what: "destroy data",
+        id: c.consignment,
+        why: `${c.open_devices} devices`,
+        since: c.at,
+        link: `/consignments/${c.consignment}`,
+      })),
+    ...consignments
+      .filter((c) => c.state === "received")
+      .map((c) => ({
+        who: "intake lead",
+        what: "read the manifest",
+        id: c.consignment,
+        why: "no lines yet",
+        since: c.at,
+        link: `/consignments/${c.consignment}`,
+      })),
+    ...samples
+      .filter((s) => s.state !== "exchanged")
+      .map((s) => ({
+        who: "laboratory",
+        what: "report",
+        id: s.sample,
+        why: `${Object.keys(s.reports).length} of 2 sides reported`,
+        since: s.at,
+        link: "/ship",
+      })),
+    ...statements
+      .filter((s) => s.status === "provisional")
+      .map((s) => ({
+        who: "commercial manager",
+        what: "call the umpire",
+        id: s.lot,
+        why: "the assays differ by more than the limit",
+        since: s.issued.at(-1)?.at ?? "",
+        link: "/settle",
+      })),
+    ...campaigns
+      .filter((c) => c.state === "planned")
+      .map((c) => ({
+        who: "process engineer",
+        what: "run",
+        id: c.campaign,
+        why: `planned for ${c.lot}`,
+        since: c.at,
+        link: `/campaigns/${c.campaign}`,
+      })),
+    ...orders
+      .filter((o) => o.state === "open")
+      .map((o) => ({
+        who: "planner",
+        what: "allocate",
+        id: o.order,
+        why: `due ${o.due}`,
+        since: o.at,
+        link: `/orders/${o.order}`,
+      })),
+  ];
+}
+
+export const overviewUseCases: readonly UseCase[] = [now];

@@ -1,0 +1,73 @@
+import { perform } from "../app/perform.ts";
+import type { Clock, Ports } from "../app/ports.ts";
+import type { Command, Query } from "../app/use-case.ts";
+import { findUseCase } from "../app/use-cases.ts";
+import { assert } from "../quantity/index.ts";
+
+/** A clock that stands where the story is. */
+export class StoryClock implements Clock {
+  private instant: number;
+
+  constructor(start: string) {
+    this.instant = Date.parse(start);
+  }
+
+  now(): Date {
+    return new Date(this.instant);
+  }
+
+  /** Moves on; a story never goes back. */
+  advance(hours: number): void {
+    assert(hours >= 0, "time does not run backwards");
+    this.instant += hours * 3_600_000;
+  }
+}
+
+/**
+ * Works through the product's own use cases, as the people of the loop would. Keys are numbered, so that a story that was
+ * interrupted is told again from the start and does nothing twice.
+ */
+export class Driver {
+  readonly clock: StoryClock;
+  private readonly ports: Ports;
+  private readonly prefix: string;
+  private count = 0;
+
+  constructor(ports: Ports, clock: StoryClock, prefix: string) {
+    this.ports = ports;
+    this.clock = clock;
+    this.prefix = prefix;
+  }
+
+  /** Performs a command and answers its answer. A refusal here is a fault of the story. */
+  async do<A = Record<string, unknown>>(name: string, as: string, input: object): Promise<A> {
+    const useCase = this.find(name) as Command<unknown, A>;
+    const [role = "", party = ""] = as.split("@");
+    const key = `${this.prefix}/${String(++this.count).padStart(5, "0")}`;
+    const done = await perform(this.ports, useCase, {
+      request: { key, actor: { role, party, verified: false } },
+      input,
+    });
+    if (!done.ok)
+      throw new Error(
+        `${name} was refused at ${done.refusal.at}: ${done.refusal.code}: ${done.refusal.message}`,
+      );
+    return done.value.answer;
+  }
+
+  async ask<A = Record<string, unknown>>(name: string, input: object): Promise<A> {
+    const useCase = this.find(name) as Query<unknown, A>;
+    const parsed = useCase.input.safeParse(input);
+    assert(parsed.success, `${name} takes this input`);
+    const answer = await useCase.answer(this.ports, parsed.data);
+    if (!answer.ok) throw new Error(`${name} was refused: ${answer.refusal.message}`);
+    return answer.value;
+  }
+
+  private find(name: string) {
+    const [room = "", verb = ""] = name.split(" ");
+    const useCase = findUseCase(room, verb);
+    assert(useCase, `there is a use case ${name}`);
+    return useCase;
+  }
+}
