@@ -1,10 +1,12 @@
 import { assayUseCases } from "./assay/index.ts";
+import { columnUseCases } from "./column/index.ts";
 import { intakeUseCases } from "./intake/index.ts";
 import { ledgerUseCases } from "./ledger/index.ts";
 import { ordersUseCases } from "./orders/index.ts";
 import { overviewUseCases } from "./overview/index.ts";
 import { prepareUseCases } from "./prepare/index.ts";
 import { programmeUseCases } from "./programme/index.ts";
+import { refineUseCases } from "./refine/index.ts";
 import { settleUseCases } from "./settle/index.ts";
 import { shipUseCases } from "./ship/index.ts";
 import type { UseCase } from "./use-case.ts";
@@ -19,6 +21,8 @@ export const useCases: readonly UseCase[] = [
   ...shipUseCases,
   ...assayUseCases,
   ...settleUseCases,
+  ...columnUseCases,
+  ...refineUseCases,
   ...ordersUseCases,
 ];
 

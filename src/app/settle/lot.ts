@@ -42,8 +42,9 @@ export interface Settling {
   readonly at: string;
 }
 
-/** Percent as exact decimal text from mg/kg. */
-const percentOf = (mg_per_kg: number): string => new Decimal(mg_per_kg).div(10_000).toFixed();
+/** Percent as decimal text from mg/kg; ten places are beyond any laboratory and within what an agreement reads. */
+const percentOf = (mg_per_kg: number): string =>
+  new Decimal(mg_per_kg).div(10_000).toDecimalPlaces(10).toFixed();
 
 /**
  * Settles a lot: the receiver's weight in force, both laboratories' results, the agreement's terms. A final statement posts

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { Id, PageOf } from "../../contract/fields.ts";
+import { StepInput } from "../../contract/step.ts";
+import { done, refuse } from "../../quantity/index.ts";
+import { type Campaign, decideRun, SYSTEMS } from "../../refine/index.ts";
+import { pageOf } from "../pages.ts";
+import { stepBody } from "../prepare/step.ts";
+import { command, query, type UseCase } from "../use-case.ts";
+import { design, plan } from "./plan.ts";
+
+const recordRun = command({
+  room: "refine",
+  verb: "record-run",
+  summary:
+    "Record the run of a campaign: its fractions as weighed and assayed, what stays on the columns, the yields.",
+  input: z.object({
+    campaign: Id,
+    products: z
+      .record(z.string().max(64), z.string().max(3))
+      .describe("which element each fraction lot was made for"),
+    run: StepInput.omit({ kind: true }),
+  }),
+  example: {
+    campaign: "K-1",
+    products: { "L-ND": "Nd", "L-PR": "Pr" },
+    run: {
+      site: "noblesville",
+      inputs: [{ lot: "L-SOLUTION" }],
+      additions: [{ name: "ligand and displacer solution", mass: "5200 kg", scale: "noblesville-floor" }],
+      outputs: [
+        {
+          lot: "L-ND",
+          kind: "fraction",
+          mass: "4000 kg",
+          scale: "noblesville-floor",
+          content: {
+            by: "assay" as const,
+            laboratory: "sample-lab-a",
+            mg_per_kg: { Nd: { best: 11_900, sd: 60 }, Pr: { below: 0.5 } },
+          },
+        },
+        {
+          lot: "L-PR",
+          kind: "fraction",
+          mass: "1900 kg",
+          scale: "noblesville-floor",
+          content: { by: "rest" as const },
+        },
+      ],
+      losses: [],
+    },
+  },
+  async decide(scope, { campaign: id, products, run }) {
+    const body = await stepBody(scope, { ...run, kind: "chromatograph" });
+    if (!body.ok) return body;
+    const campaign = await scope.get<Campaign>("campaign", id);
+    const recorded = decideRun(campaign, body.value, { campaign: id, products });
+    if (!recorded.ok) return recorded;
+    return done({
+      entries: [
+        { kind: "step_recorded", body: body.value },
+        { kind: "campaign_run", body: recorded.value },
+      ],
+      answer: {
+        campaign: id,
+        step: body.value.step,
+        yields: recorded.value.yields,
+        predicted: campaign?.predicted,
+        closure: body.value.closure,
+      },
+    });
+  },
+});
+
+const list = query({
+  room: "refine",
+  verb: "list",
+  summary: "Campaigns, a page at a time.",
+  input: z.object({ site: Id.optional(), state: z.enum(["planned", "run"]).optional(), ...PageOf }),
+  example: { limit: 20 },
+  answer: (ports, { after, limit, ...filter }) => pageOf(ports, "campaign", { after, limit, filter }),
+});
+
+const show = query({
+  room: "refine",
+  verb: "show",
+  summary: "One campaign with its design, predicted and recorded yields, and its chromatograms.",
+  input: z.object({ campaign: Id }),
+  example: { campaign: "K-1" },
+  async answer(ports, { campaign }) {
+    const found = await ports.store.load("campaign", campaign);
+    if (!found) return refuse("campaign_unknown", "campaign", `no campaign ${campaign} is on the books`);
+    const record = found.record as Campaign;
+    const document = await ports.store.document(record.chromatogram_digest);
+    const chromatograms = document ? JSON.parse(new TextDecoder().decode(document.bytes)).columns : [];
+    return done({ ...record, chromatograms });
+  },
+});
+
+const systems = query({
+  room: "refine",
+  verb: "systems",
+  summary:
+    "The ways of separating that are known: ligand, constants, sorbent, flow, with the evidence for their figures.",
+  input: z.object({}),
+  example: {},
+  answer: async () => done({ items: SYSTEMS }),
+});
+
+export const refineUseCases: readonly UseCase[] = [design, plan, recordRun, list, show, systems];

@@ -1,0 +1,206 @@
+import { z } from "zod";
+import {
+  type CampaignInput,
+  type CampaignResult,
+  chungWen_m2_per_s,
+  filmCoefficient_m_per_s,
+  runCampaign,
+} from "../../column/index.ts";
+import { Id, Instant, notInFuture } from "../../contract/fields.ts";
+import type { Lot } from "../../ledger/index.ts";
+import { done, type Result, refuse } from "../../quantity/index.ts";
+import {
+  type Campaign,
+  type CampaignPlanned,
+  type ColumnUnit,
+  decideGround,
+  type Feed,
+  feedOf,
+  type SeparationSystem,
+  SYSTEMS,
+  trainOf,
+} from "../../refine/index.ts";
+import { jsonDocument } from "../documents.ts";
+import { calculation, command } from "../use-case.ts";
+
+/** L1 error asked of the simulations of a plan: a planning figure, well below the doubt of the constants. */
+const PLAN_ERROR = 0.02;
+
+const Targets = z
+  .record(z.string().max(3), z.number().gt(0.5).lt(1))
+  .describe("mean purity per product, over all products");
+
+/** Puts a system, a feed and the asked purities together for the column room. */
+export function campaignInput(
+  system: SeparationSystem,
+  feed: Feed,
+  given: { readonly length_m: number; readonly targets: Readonly<Record<string, number>> },
+): Result<CampaignInput> {
+  const elements = Object.keys(feed.mole_fractions);
+  const stranger = Object.keys(given.targets).find((element) => !elements.includes(element));
+  if (stranger !== undefined)
+    return refuse("target_unknown", `targets.${stranger}`, `the feed holds no ${stranger}`);
+  const train = trainOf(system, elements);
+  if (!train.ok) return train;
+  const named = (role: string) =>
+    train.value.find((s) => s.role === role) as { name: string; affinity: number };
+  const { bed, fluid, superficial_velocity_m_per_s: superficial_m_per_s } = system;
+  const flow = { superficial_m_per_s, radius_m: bed.particle_radius_m, void_fraction: bed.void_fraction };
+  return done({
+    products: train.value
+      .filter((s) => s.role === "product")
+      .map((s) => ({
+        name: s.name,
+        affinity: s.affinity,
+        mole_fraction: feed.mole_fractions[s.name] ?? 0,
+        purity_min: given.targets[s.name] ?? 0.99,
+      })),
+    length_m: given.length_m,
+    superficial_m_per_s,
+    normality_mol_per_m3: system.ligand_mol_per_m3,
+    bed,
+    dispersion_m2_per_s: chungWen_m2_per_s({ ...flow, ...fluid }),
+    film_coefficient_m_per_s: filmCoefficient_m_per_s({
+      ...flow,
+      ...fluid,
+      particle_porosity: bed.particle_porosity,
+    }),
+    viscosity_Pa_s: fluid.viscosity_Pa_s,
+    density_kg_per_m3: fluid.density_kg_per_m3,
+    presaturant: named("presaturant"),
+    displacer: named("displacer"),
+    error_l1_max: PLAN_ERROR,
+  });
+}
+
+const findSystem = (id: string): Result<SeparationSystem> => {
+  const system = SYSTEMS.find((s) => s.id === id);
+  return system
+    ? done(system)
+    : refuse("system_unknown", "system", `no system ${id}; known are ${SYSTEMS.map((s) => s.id).join(", ")}`);
+};
+
+export const design = calculation({
+  room: "refine",
+  verb: "design",
+  summary:
+    "Design and simulate a two-zone campaign for a feed: cuts, yield and purity per product, limits. Nothing is written.",
+  input: z.object({
+    system: Id.default("edta-copper"),
+    mole_fractions: z.record(z.string().max(3), z.number().gt(0).max(1)),
+    length_m: z.number().gt(0.05).max(20).default(1),
+    targets: Targets,
+  }),
+  example: {
+    system: "edta-copper",
+    mole_fractions: { Dy: 0.039, Nd: 0.837, Pr: 0.124 },
+    length_m: 1,
+    targets: { Dy: 0.99, Nd: 0.9999, Pr: 0.99 },
+  },
+  async compute(_ports, { system: id, mole_fractions, length_m, targets }) {
+    const system = findSystem(id);
+    if (!system.ok) return system;
+    const total = Object.values(mole_fractions).reduce((a, b) => a + b, 0);
+    const feed = {
+      moles: 1,
+      mole_fractions: Object.fromEntries(Object.entries(mole_fractions).map(([e, x]) => [e, x / total])),
+    };
+    const input = campaignInput(system.value, feed, { length_m, targets });
+    if (!input.ok) return input;
+    const result = runCampaign(input.value);
+    return result.ok ? done({ ...result.value, evidence: system.value.evidence }) : result;
+  },
+});
+
+export const plan = command({
+  room: "refine",
+  verb: "plan",
+  summary:
+    "Plan a campaign for a lot on columns: design, simulation, cuts, predicted yield and purity per product.",
+  input: z.object({
+    campaign: Id.optional(),
+    lot: Id,
+    system: Id.default("edta-copper"),
+    columns: z.array(Id).min(1).max(20),
+    targets: Targets,
+    at: Instant.optional(),
+  }),
+  example: {
+    lot: "L-SOLUTION",
+    system: "edta-copper",
+    columns: ["noblesville-c1", "noblesville-c2", "noblesville-c3"],
+    targets: { Dy: 0.99, Nd: 0.9999, Pr: 0.99 },
+  },
+  async decide(scope, input) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    const system = findSystem(input.system);
+    if (!system.ok) return system;
+    const campaign = input.campaign ?? scope.newId("K-");
+    const lot = await scope.get<Lot>("lot", input.lot);
+    const units: { id: string; unit: ColumnUnit | undefined }[] = [];
+    for (const id of input.columns) units.push({ id, unit: await scope.get<ColumnUnit>("unit", id) });
+    const ground = decideGround({
+      before: await scope.get<Campaign>("campaign", campaign),
+      campaign,
+      lot,
+      columns: units,
+    });
+    if (!ground.ok) return ground;
+    const feed = feedOf(system.value, lot?.elements_mg ?? {});
+    if (!feed.ok) return feed;
+    const length_m = Math.min(...ground.value.columns.map((c) => (c.bed_length_mm ?? 0) / 1000));
+    const asked = campaignInput(system.value, feed.value, { length_m, targets: input.targets });
+    if (!asked.ok) return asked;
+    const result = runCampaign(asked.value);
+    if (!result.ok) return result;
+    const chromatogram = jsonDocument(`${campaign}-chromatogram.json`, {
+      campaign,
+      columns: result.value.columns,
+    });
+    const body: CampaignPlanned = {
+      campaign,
+      site: lot?.place ?? "",
+      lot: input.lot,
+      system: input.system,
+      columns: input.columns,
+      feed: feed.value,
+      targets: input.targets,
+      design: designShown(result.value),
+      predicted: result.value.products,
+      balance_error: result.value.balance_error,
+      cycles: cyclesFor(feed.value.moles, result.value, ground.value.columns),
+      chromatogram_digest: chromatogram.digest,
+      at: at.value,
+    };
+    return done({
+      entries: [{ kind: "campaign_planned", body }],
+      answer: {
+        campaign,
+        predicted: body.predicted,
+        cycles: body.cycles,
+        limits: result.value.design.limits,
+        chromatogram: chromatogram.digest,
+      },
+      documents: [chromatogram],
+    });
+  },
+});
+
+/** The plan without its curves, which are a document. */
+function designShown(result: CampaignResult): CampaignPlanned["design"] {
+  return {
+    ...result.design,
+    columns: result.columns.map(({ chromatogram: _curve, ...column }) => column),
+    rejected: result.rejected,
+    cycle_s: result.cycle_s,
+    mol_per_m2_cycle: result.mol_per_m2_cycle,
+  };
+}
+
+/** How often zone I is loaded for the whole lot, on the smallest of the columns. */
+function cyclesFor(moles: number, result: CampaignResult, columns: readonly ColumnUnit[]): number {
+  const diameter_m = Math.min(...columns.map((c) => (c.diameter_mm ?? 0) / 1000));
+  const area_m2 = (Math.PI * diameter_m ** 2) / 4;
+  return Math.max(1, Math.ceil(moles / (result.mol_per_m2_cycle * area_m2)));
+}
