@@ -1,2 +1,3 @@
-// Who takes part and where: parties, sites with their capabilities, units.
+// Who takes part and where: parties, sites with their capabilities, units, roles.
 export * from "./programme.ts";
+export * from "./roles.ts";

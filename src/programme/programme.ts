@@ -34,28 +34,24 @@ export interface Unit {
   readonly scale_sd_mg?: number;
 }
 
-export interface SiteChanged {
-  readonly site: string;
+/** Why and when a registration was corrected; the registration itself stays in the log (G4). */
+interface Change {
   readonly why: string;
   readonly at: string;
-  readonly capabilities?: readonly string[];
-  readonly status?: Site["status"];
 }
 
-/** The roles that act in the loop (G6). Others may be stated, and are kept as stated. */
-export const ROLES = [
-  "intake lead",
-  "weigher",
-  "operator",
-  "sampler",
-  "chemist",
-  "approver",
-  "accountant",
-  "commercial manager",
-  "process engineer",
-  "planner",
-  "auditor",
-] as const;
+export interface PartyChanged extends Change, Partial<Omit<Party, "id">> {
+  readonly party: string;
+}
+
+/** A new place comes whole: ZIP code, city, state and centroid together. */
+export interface SiteChanged extends Change, Partial<Omit<Site, "id" | "party">> {
+  readonly site: string;
+}
+
+export interface UnitChanged extends Change, Partial<Omit<Unit, "id" | "site" | "kind">> {
+  readonly unit: string;
+}
 
 export type ProgrammeRefusal = Refusal<
   | "party_name_taken"
@@ -65,8 +61,13 @@ export type ProgrammeRefusal = Refusal<
   | "unit_name_taken"
   | "bed_missing"
   | "scale_doubt_missing"
+  | "unit_unknown"
   | "nothing_changed"
 >;
+
+export function decideParty(before: Party | undefined, given: Party): Result<Party, ProgrammeRefusal> {
+  return before ? refuse("party_name_taken", "party", `${given.id} is registered already`) : done(given);
+}
 
 export function decideSite(
   before: Site | undefined,
@@ -85,13 +86,26 @@ export function decideUnit(
 ): Result<Unit, ProgrammeRefusal> {
   if (before) return refuse("unit_name_taken", "unit", `${given.id} is registered already`);
   if (!site) return refuse("site_unknown", "site", `no site ${given.site} is registered`);
-  if (given.kind === "column" && (given.diameter_mm === undefined || given.bed_length_mm === undefined)) {
+  return measuredUnit(given);
+}
+
+/** G5: what a column or a scale must state. */
+function measuredUnit(unit: Unit): Result<Unit, ProgrammeRefusal> {
+  if (unit.kind === "column" && (unit.diameter_mm === undefined || unit.bed_length_mm === undefined)) {
     return refuse("bed_missing", "diameter_mm", "a column states its diameter and bed length");
   }
-  if (given.kind === "scale" && given.scale_sd_mg === undefined) {
+  if (unit.kind === "scale" && unit.scale_sd_mg === undefined) {
     return refuse("scale_doubt_missing", "scale_sd", "a scale states its standard uncertainty");
   }
-  return done(given);
+  return done(unit);
+}
+
+export function decidePartyChange(
+  party: Party | undefined,
+  given: PartyChanged,
+): Result<PartyChanged, ProgrammeRefusal> {
+  if (!party) return refuse("party_unknown", "party", `no party ${given.party} is registered`);
+  return changing(party, given);
 }
 
 export function decideSiteChange(
@@ -99,17 +113,52 @@ export function decideSiteChange(
   given: SiteChanged,
 ): Result<SiteChanged, ProgrammeRefusal> {
   if (!site) return refuse("site_unknown", "site", `no site ${given.site} is registered`);
-  if (given.capabilities === undefined && given.status === undefined) {
-    return refuse("nothing_changed", "site", "state what changes");
-  }
+  return changing(site, given);
+}
+
+export function decideUnitChange(
+  unit: Unit | undefined,
+  given: UnitChanged,
+): Result<UnitChanged, ProgrammeRefusal> {
+  if (!unit) return refuse("unit_unknown", "unit", `no unit ${given.unit} is registered`);
+  return changing(unit, given);
+}
+
+/** A change changes something: the same values again are refused, not written. */
+function changing<C extends Change>(before: object, given: C): Result<C, ProgrammeRefusal> {
+  const now = changed(before, given);
+  const known = before as Record<string, unknown>;
+  const differs = Object.entries(now).some(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(known[field]),
+  );
+  if (!differs) return refuse("nothing_changed", "why", "state a value that differs from what is registered");
   return done(given);
+}
+
+/** A registration with the stated values in place of the old ones. */
+function changed<R extends object>(before: R, change: Change): R {
+  const {
+    why: _why,
+    at: _at,
+    party: _party,
+    site: _site,
+    unit: _unit,
+    ...values
+  } = change as Change & {
+    party?: string;
+    site?: string;
+    unit?: string;
+  };
+  return { ...before, ...values };
 }
 
 export interface ProgrammeBodies {
   party_registered: Party;
   site_registered: Site;
   unit_registered: Unit;
+  party_changed: PartyChanged;
   site_changed: SiteChanged;
+  unit_changed: UnitChanged;
 }
 export type ProgrammeEntry = {
   [K in keyof ProgrammeBodies]: { readonly kind: K; readonly body: ProgrammeBodies[K] };
@@ -118,7 +167,9 @@ export const PROGRAMME_KINDS: { readonly [K in keyof ProgrammeBodies]: true } = 
   party_registered: true,
   site_registered: true,
   unit_registered: true,
+  party_changed: true,
   site_changed: true,
+  unit_changed: true,
 };
 
 export async function applyProgramme(book: Book, entry: ProgrammeEntry): Promise<void> {
@@ -129,15 +180,17 @@ export async function applyProgramme(book: Book, entry: ProgrammeEntry): Promise
       return book.put("site", entry.body.id, entry.body);
     case "unit_registered":
       return book.put("unit", entry.body.id, entry.body);
-    case "site_changed": {
-      const { site: id, capabilities, status } = entry.body;
-      const site = await book.get<Site>("site", id);
-      assert(site, `site ${id} is registered`);
-      return book.put("site", id, {
-        ...site,
-        ...(capabilities ? { capabilities } : {}),
-        ...(status ? { status } : {}),
-      });
-    }
+    case "party_changed":
+      return change(book, "party", { id: entry.body.party, change: entry.body });
+    case "site_changed":
+      return change(book, "site", { id: entry.body.site, change: entry.body });
+    case "unit_changed":
+      return change(book, "unit", { id: entry.body.unit, change: entry.body });
   }
+}
+
+async function change(book: Book, collection: string, given: { id: string; change: Change }): Promise<void> {
+  const before = await book.get<object>(collection, given.id);
+  assert(before, `${collection} ${given.id} is registered`);
+  book.put(collection, given.id, changed(before, given.change));
 }

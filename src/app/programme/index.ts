@@ -1,16 +1,58 @@
 import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text, UsZip } from "../../contract/fields.ts";
 import {
+  decideParty,
+  decidePartyChange,
   decideSite,
   decideSiteChange,
   decideUnit,
+  decideUnitChange,
+  listRoles,
+  markRole,
   type Party,
   type Site,
   type Unit,
 } from "../../programme/index.ts";
-import { done, refuse } from "../../quantity/index.ts";
+import { done, type Result, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../pages.ts";
-import { command, query, type UseCase } from "../use-case.ts";
+import { command, query, type Scope, type UseCase } from "../use-case.ts";
+
+const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
+
+const Bed = {
+  diameter_mm: z.number().positive().max(100_000).optional(),
+  bed_length_mm: z.number().positive().max(100_000).optional(),
+  scale_sd: Mass.optional().describe("standard uncertainty of one weighing"),
+};
+
+const Change = { why: Text, at: Instant.optional() };
+
+/** The place of a site, from its ZIP code. */
+function placeOf(scope: Scope, zip: string): Result<Pick<Site, "zip" | "city" | "state" | "lat" | "lon">> {
+  const place = scope.ports.zips.find(zip.slice(0, 5));
+  if (!place) return refuse("zip_unknown", "zip", `no place is known for the ZIP code ${zip}`);
+  const { city, state, lat, lon } = place;
+  return done({ zip, city, state, lat, lon });
+}
+
+function scaleDoubt(given: Mass): Result<{ scale_sd_mg: number }> {
+  const sd = positiveMass(given, "scale_sd");
+  return sd.ok ? done({ scale_sd_mg: sd.value }) : sd;
+}
+
+/** A correcting entry as it is written: what was not stated is left out, and the time is one that has happened. */
+function changeOf<G extends { readonly at?: string | undefined; readonly why: string }>(
+  scope: Scope,
+  { at, ...given }: G,
+) {
+  const when = notInFuture(at, scope.now);
+  if (!when.ok) return when;
+  const stated = Object.entries(given).filter(([, value]) => value !== undefined);
+  return done({ ...Object.fromEntries(stated), at: when.value } as Stated<Omit<G, "at">> & { at: string });
+}
+
+/** The same fields; what is there is not undefined. */
+type Stated<G> = { [K in keyof G]: Exclude<G[K], undefined> };
 
 const registerParty = command({
   room: "programme",
@@ -19,15 +61,14 @@ const registerParty = command({
   input: z.object({
     party: Id,
     name: Text,
-    kind: z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]),
+    kind: PartyKindField,
     sample: z.boolean().default(false),
   }),
   example: { party: "sample-recycler", name: "Sample Recycler", kind: "recycler" as const, sample: true },
   async decide(scope, { party, ...rest }) {
-    if (await scope.get("party", party))
-      return refuse("party_name_taken", "party", `${party} is registered already`);
-    const body: Party = { id: party, ...rest };
-    return done({ entries: [{ kind: "party_registered", body }], answer: { party } });
+    const decided = decideParty(await scope.get<Party>("party", party), { id: party, ...rest });
+    if (!decided.ok) return decided;
+    return done({ entries: [{ kind: "party_registered", body: decided.value }], answer: { party } });
   },
 });
 
@@ -52,10 +93,9 @@ const registerSite = command({
     status: "open" as const,
   },
   async decide(scope, { site, party, name, zip, capabilities, status }) {
-    const place = scope.ports.zips.find(zip.slice(0, 5));
-    if (!place) return refuse("zip_unknown", "zip", `no place is known for the ZIP code ${zip}`);
-    const { city, state, lat, lon } = place;
-    const given: Site = { id: site, party, name, city, state, zip, lat, lon, capabilities, status };
+    const place = placeOf(scope, zip);
+    if (!place.ok) return place;
+    const given: Site = { id: site, party, name, ...place.value, capabilities, status };
     const decided = decideSite(
       await scope.get<Site>("site", site),
       await scope.get<Party>("party", party),
@@ -64,7 +104,7 @@ const registerSite = command({
     if (!decided.ok) return decided;
     return done({
       entries: [{ kind: "site_registered", body: decided.value }],
-      answer: { site, city, state },
+      answer: { site, city: given.city, state: given.state },
     });
   },
 });
@@ -78,9 +118,7 @@ const registerUnit = command({
     site: Id,
     kind: Id,
     name: Text,
-    diameter_mm: z.number().positive().max(100_000).optional(),
-    bed_length_mm: z.number().positive().max(100_000).optional(),
-    scale_sd: Mass.optional().describe("standard uncertainty of one weighing"),
+    ...Bed,
   }),
   example: {
     unit: "noblesville-c1",
@@ -91,9 +129,9 @@ const registerUnit = command({
     bed_length_mm: 1000,
   },
   async decide(scope, { unit, scale_sd, ...rest }) {
-    const sd = scale_sd === undefined ? undefined : positiveMass(scale_sd, "scale_sd");
-    if (sd && !sd.ok) return sd;
-    const given = { id: unit, ...rest, ...(sd ? { scale_sd_mg: sd.value } : {}) } as Unit;
+    const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
+    if (!sd.ok) return sd;
+    const given = { id: unit, ...rest, ...sd.value } as Unit;
     const decided = decideUnit(
       await scope.get<Unit>("unit", unit),
       await scope.get<Site>("site", rest.site),
@@ -104,30 +142,76 @@ const registerUnit = command({
   },
 });
 
+const changeParty = command({
+  room: "programme",
+  verb: "change-party",
+  summary: "Correct the name or kind of a party, with the reason.",
+  input: z.object({ party: Id, name: Text.optional(), kind: PartyKindField.optional(), ...Change }),
+  example: { party: "sample-recycler", name: "Sample Recycler Inc.", why: "name as registered" },
+  async decide(scope, given) {
+    const change = changeOf(scope, given);
+    if (!change.ok) return change;
+    const decided = decidePartyChange(await scope.get<Party>("party", given.party), change.value);
+    if (!decided.ok) return decided;
+    return done({
+      entries: [{ kind: "party_changed", body: decided.value }],
+      answer: { party: given.party },
+    });
+  },
+});
+
 const changeSite = command({
   room: "programme",
   verb: "change-site",
-  summary: "Change what a site can do, or whether it is open, with the reason.",
+  summary: "Change what a site can do, its name or place, or whether it is open, with the reason.",
   input: z.object({
     site: Id,
+    name: Text.optional(),
+    zip: UsZip.optional(),
     capabilities: z.array(Id).max(50).optional(),
     status: z.enum(["open", "closing", "closed"]).optional(),
-    why: Text,
-    at: Instant.optional(),
+    ...Change,
   }),
   example: {
     site: "plainfield",
     capabilities: ["intake", "dismantle", "demagnetise", "store"],
     why: "furnace commissioned",
   },
-  async decide(scope, { at, ...given }) {
-    const when = notInFuture(at, scope.now);
-    if (!when.ok) return when;
-    const change = JSON.parse(JSON.stringify({ ...given, at: when.value }));
-    const decided = decideSiteChange(await scope.get<Site>("site", given.site), change);
+  async decide(scope, { zip, ...given }) {
+    const place = zip === undefined ? done({}) : placeOf(scope, zip);
+    if (!place.ok) return place;
+    const change = changeOf(scope, { ...given, ...place.value });
+    if (!change.ok) return change;
+    const decided = decideSiteChange(await scope.get<Site>("site", given.site), change.value);
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "site_changed", body: decided.value }], answer: { site: given.site } });
   },
+});
+
+const changeUnit = command({
+  room: "programme",
+  verb: "change-unit",
+  summary: "Correct a unit, such as the bed of a column or the doubt of a scale, with the reason.",
+  input: z.object({ unit: Id, name: Text.optional(), ...Bed, ...Change }),
+  example: { unit: "plainfield-floor", scale_sd: "120 g", why: "calibration of the third quarter" },
+  async decide(scope, { scale_sd, ...given }) {
+    const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
+    if (!sd.ok) return sd;
+    const change = changeOf(scope, { ...given, ...sd.value });
+    if (!change.ok) return change;
+    const decided = decideUnitChange(await scope.get<Unit>("unit", given.unit), change.value);
+    if (!decided.ok) return decided;
+    return done({ entries: [{ kind: "unit_changed", body: decided.value }], answer: { unit: given.unit } });
+  },
+});
+
+const roles = query({
+  room: "programme",
+  verb: "roles",
+  summary: "The roles that act and what each does; name one to see whether it is listed.",
+  input: z.object({ role: z.string().max(40).optional() }),
+  example: {},
+  answer: async (_ports, { role }) => done({ items: role === undefined ? listRoles() : [markRole(role)] }),
 });
 
 const parties = query({
@@ -161,8 +245,11 @@ export const programmeUseCases: readonly UseCase[] = [
   registerParty,
   registerSite,
   registerUnit,
+  changeParty,
   changeSite,
+  changeUnit,
   parties,
   sites,
   units,
+  roles,
 ];
