@@ -1,4 +1,5 @@
 import { ASSAY_KINDS, type AssayEntry, applyAssay } from "../assay/index.ts";
+import { applyCertify, CERTIFY_KINDS, type CertifyEntry } from "../certify/index.ts";
 import { applyIntake, INTAKE_KINDS, type IntakeEntry } from "../intake/index.ts";
 import { applyLedger, type Book, type Entry, LEDGER_KINDS, type LedgerEntry } from "../ledger/index.ts";
 import { applyOrders, ORDER_KINDS, type OrderEntry } from "../orders/index.ts";
@@ -28,6 +29,7 @@ const ROOMS: readonly Folder[] = [
   { kinds: ASSAY_KINDS, apply: (book, entry) => applyAssay(book, entry as AssayEntry) },
   { kinds: SETTLE_KINDS, apply: (book, entry) => applySettle(book, entry as SettleEntry) },
   { kinds: REFINE_KINDS, apply: (book, entry) => applyRefine(book, entry as RefineEntry) },
+  { kinds: CERTIFY_KINDS, apply: (book, entry) => applyCertify(book, entry as CertifyEntry) },
   { kinds: ORDER_KINDS, apply: (book, entry) => applyOrders(book, entry as OrderEntry) },
 ];
 

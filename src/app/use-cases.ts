@@ -1,4 +1,5 @@
 import { assayUseCases } from "./assay/index.ts";
+import { certifyUseCases } from "./certify/index.ts";
 import { columnUseCases } from "./column/index.ts";
 import { intakeUseCases } from "./intake/index.ts";
 import { ledgerUseCases } from "./ledger/index.ts";
@@ -23,6 +24,7 @@ export const useCases: readonly UseCase[] = [
   ...settleUseCases,
   ...columnUseCases,
   ...refineUseCases,
+  ...certifyUseCases,
   ...ordersUseCases,
 ];
 

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { type CertificateRecord, discloseFor, type PassportRecord } from "../../certify/index.ts";
+import { Id, PageOf } from "../../contract/fields.ts";
+import type { Entry } from "../../ledger/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
+import { pageOf } from "../pages.ts";
+import type { LedgerStore } from "../ports.ts";
+import { query, type UseCase } from "../use-case.ts";
+import { issuePassport, revokePassport } from "./issue.ts";
+import { releaseCertificate } from "./release.ts";
+import { analysis, specifications, verify } from "./verify.ts";
+
+async function everyEntry(store: Pick<LedgerStore, "entries">): Promise<Entry[]> {
+  const all: Entry[] = [];
+  for (;;) {
+    const page = await store.entries({ after: all.at(-1)?.seq ?? 0, limit: 2000 });
+    if (page.length === 0) return all;
+    all.push(...page);
+  }
+}
+
+const bundle = query({
+  room: "certify",
+  verb: "bundle",
+  summary:
+    "What a buyer needs to check a passport offline: all entry headers, and the content of those that matter.",
+  input: z.object({ passport: Id }),
+  example: { passport: "P-1" },
+  async answer(ports, { passport }) {
+    const found = await ports.store.load("passport", passport);
+    if (!found) return refuse("passport_unknown", "passport", `no passport ${passport} was issued`);
+    return done(discloseFor(await everyEntry(ports.store), (found.record as PassportRecord).lot));
+  },
+});
+
+const passport = query({
+  room: "certify",
+  verb: "passport",
+  summary: "A signed passport, as it is handed to a buyer.",
+  input: z.object({ passport: Id }),
+  example: { passport: "P-1" },
+  async answer(ports, { passport }) {
+    const found = await ports.store.load("passport", passport);
+    const record = found?.record as PassportRecord | undefined;
+    const document = record?.credential_digest && (await ports.store.document(record.credential_digest));
+    if (!record || !document)
+      return refuse("passport_unknown", "passport", `no passport ${passport} was issued`);
+    return done({ ...record, credential: JSON.parse(new TextDecoder().decode(document.bytes)) });
+  },
+});
+
+const credential = query({
+  room: "certify",
+  verb: "credential",
+  summary: "The signed credential alone, the file that is verified.",
+  input: z.object({ passport: Id }),
+  example: { passport: "P-1" },
+  async answer(ports, input) {
+    const found = await passport.answer(ports, input);
+    return found.ok ? done(found.value.credential as object) : found;
+  },
+});
+
+const passports = query({
+  room: "certify",
+  verb: "passports",
+  summary: "The passports issued, a page at a time.",
+  input: z.object({ lot: Id.optional(), oxide: Id.optional(), ...PageOf }),
+  example: { limit: 20 },
+  answer: (ports, { after, limit, ...filter }) => pageOf(ports, "passport", { after, limit, filter }),
+});
+
+const certificate = query({
+  room: "certify",
+  verb: "certificate",
+  summary: "The certificate of analysis of a lot.",
+  input: z.object({ lot: Id }),
+  example: { lot: "L-OXIDE" },
+  async answer(ports, { lot }) {
+    const found = await ports.store.load("certificate", lot);
+    return found
+      ? done(found.record as CertificateRecord)
+      : refuse("certificate_unknown", "lot", `${lot} has no certificate`);
+  },
+});
+
+const issuers = query({
+  room: "certify",
+  verb: "issuers",
+  summary:
+    "The signing keys of parties that issued passports, in the form that `certify verify --trust` reads.",
+  input: z.object({ party: Id }),
+  example: { party: "sample-refiner" },
+  async answer(ports, { party }) {
+    const found = await ports.store.load("party", party);
+    if (!found) return refuse("party_unknown", "party", `no party ${party} is registered`);
+    const name = (found.record as { name: string }).name;
+    return done({ issuers: [{ id: await ports.keys.issuerOf(party), name }] });
+  },
+});
+
+export const certifyUseCases: readonly UseCase[] = [
+  analysis,
+  specifications,
+  releaseCertificate,
+  issuePassport,
+  revokePassport,
+  verify,
+  passports,
+  passport,
+  credential,
+  bundle,
+  certificate,
+  issuers,
+];

@@ -1,0 +1,191 @@
+import { z } from "zod";
+import {
+  addProof,
+  buildPassport,
+  type CertificateRecord,
+  decideIssue,
+  type FeedClaims,
+  metalCeiling_mg,
+  type PassportFacts,
+  type PassportIssued,
+  type PassportRecord,
+} from "../../certify/index.ts";
+import { Id, Text } from "../../contract/fields.ts";
+import type { FeedRecord, Lot, StepRecord } from "../../ledger/index.ts";
+import { done, type Result, refuse } from "../../quantity/index.ts";
+import { jsonDocument } from "../documents.ts";
+import { command, type Scope } from "../use-case.ts";
+
+/** Lots followed back from an oxide lot; beyond it the passport is refused rather than cut short. */
+const LINEAGE_MAX = 20_000;
+
+export const issuePassport = command({
+  room: "certify",
+  verb: "issue",
+  summary:
+    "Issue the passport of a certified oxide lot: claims on its feeds, provenance, balance, signed by the issuer.",
+  input: z.object({ lot: Id, issuer: Id, passport: Id.optional() }),
+  example: { lot: "L-OXIDE", issuer: "sample-refiner" },
+  async decide(scope, { lot: id, issuer, passport: named }) {
+    const party = await scope.get<{ name: string; sample: boolean }>("party", issuer);
+    if (!party) return refuse("party_unknown", "issuer", `no party ${issuer} is registered`);
+    const lot = await scope.get<Lot>("lot", id);
+    if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
+    if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
+    const certificate = await scope.get<CertificateRecord>("certificate", id);
+    const oxide = lot.notes["oxide"];
+    if (!certificate || oxide === undefined)
+      return refuse("certificate_missing", "lot", `${id} has no released certificate of analysis`);
+    if (certificate.certificate.net_mass_mg !== lot.mass_mg.best) {
+      return refuse(
+        "mass_differs",
+        "lot",
+        `${id} holds ${lot.mass_mg.best} mg, its certificate is for ${certificate.certificate.net_mass_mg} mg`,
+      );
+    }
+    const passport = named ?? scope.newId("P-");
+    const claims = await claimsOf(scope, { lot, passport, oxide });
+    if (!claims.ok) return claims;
+    const facts = await factsOf(scope, { lot, issued: claims.value, certificate, issuer, party });
+    if (!facts.ok) return facts;
+    const did = facts.value.issuer.id;
+    const credential = await addProof(
+      buildPassport(facts.value),
+      { verificationMethod: `${did}#${did.slice("did:key:".length)}`, created: scope.now },
+      (message) => scope.ports.keys.sign(issuer, message),
+    );
+    const document = jsonDocument(`${passport}-passport.json`, credential);
+    return done({
+      entries: [
+        { kind: "passport_issued", body: claims.value },
+        { kind: "passport_signed", body: { passport, credential_digest: document.digest } },
+      ],
+      answer: { passport, credential },
+      documents: [document],
+    });
+  },
+});
+
+async function claimsOf(
+  scope: Scope,
+  given: { lot: Lot; passport: string; oxide: string },
+): Promise<Result<PassportIssued>> {
+  const { lot, passport, oxide } = given;
+  const feeds = new Map<string, { measured: FeedRecord["measured_mg"]; claimed: FeedClaims["claimed_mg"] }>();
+  for (const feed of Object.keys(lot.feeds_mg)) {
+    const record = await scope.get<FeedRecord>("feed", feed);
+    const claims = await scope.get<FeedClaims>("feed_claims", feed);
+    feeds.set(feed, { measured: record?.measured_mg ?? {}, claimed: claims?.claimed_mg ?? {} });
+  }
+  const link = await scope.get<{ passport: string }>("lot_passport", lot.id);
+  return decideIssue({
+    before: await scope.get<PassportRecord>("passport", passport),
+    current: link ? await scope.get<PassportRecord>("passport", link.passport) : undefined,
+    body: { passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide },
+    metal: oxide.replace(/\d+/g, "").replace(/O$/, ""),
+    ceiling_mg: metalCeiling_mg(oxide, lot.mass_mg.best) ?? 0,
+    shares_mg: lot.feeds_mg,
+    feeds,
+  });
+}
+
+async function factsOf(
+  scope: Scope,
+  given: {
+    lot: Lot;
+    issued: PassportIssued;
+    certificate: CertificateRecord;
+    issuer: string;
+    party: { name: string; sample: boolean };
+  },
+): Promise<Result<PassportFacts>> {
+  const { lot, issued, certificate, issuer, party } = given;
+  const head = await scope.store.head();
+  if (!head) return refuse("lot_unknown", "lot", "the books are empty");
+  const { nodes, truncated } = await scope.store.lineage({
+    lot: lot.id,
+    direction: "up",
+    limit: LINEAGE_MAX,
+  });
+  if (truncated)
+    return refuse("lineage_too_large", "lot", `${lot.id} descends from more than ${LINEAGE_MAX} lots`);
+  const steps = new Map<string, StepRecord>();
+  const collected = new Set<string>();
+  for (const { record } of nodes) {
+    const { made_by } = record as Lot;
+    const step = await scope.get<StepRecord>("step", made_by);
+    if (step) steps.set(made_by, step);
+    else collected.add(made_by);
+  }
+  const contained = Object.values(lot.elements_mg).reduce((mg, e) => Math.max(mg, e.best), 0);
+  const claimed = Object.values(issued.feeds_mg)
+    .flatMap((e) => Object.values(e))
+    .reduce((a, b) => a + b, 0);
+  return done({
+    passport: issued.passport,
+    issuer: { id: await scope.ports.keys.issuerOf(issuer), name: party.name },
+    validFrom: scope.now,
+    sample: party.sample,
+    lot: lot.id,
+    oxide: issued.oxide,
+    net_mass_mg: issued.mass_mg,
+    certificate: certificate.certificate,
+    provenance: {
+      collected_in: collected.size > 0 ? ["US"] : [],
+      sites: await sitesOf(scope, [...steps.values()]),
+      chain_of_custody: "controlled_blending",
+      origin: "first mining origin not determinable: recovered from collected end-of-life devices",
+    },
+    recycled_share: contained > 0 ? Math.min(1, claimed / contained).toFixed(4) : "0",
+    claims_mg: issued.feeds_mg,
+    balance: balanceOf([...steps.values()]),
+    head: { seq: head.seq, hash: head.hash },
+  });
+}
+
+async function sitesOf(
+  scope: Scope,
+  steps: readonly StepRecord[],
+): Promise<PassportFacts["provenance"]["sites"]> {
+  const sites: PassportFacts["provenance"]["sites"][number][] = [];
+  for (const { kind, site, at } of [...steps].sort((a, b) => (a.at < b.at ? -1 : 1))) {
+    const record = await scope.get<{ state: string }>("site", site);
+    sites.push({ step: kind, country: "US", state: record?.state ?? "", at });
+  }
+  return sites;
+}
+
+/** Element by element over all steps of the lineage. */
+function balanceOf(steps: readonly StepRecord[]): PassportFacts["balance"] {
+  const total: Record<string, { in_mg: number; out_mg: number; lost_mg: number; residual_mg: number }> = {};
+  for (const { closure } of steps) {
+    for (const [element, b] of Object.entries(closure.elements)) {
+      const sum = total[element] ?? { in_mg: 0, out_mg: 0, lost_mg: 0, residual_mg: 0 };
+      total[element] = {
+        in_mg: sum.in_mg + b.in_mg + b.added_mg,
+        out_mg: sum.out_mg + b.out_mg,
+        lost_mg: sum.lost_mg + b.lost_mg,
+        residual_mg: sum.residual_mg + b.residual_mg,
+      };
+    }
+  }
+  return total;
+}
+
+export const revokePassport = command({
+  room: "certify",
+  verb: "revoke",
+  summary: "Revoke a passport with the reason; its claims on the feeds are freed.",
+  input: z.object({ passport: Id, why: Text }),
+  example: { passport: "P-1", why: "the certificate was of another drum" },
+  async decide(scope, { passport: id, why }) {
+    const passport = await scope.get<PassportRecord>("passport", id);
+    if (!passport) return refuse("passport_unknown", "passport", `no passport ${id} was issued`);
+    if (passport.revoked)
+      return refuse("already_revoked", "passport", `${id} was revoked: ${passport.revoked.why}`);
+    return done({
+      entries: [{ kind: "passport_revoked", body: { passport: id, why } }],
+      answer: { passport: id, revoked: true },
+    });
+  },
+});

@@ -1,0 +1,76 @@
+import { readOxide } from "../chemistry/index.ts";
+import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { type Analysed, type AnalysisRefusal, analyse, type Convention, type Reading } from "./analysis.ts";
+import { checkSpecification, findSpecification, type SpecificationCheck } from "./specification.ts";
+
+/** A certificate of analysis, by role and not by name. */
+export interface Certificate {
+  readonly kind: "certificate_of_analysis";
+  readonly lot: string;
+  readonly oxide: string;
+  readonly net_mass_mg: number;
+  readonly sample: string;
+  readonly laboratory: string;
+  readonly method: string;
+  readonly convention: Convention;
+  readonly results: readonly Reading[];
+  readonly purity: Analysed;
+  readonly reo_pct?: string;
+  readonly loi_pct?: string;
+  readonly made_on: string;
+  readonly analysed_on: string;
+  readonly approved_by: string;
+  readonly specifications: readonly SpecificationCheck[];
+  readonly sample_programme: boolean;
+}
+
+export interface CertificateInput extends Omit<Certificate, "kind" | "purity" | "specifications"> {
+  readonly check: readonly string[];
+}
+
+export type CertificateRefusal =
+  | AnalysisRefusal
+  | Refusal<
+      | "oxide_unreadable"
+      | "own_oxide_listed"
+      | "specification_unknown"
+      | "percent_out_of_range"
+      | "mass_not_positive"
+    >;
+
+/** Builds a certificate: purity by difference on total rare-earth oxide, and every specification asked for. */
+export function buildCertificate(input: CertificateInput): Result<Certificate, CertificateRefusal> {
+  const { check, ...facts } = input;
+  const oxide = readOxide(input.oxide);
+  if (!oxide.ok) return refuse("oxide_unreadable", "oxide", oxide.refusal.message);
+  if (input.net_mass_mg <= 0)
+    return refuse("mass_not_positive", "net_mass", "a certified lot weighs something");
+  const own = input.results.findIndex((r) => r.analyte === input.oxide || r.analyte === oxide.value.metal);
+  if (own >= 0)
+    return refuse(
+      "own_oxide_listed",
+      `results[${own}]`,
+      `${input.oxide} is the product; list its impurities`,
+    );
+  for (const field of ["reo_pct", "loi_pct"] as const) {
+    const text = input[field];
+    if (text !== undefined && !(/^\d{1,3}(\.\d{1,6})?$/.test(text) && Number(text) <= 100.5)) {
+      return refuse("percent_out_of_range", field, `${text} is not a percentage`);
+    }
+  }
+  const purity = analyse({ basis: "TREO", results: input.results, convention: input.convention });
+  if (!purity.ok) return purity;
+  const plain: Certificate = {
+    kind: "certificate_of_analysis",
+    ...facts,
+    purity: purity.value,
+    specifications: [],
+  };
+  const specifications: SpecificationCheck[] = [];
+  for (const [i, id] of check.entries()) {
+    const spec = findSpecification(id);
+    if (!spec) return refuse("specification_unknown", `check[${i}]`, `no specification ${id} is known`);
+    specifications.push(checkSpecification(plain, spec));
+  }
+  return done({ ...plain, specifications });
+}

@@ -1,0 +1,183 @@
+import type { Book } from "../ledger/index.ts";
+import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import type { Certificate } from "./certificate.ts";
+import type { Claims } from "./passport.ts";
+
+export interface CertificateReleased {
+  readonly lot: string;
+  readonly certificate: Certificate;
+  readonly json_digest: string;
+  readonly pdf_digest: string;
+  readonly at: string;
+  /** Why an earlier certificate of the lot is replaced. */
+  readonly why?: string;
+}
+
+export interface PassportIssued {
+  readonly passport: string;
+  readonly lot: string;
+  readonly mass_mg: number;
+  readonly oxide: string;
+  readonly feeds_mg: Claims;
+}
+
+/** The signed credential, kept as a document: it holds the head of the chain at which it was signed. */
+export interface PassportSigned {
+  readonly passport: string;
+  readonly credential_digest: string;
+}
+
+export interface PassportRevoked {
+  readonly passport: string;
+  readonly why: string;
+}
+
+export interface CertificateRecord extends CertificateReleased {
+  readonly meets: Readonly<Record<string, "yes" | "no" | "unproven">>;
+  readonly versions: number;
+}
+
+export interface PassportRecord extends PassportIssued {
+  readonly credential_digest?: string;
+  readonly revoked?: { readonly why: string };
+}
+
+export interface FeedClaims {
+  readonly feed: string;
+  readonly claimed_mg: Readonly<Record<string, number>>;
+}
+
+export type PassportRefusal = Refusal<
+  | "passport_name_taken"
+  | "passport_unknown"
+  | "already_revoked"
+  | "lot_unknown"
+  | "lot_not_on_hand"
+  | "certificate_missing"
+  | "mass_differs"
+  | "nothing_to_claim"
+  | "passport_exists"
+  | "claim_exceeds_feed"
+>;
+
+/**
+ * Decides the claims of a passport for a whole lot: what the steps attributed to each feed of its metal, bounded by what the
+ * oxide can hold. Refused where a feed would be over-claimed (law 4); by construction it never should be.
+ */
+export function decideIssue(given: {
+  readonly before: PassportRecord | undefined;
+  readonly current: PassportRecord | undefined;
+  readonly body: Omit<PassportIssued, "feeds_mg">;
+  readonly metal: string;
+  readonly ceiling_mg: number;
+  readonly shares_mg: Claims;
+  readonly feeds: ReadonlyMap<
+    string,
+    {
+      readonly measured: Readonly<Record<string, { readonly best: number }>>;
+      readonly claimed: Readonly<Record<string, number>>;
+    }
+  >;
+}): Result<PassportIssued, PassportRefusal> {
+  const { before, current, body, metal } = given;
+  if (before) return refuse("passport_name_taken", "passport", `${body.passport} was issued before`);
+  if (current && !current.revoked)
+    return refuse(
+      "passport_exists",
+      "lot",
+      `${body.lot} has the passport ${current.passport}; revoke it first`,
+    );
+  let room = Math.floor(given.ceiling_mg);
+  const feeds_mg: Record<string, Record<string, number>> = {};
+  for (const [feed, elements] of Object.entries(given.shares_mg)) {
+    const mg = Math.min(elements[metal] ?? 0, room);
+    if (mg <= 0) continue;
+    room -= mg;
+    const known = given.feeds.get(feed);
+    const measured = known?.measured[metal]?.best ?? 0;
+    const claimed = known?.claimed[metal] ?? 0;
+    if (claimed + mg > measured) {
+      return refuse(
+        "claim_exceeds_feed",
+        `feeds.${feed}`,
+        `${claimed + mg} mg of ${metal} would be claimed on ${feed}, ${measured} mg was measured in it`,
+        {
+          over_mg: claimed + mg - measured,
+        },
+      );
+    }
+    feeds_mg[feed] = { [metal]: mg };
+  }
+  if (Object.keys(feeds_mg).length === 0) {
+    return refuse(
+      "nothing_to_claim",
+      "lot",
+      `${body.lot} descends from no settled feed of ${metal}: there is nothing to prove`,
+    );
+  }
+  return done({ ...body, feeds_mg });
+}
+
+export interface CertifyBodies {
+  certificate_released: CertificateReleased;
+  passport_issued: PassportIssued;
+  passport_signed: PassportSigned;
+  passport_revoked: PassportRevoked;
+}
+export type CertifyEntry = {
+  [K in keyof CertifyBodies]: { readonly kind: K; readonly body: CertifyBodies[K] };
+}[keyof CertifyBodies];
+export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: true } = {
+  certificate_released: true,
+  passport_issued: true,
+  passport_signed: true,
+  passport_revoked: true,
+};
+
+export async function applyCertify(book: Book, entry: CertifyEntry): Promise<void> {
+  switch (entry.kind) {
+    case "certificate_released": {
+      const before = await book.get<CertificateRecord>("certificate", entry.body.lot);
+      const meets = Object.fromEntries(
+        entry.body.certificate.specifications.map((s) => [s.specification, s.meets]),
+      );
+      return book.put("certificate", entry.body.lot, {
+        ...entry.body,
+        meets,
+        versions: (before?.versions ?? 0) + 1,
+      } satisfies CertificateRecord);
+    }
+    case "passport_issued":
+      book.put("passport", entry.body.passport, entry.body satisfies PassportRecord);
+      book.put("lot_passport", entry.body.lot, { lot: entry.body.lot, passport: entry.body.passport });
+      return claim(book, entry.body, 1);
+    case "passport_signed": {
+      const passport = await thePassport(book, entry.body.passport);
+      return book.put("passport", passport.passport, {
+        ...passport,
+        credential_digest: entry.body.credential_digest,
+      });
+    }
+    case "passport_revoked": {
+      const passport = await thePassport(book, entry.body.passport);
+      book.put("passport", passport.passport, { ...passport, revoked: { why: entry.body.why } });
+      return claim(book, passport, -1);
+    }
+  }
+}
+
+async function thePassport(book: Book, id: string): Promise<PassportRecord> {
+  const passport = await book.get<PassportRecord>("passport", id);
+  assert(passport, `passport ${id} was issued`);
+  return passport;
+}
+
+async function claim(book: Book, passport: PassportIssued, sign: 1 | -1): Promise<void> {
+  for (const [feed, elements] of Object.entries(passport.feeds_mg)) {
+    const before = await book.get<FeedClaims>("feed_claims", feed);
+    const claimed: Record<string, number> = { ...before?.claimed_mg };
+    for (const [element, mg] of Object.entries(elements))
+      claimed[element] = (claimed[element] ?? 0) + sign * mg;
+    book.put("feed_claims", feed, { feed, claimed_mg: claimed } satisfies FeedClaims);
+  }
+}

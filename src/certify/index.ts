@@ -1,0 +1,19 @@
+// Certificates of analysis, specifications, passports, and the verifier that a buyer runs.
+export * from "./analysis.ts";
+export * from "./bundle.ts";
+export * from "./certificate.ts";
+export * from "./entries.ts";
+export * from "./multibase.ts";
+export * from "./passport.ts";
+export {
+  addProof,
+  type Json,
+  type ProofFault,
+  type ProofOptions,
+  proofFault,
+  type Sign,
+  signedBytes,
+  signerOf,
+} from "./proof.ts";
+export * from "./specification.ts";
+export { type Check, readIssuers, type Verification, type VerifyInput, verifyPassport } from "./verify.ts";

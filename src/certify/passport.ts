@@ -1,0 +1,80 @@
+import type { Certificate } from "./certificate.ts";
+import type { Json } from "./proof.ts";
+
+/** Whole milligrams claimed on each feed, by element. */
+export type Claims = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export interface PassportFacts {
+  readonly passport: string;
+  readonly issuer: { readonly id: string; readonly name: string };
+  readonly validFrom: string;
+  readonly sample: boolean;
+  readonly lot: string;
+  readonly oxide: string;
+  readonly net_mass_mg: number;
+  readonly certificate: Certificate;
+  readonly provenance: {
+    readonly collected_in: readonly string[];
+    readonly sites: readonly {
+      readonly step: string;
+      readonly country: string;
+      readonly state: string;
+      readonly at: string;
+    }[];
+    readonly chain_of_custody: "controlled_blending" | "segregated";
+    readonly origin: string;
+  };
+  /** Share of the metal in the lot that is claimed on settled feeds of collected devices. */
+  readonly recycled_share: string;
+  readonly claims_mg: Claims;
+  readonly balance: Readonly<
+    Record<
+      string,
+      {
+        readonly in_mg: number;
+        readonly out_mg: number;
+        readonly lost_mg: number;
+        readonly residual_mg: number;
+      }
+    >
+  >;
+  readonly head: { readonly seq: number; readonly hash: string };
+}
+
+/** The unsigned credential: facts, no judgement of law (C6). */
+export function buildPassport(facts: PassportFacts): Json {
+  const {
+    passport,
+    issuer,
+    validFrom,
+    sample,
+    lot,
+    oxide,
+    net_mass_mg,
+    certificate,
+    provenance,
+    recycled_share,
+    claims_mg,
+    balance,
+    head,
+  } = facts;
+  return {
+    "@context": ["https://www.w3.org/ns/credentials/v2"],
+    type: ["VerifiableCredential", "DidymOxidePassport"],
+    id: `urn:didym:passport:${passport}`,
+    issuer,
+    validFrom,
+    credentialSubject: {
+      id: `urn:didym:lot:${lot}`,
+      passport,
+      sample,
+      product: { lot, oxide, net_mass_mg },
+      certificate,
+      provenance,
+      recycled_share,
+      claims_mg,
+      balance,
+      head,
+    },
+  };
+}
