@@ -67,7 +67,7 @@ async function main(): Promise<void> {
   await checkPort(flags.port, flags.host);
   const database = await openDatabase({ dataDir: flags.data, log: say });
   try {
-    if (!flags.empty) await loadSample(database.pool, say);
+    if (!flags.empty) await loadSample({ portsAt: (clock) => portsOn(database.pool, clock), log: say });
   } catch (cause) {
     await database.close();
     throw cause;

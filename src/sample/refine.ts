@@ -1,0 +1,213 @@
+import { ATOMIC_WEIGHTS, type Element, readOxide, TRADED_OXIDE } from "../chemistry/index.ts";
+import type { Lot } from "../ledger/index.ts";
+import { assert } from "../quantity/index.ts";
+import { kg } from "./collect.ts";
+import type { Dice } from "./dice.ts";
+import type { Driver } from "./driver.ts";
+
+const REFINER = "sample-refiner";
+const SITE = "noblesville";
+const FLOOR = "noblesville-floor";
+const BENCH = "noblesville-bench";
+const KG = 1_000_000;
+
+type LotView = Lot & Record<string, unknown>;
+
+const lotOf = (driver: Driver, lot: string) => driver.ask<LotView>("ledger lot", { lot });
+
+/** Blends settled magnet lots, dissolves them and takes the iron out; answers the solution that goes to the columns. */
+export async function dissolve(driver: Driver, lots: readonly string[], batch: string): Promise<string> {
+  let mass = 0;
+  for (const id of lots) mass += (await lotOf(driver, id)).mass_mg.best;
+  const step = (input: object) => driver.do("prepare step", `operator@${REFINER}`, { site: SITE, ...input });
+  await step({
+    step: `S-${batch}-blend`,
+    kind: "blend",
+    inputs: lots.map((lot) => ({ lot })),
+    outputs: [{ lot: `${batch}-BLEND`, kind: "magnet_blend", mass: kg(mass), sd: "100 g" }],
+  });
+  driver.clock.advance(30);
+  const acid = 9 * mass;
+  const gas = Math.round(mass * 0.02);
+  const residue = Math.round(mass * 0.06);
+  await step({
+    step: `S-${batch}-dissolve`,
+    kind: "dissolve",
+    inputs: [{ lot: `${batch}-BLEND` }],
+    additions: [{ name: "hydrochloric acid and water", mass: kg(acid), scale: FLOOR }],
+    outputs: [
+      { lot: `${batch}-LIQUOR`, kind: "solution", mass: kg(mass + acid - gas - residue), scale: FLOOR },
+      { lot: `${batch}-RESIDUE`, kind: "residue", mass: kg(residue), scale: BENCH },
+    ],
+    losses: [{ place: "hydrogen and water vapour", mass: kg(gas), sd: "2 kg" }],
+  });
+  driver.clock.advance(20);
+  const liquor = (await lotOf(driver, `${batch}-LIQUOR`)).mass_mg.best;
+  const lime = Math.round(mass * 1.1);
+  const cake = Math.round(mass * 2.4);
+  await step({
+    step: `S-${batch}-iron`,
+    kind: "remove_iron",
+    inputs: [{ lot: `${batch}-LIQUOR` }],
+    additions: [{ name: "base and water", mass: kg(lime), scale: FLOOR }],
+    outputs: [
+      { lot: `${batch}-FEED`, kind: "solution", mass: kg(liquor + lime - cake), scale: FLOOR },
+      { lot: `${batch}-IRON`, kind: "iron_cake", mass: kg(cake), scale: FLOOR },
+    ],
+  });
+  return `${batch}-FEED`;
+}
+
+interface Predicted {
+  readonly yield_fraction: number;
+  readonly purity_fraction: number;
+}
+
+/** Plans a campaign, runs it as predicted with the luck of a real run, and answers the fraction of each product. */
+export async function separate(
+  driver: Driver,
+  dice: Dice,
+  given: {
+    readonly feed: string;
+    readonly batch: string;
+    readonly targets: Readonly<Record<string, number>>;
+  },
+): Promise<Record<string, string>> {
+  const { feed, batch, targets } = given;
+  const campaign = `K-${batch}`;
+  const plan = await driver.do<{ predicted: Record<string, Predicted> }>(
+    "refine plan",
+    `process engineer@${REFINER}`,
+    {
+      campaign,
+      lot: feed,
+      columns: ["noblesville-c1", "noblesville-c2", "noblesville-c3"],
+      targets,
+    },
+  );
+  driver.clock.advance(160);
+  const lot = await lotOf(driver, feed);
+  const products = Object.keys(plan.predicted);
+  const share = (element: string) =>
+    (lot.elements_mg[element]?.best ?? 0) /
+    products.reduce((mg, e) => mg + (lot.elements_mg[e]?.best ?? 0), 0);
+  const eluate = Math.round(lot.mass_mg.best * 0.4);
+  const total = lot.mass_mg.best + eluate;
+  const spent = Math.round(total * 0.12);
+  const masses = new Map(
+    products.map((element) => [element, Math.round((total - spent) * 0.9 * share(element))]),
+  );
+  const recycle = total - spent - [...masses.values()].reduce((a, b) => a + b, 0);
+  await driver.do("refine record-run", `process engineer@${REFINER}`, {
+    campaign,
+    products: Object.fromEntries(products.map((element) => [`${batch}-F-${element}`, element])),
+    run: {
+      step: `S-${batch}-run`,
+      site: SITE,
+      inputs: [{ lot: feed }],
+      additions: [{ name: "ligand and displacer solution", mass: kg(eluate), scale: FLOOR }],
+      outputs: [
+        ...products.map((element) => ({
+          lot: `${batch}-F-${element}`,
+          kind: "fraction",
+          mass: kg(masses.get(element) ?? 0),
+          scale: FLOOR,
+          notes: { product: element },
+          content: {
+            by: "assay",
+            laboratory: "sample-lab-b",
+            mg_per_kg: fractionAssay(dice, lot, {
+              element,
+              products,
+              predicted: plan.predicted,
+              mass: masses.get(element) ?? 1,
+            }),
+          },
+        })),
+        {
+          lot: `${batch}-RECYCLE`,
+          kind: "recycle",
+          mass: kg(recycle),
+          scale: FLOOR,
+          content: { by: "rest" },
+        },
+      ],
+      losses: [{ place: "spent eluate", mass: kg(spent), sd: "1 kg", content: { by: "none" } }],
+    },
+  });
+  return Object.fromEntries(products.map((element) => [element, `${batch}-F-${element}`]));
+}
+
+/** What a laboratory would read in a fraction: the plan's yield and purity, a little noise, and its own doubt. */
+function fractionAssay(
+  dice: Dice,
+  feed: LotView,
+  given: {
+    element: string;
+    products: readonly string[];
+    predicted: Readonly<Record<string, Predicted>>;
+    mass: number;
+  },
+): Record<string, { best: number; sd: number }> {
+  const { element, products, predicted, mass } = given;
+  const mine = predicted[element];
+  assert(mine, `the plan predicts ${element}`);
+  const mg =
+    (feed.elements_mg[element]?.best ?? 0) *
+    Math.min(0.998, mine.yield_fraction) *
+    (1 - 0.002 * Math.abs(dice.normal()));
+  const others = products.filter((e) => e !== element);
+  const foreign = (mg * (1 - mine.purity_fraction)) / Math.max(1, others.length);
+  const reading = (amount_mg: number) => ({
+    best: (1e6 * amount_mg) / mass,
+    sd: (0.004 * 1e6 * amount_mg) / mass,
+  });
+  return { [element]: reading(mg), ...Object.fromEntries(others.map((e) => [e, reading(foreign)])) };
+}
+
+/** Precipitates and calcines a fraction to its oxide; answers the oxide lot. */
+export async function toOxide(
+  driver: Driver,
+  given: { readonly fraction: string; readonly element: string; readonly lot: string },
+): Promise<string> {
+  const { fraction, element, lot: name } = given;
+  const oxide = TRADED_OXIDE[element];
+  assert(oxide, `${element} has an oxide`);
+  const solution = await lotOf(driver, fraction);
+  const metal_mg = solution.elements_mg[element]?.best ?? 0;
+  const moles = metal_mg / 1000 / Number(ATOMIC_WEIGHTS[element as Element]);
+  // Three halves of oxalic acid dihydrate (126.07 g/mol) a metal, 40 % more than needed; the decahydrate holds 366 g a mole of metal more than the metal.
+  const acid = Math.round(moles * 1.5 * 126.07 * 1.4 * 1000);
+  const cake = Math.round(0.981 * (metal_mg + moles * 222 * 1000));
+  driver.clock.advance(16);
+  await driver.do("prepare step", `operator@${REFINER}`, {
+    step: `S-${name}-precipitate`,
+    kind: "precipitate",
+    site: SITE,
+    inputs: [{ lot: fraction }],
+    additions: [{ name: "oxalic acid", mass: kg(acid), sd: "5 g" }],
+    outputs: [{ lot: `${name}-OXALATE`, kind: "oxalate", mass: kg(cake), sd: "5 g" }],
+    losses: [{ place: "filtrate", mass: kg(solution.mass_mg.best + acid - cake), sd: "500 g" }],
+  });
+  driver.clock.advance(14);
+  const oxalate = await lotOf(driver, `${name}-OXALATE`);
+  const read = readOxide(oxide);
+  assert(read.ok, `${oxide} is an oxide`);
+  // The rest of the weight is moisture and carbonate taken up again: a third of a percent.
+  const fired = Math.round(
+    ((oxalate.elements_mg[element]?.best ?? 0) / read.value.metalFraction.toNumber()) * 1.0033,
+  );
+  await driver.do("prepare step", `operator@${REFINER}`, {
+    step: `S-${name}-calcine`,
+    kind: "calcine",
+    site: SITE,
+    inputs: [{ lot: `${name}-OXALATE` }],
+    outputs: [{ lot: name, kind: "oxide", mass: kg(fired), sd: "2 g", notes: { oxide } }],
+    losses: [{ place: "carbon dioxide and water", mass: kg(oxalate.mass_mg.best - fired), sd: "10 g" }],
+  });
+  return name;
+}
+
+/** Grams below which a band is not worth a drum. */
+export const worthDrying = (lot: { readonly elements_mg: Lot["elements_mg"] }, element: string): boolean =>
+  (lot.elements_mg[element]?.best ?? 0) > 0.2 * KG;

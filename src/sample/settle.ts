@@ -1,0 +1,101 @@
+import { SAMPLE_AGREEMENT } from "../app/settle/sample-agreement.ts";
+import type { Lot } from "../ledger/index.ts";
+import { kg } from "./collect.ts";
+import type { Dice } from "./dice.ts";
+import type { Driver } from "./driver.ts";
+
+const RECYCLER = "sample-recycler";
+const REFINER = "sample-refiner";
+/** Composition of the sample magnets, wt %: about what was published for hard-disk magnets (Ueberschaar and Rotter 2015), terbium added as a trace. */
+const MAGNET_WT_PCT = { Nd: 22.6, Pr: 3.1, Dy: 1.35, Tb: 0.06, Fe: 64.5, Co: 1.4, B: 0.95 } as const;
+
+export const agree = (driver: Driver) =>
+  driver.do("settle agree", `commercial manager@${RECYCLER}`, { agreement: SAMPLE_AGREEMENT });
+
+/** Ships a magnet lot to the refinery, weighs it anew, samples it, assays it twice, settles it. */
+export async function deliver(
+  driver: Driver,
+  dice: Dice,
+  given: { readonly lot: string; readonly site: string },
+): Promise<"final" | "provisional"> {
+  const { lot, site } = given;
+  const shipment = `B-${lot}`;
+  const sent = (await driver.ask<Lot & Record<string, unknown>>("ledger lot", { lot })).mass_mg.best;
+  await driver.do("ship send", `weigher@${RECYCLER}`, {
+    shipment,
+    from: site,
+    to: "noblesville",
+    carrier: "sample-carrier",
+    description: "magnets from end-of-life devices, in steel drums",
+    lots: [
+      {
+        lot,
+        mass: kg(sent),
+        scale: `${site}-bench`,
+        pieces: Math.max(1, Math.round(sent / 60_000_000)),
+        seals: [`${lot}-S1`],
+      },
+    ],
+  });
+  driver.clock.advance(70);
+  await driver.do("ship receive", `weigher@${REFINER}`, {
+    shipment,
+    lots: [
+      {
+        lot,
+        mass: kg(sent + Math.round(3000 * dice.normal())),
+        scale: "noblesville-bench",
+        seals: [`${lot}-S1`],
+      },
+    ],
+  });
+  driver.clock.advance(6);
+  const sample = `Y-${lot}`;
+  await driver.do("assay sample", `sampler@${REFINER}`, {
+    sample,
+    lot,
+    increments_count: 40,
+    portions: [
+      { side: "supplier", seal: `${sample}-1`, mass: "150 g" },
+      { side: "processor", seal: `${sample}-2`, mass: "150 g" },
+      { side: "umpire", seal: `${sample}-3`, mass: "150 g" },
+    ],
+    witnessed_by: [RECYCLER, REFINER],
+  });
+  const truth = Object.fromEntries(
+    Object.entries(MAGNET_WT_PCT).map(([element, pct]) => [
+      element,
+      pct * 10_000 * (1 + 0.02 * dice.normal()),
+    ]),
+  );
+  for (const [side, laboratory] of [
+    ["supplier", "sample-lab-a"],
+    ["processor", "sample-lab-b"],
+  ] as const) {
+    driver.clock.advance(60);
+    await driver.do("assay report", `chemist@${laboratory}`, {
+      sample,
+      side,
+      laboratory,
+      method: "ICP-OES after acid digestion",
+      mg_per_kg: Object.fromEntries(
+        Object.entries(truth).map(([element, mg]) => [
+          element,
+          { best: Math.round(mg * (1 + 0.003 * dice.normal())), sd: Math.round(mg * 0.004) },
+        ]),
+      ),
+      moisture_pct: { best: 0.4, sd: 0.02 },
+    });
+  }
+  driver.clock.advance(20);
+  const { statement } = await driver.do<{ statement: { status: "final" | "provisional" } }>(
+    "settle lot",
+    `commercial manager@${REFINER}`,
+    {
+      agreement: SAMPLE_AGREEMENT.id,
+      sample,
+      shipment,
+    },
+  );
+  return statement.status;
+}

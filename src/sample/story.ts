@@ -1,0 +1,79 @@
+import type { Lot } from "../ledger/index.ts";
+import { collect, register } from "./collect.ts";
+import { Dice } from "./dice.ts";
+import type { Driver } from "./driver.ts";
+import { COLLECTIONS } from "./places.ts";
+import { dissolve, separate, toOxide, worthDrying } from "./refine.ts";
+import { certify, registerBuyers, sell } from "./sell.ts";
+import { agree, deliver } from "./settle.ts";
+
+/** Mean purities the sample campaigns are designed for. */
+const TARGETS = { Dy: 0.999, Nd: 0.9999, Pr: 0.999 };
+
+/** The sample programme: eleven simulated weeks from trucks to oxide in a buyer's hand, through the product's own use cases. */
+export async function tellStory(driver: Driver, log: (line: string) => void): Promise<void> {
+  const dice = new Dice(20260105);
+  await register(driver);
+  await agree(driver);
+  await registerBuyers(driver);
+  log("sample programme: collecting");
+  const settled: string[] = [];
+  for (const collection of COLLECTIONS) {
+    driver.clock.advance(40);
+    const magnets = await collect(driver, dice, collection);
+    if (!magnets) continue;
+    const last = collection.consignment === "C-2605";
+    if (last) await shipOnly(driver, magnets);
+    else if ((await deliver(driver, dice, magnets)) === "final") settled.push(magnets.lot);
+  }
+  log("sample programme: refining");
+  const feed = await dissolve(driver, settled.slice(0, 3), "R-2601");
+  const fractions = await separate(driver, dice, {
+    feed,
+    batch: "R-2601",
+    targets: targetsFor(await driver.ask("ledger lot", { lot: feed })),
+  });
+  const oxides: { lot: string; element: string; passport: string }[] = [];
+  for (const [element, fraction] of Object.entries(fractions)) {
+    if (
+      !worthDrying(await driver.ask<Lot & Record<string, unknown>>("ledger lot", { lot: fraction }), element)
+    )
+      continue;
+    const lot = await toOxide(driver, { fraction, element, lot: `OX-2601-${element}` });
+    const passport = await certify(driver, dice, {
+      lot,
+      purity_ppm: element === "Nd" ? 28 : 90,
+      agreement: "A-2026-01",
+    });
+    oxides.push({ lot, element, passport });
+  }
+  log("sample programme: selling");
+  const neodymium = oxides.reduce((a, b) => (b.lot.endsWith("Nd") ? b : a));
+  await sell(driver, {
+    lot: neodymium.lot,
+    oxide: "Nd2O3",
+    passport: neodymium.passport,
+    specification: "4N",
+  });
+}
+
+/** The latest lot is on the road: something is always on its way. */
+async function shipOnly(driver: Driver, { lot, site }: { lot: string; site: string }): Promise<void> {
+  const { mass_mg } = await driver.ask<Lot & Record<string, unknown>>("ledger lot", { lot });
+  await driver.do("ship send", "weigher@sample-recycler", {
+    shipment: `B-${lot}`,
+    from: site,
+    to: "noblesville",
+    carrier: "sample-carrier",
+    lots: [
+      { lot, mass: `${mass_mg.best / 1e6} kg`, scale: `${site}-bench`, pieces: 4, seals: [`${lot}-S1`] },
+    ],
+  });
+}
+
+/** Asks the stated purity of what is there; what is a trace is asked for less. */
+function targetsFor(feed: Lot & Record<string, unknown>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(TARGETS).filter(([element]) => (feed.elements_mg[element]?.best ?? 0) > 0),
+  );
+}
