@@ -7,6 +7,8 @@ import { CLASS_WORDS, OTHER_THINGS } from "./words.ts";
 /** Hash buckets: with some 400,000 distinct features more buckets gained nothing on held-out families. */
 export const BUCKETS = 1 << 15;
 
+const RULE_COPIES = 6;
+
 /** What the classifier looks at: hashed buckets, without repeats, in the order found. */
 export interface Features {
   readonly buckets: readonly number[];
@@ -38,10 +40,14 @@ export function featuresOf(reading: LineReading): Features {
   const drive = readDriveModel(words);
   for (const word of words) addWord(word.slice(0, 32), add);
   for (const mark of reading.marks) add(`mark ${mark}`);
-  for (const [kind, pattern] of CLASS_WORDS) if (pattern.test(plain)) add(`says ${kind}`);
-  if (OTHER_THINGS.test(plain)) add("says other");
+  // A rule counts as several features: it carries over to families never seen, pieces of words do not.
+  const rule = (name: string): void => {
+    for (let copy = 0; copy < RULE_COPIES; copy++) add(`${copy} ${name}`);
+  };
+  for (const [kind, pattern] of CLASS_WORDS) if (pattern.test(plain)) rule(`says ${kind}`);
+  if (OTHER_THINGS.test(plain)) rule("says other");
   if (drive) {
-    add(`scheme ${drive.kind}`);
+    rule(`scheme ${drive.kind}`);
     add(`scheme ${drive.kind} ${drive.maker}`);
   }
   if (reading.capacity_bytes !== null) {

@@ -1,0 +1,24 @@
+/** Words of house, kitchen, yard and office that no manifest of the fifteen classes is made of. */
+export const STRANGE_WORDS: readonly string[] = (
+  "toaster kettle blender spoon fork knife plate bowl saucepan frying-pan wok colander ladle whisk grater peeler teapot mug cup glass jug tray " +
+  "cutting-board rolling-pin sieve strainer oven-mitt apron napkin tablecloth corkscrew bottle-opener can-opener thermos lunchbox pressure-cooker " +
+  "rice-cooker slow-cooker waffle-iron sandwich-maker juicer mixer coffee-maker espresso-machine dishwasher refrigerator freezer stove oven grill " +
+  "barbecue deep-fryer ice-cream-maker bread-machine scale spatula tongs skewer baking-sheet cake-tin muffin-pan pizza-stone salt pepper sugar flour " +
+  "chair table sofa armchair bookshelf wardrobe dresser mattress pillow blanket duvet curtain carpet rug lamp bulb candle mirror picture-frame vase " +
+  "clock alarm basket bucket broom mop vacuum dustpan sponge detergent soap shampoo towel toothbrush razor hairdryer curling-iron scissors needle " +
+  "thread sewing-machine ironing-board iron clothes-rack hanger shirt trousers jacket coat shoes boots sandals socks hat scarf gloves belt umbrella " +
+  "bag suitcase backpack wallet bicycle tricycle scooter helmet skateboard football basketball tennis-racket golf-club fishing-rod tent sleeping-bag " +
+  "lawnmower rake shovel spade hoe wheelbarrow hose sprinkler flowerpot seeds fertilizer hammer screwdriver wrench pliers saw drill sander chisel " +
+  "nail screw bolt washer nut hinge lock key ladder paint brush roller glue tape rope chain wire pipe valve faucet sink toilet bathtub shower tile " +
+  "brick cement plywood lumber glass-panel window door pencil pen paper notebook-paper envelope stapler eraser ruler binder folder calculator globe " +
+  "monitor keyboard mouse cable charger adapter power-supply battery router switch modem scanner projector camera lens toner cartridge docking-station " +
+  "telephone fax radio amplifier turntable speaker headphones microphone guitar piano violin drum trumpet toy doll puzzle board-game playing-cards " +
+  "motor compressor transformer generator pump fan heater air-conditioner dehumidifier thermostat smoke-detector solar-panel inverter relay fuse " +
+  "printed-circuit-board connector resistor capacitor heat-sink copper aluminium steel brass plastic rubber wood cardboard pallet crate drum barrel " +
+  "mixed-scrap e-waste assorted-parts miscellaneous unknown-item office-supplies medical-bed wheelchair stethoscope microscope test-tube beaker " +
+  "apple-pie orange banana bread cheese butter milk rice pasta tomato potato onion garlic carrot chicken beef fish coffee tea wine beer juice water " +
+  "printer copier shredder laminator cash-register barcode-scanner tape-library rack-rail cabinet fluorescent-tube television crt-monitor lcd-panel " +
+  "washing-machine tumble-dryer microwave-oven magnetron e-bike hub-motor servo stepper wind-turbine loudspeaker power-tool drone camera-tripod " +
+  "bedsheet quilt cushion stool bench cupboard shelf drawer hook nailfile tweezers comb perfume lipstick lotion bandage aspirin syringe catheter " +
+  "engine gearbox radiator tyre wheel bumper windshield muffler brake clutch piston spark-plug tractor trailer forklift excavator crane conveyor"
+).split(" ").map((word) => word.replaceAll("-", " "));
