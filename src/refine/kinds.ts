@@ -26,10 +26,18 @@ export const WET_KINDS: readonly StepKind[] = [
   },
   {
     kind: "remove_iron",
-    does: "precipitates iron and filters it off before the columns",
+    does: "takes iron, the other transition metals and boron out of the solution before the columns",
     capability: "remove_iron",
     contents: {
-      solution: transfer({ "*": [0.985, 0.005], Fe: [0.0005, 0.0002], Al: [0.01, 0.005], B: [0.05, 0.02] }),
+      solution: transfer({
+        "*": [0.985, 0.005],
+        Fe: [0.0005, 0.0002],
+        Al: [0.01, 0.005],
+        Co: [0.02, 0.01],
+        Ni: [0.02, 0.01],
+        Cu: [0.02, 0.01],
+        B: [0.02, 0.01],
+      }),
       "*": rest,
     },
     losses: { "water vapour": none },
