@@ -32,6 +32,12 @@ interface Named<I> {
   readonly example: I;
   /** The top-level text field that takes a raw file (CSV, pasted text) on the command line. */
   readonly raw?: string;
+  /** On the command line, whole JSON files go into fields: the first, any more, and those named by flags. */
+  readonly files?: {
+    readonly first: string;
+    readonly more?: string;
+    readonly flags: Readonly<Record<string, string>>;
+  };
 }
 
 /** Read, decide, append: changes the books. */

@@ -16,4 +16,11 @@ export {
   signerOf,
 } from "./proof.ts";
 export * from "./specification.ts";
-export { type Check, readIssuers, type Verification, type VerifyInput, verifyPassport } from "./verify.ts";
+export {
+  type Check,
+  readIssuers,
+  type Verification,
+  type VerifyInput,
+  verifyPassport,
+  verifyTogether,
+} from "./verify.ts";

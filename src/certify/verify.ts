@@ -65,6 +65,48 @@ export function verifyPassport(input: VerifyInput): Verification {
   return { accepted: !failed && proven, checks };
 }
 
+/**
+ * Verifies several passports given at once: the first in full, each other with what decides it, and that no lot stands in two
+ * of them. Accepted only when all are.
+ */
+export function verifyTogether(input: VerifyInput): Verification {
+  const first = verifyPassport(input);
+  const others = input.others ?? [];
+  if (others.length === 0) return first;
+  const everyone = [input.credential, ...others];
+  const checks: Check[] = [...first.checks, onceEach(everyone)];
+  for (const [i, credential] of others.entries()) {
+    const rest = everyone.filter((other) => other !== credential);
+    const { accepted, checks: own } = verifyPassport({ ...input, credential, others: rest });
+    const reason = own.find((c) => c.result === "failed") ?? own.find((c) => c.result === "not_checked");
+    const why = accepted
+      ? "accepted by the same checks"
+      : `${reason?.name ?? "checks"}: ${reason?.why ?? "not accepted"}`;
+    checks.push({ name: `passport_${i + 2}`, result: accepted ? "passed" : "failed", why });
+  }
+  return { accepted: first.accepted && checks.every((c) => c.result !== "failed"), checks };
+}
+
+/** The same lot under two names is the same gram promised twice. */
+function onceEach(everyone: readonly unknown[]): Check {
+  const lots = new Map<string, string>();
+  for (const credential of everyone) {
+    const read = CredentialShape.safeParse(credential);
+    if (!read.success) continue;
+    const { passport, product } = read.data.credentialSubject;
+    const before = lots.get(product.lot);
+    if (before !== undefined && before !== passport) {
+      return {
+        name: "lots_once",
+        result: "failed",
+        why: `${product.lot} stands in the passports ${before} and ${passport}`,
+      };
+    }
+    lots.set(product.lot, passport);
+  }
+  return { name: "lots_once", result: "passed", why: "no lot stands in two of the passports" };
+}
+
 type Add = (name: string, result: Check["result"], why: string) => void;
 
 /** Only what is itself rightly signed counts as another passport; the rest is nobody's word. */

@@ -75,7 +75,7 @@ async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): 
 
 async function runRoom(given: Arguments, options: CliOptions): Promise<number> {
   const { useCases, upkeep, terminal } = options;
-  const [room = "", verb, file, ...more] = given.words;
+  const [room = "", verb, ...files] = given.words;
   const rooms = [...new Set([...useCases, ...upkeep].map((u) => u.room || u.verb))];
   const here = useCases.filter((u) => u.room === room);
   if (here.length === 0) return refused(terminal, unknownWord("room_unknown", room, rooms));
@@ -101,13 +101,7 @@ async function runRoom(given: Arguments, options: CliOptions): Promise<number> {
     const { inputSchema } = await import("../app/input-schema.ts");
     return print(terminal, inputSchema(useCase));
   }
-  if (more.length > 0)
-    return refused(terminal, {
-      code: "word_unexpected",
-      at: more[0] ?? "",
-      message: `"${more[0]}" has no place here; name one file`,
-    });
-  const input = await readInput(useCase, file, { fields: given.fields, stdin: terminal.stdin });
+  const input = await readInput(useCase, files, { fields: given.fields, stdin: terminal.stdin });
   if (!input.ok) return refused(terminal, input.refusal);
   const answer = await answerOf(useCase, input.value, { given, options });
   if (!answer.ok) return refused(terminal, answer.refusal);

@@ -9,9 +9,13 @@ const FILE_BYTES_MAX = 64 * 1024 * 1024;
 /** The input of a use case from a file or standard input, with flags laid over it. */
 export async function readInput(
   useCase: UseCase,
-  file: string | undefined,
+  files: readonly string[],
   given: { readonly fields: Arguments["fields"]; readonly stdin: AsyncIterable<Uint8Array> },
 ): Promise<Result<unknown>> {
+  if (useCase.files && files.length > 0) return readFiles(useCase.files, files, given);
+  const [file, extra] = files;
+  if (extra !== undefined)
+    return refuse("word_unexpected", extra, `"${extra}" has no place here; name one file`);
   const text = file === undefined ? done(undefined) : await readText(file, given.stdin);
   if (!text.ok) return text;
   const base = baseOf(useCase, text.value);
@@ -29,18 +33,53 @@ export async function readInput(
   return done(fields);
 }
 
-function baseOf(useCase: UseCase, text: string | undefined): Result<unknown> {
-  if (text === undefined) return done({});
-  if (useCase.raw !== undefined) return done({ [useCase.raw]: text });
+/** Whole JSON files into fields. A single file that already holds the fields is taken as it is. */
+async function readFiles(
+  form: NonNullable<UseCase["files"]>,
+  files: readonly string[],
+  given: { readonly fields: Arguments["fields"]; readonly stdin: AsyncIterable<Uint8Array> },
+): Promise<Result<unknown>> {
+  const read = async (file: string): Promise<Result<unknown>> => {
+    const text = await readText(file, given.stdin);
+    return text.ok ? parsed(text.value, file) : text;
+  };
+  const whole: unknown[] = [];
+  for (const file of files) {
+    const json = await read(file);
+    if (!json.ok) return json;
+    whole.push(json.value);
+  }
+  const [first, ...more] = whole;
+  const input: Record<string, unknown> =
+    typeof first === "object" && first !== null && form.first in first
+      ? { ...first }
+      : { [form.first]: first };
+  if (more.length > 0 && form.more !== undefined) input[form.more] = more;
+  for (const [flag, file] of Object.entries(given.fields)) {
+    const field = form.flags[flag];
+    if (field === undefined) {
+      const known = Object.keys(form.flags).map((f) => `--${f}`);
+      return refuse("flag_unknown", `--${flag}`, `there is no --${flag} here; known are ${known.join(", ")}`);
+    }
+    const json = await read(file);
+    if (!json.ok) return json;
+    input[field] = json.value;
+  }
+  return done(input);
+}
+
+function parsed(text: string, at: string): Result<unknown> {
   try {
     return done(JSON.parse(text));
   } catch (cause) {
-    return refuse(
-      "json_malformed",
-      "input",
-      `the input is not JSON: ${(cause as Error).message.slice(0, 200)}`,
-    );
+    return refuse("json_malformed", at, `the input is not JSON: ${(cause as Error).message.slice(0, 200)}`);
   }
+}
+
+function baseOf(useCase: UseCase, text: string | undefined): Result<unknown> {
+  if (text === undefined) return done({});
+  if (useCase.raw !== undefined) return done({ [useCase.raw]: text });
+  return parsed(text, "input");
 }
 
 /** A flag is text; where its field wants a number, a list or an object, it is read as JSON. */

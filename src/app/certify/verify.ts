@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { analyse, readIssuers, SPECIFICATIONS, verifyPassport } from "../../certify/index.ts";
+import { analyse, readIssuers, SPECIFICATIONS, verifyTogether } from "../../certify/index.ts";
 import { done } from "../../quantity/index.ts";
 import { calculation, query } from "../use-case.ts";
 
@@ -8,6 +8,7 @@ export const verify = calculation({
   verb: "verify",
   summary:
     "Verify a passport offline: signature, trust, certificate, lineage, balance, and that no feed is claimed twice.",
+  files: { first: "credential", more: "others", flags: { trust: "issuers", bundle: "bundle" } },
   input: z.object({
     credential: z.unknown().refine((x) => x !== undefined, "the passport to verify"),
     bundle: z.unknown().optional(),
@@ -27,7 +28,7 @@ export const verify = calculation({
     const trusted = issuers === undefined ? undefined : readIssuers(issuers);
     if (trusted && !trusted.ok) return trusted;
     return done(
-      verifyPassport({
+      verifyTogether({
         credential,
         now: ports.clock.now().toISOString(),
         ...(bundle === undefined ? {} : { bundle }),
