@@ -6,27 +6,31 @@ export interface Random {
   normal(): number;
 }
 
-const MASK = 0xffffffffffffffffn;
-/** One step of SplitMix64 (Steele, Lea and Flood 2014, OOPSLA "Fast splittable pseudorandom number generators"). */
-function splitMix(state: bigint): { readonly state: bigint; readonly out: bigint } {
-  const next = (state + 0x9e3779b97f4a7c15n) & MASK;
-  let z = next;
-  z = ((z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n) & MASK;
-  z = ((z ^ (z >> 27n)) * 0x94d049bb133111ebn) & MASK;
-  return { state: next, out: z ^ (z >> 31n) };
+/** The finishing mix of MurmurHash3 (Appleby 2011): every bit of the input reaches every bit of the output. */
+function mix(word: number): number {
+  let h = word;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
 }
 
-/** xoshiro128** (Blackman and Vigna 2021, ACM TOMS 47:36), seeded through SplitMix64 from a whole number and a name. */
+/** xoshiro128** (Blackman and Vigna 2021, ACM TOMS 47:36), its state mixed from a whole number and a name. */
 export function seededRandom(seed: number, name = ""): Random {
-  let state = BigInt.asUintN(64, BigInt(Math.trunc(seed)));
-  for (let i = 0; i < name.length; i++) state = (splitMix(state).out ^ BigInt(name.charCodeAt(i))) & MASK;
-  const words: number[] = [];
-  for (let i = 0; i < 2; i++) {
-    const step = splitMix(state);
-    state = step.state;
-    words.push(Number(step.out & 0xffffffffn) | 0, Number(step.out >> 32n) | 0);
+  const whole = Math.trunc(seed);
+  // FNV-1a of the name (two of them, from different starts) and both halves of the seed give 128 bits of state.
+  let [h1, h2] = [0x811c9dc5, 0x2f6b5e31];
+  for (let i = 0; i < name.length; i++) {
+    const c = name.charCodeAt(i);
+    h1 = Math.imul(h1 ^ c, 0x01000193);
+    h2 = Math.imul(h2 ^ c, 0x01000193) ^ (h2 >>> 15);
   }
-  let [a = 1, b = 2, c = 3, d = 4] = words;
+  const high = Math.floor(whole / 4_294_967_296) | 0;
+  let a = mix(h1 ^ mix((whole | 0) + 0x9e3779b9));
+  let b = mix(h2 ^ mix(high + 0x7f4a7c15) ^ a);
+  let c = mix(a + h2 + 0x3c6ef372);
+  let d = mix(b + h1 + (whole | 0) + 1);
+  // The one state this generator never leaves.
+  if ((a | b | c | d) === 0) d = 1;
   const next32 = (): number => {
     const scrambled = Math.imul(b, 5);
     const out = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0;

@@ -1,0 +1,179 @@
+import { COMPUTERS, type Estimate, type EvidenceGrade, type FormFactor, LINE_CLASSES, type LineClass } from "./classes.ts";
+import { type Classifier, classProbabilities, unpackWeights } from "./classifier.ts";
+import type { DriveReading } from "./drive-models.ts";
+import { featuresOf } from "./features.ts";
+import { billFor, type LineMagnet, partsFor } from "./line-bill.ts";
+import { type Candidate, findModels, indexModels, type ModelIndex, readModels } from "./model-index.ts";
+import { MODELS } from "./models.ts";
+import { PRIORS } from "./priors.ts";
+import { type LineReading, readLine } from "./reading.ts";
+import { WEIGHTS } from "./weights.ts";
+import { CLASS_WORDS, OTHER_THINGS, PRIOR_WORDS, UNMEASURED_BUS } from "./words.ts";
+
+/** What one manifest line is taken to be, and what that means in magnets and elements. */
+export interface LineIdentity {
+  readonly line: string;
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly class: LineClass;
+  readonly p: number;
+  /** Sums to 1. */
+  readonly classes: Readonly<Record<LineClass, number>>;
+  /** Row of the prior table used; `unknown` when none is. */
+  readonly prior_class: string;
+  readonly drive: { readonly p_hdd: number; readonly form_factor: FormFactor | null; readonly capacity_bytes: number | null } | null;
+  readonly candidates: readonly { readonly model: string; readonly p: number }[];
+  readonly quantity: number;
+  readonly magnets: readonly LineMagnet[];
+  /** For the whole line, presence included; empty when the line is unknown: not known is not zero. */
+  readonly elements_g: Readonly<Record<string, Estimate>>;
+  readonly evidence: EvidenceGrade;
+}
+
+/** Below this no class is named: the line is unknown. */
+const NAMED_FROM = 0.4;
+/** Share of the probability a drive keeps whose bus was never measured and whose kind no word names (SPEC I9). */
+const UNMEASURED_KEEPS = 0.58;
+/** What stays possible when words name a thing that is none of the classes. */
+const NAMED_OTHER_KEEPS = 0.15;
+/** A listed model whose own information the line holds to this degree is believed about its form factor and size. */
+const BELIEVED_LIKENESS = 0.8;
+const DRIVE_FROM = 0.05;
+/** A listed candidate is shown from here. */
+const CANDIDATE_FROM = 0.02;
+
+let classifier: Classifier | undefined;
+let index: ModelIndex | undefined;
+const theClassifier = (): Classifier => (classifier ??= unpackWeights(WEIGHTS));
+const theIndex = (): ModelIndex => (index ??= indexModels(readModels(MODELS)));
+
+/**
+ * Reads one manifest line: device class with calibrated probability, drive facts, likely models, quantity, magnets
+ * and elements with 90 % intervals (SPEC I1 to I11). Never refuses: what cannot be read is `unknown`.
+ */
+export function identifyLine(text: string, row: Readonly<Record<string, unknown>> = {}): LineIdentity {
+  const reading = readLine(text);
+  const features = featuresOf(reading);
+  const plain = reading.words.join(" ");
+  const known = reading.words.length === 0 ? [] : findModels(theIndex(), plain);
+  const named = priorWord(plain);
+  const p = judge(reading, plain, features.drive, classProbabilities(theClassifier(), features.buckets), known, named !== null);
+  const classes = Object.fromEntries(LINE_CLASSES.map((name, k) => [name, p[k] ?? 0])) as Record<LineClass, number>;
+  let top: LineClass = "unknown";
+  for (const name of LINE_CLASSES) if (classes[name] > classes[top]) top = name;
+  if (classes[top] < NAMED_FROM) top = "unknown";
+  const drive = driveFacts(classes, reading, features.drive, known);
+  const prior_class = priorClass(top, named, drive?.form_factor ?? null, plain);
+  const bill = billOf(top, prior_class, classes, drive, reading);
+  return {
+    line: text,
+    row,
+    class: top,
+    p: classes[top],
+    classes,
+    prior_class,
+    drive,
+    candidates: known.filter((c) => c.p >= CANDIDATE_FROM && top !== "unknown").map((c) => ({ model: c.known.model, p: c.p })),
+    quantity: reading.quantity,
+    ...bill,
+  };
+}
+
+const priorWord = (plain: string): string | null => PRIOR_WORDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
+
+/** The classifier's word, held back where it was never measured or where plain words say something else. */
+function judge(
+  reading: LineReading,
+  plain: string,
+  drive: DriveReading | null,
+  p: Float64Array,
+  known: readonly Candidate[],
+  priorThing: boolean,
+): Float64Array {
+  const unknown = LINE_CLASSES.indexOf("unknown");
+  const keep = (share: number): void => {
+    let kept = 0;
+    for (let k = 0; k < p.length; k++) {
+      if (k === unknown) continue;
+      p[k] = (p[k] ?? 0) * share;
+      kept += p[k] ?? 0;
+    }
+    p[unknown] = 1 - kept;
+  };
+  if (reading.words.length === 0) {
+    p.fill(0);
+    p[unknown] = 1;
+    return p;
+  }
+  const says = new Set(CLASS_WORDS.filter(([, pattern]) => pattern.test(plain)).map(([name]) => name));
+  const listed = known[0];
+  const certain = drive !== null || (listed !== undefined && listed.likeness > 0.9);
+  if ((priorThing || OTHER_THINGS.test(plain)) && says.size === 0 && !certain) keep(NAMED_OTHER_KEEPS);
+  const kindSaid = says.has("hdd") || says.has("ssd");
+  const pDrive = (p[LINE_CLASSES.indexOf("hdd")] ?? 0) + (p[LINE_CLASSES.indexOf("ssd")] ?? 0);
+  if (pDrive > 0.3 && !kindSaid && (UNMEASURED_BUS.test(plain) || drive?.sas)) keep(UNMEASURED_KEEPS);
+  return p;
+}
+
+function driveFacts(
+  classes: Readonly<Record<LineClass, number>>,
+  reading: LineReading,
+  scheme: DriveReading | null,
+  known: readonly Candidate[],
+): LineIdentity["drive"] {
+  const both = classes.hdd + classes.ssd;
+  if (both < DRIVE_FROM) return null;
+  const p_hdd = classes.hdd / both;
+  const kind = p_hdd >= 0.5 ? "hdd" : "ssd";
+  const listed = known.find((c) => c.known.class === kind && c.likeness >= BELIEVED_LIKENESS)?.known;
+  const fits = scheme?.kind === kind ? scheme : null;
+  const capacity_bytes = listed?.capacity_bytes ?? fits?.capacity_bytes ?? reading.capacity_bytes ?? capacityWord(reading);
+  const form_factor = listed?.form_factor ?? fits?.form_factor ?? guessForm(kind, reading, capacity_bytes);
+  return { p_hdd, form_factor, capacity_bytes };
+}
+
+/** Sizes written into names without a unit, as "V300 120" or "ABC-0240": only sizes that are sold count. */
+function capacityWord(reading: LineReading): number | null {
+  for (const word of reading.words) {
+    const found = /^\D*?0*(16|32|60|64|120|128|240|250|256|480|500|512|960|1000|1024|1920|2000|3840|7680)(?:GB?|S|N)?$/.exec(word);
+    if (found) return Number(found[1]) * 1e9;
+  }
+  return null;
+}
+
+/** Solid-state drives say M.2 or mSATA when they are; hard drives above 5 TB are sold in 3.5 inch only. */
+function guessForm(kind: "hdd" | "ssd", reading: LineReading, capacity_bytes: number | null): FormFactor | null {
+  if (kind === "ssd") return reading.form_factor ?? "2.5in";
+  if (capacity_bytes !== null && capacity_bytes > 5.1e12) return "3.5in";
+  return reading.form_factor;
+}
+
+/** From this generation on the maker puts a ring of magnets into the back (tear-down counts, 2020). */
+const MAGNET_RING = /\bIPHONE ?(?:1[2-9])\b/;
+
+function priorClass(top: LineClass, named: string | null, form: FormFactor | null, plain: string): string {
+  if (top === "unknown") return named ?? "unknown";
+  if (top === "phone" && MAGNET_RING.test(plain)) return "phone_magsafe";
+  if (top === "earbuds" && /\bAIRPODS MAX\b/.test(plain)) return "headphones";
+  if (top !== "hdd") return top;
+  if (form === "3.5in" || form === "2.5in") return `hdd_${form}`;
+  return form === "1.8in" || form === "<1.8in" ? "hdd_1.8in" : "hdd";
+}
+
+function billOf(
+  top: LineClass,
+  prior_class: string,
+  classes: Readonly<Record<LineClass, number>>,
+  drive: LineIdentity["drive"],
+  reading: LineReading,
+): Pick<LineIdentity, "magnets" | "elements_g" | "evidence"> {
+  const row = PRIORS.get(prior_class);
+  if (!row) return { magnets: [], elements_g: {}, evidence: "C" };
+  const quiet = { hard_drive: COMPUTERS.has(top) ? reading.hard_drive : "unstated", hard_drive_count: reading.hard_drive_count } as const;
+  const rows = [{ row, parts: partsFor(row, quiet), p: top === "hdd" && drive ? drive.p_hdd : 1 }];
+  // A solid-state drive that may be a hard drive may hold its magnets.
+  if (top === "ssd" && drive) {
+    const disk = PRIORS.get(priorClass("hdd", null, drive.form_factor === "3.5in" ? "3.5in" : "2.5in", ""));
+    if (disk) rows.push({ row: disk, parts: disk.parts, p: classes.hdd / (classes.hdd + classes.ssd) });
+  }
+  return billFor(rows, reading.quantity);
+}
