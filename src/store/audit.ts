@@ -1,187 +1,217 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
 import type { ApplyEntry } from "../app/ports.ts";
-import { type Entry, type EntryHeader, entryFault, type Lot, type Place, totalOf } from "../ledger/index.ts";
+import {
+  type EntryHeader,
+  entryFault,
+  headerFault,
+  type Lot,
+  type Place,
+  totalOf,
+  type WholeBalance,
+} from "../ledger/index.ts";
+import { answerFaults } from "./answers.ts";
+import { type AuditCheck, type AuditFault, AuditReport } from "./audit-report.ts";
 import { BookAuditor } from "./book-auditor.ts";
-import { type EntryRow, entryOf } from "./entry-row.ts";
-import { foldAll, viewsDigest } from "./rebuild.ts";
-import { inTransaction } from "./transaction.ts";
-
-export interface AuditFault {
-  /** The first bad entry, document or record, as "entry 17", "document ab…", "views". */
-  readonly at: string;
-  readonly fault: string;
-  readonly why: string;
-}
+import { type EntryRow, entryOf, entryPages, headerOfRow } from "./entry-row.ts";
+import { inTransaction, SNAPSHOT } from "./transaction.ts";
+import { digestRecords, refold, type StoredRecord } from "./views.ts";
 
 export interface Audit {
   readonly clean: boolean;
   readonly entries: number;
+  readonly first_bad?: { readonly seq: number; readonly fault: string; readonly why: string };
   readonly closures_checked: number;
   readonly claims_checked: number;
   readonly documents_checked: number;
   readonly records: number;
+  /** Everything on hand and in named places added up: zero where nothing was made or lost. */
+  readonly balance: WholeBalance;
   readonly head: { readonly seq: number; readonly hash: string } | null;
+  readonly checks: readonly AuditCheck[];
   readonly faults: readonly AuditFault[];
 }
 
-/** More faults than anyone reads: the first is what matters. */
-const FAULTS_MAX = 50;
-const CHUNK = 2000;
-
 /**
- * Walks everything that is kept and redoes its arithmetic: the chain, every closure, stocks, claims on feeds, the sum of the
- * books, the documents' hashes, and whether the views are what the entries fold to. Changes nothing.
+ * Walks everything that is kept and redoes its arithmetic: the chain, stocks, closures, claims on feeds, answers, the sum of the books,
+ * whether the views are what the entries fold to, and the documents' hashes. It sees one moment and changes nothing; others
+ * write on meanwhile.
  */
-export async function auditBooks({
+export const auditBooks = ({
   pool,
   apply,
 }: {
   readonly pool: pg.Pool;
   readonly apply: ApplyEntry;
-}): Promise<Audit> {
-  const faults: AuditFault[] = [];
-  const report = (fault: AuditFault) => {
-    if (faults.length < FAULTS_MAX) faults.push(fault);
-  };
-  const auditor = new BookAuditor();
-  const { count, last } = await walkEntries(pool, auditor, report);
-  for (const fault of auditor.claimFaults()) report(fault);
-  await compareHead(pool, last, report);
-  const records = await compareViews(pool, apply, report);
-  const documents_checked = await checkDocuments(pool, report);
-  return {
-    clean: faults.length === 0,
-    entries: count,
-    closures_checked: auditor.closures,
-    claims_checked: auditor.claims,
-    documents_checked,
-    records,
-    head: last ? { seq: last.seq, hash: last.hash } : null,
-    faults,
-  };
-}
+}): Promise<Audit> =>
+  inTransaction(
+    pool,
+    async (client) => {
+      const report = new AuditReport();
+      const auditor = new BookAuditor();
+      const last = await walkEntries(client, auditor, report);
+      await compareHead(client, last, report);
+      for (const { seq, why } of await answerFaults(client))
+        report.entry("answers", { seq, fault: "answer_differs", why });
+      const { records, balance } = await compareViews(client, apply, report);
+      const documents_checked = await checkDocuments(client, report);
+      const { stocks, closures, claims } = auditor.checked;
+      const counts = { chain: report.entries, stocks, closures, claims, answers: report.entries };
+      return {
+        ...report.conclude({ ...counts, balance: records, views: records, documents: documents_checked }),
+        entries: report.entries,
+        closures_checked: closures,
+        claims_checked: claims,
+        documents_checked,
+        records,
+        balance,
+        head: last ? { seq: last.seq, hash: last.hash } : null,
+      };
+    },
+    // The refolded copy needs a temporary table, so this is not a read-only transaction; it is on no one's way.
+    { open: SNAPSHOT },
+  );
 
-type Report = (fault: AuditFault) => void;
-
-async function walkEntries(pool: pg.Pool, auditor: BookAuditor, report: Report) {
+async function walkEntries(
+  client: pg.PoolClient,
+  auditor: BookAuditor,
+  report: AuditReport,
+): Promise<EntryHeader | undefined> {
   let last: EntryHeader | undefined;
-  let count = 0;
-  for (;;) {
-    const { rows } = await pool.query<EntryRow>(
-      "select * from didym.entry where seq > $1 order by seq limit $2",
-      [last?.seq ?? 0, CHUNK],
-    );
-    if (rows.length === 0) return { count, last };
-    for (const row of rows) {
-      const entry = readable(row, report);
-      if (!entry) return { count, last };
-      const fault = entryFault(entry, last);
-      if (fault)
-        report({
-          at: `entry ${entry.seq}`,
-          fault,
-          why: `entry ${entry.seq} (${entry.kind}): ${fault.replaceAll("_", " ")}`,
-        });
-      for (const found of auditor.take(entry)) report(found);
-      last = entry;
-      count++;
+  for await (const page of entryPages(client)) {
+    for (const row of page) {
+      report.entries++;
+      walkEntry(row, last, { auditor, report });
+      last = headerOfRow(row);
     }
   }
+  return last;
 }
 
-function readable(row: EntryRow, report: Report): Entry | undefined {
+function walkEntry(
+  row: EntryRow,
+  before: EntryHeader | undefined,
+  { auditor, report }: { auditor: BookAuditor; report: AuditReport },
+): void {
+  const header = headerOfRow(row);
+  const { seq } = header;
+  const bad = (fault: string, why: string) =>
+    report.entry("chain", { seq, fault, why: `entry ${seq} (${row.kind}): ${why}` });
+  const broken = headerFault(header, before);
+  if (broken) bad(broken, broken.replaceAll("_", " "));
+  const whole = sealHolds(row);
   try {
-    return entryOf(row);
-  } catch {
-    report({
-      at: `entry ${row.seq}`,
-      fault: "unreadable",
-      why: `entry ${row.seq} does not hold JSON any more`,
-    });
-    return undefined;
-  }
-}
-
-async function compareHead(pool: pg.Pool, last: EntryHeader | undefined, report: Report): Promise<void> {
-  const { rows } = await pool.query<{ seq: string; hash: string }>("select seq, hash from didym.head");
-  const head = rows[0];
-  if ((head?.hash ?? last?.hash) !== last?.hash && Number(head?.seq ?? 0) > 0) {
-    report({
-      at: `entry ${head?.seq}`,
-      fault: "head_differs",
-      why: "the last entry is not the one the head of the chain names: entries are missing at the end",
-    });
-  }
-}
-
-/** Folds all entries again beside the views in use, compares, and takes it back. */
-async function compareViews(pool: pg.Pool, apply: ApplyEntry, report: Report): Promise<number> {
-  class Undo extends Error {}
-  let records = 0;
-  try {
-    await inTransaction(pool, async (client) => {
-      await client.query("select 1 from didym.head for update");
-      const kept = await viewsDigest(client);
-      records = kept.records;
-      await sumToZero(client, report);
-      await client.query("delete from didym.record");
-      await foldAll(client, apply);
-      const folded = await viewsDigest(client);
-      if (folded.digest !== kept.digest) {
-        report({
-          at: "views",
-          fault: "views_differ",
-          why: "the views are not what the entries fold to; run didym ledger rebuild and find out why",
-        });
-      }
-      throw new Undo();
-    });
+    const entry = entryOf(row);
+    if (!whole && !broken) {
+      // The text does not hash to the seal. Where its meaning does, somebody wrote the same content another way.
+      const fault = entryFault(entry, before) ?? "not_as_sealed";
+      bad(fault, `its content is not what was sealed (${fault.replaceAll("_", " ")})`);
+    }
+    for (const found of auditor.take(entry))
+      report.entry(found.check, { seq, fault: found.fault, why: `entry ${seq}: ${found.why}` });
   } catch (cause) {
-    if (cause instanceof Undo) return records;
-    report({
-      at: "views",
-      fault: "entries_do_not_fold",
-      why: `the entries cannot be folded: ${(cause as Error).message}`,
-    });
-  }
-  return records;
-}
-
-async function sumToZero(client: pg.PoolClient, report: Report): Promise<void> {
-  const all = async <T>(collection: string) =>
-    (
-      await client.query<{ body: T }>("select body from didym.record where collection = $1", [collection])
-    ).rows.map((r) => r.body);
-  const total = totalOf(await all<Lot>("lot"), await all<Place>("place"));
-  for (const [what, mg] of Object.entries({ mass: total.mass_mg, ...total.elements_mg })) {
-    if (mg !== 0)
-      report({
-        at: "views",
-        fault: "books_do_not_close",
-        why: `${what}: lots and places add up to ${mg} mg, not to nothing`,
-      });
+    bad("unreadable", `its content cannot be read: ${(cause as Error).message}`);
   }
 }
 
-async function checkDocuments(pool: pg.Pool, report: Report): Promise<number> {
+/** The seal over the bytes as they are kept: the canonical JSON of actor, body and key, in that order. */
+function sealHolds(row: EntryRow): boolean {
+  const text = `${row.nonce}{"actor":${row.actor},"body":${row.body},"key":${JSON.stringify(row.key)}}`;
+  return createHash("sha256").update(text).digest("hex") === row.sealed;
+}
+
+async function compareHead(
+  client: pg.PoolClient,
+  last: EntryHeader | undefined,
+  report: AuditReport,
+): Promise<void> {
+  const { rows } = await client.query<{ seq: string; time: string; hash: string }>(
+    "select seq, time, hash from didym.head",
+  );
+  const head = rows[0];
+  if (!head) {
+    report.other("chain", { at: "head", fault: "head_missing", why: "nothing says which entry is the last" });
+  } else if (
+    Number(head.seq) !== (last?.seq ?? 0) ||
+    (last && (head.hash !== last.hash || head.time !== last.time))
+  ) {
+    const why = `the head of the chain names entry ${head.seq}, the last one found is ${last?.seq ?? "none"}: entries are missing or were put at the end`;
+    report.other("chain", { at: "head", fault: "head_differs", why });
+  }
+}
+
+/** Folds all entries again beside the views in use and compares; adds up the books on the way. */
+async function compareViews(
+  client: pg.PoolClient,
+  apply: ApplyEntry,
+  report: AuditReport,
+): Promise<{ records: number; balance: WholeBalance }> {
+  const sum = new Sum();
+  const kept = await digestRecords(client, "didym.record", (record) => sum.add(record));
+  const balance = sum.total();
+  for (const [what, mg] of Object.entries({ mass: balance.mass_mg, ...balance.elements_mg })) {
+    if (mg === 0) continue;
+    const why = `${what}: lots and places add up to ${mg} mg, not to nothing`;
+    report.other("balance", { at: "views", fault: "books_do_not_close", why });
+  }
+  // A statement that fails would end the transaction; folding is undone to here and the audit goes on.
+  await client.query("savepoint before_fold");
+  try {
+    await refold(client, apply);
+    const folded = await digestRecords(client, "refold");
+    if (folded.digest !== kept.digest) await nameDifference(client, report);
+  } catch (cause) {
+    await client.query("rollback to savepoint before_fold");
+    const why = `the entries cannot be folded: ${(cause as Error).message}`;
+    report.other("views", { at: "views", fault: "entries_do_not_fold", why });
+  }
+  return { records: kept.records, balance };
+}
+
+async function nameDifference(client: pg.PoolClient, report: AuditReport): Promise<void> {
+  const { rows } = await client.query<{ name: string; kept: boolean; folded: boolean }>(
+    `select collection || '/' || id as name, r.seq is not null as kept, f.seq is not null as folded
+     from didym.record r full join refold f using (collection, id)
+     where r.seq is distinct from f.seq or r.body is distinct from f.body
+     order by collection, id limit 1`,
+  );
+  const first = rows[0];
+  const how = !first?.kept ? "is missing" : first.folded ? "differs" : "stands for nothing in the log";
+  const why = `the views are not what the entries fold to, first of all ${first?.name ?? "a record"} ${how}; rebuild them and find out why`;
+  report.other("views", { at: `record ${first?.name ?? ""}`.trim(), fault: "views_differ", why });
+}
+
+/** The sum of all lots and places, taken page by page. */
+class Sum {
+  private mass_mg = 0;
+  private readonly elements_mg: Record<string, number> = {};
+
+  add({ collection, body }: StoredRecord): void {
+    if (collection !== "lot" && collection !== "place") return;
+    const part =
+      collection === "lot" ? totalOf([body as unknown as Lot], []) : totalOf([], [body as unknown as Place]);
+    this.mass_mg += part.mass_mg;
+    for (const [element, mg] of Object.entries(part.elements_mg))
+      this.elements_mg[element] = (this.elements_mg[element] ?? 0) + mg;
+  }
+
+  total(): WholeBalance {
+    return { mass_mg: this.mass_mg, elements_mg: this.elements_mg };
+  }
+}
+
+async function checkDocuments(client: pg.PoolClient, report: AuditReport): Promise<number> {
   let after = "";
-  for (let checked = 0; ; ) {
-    const { rows } = await pool.query<{ digest: string; bytes: Buffer }>(
-      "select digest, bytes from didym.document where digest > $1 order by digest limit 50",
+  for (let checked = 0; ; checked++) {
+    const { rows } = await client.query<{ digest: string; bytes: Buffer }>(
+      "select digest, bytes from didym.document where digest > $1 order by digest limit 1",
       [after],
     );
-    if (rows.length === 0) return checked;
-    for (const { digest, bytes } of rows) {
-      checked++;
-      after = digest;
-      if (createHash("sha256").update(bytes).digest("hex") !== digest) {
-        report({
-          at: `document ${digest}`,
-          fault: "document_changed",
-          why: `the document ${digest} does not hash to its name`,
-        });
-      }
-    }
+    const document = rows[0];
+    if (!document) return checked;
+    after = document.digest;
+    if (createHash("sha256").update(document.bytes).digest("hex") === document.digest) continue;
+    const why = `the document ${document.digest} does not hash to its name`;
+    report.other("documents", { at: `document ${document.digest}`, fault: "document_changed", why });
   }
 }

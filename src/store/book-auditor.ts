@@ -1,219 +1,225 @@
 import type { Entry } from "../ledger/index.ts";
-import type { AuditFault } from "./audit.ts";
+import { closureFaults, type Part, type StepBody } from "./closure-audit.ts";
 
-interface Amount {
-  readonly best: number;
-  readonly moves: Readonly<Record<string, number>>;
-}
-interface Part {
-  readonly mass_mg: Amount;
-  readonly elements_mg: Readonly<Record<string, Amount>>;
-}
-interface StepBody {
-  readonly step: string;
-  readonly inputs: readonly (Part & { readonly lot: string })[];
-  readonly additions: readonly Part[];
-  readonly outputs: readonly (Part & { readonly lot: string })[];
-  readonly losses: readonly Part[];
-  readonly closure: {
-    readonly mass: Stated;
-    readonly elements: Readonly<Record<string, Stated>>;
-    readonly closes: boolean;
-  };
-  readonly accept_open?: string;
-}
-interface Stated {
-  readonly residual_mg: number;
-  readonly closes: boolean;
+export type EntryCheck = "stocks" | "closures" | "claims";
+
+export interface EntryFault {
+  readonly check: EntryCheck;
+  readonly fault: string;
+  readonly why: string;
 }
 
-/** Three standard uncertainties and a milligram a part, written here a second time on purpose: the auditor trusts no other code. */
-const SIGMAS = 3;
+interface Stock {
+  mass_mg: number;
+  readonly elements_mg: Map<string, number>;
+}
+
+type Feeds = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** A step as far as taking it back needs it. */
+interface Undo {
+  readonly inputs: readonly { readonly lot: string; readonly stock: Stock }[];
+  readonly outputs: readonly string[];
+}
+
+/** A draw's share of an element rounds to a whole milligram. */
+const ROUNDING_MG = 1;
 
 /** Follows stocks, closures and claims through the log with arithmetic of its own. */
 export class BookAuditor {
-  closures = 0;
-  claims = 0;
-  private readonly stock = new Map<string, number>();
-  private readonly steps = new Map<string, StepBody>();
+  readonly checked = { stocks: 0, closures: 0, claims: 0 };
+  private readonly stocks = new Map<string, Stock>();
+  private readonly steps = new Map<string, Undo>();
   private readonly measured = new Map<string, number>();
-  private readonly claimed = new Map<string, { mg: number; last: number }>();
-  private readonly passports = new Map<string, Readonly<Record<string, Readonly<Record<string, number>>>>>();
+  private readonly claimed = new Map<string, number>();
+  private readonly passports = new Map<string, Feeds>();
+  private found: EntryFault[] = [];
 
   /** What is wrong with one entry, given all before it. */
-  take(entry: Entry): AuditFault[] {
+  take(entry: Entry): readonly EntryFault[] {
+    this.found = [];
     const body = entry.body as never;
     switch (entry.kind) {
       case "lot_opened":
-        return this.open(entry.seq, body);
+        this.open(body);
+        break;
       case "step_recorded":
-        return this.step(entry.seq, body);
+        this.step(body);
+        break;
       case "step_reversed":
-        return this.reverse(body);
+        this.reverse(body);
+        break;
       case "lot_restated":
-        return this.restate(body);
+        this.restate(body);
+        break;
       case "lot_delivered":
-        return this.draw(entry.seq, (body as { lot: string }).lot, (body as { mass_mg: number }).mass_mg);
+        this.deliver(body);
+        break;
       case "feed_measured":
-        return this.measure(body);
+        this.measure(body);
+        break;
       case "passport_issued":
-        return this.claim(entry.seq, body, 1);
+        this.claim(body);
+        break;
       case "passport_revoked":
-        return this.unclaim(entry.seq, body);
-      default:
-        return [];
+        this.unclaim(body);
+        break;
     }
+    return this.found;
   }
 
-  /** Law 4: over all passports not revoked, the claims on a feed against what was measured in it. */
-  claimFaults(): AuditFault[] {
-    const faults: AuditFault[] = [];
-    for (const [key, { mg, last }] of this.claimed) {
-      const ceiling = this.measured.get(key) ?? 0;
-      if (mg <= ceiling) continue;
-      const [feed, element] = key.split("|");
-      faults.push(
-        fault(
-          last,
-          "over_claimed",
-          `${mg} mg of ${element} is claimed on ${feed}, ${ceiling} mg was measured in it`,
-        ),
-      );
+  private fault(check: EntryCheck, name: string, why: string): void {
+    this.found.push({ check, fault: name, why });
+  }
+
+  private open(part: Part & { readonly lot: string }): void {
+    this.checked.stocks++;
+    if (this.stocks.has(part.lot))
+      this.fault("stocks", "lot_opened_twice", `${part.lot} was on the books already`);
+    this.stocks.set(part.lot, stockOf(part));
+  }
+
+  private stock(lot: string, doing: string): Stock {
+    this.checked.stocks++;
+    const held = this.stocks.get(lot);
+    if (held) return held;
+    this.fault("stocks", "lot_unknown", `${lot} was ${doing} before it existed`);
+    return { mass_mg: 0, elements_mg: new Map() };
+  }
+
+  private step(body: StepBody): void {
+    this.checked.closures++;
+    for (const input of body.inputs) this.draw(input);
+    for (const output of body.outputs) this.open(output);
+    this.steps.set(body.step, {
+      inputs: body.inputs.map((input) => ({ lot: input.lot, stock: stockOf(input) })),
+      outputs: body.outputs.map((output) => output.lot),
+    });
+    for (const { fault, why } of closureFaults(body)) this.fault("closures", fault, why);
+  }
+
+  /** What an input says it drew must be its share of the lot; it is taken out of the lot as it stands. */
+  private draw(input: Part & { readonly lot: string }): void {
+    const held = this.stock(input.lot, "drawn on");
+    const taken = stockOf(input);
+    if (held.mass_mg < taken.mass_mg) {
+      const why = `${input.lot} held ${held.mass_mg} mg, ${taken.mass_mg} mg was taken`;
+      this.fault("stocks", "stock_negative", why);
+    } else {
+      const share = held.mass_mg === 0 ? 0 : taken.mass_mg / held.mass_mg;
+      for (const [element, mg] of held.elements_mg) {
+        const said = taken.elements_mg.get(element) ?? 0;
+        if (Math.abs(said - mg * share) <= ROUNDING_MG) continue;
+        const why = `${input.lot} held ${mg} mg of ${element}, ${said} mg is not the share of the mass taken`;
+        this.fault("stocks", "draw_misstated", why);
+      }
     }
-    return faults;
+    add(held, taken, -1);
   }
 
-  private open(seq: number, body: { lot: string; mass_mg: Amount }): AuditFault[] {
-    const again = this.stock.has(body.lot);
-    this.stock.set(body.lot, body.mass_mg.best);
-    return again ? [fault(seq, "lot_opened_twice", `${body.lot} was on the books already`)] : [];
-  }
-
-  private draw(seq: number, lot: string, mass_mg: number): AuditFault[] {
-    const held = this.stock.get(lot);
-    if (held === undefined) return [fault(seq, "lot_unknown", `${lot} was drawn on before it existed`)];
-    this.stock.set(lot, held - mass_mg);
-    return held < mass_mg
-      ? [fault(seq, "stock_negative", `${lot} held ${held} mg, ${mass_mg} mg was taken`)]
-      : [];
-  }
-
-  private step(seq: number, body: StepBody): AuditFault[] {
-    const faults = body.inputs.flatMap((i) => this.draw(seq, i.lot, i.mass_mg.best));
-    for (const output of body.outputs) faults.push(...this.open(seq, output));
-    this.steps.set(body.step, body);
-    this.closures++;
-    const names = new Set(Object.keys(body.closure.elements));
-    for (const part of [...body.inputs, ...body.additions, ...body.outputs, ...body.losses]) {
-      for (const name of Object.keys(part.elements_mg)) names.add(name);
+  private reverse({ step }: { readonly step: string }): void {
+    const undo = this.steps.get(step);
+    if (!undo) {
+      this.fault("stocks", "step_unknown", `${step} was reversed, and was not there or reversed already`);
+      return;
     }
-    faults.push(
-      ...checkBalance(seq, body, { what: "mass", of: (p) => p.mass_mg, stated: body.closure.mass }),
+    this.steps.delete(step);
+    for (const lot of undo.outputs) this.stocks.set(lot, { mass_mg: 0, elements_mg: new Map() });
+    for (const { lot, stock } of undo.inputs) add(this.stock(lot, "given back"), stock, 1);
+  }
+
+  private restate(body: { readonly lot: string; readonly before: Part; readonly after: Part }): void {
+    const held = this.stock(body.lot, "restated");
+    const before = stockOf(body.before);
+    const names = new Set([...held.elements_mg.keys(), ...before.elements_mg.keys()]);
+    const differs = [...names].some(
+      (name) => (held.elements_mg.get(name) ?? 0) !== (before.elements_mg.get(name) ?? 0),
     );
-    for (const name of names) {
-      faults.push(
-        ...checkBalance(seq, body, {
-          what: name,
-          of: (p) => p.elements_mg[name],
-          stated: body.closure.elements[name],
-        }),
-      );
+    if (held.mass_mg !== before.mass_mg || differs) {
+      const why = `${body.lot} did not hold what the restatement says it held before`;
+      this.fault("stocks", "restated_from_other", why);
     }
-    return faults;
+    this.stocks.set(body.lot, stockOf(body.after));
   }
 
-  private reverse(body: { step: string }): AuditFault[] {
-    const step = this.steps.get(body.step);
-    for (const { lot } of step?.outputs ?? []) this.stock.set(lot, 0);
-    for (const { lot, mass_mg } of step?.inputs ?? [])
-      this.stock.set(lot, (this.stock.get(lot) ?? 0) + mass_mg.best);
-    return [];
-  }
-
-  private restate(body: { lot: string; after: { mass_mg: Amount } }): AuditFault[] {
-    this.stock.set(body.lot, body.after.mass_mg.best);
-    return [];
+  private deliver(body: { readonly lot: string; readonly mass_mg: number }): void {
+    const held = this.stock(body.lot, "delivered");
+    if (held.mass_mg < body.mass_mg) {
+      const why = `${body.lot} held ${held.mass_mg} mg, ${body.mass_mg} mg was taken`;
+      this.fault("stocks", "stock_negative", why);
+    }
+    const shares = [...held.elements_mg].map(
+      ([element, mg]) => [element, shareOf(mg, body.mass_mg, held.mass_mg)] as const,
+    );
+    add(held, { mass_mg: body.mass_mg, elements_mg: new Map(shares) }, -1);
   }
 
   private measure(body: {
-    feed: string;
-    elements_mg: Readonly<Record<string, { best: number }>>;
-  }): AuditFault[] {
-    for (const [element, { best }] of Object.entries(body.elements_mg))
-      this.measured.set(`${body.feed}|${element}`, best);
-    return [];
-  }
-
-  private claim(
-    seq: number,
-    body: { passport: string; feeds_mg: Readonly<Record<string, Readonly<Record<string, number>>>> },
-    sign: 1 | -1,
-  ): AuditFault[] {
-    this.claims++;
-    this.passports.set(body.passport, body.feeds_mg);
-    for (const [feed, elements] of Object.entries(body.feeds_mg)) {
-      for (const [element, mg] of Object.entries(elements)) {
-        const key = `${feed}|${element}`;
-        this.claimed.set(key, { mg: (this.claimed.get(key)?.mg ?? 0) + sign * mg, last: seq });
-      }
+    readonly feed: string;
+    readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
+  }): void {
+    for (const [element, { best }] of Object.entries(body.elements_mg)) {
+      this.measured.set(keyOf(body.feed, element), best);
+      this.checkClaim(body.feed, element);
     }
-    return [];
   }
 
-  private unclaim(seq: number, body: { passport: string }): AuditFault[] {
-    const feeds_mg = this.passports.get(body.passport);
-    return feeds_mg ? this.claim(seq, { passport: body.passport, feeds_mg }, -1) : [];
+  private claim(body: { readonly passport: string; readonly feeds_mg: Feeds }): void {
+    if (this.passports.has(body.passport))
+      this.fault("claims", "passport_issued_twice", `${body.passport} was issued before`);
+    this.passports.set(body.passport, body.feeds_mg);
+    for (const [feed, element, mg] of claimsOf(body.feeds_mg)) {
+      const key = keyOf(feed, element);
+      this.claimed.set(key, (this.claimed.get(key) ?? 0) + mg);
+      if (!(Number.isSafeInteger(mg) && mg >= 0))
+        this.fault("claims", "claim_not_whole", `${mg} mg of ${element} is not a whole amount`);
+      this.checkClaim(feed, element);
+    }
+  }
+
+  private unclaim({ passport }: { readonly passport: string }): void {
+    for (const [feed, element, mg] of claimsOf(this.passports.get(passport) ?? {})) {
+      const key = keyOf(feed, element);
+      this.claimed.set(key, (this.claimed.get(key) ?? 0) - mg);
+    }
+    this.passports.delete(passport);
+  }
+
+  /** Law 4: over all passports not revoked, the claims on a feed against what was measured in it. */
+  private checkClaim(feed: string, element: string): void {
+    this.checked.claims++;
+    const claimed = this.claimed.get(keyOf(feed, element)) ?? 0;
+    const ceiling = this.measured.get(keyOf(feed, element)) ?? 0;
+    if (claimed <= ceiling) return;
+    const why = `${claimed} mg of ${element} is claimed on ${feed}, ${ceiling} mg was measured in it`;
+    this.fault("claims", "over_claimed", why);
   }
 }
 
-const fault = (seq: number, name: string, why: string): AuditFault => ({
-  at: `entry ${seq}`,
-  fault: name,
-  why: `entry ${seq}: ${why}`,
+const keyOf = (feed: string, element: string): string => `${feed}|${element}`;
+
+const claimsOf = (feeds: Feeds): (readonly [string, string, number])[] =>
+  Object.entries(feeds).flatMap(([feed, elements]) =>
+    Object.entries(elements).map(([element, mg]) => [feed, element, mg] as const),
+  );
+
+const stockOf = (part: Part): Stock => ({
+  mass_mg: part.mass_mg.best,
+  elements_mg: new Map(Object.entries(part.elements_mg).map(([element, amount]) => [element, amount.best])),
 });
 
-function checkBalance(
-  seq: number,
-  body: StepBody,
-  given: { what: string; of: (part: Part) => Amount | undefined; stated: Stated | undefined },
-): AuditFault[] {
-  let residual = 0;
-  let parts = 0;
-  const moves = new Map<string, number>();
-  const add = (side: readonly Part[], sign: 1 | -1) => {
-    for (const part of side) {
-      parts++;
-      const amount = given.of(part);
-      residual += sign * (amount?.best ?? 0);
-      for (const [cause, move] of Object.entries(amount?.moves ?? {}))
-        moves.set(cause, (moves.get(cause) ?? 0) + sign * move);
-    }
-  };
-  add(body.inputs, 1);
-  add(body.additions, 1);
-  add(body.outputs, -1);
-  add(body.losses, -1);
-  const sd = Math.sqrt([...moves.values()].reduce((sum, move) => sum + move * move, 0));
-  const { what, stated } = given;
-  if (stated === undefined || stated.residual_mg !== residual) {
-    return [
-      fault(
-        seq,
-        "closure_misstated",
-        `${body.step}, ${what}: ${residual} mg is open, the entry says ${stated?.residual_mg ?? "nothing"}`,
-      ),
-    ];
-  }
-  // Outputs lump their smallest causes, so a sum computed from them can be a little less certain than the one stated.
-  const open = Math.abs(residual) > SIGMAS * sd + parts;
-  if (open && body.accept_open === undefined) {
-    return [
-      fault(
-        seq,
-        "step_does_not_close",
-        `${body.step}, ${what}: ${residual} mg is open, more than ${SIGMAS} times ${Math.round(sd)} mg`,
-      ),
-    ];
-  }
-  return [];
+function add(stock: Stock, other: Stock, sign: 1 | -1): void {
+  stock.mass_mg += sign * other.mass_mg;
+  for (const [element, mg] of other.elements_mg)
+    stock.elements_mg.set(element, (stock.elements_mg.get(element) ?? 0) + sign * mg);
+}
+
+/** whole * part / total to the nearest milligram, a half to the even one. */
+function shareOf(whole: number, part: number, total: number): number {
+  if (total === 0) return 0;
+  const [product, divisor] = [BigInt(whole) * BigInt(part), BigInt(total)];
+  const down = product / divisor;
+  const twice = 2n * (product - down * divisor);
+  const up = twice > divisor || (twice === divisor && down % 2n === 1n);
+  return Number(up ? down + 1n : down);
 }

@@ -5,32 +5,36 @@ import { didKeyOf } from "../certify/index.ts";
 
 /** Signing keys of the parties, in the database. The private part never leaves this file. */
 export function postgresKeys(pool: pg.Pool): Keys {
-  const known = new Map<string, Promise<KeyObject>>();
-  const keyOf = (party: string) => {
-    const key = known.get(party) ?? loadOrMake(pool, party);
+  const known = new Map<string, KeyObject>();
+  const keyOf = async (party: string): Promise<KeyObject> => {
+    const key = known.get(party) ?? (await load(pool, party)) ?? (await make(pool, party));
     known.set(party, key);
     return key;
   };
   return {
     issuerOf: async (party) => didKeyOf(rawPublicKey(await keyOf(party))),
-    sign: async (party, message) => sign(null, message, await keyOf(party)),
+    sign: async (party, message) => new Uint8Array(sign(null, message, await keyOf(party))),
   };
 }
 
+async function load(pool: pg.Pool, party: string): Promise<KeyObject | undefined> {
+  const { rows } = await pool.query<{ private_key: Buffer }>(
+    "select private_key from didym.secret where party = $1",
+    [party],
+  );
+  return rows[0] && createPrivateKey({ key: rows[0].private_key, format: "der", type: "pkcs8" });
+}
+
 /** Makes a party's key at first use; when two processes do so at once, the first to write wins and both use it. */
-async function loadOrMake(pool: pg.Pool, party: string): Promise<KeyObject> {
+async function make(pool: pg.Pool, party: string): Promise<KeyObject> {
   const { privateKey } = generateKeyPairSync("ed25519");
   await pool.query("insert into didym.secret (party, private_key) values ($1, $2) on conflict do nothing", [
     party,
     privateKey.export({ format: "der", type: "pkcs8" }),
   ]);
-  const { rows } = await pool.query<{ private_key: Buffer }>(
-    "select private_key from didym.secret where party = $1",
-    [party],
-  );
-  const row = rows[0];
-  if (!row) throw new Error(`the key of ${party} is missing`);
-  return createPrivateKey({ key: row.private_key, format: "der", type: "pkcs8" });
+  const key = await load(pool, party);
+  if (!key) throw new Error(`the key of ${party} is missing`);
+  return key;
 }
 
 /** The 32 bytes of an Ed25519 public key: the end of its SubjectPublicKeyInfo (RFC 8410, section 4). */

@@ -1,74 +1,132 @@
-import { Kysely, PostgresDialect, sql } from "kysely";
+import { Kysely, type MigrationLockOptions, PostgresAdapter, PostgresDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import pg from "pg";
 
 /**
- * The schema. Entries are kept as exact canonical text, because their bytes are what was hashed; records are views that can
- * be folded again. With several programmes in one database, a programme id would lead every key (docs/decisions).
+ * Fields the lists filter by, each with an index of its own over the records that have it. A filter by any other field works
+ * too; it reads the collection. Written into SQL as they stand here, never from a request.
  */
-const first: Migration = {
-  async up(db: Kysely<unknown>) {
-    await sql`create schema if not exists didym`.execute(db);
-    await sql`
-      create table didym.entry (
-        seq bigint primary key,
-        time text not null,
-        kind text not null,
-        actor text not null,
-        key text not null,
-        body text not null,
-        nonce text not null,
-        sealed text not null,
-        prev text not null,
-        hash text not null
-      )`.execute(db);
-    await sql`create index entry_kind on didym.entry (kind, seq)`.execute(db);
-    await sql`create table didym.head (one boolean primary key default true check (one), seq bigint not null, time text not null, hash text not null)`.execute(
-      db,
-    );
-    await sql`create table didym.request (key text primary key, request text not null, answer text not null, seq bigint not null)`.execute(
-      db,
-    );
-    await sql`
-      create table didym.record (
-        collection text collate "C" not null,
-        id text collate "C" not null,
-        seq bigint not null,
-        body jsonb not null,
-        primary key (collection, id)
-      )`.execute(db);
-    // One index serves every equality filter of the lists: containment of top-level fields.
-    await sql`create index record_body on didym.record using gin (body jsonb_path_ops)`.execute(db);
-    await sql`create table didym.document (digest text primary key, media_type text not null, name text not null, bytes bytea not null)`.execute(
-      db,
-    );
-    await sql`create table didym.secret (party text primary key, private_key bytea not null)`.execute(db);
-    await sql`
-      create function didym.refuse_change() returns trigger language plpgsql as $$
-      begin
-        raise exception 'entries are only appended; a mistake is corrected by a new entry';
-      end $$`.execute(db);
-    await sql`
-      create trigger entry_is_append_only before update or delete on didym.entry
-      for each row execute function didym.refuse_change()`.execute(db);
-    await sql`
-      create trigger entry_is_not_truncated before truncate on didym.entry
-      for each statement execute function didym.refuse_change()`.execute(db);
+export const INDEXED_FIELDS = [
+  "owner",
+  "place",
+  "state",
+  "kind",
+  "consignment",
+  "lot",
+  "site",
+  "buyer",
+] as const;
+
+/**
+ * The schema. Entries and answers are kept as exact text: an entry's bytes are what was sealed. Records are views and can be
+ * folded again. Sequence numbers come from the one row of `head`, so that they have no gaps. With several programmes in one
+ * database, a programme id would lead every key (docs/decisions/0005).
+ */
+const tables = [
+  `create table didym.entry (
+     seq bigint primary key,
+     time text not null,
+     kind text not null,
+     actor text not null,
+     key text not null,
+     body text not null,
+     nonce text not null,
+     sealed text not null,
+     prev text not null,
+     hash text not null
+   )`,
+  "create index entry_kind on didym.entry (kind, seq)",
+  `create table didym.head (
+     one boolean primary key default true check (one),
+     seq bigint not null,
+     time text not null,
+     hash text not null
+   )`,
+  "create table didym.request (key text primary key, request text not null, answer text not null, seq bigint not null)",
+  "create index request_seq on didym.request (seq)",
+  `create table didym.record (
+     collection text collate "C" not null,
+     id text collate "C" not null,
+     seq bigint not null,
+     body jsonb not null,
+     primary key (collection, id)
+   )`,
+  ...INDEXED_FIELDS.map(
+    (field) =>
+      `create index record_by_${field} on didym.record (collection, (body->'${field}'), id) where body ? '${field}'`,
+  ),
+  "create table didym.document (digest text primary key, media_type text not null, name text not null, bytes bytea not null)",
+  "create table didym.secret (party text primary key, private_key bytea not null)",
+  `create function didym.refuse_change() returns trigger language plpgsql as $$
+   begin
+     raise exception 'entries are only appended; a mistake is corrected by a new entry';
+   end $$`,
+  `create trigger entry_is_append_only before update or delete on didym.entry
+   for each row execute function didym.refuse_change()`,
+  `create trigger entry_is_not_truncated before truncate on didym.entry
+   for each statement execute function didym.refuse_change()`,
+  `insert into didym.head values (true, 0, '', repeat('0', 64))`,
+];
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001_books": {
+    async up(db: Kysely<unknown>) {
+      for (const statement of tables) await sql.raw(statement).execute(db);
+    },
   },
 };
 
-const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001_books": first };
+/** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */
+class RowLockAdapter extends PostgresAdapter {
+  override async acquireMigrationLock(db: Kysely<unknown>, options: MigrationLockOptions): Promise<void> {
+    const table = sql.id(options.lockTableSchema ?? "public", options.lockTable);
+    await sql`select id from ${table} where id = ${options.lockRowId} for update`.execute(db);
+  }
+  /** The row is free again when the transaction ends. */
+  override async releaseMigrationLock(): Promise<void> {}
+}
 
-/** Brings a database to the schema of this version. Safe when several processes do so at once: the migrator holds a lock. */
+class RowLockDialect extends PostgresDialect {
+  override createAdapter() {
+    return new RowLockAdapter();
+  }
+}
+
+/** Two that made the same table at once (unique_violation, duplicate_*), or were told to try again (PostgreSQL appendix A). */
+const OTHER_WAS_FASTER = new Set(["23505", "42P06", "42P07", "42710", "40001", "40P01"]);
+const TRIES = 10;
+
+/**
+ * Brings a database to the schema of this version, in one transaction. Safe when several processes do so at once: one does the
+ * work, the others wait for it. Throws what the database answers, and where it was migrated by a later version.
+ */
 export async function migrate(config: pg.PoolConfig): Promise<void> {
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ ...config, max: 2 }) }),
+    dialect: new RowLockDialect({ pool: new pg.Pool({ ...config, max: 1 }) }),
   });
   try {
-    const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
-    const { error } = await migrator.migrateToLatest();
-    if (error) throw error;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await migrateOnce(db);
+      } catch (cause) {
+        const { code = "" } = cause as { code?: string };
+        if (!OTHER_WAS_FASTER.has(code) || attempt === TRIES) throw cause;
+      }
+    }
   } finally {
     await db.destroy();
   }
 }
+
+const migrateOnce = (db: Kysely<unknown>): Promise<void> =>
+  db.transaction().execute(async (transaction) => {
+    const migrator = new Migrator({
+      db: transaction,
+      provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+      migrationTableSchema: "didym",
+      migrationTableName: "migration",
+      migrationLockTableName: "migration_lock",
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error) throw error;
+  });

@@ -1,75 +1,60 @@
-import { createHash } from "node:crypto";
 import type pg from "pg";
 import type { ApplyEntry } from "../app/ports.ts";
-import { canonicalJson } from "../quantity/index.ts";
-import { type EntryRow, entryOf } from "./entry-row.ts";
 import { inTransaction } from "./transaction.ts";
-import { TransactionBook } from "./transaction-book.ts";
+import { digestRecords, refold } from "./views.ts";
 
-interface Books {
+export interface Rebuilt {
+  readonly entries: number;
+  readonly records: number;
+  readonly digest_before: string;
+  readonly digest_after: string;
+  /** Whether the views were what the entries fold to before anything was done. */
+  readonly same: boolean;
+}
+
+/** The head is locked as an append locks it, so that nobody appends between the fold and the swap. */
+const UNDER_LOCK = "begin; select seq from didym.head for update";
+
+/**
+ * Folds all entries again into fresh records and swaps them in, in one transaction: readers see the old views or the new ones,
+ * appends wait. Records that come out the same are not written again.
+ */
+export const rebuildViews = ({
+  pool,
+  apply,
+}: {
   readonly pool: pg.Pool;
   readonly apply: ApplyEntry;
-}
+}): Promise<Rebuilt> =>
+  inTransaction(
+    pool,
+    async (client) => {
+      const before = await digestRecords(client);
+      const entries = await refold(client, apply);
+      await swapIn(client);
+      const after = await digestRecords(client);
+      return {
+        entries,
+        records: after.records,
+        digest_before: before.digest,
+        digest_after: after.digest,
+        same: before.digest === after.digest,
+      };
+    },
+    { open: UNDER_LOCK },
+  );
 
-/** Entries folded between two writes of records: bounds the memory of a rebuild. */
-const CHUNK = 2000;
-
-/** SHA-256 over every record in order of name: the same books give the same bytes. */
-export async function viewsDigest(db: pg.Pool | pg.PoolClient): Promise<{ records: number; digest: string }> {
-  const hash = createHash("sha256");
-  let records = 0;
-  let [collection, id] = ["", ""];
-  for (;;) {
-    const { rows } = await db.query<{ collection: string; id: string; seq: string; body: object }>(
-      `select collection, id, seq, body from didym.record
-       where (collection, id) > ($1 collate "C", $2 collate "C") order by collection, id limit 2000`,
-      [collection, id],
-    );
-    for (const row of rows) {
-      hash.update(`${row.collection}\0${row.id}\0${row.seq}\0${canonicalJson(row.body)}\n`);
-      records++;
-    }
-    const last = rows.at(-1);
-    if (!last) return { records, digest: hash.digest("hex") };
-    [collection, id] = [last.collection, last.id];
-  }
-}
-
-/** Deletes every view and folds all entries again, in one transaction; appends wait for it. */
-export async function rebuildViews({ pool, apply }: Books) {
-  return inTransaction(pool, async (client) => {
-    await client.query("select 1 from didym.head for update");
-    const before = await viewsDigest(client);
-    await client.query("delete from didym.record");
-    const entries = await foldAll(client, apply);
-    const after = await viewsDigest(client);
-    return {
-      entries,
-      records: after.records,
-      digest_before: before.digest,
-      digest_after: after.digest,
-      same: before.digest === after.digest,
-    };
-  });
-}
-
-/** Folds every entry into the records of this transaction; answers how many there were. */
-export async function foldAll(client: pg.PoolClient, apply: ApplyEntry): Promise<number> {
-  let count = 0;
-  for (let after = 0; ; ) {
-    const { rows } = await client.query<EntryRow>(
-      "select * from didym.entry where seq > $1 order by seq limit $2",
-      [after, CHUNK],
-    );
-    if (rows.length === 0) return count;
-    const book = new TransactionBook(client);
-    for (const row of rows) {
-      const entry = entryOf(row);
-      book.seq = entry.seq;
-      await apply(book, entry);
-      after = entry.seq;
-      count++;
-    }
-    await book.flush();
-  }
+/** Makes the views what `refold` holds. */
+export async function swapIn(client: pg.PoolClient): Promise<void> {
+  await client.query(
+    `delete from didym.record r
+     where not exists (select 1 from refold f where f.collection = r.collection and f.id = r.id)`,
+  );
+  await client.query(
+    `insert into didym.record as r (collection, id, seq, body)
+     select f.collection, f.id, f.seq, f.body from refold f
+     left join didym.record o using (collection, id)
+     where o.seq is distinct from f.seq or o.body is distinct from f.body
+     on conflict (collection, id) do update set seq = excluded.seq, body = excluded.body`,
+  );
 }

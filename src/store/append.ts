@@ -1,0 +1,134 @@
+import type pg from "pg";
+import type { ApplyEntry, Batch, Ids } from "../app/ports.ts";
+import { type Entry, sealEntry } from "../ledger/index.ts";
+import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { ENTRY_COLUMNS, entryArrays, rowOf } from "./entry-row.ts";
+import { RecordBook } from "./record-book.ts";
+import { inTransaction } from "./transaction.ts";
+
+export interface LedgerParts {
+  readonly pool: pg.Pool;
+  readonly apply: ApplyEntry;
+  readonly ids: Ids;
+}
+
+export type Appended = Result<
+  { readonly first: number; readonly last: number },
+  Refusal<"someone_wrote_first" | "key_already_answered">
+>;
+
+interface Head {
+  readonly seq: number;
+  readonly time: string;
+  readonly hash: string;
+}
+
+/** Everyone who appends waits here for the one before: what is read after it is the last word. */
+const OPEN = "begin; select seq, time, hash from didym.head for update";
+
+/**
+ * Appends a batch in one transaction of four round trips and those that folding asks for: lock the head; check the key and
+ * what was read; write everything; commit. Throws, having written nothing, where the batch cannot be folded.
+ */
+export const append = (parts: LedgerParts, batch: Batch): Promise<Appended> =>
+  inTransaction(
+    parts.pool,
+    async (client, opened) => {
+      const row = opened.at(-1)?.rows[0] as { seq: string; time: string; hash: string } | undefined;
+      if (!row) throw new Error("the head of the chain is missing: the database was not migrated");
+      return appendAfter(client, parts, { batch, head: { ...row, seq: Number(row.seq) } });
+    },
+    { open: OPEN },
+  );
+
+async function appendAfter(
+  client: pg.PoolClient,
+  { apply, ids }: LedgerParts,
+  { batch, head }: { batch: Batch; head: Head },
+): Promise<Appended> {
+  const { rows } = await client.query<{ answered: boolean }>({
+    name: "is_answered",
+    text: "select exists (select 1 from didym.request where key = $1) as answered",
+    values: [batch.key],
+  });
+  if (rows[0]?.answered) return refuse("key_already_answered", "key", "answered meanwhile");
+  const book = new RecordBook(client);
+  await book.load([...batch.reads.keys()]);
+  for (const [name, seq] of batch.reads) {
+    if (book.seqOf(name) !== seq) return refuse("someone_wrote_first", name, `${name} changed meanwhile`);
+  }
+  const entries = sealBatch(ids, batch, head);
+  for (const entry of entries) {
+    book.seq = entry.seq;
+    await apply(book, entry);
+  }
+  await insertDocuments(client, batch);
+  const last = entries.at(-1) ?? head;
+  await writeAll(client, { batch, entries, book, last });
+  return done({ first: head.seq + 1, last: last.seq });
+}
+
+function sealBatch(ids: Ids, batch: Batch, head: Head): Entry[] {
+  const entries: Entry[] = [];
+  let before = head;
+  for (const { kind, body } of batch.entries) {
+    const entry = sealEntry({
+      seq: before.seq + 1,
+      // A clock that was set back does not make time run backwards on the books.
+      time: before.time > batch.time ? before.time : batch.time,
+      kind,
+      prev: before.hash,
+      actor: batch.actor,
+      key: batch.key,
+      body: JSON.parse(canonicalJson(body)),
+      nonce: ids.nonce(),
+    });
+    entries.push(entry);
+    before = entry;
+  }
+  return entries;
+}
+
+/** Bytes are large, so each document is a statement of its own; most batches have none. */
+async function insertDocuments(client: pg.PoolClient, { documents }: Batch): Promise<void> {
+  for (const { digest, media_type, name, bytes } of documents) {
+    await client.query(
+      "insert into didym.document (digest, media_type, name, bytes) values ($1, $2, $3, $4) on conflict do nothing",
+      [digest, media_type, name, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)],
+    );
+  }
+}
+
+const WRITE_ALL = `
+  with entries as (
+    insert into didym.entry (${ENTRY_COLUMNS.join(", ")})
+    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+  ), records as (
+    insert into didym.record (collection, id, seq, body)
+    select * from unnest($11::text[], $12::text[], $13::bigint[], $14::jsonb[])
+    on conflict (collection, id) do update set seq = excluded.seq, body = excluded.body
+  ), answer as (
+    insert into didym.request (key, request, answer, seq) values ($15, $16, $17, $18)
+  )
+  update didym.head set seq = $18, time = $19, hash = $20`;
+
+async function writeAll(
+  client: pg.PoolClient,
+  given: { batch: Batch; entries: readonly Entry[]; book: RecordBook; last: Head },
+): Promise<void> {
+  const { batch, entries, book, last } = given;
+  await client.query({
+    name: "write_all",
+    text: WRITE_ALL,
+    values: [
+      ...entryArrays(entries.map(rowOf)),
+      ...book.changes().columns,
+      batch.key,
+      batch.request,
+      JSON.stringify(batch.answer ?? null),
+      last.seq,
+      last.time,
+      last.hash,
+    ],
+  });
+}

@@ -1,0 +1,110 @@
+// The balance of one step worked out a second time, on purpose without the code that worked it out first.
+
+interface Amount {
+  readonly best: number;
+  readonly moves: Readonly<Record<string, number>>;
+}
+
+export interface Part {
+  readonly mass_mg: Amount;
+  readonly elements_mg: Readonly<Record<string, Amount>>;
+}
+
+interface Stated {
+  readonly in_mg: number;
+  readonly added_mg: number;
+  readonly out_mg: number;
+  readonly lost_mg: number;
+  readonly residual_mg: number;
+  readonly closes: boolean;
+}
+
+export interface StepBody {
+  readonly step: string;
+  readonly inputs: readonly (Part & { readonly lot: string })[];
+  readonly additions: readonly Part[];
+  readonly outputs: readonly (Part & { readonly lot: string })[];
+  readonly losses: readonly Part[];
+  readonly closure: { readonly mass: Stated; readonly elements: Readonly<Record<string, Stated>> };
+  readonly accept_open?: string;
+}
+
+export interface ClosureFault {
+  readonly fault: "closure_misstated" | "step_does_not_close";
+  readonly why: string;
+}
+
+/** Three standard uncertainties and a milligram a part (src/ledger/SPEC.md, L17), written here a second time. */
+const SIGMAS = 3;
+
+/** Small causes of an output that were put together under one name; how they correlate is no longer known. */
+const LUMP = "small:";
+
+/** What is wrong with the balances a step states: first the mass, then the elements in order of name. */
+export function closureFaults(body: StepBody): ClosureFault[] {
+  const parts = [...body.inputs, ...body.additions, ...body.outputs, ...body.losses];
+  const names = new Set(Object.keys(body.closure.elements));
+  for (const part of parts) for (const name of Object.keys(part.elements_mg)) names.add(name);
+  return [
+    ...balanceFaults(body, { what: "mass", of: (part) => part.mass_mg, stated: body.closure.mass }),
+    ...[...names].sort().flatMap((name) =>
+      balanceFaults(body, {
+        what: name,
+        of: (part) => part.elements_mg[name],
+        stated: body.closure.elements[name],
+      }),
+    ),
+  ];
+}
+
+function balanceFaults(
+  body: StepBody,
+  given: { what: string; of: (part: Part) => Amount | undefined; stated: Stated | undefined },
+): ClosureFault[] {
+  const { what, of, stated } = given;
+  const total = (side: readonly Part[]) => side.reduce((mg, part) => mg + (of(part)?.best ?? 0), 0);
+  const in_mg = total(body.inputs);
+  const added_mg = total(body.additions);
+  const out_mg = total(body.outputs);
+  const lost_mg = total(body.losses);
+  const residual_mg = in_mg + added_mg - out_mg - lost_mg;
+  const found = { in_mg, added_mg, out_mg, lost_mg, residual_mg };
+  for (const [name, mg] of Object.entries(found)) {
+    const said = stated?.[name as keyof typeof found];
+    if (said !== mg) {
+      const why = `${body.step}, ${what}: ${name} is ${mg}, the entry says ${said ?? "nothing"}`;
+      return [{ fault: "closure_misstated", why }];
+    }
+  }
+  const sd_mg = doubtOf(body, of);
+  const parts = body.inputs.length + body.additions.length + body.outputs.length + body.losses.length;
+  const open = Math.abs(residual_mg) > SIGMAS * sd_mg + parts;
+  // A step that is booked open says so, and why.
+  if (!open || (body.accept_open !== undefined && stated?.closes === false)) return [];
+  const why = `${body.step}, ${what}: ${residual_mg} mg is open, more than ${SIGMAS} times ${Math.round(sd_mg)} mg`;
+  return [{ fault: "step_does_not_close", why }];
+}
+
+/** Standard uncertainty of the residual, in mg. Lumps count in full, so that it is never less than what it was before lumping. */
+function doubtOf(body: StepBody, of: (part: Part) => Amount | undefined): number {
+  const moves = new Map<string, number>();
+  const sides = [
+    [1, body.inputs],
+    [1, body.additions],
+    [-1, body.outputs],
+    [-1, body.losses],
+  ] as const;
+  for (const [sign, side] of sides) {
+    for (const part of side) {
+      for (const [cause, move] of Object.entries(of(part)?.moves ?? {}))
+        moves.set(cause, (moves.get(cause) ?? 0) + sign * move);
+    }
+  }
+  let squares = 0;
+  let lumps = 0;
+  for (const [cause, move] of moves) {
+    if (cause.startsWith(LUMP)) lumps += Math.abs(move);
+    else squares += move * move;
+  }
+  return Math.sqrt(squares) + lumps;
+}

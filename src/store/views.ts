@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import type pg from "pg";
+import type { ApplyEntry } from "../app/ports.ts";
+import { canonicalJson } from "../quantity/index.ts";
+import { entryOf, entryPages } from "./entry-row.ts";
+import { RecordBook, type RecordTable } from "./record-book.ts";
+import { inTransaction, SNAPSHOT_READ_ONLY } from "./transaction.ts";
+
+export interface StoredRecord {
+  readonly collection: string;
+  readonly id: string;
+  readonly seq: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface ViewsDigest {
+  readonly records: number;
+  readonly digest: string;
+}
+
+const PAGE_RECORDS = 1000;
+
+/** Records held in memory while folding: far more than a step touches, far less than a programme has. */
+const KEPT_WHILE_FOLDING = 20_000;
+
+/** Every record in order of collection and id, a page at a time. */
+export async function* recordPages(
+  client: pg.PoolClient,
+  table: RecordTable = "didym.record",
+): AsyncGenerator<readonly StoredRecord[]> {
+  for (let [collection, id] = ["", ""]; ; ) {
+    const { rows } = await client.query<StoredRecord>(
+      `select collection, id, seq, body from ${table}
+       where (collection, id) > ($1, $2) order by collection, id limit $3`,
+      [collection, id, PAGE_RECORDS],
+    );
+    const last = rows.at(-1);
+    if (!last) return;
+    yield rows;
+    [collection, id] = [last.collection, last.id];
+  }
+}
+
+/**
+ * SHA-256 over every record in order of name: the same books give the same bytes. `see` is shown each record on the way.
+ * Within a transaction of the caller's.
+ */
+export async function digestRecords(
+  client: pg.PoolClient,
+  table: RecordTable = "didym.record",
+  see: (record: StoredRecord) => void = () => {},
+): Promise<ViewsDigest> {
+  const hash = createHash("sha256");
+  let records = 0;
+  for await (const page of recordPages(client, table)) {
+    for (const row of page) {
+      hash.update(`${row.collection}\0${row.id}\0${row.seq}\0${canonicalJson(row.body)}\n`);
+      see(row);
+      records++;
+    }
+  }
+  return { records, digest: hash.digest("hex") };
+}
+
+/** The digest of the views as they are at one moment, whoever writes meanwhile. */
+export const viewsDigest = (pool: pg.Pool): Promise<ViewsDigest> =>
+  inTransaction(pool, (client) => digestRecords(client), { open: SNAPSHOT_READ_ONLY });
+
+/**
+ * Folds every entry into the empty temporary table `refold`, which goes with the transaction; the views in use are not touched.
+ * Answers how many entries there were. Throws where an entry cannot be folded.
+ */
+export async function refold(client: pg.PoolClient, apply: ApplyEntry): Promise<number> {
+  await client.query(
+    `create temporary table refold (
+       collection text collate "C" not null, id text collate "C" not null, seq bigint not null, body jsonb not null,
+       primary key (collection, id)
+     ) on commit drop`,
+  );
+  const book = new RecordBook(client, { table: "refold", startsEmpty: true });
+  let count = 0;
+  for await (const page of entryPages(client)) {
+    for (const row of page) {
+      const entry = entryOf(row);
+      book.seq = entry.seq;
+      await apply(book, entry);
+      count++;
+    }
+    await book.flush(KEPT_WHILE_FOLDING);
+  }
+  await client.query("analyze refold");
+  return count;
+}
