@@ -1,0 +1,20 @@
+import type { UseCase } from "./use-case.ts";
+
+/**
+ * The rooms in the order of the loop, each loaded when it is first asked for: a calculation on the command line
+ * starts without the code of the other rooms.
+ */
+export const ROOMS: Readonly<Record<string, () => Promise<readonly UseCase[]>>> = {
+  overview: async () => (await import("./overview/index.ts")).overviewUseCases,
+  programme: async () => (await import("./programme/index.ts")).programmeUseCases,
+  intake: async () => (await import("./intake/index.ts")).intakeUseCases,
+  prepare: async () => (await import("./prepare/index.ts")).prepareUseCases,
+  ledger: async () => (await import("./ledger/index.ts")).ledgerUseCases,
+  ship: async () => (await import("./ship/index.ts")).shipUseCases,
+  assay: async () => (await import("./assay/index.ts")).assayUseCases,
+  settle: async () => (await import("./settle/index.ts")).settleUseCases,
+  column: async () => (await import("./column/index.ts")).columnUseCases,
+  refine: async () => (await import("./refine/index.ts")).refineUseCases,
+  certify: async () => (await import("./certify/index.ts")).certifyUseCases,
+  orders: async () => (await import("./orders/index.ts")).ordersUseCases,
+};
