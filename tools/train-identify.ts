@@ -2,7 +2,7 @@
 // Same folder, same bytes: every draw is seeded, nothing reads the clock into the output.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { corpusIsThere, readCorpus, type Corpus } from "./identify/corpus.ts";
+import { type Corpus, corpusIsThere, readCorpus } from "./identify/corpus.ts";
 import { fifthOf, fitTemperature, gather, learn } from "./identify/learn.ts";
 
 const ATTRIBUTION = "Drive and computer model strings: linuxhw/EnterpriseDrive and linuxhw/DMI, CC BY 4.0";
@@ -17,7 +17,11 @@ function packIndex(corpus: Corpus): string {
     seen.add(name);
     out.push(line);
   };
-  const clean = (text: string): string => text.replace(/[\t\n\\`$]/g, " ").replace(/\s+/g, " ").trim();
+  const clean = (text: string): string =>
+    text
+      .replace(/[\t\n\\`$]/g, " ")
+      .replace(/\s+/g, " ")
+      .trim();
   for (const d of corpus.drives) {
     const name = clean(d.model);
     const size = d.capacity_bytes === null ? "" : String(Math.round(d.capacity_bytes / 1e9));
@@ -28,7 +32,8 @@ function packIndex(corpus: Corpus): string {
     if (name) add(name, `${name}\t${c.label}`);
   }
   for (const line of corpus.lines)
-    if (line.label === "android_device" && clean(line.model)) add(clean(line.model), `${clean(line.model)}\t${line.label}`);
+    if (line.label === "android_device" && clean(line.model))
+      add(clean(line.model), `${clean(line.model)}\t${line.label}`);
   return out.join("\n");
 }
 
@@ -39,8 +44,14 @@ if (!corpusIsThere(folder)) {
 }
 const corpus = readCorpus(folder);
 const samples = gather(corpus);
-const trial = learn(samples.filter((s) => fifthOf(s.family) !== 0), 1);
-const temperature = fitTemperature(trial, corpus.lines.filter((s) => fifthOf(s.family) === 0));
+const trial = learn(
+  samples.filter((s) => fifthOf(s.family) !== 0),
+  1,
+);
+const temperature = fitTemperature(
+  trial,
+  corpus.lines.filter((s) => fifthOf(s.family) === 0),
+);
 const { packed } = learn(samples, temperature);
 
 const room = join(import.meta.dirname, "..", "src", "identify");

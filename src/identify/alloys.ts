@@ -25,35 +25,75 @@ const f = (mean_wt_pct: number, sd_wt_pct: number): Fraction => ({ mean_wt_pct, 
 export const ALLOYS = {
   disk_voice_coil: {
     material: "NdFeB_sintered",
-    wt_pct: { Nd: f(22.9, 2.8), Pr: f(2.7, 2.2), Dy: f(1.4, 1.5), Tb: f(0.1, 0.1), Co: f(1.5, 0.8), Fe: f(66, 2), B: f(1, 0.05) },
+    wt_pct: {
+      Nd: f(22.9, 2.8),
+      Pr: f(2.7, 2.2),
+      Dy: f(1.4, 1.5),
+      Tb: f(0.1, 0.1),
+      Co: f(1.5, 0.8),
+      Fe: f(66, 2),
+      B: f(1, 0.05),
+    },
     trades: [["Nd", "Pr", -0.6]],
     evidence: "A",
-    source: "Nd, Pr, Dy: Ueberschaar and Rotter 2015, drives collected in Germany, several alloys by year; Tb, Co estimated; Fe, B from Nd2Fe14B",
+    source:
+      "Nd, Pr, Dy: Ueberschaar and Rotter 2015, drives collected in Germany, several alloys by year; Tb, Co estimated; Fe, B from Nd2Fe14B",
   },
   disk_spindle: {
     material: "NdFeB_bonded",
     wt_pct: { Nd: f(22, 2.5), Pr: f(0.6, 0.5), Dy: f(3, 2), Co: f(3, 1.5), Fe: f(66, 2), B: f(0.9, 0.05) },
     trades: [],
     evidence: "C",
-    source: "Bonded powder estimated; that the spindle ring is rich in Dy is said by Ueberschaar and Rotter 2015",
+    source:
+      "Bonded powder estimated; that the spindle ring is rich in Dy is said by Ueberschaar and Rotter 2015",
   },
   sintered_small: {
     material: "NdFeB_sintered",
-    wt_pct: { Nd: f(25, 2.5), Pr: f(5, 2.2), Dy: f(0.6, 0.6), Tb: f(0.1, 0.1), Ce: f(0.2, 0.3), Co: f(1, 0.6), Fe: f(65.5, 1.5), B: f(1, 0.05) },
+    wt_pct: {
+      Nd: f(25, 2.5),
+      Pr: f(5, 2.2),
+      Dy: f(0.6, 0.6),
+      Tb: f(0.1, 0.1),
+      Ce: f(0.2, 0.3),
+      Co: f(1, 0.6),
+      Fe: f(65.5, 1.5),
+      B: f(1, 0.05),
+    },
     trades: [["Nd", "Pr", -0.7]],
     evidence: "B",
-    source: "Rare earths 29 to 33 wt% together (Yang and others 2017); a phone magnet with Nd to Pr of five to one (Oeko-Institut 2012)",
+    source:
+      "Rare earths 29 to 33 wt% together (Yang and others 2017); a phone magnet with Nd to Pr of five to one (Oeko-Institut 2012)",
   },
   sintered_hot: {
     material: "NdFeB_sintered",
-    wt_pct: { Nd: f(23, 2.5), Pr: f(3.5, 2.5), Dy: f(3.5, 2), Tb: f(0.3, 0.4), Co: f(1.5, 0.8), Fe: f(65.5, 1.5), B: f(1, 0.05) },
-    trades: [["Nd", "Pr", -0.7], ["Nd", "Dy", -0.4]],
+    wt_pct: {
+      Nd: f(23, 2.5),
+      Pr: f(3.5, 2.5),
+      Dy: f(3.5, 2),
+      Tb: f(0.3, 0.4),
+      Co: f(1.5, 0.8),
+      Fe: f(65.5, 1.5),
+      B: f(1, 0.05),
+    },
+    trades: [
+      ["Nd", "Pr", -0.7],
+      ["Nd", "Dy", -0.4],
+    ],
     evidence: "C",
-    source: "Grades SH to UH: Dy 4 to 9 wt% before about 2012, 0 to 4 after, less when diffused along grain boundaries",
+    source:
+      "Grades SH to UH: Dy 4 to 9 wt% before about 2012, 0 to 4 after, less when diffused along grain boundaries",
   },
   sintered_wind: {
     material: "NdFeB_sintered",
-    wt_pct: { Nd: f(23, 2), Pr: f(3.5, 2), Dy: f(3.5, 1.5), Tb: f(0.2, 0.3), Co: f(1, 0.6), Fe: f(66, 1.5), B: f(1, 0.05) },
+    wt_pct: {
+      Nd: f(23, 2),
+      Pr: f(3.5, 2),
+      Dy: f(3.5, 1.5),
+      Tb: f(0.2, 0.3),
+      Co: f(1, 0.6),
+      Fe: f(66, 1.5),
+      B: f(1, 0.05),
+    },
     trades: [["Nd", "Pr", -0.7]],
     evidence: "B",
     source: "About 30 wt% rare earths and 4 wt% Dy: Heim and Vander Wal 2023",
@@ -61,12 +101,21 @@ export const ALLOYS = {
   sintered_ebike: {
     material: "NdFeB_sintered",
     wt_pct: {
-      Nd: f(16.2, 0.8), Pr: f(4.8, 0.4), Gd: f(3.6, 0.5), Dy: f(1.6, 0.4), La: f(0.65, 0.25), Ce: f(0.15, 0.1),
-      Sm: f(0.2, 0.08), Co: f(0.2, 0.1), Fe: f(59, 3), B: f(1.7, 0.4),
+      Nd: f(16.2, 0.8),
+      Pr: f(4.8, 0.4),
+      Gd: f(3.6, 0.5),
+      Dy: f(1.6, 0.4),
+      La: f(0.65, 0.25),
+      Ce: f(0.15, 0.1),
+      Sm: f(0.2, 0.08),
+      Co: f(0.2, 0.1),
+      Fe: f(59, 3),
+      B: f(1.7, 0.4),
     },
     trades: [],
     evidence: "A",
-    source: "Eight sets of worn-out hub motor magnets by electron microprobe: Materials 2025, 18(13), 2946 (B by that method is rough)",
+    source:
+      "Eight sets of worn-out hub motor magnets by electron microprobe: Materials 2025, 18(13), 2946 (B by that method is rough)",
   },
   bonded: {
     material: "NdFeB_bonded",
@@ -94,7 +143,8 @@ export const ALLOYS = {
     wt_pct: { Fe: f(62, 1), La: f(0.4, 0.8), Co: f(0.1, 0.15) },
     trades: [],
     evidence: "B",
-    source: "SrFe12O19 by formula; kinds with La and Co hold up to 3 wt% La, which no one recovers from ferrite",
+    source:
+      "SrFe12O19 by formula; kinds with La and Co hold up to 3 wt% La, which no one recovers from ferrite",
   },
 } as const satisfies Readonly<Record<string, Alloy>>;
 

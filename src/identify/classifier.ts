@@ -38,7 +38,8 @@ export function packWeights(weights: Float32Array, temperature: number): PackedW
 
 export function unpackWeights(packed: PackedWeights): Classifier {
   const weights = new Float32Array(BUCKETS * CLASS_COUNT);
-  for (let i = 0; i < weights.length; i++) weights[i] = levelOf(packed.characters.charCodeAt(i)) * packed.step;
+  for (let i = 0; i < weights.length; i++)
+    weights[i] = levelOf(packed.characters.charCodeAt(i)) * packed.step;
   return { weights, temperature: packed.temperature };
 }
 
@@ -107,7 +108,7 @@ export function train(
       softmax(p, 1);
       const scale = 1 / Math.sqrt(Math.max(1, example.buckets.length));
       for (let k = 0; k < CLASS_COUNT; k++) {
-        const error = (((p[k] ?? 0) - (k === example.label ? 1 : 0)) * example.weight) * scale;
+        const error = ((p[k] ?? 0) - (k === example.label ? 1 : 0)) * example.weight * scale;
         if (Math.abs(error) < 1e-5) continue;
         for (const bucket of example.buckets) {
           const at = bucket * CLASS_COUNT + k;

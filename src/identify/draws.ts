@@ -56,13 +56,29 @@ export function tableDraws(shared: SharedDraws, name: AlloyName, element: string
 }
 
 /** Draws magnets and elements of `pieces` devices of one family that has these parts (SPEC I12 to I15). */
-export function drawFamily(family: string, parts: readonly PriorPart[], pieces: number, shared: SharedDraws): FamilyDraws {
-  const out: FamilyDraws = { magnets_g: new Float64Array(shared.count), materials_g: new Map(), elements_g: new Map(), shared_moves_g: new Map() };
+export function drawFamily(
+  family: string,
+  parts: readonly PriorPart[],
+  pieces: number,
+  shared: SharedDraws,
+): FamilyDraws {
+  const out: FamilyDraws = {
+    magnets_g: new Float64Array(shared.count),
+    materials_g: new Map(),
+    elements_g: new Map(),
+    shared_moves_g: new Map(),
+  };
   for (const part of parts) drawPart(family, part, pieces, shared, out);
   return out;
 }
 
-function drawPart(family: string, part: PriorPart, pieces: number, shared: SharedDraws, out: FamilyDraws): void {
+function drawPart(
+  family: string,
+  part: PriorPart,
+  pieces: number,
+  shared: SharedDraws,
+  out: FamilyDraws,
+): void {
   const { seed, count } = shared;
   const random = seededRandom(seed, `${family}|${part.part}`);
   const unitRandom = seededRandom(seed, `${family}|${part.part}|units`);
@@ -78,7 +94,11 @@ function drawPart(family: string, part: PriorPart, pieces: number, shared: Share
     const mass =
       pieces_present *
       part.median_g *
-      Math.exp(part.log_sd * zMass + ERA_MASS_LOG_SD * ((shared.era[draw] ?? 0) - ERA_MASS_LOG_SD / 2) + unitSd * unitRandom.normal());
+      Math.exp(
+        part.log_sd * zMass +
+          ERA_MASS_LOG_SD * ((shared.era[draw] ?? 0) - ERA_MASS_LOG_SD / 2) +
+          unitSd * unitRandom.normal(),
+      );
     let below = 0;
     for (const [i, choice] of part.alloys.entries()) {
       below += choice.p;
@@ -88,7 +108,8 @@ function drawPart(family: string, part: PriorPart, pieces: number, shared: Share
       break;
     }
   }
-  for (const [i, choice] of part.alloys.entries()) addAlloy(`${family}|${part.part}`, choice.alloy, masses[i] ?? new Float64Array(count), shared, out);
+  for (const [i, choice] of part.alloys.entries())
+    addAlloy(`${family}|${part.part}`, choice.alloy, masses[i] ?? new Float64Array(count), shared, out);
 }
 
 /** Share of a family's devices that have the part: spread between families, its mean kept at the prior's. */
@@ -102,13 +123,23 @@ function presence(p: number): (z: number) => number {
 function countPresent(pieces: number, p: number, random: { next(): number; normal(): number }): number {
   if (p <= 0) return 0;
   if (p >= 1) return pieces;
-  if (pieces > ONE_BY_ONE) return Math.min(pieces, Math.max(0, Math.round(pieces * p + Math.sqrt(pieces * p * (1 - p)) * random.normal())));
+  if (pieces > ONE_BY_ONE)
+    return Math.min(
+      pieces,
+      Math.max(0, Math.round(pieces * p + Math.sqrt(pieces * p * (1 - p)) * random.normal())),
+    );
   let present = 0;
   for (let i = 0; i < pieces; i++) if (random.next() < p) present++;
   return present;
 }
 
-function addAlloy(where: string, name: AlloyName, masses_g: Float64Array, shared: SharedDraws, out: FamilyDraws): void {
+function addAlloy(
+  where: string,
+  name: AlloyName,
+  masses_g: Float64Array,
+  shared: SharedDraws,
+  out: FamilyDraws,
+): void {
   const known = alloy(name);
   addTo(out.magnets_g, masses_g);
   addTo(arrayOf(out.materials_g, known.material, shared.count), masses_g);
@@ -119,7 +150,8 @@ function addAlloy(where: string, name: AlloyName, masses_g: Float64Array, shared
     for (const [a, b, correlation] of known.trades) {
       const other = b === element ? z.get(a) : undefined;
       if (!other) continue;
-      for (let d = 0; d < own.length; d++) own[d] = correlation * (other[d] ?? 0) + Math.sqrt(1 - correlation ** 2) * (own[d] ?? 0);
+      for (let d = 0; d < own.length; d++)
+        own[d] = correlation * (other[d] ?? 0) + Math.sqrt(1 - correlation ** 2) * (own[d] ?? 0);
     }
     const table = tableDraws(shared, name, element);
     const target = arrayOf(out.elements_g, element, shared.count);
@@ -162,4 +194,3 @@ export function arrayOf(map: Map<string, Float64Array>, key: string, count: numb
 export function addTo(target: Float64Array, more: Float64Array): void {
   for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + (more[i] ?? 0);
 }
-

@@ -52,7 +52,8 @@ export function featuresOf(reading: LineReading): Features {
   }
   if (reading.capacity_bytes !== null) {
     add(`size ${sizeWord(reading.capacity_bytes)}`);
-    if (!drive && words.length <= 5) for (const word of words) add(`size ${sizeWord(reading.capacity_bytes)} ${word}`);
+    if (!drive && words.length <= 5)
+      for (const word of words) add(`size ${sizeWord(reading.capacity_bytes)} ${word}`);
     if (!drive) add("size without model");
   }
   add(`words ${Math.min(words.length, 8)}`);
@@ -71,10 +72,12 @@ function addWord(word: string, add: (name: string) => void): void {
   const foldedFramed = `<${folded}>`;
   if (folded !== word)
     for (let size = 3; size <= 4; size++)
-      for (let at = 0; at + size <= foldedFramed.length; at++) add(`f${size}${foldedFramed.slice(at, at + size)}`);
+      for (let at = 0; at + size <= foldedFramed.length; at++)
+        add(`f${size}${foldedFramed.slice(at, at + size)}`);
   const shape = `<${outline(word)}>`;
   if (shape.length !== framed.length)
-    for (let size = 3; size <= 5; size++) for (let at = 0; at + size <= shape.length; at++) add(`s${shape.slice(at, at + size)}`);
+    for (let size = 3; size <= 5; size++)
+      for (let at = 0; at + size <= shape.length; at++) add(`s${shape.slice(at, at + size)}`);
 }
 
 export const CLASS_COUNT = LINE_CLASSES.length;

@@ -1,11 +1,18 @@
-import { COMPUTERS, type Estimate, type EvidenceGrade, type FormFactor, LINE_CLASSES, type LineClass } from "./classes.ts";
+import {
+  COMPUTERS,
+  type Estimate,
+  type EvidenceGrade,
+  type FormFactor,
+  LINE_CLASSES,
+  type LineClass,
+} from "./classes.ts";
 import { type Classifier, classProbabilities, unpackWeights } from "./classifier.ts";
 import type { DriveReading } from "./drive-models.ts";
 import { featuresOf } from "./features.ts";
-import { billFor, type LineMagnet, partsFor } from "./line-bill.ts";
+import { billFor, type LineMagnet, partsFor, withChance } from "./line-bill.ts";
 import { type Candidate, findModels, indexModels, type ModelIndex, readModels } from "./model-index.ts";
 import { MODELS } from "./models.ts";
-import { PRIORS } from "./priors.ts";
+import { PRIORS, type PriorPart } from "./priors.ts";
 import { type LineReading, readLine } from "./reading.ts";
 import { WEIGHTS } from "./weights.ts";
 import { CLASS_WORDS, OTHER_THINGS, PRIOR_WORDS, UNMEASURED_BUS } from "./words.ts";
@@ -20,7 +27,11 @@ export interface LineIdentity {
   readonly classes: Readonly<Record<LineClass, number>>;
   /** Row of the prior table used; `unknown` when none is. */
   readonly prior_class: string;
-  readonly drive: { readonly p_hdd: number; readonly form_factor: FormFactor | null; readonly capacity_bytes: number | null } | null;
+  readonly drive: {
+    readonly p_hdd: number;
+    readonly form_factor: FormFactor | null;
+    readonly capacity_bytes: number | null;
+  } | null;
   readonly candidates: readonly { readonly model: string; readonly p: number }[];
   readonly quantity: number;
   readonly magnets: readonly LineMagnet[];
@@ -56,8 +67,18 @@ export function identifyLine(text: string, row: Readonly<Record<string, unknown>
   const plain = reading.words.join(" ");
   const known = reading.words.length === 0 ? [] : findModels(theIndex(), plain);
   const named = priorWord(plain);
-  const p = judge(reading, plain, features.drive, classProbabilities(theClassifier(), features.buckets), known, named !== null);
-  const classes = Object.fromEntries(LINE_CLASSES.map((name, k) => [name, p[k] ?? 0])) as Record<LineClass, number>;
+  const p = judge(
+    reading,
+    plain,
+    features.drive,
+    classProbabilities(theClassifier(), features.buckets),
+    known,
+    named !== null,
+  );
+  const classes = Object.fromEntries(LINE_CLASSES.map((name, k) => [name, p[k] ?? 0])) as Record<
+    LineClass,
+    number
+  >;
   let top: LineClass = "unknown";
   for (const name of LINE_CLASSES) if (classes[name] > classes[top]) top = name;
   if (classes[top] < NAMED_FROM) top = "unknown";
@@ -72,13 +93,16 @@ export function identifyLine(text: string, row: Readonly<Record<string, unknown>
     classes,
     prior_class,
     drive,
-    candidates: known.filter((c) => c.p >= CANDIDATE_FROM && top !== "unknown").map((c) => ({ model: c.known.model, p: c.p })),
+    candidates: known
+      .filter((c) => c.p >= CANDIDATE_FROM && top !== "unknown")
+      .map((c) => ({ model: c.known.model, p: c.p })),
     quantity: reading.quantity,
     ...bill,
   };
 }
 
-const priorWord = (plain: string): string | null => PRIOR_WORDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
+const priorWord = (plain: string): string | null =>
+  PRIOR_WORDS.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
 
 /** The classifier's word, held back where it was never measured or where plain words say something else. */
 function judge(
@@ -126,7 +150,8 @@ function driveFacts(
   const kind = p_hdd >= 0.5 ? "hdd" : "ssd";
   const listed = known.find((c) => c.known.class === kind && c.likeness >= BELIEVED_LIKENESS)?.known;
   const fits = scheme?.kind === kind ? scheme : null;
-  const capacity_bytes = listed?.capacity_bytes ?? fits?.capacity_bytes ?? reading.capacity_bytes ?? capacityWord(reading);
+  const capacity_bytes =
+    listed?.capacity_bytes ?? fits?.capacity_bytes ?? reading.capacity_bytes ?? capacityWord(reading);
   const form_factor = listed?.form_factor ?? fits?.form_factor ?? guessForm(kind, reading, capacity_bytes);
   return { p_hdd, form_factor, capacity_bytes };
 }
@@ -134,14 +159,21 @@ function driveFacts(
 /** Sizes written into names without a unit, as "V300 120" or "ABC-0240": only sizes that are sold count. */
 function capacityWord(reading: LineReading): number | null {
   for (const word of reading.words) {
-    const found = /^\D*?0*(16|32|60|64|120|128|240|250|256|480|500|512|960|1000|1024|1920|2000|3840|7680)(?:GB?|S|N)?$/.exec(word);
+    const found =
+      /^\D*?0*(16|32|60|64|120|128|240|250|256|480|500|512|960|1000|1024|1920|2000|3840|7680)(?:GB?|S|N)?$/.exec(
+        word,
+      );
     if (found) return Number(found[1]) * 1e9;
   }
   return null;
 }
 
 /** Solid-state drives say M.2 or mSATA when they are; hard drives above 5 TB are sold in 3.5 inch only. */
-function guessForm(kind: "hdd" | "ssd", reading: LineReading, capacity_bytes: number | null): FormFactor | null {
+function guessForm(
+  kind: "hdd" | "ssd",
+  reading: LineReading,
+  capacity_bytes: number | null,
+): FormFactor | null {
   if (kind === "ssd") return reading.form_factor ?? "2.5in";
   if (capacity_bytes !== null && capacity_bytes > 5.1e12) return "3.5in";
   return reading.form_factor;
@@ -168,12 +200,22 @@ function billOf(
 ): Pick<LineIdentity, "magnets" | "elements_g" | "evidence"> {
   const row = PRIORS.get(prior_class);
   if (!row) return { magnets: [], elements_g: {}, evidence: "C" };
-  const quiet = { hard_drive: COMPUTERS.has(top) ? reading.hard_drive : "unstated", hard_drive_count: reading.hard_drive_count } as const;
-  const rows = [{ row, parts: partsFor(row, quiet), p: top === "hdd" && drive ? drive.p_hdd : 1 }];
+  return billFor(possibleParts({ class: top, prior_class, classes, drive }, reading), row, reading.quantity);
+}
+
+/** The parts a line may stand for, each with its chance: the device's own, and a hard drive's where one is possible. */
+export function possibleParts(
+  line: Pick<LineIdentity, "class" | "prior_class" | "classes" | "drive">,
+  reading: Pick<LineReading, "hard_drive" | "hard_drive_count">,
+): readonly PriorPart[] {
+  const row = PRIORS.get(line.prior_class);
+  if (!row) return [];
+  const own = COMPUTERS.has(line.class) ? partsFor(row, reading) : row.parts;
+  if (!line.drive || (line.class !== "hdd" && line.class !== "ssd")) return own;
+  if (line.class === "hdd") return withChance(own, line.drive.p_hdd);
   // A solid-state drive that may be a hard drive may hold its magnets.
-  if (top === "ssd" && drive) {
-    const disk = PRIORS.get(priorClass("hdd", null, drive.form_factor === "3.5in" ? "3.5in" : "2.5in", ""));
-    if (disk) rows.push({ row: disk, parts: disk.parts, p: classes.hdd / (classes.hdd + classes.ssd) });
-  }
-  return billFor(rows, reading.quantity);
+  const disk = PRIORS.get(
+    priorClass("hdd", null, line.drive.form_factor === "3.5in" ? "3.5in" : "2.5in", ""),
+  );
+  return withChance(disk?.parts ?? [], line.drive.p_hdd);
 }

@@ -1,4 +1,28 @@
-// temporary stand-in while the room is being written; overwrite freely
-export function identifyLine(text: string): any { const q=1; const drive=/HDD|ST\d|WDC|HGST|TOSHIBA|Hitachi|hard drive/i.test(text); const cls=drive?"hdd":/iphone|galaxy|moto/i.test(text)?"phone":"unknown"; return {line:text,class:cls,p:.9,prior_class:cls,quantity:q,candidates:[],elements_g:drive?{Nd:{best:2.7,lo90:1.5,hi90:4},Fe:{best:7.7,lo90:5,hi90:11}}:{},evidence:"C"}; }
-export const magnetFamily=(l:any)=>String(l.prior_class);
-export function lotTotals({units}:any): any { let n=0; for(const u of units) if(u.prior_class==="hdd") n+=u.count; const g=12*n; return {elements:{Nd:{best_g:.226*g},Pr:{best_g:.031*g},Dy:{best_g:.0135*g},Fe:{best_g:.65*g}},moves:[{cause:"family:hdd",move_g:{Nd:.07*g,Pr:.015*g,Dy:.009*g,Fe:.2*g}}],magnet_mass:{best_g:g}}; }
+// Identify: what a line and a lot hold, how sure that is, and what to measure next. The only file others import.
+export { ALLOYS, type Alloy, type Material } from "./alloys.ts";
+export {
+  DEVICE_CLASSES,
+  type DeviceClass,
+  type Estimate,
+  type EvidenceGrade,
+  type FormFactor,
+  LINE_CLASSES,
+  type LineClass,
+} from "./classes.ts";
+export { identifyLine, type LineIdentity } from "./identify-line.ts";
+export { inferLot, type LotInference, type NextMeasurement } from "./infer-lot.ts";
+export type { LineMagnet } from "./line-bill.ts";
+export type { LotRefusal } from "./lot-input.ts";
+export { LOT_INPUT_SCHEMA } from "./lot-schema.ts";
+export {
+  type Grams,
+  type LotAsk,
+  type LotTotals,
+  type LotUnits,
+  lotTotals,
+  type Move,
+} from "./lot-totals.ts";
+export { lotUnitsOf } from "./lot-units.ts";
+export { magnetFamily } from "./magnet-family.ts";
+export { PRIORS, type PriorPart, type PriorRow } from "./priors.ts";
+export { gainFromLearning, samplingRelativeSd } from "./value-of-information.ts";

@@ -36,7 +36,10 @@ const P_STEP = 0.05;
 const CACHE_MAX = 4000;
 
 /** The parts of a row once the line's words on its hard drive are taken into account. */
-export function partsFor(row: PriorRow, reading: Pick<LineReading, "hard_drive" | "hard_drive_count">): readonly PriorPart[] {
+export function partsFor(
+  row: PriorRow,
+  reading: Pick<LineReading, "hard_drive" | "hard_drive_count">,
+): readonly PriorPart[] {
   if (reading.hard_drive === "unstated") return row.parts;
   return row.parts.map((part) => {
     if (part.part !== HARD_DRIVE) return part;
@@ -53,25 +56,28 @@ interface UnitElements {
 }
 const drawn = new Map<string, UnitElements>();
 
+/** Parts that are there only if the line is what it seems; chances too small to show are dropped. */
+export function withChance(parts: readonly PriorPart[], p: number): readonly PriorPart[] {
+  const share = Math.min(1, Math.round(p / P_STEP) * P_STEP);
+  return share <= 0 ? [] : parts.map((part) => ({ ...part, present_p: part.present_p * share }));
+}
+
 /**
- * Magnets per device and elements of the whole line. `rows` are the prior rows the line may stand for, with their
- * probabilities: a drive that is a hard disk with 0.7 has its magnets with 0.7. Pieces of one line are one model,
- * so their errors do not average out: the line is its count times one device of unknown family.
+ * Magnets per device and elements of the whole line. Pieces of one line are one model, so their errors do not
+ * average out: the line is its count times one device of unknown family.
  */
-export function billFor(rows: readonly { readonly parts: readonly PriorPart[]; readonly row: PriorRow; readonly p: number }[], quantity: number): LineBill {
-  const grades: EvidenceGrade[] = [];
-  const parts: PriorPart[] = [];
-  for (const { parts: own, row, p } of rows) {
-    const share = Math.round(p / P_STEP) * P_STEP;
-    if (own.length === 0) grades.push(row.evidence);
-    if (share <= 0) continue;
-    for (const part of own) {
-      parts.push({ ...part, present_p: Math.min(1, part.present_p * Math.min(1, share)) });
-      grades.push(part.evidence, ...part.alloys.map((choice) => alloy(choice.alloy).evidence));
-    }
-  }
+export function billFor(parts: readonly PriorPart[], row: PriorRow, quantity: number): LineBill {
+  const grades = parts.flatMap((part) => [
+    part.evidence,
+    ...part.alloys.map((choice) => alloy(choice.alloy).evidence),
+  ]);
+  if (row.parts.length === 0) grades.push(row.evidence);
   const unit = unitElements(parts);
-  const times = (e: Estimate): Estimate => ({ best: e.best * quantity, lo90: e.lo90 * quantity, hi90: e.hi90 * quantity });
+  const times = (e: Estimate): Estimate => ({
+    best: e.best * quantity,
+    lo90: e.lo90 * quantity,
+    hi90: e.hi90 * quantity,
+  });
   return {
     magnets: parts.flatMap(magnetsOf),
     elements_g: Object.fromEntries(Object.entries(unit).map(([element, e]) => [element, times(e)])),
@@ -99,7 +105,11 @@ function magnetsOf(part: PriorPart): LineMagnet[] {
 }
 
 function unitElements(parts: readonly PriorPart[]): UnitElements {
-  const key = parts.map((p) => `${p.part}:${p.present_p}:${p.median_g}:${p.log_sd}:${p.alloys.map((a) => `${a.alloy}${a.p}`)}`).join("|");
+  const key = parts
+    .map(
+      (p) => `${p.part}:${p.present_p}:${p.median_g}:${p.log_sd}:${p.alloys.map((a) => `${a.alloy}${a.p}`)}`,
+    )
+    .join("|");
   const known = drawn.get(key);
   if (known) return known;
   const shared = shareDraws(LINE_SEED, LINE_DRAWS);

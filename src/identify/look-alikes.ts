@@ -28,5 +28,4 @@ export function template(pattern: string): RegExp {
 export const digitsOf = (text: string): string => text.replace(/[OISBZ]/g, (c) => TO_DIGIT[c] ?? c);
 
 /** One spelling for all look-alikes, for comparing words whatever the scanner made of them. */
-export const fold = (text: string): string =>
-  text.replace(/[01582]/g, (c) => FOLDED[c] ?? c);
+export const fold = (text: string): string => text.replace(/[01582]/g, (c) => FOLDED[c] ?? c);

@@ -63,7 +63,7 @@ const DRAWS_MANY = 700;
 /** A cause that explains less than this share of every element's variance joins the lump of small ones. */
 const LUMP_BELOW = 2e-4;
 
-interface Sampled extends LotDraws {
+export interface Sampled extends LotDraws {
   readonly shared: SharedDraws;
   readonly families: ReadonlyMap<string, FamilyDraws>;
   readonly materials_g: ReadonlyMap<string, Float64Array>;
@@ -73,19 +73,22 @@ interface Sampled extends LotDraws {
 }
 
 /** Magnets and elements in a lot, with the doubt of shared families, shared era and shared tables (SPEC I12 to I16). */
-export function lotTotals(ask: LotAsk): LotTotals {
-  const lot = sampleLot(ask);
+export const lotTotals = (ask: LotAsk): LotTotals => totalsOf(sampleLot(ask));
+
+export function totalsOf(lot: Sampled): LotTotals {
   const elements = new Map([...lot.elements_g].map(([element, draws]) => [element, summarise(draws)]));
   return {
     elements: Object.fromEntries([...elements].map(([element, s]) => [element, grams(s)])),
     total_ree: grams(summarise(lot.total_ree_g)),
     magnets: grams(summarise(lot.magnets_g)),
-    materials: Object.fromEntries([...lot.materials_g].map(([material, draws]) => [material, grams(summarise(draws))])),
+    materials: Object.fromEntries(
+      [...lot.materials_g].map(([material, draws]) => [material, grams(summarise(draws))]),
+    ),
     moves: movesOf(lot, elements),
     not_counted: lot.not_counted,
     evidence: lot.grades.length === 0 ? "C" : weakest(lot.grades),
     draws: lot.shared.count,
-    seed: ask.seed,
+    seed: lot.shared.seed,
   };
 }
 
@@ -132,7 +135,17 @@ export function sampleLot(ask: LotAsk): Sampled {
   }
   const total_ree_g = new Float64Array(shared.count);
   for (const [element, draws] of elements_g) if (isRareEarth(element)) addTo(total_ree_g, draws);
-  return { shared, families, magnets_g, materials_g, elements_g, total_ree_g, shared_moves_g, grades, not_counted };
+  return {
+    shared,
+    families,
+    magnets_g,
+    materials_g,
+    elements_g,
+    total_ree_g,
+    shared_moves_g,
+    grades,
+    not_counted,
+  };
 }
 
 /** Lines of one family and class are one group: their count adds up, their unknowns are the same ones. */
@@ -155,7 +168,8 @@ function movesOf(lot: Sampled, totals: ReadonlyMap<string, Summary>): Move[] {
     moves.set(cause, at);
   };
   const names = [...totals].filter(([, s]) => s.sd > 0).map(([element]) => element);
-  for (const [cause, shared] of lot.shared_moves_g) for (const [element, move] of shared) if (names.includes(element)) put(cause, element, move);
+  for (const [cause, shared] of lot.shared_moves_g)
+    for (const [element, move] of shared) if (names.includes(element)) put(cause, element, move);
   for (const [family, drawn] of lot.families) {
     const scale = standardise(drawn.magnets_g);
     for (const [element, own] of drawn.elements_g) {
@@ -169,20 +183,31 @@ function movesOf(lot: Sampled, totals: ReadonlyMap<string, Summary>): Move[] {
 }
 
 /** Rescales so that the causes add up, in quadrature, to the spread that was drawn. */
-function closeMoves(moves: Map<string, Record<string, number>>, totals: ReadonlyMap<string, Summary>): Move[] {
+function closeMoves(
+  moves: Map<string, Record<string, number>>,
+  totals: ReadonlyMap<string, Summary>,
+): Move[] {
   const sums = new Map<string, number>();
-  for (const move of moves.values()) for (const [el, g] of Object.entries(move)) sums.set(el, Math.hypot(sums.get(el) ?? 0, g));
+  for (const move of moves.values())
+    for (const [el, g] of Object.entries(move)) sums.set(el, Math.hypot(sums.get(el) ?? 0, g));
   return [...moves].map(([cause, move]) => ({
     cause,
-    move_g: Object.fromEntries(Object.entries(move).map(([el, g]) => [el, (g * (totals.get(el)?.sd ?? 0)) / (sums.get(el) || 1)])),
+    move_g: Object.fromEntries(
+      Object.entries(move).map(([el, g]) => [el, (g * (totals.get(el)?.sd ?? 0)) / (sums.get(el) || 1)]),
+    ),
   }));
 }
 
-function lumpSmall(moves: Map<string, Record<string, number>>, totals: ReadonlyMap<string, Summary>): Map<string, Record<string, number>> {
+function lumpSmall(
+  moves: Map<string, Record<string, number>>,
+  totals: ReadonlyMap<string, Summary>,
+): Map<string, Record<string, number>> {
   const kept = new Map<string, Record<string, number>>();
   const lump: Record<string, number> = {};
   for (const [cause, move] of moves) {
-    const matters = Object.entries(move).some(([el, g]) => g ** 2 > LUMP_BELOW * (totals.get(el)?.sd ?? 0) ** 2);
+    const matters = Object.entries(move).some(
+      ([el, g]) => g ** 2 > LUMP_BELOW * (totals.get(el)?.sd ?? 0) ** 2,
+    );
     if (matters) kept.set(cause, move);
     else for (const [el, g] of Object.entries(move)) lump[el] = Math.hypot(lump[el] ?? 0, g);
   }

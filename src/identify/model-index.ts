@@ -69,7 +69,8 @@ export function indexModels(models: readonly KnownModel[]): ModelIndex {
     if (list.length <= COMMON) postings.set(piece, Int32Array.from(list));
   }
   const lengths = new Float64Array(models.length);
-  for (const [i, own] of all.entries()) for (const piece of own) lengths[i] = (lengths[i] ?? 0) + (rarity.get(piece) ?? 0);
+  for (const [i, own] of all.entries())
+    for (const piece of own) lengths[i] = (lengths[i] ?? 0) + (rarity.get(piece) ?? 0);
   return { models, postings, rarity, lengths, found: new Float64Array(models.length) };
 }
 

@@ -49,7 +49,8 @@ const SIZE = "(\\d+(?:[.,]\\d+)?)\\s*([TG])?[I1]?[B8]?";
 const WITH_HDD = new RegExp(
   `(?:\\b(?:W\\/|WITH|INCL(?:UDING|UDES|\\.)?|HAS)|\\+)\\s*(?:(\\d{1,2})\\s*X\\s*)?(?:${SIZE}\\s*)?(?:SATA\\s*|SAS\\s*)?${HDD}S?(?![A-Z0-9])`,
 );
-const WITH_SSD = /(?:\b(?:W\/|WITH|INCL(?:UDING|\.)?)|\+)\s*(?:\d{2,4}\s*[TG]?B?\s*)?(?:SATA\s*|NVME\s*|M\.?2\s*)?SSD\b/;
+const WITH_SSD =
+  /(?:\b(?:W\/|WITH|INCL(?:UDING|\.)?)|\+)\s*(?:\d{2,4}\s*[TG]?B?\s*)?(?:SATA\s*|NVME\s*|M\.?2\s*)?SSD\b/;
 const MEMORY_AND_SSD = /\b\d{1,3}\s*G\s?[B8]?\s*\/\s*\d{2,4}\s*(?:G[B8]?)?\s*S\s?S\s?D\b/;
 const MEMORY_AND_HDD = new RegExp(`\\b\\d{1,3}\\s*GB?\\s*\\/\\s*\\d{1,4}\\s*(?:[GT]B?)?\\s*${HDD}\\b`);
 const CPU_AND_MEMORY = /\b(?:[I1][3579]|RYZEN \d|XEON)\s*-?\s*\d{1,3}\s*G[B8]?\b(?!\s*\/)/;
@@ -64,7 +65,11 @@ const FORM_FACTORS: readonly (readonly [RegExp, FormFactor])[] = [
 
 /** Reads what a manifest line states in words (SPEC I1 to I5). Case and separators do not matter. */
 export function readLine(line: string): LineReading {
-  let text = ` ${line.slice(0, LINE_CHARACTERS_MAX).normalize("NFKC").toUpperCase().replace(/[\p{Cc}\p{Zs}]+/gu, " ")} `;
+  let text = ` ${line
+    .slice(0, LINE_CHARACTERS_MAX)
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\p{Cc}\p{Zs}]+/gu, " ")} `;
   for (const tag of TAGS) text = text.replace(tag, " ");
   text = text.replace(/^[\s,;|:-]+/, "");
   let quantity = 1;

@@ -51,12 +51,18 @@ const CLASS_OF_CHASSIS: Readonly<Record<string, LineClass>> = {
 
 /** Families of things without a numbering scheme: maker, first word, digits as one mark. */
 export const familyOf = (name: string): string =>
-  name.toUpperCase().replace(/\d+/g, "#").split(/[\s_-]+/).slice(0, 3).join(" ");
+  name
+    .toUpperCase()
+    .replace(/\d+/g, "#")
+    .split(/[\s_-]+/)
+    .slice(0, 3)
+    .join(" ");
 
 /** Reads the training folder. Rows that stem from smartmontools are left out: they may test, not teach. */
 export function readCorpus(folder: string, withSmartmontools = false): Corpus {
   const allDrives = rows(folder, "drives_dev.csv");
-  const taught = (row: Row | undefined): boolean => withSmartmontools || !row?.["source"]?.startsWith("smartmontools");
+  const taught = (row: Row | undefined): boolean =>
+    withSmartmontools || !row?.["source"]?.startsWith("smartmontools");
   const driveByModel = new Map(allDrives.map((row) => [row["model"] ?? "", row]));
   const lines: Sample[] = [];
   for (const row of rows(folder, "manifest_lines_dev.csv")) {
@@ -66,7 +72,13 @@ export function readCorpus(folder: string, withSmartmontools = false): Corpus {
     if (!taught(drive)) continue;
     // The few drives whose row has gone could stem from either source.
     if (!drive && (label === "hdd" || label === "ssd") && !withSmartmontools) continue;
-    lines.push({ line: row["line"] ?? "", label, family: drive?.["group"] ?? familyOf(model), nameless: row["model_number_missing"] === "1", model });
+    lines.push({
+      line: row["line"] ?? "",
+      label,
+      family: drive?.["group"] ?? familyOf(model),
+      nameless: row["model_number_missing"] === "1",
+      model,
+    });
   }
   const drives = allDrives.filter(taught).map((row) => ({
     model: row["model"] ?? "",
@@ -79,10 +91,17 @@ export function readCorpus(folder: string, withSmartmontools = false): Corpus {
   }));
   const computers = rows(folder, "computers_dev.csv").flatMap((row) => {
     const label = CLASS_OF_CHASSIS[row["device_type"] ?? ""];
-    return label ? [{ label, vendor: row["vendor"] ?? "", model: row["model"] ?? "", reports: Number(row["reports"]) }] : [];
+    return label
+      ? [{ label, vendor: row["vendor"] ?? "", model: row["model"] ?? "", reports: Number(row["reports"]) }]
+      : [];
   });
   const apple = rows(folder, "apple_devices.csv")
     .filter((row) => row["device_class"] !== "tracker")
-    .map((row) => ({ label: row["device_class"] as LineClass, vendor: "Apple", model: row["generation"] ?? "", reports: 1 }));
+    .map((row) => ({
+      label: row["device_class"] as LineClass,
+      vendor: "Apple",
+      model: row["generation"] ?? "",
+      reports: 1,
+    }));
   return { lines, drives, computers, apple };
 }

@@ -1,5 +1,12 @@
 import { LINE_CLASSES } from "../../src/identify/classes.ts";
-import { classProbabilities, type Classifier, type Example, packWeights, train, unpackWeights } from "../../src/identify/classifier.ts";
+import {
+  type Classifier,
+  classProbabilities,
+  type Example,
+  packWeights,
+  train,
+  unpackWeights,
+} from "../../src/identify/classifier.ts";
 import { featuresOf } from "../../src/identify/features.ts";
 import { seededRandom } from "../../src/identify/random.ts";
 import { readLine } from "../../src/identify/reading.ts";
@@ -26,8 +33,20 @@ export function gather(corpus: Corpus): Weighted[] {
   const out: Weighted[] = corpus.lines.map((line) => ({ ...line, weight: 1 }));
   const shares = new Map<string, number>();
   for (const line of corpus.lines) shares.set(line.label, (shares.get(line.label) ?? 0) + 1);
-  const sources: { device: CleanDevice; label: Sample["label"]; family: string; name: string; copies: number }[] = [
-    ...corpus.drives.map((d) => ({ device: { ...d, bus: d.bus }, label: d.kind, family: d.family, name: d.model, copies: 3 })),
+  const sources: {
+    device: CleanDevice;
+    label: Sample["label"];
+    family: string;
+    name: string;
+    copies: number;
+  }[] = [
+    ...corpus.drives.map((d) => ({
+      device: { ...d, bus: d.bus },
+      label: d.kind,
+      family: d.family,
+      name: d.model,
+      copies: 3,
+    })),
     ...corpus.computers.map((c) => ({
       device: { kind: c.label, vendor: c.vendor, model: c.model, capacity_bytes: null, bus: null },
       label: c.label,
@@ -49,7 +68,14 @@ export function gather(corpus: Corpus): Weighted[] {
     // Recipe lines of a class weigh together as much as its real lines do, so that the mix of classes stays.
     const weight = Math.min(1, (2 * Math.max(20, shares.get(s.label) ?? 0)) / (copies.get(s.label) ?? 1));
     for (let i = 0; i < s.copies; i++)
-      out.push({ line: writeDown(s.device, random), label: s.label, family: s.family, nameless: false, model: s.name, weight });
+      out.push({
+        line: writeDown(s.device, random),
+        label: s.label,
+        family: s.family,
+        nameless: false,
+        model: s.name,
+        weight,
+      });
   }
   for (const [i, line] of strangeLines(1500, STRANGE_WORDS, SEED).entries())
     out.push({ line, label: "unknown", family: `strange ${i}`, nameless: false, model: "", weight: 0.6 });
@@ -63,7 +89,11 @@ const exampleOf = (sample: Weighted): Example => ({
 });
 
 /** Trains on the samples given and packs, with the temperature given. */
-export function learn(samples: readonly Weighted[], temperature: number, seed = SEED): Classifier & { packed: ReturnType<typeof packWeights> } {
+export function learn(
+  samples: readonly Weighted[],
+  temperature: number,
+  seed = SEED,
+): Classifier & { packed: ReturnType<typeof packWeights> } {
   const random = seededRandom(seed, "shuffle");
   const weights = train(samples.map(exampleOf), () => random.next(), SETTINGS);
   const packed = packWeights(weights, temperature);
@@ -73,10 +103,16 @@ export function learn(samples: readonly Weighted[], temperature: number, seed = 
 /** The temperature under which lines of families not seen are given their true probability. */
 export function fitTemperature(model: Classifier, heldOut: readonly Sample[]): number {
   let best = { temperature: 1, loss: Number.POSITIVE_INFINITY };
-  const seen = heldOut.map((s) => ({ buckets: featuresOf(readLine(s.line)).buckets, label: LINE_CLASSES.indexOf(s.label) }));
+  const seen = heldOut.map((s) => ({
+    buckets: featuresOf(readLine(s.line)).buckets,
+    label: LINE_CLASSES.indexOf(s.label),
+  }));
   for (let t = 0.3; t <= 3.01; t += 0.05) {
     let loss = 0;
-    for (const s of seen) loss -= Math.log(Math.max(1e-9, classProbabilities({ ...model, temperature: t }, s.buckets)[s.label] ?? 0));
+    for (const s of seen)
+      loss -= Math.log(
+        Math.max(1e-9, classProbabilities({ ...model, temperature: t }, s.buckets)[s.label] ?? 0),
+      );
     if (loss < best.loss) best = { temperature: Math.round(t * 100) / 100, loss };
   }
   return best.temperature;

@@ -1,4 +1,4 @@
-import { seededRandom, type Random } from "../../src/identify/random.ts";
+import { type Random, seededRandom } from "../../src/identify/random.ts";
 
 /** What is known of a device before a clerk writes it down. */
 export interface CleanDevice {
@@ -10,7 +10,18 @@ export interface CleanDevice {
 }
 
 const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random.next() * from.length)] as T;
-const LOOK_ALIKES: Readonly<Record<string, string>> = { 0: "O", O: "0", 1: "I", I: "1", 5: "S", S: "5", 8: "B", B: "8", 2: "Z", Z: "2" };
+const LOOK_ALIKES: Readonly<Record<string, string>> = {
+  0: "O",
+  O: "0",
+  1: "I",
+  I: "1",
+  5: "S",
+  S: "5",
+  8: "B",
+  B: "8",
+  2: "Z",
+  Z: "2",
+};
 const SEPARATORS = [" ", " ", " - ", ", ", " | ", ";", " / "];
 const KIND_WORDS: Readonly<Record<string, readonly string[]>> = {
   hdd: ["HDD", "hard drive", "drive", "disk"],
@@ -22,7 +33,16 @@ const KIND_WORDS: Readonly<Record<string, readonly string[]>> = {
   tablet: ["tablet"],
   phone: ["phone", "black", "64GB"],
 };
-const COMPUTER_NOTES = ["no HDD", "w/ 500GB HDD", "8GB/256 SSD", "i5 8GB", "intel", "i7 16GB", "with 1TB HDD", "AMD"];
+const COMPUTER_NOTES = [
+  "no HDD",
+  "w/ 500GB HDD",
+  "8GB/256 SSD",
+  "i5 8GB",
+  "intel",
+  "i7 16GB",
+  "with 1TB HDD",
+  "AMD",
+];
 const ENDS = ["for parts", "AS-IS", "(bad)", "untested", "tested OK", "wiped", "no caddy", "scrap", "used"];
 
 /** One slip of a hand or a scanner: exchanged, doubled, lost or swapped characters. */
@@ -34,7 +54,9 @@ function slip(random: Random, text: string): string {
     const places = [...text].map((x, i) => (LOOK_ALIKES[x.toUpperCase()] ? i : -1)).filter((i) => i >= 0);
     if (places.length === 0) return text;
     const place = pick(random, places);
-    return text.slice(0, place) + (LOOK_ALIKES[(text[place] ?? "").toUpperCase()] ?? "") + text.slice(place + 1);
+    return (
+      text.slice(0, place) + (LOOK_ALIKES[(text[place] ?? "").toUpperCase()] ?? "") + text.slice(place + 1)
+    );
   }
   if (way < 0.6) return text.slice(0, at) + text.slice(at + 1);
   if (way < 0.8) return text.slice(0, at) + (text[at + 1] ?? "") + c + text.slice(at + 2);
@@ -44,7 +66,8 @@ function slip(random: Random, text: string): string {
 /** The size as clerks write it: marketed, cut to one place, with or without its B. */
 function sizeText(random: Random, bytes: number): string {
   const GB = bytes / 1e9;
-  const [size, unit] = GB >= 995 ? [(Math.floor(GB / 100) / 10).toString(), "T"] : [Math.floor(GB).toString(), "G"];
+  const [size, unit] =
+    GB >= 995 ? [(Math.floor(GB / 100) / 10).toString(), "T"] : [Math.floor(GB).toString(), "G"];
   return `${size}${pick(random, ["", " "])}${unit}${pick(random, ["B", "B", ""])}`;
 }
 
@@ -59,12 +82,24 @@ export function writeDown(device: CleanDevice, random: Random): string {
   if (random.next() < (nameless ? 1 : drive ? 0.35 : 0.7)) parts.push(device.vendor);
   if (!nameless) parts.push(model);
   if (drive) {
-    if (random.next() < 0.35) parts.push(device.bus === "NVMe" ? pick(random, ["NVMe", "PCIe"]) : pick(random, ["SATA", "SATA III", "6Gb/s", "2.5"]));
-    if (device.capacity_bytes !== null && random.next() < (nameless ? 0.95 : 0.3)) parts.push(sizeText(random, device.capacity_bytes));
-    if (random.next() < 0.3) parts.push(pick(random, nameless ? ["drive", "disk", "drive"] : (KIND_WORDS[device.kind] ?? ["drive"])));
+    if (random.next() < 0.35)
+      parts.push(
+        device.bus === "NVMe"
+          ? pick(random, ["NVMe", "PCIe"])
+          : pick(random, ["SATA", "SATA III", "6Gb/s", "2.5"]),
+      );
+    if (device.capacity_bytes !== null && random.next() < (nameless ? 0.95 : 0.3))
+      parts.push(sizeText(random, device.capacity_bytes));
+    if (random.next() < 0.3)
+      parts.push(
+        pick(random, nameless ? ["drive", "disk", "drive"] : (KIND_WORDS[device.kind] ?? ["drive"])),
+      );
   } else {
     if (random.next() < 0.3) parts.push(pick(random, KIND_WORDS[device.kind] ?? [device.model]));
-    if (["notebook", "desktop", "server", "all_in_one", "tablet"].includes(device.kind) && random.next() < 0.55)
+    if (
+      ["notebook", "desktop", "server", "all_in_one", "tablet"].includes(device.kind) &&
+      random.next() < 0.55
+    )
       parts.push(pick(random, COMPUTER_NOTES));
   }
   if (random.next() < 0.15) parts.reverse();
@@ -83,8 +118,10 @@ export function strangeLines(count: number, words: readonly string[], seed: numb
     if (way < 0.62) {
       const parts = Array.from({ length: 1 + Math.floor(random.next() * 3) }, () => pick(random, words));
       if (random.next() < 0.25) parts.push(String(Math.floor(random.next() * 500)));
-      if (random.next() < 0.15) parts.push(pick(random, ["stainless", "12 inch", "1.5L", "black", "220V", "500 g", "set of 4"]));
-      const line = parts.join(pick(random, SEPARATORS)) + (random.next() < 0.3 ? ` ${pick(random, ENDS)}` : "");
+      if (random.next() < 0.15)
+        parts.push(pick(random, ["stainless", "12 inch", "1.5L", "black", "220V", "500 g", "set of 4"]));
+      const line =
+        parts.join(pick(random, SEPARATORS)) + (random.next() < 0.3 ? ` ${pick(random, ENDS)}` : "");
       lines.push(random.next() < 0.3 ? line.toUpperCase() : line);
     } else lines.push(gibberish(random));
   }
@@ -92,12 +129,24 @@ export function strangeLines(count: number, words: readonly string[], seed: numb
 }
 
 function gibberish(random: Random): string {
-  const alphabets = ["abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "!?#%&*()=+-_/.", "asdfghjklqwerty", "aeioubdfgklmnprst", "0123456789"];
+  const alphabets = [
+    "abcdefghijklmnopqrstuvwxyz",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+    "!?#%&*()=+-_/.",
+    "asdfghjklqwerty",
+    "aeioubdfgklmnprst",
+    "0123456789",
+  ];
   const words = 1 + Math.floor(random.next() * 4);
   const out: string[] = [];
   for (let w = 0; w < words; w++) {
     const alphabet = pick(random, alphabets);
-    out.push(Array.from({ length: 1 + Math.floor(random.next() * 12) }, () => alphabet[Math.floor(random.next() * alphabet.length)]).join(""));
+    out.push(
+      Array.from(
+        { length: 1 + Math.floor(random.next() * 12) },
+        () => alphabet[Math.floor(random.next() * alphabet.length)],
+      ).join(""),
+    );
   }
   return out.join(" ");
 }

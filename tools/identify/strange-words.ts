@@ -21,4 +21,6 @@ export const STRANGE_WORDS: readonly string[] = (
   "washing-machine tumble-dryer microwave-oven magnetron e-bike hub-motor servo stepper wind-turbine loudspeaker power-tool drone camera-tripod " +
   "bedsheet quilt cushion stool bench cupboard shelf drawer hook nailfile tweezers comb perfume lipstick lotion bandage aspirin syringe catheter " +
   "engine gearbox radiator tyre wheel bumper windshield muffler brake clutch piston spark-plug tractor trailer forklift excavator crane conveyor"
-).split(" ").map((word) => word.replaceAll("-", " "));
+)
+  .split(" ")
+  .map((word) => word.replaceAll("-", " "));

@@ -1,0 +1,95 @@
+const number = (minimum: number, description: string) => ({ type: "number", minimum, description });
+const elementOrTotal = { type: "string", description: "An element symbol, or total_ree" };
+const normal = (unit: string) => ({
+  type: "object",
+  required: ["best", "sd"],
+  properties: { best: number(0, `Mean, ${unit}`), sd: number(0, `Standard deviation, ${unit}`) },
+});
+
+/** JSON Schema (2020-12) of what `inferLot` reads; the reader itself gives the reasons for refusing. */
+export const LOT_INPUT_SCHEMA = {
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  title: "Lot inference input",
+  type: "object",
+  anyOf: [{ required: ["units"] }, { required: ["prior"] }],
+  properties: {
+    units: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["family", "prior_class", "count"],
+        properties: {
+          family: { type: "string" },
+          prior_class: { type: "string", description: "A row of the prior table" },
+          count: number(1, "Pieces"),
+        },
+      },
+    },
+    prior: {
+      type: "object",
+      description: "Replaces the device model; speaks of the quantity the limit names",
+      required: ["grade_wt_pct", "mass_kg"],
+      properties: { grade_wt_pct: normal("wt% of magnet mass"), mass_kg: normal("kg of magnets") },
+    },
+    evidence: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["kind", "wt_pct", "sd"],
+        properties: {
+          kind: { type: "string" },
+          element: elementOrTotal,
+          total_ree: { const: true },
+          wt_pct: number(0, "Reading, wt% of magnet mass"),
+          sd: {
+            type: "number",
+            exclusiveMinimum: 0,
+            description: "Standard deviation of one reading, without bias, wt%",
+          },
+          bias_id: { type: "string", description: "Readings with the same id share one bias" },
+          bias_sd: number(0, "Standard deviation of that bias, wt%"),
+        },
+      },
+    },
+    limit: {
+      type: "object",
+      required: ["wt_pct_min"],
+      properties: {
+        element: elementOrTotal,
+        total_ree: { const: true },
+        wt_pct_min: number(0, "Least grade accepted, wt%"),
+      },
+    },
+    stakes: {
+      type: "object",
+      required: ["usd_per_kg_ree"],
+      properties: { usd_per_kg_ree: number(0, "USD gained or lost per kg") },
+    },
+    measurements: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["kind", "sd_wt_pct", "cost_usd"],
+        properties: {
+          kind: { type: "string" },
+          element: elementOrTotal,
+          sd_wt_pct: number(0, "Standard deviation of one reading, wt%"),
+          bias_sd_wt_pct: number(0, "Standard deviation of what all its readings share, wt%"),
+          cost_usd: number(0, "Cost of the measurement"),
+          bias_id: { type: "string", description: "Shares the bias of evidence with the same id" },
+          readings_count: number(1, "Readings taken; they share the bias"),
+          sampling: {
+            type: "object",
+            required: ["magnet_fraction", "piece_g", "sample_kg"],
+            properties: {
+              magnet_fraction: number(0, "Mass fraction of magnets"),
+              piece_g: number(0, "g a piece"),
+              sample_kg: number(0, "kg sampled"),
+            },
+          },
+        },
+      },
+    },
+    seed: { type: "integer" },
+  },
+} as const;
