@@ -1,0 +1,25 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const API = "http://127.0.0.1:4680";
+
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    outDir: "build/web",
+    emptyOutDir: true,
+    // Every page is a route loaded when it is opened; what all of them share is kept apart from what changes often.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: "router", test: /node_modules[\\/]@tanstack[\\/]/ },
+            { name: "mantine", test: /node_modules[\\/]@mantine[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+  server: { proxy: { "/api": API } },
+});
