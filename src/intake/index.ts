@@ -1,6 +1,10 @@
 // Consignments: the centre offered, pallets, manifests, data-bearing devices and their destruction.
+export * from "./apply.ts";
+export * from "./cells.ts";
 export * from "./consignment.ts";
 export * from "./data-bearing.ts";
+export * from "./decide.ts";
+export * from "./header.ts";
 export * from "./manifest.ts";
 export * from "./offer.ts";
 export * from "./sanitization.ts";

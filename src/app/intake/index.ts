@@ -3,10 +3,12 @@ import { Id, PageOf } from "../../contract/fields.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../pages.ts";
 import { query, type UseCase } from "../use-case.ts";
-import { correctLine, readManifestFile } from "./manifest.ts";
+import { certificate, issueCertificate } from "./certificate.ts";
+import { correctLine, resolveRow } from "./lines.ts";
+import { findings, readManifestFile } from "./manifest.ts";
 import { openLots } from "./open-lots.ts";
 import { offer, receive, weighPalletsLater } from "./receive.ts";
-import { issueCertificate, sanitizations, sanitize } from "./sanitize.ts";
+import { sanitizations, sanitize } from "./sanitize.ts";
 
 const list = query({
   room: "intake",
@@ -56,11 +58,14 @@ export const intakeUseCases: readonly UseCase[] = [
   weighPalletsLater,
   readManifestFile,
   correctLine,
+  resolveRow,
   sanitize,
   issueCertificate,
   openLots,
   list,
   show,
   lines,
+  findings,
   sanitizations,
+  certificate,
 ];

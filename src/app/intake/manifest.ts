@@ -1,15 +1,41 @@
 import { z } from "zod";
-import { Id, Instant, notInFuture, Text } from "../../contract/fields.ts";
-import { type Consignment, type DataBearing, type Line, lineId, readManifest } from "../../intake/index.ts";
-import { done, refuse, sha256Hex } from "../../quantity/index.ts";
+import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import {
+  type Consignment,
+  decideReading,
+  type Finding,
+  type FoundRow,
+  type NewLine,
+  readManifest,
+} from "../../intake/index.ts";
+import { done, sha256Hex } from "../../quantity/index.ts";
 import { documentOf } from "../documents.ts";
+import { pageOf } from "../pages.ts";
 import type { NewEntry } from "../ports.ts";
-import { command } from "../use-case.ts";
-import { identified, identifiedLine } from "./identified.ts";
+import { command, query } from "../use-case.ts";
+import { lineIdentifier } from "./identified.ts";
 import { tableOf } from "./table.ts";
 
-/** Lines in one entry: an entry stays small enough to be read. */
-const LINES_PER_ENTRY = 1000;
+/** Lines or rows in one entry: an entry stays small enough to be read. */
+const PER_ENTRY = 1000;
+
+/** Findings in one answer; all of them stay on the books, a page at a time. */
+const FINDINGS_SHOWN = 200;
+
+const Column = z.string().trim().min(1).max(100).optional();
+const Columns = z
+  .object({
+    maker: Column,
+    model: Column,
+    description: Column,
+    type: Column,
+    capacity: Column,
+    quantity: Column,
+    serial: Column,
+    weight: Column,
+    weight_unit: Column,
+  })
+  .strict();
 
 export const readManifestFile = command({
   room: "intake",
@@ -21,6 +47,7 @@ export const readManifestFile = command({
     consignment: Id,
     name: Text.default("manifest"),
     text: z.string().min(1),
+    columns: Columns.optional().describe("which header means what, where it is not recognised"),
     at: Instant.optional(),
   }),
   example: {
@@ -28,97 +55,75 @@ export const readManifestFile = command({
     name: "pallet-1.csv",
     text: "description,qty,serial\nSeagate ST2000DM008 2TB 3.5 HDD,12,\nApple iPhone 12,40,\nmixed cables,3,\n",
   },
-  async decide(scope, { consignment: id, name, text, at }) {
+  async decide(scope, { consignment: id, name, text, columns, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    const consignment = await scope.get<Consignment>("consignment", id);
-    if (!consignment)
-      return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
-    if (consignment.lots.length > 0)
-      return refuse(
-        "lots_already_opened",
-        "consignment",
-        "its lots are on the books; no more lines are read",
-      );
+    const table = tableOf(text);
+    if (!table.ok) return table;
     const plain = text.replace(/^\ufeff/, "");
     const digest = sha256Hex(plain);
     const before = await scope.get<{ consignment: string; name: string; at: string }>("manifest", digest);
-    if (before) {
-      return refuse(
-        "file_read_before",
-        "text",
-        `this file was read as ${before.name} for ${before.consignment} at ${before.at}`,
-      );
-    }
-    const table = tableOf(plain);
-    if (!table.ok) return table;
-    const manifest = readManifest(table.value);
+    const reading = decideReading(await scope.get<Consignment>("consignment", id), before);
+    if (!reading.ok) return reading;
+    const manifest = readManifest(table.value, JSON.parse(JSON.stringify(columns ?? {})));
     if (!manifest.ok) return manifest;
-    const { kept, ...rest } = manifest.value;
-    const lines = kept.map(identifiedLine);
-    const summary = { consignment: id, name, digest, kept: kept.length, ...rest, at: when.value };
-    const entries: NewEntry[] = [{ kind: "manifest_read", body: summary }];
-    for (let i = 0; i < lines.length; i += LINES_PER_ENTRY) {
-      entries.push({
-        kind: "lines_identified",
-        body: { consignment: id, lines: lines.slice(i, i + LINES_PER_ENTRY) },
-      });
-    }
+    const { kept, found, ...counts } = manifest.value;
+    const findings = found.flatMap(({ row, findings: here }) => here.map((f): Finding => ({ row, ...f })));
+    const body = {
+      consignment: id,
+      name,
+      digest,
+      ...counts,
+      kept: kept.length,
+      findings_count: findings.length,
+      at: when.value,
+    };
+    const lines = kept.map(lineIdentifier());
     return done({
-      entries,
-      answer: summary,
+      entries: [
+        { kind: "manifest_read", body },
+        ...chunked(lines, (part) => ({
+          kind: "lines_identified",
+          body: { consignment: id, digest, lines: part },
+        })),
+        ...chunked(found, (rows) => ({ kind: "rows_found", body: { consignment: id, digest, name, rows } })),
+      ],
+      answer: { ...body, findings: findings.slice(0, FINDINGS_SHOWN), ...countsOf(lines) },
       documents: [documentOf(name, "text/csv; charset=utf-8", Buffer.from(plain, "utf8"))],
     });
   },
 });
 
-export const correctLine = command({
+function chunked<T extends NewLine | FoundRow>(
+  all: readonly T[],
+  entry: (part: readonly T[]) => NewEntry,
+): NewEntry[] {
+  const entries: NewEntry[] = [];
+  for (let i = 0; i < all.length; i += PER_ENTRY) entries.push(entry(all.slice(i, i + PER_ENTRY)));
+  return entries;
+}
+
+/** What came in, by class, and how much of it may bear data. */
+function countsOf(lines: readonly NewLine[]) {
+  const devices: Record<string, number> = {};
+  let data_devices = 0;
+  for (const { class: device, quantity, data_bearing } of lines) {
+    devices[device] = (devices[device] ?? 0) + quantity;
+    if (data_bearing !== "no") data_devices += quantity;
+  }
+  return { devices, data_devices };
+}
+
+export const findings = query({
   room: "intake",
-  verb: "correct-line",
-  summary:
-    "Correct a line: its text, its quantity, or whether it bears data. The line as first read stays in the log.",
+  verb: "findings",
+  summary: "Rows of the manifests with findings: noted, rejected and waiting, or resolved.",
   input: z.object({
     consignment: Id,
-    row: z.number().int().min(1),
-    text: Text.optional(),
-    quantity: z.number().int().min(1).max(100_000).optional(),
-    data_bearing: z.enum(["yes", "no"]).optional(),
-    why: Text,
-    at: Instant.optional(),
+    manifest: z.string().max(100).optional().describe("digest"),
+    state: z.enum(["noted", "rejected", "resolved"]).optional(),
+    ...PageOf,
   }),
-  example: { consignment: "C-1", row: 3, data_bearing: "no" as const, why: "opened: cables only" },
-  async decide(scope, input) {
-    const at = notInFuture(input.at, scope.now);
-    if (!at.ok) return at;
-    const consignment = await scope.get<Consignment>("consignment", input.consignment);
-    if (!consignment)
-      return refuse("consignment_unknown", "consignment", `no consignment ${input.consignment} was received`);
-    const line = await scope.get<Line>("line", lineId(input.consignment, input.row));
-    if (!line) return refuse("line_unknown", "row", `${input.consignment} has no line ${input.row}`);
-    if (input.text === undefined && input.quantity === undefined && input.data_bearing === undefined) {
-      return refuse("nothing_changed", "row", "state what changes: text, quantity or data_bearing");
-    }
-    const changesContent = input.text !== undefined || input.quantity !== undefined;
-    if (changesContent && consignment.lots.length > 0) {
-      return refuse(
-        "lots_already_opened",
-        "consignment",
-        "its lots are on the books; restate the lot instead",
-      );
-    }
-    const text = input.text ?? line.text;
-    const body = {
-      consignment: input.consignment,
-      row: input.row,
-      why: input.why,
-      at: at.value,
-      text,
-      identified: identified(text, input.quantity ?? line.quantity),
-      ...(input.data_bearing ? { data_bearing: input.data_bearing as DataBearing } : {}),
-    };
-    return done({
-      entries: [{ kind: "line_corrected", body }],
-      answer: { consignment: input.consignment, row: input.row, class: body.identified.class },
-    });
-  },
+  example: { consignment: "C-1", limit: 50 },
+  answer: (ports, { after, limit, ...filter }) => pageOf(ports, "manifest_row", { after, limit, filter }),
 });

@@ -1,12 +1,18 @@
 import { z } from "zod";
 import { Id, Instant, notInFuture } from "../../contract/fields.ts";
-import { type Consignment, decideOpening, holdsUp, type Line } from "../../intake/index.ts";
+import { type Consignment, decideOpening, type Line, type Opening, type Pallet } from "../../intake/index.ts";
 import type { LotOpened } from "../../ledger/index.ts";
-import { done, sha256Hex, sum } from "../../quantity/index.ts";
+import { done, type Measured, sha256Hex, sum } from "../../quantity/index.ts";
 import { everyRecord } from "../pages.ts";
 import type { NewEntry } from "../ports.ts";
 import { command } from "../use-case.ts";
 import { contentsOf } from "./identified.ts";
+
+const LETTER = { data_bearing: "D", other: "O", mixed: "M" } as const;
+
+/** The same consignment is always drawn with the same random numbers (law 6). */
+export const seedOf = (consignment: string): number =>
+  Number.parseInt(sha256Hex(consignment).slice(0, 8), 16);
 
 export const openLots = command({
   room: "intake",
@@ -18,37 +24,57 @@ export const openLots = command({
   async decide(scope, { consignment: id, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    const found = await scope.get<Consignment>("consignment", id);
-    const streams = decideOpening(found);
-    if (!streams.ok) return streams;
-    const consignment = found as Consignment;
+    const consignment = await scope.get<Consignment>("consignment", id);
+    // The lines are not remembered one by one: whoever adds or corrects one also writes the consignment, which is.
     const lines = (await everyRecord(scope.store, "line", { consignment: id })) as Line[];
-    const seed = Number.parseInt(sha256Hex(id).slice(0, 8), 16);
+    const openings = decideOpening(consignment, lines);
+    if (!openings.ok) return openings;
     const entries: NewEntry[] = [];
-    const lots: string[] = [];
-    for (const stream of streams.value) {
-      const lot = `${id}-${stream === "data_bearing" ? "D" : stream === "other" ? "O" : "M"}`;
-      const here = lines.filter(
-        (l) => stream === "mixed" || holdsUp(l.data_bearing) === (stream === "data_bearing"),
-      );
-      const pallets = consignment.pallets.filter((p) => stream === "mixed" || p.stream === stream);
-      const { elements_mg } = contentsOf(here, seed);
-      const body: LotOpened = {
-        lot,
-        kind: "devices",
-        owner: consignment.owner,
-        place: consignment.site,
-        at: when.value,
-        mass_mg: sum(pallets.map((p) => p.net_mg)),
-        elements_mg,
-        made_by: id,
-        data_from: here.some((l) => holdsUp(l.data_bearing)) ? [id] : [],
-        notes: { stream, lines: String(here.length), pallets: String(pallets.length) },
-      };
-      entries.push({ kind: "lot_opened", body });
-      lots.push(lot);
-    }
+    for (const opening of openings.value)
+      entries.push({ kind: "lot_opened", body: lotOf(consignment as Consignment, opening, when.value) });
+    const lots = entries.map((e) => (e.body as LotOpened).lot);
     entries.push({ kind: "consignment_booked", body: { consignment: id, lots, at: when.value } });
-    return done({ entries, answer: { consignment: id, lots } });
+    const { open_devices, unresolved_rows } = consignment as Consignment;
+    return done({ entries, answer: { consignment: id, lots, open_devices, unresolved_rows } });
   },
 });
+
+function lotOf(consignment: Consignment, opening: Opening, at: string): LotOpened {
+  const { consignment: id, owner, site, unresolved_rows } = consignment;
+  const { stream, pallets, lines, data } = opening;
+  const lot = `${id}-${LETTER[stream]}`;
+  const { elements_mg, not_counted } = contentsOf(lines, seedOf(id));
+  return {
+    lot,
+    kind: "devices",
+    owner,
+    place: site,
+    at,
+    mass_mg: netMass(pallets, lot),
+    elements_mg,
+    made_by: id,
+    data_from: data ? [id] : [],
+    notes: {
+      stream,
+      lines: String(lines.length),
+      pallets: String(pallets.length),
+      pieces_not_counted: String(not_counted),
+      unresolved_rows: String(unresolved_rows),
+    },
+  };
+}
+
+/**
+ * Net weights of pallets. Each weighing errs by itself, so that the doubt of one scale's weighings adds in quadrature; it is
+ * kept as one cause a scale, and no other lot holds these pallets.
+ */
+function netMass(pallets: readonly Pallet[], lot: string): Measured {
+  const total = sum(pallets.map((p) => p.net_mg));
+  const byScale = new Map<string, number>();
+  for (const [cause, move] of Object.entries(total.moves)) {
+    const scale = cause.split("/")[0] ?? cause;
+    byScale.set(scale, Math.hypot(byScale.get(scale) ?? 0, move));
+  }
+  const moves = Object.fromEntries([...byScale].map(([scale, move]) => [`${scale}/${lot}`, move]));
+  return { best: total.best, moves };
+}

@@ -1,23 +1,30 @@
 import { z } from "zod";
-import { Id, Instant, Mass, notInFuture, positiveMass, Text, UsZip } from "../../contract/fields.ts";
+import { Id, Instant, Mass, notInFuture, Text, UsZip } from "../../contract/fields.ts";
 import {
   type Centre,
   type Consignment,
   decidePallets,
+  decideSiteOf,
   type Offer,
   type Pallet,
   rankCentres,
 } from "../../intake/index.ts";
-import { combine, done, measured, type Result, refuse } from "../../quantity/index.ts";
+import type { Weighing } from "../../ledger/index.ts";
+import { done, measured, type Result, refuse, subtract } from "../../quantity/index.ts";
 import { everyRecord } from "../pages.ts";
 import type { LedgerStore, ZipCodes } from "../ports.ts";
+import { weigh } from "../prepare/step.ts";
 import { command, query, type Scope } from "../use-case.ts";
+
+/** Offers kept with a consignment, beside the one that was taken. */
+const OFFERS_KEPT = 3;
 
 const PalletInput = z.object({
   pallet: Id,
   gross: Mass,
   tare: Mass,
-  scale: Id,
+  scale: Id.optional().describe("a scale registered at the centre; its doubt is used"),
+  sd: Mass.optional().describe("standard uncertainty of one weighing, where no registered scale is named"),
   stream: z.enum(["data_bearing", "other"]).optional(),
 });
 
@@ -57,31 +64,31 @@ export const offer = query({
   },
 });
 
-/** Weighs pallets: net is gross less tare on one scale; its error is in both readings, its repeatability in each. */
+/** Weighs pallets (N2): each weighing errs by itself, by the standard uncertainty of its scale or the one stated. */
 async function weighPallets(
   scope: Scope,
   site: string,
   given: readonly z.infer<typeof PalletInput>[],
 ): Promise<Result<Pallet[]>> {
   const pallets: Pallet[] = [];
-  for (const [i, { pallet, gross, tare, scale, stream }] of given.entries()) {
-    const gross_mg = positiveMass(gross, `pallets[${i}].gross`);
-    if (!gross_mg.ok) return gross_mg;
-    const tare_mg = positiveMass(tare, `pallets[${i}].tare`);
-    if (!tare_mg.ok) return tare_mg;
-    const unit = await scope.get<{ site: string; scale_sd_mg?: number }>("unit", scale);
-    if (unit?.scale_sd_mg === undefined || unit.site !== site) {
-      return refuse("scale_unknown", `pallets[${i}].scale`, `no scale ${scale} is registered at ${site}`);
+  for (const [i, { pallet, gross, tare, scale, sd, stream }] of given.entries()) {
+    const weighings: Weighing[] = [];
+    for (const [name, mass] of Object.entries({ gross, tare })) {
+      const weighing = await weigh(scope, site, { mass, scale, sd, at: `pallets[${i}]` });
+      if (!weighing.ok) {
+        const { at, ...rest } = weighing.refusal;
+        return { ok: false, refusal: { ...rest, at: at.replace(/mass$/, name) } };
+      }
+      weighings.push(weighing.value);
     }
-    const net_mg = combine([
-      [1, measured(gross_mg.value, unit.scale_sd_mg, `scale:${scale}/${pallet}/gross`)],
-      [-1, measured(tare_mg.value, unit.scale_sd_mg, `scale:${scale}/${pallet}/tare`)],
-    ]);
+    const [full, empty] = weighings as [Weighing, Weighing];
+    const cause = (w: Weighing, which: string) =>
+      measured(w.mass_mg, w.sd_mg, `scale:${w.scale}/${pallet}/${which}`);
     pallets.push({
       pallet,
-      gross_mg: gross_mg.value,
-      tare_mg: tare_mg.value,
-      net_mg,
+      gross_mg: full.mass_mg,
+      tare_mg: empty.mass_mg,
+      net_mg: subtract(cause(full, "gross"), cause(empty, "tare")),
       ...(stream ? { stream } : {}),
     });
   }
@@ -120,17 +127,11 @@ export const receive = command({
     if (!at.ok) return at;
     if (!(await scope.get("party", input.owner)))
       return refuse("party_unknown", "owner", `no party ${input.owner} is registered`);
-    const offers = await offersFor(
-      { store: scope.store as LedgerStore, zips: scope.ports.zips },
-      input.from_zip,
-      [],
-    );
+    const offers = await offersFor({ store: scope.store, zips: scope.ports.zips }, input.from_zip, []);
     if (!offers.ok) return { ok: false, refusal: { ...offers.refusal, at: "from_zip" } };
-    const site = input.site ?? offers.value.find((o) => o.offered)?.site;
-    if (site === undefined) return refuse("site_unknown", "site", "no open centre can take a consignment in");
-    const chosen = offers.value.find((o) => o.site === site);
-    if (!chosen) return refuse("site_unknown", "site", `no centre ${site} is registered`);
-    if (!chosen.offered) return refuse("site_cannot", "site", `${site} ${chosen.why}`);
+    const chosen = decideSiteOf(offers.value, input.site);
+    if (!chosen.ok) return chosen;
+    const { site, why } = chosen.value;
     const consignment = input.consignment ?? scope.newId("C-");
     if (await scope.get("consignment", consignment))
       return refuse("consignment_name_taken", "consignment", `${consignment} was received before`);
@@ -144,14 +145,14 @@ export const receive = command({
       from_zip,
       owner,
       site,
-      offers: offers.value.slice(0, 3),
+      offers: offers.value.filter((o, i) => i < OFFERS_KEPT || o.site === site),
       pallets: pallets.value,
       at: at.value,
       ...(from_name ? { from_name } : {}),
     };
     return done({
       entries: [{ kind: "consignment_received", body }],
-      answer: { consignment, site, why: chosen.why },
+      answer: { consignment, site, why },
     });
   },
 });

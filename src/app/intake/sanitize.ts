@@ -4,14 +4,15 @@ import {
   type Consignment,
   judgeSanitization,
   type Line,
+  type LineToSanitize,
   lineId,
   type SanitizationRecord,
+  type SerialBefore,
+  serialKey,
 } from "../../intake/index.ts";
-import { done, type Result, refuse } from "../../quantity/index.ts";
-import { documentOf, jsonDocument } from "../documents.ts";
-import { everyRecord, pageOf } from "../pages.ts";
-import type { LedgerStore } from "../ports.ts";
-import { command, query } from "../use-case.ts";
+import { done, refuse } from "../../quantity/index.ts";
+import { pageOf } from "../pages.ts";
+import { command, query, type Scope } from "../use-case.ts";
 
 const Record = z.object({
   row: z.number().int().min(1),
@@ -24,7 +25,9 @@ const Record = z.object({
     property_number: Text.optional(),
     source: Text.optional(),
   }),
-  devices: z.number().int().min(1).max(100_000).default(1),
+  category_before: Text.optional().describe("confidentiality before"),
+  category_after: Text.optional(),
+  devices: z.number().int().min(1).max(100_000).default(1).describe("more than one: destroyed together"),
   method: z.enum(["clear", "purge", "destroy"]),
   technique: Text,
   tool: Text,
@@ -74,26 +77,13 @@ export const sanitize = command({
     const consignment = await scope.get<Consignment>("consignment", id);
     if (!consignment)
       return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
-    const lines = new Map<
-      number,
-      { row: number; quantity: number; bears: Line["data_bearing"]; sanitized: number }
-    >();
-    const serials = new Set<string>();
-    for (const { row, media } of records) {
-      const line = lines.has(row) ? undefined : await scope.get<Line>("line", lineId(id, row));
-      if (line)
-        lines.set(row, { row, quantity: line.quantity, bears: line.data_bearing, sanitized: line.sanitized });
-      if (media.serial !== undefined && (await scope.get("serial", media.serial))) serials.add(media.serial);
-    }
-    const { accepted, findings } = judgeSanitization(records as SanitizationRecord[], lines, serials);
+    const known = await knownOf(scope, consignment, records);
+    const { accepted, findings } = judgeSanitization(records as SanitizationRecord[], known);
     if (accepted.length === 0) {
-      const first = findings[0];
-      return refuse(
-        "no_record_accepted",
-        `records[${first?.record ?? 0}]`,
-        `${first?.code}: ${first?.message}`,
-        { findings: findings.length },
-      );
+      const told = findings.slice(0, 10).map((f) => `record ${f.record}: ${f.code}: ${f.message}`);
+      return refuse("no_record_accepted", `records[${findings[0]?.record ?? 0}]`, told.join("; "), {
+        findings: findings.length,
+      });
     }
     const devices = accepted.reduce((n, r) => n + r.devices, 0);
     return done({
@@ -109,88 +99,24 @@ export const sanitize = command({
   },
 });
 
-async function recordsOf(
-  store: Pick<LedgerStore, "list">,
-  consignment: string,
-): Promise<Result<SanitizationRecord[]>> {
-  const records = (await everyRecord(store, "sanitization", { consignment })) as SanitizationRecord[];
-  if (records.length === 0)
-    return refuse("records_missing", "consignment", `${consignment} has no accepted sanitization record`);
-  return done(records);
+/** The lines and serial numbers that the records speak of. */
+async function knownOf(
+  scope: Scope,
+  { consignment }: Consignment,
+  records: readonly { readonly row: number; readonly media: { readonly serial?: string | undefined } }[],
+) {
+  const lines = new Map<number, LineToSanitize>();
+  const serials = new Map<string, SerialBefore>();
+  for (const { row, media } of records) {
+    const line = lines.has(row) ? undefined : await scope.get<Line>("line", lineId(consignment, row));
+    if (line) lines.set(row, { ...line, bears: line.data_bearing });
+    if (media.serial === undefined) continue;
+    const key = serialKey(media.serial);
+    const before = await scope.get<SerialBefore>("serial", key);
+    if (before) serials.set(key, before);
+  }
+  return { consignment, lines, serials };
 }
-
-export const issueCertificate = command({
-  room: "intake",
-  verb: "issue-certificate",
-  summary: "Issue the certificate of sanitization of a consignment as PDF and JSON.",
-  input: z.object({ consignment: Id }),
-  example: { consignment: "C-1" },
-  async decide(scope, { consignment: id }) {
-    const consignment = await scope.get<Consignment>("consignment", id);
-    if (!consignment)
-      return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
-    const records = await recordsOf(scope.store, id);
-    if (!records.ok) return records;
-    const owner = await scope.get<{ name: string; sample: boolean }>("party", consignment.owner);
-    const certificate = {
-      kind: "certificate_of_sanitization",
-      standard: "NIST SP 800-88, revision as stated on each record",
-      consignment: id,
-      issued_by: owner?.name ?? consignment.owner,
-      site: consignment.site,
-      issued_at: scope.now,
-      sample: owner?.sample ?? false,
-      devices: consignment.sanitized_devices,
-      open_devices: consignment.open_devices,
-      records: records.value,
-    };
-    const json = jsonDocument(`${id}-sanitization.json`, certificate);
-    const bytes = await scope.ports.printer.pdf({
-      title: "Certificate of sanitization",
-      subtitle: `${id}, ${certificate.issued_by}`,
-      sample: certificate.sample,
-      sections: [
-        {
-          fields: [
-            ["Standard", certificate.standard],
-            ["Site", consignment.site],
-            ["Issued", certificate.issued_at],
-            ["Devices sanitized", String(certificate.devices)],
-            ["Devices still open", String(certificate.open_devices)],
-          ],
-        },
-        {
-          heading: "Records",
-          table: {
-            columns: ["Line", "Media", "Serial or count", "Method (revision)", "Verified", "When"],
-            rows: records.value.map((r) => [
-              String(r.row),
-              `${r.media.manufacturer} ${r.media.model}`,
-              r.media.serial ?? `${r.devices} devices`,
-              `${r.method}: ${r.technique} (rev. ${r.revision})`,
-              `${r.verification.result}, ${r.validated_by}`,
-              r.at,
-            ]),
-          },
-        },
-      ],
-      footer: `JSON ${json.digest.slice(0, 16)}`,
-    });
-    const pdf = documentOf(`${id}-sanitization.pdf`, "application/pdf", bytes);
-    const body = {
-      consignment: id,
-      json_digest: json.digest,
-      pdf_digest: pdf.digest,
-      devices: certificate.devices,
-      at: scope.now,
-    };
-    return done({
-      entries: [{ kind: "sanitization_certified", body }],
-      answer: body,
-      documents: [json, pdf],
-    });
-  },
-});
 
 export const sanitizations = query({
   room: "intake",

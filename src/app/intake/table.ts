@@ -1,32 +1,80 @@
-import { parse } from "csv-parse/sync";
-import { guessDelimiter } from "../../intake/index.ts";
+import { type CsvError, parse } from "csv-parse/sync";
+import { guessDelimiter, looksBinary, type Table } from "../../intake/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
 
 /** A manifest is at most this long; a longer one is split. */
-const TEXT_MAX = 10 * 1024 * 1024;
+const BYTES_MAX = 10 * 1024 * 1024;
 
-/** Cells of a CSV file or of pasted text. Without any delimiter each line is one cell. */
-export function tableOf(text: string): Result<string[][]> {
-  if (text.length > TEXT_MAX) {
+/** A quoted cell of more lines than this is taken for a quote that was never closed. */
+const CELL_LINES_MAX = 20;
+
+const LINE_END = /\r\n|\n|\r/;
+
+/**
+ * Cells of a CSV file or of pasted text; without any delimiter each line is one cell (N5). Where quotes do not close, lines are
+ * read one by one, so that one broken row does not take the others with it. Refusals: manifest_too_large, not_text.
+ */
+export function tableOf(text: string): Result<Table> {
+  if (text.length > BYTES_MAX || Buffer.byteLength(text) > BYTES_MAX) {
     return refuse(
       "manifest_too_large",
       "text",
-      `a manifest is at most ${TEXT_MAX / 1024 / 1024} MB; split it`,
+      `a manifest is at most ${BYTES_MAX / 1024 / 1024} MB; split it`,
+    );
+  }
+  if (looksBinary(text)) {
+    return refuse(
+      "not_text",
+      "text",
+      "this is not text: save a spreadsheet as CSV in UTF-8, and send UTF-16 as UTF-8",
     );
   }
   const plain = text.replace(/^\ufeff/, "");
+  const delimiter = guessDelimiter(plain);
+  if (delimiter === "") return done({ rows: linesOf(plain).map((line) => [unquoted(line)]) });
+  const whole = cellsOf(plain, delimiter);
+  const swallowed = (cells: string[]) => cells.some((c) => c.split(LINE_END).length > CELL_LINES_MAX);
+  if (whole.ok && !whole.rows.some(swallowed)) return done({ rows: whole.rows });
+  return done(lineByLine(plain, delimiter));
+}
+
+/** A line that is one quoted cell stands without its quotes. */
+const unquoted = (line: string): string =>
+  /^"(?:[^"]|"")*"\s*$/.test(line) ? line.trim().slice(1, -1).replaceAll('""', '"') : line;
+
+function linesOf(text: string): string[] {
+  const lines = text.split(LINE_END);
+  if (lines.at(-1) === "") lines.pop();
+  return lines;
+}
+
+type Cells = { readonly ok: true; readonly rows: string[][] } | { readonly ok: false; readonly why: string };
+
+function cellsOf(text: string, delimiter: string): Cells {
   try {
-    return done(
-      parse(plain, {
-        delimiter: guessDelimiter(plain),
-        relax_column_count: true,
-        relax_quotes: true,
-        skip_empty_lines: false,
-        record_delimiter: ["\r\n", "\n", "\r"],
-      }) as string[][],
-    );
+    const rows = parse(text, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: false,
+      record_delimiter: ["\r\n", "\n", "\r"],
+    }) as string[][];
+    return { ok: true, rows };
   } catch (cause) {
-    const { lines, message } = cause as { lines?: number; message: string };
-    return refuse("csv_unreadable", `line ${lines ?? "?"}`, message.slice(0, 300));
+    const { code, message } = cause as CsvError;
+    if (!String(code).startsWith("CSV_")) throw cause;
+    return { ok: false, why: code === "CSV_QUOTE_NOT_CLOSED" ? "a quote is opened and not closed" : message };
   }
+}
+
+function lineByLine(text: string, delimiter: string): Table {
+  const unreadable = new Map<number, string>();
+  const rows = linesOf(text).map((line, i) => {
+    if (line === "") return [""];
+    const read = cellsOf(line, delimiter);
+    if (read.ok) return read.rows[0] ?? [""];
+    unreadable.set(i, read.why.slice(0, 300));
+    return [line.slice(0, 2000)];
+  });
+  return { rows, unreadable };
 }

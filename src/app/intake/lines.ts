@@ -1,0 +1,179 @@
+import { z } from "zod";
+import { Id, Instant, notInFuture, Text } from "../../contract/fields.ts";
+import {
+  bearsData,
+  type Consignment,
+  DATA_BEARING,
+  decideCorrection,
+  decideManifest,
+  decideRow,
+  type Identified,
+  type Line,
+  lineId,
+  type NewLine,
+  type RowRecord,
+  rowId,
+} from "../../intake/index.ts";
+import { done, type Result, refuse } from "../../quantity/index.ts";
+import { command, type Scope } from "../use-case.ts";
+import { identified, identifiedAs } from "./identified.ts";
+import { seedOf } from "./open-lots.ts";
+
+const DeviceClass = z.enum(Object.keys(DATA_BEARING) as [string, ...string[]]);
+const Corrected = {
+  text: Text.optional().describe("the item in better words, such as its model number"),
+  class: DeviceClass.optional().describe("the class of device, where no words help"),
+  quantity: z.number().int().min(1).max(100_000).optional(),
+  data_bearing: z.enum(["yes", "no"]).optional(),
+};
+
+async function consignmentOf(scope: Scope, id: string): Promise<Result<Consignment>> {
+  const found = await scope.get<Consignment>("consignment", id);
+  return found
+    ? done(found)
+    : refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
+}
+
+/** Whether it bears data: as stated now, as stated before, or as its class says. */
+function dataOf(
+  found: Identified,
+  stated: { now?: "yes" | "no" | undefined; why: string; before?: Line | undefined },
+): Pick<NewLine, "data_bearing" | "data_why" | "data_stated"> {
+  if (stated.now !== undefined) return { data_bearing: stated.now, data_why: stated.why, data_stated: true };
+  if (stated.before?.data_stated) {
+    const { data_bearing, data_why, data_stated } = stated.before;
+    return { data_bearing, data_why, data_stated };
+  }
+  const { bears, why } = bearsData(found);
+  return { data_bearing: bears, data_why: why, data_stated: false };
+}
+
+export const correctLine = command({
+  room: "intake",
+  verb: "correct-line",
+  summary:
+    "Correct a line: its text, class or quantity, or whether it bears data. The line as first read stays in the log.",
+  input: z.object({
+    consignment: Id,
+    row: z.number().int().min(1).describe("number of the line in the consignment"),
+    ...Corrected,
+    why: Text,
+    at: Instant.optional(),
+  }),
+  example: { consignment: "C-1", row: 3, data_bearing: "no" as const, why: "opened: cables only" },
+  async decide(scope, input) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    const { consignment: id, row, why, text, class: device, quantity, data_bearing } = input;
+    const consignment = await consignmentOf(scope, id);
+    if (!consignment.ok) return consignment;
+    const given = JSON.parse(JSON.stringify({ text, class: device, quantity, data_bearing }));
+    const decided = decideCorrection(
+      consignment.value,
+      await scope.get<Line>("line", lineId(id, row)),
+      given,
+    );
+    if (!decided.ok) return decided;
+    const line = decided.value;
+    const found = anew(line, { text, device, quantity, seed: seedOf(id) });
+    const body = {
+      consignment: id,
+      row,
+      why,
+      at: at.value,
+      text: text ?? line.text,
+      identified: found,
+      ...dataOf(found, { now: data_bearing, why, before: line }),
+    };
+    return done({
+      entries: [{ kind: "line_corrected", body }],
+      answer: {
+        consignment: id,
+        row,
+        class: found.class,
+        quantity: found.quantity,
+        data_bearing: body.data_bearing,
+      },
+    });
+  },
+});
+
+/** The line identified anew, from what was corrected; unchanged where only its data was stated. */
+function anew(
+  line: Line,
+  given: { text: string | undefined; device: string | undefined; quantity: number | undefined; seed: number },
+): Identified {
+  const quantity = given.quantity ?? line.quantity;
+  if (given.device !== undefined) return identifiedAs(given.device, { quantity, seed: given.seed });
+  const stated = line.candidates.length === 0 && line.family === `${line.class}:stated`;
+  if (given.text === undefined && stated) return identifiedAs(line.class, { quantity, seed: given.seed });
+  return identified(given.text ?? line.text, quantity);
+}
+
+export const resolveRow = command({
+  room: "intake",
+  verb: "resolve-row",
+  summary:
+    "Settle a row that could not be read: say what it is, which adds a line, or set it aside with the reason.",
+  input: z.object({
+    consignment: Id,
+    manifest: Text.optional().describe("name or digest, where several manifests were read"),
+    row: z.number().int().min(1).describe("row of the file"),
+    ...Corrected,
+    why: Text,
+    at: Instant.optional(),
+  }),
+  example: {
+    consignment: "C-1",
+    row: 5,
+    text: "WDC WD10EZEX 1TB 3.5 HDD",
+    quantity: 6,
+    why: "counted by hand",
+  },
+  async decide(scope, input) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    const { consignment: id, row, text, class: device, quantity, data_bearing, why } = input;
+    const consignment = await consignmentOf(scope, id);
+    if (!consignment.ok) return consignment;
+    const manifest = decideManifest(consignment.value, input.manifest);
+    if (!manifest.ok) return manifest;
+    const { digest } = manifest.value;
+    const decided = decideRow(await scope.get<RowRecord>("manifest_row", rowId(id, digest, row)));
+    if (!decided.ok) return decided;
+    const body = { consignment: id, digest, file_row: row, why, at: at.value };
+    const about = [device, quantity, data_bearing].some((v) => v !== undefined);
+    if (about && text === undefined) return refuse("text_missing", "text", "say in words what the row is");
+    const line =
+      text === undefined ? undefined : newLine({ id, row, text, device, quantity, data_bearing, why });
+    const { lots, lines } = consignment.value;
+    return done({
+      entries: [{ kind: "row_resolved", body: { ...body, ...(line ? { line } : {}) } }],
+      answer: {
+        consignment: id,
+        row,
+        set_aside: line === undefined,
+        ...(line ? { line: lines + 1, class: line.class, quantity: line.quantity } : {}),
+        // Lots that were opened without this line: law 7 holds them back, their contents want a restatement.
+        restate: line ? lots : [],
+      },
+    });
+  },
+});
+
+function newLine(given: {
+  readonly id: string;
+  readonly row: number;
+  readonly text: string;
+  readonly device: string | undefined;
+  readonly quantity: number | undefined;
+  readonly data_bearing: "yes" | "no" | undefined;
+  readonly why: string;
+}): NewLine {
+  const { id, row, text, device, quantity, data_bearing, why } = given;
+  const found = device
+    ? identifiedAs(device, { quantity: quantity ?? 1, seed: seedOf(id) })
+    : identified(text, quantity ?? null);
+  const about = { file_row: row, text, serials: [], weight_mg: null, cells: {} };
+  return { ...about, ...found, ...dataOf(found, { now: data_bearing, why }) };
+}

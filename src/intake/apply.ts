@@ -1,0 +1,181 @@
+import type { Book } from "../ledger/index.ts";
+import { assert } from "../quantity/index.ts";
+import { serialKey } from "./cells.ts";
+import type {
+  Consignment,
+  IntakeEntry,
+  Line,
+  LineCorrected,
+  MediaSanitized,
+  NewLine,
+  RowRecord,
+  RowResolved,
+  RowsFound,
+} from "./consignment.ts";
+import { lineId, rowId } from "./consignment.ts";
+import { holdsUp } from "./data-bearing.ts";
+
+/** Folds an entry of this room into the records `consignment`, `line`, `manifest`, `manifest_row`, `serial` and `sanitization`. */
+export async function applyIntake(book: Book, entry: IntakeEntry): Promise<void> {
+  if (entry.kind === "consignment_received") {
+    const fresh = {
+      manifests: [],
+      lines: 0,
+      devices: 0,
+      data_devices: 0,
+      sanitized_devices: 0,
+      open_devices: 0,
+      unresolved_rows: 0,
+      lots: [],
+      certificates: [],
+    };
+    book.put("consignment", entry.body.consignment, {
+      ...entry.body,
+      ...fresh,
+      state: "received",
+    } satisfies Consignment);
+    return;
+  }
+  const consignment = await book.get<Consignment>("consignment", entry.body.consignment);
+  assert(consignment, `consignment ${entry.body.consignment} was received`);
+  book.put("consignment", consignment.consignment, await after(book, consignment, entry));
+}
+
+async function after(
+  book: Book,
+  consignment: Consignment,
+  entry: Exclude<IntakeEntry, { kind: "consignment_received" }>,
+): Promise<Consignment> {
+  switch (entry.kind) {
+    case "pallets_weighed": {
+      const again = new Set(entry.body.pallets.map((p) => p.pallet));
+      const kept = consignment.pallets.filter((p) => !again.has(p.pallet));
+      return { ...consignment, pallets: [...kept, ...entry.body.pallets] };
+    }
+    case "manifest_read":
+      book.put("manifest", entry.body.digest, {
+        digest: entry.body.digest,
+        consignment: consignment.consignment,
+        name: entry.body.name,
+        at: entry.body.at,
+      });
+      return { ...consignment, manifests: [...consignment.manifests, entry.body], state: "read" };
+    case "lines_identified":
+      return addLines(book, consignment, entry.body);
+    case "rows_found":
+      return addRows(book, consignment, entry.body);
+    case "row_resolved":
+      return resolveRow(book, consignment, entry.body);
+    case "line_corrected":
+      return correctLine(book, consignment, entry.body);
+    case "media_sanitized":
+      return sanitize(book, consignment, entry.body);
+    case "consignment_booked":
+      return { ...consignment, lots: entry.body.lots, state: "on_the_books" };
+    case "sanitization_certified":
+      return { ...consignment, certificates: [...consignment.certificates, entry.body] };
+  }
+}
+
+function addLines(
+  book: Book,
+  consignment: Consignment,
+  given: { readonly digest: string; readonly lines: readonly NewLine[] },
+): Consignment {
+  let { lines, devices, data_devices, open_devices } = consignment;
+  for (const line of given.lines) {
+    lines++;
+    const id = lineId(consignment.consignment, lines);
+    book.put("line", id, {
+      ...line,
+      id,
+      consignment: consignment.consignment,
+      manifest: given.digest,
+      row: lines,
+      sanitized: 0,
+      corrections: [],
+    } satisfies Line);
+    devices += line.quantity;
+    if (holdsUp(line.data_bearing)) {
+      data_devices += line.quantity;
+      open_devices += line.quantity;
+    }
+  }
+  return { ...consignment, lines, devices, data_devices, open_devices };
+}
+
+function addRows(book: Book, consignment: Consignment, body: RowsFound): Consignment {
+  let { unresolved_rows } = consignment;
+  for (const row of body.rows) {
+    const id = rowId(body.consignment, body.digest, row.row);
+    book.put("manifest_row", id, {
+      ...row,
+      id,
+      consignment: body.consignment,
+      manifest: body.digest,
+      name: body.name,
+      state: row.kept ? "noted" : "rejected",
+    } satisfies RowRecord);
+    if (!row.kept) unresolved_rows++;
+  }
+  return { ...consignment, unresolved_rows };
+}
+
+async function resolveRow(book: Book, consignment: Consignment, body: RowResolved): Promise<Consignment> {
+  const id = rowId(body.consignment, body.digest, body.file_row);
+  const row = await book.get<RowRecord>("manifest_row", id);
+  assert(row && row.state === "rejected", `row ${body.file_row} of ${body.consignment} waits to be settled`);
+  const { why, at, line, digest } = body;
+  const after = line ? addLines(book, consignment, { digest, lines: [line] }) : consignment;
+  const resolution = { why, at, ...(line ? { line: after.lines } : {}) };
+  book.put("manifest_row", id, { ...row, state: "resolved", resolution } satisfies RowRecord);
+  return { ...after, unresolved_rows: consignment.unresolved_rows - 1 };
+}
+
+async function theLine(book: Book, consignment: string, row: number): Promise<Line> {
+  const line = await book.get<Line>("line", lineId(consignment, row));
+  assert(line, `line ${row} of ${consignment} is on the books`);
+  return line;
+}
+
+async function correctLine(book: Book, consignment: Consignment, body: LineCorrected): Promise<Consignment> {
+  const line = await theLine(book, body.consignment, body.row);
+  const { why, at, text, identified, data_bearing, data_why, data_stated } = body;
+  const corrected: Line = {
+    ...line,
+    ...identified,
+    text,
+    data_bearing,
+    data_why,
+    data_stated,
+    corrections: [...line.corrections, { why, at }],
+  };
+  book.put("line", line.id, corrected);
+  const bearing = (l: Line) => (holdsUp(l.data_bearing) ? l.quantity : 0);
+  const open = (l: Line) => Math.max(0, bearing(l) - l.sanitized);
+  return {
+    ...consignment,
+    devices: consignment.devices - line.quantity + corrected.quantity,
+    data_devices: consignment.data_devices - bearing(line) + bearing(corrected),
+    open_devices: consignment.open_devices - open(line) + open(corrected),
+  };
+}
+
+async function sanitize(book: Book, consignment: Consignment, body: MediaSanitized): Promise<Consignment> {
+  let { sanitized_devices, open_devices } = consignment;
+  for (const record of body.records) {
+    const line = await theLine(book, body.consignment, record.row);
+    const sanitized = line.sanitized + record.devices;
+    assert(sanitized <= line.quantity, `line ${line.id} holds what is sanitized of it`);
+    book.put("line", line.id, { ...line, sanitized } satisfies Line);
+    const { serial } = record.media;
+    if (serial !== undefined)
+      book.put("serial", serialKey(serial), { serial, consignment: body.consignment, method: record.method });
+    sanitized_devices += record.devices;
+    open_devices -= record.devices;
+    // The count of devices so far grows with every record: it orders the records and names each once.
+    const id = `${line.id}:${String(sanitized_devices).padStart(8, "0")}`;
+    book.put("sanitization", id, { id, consignment: body.consignment, ...record });
+  }
+  return { ...consignment, sanitized_devices, open_devices };
+}
