@@ -145,6 +145,7 @@ const SAMPLE_LINES = 20;
  */
 export function guessDelimiter(text: string): "" | (typeof DELIMITERS)[number] {
   const lines = firstLines(text, SAMPLE_LINES).map((line) => line.replace(/"(?:[^"]|"")*"/g, "x"));
+  if (lines.length === 0) return "";
   const scored = DELIMITERS.map((delimiter) => {
     const table = lines.map((line) => line.split(delimiter));
     const header = findHeader(table);
