@@ -1,153 +1,135 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import type { ChildProcess } from "node:child_process";
+import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import { findBinaries, NoPostgres } from "./binaries.ts";
-import { type DataFolder, dataFolder, readOwner, takeFolder } from "./folder.ts";
-import { commandOf, identityOf, isAlive } from "./process-identity.ts";
-import { chooseRunner, type Runner } from "./runner.ts";
+import { findBinaries } from "./binaries.ts";
+import { ensureCluster, USER } from "./cluster.ts";
+import {
+  DataFolderInUse,
+  dataFolder,
+  makeSocketFolder,
+  readOwner,
+  takeFolder,
+  writeOwner,
+} from "./folder.ts";
+import { tryLock } from "./kernel-lock.ts";
+import { identityOf, isAlive } from "./process-identity.ts";
+import { chooseRunAs } from "./run-as.ts";
+import { clearRemains, launch, ready, serverOf, stopServer } from "./server.ts";
 
 export interface PostgresOptions {
   readonly dataDir: string;
+  /** Progress and remarks, a sentence a line. */
   readonly log?: (line: string) => void;
   /** Off only in tests: without it an acknowledged write can be lost with the power. */
   readonly durable?: boolean;
+  /** How long a stop waits for those who attached. */
+  readonly patience_s?: number;
 }
 
 export interface RunningPostgres {
+  /** For pg: the socket's folder, user and database. */
   readonly config: pg.PoolConfig;
   readonly pid: number;
+  /** Ends the server, or, for one that is shared, the sharing. Safe to call again. */
   stop(): Promise<void>;
 }
 
 const DATABASE = "didym";
-const USER = "didym";
-const STOP_SECONDS = 20;
-const START_SECONDS = 60;
+const PATIENCE_S = 10;
+/** A command waits for the other commands that use its server: to end theirs would lose their work, to wait costs nothing. */
+const SHARED_PATIENCE_S = 600;
+/** How long a command waits for another that is starting or stopping the server. */
+const SHARE_SECONDS = 120;
 
-const configOf = (folder: DataFolder, database = DATABASE): pg.PoolConfig => ({
-  host: folder.sockets,
+const configOf = (sockets: string, database = DATABASE): pg.PoolConfig => ({
+  host: sockets,
   port: 5432,
   user: USER,
   database,
+  ssl: false,
 });
 
 /**
- * Starts the PostgreSQL that came with the installation on a data folder, on a unix socket only. Makes the folder at
+ * Starts the PostgreSQL that came with the installation on a data folder, on a unix socket only. Makes the database at
  * first start; takes over the server of an owner that was killed. Throws DataFolderInUse, NoPostgres.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const { log = () => {}, durable = true } = options;
+  const { log = () => {}, durable = true, patience_s = PATIENCE_S } = options;
   const folder = dataFolder(options.dataDir);
   const release = takeFolder(folder);
-  try {
-    await stopOrphan(folder, log);
-    mkdirSync(folder.sockets, { recursive: true, mode: 0o700 });
-    const runner = chooseRunner(findBinaries(), folder);
-    if (!existsSync(join(folder.cluster, "PG_VERSION"))) initialise(folder, runner, log);
-    const child = launch(folder, runner, durable);
-    await ready(folder, child);
-    await ensureDatabase(folder);
-    const pid = child.pid ?? 0;
-    return {
-      config: configOf(folder),
-      pid,
-      async stop() {
-        await stopServer(pid);
-        release();
-      },
-    };
-  } catch (cause) {
+  let child: ChildProcess | undefined;
+  let sockets: string | undefined;
+  const forget = stopWithProcess(() => child?.pid);
+  const close = async () => {
+    if (child?.pid !== undefined) await stopServer(child.pid);
+    if (sockets !== undefined) rmSync(sockets, { recursive: true, force: true });
+    forget();
     release();
+  };
+  try {
+    await clearRemains(folder, log);
+    const runAs = chooseRunAs(findBinaries(), folder);
+    sockets = makeSocketFolder(folder, runAs.owner);
+    ensureCluster(folder, runAs, { durable, log });
+    child = launch(folder, runAs, durable);
+    const pid = await ready(folder, child);
+    await ensureDatabase(folder.sockets);
+    writeOwner(folder, { serving: true });
+    let stopping: Promise<void> | undefined;
+    const stop = () => {
+      stopping ??= withoutUsers(folder.usersLock, patience_s, close);
+      return stopping;
+    };
+    return { config: configOf(folder.sockets), pid, stop };
+  } catch (cause) {
+    await close();
     throw cause;
   }
 }
 
-/** The server that a live process already runs on this folder, if any. */
-export function attachPostgres(options: { readonly dataDir: string }): pg.PoolConfig | undefined {
-  const folder = dataFolder(options.dataDir);
-  const owner = readOwner(folder);
-  const server = readPostmaster(folder);
-  const serving = owner && isAlive(owner) && server?.ready && isAlive(identityOf(server.pid));
-  return serving ? configOf(folder) : undefined;
-}
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-function initialise(folder: DataFolder, runner: Runner, log: (line: string) => void): void {
-  log("making the database folder");
-  // A folder without PG_VERSION is what an interrupted first start leaves; nothing was ever acknowledged from it.
-  rmSync(folder.cluster, { recursive: true, force: true });
-  if (runner.ids.uid !== undefined) {
-    mkdirSync(folder.cluster, { mode: 0o700 });
-    spawnSync("chown", [`${runner.ids.uid}:${runner.ids.gid}`, folder.cluster]);
-  }
-  const [program, args] = runner.command(runner.binaries.initdb, [
-    `--pgdata=${folder.cluster}`,
-    `--username=${USER}`,
-    "--auth=trust",
-    "--encoding=UTF8",
-    "--locale=C",
-    "--data-checksums",
-  ]);
-  const made = spawnSync(program, args, {
-    ...runner.ids,
-    encoding: "utf8",
-    env: { ...process.env, LC_ALL: "C" },
-  });
-  if (made.status !== 0) {
-    throw new NoPostgres(
-      `PostgreSQL could not make its folder ${folder.cluster}: ${lastLine(made.stderr || String(made.error))}`,
-    );
-  }
-}
-
-function launch(folder: DataFolder, runner: Runner, durable: boolean): ChildProcess {
-  const settings = {
-    listen_addresses: "",
-    unix_socket_directories: folder.sockets,
-    unix_socket_permissions: "0700",
-    max_connections: "60",
-    shared_buffers: "128MB",
-    max_wal_size: "1GB",
-    fsync: durable ? "on" : "off",
-    synchronous_commit: durable ? "on" : "off",
-    full_page_writes: durable ? "on" : "off",
-    timezone: "UTC",
+/**
+ * A process that ends without a stop (an exit, a fault, a signal that nobody else handles) asks its server to stop.
+ * Returns how to forget about it.
+ */
+function stopWithProcess(pidOf: () => number | undefined): () => void {
+  const ask = () => {
+    const pid = pidOf();
+    if (pid !== undefined && isAlive(identityOf(pid))) process.kill(pid, "SIGINT");
   };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const [program, args] = runner.command(runner.binaries.postgres, ["-D", folder.cluster, ...flags]);
-  const out = openSync(folder.log, "a", 0o600);
-  // Its own process group: Ctrl-C reaches us alone, and we stop it after the last request is answered.
-  const child = spawn(program, args, {
-    ...runner.ids,
-    detached: true,
-    stdio: ["ignore", out, out],
-    env: { ...process.env, LC_ALL: "C" },
-  });
-  child.unref();
-  return child;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 1) return;
+    ask();
+    process.removeListener(signal, onSignal);
+    process.kill(process.pid, signal);
+  };
+  process.on("exit", ask);
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return () => {
+    process.removeListener("exit", ask);
+    for (const signal of SIGNALS) process.removeListener(signal, onSignal);
+  };
 }
 
-async function ready(folder: DataFolder, child: ChildProcess): Promise<void> {
-  let failed: string | undefined;
-  child.once("error", (error) => {
-    failed = error.message;
-  });
-  child.once("exit", (code) => {
-    failed ??= `it ended with code ${code}: ${lastLine(readFileSync(folder.log, "utf8"))}`;
-  });
-  const until = Date.now() + START_SECONDS * 1000;
-  while (Date.now() < until) {
-    if (failed !== undefined) throw new NoPostgres(`PostgreSQL did not start: ${failed}`);
-    const server = readPostmaster(folder);
-    if (server?.ready && server.pid === child.pid) return;
-    await sleep(15);
+/** Waits until nobody is attached, keeps others from attaching, and works; after the patience is spent it works all the same. */
+async function withoutUsers(lockFile: string, patience_s: number, work: () => Promise<void>): Promise<void> {
+  const until = Date.now() + patience_s * 1000;
+  let unlock = tryLock(lockFile, "exclusive");
+  while (!unlock && Date.now() < until) {
+    await sleep(20);
+    unlock = tryLock(lockFile, "exclusive");
   }
-  throw new NoPostgres(`PostgreSQL was not ready after ${START_SECONDS} s; see ${folder.log}`);
+  try {
+    await work();
+  } finally {
+    unlock?.();
+  }
 }
 
-async function ensureDatabase(folder: DataFolder): Promise<void> {
-  const client = new pg.Client(configOf(folder, "postgres"));
+async function ensureDatabase(sockets: string): Promise<void> {
+  const client = new pg.Client(configOf(sockets, "postgres"));
   await client.connect();
   try {
     const found = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);
@@ -157,47 +139,58 @@ async function ensureDatabase(folder: DataFolder): Promise<void> {
   }
 }
 
-/** A server whose owner was killed is stopped cleanly before a new one starts; a stale pid file is removed. */
-async function stopOrphan(folder: DataFolder, log: (line: string) => void): Promise<void> {
-  const server = readPostmaster(folder);
-  if (!server) return;
-  if (isAlive(identityOf(server.pid)) && commandOf(server.pid).includes(folder.cluster)) {
-    log("taking over the database of a run that was killed");
-    await stopServer(server.pid);
-  }
-  rmSync(join(folder.cluster, "postmaster.pid"), { force: true });
+/** Locks of those who attached without saying when they are done: kept until this process ends. */
+const attachedForLife: (() => void)[] = [];
+
+/**
+ * How to connect to the server that a live process runs on this folder, or undefined when none does. The owner's stop
+ * then waits, for its patience, until this process ends.
+ */
+export function attachPostgres(options: { readonly dataDir: string }): pg.PoolConfig | undefined {
+  const attached = attach(options.dataDir);
+  if (attached) attachedForLife.push(attached.release);
+  return attached?.config;
 }
 
-/** SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes a checkpoint. SIGQUIT, the last resort, recovers at the next start. */
-async function stopServer(pid: number): Promise<void> {
-  const server = identityOf(pid);
-  for (const signal of ["SIGINT", "SIGQUIT"] as const) {
-    if (!isAlive(server)) return;
-    process.kill(pid, signal);
-    const until = Date.now() + STOP_SECONDS * 1000;
-    while (isAlive(server) && !isZombie(pid) && Date.now() < until) await sleep(10);
-    if (!isAlive(server) || isZombie(pid)) return;
-  }
-  throw new NoPostgres(`the PostgreSQL with process number ${pid} does not stop`);
+interface Attached {
+  readonly config: pg.PoolConfig;
+  readonly pid: number;
+  readonly release: () => void;
 }
 
-const isZombie = (pid: number): boolean => {
-  try {
-    return /\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
-};
-
-/** postmaster.pid: process number on line 1, state on line 8 (PostgreSQL source, miscadmin.h). */
-function readPostmaster(folder: DataFolder): { pid: number; ready: boolean } | undefined {
-  try {
-    const lines = readFileSync(join(folder.cluster, "postmaster.pid"), "utf8").split("\n");
-    const pid = Number(lines[0]);
-    return Number.isSafeInteger(pid) && pid > 0 ? { pid, ready: lines[7]?.trim() === "ready" } : undefined;
-  } catch {
-    return undefined;
-  }
+function attach(dataDir: string): Attached | undefined {
+  const folder = dataFolder(dataDir);
+  const owned = () => {
+    const owner = readOwner(folder);
+    return owner?.serving === true && isAlive(owner);
+  };
+  if (!owned()) return undefined;
+  const release = tryLock(folder.usersLock, "shared");
+  if (!release) return undefined;
+  // Asked after the lock: from here on a stop waits for us.
+  const server = owned() ? serverOf(folder) : undefined;
+  if (server?.ready) return { config: configOf(server.sockets), pid: server.pid, release };
+  release();
+  return undefined;
 }
 
-const lastLine = (text: string): string => text.trim().split("\n").at(-1)?.slice(0, 300) ?? "";
+/**
+ * Attaches to the server that runs on this folder, or starts one: for commands that may run beside each other and beside
+ * the programme. Waits for another that is just starting or stopping it; throws DataFolderInUse when that takes too long.
+ */
+export async function sharePostgres(options: PostgresOptions): Promise<RunningPostgres> {
+  const until = Date.now() + SHARE_SECONDS * 1000;
+  for (;;) {
+    const attached = attach(options.dataDir);
+    if (attached) {
+      const { config, pid, release } = attached;
+      return { config, pid, stop: async () => release() };
+    }
+    try {
+      return await startPostgres({ patience_s: SHARED_PATIENCE_S, ...options });
+    } catch (cause) {
+      if (!(cause instanceof DataFolderInUse) || Date.now() > until) throw cause;
+    }
+    await sleep(25);
+  }
+}

@@ -1,4 +1,10 @@
-// The PostgreSQL that comes with the installation: start, attach, stop.
+// The PostgreSQL that comes with the installation: start, attach, share.
 export { NoPostgres } from "./binaries.ts";
-export { attachPostgres, type PostgresOptions, type RunningPostgres, startPostgres } from "./embedded.ts";
+export {
+  attachPostgres,
+  type PostgresOptions,
+  type RunningPostgres,
+  sharePostgres,
+  startPostgres,
+} from "./embedded.ts";
 export { DataFolderInUse } from "./folder.ts";

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, readlinkSync, realpathSync } from "node:fs";
 
 /** A process told apart from a later one with the same number. */
 export interface ProcessIdentity {
@@ -7,33 +8,64 @@ export interface ProcessIdentity {
   readonly started: string;
 }
 
-export const identityOf = (pid: number): ProcessIdentity => ({ pid, started: startOf(pid) });
+export const identityOf = (pid: number): ProcessIdentity => ({ pid, started: fieldsOf(pid)[19] ?? "" });
 
-export function isAlive({ pid, started }: ProcessIdentity): boolean {
+/** Whether the number is taken, be it by another user's process or by one that has ended and waits for its parent. */
+export function isTaken(pid: number): boolean {
   if (!Number.isSafeInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
+    return true;
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "EPERM") return false;
+    return (cause as NodeJS.ErrnoException).code === "EPERM";
   }
-  return started === "" || startOf(pid) === started;
 }
 
-/** The command line of a process, or "" where it cannot be read. */
-export function commandOf(pid: number): string {
+/** Whether that very process runs; one that has ended and waits for its parent does not. */
+export function isAlive({ pid, started }: ProcessIdentity): boolean {
+  if (!isTaken(pid)) return false;
+  const fields = fieldsOf(pid);
+  if (fields[0] === "Z") return false;
+  return started === "" || fields[19] === started;
+}
+
+/** Whether a process works in a folder as a PostgreSQL server does: that is its current folder, or what it was started on. */
+export function worksIn(pid: number, folder: string): boolean {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
   } catch {
-    return "";
+    // Another user's process, or no /proc: its command line says which folder it was given.
+    return commandOf(pid).includes(`-D ${folder} `);
   }
 }
 
-function startOf(pid: number): string {
+/** Every process whose current folder this is; none are seen where there is no /proc. */
+export function processesIn(folder: string): number[] {
+  try {
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .filter((pid) => worksIn(pid, folder) && isAlive(identityOf(pid)));
+  } catch {
+    return [];
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return `${readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")} `;
+  } catch {
+    if (process.platform === "linux") return "";
+    return `${spawnSync("ps", ["-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout?.trim() ?? ""} `;
+  }
+}
+
+/** The fields of /proc/PID/stat from the third on: the second, in brackets, may itself hold spaces and brackets. */
+function fieldsOf(pid: number): string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The second field is the command in brackets and may itself hold spaces and brackets.
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
-    return "";
+    return [];
   }
 }
