@@ -79,8 +79,16 @@ function balanceFaults(
   const sd_mg = doubtOf(body, of);
   const parts = body.inputs.length + body.additions.length + body.outputs.length + body.losses.length;
   const open = Math.abs(residual_mg) > SIGMAS * sd_mg + parts;
+  if (body.accept_open === undefined && stated?.closes !== true) {
+    return [
+      {
+        fault: "closure_misstated",
+        why: `${body.step}, ${what}: it does not say that it closes, nor why not`,
+      },
+    ];
+  }
   // A step that is booked open says so, and why.
-  if (!open || (body.accept_open !== undefined && stated?.closes === false)) return [];
+  if (!open || stated?.closes === false) return [];
   const why = `${body.step}, ${what}: ${residual_mg} mg is open, more than ${SIGMAS} times ${Math.round(sd_mg)} mg`;
   return [{ fault: "step_does_not_close", why }];
 }

@@ -92,8 +92,11 @@ class RowLockDialect extends PostgresDialect {
   }
 }
 
-/** Two that made the same table at once (unique_violation, duplicate_*), or were told to try again (PostgreSQL appendix A). */
-const OTHER_WAS_FASTER = new Set(["23505", "42P06", "42P07", "42710", "40001", "40P01"]);
+/**
+ * Two that made the same table at once (unique_violation, duplicate_*; the migrator looks again in the transaction that failed and
+ * is told in_failed_sql_transaction), or were told to try again. Codes: PostgreSQL appendix A.
+ */
+const OTHER_WAS_FASTER = new Set(["23505", "42P06", "42P07", "42710", "25P02", "40001", "40P01"]);
 const TRIES = 10;
 
 /**
@@ -120,6 +123,8 @@ export async function migrate(config: pg.PoolConfig): Promise<void> {
 
 const migrateOnce = (db: Kysely<unknown>): Promise<void> =>
   db.transaction().execute(async (transaction) => {
+    // Made here and not by the migrator, so that a database that does not allow it says so in its own words.
+    await sql`create schema if not exists didym`.execute(transaction);
     const migrator = new Migrator({
       db: transaction,
       provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
