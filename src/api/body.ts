@@ -1,38 +1,36 @@
 import type { Context } from "hono";
-import { done, type Result, refuse } from "../quantity/index.ts";
+import { checkPlain, readJsonText } from "../contract/plain-input.ts";
+import { type Result, refuse } from "../quantity/index.ts";
 
 /** The largest body the API reads: a manifest of 50,000 rows is a quarter of it. */
 export const BODY_BYTES_MAX = 16 * 1024 * 1024;
 
-/** Reads a JSON body without taking in more than the limit; refuses what is not JSON in UTF-8. */
+/** Reads a JSON body without taking in more than the limit; refuses what is not JSON in UTF-8 (A6 to A9). */
 export async function readJson(c: Context): Promise<Result<unknown>> {
-  const type = c.req.header("content-type")?.split(";")[0]?.trim();
-  if (type !== "application/json") {
-    return refuse(
-      "content_type_unsupported",
-      "content-type",
-      `send application/json, not ${type ?? "nothing"}`,
-    );
-  }
-  const declared = Number(c.req.header("content-length") ?? 0);
-  if (declared > BODY_BYTES_MAX) return tooLarge();
+  const unsupported = unsupportedContent(c);
+  if (unsupported) return unsupported;
+  if (Number(c.req.header("content-length") ?? 0) > BODY_BYTES_MAX) return tooLarge();
   const bytes = await takeBytes(c.req.raw.body);
   if (!bytes) return tooLarge();
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return refuse("not_utf8", "body", "the body is not UTF-8 text");
-  }
-  try {
-    return done(JSON.parse(text));
-  } catch (cause) {
-    return refuse(
-      "json_malformed",
-      "body",
-      `the body is not JSON: ${(cause as Error).message.slice(0, 200)}`,
-    );
-  }
+  const json = readJsonText(bytes, "body");
+  return json.ok ? checkPlain(json.value) : json;
+}
+
+function unsupportedContent(c: Context): Result<never> | undefined {
+  const [type, ...parameters] = (c.req.header("content-type") ?? "").toLowerCase().split(";");
+  const charset = parameters.map((p) => p.trim().replaceAll('"', "")).find((p) => p.startsWith("charset="));
+  const encoding = c.req.header("content-encoding") ?? "identity";
+  const wrong =
+    type?.trim() !== "application/json"
+      ? `not ${type?.trim() || "nothing"}`
+      : charset !== undefined && charset !== "charset=utf-8"
+        ? `in UTF-8, not ${charset}`
+        : encoding === "identity"
+          ? undefined
+          : `without content-encoding ${encoding}`;
+  return wrong === undefined
+    ? undefined
+    : refuse("content_type_unsupported", "content-type", `send application/json, ${wrong}`);
 }
 
 const tooLarge = () => refuse("too_large", "body", `a body is at most ${BODY_BYTES_MAX / 1024 / 1024} MB`);
@@ -43,6 +41,7 @@ async function takeBytes(stream: ReadableStream<Uint8Array> | null): Promise<Uin
   let size = 0;
   for await (const chunk of stream) {
     size += chunk.byteLength;
+    // Leaving the loop cancels the stream: the rest is not taken in.
     if (size > BODY_BYTES_MAX) return undefined;
     chunks.push(chunk);
   }

@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { readActor } from "../app/actor.ts";
 import { parseInput, perform } from "../app/perform.ts";
@@ -7,8 +7,11 @@ import { withRun } from "../app/run.ts";
 import type { Calculation, Command, Query, UseCase } from "../app/use-case.ts";
 import { readJson } from "./body.ts";
 import { docsPage } from "./docs-page.ts";
+import { serveDocument } from "./document.ts";
+import { onlyLocalNames } from "./local-names.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
+import { readQuery } from "./query-string.ts";
 import { webApp } from "./web-app.ts";
 
 export interface ApiOptions {
@@ -18,46 +21,37 @@ export interface ApiOptions {
   readonly webDir?: string;
   /** Told about faults, which answer 500 without their inside. */
   readonly onFault?: (error: Error) => void;
+  /** Bound to loopback: requests that call this machine by another name are refused (A12). */
+  readonly localNamesOnly?: boolean;
 }
 
 /** The HTTP face: one route a use case, OpenAPI, documents, and the web app. */
 export function createApi(options: ApiOptions): Hono {
   const { ports, useCases } = options;
   const app = new Hono();
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", "data:", "blob:"],
-        workerSrc: ["'self'", "blob:"],
-        objectSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-      strictTransportSecurity: false,
-    }),
-  );
+  app.use(headers);
+  if (options.localNamesOnly) app.use(onlyLocalNames);
   app.onError((error, c) => {
     options.onFault?.(error);
-    return problem(c, {
-      code: "fault",
-      at: "server",
-      message: "something broke on our side; nothing was written",
-    });
+    const message = "something broke on our side; what was asked for was not done";
+    return problem(c, { code: "fault", at: "server", message });
   });
-  app.get("/api/health", (c) => c.json({ status: "ok", version: ports.version }));
-  app.get("/api/openapi.json", (c) => c.json(openApi(useCases, ports.version)));
-  app.get("/api/docs", (c) => c.html(docsPage(useCases)));
-  app.get("/api/documents/:digest", async (c) => {
-    const document = await ports.store.document(c.req.param("digest"));
-    if (!document)
-      return problem(c, { code: "not_found", at: "digest", message: "no document has this digest" });
-    return c.body(new Uint8Array(document.bytes), 200, {
-      "content-type": document.media_type,
-      "content-disposition": `inline; filename="${document.name.replace(/[^\w.-]/g, "_")}"`,
-      "cache-control": "public, max-age=31536000, immutable",
-    });
+  app.use("/api/*", async (c, next) => {
+    await next();
+    if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   });
+  const document = openApi(useCases, ports.version);
+  const page = docsPage(document);
+  const served: Readonly<Record<string, (c: Context) => Response | Promise<Response>>> = {
+    "/api/health": (c) => c.json({ status: "ok", version: ports.version }),
+    "/api/openapi.json": (c) => c.json(document),
+    "/api/docs": (c) => c.html(page),
+    "/api/documents/:digest": (c) => serveDocument(c, ports.store),
+  };
+  for (const [path, answer] of Object.entries(served)) {
+    app.get(path, answer);
+    app.all(path, (c) => otherMethod(c, "GET"));
+  }
   for (const useCase of useCases) addRoute(app, ports, useCase);
   app.all("/api/*", (c) =>
     problem(c, {
@@ -66,40 +60,76 @@ export function createApi(options: ApiOptions): Hono {
       message: "there is no such path; see /api/docs",
     }),
   );
-  if (options.webDir) webApp(app, options.webDir);
+  if (options.webDir !== undefined) webApp(app, options.webDir);
   return app;
+}
+
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", "data:", "blob:"],
+    workerSrc: ["'self'", "blob:"],
+    baseUri: ["'self'"],
+    formAction: ["'self'"],
+    objectSrc: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  // Served over plain HTTP on loopback; a proxy that adds TLS adds this as well.
+  strictTransportSecurity: false,
+});
+
+function otherMethod(c: Context, allowed: string): Response {
+  const message = `${c.req.path.slice(0, 200)} takes ${allowed}, not ${c.req.method.slice(0, 20)}`;
+  const answer = problem(c, { code: "method_not_allowed", at: "method", message });
+  answer.headers.set("allow", allowed);
+  return answer;
 }
 
 function addRoute(app: Hono, ports: Ports, useCase: UseCase): void {
   const path = `/api/${useCase.room}/${useCase.verb}`;
   if (useCase.type === "query") {
-    app.get(path, async (c) => {
-      const input = parseInput(useCase, c.req.query());
-      const answer = input.ok ? await (useCase as Query<unknown, object>).answer(ports, input.value) : input;
-      return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
-    });
-    return;
+    app.get(path, (c) => answerQuery(c, ports, useCase));
+    app.all(path, (c) => otherMethod(c, "GET"));
+  } else {
+    app.post(path, (c) =>
+      useCase.type === "command" ? answerCommand(c, ports, useCase) : answerCalculation(c, ports, useCase),
+    );
+    app.all(path, (c) => otherMethod(c, "POST"));
   }
-  app.post(path, async (c) => {
-    const body = await readJson(c);
-    if (!body.ok) return problem(c, body.refusal);
-    if (useCase.type === "calculation") {
-      const answer = await withRun(ports, useCase as Calculation<unknown, object>, body.value);
-      return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
-    }
-    const key = c.req.header("idempotency-key");
-    if (!key)
-      return problem(c, {
-        code: "key_missing",
-        at: "Idempotency-Key",
-        message: "a command carries an Idempotency-Key",
-      });
-    const actor = readActor(c.req.header("didym-actor"));
-    if (!actor.ok) return problem(c, actor.refusal);
-    const given = { request: { key, actor: actor.value }, input: body.value };
-    const performed = await perform(ports, useCase as Command<unknown, object>, given);
-    return performed.ok
-      ? c.json(performed.value, performed.value.repeated ? 200 : 201)
-      : problem(c, performed.refusal);
-  });
+}
+
+async function answerQuery(c: Context, ports: Ports, useCase: Query<unknown, object>): Promise<Response> {
+  const given = readQuery(c.req.url);
+  const input = given.ok ? parseInput(useCase, given.value) : given;
+  const answer = input.ok ? await useCase.answer(ports, input.value) : input;
+  return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
+}
+
+async function answerCalculation(
+  c: Context,
+  ports: Ports,
+  useCase: Calculation<unknown, object>,
+): Promise<Response> {
+  const body = await readJson(c);
+  const answer = body.ok ? await withRun(ports, useCase, body.value) : body;
+  return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
+}
+
+async function answerCommand(c: Context, ports: Ports, useCase: Command<unknown, object>): Promise<Response> {
+  const body = await readJson(c);
+  if (!body.ok) return problem(c, body.refusal);
+  const key = c.req.header("idempotency-key");
+  if (!key) {
+    const message =
+      "a command carries an Idempotency-Key, so that it can be sent again without being done twice";
+    return problem(c, { code: "key_missing", at: "Idempotency-Key", message });
+  }
+  const actor = readActor(c.req.header("didym-actor"));
+  if (!actor.ok) return problem(c, actor.refusal);
+  const given = { request: { key, actor: actor.value }, input: body.value };
+  const performed = await perform(ports, useCase, given);
+  return performed.ok
+    ? c.json(performed.value, performed.value.repeated ? 200 : 201)
+    : problem(c, performed.refusal);
 }

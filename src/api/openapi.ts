@@ -1,13 +1,16 @@
 import { inputSchema } from "../app/input-schema.ts";
 import type { UseCase } from "../app/use-case.ts";
+import { BODY_BYTES_MAX } from "./body.ts";
+import { problemOf, STATUSES } from "./problem.ts";
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 const PROBLEM_SCHEMA: Json = {
   type: "object",
+  description: "RFC 9457: what was refused, where in the input, and in one sentence why.",
   required: ["type", "title", "status", "detail", "code", "at"],
   properties: {
-    type: { type: "string" },
+    type: { type: "string", description: "names the kind of refusal, as a URN" },
     title: { type: "string" },
     status: { type: "integer" },
     detail: { type: "string", description: "one sentence for a person" },
@@ -17,13 +20,26 @@ const PROBLEM_SCHEMA: Json = {
   },
 };
 
+const RUN_SCHEMA: Json = {
+  type: "object",
+  description: "what the result was computed from, and with what",
+  required: ["version", "input_sha256", "seed", "seconds"],
+  properties: {
+    version: { type: "string" },
+    input_sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
+    seed: { type: ["number", "null"] },
+    seconds: { type: "number" },
+  },
+};
+
 const KEY_HEADER: Json = {
   name: "Idempotency-Key",
   in: "header",
   required: true,
   description:
     "names this request: a repeat gets the same answer, other content under the same key is refused",
-  schema: { type: "string", maxLength: 200 },
+  schema: { type: "string", minLength: 1, maxLength: 200, pattern: "^[!-~]+$" },
+  example: "my-request-1",
 };
 
 const ACTOR_HEADER: Json = {
@@ -31,7 +47,46 @@ const ACTOR_HEADER: Json = {
   in: "header",
   required: false,
   description: "role@party; stated, not verified, until sign-in exists",
-  schema: { type: "string", example: "weigher@sample-recycler" },
+  schema: { type: "string" },
+  example: "weigher@sample-recycler",
+};
+
+/** One refusal of each kind, as callers will see it. */
+const EXAMPLES: Readonly<Record<number, readonly [code: string, at: string, message: string]>> = {
+  400: ["input_malformed", "mass", "mass: expected a mass with its unit"],
+  404: ["lot_unknown", "lot", "no lot L-1 is on the books"],
+  409: ["key_reused", "key", "the request key my-request-1 was used before for other content"],
+  413: ["too_large", "body", `a body is at most ${BODY_BYTES_MAX / 1024 / 1024} MB`],
+  415: ["content_type_unsupported", "content-type", "send application/json, not text/csv"],
+  422: ["mass_exceeds_lot", "inputs[0].mass", "the lot holds 12.500 kg, and 13.000 kg are taken"],
+  500: ["fault", "server", "something broke on our side; what was asked for was not done"],
+  503: ["too_busy", "key", "others kept writing to the same records; nothing was written"],
+};
+const REFUSALS = Object.keys(EXAMPLES).map(Number);
+
+const refusalName = (status: number) => `Refused${status}`;
+
+const refusalResponses: Json = Object.fromEntries(
+  REFUSALS.map((status) => {
+    const [code, at, message] = EXAMPLES[status] ?? ["", "", ""];
+    const meaning = STATUSES.find((s) => s.status === status)?.meaning ?? "the trade refuses it";
+    const content = {
+      "application/problem+json": {
+        schema: { $ref: "#/components/schemas/Problem" },
+        example: problemOf({ code, at, message }),
+      },
+    };
+    return [refusalName(status), { description: meaning, content }];
+  }),
+);
+
+const refusals = (...statuses: number[]): Json =>
+  Object.fromEntries(statuses.map((s) => [String(s), { $ref: `#/components/responses/${refusalName(s)}` }]));
+
+const REFUSED_BY_TYPE: Readonly<Record<UseCase["type"], Json>> = {
+  command: refusals(400, 404, 409, 413, 415, 422, 500, 503),
+  calculation: refusals(400, 404, 413, 415, 422, 500),
+  query: refusals(400, 404, 422, 500),
 };
 
 /** OpenAPI 3.1 of every use case. */
@@ -42,7 +97,8 @@ export function openApi(useCases: readonly UseCase[], version: string): Json {
       [useCase.type === "query" ? "get" : "post"]: operation(useCase),
     };
   }
-  paths["/api/documents/{digest}"] = documentPath();
+  paths["/api/documents/{digest}"] = DOCUMENT_PATH;
+  paths["/api/health"] = HEALTH_PATH;
   return {
     openapi: "3.1.0",
     info: {
@@ -52,31 +108,34 @@ export function openApi(useCases: readonly UseCase[], version: string): Json {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
-    tags: [...new Set(useCases.map((u) => u.room))].map((name) => ({ name })),
+    tags: [...new Set([...useCases.map((u) => u.room), "server"])].map((name) => ({ name })),
     paths,
-    components: { schemas: { Problem: PROBLEM_SCHEMA } },
+    components: {
+      schemas: { Problem: PROBLEM_SCHEMA, Run: RUN_SCHEMA },
+      responses: refusalResponses,
+    },
   };
 }
 
 function operation(useCase: UseCase): Json {
   const schema = inputSchema(useCase);
-  const refused = {
-    description: "refused",
-    content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-  };
+  const answered = { schema: answerSchema(useCase) };
   const base: Json = {
     operationId: `${useCase.room}_${useCase.verb}`.replaceAll("-", "_"),
     tags: [useCase.room],
     summary: useCase.summary,
     responses: {
-      [useCase.type === "command" ? "201" : "200"]: {
-        description: "done",
-        content: { "application/json": { schema: answerSchema(useCase) } },
+      "200": {
+        description: useCase.type === "command" ? "answered before, under the same key" : "done",
+        content: { "application/json": answered },
       },
-      default: refused,
+      ...(useCase.type === "command"
+        ? { "201": { description: "done", content: { "application/json": answered } } }
+        : {}),
+      ...REFUSED_BY_TYPE[useCase.type],
     },
   };
-  if (useCase.type === "query") return { ...base, parameters: queryParameters(schema) };
+  if (useCase.type === "query") return { ...base, parameters: queryParameters(useCase, schema) };
   return {
     ...base,
     ...(useCase.type === "command" ? { parameters: [KEY_HEADER, ACTOR_HEADER] } : {}),
@@ -85,38 +144,68 @@ function operation(useCase: UseCase): Json {
 }
 
 function answerSchema(useCase: UseCase): Json {
-  if (useCase.type !== "command") return {};
+  if (useCase.type === "query") return { type: "object" };
+  if (useCase.type === "calculation") {
+    return useCase.rows
+      ? { type: "array", items: { type: "object" } }
+      : { type: "object", properties: { run: { $ref: "#/components/schemas/Run" } }, required: ["run"] };
+  }
   return {
     type: "object",
     required: ["answer", "seq", "repeated"],
     properties: {
-      answer: {},
+      answer: { type: "object" },
       seq: { type: "integer", description: "the last entry written" },
       repeated: { type: "boolean", description: "true where this key was answered before" },
     },
   };
 }
 
-function queryParameters(schema: Json): Json[] {
+function queryParameters(useCase: UseCase, schema: Json): Json[] {
   const required = new Set((schema["required"] as string[] | undefined) ?? []);
+  const example = useCase.example as Json;
   return Object.entries((schema["properties"] as Record<string, Json> | undefined) ?? {}).map(
-    ([name, of]) => ({
+    ([name, { description, ...of }]) => ({
       name,
       in: "query",
       required: required.has(name),
+      ...(description === undefined ? {} : { description }),
       schema: of,
+      ...(example[name] === undefined ? {} : { example: example[name] }),
     }),
   );
 }
 
-const documentPath = (): Json => ({
+const DOCUMENT_PATH: Json = {
   get: {
     operationId: "document",
-    tags: ["documents"],
+    tags: ["server"],
     summary: "A document by its SHA-256: a bill of lading, a certificate, a manifest as it came.",
     parameters: [
       { name: "digest", in: "path", required: true, schema: { type: "string", pattern: "^[0-9a-f]{64}$" } },
     ],
-    responses: { "200": { description: "the bytes" }, default: { description: "not found" } },
+    responses: { "200": { description: "the bytes, with their media type" }, ...refusals(404, 500) },
   },
-});
+};
+
+const HEALTH_PATH: Json = {
+  get: {
+    operationId: "health",
+    tags: ["server"],
+    summary: "Whether the server answers, and which version it is.",
+    responses: {
+      "200": {
+        description: "it answers",
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              required: ["status", "version"],
+              properties: { status: { const: "ok" }, version: { type: "string" } },
+            },
+          },
+        },
+      },
+    },
+  },
+};

@@ -13,51 +13,87 @@ export interface Problem {
   readonly numbers?: Readonly<Record<string, string | number>>;
 }
 
-const MALFORMED = new Set([
-  "input_malformed",
-  "key_missing",
-  "key_malformed",
-  "json_malformed",
-  "not_utf8",
-  "actor_malformed",
-]);
-const CONFLICTS = new Set([
-  "key_reused",
-  "file_read_before",
-  "already_received",
-  "already_reported",
-  "already_returned",
-]);
-const EXACT: Readonly<Record<string, ContentfulStatusCode>> = {
-  too_busy: 503,
-  too_large: 413,
-  content_type_unsupported: 415,
-  not_found: 404,
-  fault: 500,
-};
+/** What each status means here. The first that fits a code, in this order, is its status (A5). */
+export const STATUSES: readonly {
+  readonly status: ContentfulStatusCode;
+  readonly meaning: string;
+  readonly codes: readonly string[];
+  readonly ending?: RegExp;
+}[] = [
+  {
+    status: 400,
+    meaning: "the request cannot be read",
+    codes: [
+      "input_malformed",
+      "json_malformed",
+      "not_utf8",
+      "key_missing",
+      "key_malformed",
+      "actor_malformed",
+      "path_malformed",
+    ],
+  },
+  { status: 403, meaning: "this address is not served to that name or page", codes: ["host_foreign"] },
+  {
+    status: 404,
+    meaning: "what the request names is not there",
+    codes: ["not_found"],
+    ending: /_unknown$/,
+  },
+  { status: 405, meaning: "the path takes another method", codes: ["method_not_allowed"] },
+  {
+    status: 409,
+    meaning: "it conflicts with what is on the books",
+    codes: ["key_reused", "someone_wrote_first", "file_read_before", "passport_exists"],
+    ending: /_taken$|(^|_)already_/,
+  },
+  { status: 413, meaning: "the body is too large", codes: ["too_large"] },
+  { status: 415, meaning: "the body is not JSON in UTF-8", codes: ["content_type_unsupported"] },
+  { status: 500, meaning: "a fault on our side; nothing was written", codes: ["fault"] },
+  { status: 503, meaning: "too many wrote at once; send it again with the same key", codes: ["too_busy"] },
+];
 
-/** The HTTP status of a refusal. A well-formed request that the trade refuses is 422. */
+/** A well-formed request that the trade refuses. */
+const REFUSED = 422;
+
+/** Codes that end alike but say that a word in the request means nothing, not that a record is missing. */
+const WORDS = new Set(
+  [
+    "analyte",
+    "basis",
+    "element",
+    "key",
+    "mass_unit",
+    "prior_class",
+    "series",
+    "species",
+    "target",
+    "value",
+  ].map((word) => `${word}_unknown`),
+);
+
+/** The HTTP status of a refusal. */
 export function statusOf(code: string): ContentfulStatusCode {
-  const exact = EXACT[code];
-  if (exact) return exact;
-  if (MALFORMED.has(code)) return 400;
-  if (CONFLICTS.has(code) || code.endsWith("_taken") || code.endsWith("_already_registered")) return 409;
-  return 422;
+  if (WORDS.has(code)) return REFUSED;
+  return STATUSES.find(({ codes, ending }) => codes.includes(code) || ending?.test(code))?.status ?? REFUSED;
 }
 
-/** Where the thing named in the request itself is unknown, the answer is 404; inside a body, 422. */
-const unknownThing = (code: string, method: string) => method === "GET" && code.endsWith("_unknown");
+export const problemOf = (refusal: Refusal): Problem => ({
+  type: `urn:didym:refusal:${refusal.code}`,
+  title: refusal.code.replaceAll("_", " "),
+  status: statusOf(refusal.code),
+  detail: refusal.message,
+  code: refusal.code,
+  at: refusal.at,
+  ...(refusal.numbers ? { numbers: refusal.numbers } : {}),
+});
 
+/** Answers a refusal as `application/problem+json`. */
 export function problem(c: Context, refusal: Refusal): Response {
-  const status = unknownThing(refusal.code, c.req.method) ? 404 : statusOf(refusal.code);
-  const body: Problem = {
-    type: `/api/docs#${refusal.code}`,
-    title: refusal.code.replaceAll("_", " "),
-    status,
-    detail: refusal.message,
-    code: refusal.code,
-    at: refusal.at,
-    ...(refusal.numbers ? { numbers: refusal.numbers } : {}),
-  };
-  return c.body(JSON.stringify(body), status, { "content-type": "application/problem+json" });
+  const body = problemOf(refusal);
+  return c.body(JSON.stringify(body), body.status as ContentfulStatusCode, {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    ...(body.status === 503 ? { "retry-after": "1" } : {}),
+  });
 }

@@ -1,0 +1,31 @@
+import type { Context } from "hono";
+import type { LedgerStore } from "../app/ports.ts";
+import { problem } from "./problem.ts";
+
+/** What a browser may show in place. Anything else, such as a page with script in it, is handed over as a download. */
+const SHOWN = /^(application\/(pdf|json|[\w.-]+\+json)|text\/(plain|csv)|image\/png)(;|$)/;
+
+/** Serves an immutable document by the SHA-256 of its bytes. */
+export async function serveDocument(c: Context, store: Pick<LedgerStore, "document">): Promise<Response> {
+  const digest = c.req.param("digest") ?? "";
+  const document = /^[0-9a-f]{64}$/.test(digest) ? await store.document(digest) : undefined;
+  if (!document) {
+    const message = "no document has this digest; a digest is 64 hexadecimal letters";
+    return problem(c, { code: "not_found", at: "digest", message });
+  }
+  const { media_type, name, bytes } = document;
+  const shown = SHOWN.test(media_type);
+  const plain = name.replace(/[^\w.-]/g, "_");
+  return c.body(new Uint8Array(bytes), 200, {
+    "content-type": shown ? media_type : "application/octet-stream",
+    "content-disposition": `${shown ? "inline" : "attachment"}; filename="${plain}"; filename*=UTF-8''${percent(name)}`,
+    "cache-control": "public, max-age=31536000, immutable",
+  });
+}
+
+/** RFC 5987 leaves fewer signs bare than encodeURIComponent does. */
+const percent = (name: string) =>
+  encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );

@@ -1,0 +1,27 @@
+import { createHash } from "node:crypto";
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { applyEntry } from "../../src/app/apply.ts";
+import { memoryStore } from "../../src/app/memory-store.ts";
+import type { Ports } from "../../src/app/ports.ts";
+import { didKeyOf } from "../../src/certify/index.ts";
+import { pdfPrinter } from "../../src/outside/printer.ts";
+import { zipCodes } from "../../src/outside/zip-codes.ts";
+
+/** All ports without a database; the keys of parties follow from their names. */
+export function memoryPorts(now: () => Date = () => new Date()): Ports {
+  let nonces = 0;
+  const ids = { nonce: () => (nonces++).toString(16).padStart(32, "0") };
+  const secretOf = (party: string) => new Uint8Array(createHash("sha256").update(party).digest());
+  return {
+    store: memoryStore(applyEntry, ids),
+    ids,
+    clock: { now },
+    keys: {
+      issuerOf: async (party) => didKeyOf(ed25519.getPublicKey(secretOf(party))),
+      sign: async (party, message) => ed25519.sign(message, secretOf(party)),
+    },
+    zips: zipCodes(),
+    printer: pdfPrinter,
+    version: "test",
+  };
+}
