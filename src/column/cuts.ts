@@ -1,123 +1,177 @@
-/** What leaves a column over time, in amounts per m2 of cross-section: `amount[s][n]` in the step that ends at (n + 1) * step_s. */
-export interface Outflow {
-  readonly step_s: number;
-  readonly amount: readonly Float64Array[];
-}
+import { type Curve, left_mol_per_m2 } from "./curve.ts";
+import type { SimulationInput } from "./read.ts";
+
+export type Species = SimulationInput["species"][number];
+export type CutAsked = NonNullable<SimulationInput["ask"]["cuts"]>[number];
 
 export interface CutResult {
+  readonly species: string;
+  /** Null when no window is as pure as asked. */
+  readonly from_s: number | null;
+  readonly to_s: number | null;
+  /** Mol of the species over mol of all product and other species collected; null when nothing is. */
+  readonly purity: number | null;
+  /** Collected over fed. */
+  readonly yield: number;
+  /** Every other product or other species, in mol per million mol of all of them. */
+  readonly impurities_ppm: Readonly<Record<string, number>>;
+  /** Presaturant and displacer that come along, on the same basis. */
+  readonly carried_ppm: Readonly<Record<string, number>>;
+  readonly refused?: string;
+}
+
+export interface CutContext {
+  readonly curve: Curve;
+  readonly species: readonly Species[];
+  /** What was fed of each species, mol per m2 of bed. */
+  readonly fed_mol_per_m2: ArrayLike<number>;
+  /** Earliest and latest time a cut may have. */
   readonly from_s: number;
   readonly to_s: number;
-  readonly purity: number;
-  readonly yield: number;
-  readonly collected: readonly number[];
 }
 
-/** Windows are first sought on at most this many bins, then their edges moved step by step. */
-const BINS = 1200;
+/** Species that count in the purity of a cut. */
+export const counted = (species: Species): boolean => species.role === "product" || species.role === "other";
 
-class Sums {
-  private readonly cumulative: readonly Float64Array[];
-  readonly steps: number;
-
-  constructor(amount: readonly Float64Array[]) {
-    this.steps = amount[0]?.length ?? 0;
-    this.cumulative = amount.map((flow) => {
-      const sum = new Float64Array(flow.length + 1);
-      for (let n = 0; n < flow.length; n++) sum[n + 1] = (sum[n] ?? 0) + (flow[n] ?? 0);
-      return sum;
-    });
-  }
-
-  /** Amount of a species between two step edges, which may lie inside a step. */
-  between(s: number, from: number, to: number): number {
-    return this.upTo(s, to) - this.upTo(s, from);
-  }
-
-  private upTo(s: number, edge: number): number {
-    const sum = this.cumulative[s] as Float64Array;
-    const n = Math.min(this.steps, Math.max(0, edge));
-    const i = Math.min(this.steps - 1, Math.floor(n));
-    return (sum[i] ?? 0) + (n - i) * ((sum[i + 1] ?? 0) - (sum[i] ?? 0));
-  }
-}
-
-/** Collects a window. `counted` are the species that purity is reckoned over; yields are over `fed`. */
-export function collectCut(
-  outflow: Outflow,
-  window: { readonly from_s: number; readonly to_s: number },
-  of: { readonly species: number; readonly counted: readonly number[]; readonly fed: number },
-): CutResult {
-  return measure(new Sums(outflow.amount), outflow.step_s, {
-    ...of,
-    from: window.from_s / outflow.step_s,
-    to: window.to_s / outflow.step_s,
-  });
-}
-
-function measure(
-  sums: Sums,
-  step_s: number,
-  of: { species: number; counted: readonly number[]; fed: number; from: number; to: number },
-): CutResult {
-  const collected = of.counted.map((s) => Math.max(0, sums.between(s, of.from, of.to)));
-  const total = collected.reduce((a, b) => a + b, 0);
-  const mine = Math.max(0, sums.between(of.species, of.from, of.to));
+/** One cut: between the times given, or the window of largest yield at the purity asked. */
+export function makeCut(context: CutContext, asked: CutAsked): CutResult {
+  if ("from_s" in asked) return collect(context, asked.species, asked.from_s, asked.to_s);
+  const window = widestWindow(context, asked.species, asked.purity_min);
+  if (window !== undefined) return collect(context, asked.species, window.from_s, window.to_s);
   return {
-    from_s: of.from * step_s,
-    to_s: of.to * step_s,
-    purity: total > 0 ? mine / total : 0,
-    yield: of.fed > 0 ? mine / of.fed : 0,
-    collected,
+    species: asked.species,
+    from_s: null,
+    to_s: null,
+    purity: null,
+    yield: 0,
+    impurities_ppm: {},
+    carried_ppm: {},
+    refused: `no part of the outlet holds ${asked.species} at a purity of ${asked.purity_min}`,
   };
 }
 
-/**
- * The window of largest yield whose mean purity reaches the least asked. For each start the last end that is pure enough is
- * taken; starts and ends are sought on bins and refined to single steps. Undefined where no window is pure enough.
- */
-export function bestCut(
-  outflow: Outflow,
-  purity_min: number,
-  of: { readonly species: number; readonly counted: readonly number[]; readonly fed: number },
-): CutResult | undefined {
-  const sums = new Sums(outflow.amount);
-  const bin = Math.max(1, Math.ceil(sums.steps / BINS));
-  const edges: number[] = [];
-  for (let e = 0; e < sums.steps; e += bin) edges.push(e);
-  edges.push(sums.steps);
-  const at = (from: number, to: number) => measure(sums, outflow.step_s, { ...of, from, to });
-  let best = search(edges, edges, { at, purity_min });
-  if (!best) return undefined;
-  for (let step = bin; step >= 1; step = Math.floor(step / 4)) {
-    const near = (edge: number) =>
-      Array.from({ length: 17 }, (_, i) => edge + (i - 8) * Math.max(1, Math.floor(step / 4))).filter(
-        (e) => e >= 0 && e <= sums.steps,
-      );
-    best =
-      search(near(best.from_s / outflow.step_s), near(best.to_s / outflow.step_s), { at, purity_min }) ??
-      best;
-  }
-  return best;
+/** What leaves between two times, per species, mol per m2 of bed. */
+export const collected_mol_per_m2 = (context: CutContext, from_s: number, to_s: number): number[] =>
+  context.species.map((_, i) =>
+    Math.max(0, left_mol_per_m2(context.curve, i, to_s) - left_mol_per_m2(context.curve, i, from_s)),
+  );
+
+function collect(context: CutContext, name: string, from_s: number, to_s: number): CutResult {
+  const parts = collected_mol_per_m2(context, from_s, to_s);
+  const own = context.species.findIndex((species) => species.name === name);
+  let basis = 0;
+  context.species.forEach((species, i) => {
+    if (counted(species)) basis += parts[i]!;
+  });
+  const ppm = (keep: (species: Species, i: number) => boolean): Record<string, number> => {
+    const entries = context.species.flatMap((species, i) =>
+      keep(species, i) && basis > 0 ? [[species.name, (parts[i]! / basis) * 1e6] as const] : [],
+    );
+    return Object.fromEntries(entries);
+  };
+  return {
+    species: name,
+    from_s,
+    to_s,
+    purity: basis > 0 ? parts[own]! / basis : null,
+    yield: parts[own]! / context.fed_mol_per_m2[own]!,
+    impurities_ppm: ppm((species, i) => counted(species) && i !== own),
+    carried_ppm: ppm((species) => !counted(species)),
+  };
 }
 
-function search(
-  froms: readonly number[],
-  tos: readonly number[],
-  given: { readonly at: (from: number, to: number) => CutResult; readonly purity_min: number },
-): CutResult | undefined {
-  let best: CutResult | undefined;
-  for (const from of froms) {
-    for (let i = tos.length - 1; i >= 0; i--) {
-      const to = tos[i] ?? 0;
-      if (to <= from) break;
-      const cut = given.at(from, to);
-      // Ends are tried from the last: what is left cannot beat the best any more once its yield falls below it.
-      if (best && cut.yield <= best.yield) break;
-      if (cut.yield > 0 && cut.purity >= given.purity_min) {
-        best = cut;
-        break;
-      }
+/** How many points the search looks at first; the best window is then refined between them. */
+const search_points = 4000;
+const refinements = 40;
+/** What of a species may lie before and after any window looked at, over all that leaves. */
+const outside_fraction = 1e-6;
+
+/**
+ * With M the moles of the species that have left and H = M - purity * (moles of all counted), a window is pure
+ * enough when H does not fall over it. For each beginning the best end is the last time at which H is back.
+ */
+export function widestWindow(
+  context: CutContext,
+  name: string,
+  purity_min: number,
+): { readonly from_s: number; readonly to_s: number } | undefined {
+  const own = context.species.findIndex((species) => species.name === name);
+  const others = context.species.flatMap((species, i) => (counted(species) && i !== own ? [i] : []));
+  const mine = (time_s: number): number => left_mol_per_m2(context.curve, own, time_s);
+  const surplus = (time_s: number): number => {
+    let foreign = 0;
+    for (const i of others) foreign += left_mol_per_m2(context.curve, i, time_s);
+    return (1 - purity_min) * mine(time_s) - purity_min * foreign;
+  };
+  const times = searchTimes(context, mine);
+  const values = times.map(surplus);
+  const highest = values.slice();
+  for (let k = highest.length - 2; k >= 0; k--) highest[k] = Math.max(highest[k]!, highest[k + 1]!);
+  const lastEnd = (needed: number): number => {
+    let low = 0;
+    let high = highest.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (highest[middle]! >= needed) low = middle;
+      else high = middle - 1;
     }
+    return low;
+  };
+  /** The exact end for a beginning: between the last point that is pure enough and the next. */
+  const endFor = (from_s: number): number => {
+    const needed = surplus(from_s);
+    const at = lastEnd(needed);
+    return crossing(surplus, needed, times[at]!, times[at + 1] ?? times[at]!);
+  };
+  const gain = (from_s: number): number => mine(endFor(from_s)) - mine(from_s);
+  let best = -1;
+  let most = 0;
+  times.forEach((time_s, k) => {
+    const got = mine(times[lastEnd(values[k]!)]!) - mine(time_s);
+    if (got > most) {
+      most = got;
+      best = k;
+    }
+  });
+  if (best < 0 || most <= 1e-9 * context.fed_mol_per_m2[own]!) return undefined;
+  const from_s = peak(gain, times[Math.max(0, best - 1)]!, times[Math.min(times.length - 1, best + 1)]!);
+  const chosen = gain(from_s) >= most ? from_s : times[best]!;
+  return { from_s: chosen, to_s: endFor(chosen) };
+}
+
+/** Times between the first and the last of the species; before and after them there is nothing to gain. */
+function searchTimes(context: CutContext, mine: (time_s: number) => number): number[] {
+  const least = mine(context.from_s);
+  const span = mine(context.to_s) - least;
+  const negative = (time_s: number): number => -mine(time_s);
+  const first = crossing(negative, -(least + outside_fraction * span), context.from_s, context.to_s);
+  const last = crossing(negative, -(least + (1 - outside_fraction) * span), first, context.to_s);
+  const within = context.curve.time_s.filter((time_s) => time_s > first && time_s < last);
+  const every = Math.max(1, Math.floor(within.length / search_points));
+  return [first, ...within.filter((_, k) => k % every === 0), last];
+}
+
+function crossing(value: (time_s: number) => number, needed: number, from_s: number, to_s: number): number {
+  if (to_s <= from_s || value(to_s) >= needed) return to_s;
+  let low = from_s;
+  let high = to_s;
+  for (let k = 0; k < refinements; k++) {
+    const middle = (low + high) / 2;
+    if (value(middle) >= needed) low = middle;
+    else high = middle;
   }
-  return best;
+  return low;
+}
+
+function peak(value: (x: number) => number, from: number, to: number): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let low = from;
+  let high = to;
+  for (let k = 0; k < refinements; k++) {
+    const left = high - golden * (high - low);
+    const right = low + golden * (high - low);
+    if (value(left) < value(right)) low = left;
+    else high = right;
+  }
+  return (low + high) / 2;
 }

@@ -2,7 +2,7 @@
 
 export { type CampaignInput, type CampaignResult, type ColumnRun, runCampaign } from "./campaign.ts";
 export * from "./correlations.ts";
-export { bestCut, type CutResult, collectCut, type Outflow } from "./cuts.ts";
+export type { CutResult } from "./cuts.ts";
 export {
   type BoundaryZone,
   type Design,
@@ -11,4 +11,4 @@ export {
   designZone,
 } from "./design.ts";
 export { type ColumnRefusal, readSimulation, type Simulation, SimulationInput } from "./read.ts";
-export { type SimulationResult, simulate } from "./simulate.ts";
+export { type SimulationResult, type SpeciesBalance, simulate } from "./simulate.ts";

@@ -12,6 +12,8 @@ export type ColumnRefusal = Refusal<
   | "solid_not_full"
   | "accuracy_not_reached"
   | "result_not_trusted"
+  | "step_collapsed"
+  | "too_much_work"
   | "feed_malformed"
   | "target_out_of_range"
   | "design_impossible"
@@ -94,7 +96,10 @@ export interface Simulation {
   readonly void_fraction: number;
   readonly pore_fraction: number;
   readonly dispersion_m2_per_s: number;
-  readonly htu_m: number;
+  /** Exchange between moving liquid and pores per bed volume, 3 (1 - void) k_f / R; without one, equilibrium. */
+  readonly exchange_per_s: number | undefined;
+  readonly film_coefficient_m_per_s: number | undefined;
+  readonly transport_from: "given" | "correlations";
   readonly normality: number;
   readonly initial_liquid: readonly number[];
   readonly initial_solid: readonly number[];
@@ -127,12 +132,12 @@ export function readSimulation(json: unknown): Result<Simulation, ColumnRefusal>
   const normality = Math.max(level(initial_liquid), ...inlet.map((step) => level(step.c)));
   if (normality <= 0)
     return refuse("normality_missing", "inlet", "no liquid holds anything: nothing would move");
-  const transport = readTransport(input, normality);
+  const transport = readTransport(input);
   if (!transport.ok) return transport;
   const affinities = input.species.map((s) => s.affinity);
   const solid = readSolid(input, { names, affinities, initial_liquid });
   if (!solid.ok) return solid;
-  const end_s = times.value.at(-1) ?? 0;
+  const end_s = inlet.at(-1)?.until_s ?? 0;
   return done({
     input,
     names,
@@ -200,7 +205,13 @@ function readTimes(input: SimulationInput): Result<number[], ColumnRefusal> {
 
 type Transport = Pick<
   Simulation,
-  "interstitial_m_per_s" | "void_fraction" | "pore_fraction" | "dispersion_m2_per_s" | "htu_m"
+  | "interstitial_m_per_s"
+  | "void_fraction"
+  | "pore_fraction"
+  | "dispersion_m2_per_s"
+  | "exchange_per_s"
+  | "film_coefficient_m_per_s"
+  | "transport_from"
 >;
 
 /** The velocity the fronts lag behind by: u0 - w, with w = u0 / (1 + K). */
@@ -215,7 +226,7 @@ export function lag(given: {
   return given.u - given.u / (1 + K);
 }
 
-function readTransport(input: SimulationInput, normality: number): Result<Transport, ColumnRefusal> {
+function readTransport(input: SimulationInput): Result<Transport, ColumnRefusal> {
   const { bed, model } = input;
   const us = input.flow.superficial_velocity_m_per_s;
   const missing = (field: string) =>
@@ -230,7 +241,9 @@ function readTransport(input: SimulationInput, normality: number): Result<Transp
       void_fraction: bed.total_porosity,
       pore_fraction: 0,
       dispersion_m2_per_s: D,
-      htu_m: 0,
+      exchange_per_s: undefined,
+      film_coefficient_m_per_s: undefined,
+      transport_from: input.transport ? "given" : "correlations",
     });
   }
   const { void_fraction, particle_porosity, particle_radius_m } = bed;
@@ -245,14 +258,15 @@ function readTransport(input: SimulationInput, normality: number): Result<Transp
     filmOf(input, { void_fraction, particle_porosity, particle_radius_m });
   if (typeof film === "string") return missing(film);
   const pores = (1 - void_fraction) * particle_porosity;
-  const k_m = (3 * (1 - void_fraction) * film) / (particle_radius_m * void_fraction);
-  const behind = lag({ u, capacity: bed.capacity_mol_per_m3_bed, porosity: void_fraction, pores, normality });
+  const exchange_per_s = (3 * (1 - void_fraction) * film) / particle_radius_m;
   return done({
     interstitial_m_per_s: u,
     void_fraction,
     pore_fraction: pores,
     dispersion_m2_per_s: D,
-    htu_m: behind / k_m,
+    exchange_per_s,
+    film_coefficient_m_per_s: film,
+    transport_from: input.transport?.film_coefficient_m_per_s === undefined ? "correlations" : "given",
   });
 }
 

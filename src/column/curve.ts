@@ -1,0 +1,89 @@
+import type { OutletRecord } from "./march.ts";
+
+/**
+ * The outlet over time: concentrations, and what has left in all, per bed cross-section. Between the steps the
+ * concentration runs straight and the total follows the cubic that has the flux as its slope at both ends.
+ */
+export interface Curve {
+  readonly time_s: readonly number[];
+  readonly rows: readonly number[];
+  readonly species: number;
+  readonly superficial_m_per_s: number;
+}
+
+export const curveOf = (record: OutletRecord, species: number, superficial_m_per_s: number): Curve => ({
+  time_s: record.time_s,
+  rows: record.rows,
+  species,
+  superficial_m_per_s,
+});
+
+/** Index of the last step that began at or before the time. */
+function place(curve: Curve, time_s: number): number {
+  let low = 0;
+  let high = curve.time_s.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (curve.time_s[middle]! <= time_s) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+const share = (curve: Curve, at: number, time_s: number): number => {
+  const from = curve.time_s[at]!;
+  const to = curve.time_s[at + 1] ?? from;
+  return to > from ? Math.min(1, Math.max(0, (time_s - from) / (to - from))) : 0;
+};
+
+/** Outlet concentration of one species at each time, mol/m3. */
+export function concentrations(curve: Curve, species: number, times_s: readonly number[]): number[] {
+  const width = 2 * curve.species;
+  return times_s.map((time_s) => {
+    const at = place(curve, time_s);
+    const part = share(curve, at, time_s);
+    const first = curve.rows[at * width + species]!;
+    const second = curve.rows[(at + 1) * width + species] ?? first;
+    return first * (1 - part) + second * part;
+  });
+}
+
+/** What has left of one species until a time, mol per m2 of bed. */
+export function left_mol_per_m2(curve: Curve, species: number, time_s: number): number {
+  const width = 2 * curve.species;
+  const at = place(curve, time_s);
+  const x = share(curve, at, time_s);
+  const span = curve.superficial_m_per_s * ((curve.time_s[at + 1] ?? 0) - curve.time_s[at]!);
+  const here = at * width + species;
+  const next = here + width;
+  const m0 = curve.rows[here + curve.species]!;
+  const m1 = curve.rows[next + curve.species] ?? m0;
+  const c0 = curve.rows[here]!;
+  const c1 = curve.rows[next] ?? c0;
+  if (x === 0) return m0;
+  const straight = m0 + (m1 - m0) * x;
+  return straight + x * (1 - x) * ((1 - x) * (span * c0 - (m1 - m0)) - x * (span * c1 - (m1 - m0)));
+}
+
+/** Sum of differences over sum of the reference, over the species and times given. */
+export function distance_l1(
+  curve: Curve,
+  reference: Curve,
+  choice: {
+    readonly species: readonly number[];
+    readonly times_s: readonly number[];
+    readonly floor: number;
+  },
+): number {
+  let apart = 0;
+  let size = 0;
+  for (const species of choice.species) {
+    const ours = concentrations(curve, species, choice.times_s);
+    const theirs = concentrations(reference, species, choice.times_s);
+    for (let k = 0; k < ours.length; k++) {
+      apart += Math.abs(ours[k]! - theirs[k]!);
+      size += Math.abs(theirs[k]!);
+    }
+  }
+  return apart / Math.max(size, choice.floor);
+}

@@ -1,0 +1,111 @@
+import type { Problem } from "./problem.ts";
+
+/**
+ * What the kernel holds while it marches. Arrays over cells and species lie cell by cell: index `cell * species + i`.
+ *
+ * `held` is what is conserved: all of it without a film, the moving liquid with one; `particle` is the rest.
+ * `liquid` and `pore` are concentrations at the last time, `*Before` one step earlier, `*Next` being solved for.
+ */
+export interface Field {
+  readonly problem: Problem;
+  readonly cells: number;
+  readonly species: number;
+  readonly held: Float64Array;
+  readonly particle: Float64Array;
+  readonly liquid: Float64Array;
+  readonly liquidBefore: Float64Array;
+  readonly liquidNext: Float64Array;
+  readonly pore: Float64Array;
+  readonly poreBefore: Float64Array;
+  readonly poreNext: Float64Array;
+  readonly share: Float64Array;
+  /** Explicit part of the flux through the face left of a cell; face `cells` is the outlet. */
+  readonly extra: Float64Array;
+  /** Explicit part of what a cell's particles take from its liquid. */
+  readonly extraUptake: Float64Array;
+  /** Whole flux through the face left of a cell, after a step. */
+  readonly flux: Float64Array;
+  readonly faces: Faces;
+  /** First cell that exchanges with the cell behind it implicitly; `cells` when none does. */
+  readonly zone: number;
+  /** First cell that is no longer pure inlet, and one past the last that differs from the start. */
+  low: number;
+  high: number;
+}
+
+/** Coefficients of the face right of each cell. */
+export interface Faces {
+  /** Dispersion that the upwind face does not bring by itself, over the distance of the cell centres. */
+  readonly spread: Float64Array;
+  /** Dispersion that the upwind face brings too much. */
+  readonly sharpen: Float64Array;
+  /** Weight of the curvature in the quadratic face value. */
+  readonly bend: Float64Array;
+  /** Distance from this centre to the next. */
+  readonly gap: Float64Array;
+}
+
+function facesOf(problem: Problem): Faces {
+  const { grid, superficial_m_per_s: speed, dispersion_m2_per_s: dispersion } = problem;
+  const cells = grid.length;
+  const spread = new Float64Array(cells);
+  const sharpen = new Float64Array(cells);
+  const bend = new Float64Array(cells);
+  const gap = new Float64Array(cells);
+  for (let j = 0; j + 1 < cells; j++) {
+    const here = grid[j]!;
+    const next = grid[j + 1]!;
+    gap[j] = (here + next) / 2;
+    const own = dispersion - (speed * here) / 2;
+    spread[j] = Math.max(0, own) / gap[j]!;
+    sharpen[j] = Math.max(0, -own) / gap[j]!;
+    if (j > 0) bend[j] = (speed * here * next) / 3 / (gap[j]! + gap[j - 1]!);
+  }
+  return { spread, sharpen, bend, gap };
+}
+
+/** The column at time zero. */
+export function startField(problem: Problem): Field {
+  const species = problem.affinity.length;
+  const cells = problem.grid.length;
+  const faces = facesOf(problem);
+  const size = cells * species;
+  const perCell = (): Float64Array => new Float64Array(size);
+  const film = problem.film !== undefined;
+  const held = perCell();
+  const particle = perCell();
+  const liquid = perCell();
+  const pore = film ? perCell() : liquid;
+  const share = new Float64Array(cells);
+  for (let k = 0; k < size; k++) {
+    const i = k % species;
+    liquid[k] = problem.liquid_mol_per_m3[i]!;
+    const moving = problem.mobile_fraction * liquid[k]!;
+    held[k] = film ? moving : moving + problem.particle_mol_per_m3[i]!;
+    particle[k] = film ? problem.particle_mol_per_m3[i]! : 0;
+    if (film) pore[k] = liquid[k]!;
+    share[(k - i) / species]! += problem.affinity[i]! * liquid[k]!;
+  }
+  const firstSpread = faces.spread.findIndex((value) => value > 0);
+  return {
+    problem,
+    cells,
+    species,
+    held,
+    particle,
+    liquid,
+    liquidBefore: liquid.slice(),
+    liquidNext: liquid.slice(),
+    pore,
+    poreBefore: film ? pore.slice() : liquid,
+    poreNext: film ? pore.slice() : liquid,
+    share,
+    extra: new Float64Array(size + species),
+    extraUptake: perCell(),
+    flux: new Float64Array(size + species),
+    faces,
+    zone: firstSpread < 0 ? cells : firstSpread,
+    low: 0,
+    high: 1,
+  };
+}

@@ -1,0 +1,172 @@
+import { solveShare } from "./cell.ts";
+import type { Step } from "./corrections.ts";
+import type { Field } from "./field.ts";
+
+/** Buffers of one sweep. */
+export interface Sweep {
+  readonly field: Field;
+  /** Flux into the cell being solved. */
+  readonly inflow: Float64Array;
+  readonly supply: Float64Array;
+  readonly liquidSupply: Float64Array;
+  /** Cells solved, counted for the limit of work. */
+  solved: number;
+}
+
+export const newSweep = (field: Field): Sweep => ({
+  field,
+  inflow: new Float64Array(field.species),
+  supply: new Float64Array(field.species),
+  liquidSupply: new Float64Array(field.species),
+  solved: 0,
+});
+
+/** How much of a cell's own content the corrections of its left face may count on. */
+const room_fraction = 0.5;
+/** Rounding may leave a cell this share of normality and capacity short; it counts as nothing. */
+const debt_fraction = 1e-10;
+/** A change below this share of the normality ends the window. */
+const still_fraction = 1e-12;
+
+/**
+ * Solves the cells one after the other, from the inlet to the zone where neighbours depend on each other.
+ * Each cell is implicit in its own liquid and knows its inflow exactly, so nothing is iterated between cells.
+ *
+ * @returns one past the last cell that changed, or -1 when a cell could not be solved
+ */
+export function sweepCells(sweep: Sweep, step: Step): number {
+  const { field, inflow } = sweep;
+  const { species, liquid, liquidNext, extra, zone, high } = field;
+  const speed = field.problem.superficial_m_per_s;
+  const still = still_fraction * field.problem.normality_mol_per_m3;
+  for (let i = 0; i < species; i++) inflow[i] = speed * step.inlet_mol_per_m3[i]!;
+  for (let j = field.low; j < zone; j++) {
+    if (!settleCell(sweep, step, j)) return -1;
+    let change = 0;
+    for (let i = 0; i < species; i++) {
+      const k = j * species + i;
+      const moved = Math.abs(liquidNext[k]! - liquid[k]!);
+      if (moved > change) change = moved;
+      inflow[i] = speed * liquidNext[k]! + extra[k + species]!;
+    }
+    if (j >= high && change < still) return j + 1;
+  }
+  return zone;
+}
+
+/** Solves one cell with its corrections, then with those it can afford, then with none. */
+function settleCell(sweep: Sweep, step: Step, j: number): boolean {
+  const first = solveCell(sweep, step, j, 0);
+  if (Number.isNaN(first)) return false;
+  if (first >= 0 && affordable(sweep, step, j)) return true;
+  affordExtra(sweep, step, j);
+  const second = solveCell(sweep, step, j, 0);
+  if (Number.isNaN(second)) return false;
+  if (second >= 0 && affordable(sweep, step, j)) return true;
+  dropExtra(sweep.field, j);
+  return solveCell(sweep, step, j, debt_fraction) >= 0;
+}
+
+/** @returns the smallest concentration found, negative when the corrections ask for more than there is, NaN when unsolved */
+function solveCell(sweep: Sweep, step: Step, j: number, forgiven: number): number {
+  const { field, inflow, supply, liquidSupply } = sweep;
+  const { species, problem, held, extra, extraUptake, particle, liquidNext, poreNext, share } = field;
+  const film = problem.film;
+  const size = problem.grid[j]!;
+  const rate = size / step.seconds;
+  const exchange = film === undefined ? 0 : film.exchange_per_s * size;
+  const takes = problem.mobile_fraction * rate + problem.superficial_m_per_s + exchange;
+  const passed = exchange / takes;
+  let least = 0;
+  for (let i = 0; i < species; i++) {
+    const k = j * species + i;
+    let own = held[k]! * rate + inflow[i]! - extra[k + species]!;
+    let all = own;
+    if (film !== undefined) {
+      own -= extraUptake[k]!;
+      all = particle[k]! * rate + extraUptake[k]! + passed * own;
+    }
+    liquidSupply[i] = own;
+    supply[i] = all;
+    if (all < least) least = all;
+  }
+  const debt = -forgiven * (problem.normality_mol_per_m3 * takes + problem.capacity_mol_per_m3 * rate);
+  if (least < debt) return least;
+  if (least < 0) for (let i = 0; i < species; i++) if (supply[i]! < 0) supply[i] = 0;
+  least = 0;
+  sweep.solved++;
+  const liquidShare = film === undefined ? takes : exchange * (1 - passed) + film.pore_fraction * rate;
+  const solidShare = problem.capacity_mol_per_m3 * rate;
+  const found = solveShare(supply, problem.affinity, liquidShare, solidShare, share[j]!);
+  if (Number.isNaN(found)) return found;
+  share[j] = found;
+  for (let i = 0; i < species; i++) {
+    const k = j * species + i;
+    const inside = (supply[i]! * found) / (liquidShare * found + solidShare * problem.affinity[i]!);
+    if (film === undefined) liquidNext[k] = inside < 1e-30 ? 0 : inside;
+    else {
+      poreNext[k] = inside < 1e-30 ? 0 : inside;
+      const outside = (liquidSupply[i]! + exchange * poreNext[k]!) / takes;
+      liquidNext[k] = Math.abs(outside) < 1e-30 ? 0 : outside;
+      if (outside < least) least = outside;
+    }
+  }
+  return least * takes < debt ? least : 0;
+}
+
+/** Whether the next cell can give what the correction of the face between takes from it. */
+function affordable(sweep: Sweep, step: Step, j: number): boolean {
+  const { field } = sweep;
+  const { species, extra, liquidNext, held, cells, problem } = field;
+  const rate = j + 1 < cells ? (room_fraction * problem.grid[j + 1]!) / step.seconds : 0;
+  const speed = problem.superficial_m_per_s;
+  for (let i = 0; i < species; i++) {
+    const k = j * species + i;
+    const room = j + 1 < cells ? Math.max(0, held[k + species]! * rate) : 0;
+    if (speed * liquidNext[k]! + extra[k + species]! + room < 0) return false;
+  }
+  return true;
+}
+
+/**
+ * Cuts the corrections of a cell species by species to what is there; what a trace had to give up is given to
+ * the species that dominates, so that the sum over the species stays what it was.
+ */
+function affordExtra(sweep: Sweep, step: Step, j: number): void {
+  const { field, inflow } = sweep;
+  const { species, extra, extraUptake, held, particle, liquidNext, liquid, cells, problem } = field;
+  const film = problem.film !== undefined;
+  const rate = problem.grid[j]! / step.seconds;
+  const nextRate = j + 1 < cells ? (room_fraction * problem.grid[j + 1]!) / step.seconds : 0;
+  let missing = 0;
+  let missingUptake = 0;
+  let main = 0;
+  for (let i = 0; i < species; i++) {
+    const k = j * species + i;
+    if (liquid[k]! > liquid[j * species + main]!) main = i;
+    const there = 0.999 * (held[k]! * rate + inflow[i]!);
+    const face = extra[k + species]!;
+    const uptake = film ? extraUptake[k]! : 0;
+    const asked = Math.max(0, face) + Math.max(0, uptake);
+    const part = asked > there ? Math.max(0, there) / asked : 1;
+    if (face > 0) extra[k + species] = face * part;
+    else {
+      const least = Math.min(liquidNext[k]!, liquid[k]!);
+      const room = Math.max(0, least) * problem.superficial_m_per_s * 0.4;
+      const next = j + 1 < cells ? Math.max(0, held[k + species]! * nextRate) : 0;
+      extra[k + species] = Math.max(face, -room - next);
+    }
+    missing += face - extra[k + species]!;
+    if (!film) continue;
+    extraUptake[k] = uptake > 0 ? uptake * part : Math.max(uptake, -0.9 * particle[k]! * rate);
+    missingUptake += uptake - extraUptake[k]!;
+  }
+  extra[(j + 1) * species + main]! += missing;
+  if (film) extraUptake[j * species + main]! += missingUptake;
+}
+
+function dropExtra(field: Field, j: number): void {
+  const { species, extra, extraUptake } = field;
+  extra.fill(0, (j + 1) * species, (j + 2) * species);
+  extraUptake.fill(0, j * species, (j + 1) * species);
+}
