@@ -43,7 +43,8 @@ export class Driver {
   async do<A = Record<string, unknown>>(name: string, as: string, input: object): Promise<A> {
     const useCase = this.find(name) as Command<unknown, A>;
     const [role = "", party = ""] = as.split("@");
-    const key = `${this.prefix}/${String(++this.count).padStart(5, "0")}`;
+    this.count++;
+    const key = this.lastKey();
     const done = await perform(this.ports, useCase, {
       request: { key, actor: { role, party, verified: false } },
       input,
@@ -53,6 +54,16 @@ export class Driver {
         `${name} was refused at ${done.refusal.at}: ${done.refusal.code}: ${done.refusal.message}`,
       );
     return done.value.answer;
+  }
+
+  /** The key of the last command. */
+  protected lastKey(): string {
+    return `${this.prefix}/${String(this.count).padStart(5, "0")}`;
+  }
+
+  /** Lets the next command take the last one's key again: a retry of the same request. */
+  protected again(): void {
+    this.count--;
   }
 
   /** Marks the story as told to its end, so that the next start need not look further. */
