@@ -1,27 +1,36 @@
 import "@mantine/core/styles.css";
 import "./app.css";
-import { createTheme, MantineProvider } from "@mantine/core";
+import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { router } from "./router.tsx";
+import { Refused } from "./api/client.ts";
+import { router } from "./routes.tsx";
+import { WhoProvider } from "./shell/who.tsx";
+import { cssVariables, theme } from "./theme.ts";
 
-const theme = createTheme({
-  primaryColor: "teal",
-  primaryShade: { light: 8, dark: 5 },
-  defaultRadius: "md",
-  fontFamily: "system-ui, 'Segoe UI', 'Open Sans', sans-serif",
-  headings: { fontWeight: "650" },
+const TRIES_MAX = 2;
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // What the trade refuses stays refused; only a server that was not reached is asked again.
+      retry: (tries, error) => error instanceof Refused && error.problem.status === 0 && tries < TRIES_MAX,
+    },
+  },
 });
 
-const client = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 5_000 } } });
-
-createRoot(document.getElementById("root") as HTMLElement).render(
+const root = document.getElementById("root");
+if (!root) throw new Error("the page has no place for the app");
+createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
+        <WhoProvider>
+          <RouterProvider router={router} />
+        </WhoProvider>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

@@ -1,0 +1,88 @@
+import { readRemembered, WORDS } from "../shell/remembered.ts";
+
+/** What the API says when it refuses: a sentence for a person, the failed condition, and the place in the input. */
+export interface ProblemBody {
+  readonly title: string;
+  readonly detail: string;
+  readonly code: string;
+  readonly at: string;
+  readonly status: number;
+  readonly numbers?: Readonly<Record<string, string | number>>;
+}
+
+/** A refused request, thrown so that a query or mutation holds it as its error. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly problem: ProblemBody;
+  constructor(problem: ProblemBody) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+export type Asked = Readonly<Record<string, string | number | undefined>>;
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string | number;
+}
+
+/** What a command answers. `repeated` is true where the same request was answered before. */
+export interface Done<A> {
+  readonly answer: A;
+  readonly seq: number;
+  readonly repeated: boolean;
+}
+
+async function read<T>(response: Response): Promise<T> {
+  const type = response.headers.get("content-type") ?? "";
+  if (response.ok && type.includes("application/json")) return (await response.json()) as T;
+  if (type.includes("application/problem+json")) throw new Refused((await response.json()) as ProblemBody);
+  throw new Refused({
+    title: "unreadable answer",
+    detail: `the server answered ${response.status} without saying why`,
+    code: "answer_unreadable",
+    at: response.url,
+    status: response.status,
+  });
+}
+
+async function reach(path: string, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (cause) {
+    if ((cause as Error).name === "AbortError") throw cause;
+    throw new Refused({
+      title: "server not reached",
+      detail: "the server cannot be reached; nothing was written by this attempt as far as this page knows",
+      code: "server_not_reached",
+      at: path,
+      status: 0,
+    });
+  }
+}
+
+/** `GET /api/ROOM/VERB?…`; fields left undefined are left out. */
+export async function ask<T>(path: string, given: Asked = {}, signal?: AbortSignal): Promise<T> {
+  const stated = Object.entries(given).filter((e): e is [string, string | number] => e[1] !== undefined);
+  const query = new URLSearchParams(stated.map(([k, v]) => [k, String(v)])).toString();
+  return read<T>(await reach(`/api/${path}${query ? `?${query}` : ""}`, signal ? { signal } : undefined));
+}
+
+/** `POST` of a calculation: nothing is written, no key is needed. */
+export async function calculate<T>(path: string, body: object): Promise<T> {
+  const headers = { "content-type": "application/json" };
+  return read<T>(await reach(`/api/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+/** `POST` of a command. The same key makes a repeat harmless: pass the one made when the form was filled. */
+export async function command<A>(path: string, given: { key: string; body: object }): Promise<Done<A>> {
+  const headers: Record<string, string> = {
+    "content-type": "application/json",
+    "idempotency-key": given.key,
+  };
+  const actor = readRemembered(WORDS.actor);
+  if (actor) headers["didym-actor"] = actor;
+  const body = JSON.stringify(given.body);
+  return read<Done<A>>(await reach(`/api/${path}`, { method: "POST", headers, body }));
+}

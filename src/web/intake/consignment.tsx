@@ -1,0 +1,142 @@
+import { Button } from "@mantine/core";
+import { useParams } from "@tanstack/react-router";
+import type { Consignment, Pallet } from "../../intake/index.ts";
+import { useAsk, useCommand } from "../api/hooks.ts";
+import { dateText, timeText, words } from "../show/figure-text.ts";
+import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
+import { ToDocument, ToLot } from "../show/go.tsx";
+import { Facts, Page, Panel, Tag } from "../show/page.tsx";
+import { Answered, Empty, RefusedNote } from "../show/states.tsx";
+import { Table } from "../show/table.tsx";
+import { DataState } from "./consignments.tsx";
+import { Lines } from "./lines.tsx";
+import { Manifests } from "./manifest.tsx";
+
+/** One consignment from the truck to its lots. */
+export function ConsignmentPage() {
+  const { consignment = "" } = useParams({ strict: false }) as { consignment?: string };
+  const asked = useAsk<Consignment>("intake/show", { consignment });
+  return (
+    <Page title={consignment}>
+      <Answered asked={asked} rows={10}>
+        {(of) => (
+          <>
+            <div className="columns">
+              <Arrival of={of} />
+              <Data of={of} />
+            </div>
+            <Pallets pallets={of.pallets} />
+            <Manifests of={of} />
+            <Panel title="Lines" says="Class, grams of each element in the whole line, and their 90 % intervals.">
+              <Lines consignment={of.consignment} />
+            </Panel>
+            <OpenLots of={of} />
+          </>
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+function Arrival({ of }: { of: Consignment }) {
+  const why = of.offers.find((o) => o.site === of.site)?.why;
+  return (
+    <Panel title="Arrival">
+      <Facts
+        of={[
+          ["From", `${of.from_name ? `${of.from_name}, ` : ""}ZIP ${of.from_zip}`],
+          ["Received", timeText(of.at)],
+          ["Centre", of.site],
+          ["Why there", why ?? "chosen by hand"],
+          ["Owner", of.owner],
+          ["State", <Tag key="state">{words(of.state)}</Tag>],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Data({ of }: { of: Consignment }) {
+  return (
+    <Panel title="Data" says="Magnets stay at the centre until every device that can hold data has its record.">
+      <Facts
+        of={[
+          ["Devices", of.devices.toLocaleString("en-US")],
+          ["Can hold data", of.data_devices.toLocaleString("en-US")],
+          ["Destroyed", of.sanitized_devices.toLocaleString("en-US")],
+          ["State", <DataState key="state" of={of} />],
+          [
+            "Certificates",
+            of.certificates.length === 0 ? (
+              <span className="dim">none issued</span>
+            ) : (
+              of.certificates.map((c) => (
+                <div key={c.pdf_digest}>
+                  {dateText(c.at)}, {c.devices.toLocaleString("en-US")} devices:{" "}
+                  <ToDocument digest={c.pdf_digest}>PDF</ToDocument>,{" "}
+                  <ToDocument digest={c.json_digest}>JSON</ToDocument>
+                </div>
+              ))
+            ),
+          ],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Pallets({ pallets }: { pallets: readonly Pallet[] }) {
+  return (
+    <Panel title="Pallets" says={DOUBT_NOTE}>
+      {pallets.length === 0 ? (
+        <Empty>No pallet was weighed yet.</Empty>
+      ) : (
+        <Table
+          caption="pallets"
+          rows={pallets}
+          keyOf={(p) => p.pallet}
+          columns={[
+            { head: "Pallet", cell: (p) => p.pallet, kind: "keep" },
+            { head: "Stream", cell: (p) => words(p.stream ?? "not sorted"), kind: "keep" },
+            { head: "Gross", cell: (p) => <Mass mg={p.gross_mg} unit="kg" />, kind: "num" },
+            { head: "Tare", cell: (p) => <Mass mg={p.tare_mg} unit="kg" />, kind: "num" },
+            { head: "Net", cell: (p) => <Known of={p.net_mg} unit="kg" />, kind: "num" },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function OpenLots({ of }: { of: Consignment }) {
+  const open = useCommand<{ lots: readonly string[] }>("intake/open-lots");
+  return (
+    <Panel title="Lots">
+      {of.lots.length > 0 ? (
+        <ul className="list">
+          {of.lots.map((lot) => (
+            <li key={lot}>
+              <ToLot lot={lot} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <>
+          <p className="dim small">
+            Opens a lot for each stream, with its net mass and the elements expected in it. No more lines can be read
+            after that.
+          </p>
+          <Button
+            onClick={() => open.mutate({ consignment: of.consignment })}
+            loading={open.isPending}
+            disabled={of.state === "received"}
+          >
+            Open lots
+          </Button>
+          {of.state === "received" ? <p className="dim small">Read the manifest first.</p> : null}
+          <RefusedNote error={open.error} />
+        </>
+      )}
+    </Panel>
+  );
+}

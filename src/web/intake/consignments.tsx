@@ -1,0 +1,87 @@
+import { NativeSelect } from "@mantine/core";
+import type { Consignment } from "../../intake/index.ts";
+import { useAskPages } from "../api/hooks.ts";
+import { useSites, useWho } from "../shell/who.tsx";
+import { useFilter } from "../show/filter.ts";
+import { dateText, words } from "../show/figure-text.ts";
+import { Mass } from "../show/figure.tsx";
+import { Go, ToConsignment } from "../show/go.tsx";
+import { Page, Panel, Tag } from "../show/page.tsx";
+import { PagedTable } from "../show/table.tsx";
+
+/** Consignments with what each still needs before its magnets may move on. */
+export function Consignments() {
+  const { view } = useWho();
+  const [site, setSite] = useFilter("site");
+  const [state, setState] = useFilter("state");
+  const sites = useSites().data ?? [];
+  const pages = useAskPages<Consignment>("intake/list", { site, state, owner: view, limit: 25 });
+  return (
+    <Page
+      title="Consignments"
+      says="What came in, at which centre, and which devices still need a destruction record."
+      actions={
+        <Go to="/consignments/new" className="button">
+          New consignment
+        </Go>
+      }
+    >
+      <Panel title="Received">
+        <div className="filters">
+          <NativeSelect
+            label="Centre"
+            value={site ?? ""}
+            onChange={(e) => setSite(e.currentTarget.value)}
+            data={[{ value: "", label: "any" }, ...sites.map((s) => ({ value: s.id, label: s.name }))]}
+          />
+          <NativeSelect
+            label="State"
+            value={state ?? ""}
+            onChange={(e) => setState(e.currentTarget.value)}
+            data={[
+              { value: "", label: "any" },
+              { value: "received", label: "received" },
+              { value: "read", label: "manifest read" },
+              { value: "on_the_books", label: "on the books" },
+            ]}
+          />
+        </div>
+        <PagedTable
+          pages={pages}
+          caption="consignments"
+          keyOf={(c) => c.consignment}
+          empty="No consignment is here. Receive one from its ZIP code."
+          columns={[
+            {
+              head: "Consignment",
+              kind: "keep",
+              cell: (c) => (
+                <>
+                  <ToConsignment id={c.consignment} />
+                  <div className="dim">{c.from_name ?? c.from_zip}</div>
+                </>
+              ),
+            },
+            { head: "Received", cell: (c) => dateText(c.at), kind: "keep" },
+            { head: "Centre", cell: (c) => c.site, kind: "keep" },
+            {
+              head: "Net",
+              kind: "num",
+              cell: (c) => <Mass mg={c.pallets.reduce((mg, p) => mg + p.net_mg.best, 0)} unit="kg" />,
+            },
+            { head: "Lines", cell: (c) => c.lines, kind: "num" },
+            { head: "Devices", cell: (c) => c.devices.toLocaleString("en-US"), kind: "num" },
+            { head: "Data", cell: (c) => <DataState of={c} /> },
+            { head: "State", cell: (c) => <Tag>{words(c.state)}</Tag> },
+          ]}
+        />
+      </Panel>
+    </Page>
+  );
+}
+
+export function DataState({ of }: { of: Pick<Consignment, "data_devices" | "open_devices"> }) {
+  if (of.data_devices === 0) return <Tag>no data devices</Tag>;
+  if (of.open_devices === 0) return <Tag mood="good">all destroyed</Tag>;
+  return <Tag mood="warn">{of.open_devices.toLocaleString("en-US")} open</Tag>;
+}

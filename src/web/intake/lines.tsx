@@ -1,0 +1,90 @@
+import { NativeSelect } from "@mantine/core";
+import { useState } from "react";
+import type { Line } from "../../intake/index.ts";
+import { useAskPages } from "../api/hooks.ts";
+import { decimals, words } from "../show/figure-text.ts";
+import { Tag } from "../show/page.tsx";
+import { PagedTable } from "../show/table.tsx";
+
+const SHOWN = ["Nd", "Pr", "Dy", "Tb"];
+
+/** The lines of a consignment as they were identified. Unknown stays unknown, with its wide interval. */
+export function Lines({ consignment }: { consignment: string }) {
+  const [bearing, setBearing] = useState("");
+  const pages = useAskPages<Line>("intake/lines", {
+    consignment,
+    data_bearing: bearing || undefined,
+    limit: 25,
+  });
+  return (
+    <>
+      <div className="filters">
+        <NativeSelect
+          label="Can hold data"
+          value={bearing}
+          onChange={(e) => setBearing(e.currentTarget.value)}
+          data={[
+            { value: "", label: "any" },
+            { value: "yes", label: "yes" },
+            { value: "unknown", label: "unknown" },
+            { value: "no", label: "no" },
+          ]}
+        />
+      </div>
+      <PagedTable
+        pages={pages}
+        caption="lines"
+        keyOf={(l) => l.id}
+        empty="No line is here; read a manifest."
+        columns={[
+          { head: "Row", cell: (l) => l.row, kind: "num" },
+          { head: "As written", cell: (l) => l.text },
+          { head: "Class", cell: (l) => <ClassOf line={l} />, kind: "keep" },
+          { head: "Pieces", cell: (l) => l.quantity.toLocaleString("en-US"), kind: "num" },
+          ...SHOWN.map((element) => ({
+            head: `${element}, g`,
+            kind: "num" as const,
+            cell: (l: Line) => <Grams of={l.elements_g[element]} />,
+          })),
+          { head: "Data", cell: (l) => <DataOf line={l} /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function ClassOf({ line }: { line: Line }) {
+  return (
+    <>
+      {words(line.class)}
+      <div className="dim">
+        p = {line.p.toFixed(2)}, evidence {line.evidence}
+      </div>
+    </>
+  );
+}
+
+/** Best estimate above, the interval below: it is not symmetric, so it is not written with ±. */
+function Grams({ of }: { of: { best: number; lo90: number; hi90: number } | undefined }) {
+  if (!of) return <span className="dim">–</span>;
+  const places = of.hi90 >= 100 ? 0 : of.hi90 >= 10 ? 1 : of.hi90 >= 0.1 ? 2 : 4;
+  return (
+    <>
+      {decimals(of.best, places)}
+      <div className="dim">
+        {decimals(of.lo90, places)} to {decimals(of.hi90, places)}
+      </div>
+    </>
+  );
+}
+
+function DataOf({ line }: { line: Line }) {
+  if (line.data_bearing === "no") return <span className="dim">no</span>;
+  const open = line.quantity - line.sanitized;
+  if (open <= 0) return <Tag mood="good">destroyed</Tag>;
+  return (
+    <span title={line.data_why}>
+      <Tag mood="warn">{line.data_bearing === "unknown" ? "unknown, held" : `${open} open`}</Tag>
+    </span>
+  );
+}

@@ -1,0 +1,141 @@
+import { Button, FileButton, Textarea, TextInput } from "@mantine/core";
+import { type DragEvent, type FormEvent, useState } from "react";
+import type { Consignment, Finding, ManifestRead } from "../../intake/index.ts";
+import { useCommand } from "../api/hooks.ts";
+import { timeText } from "../show/figure-text.ts";
+import { ToDocument } from "../show/go.tsx";
+import { Panel, Tag } from "../show/page.tsx";
+import { Empty, RefusedNote } from "../show/states.tsx";
+import { Table } from "../show/table.tsx";
+
+/** Manifests that were read, with what was wrong in each, and a place for another. */
+export function Manifests({ of }: { of: Consignment }) {
+  return (
+    <Panel title="Manifests">
+      {of.manifests.length === 0 ? <Empty>No manifest was read yet.</Empty> : null}
+      {of.manifests.map((m) => (
+        <Read key={m.digest} manifest={m} />
+      ))}
+      {of.lots.length === 0 ? <ReadManifest consignment={of.consignment} /> : null}
+    </Panel>
+  );
+}
+
+function Read({ manifest }: { manifest: ManifestRead }) {
+  const { name, rows, kept, rejected, blank, findings, digest, at } = manifest;
+  return (
+    <div style={{ marginBottom: "0.75rem" }}>
+      <p style={{ margin: 0 }}>
+        <ToDocument digest={digest}>{name}</ToDocument>, read {timeText(at)}: {rows} rows, <Tag mood="good">{kept} kept</Tag>{" "}
+        {rejected > 0 ? <Tag mood="bad">{rejected} rejected</Tag> : null} {blank > 0 ? <Tag>{blank} blank</Tag> : null}
+      </p>
+      {findings.length > 0 ? (
+        <details open={findings.length <= 10}>
+          <summary className="small">
+            {findings.length} {findings.length === 1 ? "finding" : "findings"}
+          </summary>
+          <Findings findings={findings} />
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+function Findings({ findings }: { findings: readonly Finding[] }) {
+  return (
+    <Table
+      caption="findings by row and column"
+      rows={findings}
+      keyOf={(f, i) => `${f.row} ${f.column} ${f.code} ${i}`}
+      columns={[
+        { head: "Row", cell: (f) => f.row, kind: "num" },
+        { head: "Column", cell: (f) => f.column, kind: "keep" },
+        { head: "What is wrong", cell: (f) => f.message },
+        {
+          head: "So",
+          cell: (f) => <Tag mood={f.severity === "rejected" ? "bad" : "mute"}>{f.severity}</Tag>,
+        },
+      ]}
+    />
+  );
+}
+
+function ReadManifest({ consignment }: { consignment: string }) {
+  const [name, setName] = useState("");
+  const [text, setText] = useState("");
+  const [over, setOver] = useState(false);
+  const [unreadable, setUnreadable] = useState<Error>();
+  const read = useCommand<ManifestRead>("intake/read-manifest", {
+    onDone: () => {
+      setText("");
+      setName("");
+    },
+  });
+  const take = async (file: File | undefined | null) => {
+    if (!file) return;
+    try {
+      setText(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
+      setName(file.name);
+      setUnreadable(undefined);
+    } catch {
+      setUnreadable(new Error(`${file.name} is not UTF-8 text; save it as CSV in UTF-8`));
+    }
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    void take(event.dataTransfer.files[0]);
+  };
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    read.mutate({ consignment, text, ...(name.trim() ? { name: name.trim() } : {}) });
+  };
+  return (
+    <form onSubmit={send}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a file can also be chosen with the button, and text be pasted */}
+      <div
+        className="drop form"
+        data-over={over}
+        onDragOver={(e) => {
+          e.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+        style={{ maxWidth: "52rem" }}
+      >
+        <Textarea
+          label="Manifest as CSV, or lines of text"
+          description="Drop a file here, choose one, or paste. Every row is kept or named with its fault."
+          placeholder={"description,qty\nSeagate ST2000DM008 2TB 3.5 HDD,12"}
+          autosize
+          minRows={4}
+          maxRows={12}
+          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+          value={text}
+          onChange={(e) => setText(e.currentTarget.value)}
+        />
+        <div className="form-row">
+          <TextInput
+            label="Name"
+            placeholder="pallet-1.csv"
+            value={name}
+            onChange={(e) => setName(e.currentTarget.value)}
+          />
+          <FileButton onChange={(file) => void take(file)} accept=".csv,.tsv,.txt,text/csv,text/plain">
+            {(props) => (
+              <Button variant="default" {...props}>
+                Choose a file
+              </Button>
+            )}
+          </FileButton>
+          <Button type="submit" disabled={text.trim() === ""} loading={read.isPending}>
+            Read it
+          </Button>
+        </div>
+        {unreadable ? <RefusedNote error={unreadable} /> : null}
+        <RefusedNote error={read.error} />
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,201 @@
+import { Button, NativeSelect, TextInput } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import type { Offer } from "../../intake/index.ts";
+import { useAsk, useCommand } from "../api/hooks.ts";
+import { useParties, useUnits, useWho } from "../shell/who.tsx";
+import { Page, Panel, Tag } from "../show/page.tsx";
+import { Answered, RefusedNote } from "../show/states.tsx";
+import { Table } from "../show/table.tsx";
+
+const ZIP = /^\d{5}(-\d{4})?$/;
+
+interface PalletDraft {
+  readonly pallet: string;
+  readonly gross: string;
+  readonly tare: string;
+  readonly stream: string;
+}
+
+const EMPTY: PalletDraft = { pallet: "", gross: "", tare: "", stream: "" };
+
+/** A consignment from its ZIP code: the centre offered and why, and the pallets as they were weighed there. */
+export function NewConsignment() {
+  const [zip, setZip] = useState("");
+  const readable = ZIP.test(zip);
+  const offer = useAsk<{ offers: readonly Offer[] }>("intake/offer", { zip }, { enabled: readable });
+  return (
+    <Page title="New consignment" says="The ZIP code it comes from offers the centre; the pallets are weighed there.">
+      <Panel title="Where it comes from">
+        <TextInput
+          label="ZIP code"
+          description="five digits"
+          inputMode="numeric"
+          maxLength={10}
+          w={160}
+          value={zip}
+          onChange={(e) => setZip(e.currentTarget.value.trim())}
+          error={zip.length >= 5 && !readable ? "a US ZIP code has five digits" : undefined}
+        />
+      </Panel>
+      {readable ? (
+        <Answered asked={offer}>{({ offers }) => <Chosen key={zip} zip={zip} offers={offers} />}</Answered>
+      ) : null}
+    </Page>
+  );
+}
+
+function Chosen({ zip, offers }: { zip: string; offers: readonly Offer[] }) {
+  const first = offers.find((o) => o.offered)?.site;
+  const [site, setSite] = useState(first);
+  return (
+    <>
+      <Panel
+        title="The centre"
+        says="Open centres that can take it in, nearest first by great circle; another can be chosen."
+      >
+        <Table
+          caption="centres for this ZIP code"
+          rows={offers}
+          keyOf={(o) => o.site}
+          columns={[
+            {
+              head: "Centre",
+              kind: "keep",
+              cell: (o) => (
+                <label>
+                  <input
+                    type="radio"
+                    name="site"
+                    checked={site === o.site}
+                    disabled={!o.offered}
+                    onChange={() => setSite(o.site)}
+                  />{" "}
+                  {o.name}
+                </label>
+              ),
+            },
+            { head: "Place", cell: (o) => `${o.city}, ${o.state}`, kind: "keep" },
+            { head: "Miles", cell: (o) => o.distance_miles.toFixed(0), kind: "num" },
+            {
+              head: "Why",
+              cell: (o) => (
+                <>
+                  {o.site === first ? <Tag mood="good">offered</Tag> : null} {o.why}
+                </>
+              ),
+            },
+          ]}
+        />
+      </Panel>
+      {site ? <Receive zip={zip} site={site} /> : null}
+    </>
+  );
+}
+
+function Receive({ zip, site }: { zip: string; site: string }) {
+  const navigate = useNavigate();
+  const { view } = useWho();
+  const recyclers = (useParties().data ?? []).filter((p) => p.kind === "recycler");
+  const scales = (useUnits().data ?? []).filter((u) => u.site === site && u.scale_sd_mg !== undefined);
+  const [owner, setOwner] = useState("");
+  const [name, setName] = useState("");
+  const [scale, setScale] = useState("");
+  const [pallets, setPallets] = useState<readonly PalletDraft[]>([EMPTY]);
+  const receive = useCommand<{ consignment: string }>("intake/receive", {
+    onDone: ({ answer }) => void navigate({ to: `/consignments/${answer.consignment}` }),
+  });
+  const chosenScale = scales.some((s) => s.id === scale) ? scale : (scales[0]?.id ?? "");
+  const chosenOwner = owner || recyclers.find((p) => p.id === view)?.id || recyclers[0]?.id || "";
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    receive.mutate({
+      owner: chosenOwner,
+      from_zip: zip,
+      site,
+      ...(name.trim() ? { from_name: name.trim() } : {}),
+      pallets: pallets
+        .filter((p) => p.pallet || p.gross || p.tare)
+        .map(({ stream, ...p }) => ({ ...p, scale: chosenScale, ...(stream ? { stream } : {}) })),
+    });
+  };
+  return (
+    <Panel title="Pallets" says="Masses as they were read, with their unit: 412.5 kg, 910 lb.">
+      <form onSubmit={send} className="form" style={{ maxWidth: "52rem" }}>
+        <div className="form-row">
+          <NativeSelect
+            label="Owner"
+            value={chosenOwner}
+            onChange={(e) => setOwner(e.currentTarget.value)}
+            data={recyclers.map((p) => ({ value: p.id, label: p.name }))}
+          />
+          <TextInput
+            label="From (may stay empty)"
+            value={name}
+            onChange={(e) => setName(e.currentTarget.value)}
+          />
+          <NativeSelect
+            label="Weighed on"
+            value={chosenScale}
+            onChange={(e) => setScale(e.currentTarget.value)}
+            data={scales.map((s) => ({ value: s.id, label: `${s.name} (${s.id})` }))}
+          />
+        </div>
+        {pallets.map((pallet, i) => (
+          <PalletRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name until they are filled in
+            key={i}
+            nth={i + 1}
+            pallet={pallet}
+            change={(next) => setPallets(pallets.map((p, j) => (j === i ? next : p)))}
+          />
+        ))}
+        <div style={{ display: "flex", gap: "0.5rem", flexWrap: "wrap" }}>
+          <Button variant="default" onClick={() => setPallets([...pallets, EMPTY])}>
+            Another pallet
+          </Button>
+          <Button type="submit" loading={receive.isPending}>
+            Receive
+          </Button>
+        </div>
+        <RefusedNote error={receive.error} />
+      </form>
+    </Panel>
+  );
+}
+
+function PalletRow(props: { nth: number; pallet: PalletDraft; change: (next: PalletDraft) => void }) {
+  const { nth, pallet, change } = props;
+  return (
+    <div className="form-row">
+      <TextInput
+        label={`Pallet ${nth}`}
+        placeholder="P-1"
+        value={pallet.pallet}
+        onChange={(e) => change({ ...pallet, pallet: e.currentTarget.value })}
+      />
+      <TextInput
+        label="Gross"
+        placeholder="412.5 kg"
+        value={pallet.gross}
+        onChange={(e) => change({ ...pallet, gross: e.currentTarget.value })}
+      />
+      <TextInput
+        label="Tare"
+        placeholder="18.5 kg"
+        value={pallet.tare}
+        onChange={(e) => change({ ...pallet, tare: e.currentTarget.value })}
+      />
+      <NativeSelect
+        label="Stream"
+        value={pallet.stream}
+        onChange={(e) => change({ ...pallet, stream: e.currentTarget.value })}
+        data={[
+          { value: "", label: "not sorted" },
+          { value: "data_bearing", label: "data-bearing" },
+          { value: "other", label: "other" },
+        ]}
+      />
+    </div>
+  );
+}

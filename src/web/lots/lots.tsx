@@ -1,0 +1,102 @@
+import { NativeSelect, TextInput } from "@mantine/core";
+import type { Lot } from "../../ledger/index.ts";
+import { useAskPages } from "../api/hooks.ts";
+import { useSites, useWho } from "../shell/who.tsx";
+import { useFilter } from "../show/filter.ts";
+import { dateText, words } from "../show/figure-text.ts";
+import { DOUBT_NOTE, Known } from "../show/figure.tsx";
+import { ToLot } from "../show/go.tsx";
+import { type Mood, Page, Panel, Tag } from "../show/page.tsx";
+import { PagedTable } from "../show/table.tsx";
+import { Steps } from "./steps.tsx";
+
+const MOODS: Readonly<Record<Lot["state"], Mood>> = {
+  on_hand: "good",
+  in_transit: "warn",
+  consumed: "mute",
+  delivered: "mute",
+  reversed: "bad",
+};
+
+export const LotState = ({ state }: { state: Lot["state"] }) => <Tag mood={MOODS[state]}>{words(state)}</Tag>;
+
+const SHOWN = ["Nd", "Pr", "Dy", "Tb"];
+
+/** Lots on the books, and the steps that make lots of lots. */
+export function Lots() {
+  const { view } = useWho();
+  const [place, setPlace] = useFilter("place");
+  const [kind, setKind] = useFilter("kind");
+  const [given, setState] = useFilter("state");
+  const state = given === "any" ? undefined : (given ?? "on_hand");
+  const sites = useSites().data ?? [];
+  const pages = useAskPages<Lot>("ledger/lots", { owner: view, place, kind, state, limit: 25 });
+  return (
+    <Page title="Lots" says="Every lot with what it holds, and how sure that is.">
+      <Panel title="On the books" says={DOUBT_NOTE}>
+        <div className="filters">
+          <NativeSelect
+            label="State"
+            value={given ?? "on_hand"}
+            onChange={(e) => setState(e.currentTarget.value)}
+            data={[
+              { value: "on_hand", label: "on hand" },
+              { value: "in_transit", label: "in transit" },
+              { value: "consumed", label: "consumed" },
+              { value: "delivered", label: "delivered" },
+              { value: "any", label: "any" },
+            ]}
+          />
+          <NativeSelect
+            label="Place"
+            value={place ?? ""}
+            onChange={(e) => setPlace(e.currentTarget.value)}
+            data={[{ value: "", label: "any" }, ...sites.map((s) => ({ value: s.id, label: s.name }))]}
+          />
+          <TextInput
+            label="Kind"
+            placeholder="magnets"
+            w={150}
+            defaultValue={kind ?? ""}
+            onBlur={(e) => setKind(e.currentTarget.value.trim())}
+            onKeyDown={(e) => {
+              if (e.key === "Enter") setKind(e.currentTarget.value.trim());
+            }}
+          />
+        </div>
+        <PagedTable
+          pages={pages}
+          caption="lots"
+          keyOf={(l) => l.id}
+          empty="No lot matches. Lots are opened from a weighed and read consignment, and made by steps."
+          columns={[
+            {
+              head: "Lot",
+              kind: "keep",
+              cell: (l) => (
+                <>
+                  <ToLot lot={l.id} />
+                  <div className="dim">{words(l.kind)}</div>
+                </>
+              ),
+            },
+            { head: "Place", cell: (l) => l.place, kind: "keep" },
+            { head: "Owner", cell: (l) => l.owner, kind: "keep" },
+            { head: "Opened", cell: (l) => dateText(l.opened.at), kind: "keep" },
+            { head: "Mass", cell: (l) => <Known of={l.mass_mg} unit="kg" />, kind: "num" },
+            ...SHOWN.map((element) => ({
+              head: element,
+              kind: "num" as const,
+              cell: (l: Lot) => {
+                const held = l.elements_mg[element];
+                return held && held.best > 0 ? <Known of={held} /> : <span className="dim">–</span>;
+              },
+            })),
+            { head: "State", cell: (l) => <LotState state={l.state} /> },
+          ]}
+        />
+      </Panel>
+      <Steps />
+    </Page>
+  );
+}

@@ -1,0 +1,46 @@
+import type { StepRecord } from "../../ledger/index.ts";
+import { timeText, words } from "../show/figure-text.ts";
+import { Mass } from "../show/figure.tsx";
+import { Panel } from "../show/page.tsx";
+import { Table } from "../show/table.tsx";
+import { Closes } from "./steps.tsx";
+
+/** How a step closes: mass and each element, what went in and came out, with the residual and its doubt. */
+export function StepClosure({ step }: { step: StepRecord }) {
+  const rows = Object.entries({ mass: step.closure.mass, ...step.closure.elements });
+  return (
+    <Panel
+      title={`How ${step.step} closes`}
+      says={`${words(step.kind)} at ${step.site}, ${timeText(step.at)}.`}
+    >
+      <p className="small">
+        <Closes step={step} />{" "}
+        {step.accept_open ? `Booked open: ${step.accept_open}` : "What came out equals what went in, named losses included."}
+      </p>
+      <Table
+        caption="closure of the step"
+        rows={rows}
+        keyOf={([what]) => what}
+        columns={[
+          { head: "What", cell: ([what]) => what },
+          { head: "In", cell: ([, b]) => <Mass mg={b.in_mg} />, kind: "num" },
+          { head: "Added", cell: ([, b]) => <Mass mg={b.added_mg} />, kind: "num" },
+          { head: "Out", cell: ([, b]) => <Mass mg={b.out_mg} />, kind: "num" },
+          { head: "Lost", cell: ([, b]) => <Mass mg={b.lost_mg} />, kind: "num" },
+          { head: "Unaccounted", cell: ([, b]) => <Mass mg={b.residual_mg} sd={b.sd_mg} />, kind: "num" },
+        ]}
+      />
+      {step.losses.length > 0 ? (
+        <p className="small">
+          Lost to:{" "}
+          {step.losses.map((l, i) => (
+            <span key={l.place}>
+              {i > 0 ? ", " : ""}
+              {l.place} <Mass mg={l.mass_mg.best} />
+            </span>
+          ))}
+        </p>
+      ) : null}
+    </Panel>
+  );
+}

@@ -1,0 +1,49 @@
+import type { StepRecord } from "../../ledger/index.ts";
+import { useAskPages } from "../api/hooks.ts";
+import { dateText, words } from "../show/figure-text.ts";
+import { Mass } from "../show/figure.tsx";
+import { ToLot } from "../show/go.tsx";
+import { Panel, Tag } from "../show/page.tsx";
+import { PagedTable } from "../show/table.tsx";
+
+/** Steps on the books with what went in, what came out, and whether it closes. */
+export function Steps() {
+  const pages = useAskPages<StepRecord>("prepare/steps", { limit: 15 });
+  return (
+    <Panel title="Steps">
+      <PagedTable
+        pages={pages}
+        caption="steps"
+        keyOf={(s) => s.step}
+        empty="No step was recorded yet."
+        columns={[
+          { head: "Step", cell: (s) => s.step, kind: "keep" },
+          { head: "What", cell: (s) => words(s.kind), kind: "keep" },
+          { head: "Where", cell: (s) => s.site, kind: "keep" },
+          { head: "When", cell: (s) => dateText(s.at), kind: "keep" },
+          { head: "From", cell: (s) => <LotLinks lots={s.inputs} /> },
+          { head: "To", cell: (s) => <LotLinks lots={s.outputs} /> },
+          { head: "Lost", cell: (s) => <Mass mg={s.closure.mass.lost_mg} unit="kg" />, kind: "num" },
+          { head: "Closes", cell: (s) => <Closes step={s} /> },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function LotLinks({ lots }: { lots: readonly { readonly lot: string }[] }) {
+  return (
+    <>
+      {lots.map(({ lot }) => (
+        <div key={lot} className="keep">
+          <ToLot lot={lot} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+export function Closes({ step }: { step: Pick<StepRecord, "closure" | "reversed"> }) {
+  if (step.reversed) return <Tag>reversed</Tag>;
+  return step.closure.closes ? <Tag mood="good">closes</Tag> : <Tag mood="bad">open</Tag>;
+}

@@ -1,0 +1,121 @@
+import { Mass } from "../show/figure.tsx";
+import { Tag } from "../show/page.tsx";
+import { Empty } from "../show/states.tsx";
+import type { Balance } from "./now.ts";
+
+/** Rare earths first, in the order of their atomic number; what comes along stands behind. */
+const ORDER = ["La", "Ce", "Pr", "Nd", "Sm", "Gd", "Tb", "Dy", "Ho", "Y"];
+
+const rank = (element: string) => {
+  const at = ORDER.indexOf(element);
+  return at < 0 ? ORDER.length : at;
+};
+
+/** Elements across, places down; then the named places of law 1, so that each column adds up to nothing. */
+export function ElementTable({ balance }: { balance: Balance }) {
+  const named = new Set(
+    [...balance.held, ...balance.places].flatMap((row) => Object.keys(row.elements_mg)),
+  );
+  const elements = [...named].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  if (balance.held.length === 0 && balance.places.length === 0)
+    return <Empty>No lot is on the books yet. It begins with a consignment.</Empty>;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard */}
+      <div className="scroll" role="region" aria-label="kilograms of each element by place" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">On hand</th>
+              {elements.map((element) => (
+                <th scope="col" className="num" key={element}>
+                  {element}, kg
+                </th>
+              ))}
+              <th scope="col" className="num">
+                All mass
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {balance.held.map((row) => (
+              <tr key={row.place}>
+                <th scope="row">{placeName(row.place)}</th>
+                {elements.map((element) => {
+                  const held = row.elements_mg[element];
+                  return (
+                    <td className="num" key={element}>
+                      {held && held.best > 0 ? <InKg mg={held.best} sd={held.sd} /> : <Nothing />}
+                    </td>
+                  );
+                })}
+                <td className="num">
+                  <Mass mg={row.mass_mg} unit="kg" />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+          <NamedPlaces balance={balance} elements={elements} />
+        </table>
+      </div>
+      <p className="small">
+        {balance.closes ? (
+          <Tag mood="good">Closes</Tag>
+        ) : (
+          <Tag mood="bad">Does not close</Tag>
+        )}{" "}
+        {balance.closes
+          ? "What is on hand and what the named places hold add up to nothing, to the milligram."
+          : "What is on hand and what the named places hold do not add up; audit the books."}
+      </p>
+    </>
+  );
+}
+
+function NamedPlaces({ balance, elements }: { balance: Balance; elements: readonly string[] }) {
+  if (balance.places.length === 0) return null;
+  return (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={elements.length + 2} className="dim">
+          Named places
+        </th>
+      </tr>
+      {balance.places.map((row) => (
+        <tr key={row.place}>
+          <th scope="row">{placeName(row.place)}</th>
+          {elements.map((element) => (
+            <td className="num" key={element}>
+              {row.elements_mg[element] ? <InKg mg={row.elements_mg[element]} /> : <Nothing />}
+            </td>
+          ))}
+          <td className="num">
+            <Mass mg={row.mass_mg} unit="kg" />
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+/** The unit stands once, in the head of the column. */
+const InKg = ({ mg, sd }: { mg: number; sd?: number }) => <Mass mg={mg} sd={sd} unit="kg" bare />;
+
+const Nothing = () => <span className="dim">–</span>;
+
+/** "lost:dust" and "transit:B-1" as people say it. */
+function placeName(place: string): string {
+  const [what, ...rest] = place.split(":");
+  const name = rest.join(":");
+  if (!name) {
+    const alone: Readonly<Record<string, string>> = {
+      received: "came in with consignments",
+      added: "chemicals and water added",
+      restated: "restated by agreed assays",
+    };
+    return alone[place] ?? place;
+  }
+  if (what === "transit") return `on the way, ${name}`;
+  if (what === "delivered") return `delivered to ${name}`;
+  return `${what}: ${name}`;
+}

@@ -1,0 +1,102 @@
+import { lazy, Suspense } from "react";
+import { useAsk } from "../api/hooks.ts";
+import { useWho } from "../shell/who.tsx";
+import { dateText } from "../show/figure-text.ts";
+import { DOUBT_NOTE, Mass, Sigmas } from "../show/figure.tsx";
+import { Go } from "../show/go.tsx";
+import { Page, Panel, Tag } from "../show/page.tsx";
+import { Answered, Empty, Loading } from "../show/states.tsx";
+import { ElementTable } from "./element-table.tsx";
+import { LoopPicture } from "./loop-picture.tsx";
+import type { Late, NowAnswer, Open, Waiting } from "./now.ts";
+
+const SiteMap = lazy(async () => ({ default: (await import("./site-map.tsx")).SiteMap }));
+
+/** Where every kilogram is, what is late, what does not close, what waits for whom. */
+export function Overview() {
+  const { view } = useWho();
+  const now = useAsk<NowAnswer>("overview/now", { owner: view });
+  return (
+    <Page
+      title="Overview"
+      says={view ? `The lots of ${view}; what is late or waits concerns the whole programme.` : undefined}
+    >
+      <Answered asked={now} rows={12}>
+        {(answer) => (
+          <>
+            <LoopPicture counts={answer.counts} waiting={answer.waiting} late={answer.late} />
+            <Panel title="Where each element is" says={`Kilograms by place. ${DOUBT_NOTE}`}>
+              <ElementTable balance={answer.balance} />
+            </Panel>
+            <div className="columns">
+              <Panel title="Waits for">
+                <WaitingList items={answer.waiting} />
+              </Panel>
+              <div>
+                <Panel title="Late">
+                  <LateList items={answer.late} />
+                </Panel>
+                <Panel title="Does not close">
+                  <OpenList items={answer.open} />
+                </Panel>
+              </div>
+            </div>
+          </>
+        )}
+      </Answered>
+      <Panel title="Sites">
+        <Suspense fallback={<Loading rows={8} />}>
+          <SiteMap />
+        </Suspense>
+      </Panel>
+    </Page>
+  );
+}
+
+function WaitingList({ items }: { items: readonly Waiting[] }) {
+  if (items.length === 0) return <Empty>Nothing waits for anybody.</Empty>;
+  return (
+    <ul className="list">
+      {items.map((w) => (
+        <li key={`${w.what} ${w.id}`}>
+          <Tag>{w.who}</Tag> {w.what}: <Go to={w.link}>{w.id}</Go>
+          <div className="dim">
+            {w.why}, since {dateText(w.since)}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LateList({ items }: { items: readonly Late[] }) {
+  if (items.length === 0) return <Empty>Nothing is late.</Empty>;
+  return (
+    <ul className="list">
+      {items.map((l) => (
+        <li key={`${l.what} ${l.id}`}>
+          <Tag mood="warn">{l.what}</Tag> <Go to={l.link}>{l.id}</Go>
+          <div className="dim">
+            {l.why}, since {dateText(l.since)}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OpenList({ items }: { items: readonly Open[] }) {
+  if (items.length === 0)
+    return <Empty>Every step closes, and no two scales differ by more than chance.</Empty>;
+  return (
+    <ul className="list">
+      {items.map((o) => (
+        <li key={`${o.id} ${o.what}`}>
+          <Go to={o.link}>{o.id}</Go> {o.what}: <Mass mg={o.residual_mg ?? 0} />{" "}
+          <Sigmas of={o.sigmas ?? 0} within={false} />
+          <div className="dim">{o.why}</div>
+        </li>
+      ))}
+    </ul>
+  );
+}

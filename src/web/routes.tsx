@@ -1,0 +1,43 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { Shell } from "./shell/shell.tsx";
+import { NotFound, PageBroken } from "./shell/not-found.tsx";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageBroken });
+
+const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
+
+/** A page inside the shell; its script is loaded when it is opened. */
+const page = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => shell, path, component });
+
+/** A page with a public face: no shell, nothing of the programme around it. */
+const bare = (path: string, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+const lazy = lazyRouteComponent;
+
+const tree = root.addChildren([
+  shell.addChildren([
+    page("/", lazy(() => import("./overview/overview.tsx"), "Overview")),
+    page("/consignments", lazy(() => import("./intake/consignments.tsx"), "Consignments")),
+    page("/consignments/new", lazy(() => import("./intake/new-consignment.tsx"), "NewConsignment")),
+    page("/consignments/$consignment", lazy(() => import("./intake/consignment.tsx"), "ConsignmentPage")),
+    page("/lots", lazy(() => import("./lots/lots.tsx"), "Lots")),
+    page("/lots/$lot", lazy(() => import("./lots/lot.tsx"), "LotPage")),
+    page("/ship", lazy(() => import("./ship/shipments.tsx"), "Shipments")),
+    page("/ship/$shipment", lazy(() => import("./ship/shipment.tsx"), "ShipmentPage")),
+    page("/samples/$sample", lazy(() => import("./ship/sample.tsx"), "SamplePage")),
+    page("/settle", lazy(() => import("./settle/settle.tsx"), "Settle")),
+    page("/settle/$lot", lazy(() => import("./settle/statement.tsx"), "StatementPage")),
+    page("/campaigns", lazy(() => import("./refine/campaigns.tsx"), "Campaigns")),
+    page("/campaigns/$campaign", lazy(() => import("./refine/campaign.tsx"), "CampaignPage")),
+    page("/certify", lazy(() => import("./certify/passports.tsx"), "Passports")),
+    page("/orders", lazy(() => import("./orders/orders.tsx"), "Orders")),
+    page("/orders/$order", lazy(() => import("./orders/order.tsx"), "OrderPage")),
+    page("/books", lazy(() => import("./books/books.tsx"), "Books")),
+  ]),
+  bare("/passport/$passport", lazy(() => import("./certify/passport.tsx"), "PassportPage")),
+  bare("/verify", lazy(() => import("./certify/verify.tsx"), "VerifyPage")),
+]);
+
+export const router = createRouter({ routeTree: tree, defaultPreload: "intent", scrollRestoration: true });

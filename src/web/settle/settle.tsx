@@ -1,0 +1,140 @@
+import { NativeSelect } from "@mantine/core";
+import type { AccountRecord, AgreementRecord, LotStatements } from "../../settle/index.ts";
+import { useAsk, useAskAll, useAskPages } from "../api/hooks.ts";
+import { useWho } from "../shell/who.tsx";
+import { useFilter } from "../show/filter.ts";
+import { dateText, exactText, words } from "../show/figure-text.ts";
+import { ToLot, ToStatement } from "../show/go.tsx";
+import { Page, Panel, Tag } from "../show/page.tsx";
+import { Answered, Empty } from "../show/states.tsx";
+import { PagedTable, Table } from "../show/table.tsx";
+
+/** Agreements in prose, statements by lot, and the metal account of each agreement. */
+export function Settle() {
+  const { view } = useWho();
+  const asked = useAskAll<AgreementRecord>("settle/agreements");
+  return (
+    <Page title="Settlement" says="What was agreed, what each lot comes to, and the oxide still owed.">
+      <Answered asked={asked}>
+        {(all) => {
+          const mine = all.filter((a) => !view || Object.values(a.agreement.parties).includes(view));
+          return mine.length === 0 ? (
+            <Panel title="Agreements">
+              <Empty>No agreement is on the books{view ? ` for ${view}` : ""}.</Empty>
+            </Panel>
+          ) : (
+            <Chosen agreements={mine} />
+          );
+        }}
+      </Answered>
+    </Page>
+  );
+}
+
+function Chosen({ agreements }: { agreements: readonly AgreementRecord[] }) {
+  const [asked, setAsked] = useFilter("agreement");
+  const chosen = agreements.find((a) => a.agreement.id === asked) ?? (agreements[0] as AgreementRecord);
+  const { id, title } = chosen.agreement;
+  return (
+    <>
+      {agreements.length > 1 ? (
+        <div className="filters">
+          <NativeSelect
+            label="Agreement"
+            value={id}
+            onChange={(e) => setAsked(e.currentTarget.value)}
+            data={agreements.map((a) => ({ value: a.agreement.id, label: a.agreement.title }))}
+          />
+        </div>
+      ) : null}
+      <Account agreement={id} />
+      <Statements agreement={id} />
+      <Panel title={`${title} (${id})`} says={`Version ${chosen.versions}. The clauses are data; this is how they read.`}>
+        <ol className="prose">
+          {chosen.prose.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ol>
+      </Panel>
+    </>
+  );
+}
+
+function Account({ agreement }: { agreement: string }) {
+  const asked = useAsk<AccountRecord>("settle/account", { agreement });
+  return (
+    <Panel title="Metal account" says="Metal in, oxide out: what the processor still has to return.">
+      <Answered asked={asked}>
+        {({ balances, postings }) => (
+          <>
+            <Table
+              caption="oxide owed"
+              rows={balances}
+              keyOf={(b) => b.oxide}
+              columns={[
+                { head: "Oxide", cell: (b) => b.oxide },
+                { head: "Returnable, kg", cell: (b) => exactText(b.credited_kg, 3), kind: "num" },
+                { head: "Returned, kg", cell: (b) => exactText(b.returned_kg, 3), kind: "num" },
+                { head: "Adjusted, kg", cell: (b) => exactText(b.adjusted_kg, 3), kind: "num" },
+                { head: "Owed, kg", cell: (b) => exactText(b.balance_kg, 3), kind: "num" },
+                {
+                  head: "So",
+                  cell: (b) => (
+                    <Tag mood={b.standing === "owed" ? "warn" : "good"}>{words(b.standing)}</Tag>
+                  ),
+                },
+              ]}
+            />
+            <details>
+              <summary className="small">{postings.length} postings</summary>
+              <Table
+                caption="postings"
+                rows={[...postings].reverse()}
+                keyOf={(p, i) => `${p.at} ${p.lot} ${p.oxide} ${i}`}
+                columns={[
+                  { head: "Lot", cell: (p) => <ToLot lot={p.lot} />, kind: "keep" },
+                  { head: "When", cell: (p) => dateText(p.at), kind: "keep" },
+                  { head: "What", cell: (p) => words(p.kind), kind: "keep" },
+                  { head: "Oxide", cell: (p) => p.oxide },
+                  { head: "kg", cell: (p) => exactText(p.oxide_kg, 3), kind: "num" },
+                ]}
+              />
+            </details>
+          </>
+        )}
+      </Answered>
+    </Panel>
+  );
+}
+
+function Statements({ agreement }: { agreement: string }) {
+  const pages = useAskPages<LotStatements>("settle/statements", { agreement, limit: 15 });
+  return (
+    <Panel title="Statements">
+      <PagedTable
+        pages={pages}
+        caption="statements by lot"
+        keyOf={(s) => s.lot}
+        empty="No lot was settled under this agreement yet."
+        columns={[
+          { head: "Lot", cell: (s) => <ToStatement lot={s.lot} />, kind: "keep" },
+          { head: "Issued", cell: (s) => dateText(s.issued.at(-1)?.at ?? ""), kind: "keep" },
+          { head: "Sample", cell: (s) => s.sample, kind: "keep" },
+          { head: "Revisions", cell: (s) => s.issued.length, kind: "num" },
+          {
+            head: "Supplier owes",
+            kind: "num",
+            cell: (s) => {
+              const last = s.issued.at(-1)?.statement;
+              return last ? `${exactText(last.amount_due, 2)} ${last.currency}` : "–";
+            },
+          },
+          {
+            head: "State",
+            cell: (s) => <Tag mood={s.status === "final" ? "good" : "warn"}>{s.status}</Tag>,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,116 @@
+import { useParams } from "@tanstack/react-router";
+import type { LotStatements, Statement, StatementLine } from "../../settle/index.ts";
+import { useAskAll } from "../api/hooks.ts";
+import { exactText, timeText, words } from "../show/figure-text.ts";
+import { ToLot, ToSample } from "../show/go.tsx";
+import { Facts, Page, Panel, Tag } from "../show/page.tsx";
+import { Answered, Empty } from "../show/states.tsx";
+
+/** The statements of one lot as documents, the newest first. Each line opens its arithmetic. */
+export function StatementPage() {
+  const { lot = "" } = useParams({ strict: false }) as { lot?: string };
+  const asked = useAskAll<LotStatements>("settle/statements");
+  return (
+    <Page title={`Settlement of ${lot}`}>
+      <Answered asked={asked}>
+        {(all) => {
+          const found = all.find((s) => s.lot === lot);
+          if (!found) return <Empty>{lot} was not settled yet.</Empty>;
+          return [...found.issued]
+            .reverse()
+            .map((issued) => (
+              <Document
+                key={issued.statement.digest}
+                statement={issued.statement}
+                at={issued.at}
+                sample={issued.sample}
+              />
+            ));
+        }}
+      </Answered>
+    </Page>
+  );
+}
+
+function Document({ statement, at, sample }: { statement: Statement; at: string; sample: string }) {
+  const { status, revision, lines, due, currency, notes, supersedes } = statement;
+  return (
+    <Panel title={`Statement ${revision}`}>
+      <div className="columns">
+        <Facts
+          of={[
+            ["State", <Tag key="state" mood={status === "final" ? "good" : "warn"}>{status}</Tag>],
+            ["Issued", timeText(at)],
+            ["Agreement", statement.agreement.title],
+            ["Lot", <ToLot key="lot" lot={statement.lot} />],
+            ["Sample", <ToSample key="sample" id={sample} />],
+          ]}
+        />
+        <div>
+          {due.map((d) => (
+            <p key={`${d.from} ${d.for}`} style={{ margin: 0 }}>
+              <span className="big">
+                {exactText(d.amount, 2)} {currency}
+              </span>
+              <br />
+              <span className="dim">
+                {d.from} to {d.to}, for {words(d.for)}
+              </span>
+            </p>
+          ))}
+          {due.length === 0 ? <p className="dim">No money is due.</p> : null}
+        </div>
+      </div>
+      {supersedes ? <p className="note warn">Replaces an earlier statement: {supersedes.reason}</p> : null}
+      <Elements of={statement} />
+      <h3>Line by line</h3>
+      <ul className="ledger">
+        {lines.map((line) => (
+          <Line key={line.id} line={line} all={lines} />
+        ))}
+      </ul>
+      {notes.map((note) => (
+        <p key={note} className="dim small">
+          {note}
+        </p>
+      ))}
+      <p className="mono dim">SHA-256 {statement.digest}</p>
+    </Panel>
+  );
+}
+
+function Elements({ of }: { of: Statement }) {
+  return (
+    <ul className="list">
+      {of.elements.map((e) => (
+        <li key={e.element}>
+          <strong>{e.element}</strong> {exactText(e.final_pct, 4)} %{" "}
+          <Tag mood={e.status === "umpire_due" ? "warn" : "mute"}>{words(e.status)}</Tag>
+          {e.oxide ? ` ${exactText(e.returnable_oxide_kg ?? "0", 3)} kg ${e.oxide} to return` : ""}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const DRAWN = new Set(["charge", "rounding", "due"]);
+
+/** One line; opened, it shows what it was worked out from. */
+function Line({ line, all }: { line: StatementLine; all: readonly StatementLine[] }) {
+  const inputs = line.inputs.map((id) => all.find((l) => l.id === id)?.label ?? id);
+  return (
+    <li className={DRAWN.has(line.role) ? "drawn" : ""}>
+      <details>
+        <summary>
+          <span>{line.label}</span>
+          <span className="figure">
+            {line.shown} {line.unit === "decision" ? "" : line.unit}
+          </span>
+        </summary>
+        <p className="mono">{line.arithmetic}</p>
+        {inputs.length > 0 ? <p className="dim small">from {inputs.join("; ")}</p> : null}
+        {line.value !== line.shown ? <p className="dim small mono">carried as {line.value}</p> : null}
+      </details>
+    </li>
+  );
+}

@@ -1,0 +1,126 @@
+import { ActionIcon, AppShell, Burger, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import {
+  IconBook2,
+  IconBuildingWarehouse,
+  IconCertificate,
+  IconColumns3,
+  IconFlask2,
+  IconHome,
+  IconMoon,
+  IconReceipt2,
+  IconShoppingCart,
+  IconSun,
+  IconTruckDelivery,
+} from "@tabler/icons-react";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import type { ComponentType } from "react";
+import { Go } from "../show/go.tsx";
+import { Tag } from "../show/page.tsx";
+import { LOOP, stepOf } from "./loop.ts";
+import { useParties } from "./who.tsx";
+import { WhoForm } from "./who-form.tsx";
+
+const ICONS: Readonly<Record<string, ComponentType<{ size?: number; stroke?: number }>>> = {
+  "/": IconHome,
+  "/consignments": IconTruckDelivery,
+  "/lots": IconBuildingWarehouse,
+  "/ship": IconFlask2,
+  "/settle": IconReceipt2,
+  "/campaigns": IconColumns3,
+  "/certify": IconCertificate,
+  "/orders": IconShoppingCart,
+  "/books": IconBook2,
+};
+
+const STEPS = [{ to: "/", name: "Overview" }, ...LOOP, { to: "/books", name: "Books" }];
+
+/** Navigation by the steps of the loop; on a narrow screen it opens from the bar. */
+export function Shell() {
+  const [open, { toggle, close }] = useDisclosure(false);
+  const here = stepOf(useLocation().pathname);
+  const parties = useParties();
+  const sample = parties.data?.some((p) => p.sample) ?? false;
+  return (
+    <AppShell
+      header={{ height: 52 }}
+      navbar={{ width: 236, breakpoint: "sm", collapsed: { mobile: !open } }}
+      padding={{ base: "sm", sm: "lg" }}
+      transitionDuration={0}
+    >
+      <AppShell.Header>
+        <div className="bar">
+          <a className="skip" href="#main">
+            Skip to the page
+          </a>
+          <Burger
+            opened={open}
+            onClick={toggle}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label={open ? "close the menu" : "open the menu"}
+            aria-expanded={open}
+          />
+          <Go to="/" className="brand">
+            <Mark /> Didym
+          </Go>
+          {sample ? <Tag mood="warn">Sample programme</Tag> : null}
+          <span style={{ flex: 1 }} />
+          <ColorToggle />
+        </div>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm">
+        <nav aria-label="steps of the loop">
+          {STEPS.map(({ to, name }) => (
+            <Step key={to} to={to} name={name} here={here === to} close={close} />
+          ))}
+        </nav>
+        <span style={{ flex: 1 }} />
+        <WhoForm />
+      </AppShell.Navbar>
+      <AppShell.Main id="main">
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+function Step({ to, name, here, close }: { to: string; name: string; here: boolean; close: () => void }) {
+  const Icon = ICONS[to];
+  return (
+    <Link
+      className="nav-step"
+      to={to}
+      activeOptions={{ exact: true }}
+      onClick={close}
+      {...(here ? { "aria-current": "page" as const } : {})}
+    >
+      {Icon ? <Icon size={18} stroke={1.6} /> : null}
+      {name}
+    </Link>
+  );
+}
+
+function Mark() {
+  return (
+    <svg width="26" height="22" viewBox="3 6 26 20" aria-hidden="true">
+      <circle cx="12.5" cy="16" r="7.6" fill="none" stroke="var(--link)" strokeWidth="3.4" />
+      <circle cx="19.5" cy="16" r="7.6" fill="none" stroke="#9a6fc2" strokeWidth="3.4" />
+    </svg>
+  );
+}
+
+function ColorToggle() {
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme("light") === "dark";
+  return (
+    <ActionIcon
+      variant="default"
+      size="md"
+      aria-label={dark ? "use light colours" : "use dark colours"}
+      onClick={() => setColorScheme(dark ? "light" : "dark")}
+    >
+      {dark ? <IconSun size={18} stroke={1.6} /> : <IconMoon size={18} stroke={1.6} />}
+    </ActionIcon>
+  );
+}

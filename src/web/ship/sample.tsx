@@ -1,0 +1,117 @@
+import { useParams } from "@tanstack/react-router";
+import type { AssayReported, Sample } from "../../assay/index.ts";
+import { useAsk } from "../api/hooks.ts";
+import { decimals, timeText } from "../show/figure-text.ts";
+import { Amount, DOUBT_NOTE, Mass } from "../show/figure.tsx";
+import { ToLot } from "../show/go.tsx";
+import { Facts, Page, Panel, Tag } from "../show/page.tsx";
+import { Answered, Empty } from "../show/states.tsx";
+import { Table } from "../show/table.tsx";
+
+export interface ShownSample extends Sample {
+  readonly reported: readonly string[];
+  readonly waits_for: readonly string[];
+}
+
+type Reading = AssayReported["mg_per_kg"][string];
+
+/** One sample: its sealed portions, and each side's results once the exchange is complete. */
+export function SamplePage() {
+  const { sample = "" } = useParams({ strict: false }) as { sample?: string };
+  const asked = useAsk<ShownSample>("assay/show", { sample });
+  return (
+    <Page title={sample}>
+      <Answered asked={asked}>
+        {(of) => (
+          <>
+            <div className="columns">
+              <Panel title="Sampling">
+                <Facts
+                  of={[
+                    ["Lot", <ToLot key="lot" lot={of.lot} />],
+                    ["Taken", timeText(of.at)],
+                    ["How", `${of.method}; ${of.increments_count} increments`],
+                    ["Witnessed by", of.witnessed_by.join(", ") || "nobody"],
+                  ]}
+                />
+              </Panel>
+              <Panel title="Portions">
+                <Table
+                  caption="portions"
+                  rows={of.portions}
+                  keyOf={(p) => p.side}
+                  columns={[
+                    { head: "For", cell: (p) => p.side, kind: "keep" },
+                    { head: "Seal", cell: (p) => p.seal, kind: "keep" },
+                    { head: "Mass", cell: (p) => <Mass mg={p.mass_mg} />, kind: "num" },
+                    {
+                      head: "State",
+                      cell: (p) =>
+                        of.reported.includes(p.side) ? (
+                          <Tag mood="good">reported</Tag>
+                        ) : (
+                          <Tag mood={p.side === "umpire" ? "mute" : "warn"}>
+                            {p.side === "umpire" ? "kept sealed" : "waits"}
+                          </Tag>
+                        ),
+                    },
+                  ]}
+                />
+              </Panel>
+            </div>
+            <Results of={of} />
+          </>
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+function Results({ of }: { of: ShownSample }) {
+  const sides = (["supplier", "processor", "umpire"] as const).filter((side) => of.reports[side]);
+  const elements = [...new Set(sides.flatMap((side) => Object.keys(of.reports[side]?.mg_per_kg ?? {})))].sort();
+  return (
+    <Panel title="Results" says={`Percent by mass. ${DOUBT_NOTE}`}>
+      {of.state !== "exchanged" ? (
+        <p className="note">
+          Sealed until both have reported. {of.reported.length > 0 ? `${of.reported.join(", ")} reported; ` : ""}
+          {of.waits_for.length > 0 ? `waiting for ${of.waits_for.join(" and ")}.` : ""}
+        </p>
+      ) : null}
+      {elements.length === 0 ? (
+        <Empty>No result can be shown yet.</Empty>
+      ) : (
+        <>
+          <Table
+            caption="results by element"
+            rows={elements}
+            keyOf={(element) => element}
+            columns={[
+              { head: "Element", cell: (element) => element },
+              ...sides.map((side) => ({
+                head: `${side} (${of.reports[side]?.laboratory ?? ""})`,
+                kind: "num" as const,
+                cell: (element: string) => <ReadingOf reading={of.reports[side]?.mg_per_kg[element]} />,
+              })),
+            ]}
+          />
+          <ul className="list">
+            {sides.map((side) => (
+              <li key={side}>
+                {side}: {of.reports[side]?.method}, {timeText(of.reports[side]?.at ?? "")}
+                {of.reports[side]?.corrects ? `; replaces an earlier report: ${of.reports[side]?.corrects}` : ""}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+/** Below detection is a reading of its own, shown as what it is. */
+function ReadingOf({ reading }: { reading: Reading | undefined }) {
+  if (!reading) return <span className="dim">not measured</span>;
+  if ("below" in reading) return <>&lt; {decimals(reading.below / 10_000, 4)} %</>;
+  return <Amount value={reading.best / 10_000} sd={reading.sd / 10_000} unit="%" />;
+}

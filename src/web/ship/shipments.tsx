@@ -1,0 +1,140 @@
+import { NativeSelect } from "@mantine/core";
+import type { Shipment } from "../../ship/index.ts";
+import { useAskPages } from "../api/hooks.ts";
+import { useWho } from "../shell/who.tsx";
+import { useFilter } from "../show/filter.ts";
+import { dateText, words } from "../show/figure-text.ts";
+import { Mass, Sigmas } from "../show/figure.tsx";
+import { ToLot, ToSample, ToShipment } from "../show/go.tsx";
+import { Page, Panel, Tag } from "../show/page.tsx";
+import { PagedTable } from "../show/table.tsx";
+import type { ShownSample } from "./sample.tsx";
+
+/** Shipments with both firms' weights; samples with what each waits for. */
+export function Shipments() {
+  return (
+    <Page
+      title="Ship & assay"
+      says="What the sender weighed and what the receiver weighed, and what two laboratories say of it."
+    >
+      <ShipmentList />
+      <SampleList />
+    </Page>
+  );
+}
+
+/** The differences after every correction. */
+export const differencesOf = (s: Shipment) =>
+  s.corrections.at(-1)?.differences ?? s.received?.differences ?? [];
+
+function ShipmentList() {
+  const { view } = useWho();
+  const [state, setState] = useFilter("shipped");
+  const [side, setSide] = useFilter("side");
+  const mine = side === "consignee" ? { consignee: view } : { shipper: view };
+  const pages = useAskPages<Shipment>("ship/list", { state, limit: 15, ...(view ? mine : {}) });
+  return (
+    <Panel title="Shipments">
+      <div className="filters">
+        <NativeSelect
+          label="State"
+          value={state ?? ""}
+          onChange={(e) => setState(e.currentTarget.value)}
+          data={[
+            { value: "", label: "any" },
+            { value: "in_transit", label: "on the way" },
+            { value: "received", label: "received" },
+          ]}
+        />
+        {view ? (
+          <NativeSelect
+            label={`${view} is`}
+            value={side ?? "shipper"}
+            onChange={(e) => setSide(e.currentTarget.value)}
+            data={["shipper", "consignee"]}
+          />
+        ) : null}
+      </div>
+      <PagedTable
+        pages={pages}
+        caption="shipments"
+        keyOf={(s) => s.shipment}
+        empty="No shipment is here."
+        columns={[
+          { head: "Shipment", cell: (s) => <ToShipment id={s.shipment} />, kind: "keep" },
+          { head: "From", cell: (s) => s.from, kind: "keep" },
+          { head: "To", cell: (s) => s.to, kind: "keep" },
+          { head: "Left", cell: (s) => dateText(s.at), kind: "keep" },
+          {
+            head: "Sender",
+            kind: "num",
+            cell: (s) => <Mass mg={s.lots.reduce((mg, l) => mg + l.mass_mg.best, 0)} unit="kg" />,
+          },
+          {
+            head: "Receiver",
+            kind: "num",
+            cell: (s) =>
+              s.received ? (
+                <Mass mg={differencesOf(s).reduce((mg, d) => mg + d.received_mg, 0)} unit="kg" />
+              ) : (
+                <span className="dim">–</span>
+              ),
+          },
+          { head: "Worst difference", cell: (s) => <Worst of={s} />, kind: "num" },
+          {
+            head: "State",
+            cell: (s) => <Tag mood={s.state === "in_transit" ? "warn" : "good"}>{words(s.state)}</Tag>,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Worst({ of }: { of: Shipment }) {
+  const worst = [...differencesOf(of)].sort((a, b) => Math.abs(b.sigmas) - Math.abs(a.sigmas))[0];
+  return worst ? <Sigmas of={worst.sigmas} within={worst.within} /> : <span className="dim">–</span>;
+}
+
+function SampleList() {
+  const [state, setState] = useFilter("sampled");
+  const pages = useAskPages<ShownSample>("assay/list", { state, limit: 15 });
+  return (
+    <Panel title="Samples" says="Results are sealed until both sides have reported.">
+      <div className="filters">
+        <NativeSelect
+          label="State"
+          value={state ?? ""}
+          onChange={(e) => setState(e.currentTarget.value)}
+          data={[
+            { value: "", label: "any" },
+            { value: "waiting", label: "nobody reported" },
+            { value: "half_reported", label: "one side reported" },
+            { value: "exchanged", label: "both reported" },
+          ]}
+        />
+      </div>
+      <PagedTable
+        pages={pages}
+        caption="samples"
+        keyOf={(s) => s.sample}
+        empty="No sample is here."
+        columns={[
+          { head: "Sample", cell: (s) => <ToSample id={s.sample} />, kind: "keep" },
+          { head: "Lot", cell: (s) => <ToLot lot={s.lot} />, kind: "keep" },
+          { head: "Taken", cell: (s) => dateText(s.at), kind: "keep" },
+          { head: "Reported", cell: (s) => s.reported.join(", ") || "nobody yet" },
+          {
+            head: "Waits for",
+            cell: (s) =>
+              s.waits_for.length > 0 ? (
+                <Tag mood="warn">{s.waits_for.join(", ")}</Tag>
+              ) : (
+                <Tag mood="good">nothing</Tag>
+              ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
