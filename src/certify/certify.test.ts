@@ -271,7 +271,7 @@ async function worldWith(
       origin: "not determinable",
     },
     recycled_share: "0.99",
-    claims_mg: claims,
+    claims_mg: structuredClone(claims),
     balance: {},
     head: { seq: signedAt.seq, hash: signedAt.hash },
   };
