@@ -24,11 +24,11 @@ export interface FamilyDraws {
 const UNIT_LOG_SD = 0.08;
 /** Older lots are heavier in magnets and richer in heavy rare earths: log-sd per era effect. Estimates. */
 const ERA_MASS_LOG_SD = 0.05;
-const ERA_HEAVY_LOG_SD = 0.3;
+const ERA_HEAVY_LOG_SD = 0.15;
 /** What makers saved over the years because it was dear; data of the era effect, from use before and after about 2012. */
 const HEAVY: ReadonlySet<string> = new Set(["Dy", "Tb"]);
-/** What a table value itself may be wrong by, as a share of its spread between families. Estimate. */
-const TABLE_SHARE = 0.2;
+/** What a table value itself may be wrong by, as a share of its spread: a mean of some fifty families, 1 / sqrt(50). Estimate. */
+const TABLE_SHARE = 0.14;
 /** How far the share of devices that have a part differs between families, on the probit scale. Estimate. */
 const PRESENCE_SPREAD = 0.8;
 /** Up to here pieces are drawn one by one; above, the binomial is normal to well under a piece. */

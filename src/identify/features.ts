@@ -7,7 +7,7 @@ import { CLASS_WORDS, OTHER_THINGS } from "./words.ts";
 /** Hash buckets: with some 400,000 distinct features more buckets gained nothing on held-out families. */
 export const BUCKETS = 1 << 15;
 
-const RULE_COPIES = 6;
+const RULE_COPIES = 12;
 
 /** What the classifier looks at: hashed buckets, without repeats, in the order found. */
 export interface Features {

@@ -19,6 +19,8 @@ export function gainFromLearning(at: {
 }): number {
   if (at.sd_of_mean <= 0) return 0;
   const u = Math.abs(at.mean - at.limit) / at.sd_of_mean;
+  // Beyond 38 standard deviations the density is below the smallest number there is.
+  if (!(u < 38)) return 0;
   return Math.max(0, at.slope_usd * at.sd_of_mean * (normalDensity(u) - u * normalBelow(-u)));
 }
 
