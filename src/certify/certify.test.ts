@@ -233,7 +233,7 @@ async function worldWith(
     ],
     [
       "passport_issued",
-      { passport: "P-1", lot: "OX-1", mass_mg: 1_000_000, oxide: "Nd2O3", feeds_mg: claims },
+      { passport: "P-1", lot: "OX-1", mass_mg: 1_000_000, oxide: "Nd2O3", feeds_mg: structuredClone(claims) },
     ],
     ["passport_signed", { passport: "P-1" }],
   ];
