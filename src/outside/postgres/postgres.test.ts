@@ -1,133 +1,23 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { after, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import pg from "pg";
+import {
+  ask,
+  assertKept,
+  base,
+  gone,
+  isRoot,
+  lastAcknowledged,
+  launch,
+  minded,
+  newFolder,
+} from "../../../test/support/postgres-owner-process.ts";
 import { dataFolder } from "./folder.ts";
 import { attachPostgres, DataFolderInUse, sharePostgres, startPostgres } from "./index.ts";
 import { identityOf, isAlive } from "./process-identity.ts";
-
-const PROGRAM = fileURLToPath(new URL("../../../test/support/postgres-owner.ts", import.meta.url));
-const isRoot = process.getuid?.() === 0;
-const NOBODY = 65534;
-
-const base = mkdtempSync(join(tmpdir(), "didym-pg-"));
-const started: { kill(signal: NodeJS.Signals): boolean; exitCode: number | null }[] = [];
-after(async () => {
-  for (const child of started) if (child.exitCode === null) child.kill("SIGKILL");
-  await sleep(50);
-  rmSync(base, { recursive: true, force: true });
-});
-chmodSync(base, 0o711);
-let folders = 0;
-const newFolder = (name = "data") => join(base, String(++folders), name);
-
-interface Said {
-  readonly up?: boolean;
-  readonly uid?: number;
-  readonly server?: number;
-  readonly host?: string;
-  readonly acknowledged?: number;
-  readonly stopped?: boolean;
-  readonly failed?: string;
-  readonly message?: string;
-  readonly log?: string;
-}
-
-/** Starts the program in a process of its own and listens to it. */
-function launch(
-  how: "start" | "share" | "attach",
-  dataDir: string,
-  given: { uid?: number; path?: string; patience_s?: number } = {},
-) {
-  const child = spawn(process.execPath, [PROGRAM, how, dataDir, String(given.patience_s ?? 10)], {
-    stdio: ["pipe", "pipe", "inherit"],
-    ...(given.uid === undefined ? {} : { uid: given.uid, gid: given.uid }),
-    env: { ...process.env, ...(given.path === undefined ? {} : { PATH: given.path }) },
-  });
-  started.push(child);
-  const said: Said[] = [];
-  createInterface({ input: child.stdout }).on("line", (line) => said.push(JSON.parse(line)));
-  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  const find = (wanted: (line: Said) => boolean) => said.find(wanted);
-  const until = async (wanted: (line: Said) => boolean): Promise<Said> => {
-    for (let waited_ms = 0; waited_ms < 60_000; waited_ms += 10) {
-      const found = find(wanted);
-      if (found) return found;
-      if (child.exitCode !== null || child.signalCode !== null) break;
-      await sleep(10);
-    }
-    await sleep(50);
-    const found = find(wanted);
-    if (found) return found;
-    throw new Error(`it never said so; it said ${JSON.stringify(said.slice(-3))}`);
-  };
-  return {
-    pid: child.pid ?? 0,
-    said,
-    ended,
-    until,
-    tell: (line: string) => child.stdin.write(`${line}\n`),
-    kill: (signal: NodeJS.Signals) => child.kill(signal),
-    up: () => until((line) => line.up === true || line.failed !== undefined),
-    async stop() {
-      child.stdin.write("stop\n");
-      await ended;
-    },
-  };
-}
-
-async function ask(config: pg.PoolConfig, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(config);
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** What must hold after a kill: nothing that was acknowledged is missing. */
-async function assertKept(dataDir: string, acknowledged: number): Promise<void> {
-  const server = await startPostgres({ dataDir });
-  try {
-    const [row] = await ask(
-      server.config,
-      `select count(distinct n)::int as kept from written where n <= ${acknowledged}`,
-    );
-    assert.equal(row?.["kept"], acknowledged);
-  } finally {
-    await server.stop();
-  }
-}
-
-const lastAcknowledged = (said: readonly Said[]): number =>
-  said.findLast((line) => line.acknowledged !== undefined)?.acknowledged ?? 0;
-
-async function gone(pid: number, within_ms = 20_000): Promise<boolean> {
-  const process_ = identityOf(pid);
-  for (let waited_ms = 0; waited_ms < within_ms; waited_ms += 10) {
-    if (!isAlive(process_)) return true;
-    await sleep(10);
-  }
-  return false;
-}
 
 describe("a data folder from start to stop", { timeout: 180_000 }, () => {
   test("P1, P5, P6, P12: it is made private, durable and without a port; a stop ends it; a start finds the rows", async () => {
@@ -291,8 +181,7 @@ describe("after a kill", { timeout: 180_000 }, () => {
   test("P4: a stale pid file with the number of an innocent process harms neither", async () => {
     const dataDir = newFolder();
     await (await startPostgres({ dataDir, durable: false })).stop();
-    const innocent = spawn("sleep", ["60"], { stdio: "ignore" });
-    started.push(innocent);
+    const innocent = minded(spawn("sleep", ["60"], { stdio: "ignore" }));
     writeFileSync(
       join(dataDir, "postgres", "postmaster.pid"),
       `${innocent.pid}\n${dataDir}/postgres\n1700000000\n5432\n${dataDir}\n\n  1 1\nready\n`,
@@ -383,94 +272,4 @@ describe("sharing", { timeout: 180_000 }, () => {
     assert.deepEqual(await ask(server.config, "select count(*)::int as rows from written"), [{ rows: 100 }]);
     await server.stop();
   });
-});
-
-describe("users", {
-  timeout: 180_000,
-  skip: !isRoot && "only root can start processes as other users",
-}, () => {
-  /** A PATH that holds only these programs, so that the ways through the others are closed. */
-  const pathOf = (...programs: string[]) => {
-    const folder = newFolder("bin");
-    mkdirSync(folder, { recursive: true });
-    for (const program of ["sh", ...programs]) {
-      const found = ["/usr/bin", "/bin", "/usr/sbin"].map((place) => join(place, program)).find(existsSync);
-      if (found) symlinkSync(found, join(folder, program));
-    }
-    return folder;
-  };
-  const privateHome = () => {
-    const home = newFolder("home");
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    return join(home, "data");
-  };
-
-  for (const [way, programs] of [
-    ["in a user namespace", ["unshare"]],
-    ["as nobody with leave to walk", ["setpriv"]],
-  ] as const) {
-    test(`P8: root, ${way}, in a private folder; killed and taken over`, async (t) => {
-      const dataDir = privateHome();
-      const path = pathOf(...programs);
-      const owner = launch("start", dataDir, { path });
-      const said = await owner.up();
-      if (said.failed && /no other user could be used/.test(said.message ?? "")) {
-        owner.kill("SIGKILL");
-        return t.skip(`${programs[0]} is not allowed here`);
-      }
-      assert.equal(said.failed, undefined, said.message);
-      owner.tell("write 10");
-      await owner.until((line) => line.acknowledged === 10);
-      owner.kill("SIGKILL");
-      await owner.ended;
-      const next = launch("start", dataDir, { path });
-      assert.equal((await next.up()).failed, undefined);
-      await next.stop();
-      // And whatever way works for the next run, it finds the rows.
-      await assertKept(dataDir, 10);
-    });
-  }
-
-  test("P8, P11: root as plain nobody; where nobody cannot walk it is one sentence", async () => {
-    const path = pathOf();
-    const inPrivate = await launch("start", privateHome(), { path }).up();
-    assert.equal(inPrivate.failed, "NoPostgres");
-    assert.match(inPrivate.message ?? "", /^PostgreSQL does not run as root, [^\n]+$/);
-
-    const dataDir = newFolder();
-    mkdirSync(join(dataDir, ".."), { mode: 0o755 });
-    const owner = launch("start", dataDir, { path });
-    assert.equal((await owner.up()).failed, undefined);
-    owner.tell("write 10");
-    await owner.stop();
-    await assertKept(dataDir, 10);
-  });
-
-  for (const [who, uid] of [
-    ["nobody", NOBODY],
-    ["a user of the system", 1],
-    ["a number without a name", 54321],
-  ] as const) {
-    test(`P8: ${who} starts; then root; then ${who} again`, async (t) => {
-      if (spawnSync(process.execPath, ["--version"], { uid, gid: uid }).status !== 0) {
-        return t.skip("the checkout is private, others cannot run what is in it");
-      }
-      const dataDir = newFolder();
-      mkdirSync(join(dataDir, ".."), { mode: 0o755 });
-      mkdirSync(dataDir, { mode: 0o700 });
-      chownSync(dataDir, uid, uid);
-      for (const given of [{ uid }, {}, { uid }]) {
-        const owner = launch("start", dataDir, given);
-        const said = await owner.up();
-        if (who === "a number without a name" && /user does not exist/.test(said.message ?? "")) {
-          return t.skip("no user namespaces here");
-        }
-        assert.equal(said.failed, undefined, said.message);
-        owner.tell("write 3");
-        await owner.stop();
-        assert.equal(lastAcknowledged(owner.said), 3);
-      }
-      assert.equal(statSync(join(dataDir, "postgres")).uid, uid);
-    });
-  }
 });
