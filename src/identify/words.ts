@@ -74,4 +74,4 @@ export const OTHER_THINGS =
 
 /** Drives on SCSI, SAS or Fibre Channel: none was in what the classifier was measured on. */
 export const UNMEASURED_BUS =
-  /\b(?:SAS|SCSI|FIBRE CHANNEL|FIBER CHANNEL|FC-?AL|ULTRA ?320|U320|ULTRA ?160|68 ?PIN|80 ?PIN)\b/;
+  /\b(?:SAS|SCSI|CHEETAH|SAVVIO|FIBRE CHANNEL|FIBER CHANNEL|FC-?AL|ULTRA ?320|U320|ULTRA ?160|68 ?PIN|80 ?PIN)\b/;
