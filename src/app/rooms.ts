@@ -8,6 +8,7 @@ export const ROOMS: Readonly<Record<string, () => Promise<readonly UseCase[]>>> 
   overview: async () => (await import("./overview/index.ts")).overviewUseCases,
   programme: async () => (await import("./programme/index.ts")).programmeUseCases,
   intake: async () => (await import("./intake/index.ts")).intakeUseCases,
+  identify: async () => (await import("./identify/index.ts")).identifyUseCases,
   prepare: async () => (await import("./prepare/index.ts")).prepareUseCases,
   ledger: async () => (await import("./ledger/index.ts")).ledgerUseCases,
   ship: async () => (await import("./ship/index.ts")).shipUseCases,
