@@ -2,7 +2,11 @@ import { Decimal } from "decimal.js";
 import { isRareEarth, readFormula } from "../chemistry/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 
-/** One line of an analysis: "12.5", or "<5" where the laboratory found less than its limit. mg/kg of the whole. */
+/**
+ * One line of an analysis: "12.5", or "<5" where the laboratory found less than its limit; `u` is its standard uncertainty.
+ * On TREO basis a rare earth is named as its oxide and counts per kg of total rare-earth oxide, as "4N" is meant in the
+ * trade; on oxide basis every line counts per kg of the material as it is.
+ */
 export interface Reading {
   readonly analyte: string;
   readonly mg_per_kg: string;
@@ -27,7 +31,11 @@ export interface Analysed {
 }
 
 export type AnalysisRefusal = Refusal<
-  "reading_unreadable" | "analyte_named_twice" | "analyte_unknown" | "impurities_above_whole"
+  | "reading_unreadable"
+  | "analyte_named_twice"
+  | "analyte_unknown"
+  | "analyte_not_an_oxide"
+  | "impurities_above_whole"
 >;
 
 const WHOLE = 1_000_000;
@@ -52,62 +60,110 @@ export function readingOf(text: string): Value | undefined {
   return { below: Boolean(found[1]), amount };
 }
 
-/** Whether an analyte is a rare earth, as element or oxide ("Pr6O11"); undefined where it is neither a formula nor a name known here. */
-export function isRareEarthAnalyte(analyte: string): boolean | undefined {
+/** What an analyte is of: "Pr6O11", "Pr2O3" and "Pr" are one metal, and counting two of them would count it twice. */
+interface Analyte {
+  readonly metal: string;
+  readonly rareEarth: boolean;
+  readonly oxide: boolean;
+}
+
+/** Undefined where the name is no formula of elements known here ("LOI", "water"). */
+export function readAnalyte(analyte: string): Analyte | undefined {
   const atoms = readFormula(analyte);
   if (!atoms.ok) return undefined;
-  return [...atoms.value.keys()].some(isRareEarth);
+  const names = [...atoms.value.keys()];
+  const metals = names.filter((e) => e !== "O");
+  return {
+    metal: metals.join("+") || "O",
+    rareEarth: metals.some(isRareEarth),
+    oxide: metals.length < names.length,
+  };
+}
+
+interface Line {
+  readonly analyte: string;
+  readonly value: Value;
+  readonly u: Decimal | undefined;
+  readonly counts: boolean;
+}
+
+/** Reads every line, or refuses the first that cannot be read, is there twice, or could count wrongly. */
+function readLines({ results, basis }: Analysis): Result<Line[], AnalysisRefusal> {
+  const seen = new Map<string, string>();
+  const lines: Line[] = [];
+  for (const [i, { analyte, mg_per_kg, u }] of results.entries()) {
+    const at = `results[${i}]`;
+    const known = readAnalyte(analyte);
+    const before = seen.get(known?.metal ?? analyte);
+    if (before !== undefined) {
+      const as = before === analyte ? "" : `, also as ${before}`;
+      return refuse("analyte_named_twice", `${at}.analyte`, `${analyte} is reported twice${as}`);
+    }
+    seen.set(known?.metal ?? analyte, analyte);
+    const value = readingOf(mg_per_kg);
+    if (!value) {
+      const shown = mg_per_kg.slice(0, 30);
+      return refuse(
+        "reading_unreadable",
+        `${at}.mg_per_kg`,
+        `"${shown}" is not a reading such as 12.5 or <5`,
+      );
+    }
+    const doubt = u === undefined ? undefined : readingOf(u);
+    if (u !== undefined && (!doubt || doubt.below)) {
+      return refuse("reading_unreadable", `${at}.u`, `"${u.slice(0, 30)}" is not a standard uncertainty`);
+    }
+    if (basis === "TREO" && !known && analyte !== "LOI") {
+      return refuse(
+        "analyte_unknown",
+        `${at}.analyte`,
+        `${analyte.slice(0, 30)} is not a formula, so nobody can say whether it counts`,
+      );
+    }
+    if (basis === "TREO" && known?.rareEarth && !known.oxide) {
+      return refuse(
+        "analyte_not_an_oxide",
+        `${at}.analyte`,
+        `on TREO basis ${analyte} is reported as its oxide: a milligram of metal is more than one of oxide`,
+      );
+    }
+    const counts = basis === "oxide" || Boolean(known?.rareEarth);
+    lines.push({ analyte, value, u: doubt?.amount, counts });
+  }
+  return done(lines);
+}
+
+/** Doubt of one line: as the laboratory states it; where it states none, half a limit has that of a rectangle. */
+function doubtOf({ value, u }: Line, convention: Convention): Decimal {
+  if (u) return u;
+  return value.below && convention === "half_limit"
+    ? value.amount.div(new Decimal(12).sqrt())
+    : new Decimal(0);
 }
 
 /**
- * Sums impurities and gives the purity by difference (C1, C2). With basis TREO only rare earths count; with basis oxide every
- * line does. Source of the half-limit rule: Miura and Wada, Front. Chem. 10 (2022) 888636.
+ * Sums impurities and gives the purity by difference (C1, C2), in exact decimals. With basis TREO only rare earths count; with
+ * basis oxide every line does. Source of the half-limit rule: Miura and Wada, Front. Chem. 10 (2022) 888636.
  */
 export function analyse(input: Analysis): Result<Analysed, AnalysisRefusal> {
+  const lines = readLines(input);
+  if (!lines.ok) return lines;
   let sum = new Decimal(0);
   let variance = new Decimal(0);
-  const counted: string[] = [];
-  const seen = new Set<string>();
-  for (const [i, { analyte, mg_per_kg, u }] of input.results.entries()) {
-    if (seen.has(analyte))
-      return refuse("analyte_named_twice", `results[${i}].analyte`, `${analyte} is reported twice`);
-    seen.add(analyte);
-    const value = readingOf(mg_per_kg);
-    if (!value)
-      return refuse(
-        "reading_unreadable",
-        `results[${i}].mg_per_kg`,
-        `"${mg_per_kg.slice(0, 30)}" is not a reading such as 12.5 or <5`,
-      );
-    const rare = isRareEarthAnalyte(analyte);
-    if (rare === undefined && input.basis === "TREO" && analyte !== "LOI") {
-      return refuse(
-        "analyte_unknown",
-        `results[${i}].analyte`,
-        `${analyte} is not a formula, so nobody can say whether it counts`,
-      );
-    }
-    if (input.basis === "TREO" && !rare) continue;
-    counted.push(analyte);
-    const share = value.below ? COUNTED[input.convention] : 1;
-    sum = sum.plus(value.amount.times(share));
-    const doubt =
-      u !== undefined
-        ? new Decimal(u)
-        : value.below && input.convention === "half_limit"
-          ? value.amount.div(new Decimal(12).sqrt())
-          : new Decimal(0);
-    variance = variance.plus(doubt.pow(2));
+  const counted = lines.value.filter((line) => line.counts);
+  for (const line of counted) {
+    const share = line.value.below ? COUNTED[input.convention] : 1;
+    sum = sum.plus(line.value.amount.times(share));
+    variance = variance.plus(doubtOf(line, input.convention).pow(2));
   }
   if (sum.gt(WHOLE))
     return refuse("impurities_above_whole", "results", `the impurities add up to ${sum.toFixed()} mg/kg`);
   const purity = new Decimal(100).minus(sum.div(10_000));
-  const doubt = variance.sqrt();
   return done({
     sum_mg_per_kg: sum.toFixed(),
-    u_mg_per_kg: doubt.toSignificantDigits(6).toFixed(),
+    u_mg_per_kg: variance.sqrt().toSignificantDigits(6).toFixed(),
     purity_pct: purity.toFixed(),
-    counted,
+    counted: counted.map((line) => line.analyte),
     statement: `100 % less the sum of ${counted.length} impurities on ${input.basis} basis; results below detection ${WORDS[input.convention]}`,
   });
 }

@@ -1,7 +1,19 @@
 import { readOxide } from "../chemistry/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
-import { type Analysed, type AnalysisRefusal, analyse, type Convention, type Reading } from "./analysis.ts";
-import { checkSpecification, findSpecification, type SpecificationCheck } from "./specification.ts";
+import {
+  type Analysed,
+  type AnalysisRefusal,
+  analyse,
+  type Convention,
+  type Reading,
+  readAnalyte,
+} from "./analysis.ts";
+import {
+  checkSpecification,
+  findSpecification,
+  isPercent,
+  type SpecificationCheck,
+} from "./specification.ts";
 
 /** A certificate of analysis, by role and not by name. */
 export interface Certificate {
@@ -45,7 +57,7 @@ export function buildCertificate(input: CertificateInput): Result<Certificate, C
   if (!oxide.ok) return refuse("oxide_unreadable", "oxide", oxide.refusal.message);
   if (input.net_mass_mg <= 0)
     return refuse("mass_not_positive", "net_mass", "a certified lot weighs something");
-  const own = input.results.findIndex((r) => r.analyte === input.oxide || r.analyte === oxide.value.metal);
+  const own = input.results.findIndex((r) => readAnalyte(r.analyte)?.metal === oxide.value.metal);
   if (own >= 0)
     return refuse(
       "own_oxide_listed",
@@ -54,9 +66,8 @@ export function buildCertificate(input: CertificateInput): Result<Certificate, C
     );
   for (const field of ["reo_pct", "loi_pct"] as const) {
     const text = input[field];
-    if (text !== undefined && !(/^\d{1,3}(\.\d{1,6})?$/.test(text) && Number(text) <= 100.5)) {
-      return refuse("percent_out_of_range", field, `${text} is not a percentage`);
-    }
+    if (text !== undefined && !isPercent(text))
+      return refuse("percent_out_of_range", field, `${text.slice(0, 30)} is not a percentage`);
   }
   const purity = analyse({ basis: "TREO", results: input.results, convention: input.convention });
   if (!purity.ok) return purity;

@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import { readOxide, TRADED_OXIDE } from "../chemistry/index.ts";
-import { readingOf } from "./analysis.ts";
+import { analyse, readingOf } from "./analysis.ts";
 import type { Certificate } from "./certificate.ts";
 
 /** Limits a product is bought on. Analytes are oxides or elements, limits in mg/kg. */
@@ -68,63 +68,89 @@ export interface SpecificationCheck {
   readonly checks: readonly LimitCheck[];
 }
 
-/** The rare earths a claim on purity must have looked for: all that are traded, except the product's own. */
+/**
+ * The rare earths a claim on purity must have looked for: all that are traded, except the product's own. Scandium is left
+ * out: it is not among the rare earths that GB/T 5240 and its sister specifications list, and no magnet is made with it.
+ */
 export const mustBeMeasured = (oxide: string): string[] =>
   Object.values(TRADED_OXIDE).filter((o) => o !== oxide && o !== "Sc2O3");
 
-/** Checks a certificate limit by limit (C3). */
-export function checkSpecification(certificate: Certificate, spec: Specification): SpecificationCheck {
+type Certified = Pick<Certificate, "oxide" | "results" | "reo_pct" | "loi_pct">;
+
+/** Checks a certificate limit by limit (C3). Throws nothing on a certificate whose analysis cannot be read: that is not checked. */
+export function checkSpecification(certificate: Certified, spec: Specification): SpecificationCheck {
   const checks: LimitCheck[] = [];
-  const add = (limit: string, result: LimitCheck["result"], why: string) =>
-    checks.push({ limit, result, why });
   if (spec.oxide !== undefined && spec.oxide !== certificate.oxide) {
-    add("product", "failed", `the specification is for ${spec.oxide}, the lot is ${certificate.oxide}`);
+    const why = `the specification is for ${spec.oxide}, the lot is ${certificate.oxide}`;
+    checks.push({ limit: "product", result: "failed", why });
   }
-  const purity = new Decimal(certificate.purity.purity_pct);
-  const unmeasured = mustBeMeasured(certificate.oxide).filter(
-    (o) => !certificate.results.some((r) => r.analyte === o),
-  );
-  const enough = purity.gte(spec.purity_min_pct);
-  if (!enough) add("purity", "failed", `${purity.toFixed()} % is below ${spec.purity_min_pct} %`);
-  else if (unmeasured.length > 0) add("purity", "not_checked", `not measured: ${unmeasured.join(", ")}`);
-  else add("purity", "passed", `${purity.toFixed()} % is at least ${spec.purity_min_pct} %`);
-  for (const { analyte, max_mg_per_kg } of spec.limits) {
-    const reading = certificate.results.find((r) => r.analyte === analyte);
-    const value = reading && readingOf(reading.mg_per_kg);
-    if (!reading || !value) add(analyte, "not_checked", "not measured");
-    else if (value.below && value.amount.gt(max_mg_per_kg))
-      add(analyte, "not_checked", `found below ${value.amount.toFixed()}, the limit is ${max_mg_per_kg}`);
-    else if (value.amount.gt(max_mg_per_kg))
-      add(analyte, "failed", `${reading.mg_per_kg} mg/kg is above ${max_mg_per_kg}`);
-    else add(analyte, "passed", `${reading.mg_per_kg} mg/kg is not above ${max_mg_per_kg}`);
-  }
-  for (const [name, least] of [["reo", spec.reo_min_pct]] as const) {
-    if (least === undefined) continue;
-    const given = certificate.reo_pct;
-    if (given === undefined) add(name, "not_checked", "total rare-earth oxide was not measured");
-    else
-      add(
-        name,
-        new Decimal(given).gte(least) ? "passed" : "failed",
-        `${given} % against at least ${least} %`,
-      );
+  checks.push(checkPurity(certificate, spec.purity_min_pct));
+  for (const limit of spec.limits) checks.push(checkLimit(certificate, limit));
+  if (spec.reo_min_pct !== undefined) {
+    const of = { limit: "reo", name: "total rare-earth oxide", given: certificate.reo_pct };
+    checks.push(checkPercent(of, { least: spec.reo_min_pct }));
   }
   if (spec.loi_max_pct !== undefined) {
-    const given = certificate.loi_pct;
-    if (given === undefined) add("LOI", "not_checked", "loss on ignition was not measured");
-    else
-      add(
-        "LOI",
-        new Decimal(given).lte(spec.loi_max_pct) ? "passed" : "failed",
-        `${given} % against at most ${spec.loi_max_pct} %`,
-      );
+    const of = { limit: "LOI", name: "loss on ignition", given: certificate.loi_pct };
+    checks.push(checkPercent(of, { most: spec.loi_max_pct }));
   }
-  const meets = checks.some((c) => c.result === "failed")
-    ? "no"
-    : checks.some((c) => c.result === "not_checked")
-      ? "unproven"
-      : "yes";
+  const has = (result: LimitCheck["result"]) => checks.some((c) => c.result === result);
+  const meets = has("failed") ? "no" : has("not_checked") ? "unproven" : "yes";
   return { specification: spec.id, meets, checks };
+}
+
+/**
+ * Purity passes only where it would even if everything below detection stood at its limit, and fails only where it would even
+ * if all of that were absent. Between the two the certificate's convention decides what is printed, never what is proven.
+ */
+function checkPurity(certificate: Certified, least: string): LimitCheck {
+  const purityBy = (convention: "zero" | "full_limit") =>
+    analyse({ basis: "TREO", results: certificate.results, convention });
+  const [best, worst] = [purityBy("zero"), purityBy("full_limit")];
+  if (!best.ok) return { limit: "purity", result: "not_checked", why: best.refusal.message };
+  const most = best.value.purity_pct;
+  if (new Decimal(most).lt(least))
+    return { limit: "purity", result: "failed", why: `${most} % is below ${least} %` };
+  const named = new Set(certificate.results.map((r) => r.analyte));
+  const missing = mustBeMeasured(certificate.oxide).filter((o) => !named.has(o));
+  if (missing.length > 0)
+    return { limit: "purity", result: "not_checked", why: `not measured: ${missing.join(", ")}` };
+  const proven = worst.ok ? worst.value.purity_pct : "0";
+  if (new Decimal(proven).lt(least)) {
+    const why = `between ${proven} % and ${most} %, depending on what is below detection; ${least} % is asked`;
+    return { limit: "purity", result: "not_checked", why };
+  }
+  const why = `at least ${proven} %, with all that is below detection at its limit; ${least} % is asked`;
+  return { limit: "purity", result: "passed", why };
+}
+
+function checkLimit(certificate: Certified, limit: Specification["limits"][number]): LimitCheck {
+  const { analyte, max_mg_per_kg } = limit;
+  const reading = certificate.results.find((r) => r.analyte === analyte);
+  const value = reading && readingOf(reading.mg_per_kg);
+  if (!reading || !value) return { limit: analyte, result: "not_checked", why: "not measured" };
+  if (value.below && value.amount.gt(max_mg_per_kg)) {
+    const why = `found below ${value.amount.toFixed()}, the limit is ${max_mg_per_kg}`;
+    return { limit: analyte, result: "not_checked", why };
+  }
+  return value.amount.gt(max_mg_per_kg)
+    ? { limit: analyte, result: "failed", why: `${reading.mg_per_kg} mg/kg is above ${max_mg_per_kg}` }
+    : { limit: analyte, result: "passed", why: `${reading.mg_per_kg} mg/kg is not above ${max_mg_per_kg}` };
+}
+
+/** Whether text is a percentage such as 99.6; totals may read slightly above 100 (C2). */
+export const isPercent = (text: string): boolean =>
+  /^\d{1,3}(\.\d{1,6})?$/.test(text) && Number(text) <= 100.5;
+
+function checkPercent(
+  { limit, name, given }: { limit: string; name: string; given: string | undefined },
+  asked: { least: string } | { most: string },
+): LimitCheck {
+  if (given === undefined) return { limit, result: "not_checked", why: `${name} was not measured` };
+  if (!isPercent(given)) return { limit, result: "not_checked", why: `${name} cannot be read` };
+  const within = "least" in asked ? new Decimal(given).gte(asked.least) : new Decimal(given).lte(asked.most);
+  const why = `${given} % against ${"least" in asked ? `at least ${asked.least}` : `at most ${asked.most}`} %`;
+  return { limit, result: within ? "passed" : "failed", why };
 }
 
 /** What the metal of a net mass of oxide can weigh at most, mg: stoichiometry of the named oxide. */

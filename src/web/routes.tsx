@@ -1,6 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
-import { Shell } from "./shell/shell.tsx";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from "@tanstack/react-router";
 import { NotFound, PageBroken } from "./shell/not-found.tsx";
+import { Shell } from "./shell/shell.tsx";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: PageBroken });
 
@@ -18,26 +24,83 @@ const lazy = lazyRouteComponent;
 
 const tree = root.addChildren([
   shell.addChildren([
-    page("/", lazy(() => import("./overview/overview.tsx"), "Overview")),
-    page("/consignments", lazy(() => import("./intake/consignments.tsx"), "Consignments")),
-    page("/consignments/new", lazy(() => import("./intake/new-consignment.tsx"), "NewConsignment")),
-    page("/consignments/$consignment", lazy(() => import("./intake/consignment.tsx"), "ConsignmentPage")),
-    page("/lots", lazy(() => import("./lots/lots.tsx"), "Lots")),
-    page("/lots/$lot", lazy(() => import("./lots/lot.tsx"), "LotPage")),
-    page("/ship", lazy(() => import("./ship/shipments.tsx"), "Shipments")),
-    page("/ship/$shipment", lazy(() => import("./ship/shipment.tsx"), "ShipmentPage")),
-    page("/samples/$sample", lazy(() => import("./ship/sample.tsx"), "SamplePage")),
-    page("/settle", lazy(() => import("./settle/settle.tsx"), "Settle")),
-    page("/settle/$lot", lazy(() => import("./settle/statement.tsx"), "StatementPage")),
-    page("/campaigns", lazy(() => import("./refine/campaigns.tsx"), "Campaigns")),
-    page("/campaigns/$campaign", lazy(() => import("./refine/campaign.tsx"), "CampaignPage")),
-    page("/certify", lazy(() => import("./certify/passports.tsx"), "Passports")),
-    page("/orders", lazy(() => import("./orders/orders.tsx"), "Orders")),
-    page("/orders/$order", lazy(() => import("./orders/order.tsx"), "OrderPage")),
-    page("/books", lazy(() => import("./books/books.tsx"), "Books")),
+    page(
+      "/",
+      lazy(() => import("./overview/overview.tsx"), "Overview"),
+    ),
+    page(
+      "/consignments",
+      lazy(() => import("./intake/consignments.tsx"), "Consignments"),
+    ),
+    page(
+      "/consignments/new",
+      lazy(() => import("./intake/new-consignment.tsx"), "NewConsignment"),
+    ),
+    page(
+      "/consignments/$consignment",
+      lazy(() => import("./intake/consignment.tsx"), "ConsignmentPage"),
+    ),
+    page(
+      "/lots",
+      lazy(() => import("./lots/lots.tsx"), "Lots"),
+    ),
+    page(
+      "/lots/$lot",
+      lazy(() => import("./lots/lot.tsx"), "LotPage"),
+    ),
+    page(
+      "/ship",
+      lazy(() => import("./ship/shipments.tsx"), "Shipments"),
+    ),
+    page(
+      "/ship/$shipment",
+      lazy(() => import("./ship/shipment.tsx"), "ShipmentPage"),
+    ),
+    page(
+      "/samples/$sample",
+      lazy(() => import("./ship/sample.tsx"), "SamplePage"),
+    ),
+    page(
+      "/settle",
+      lazy(() => import("./settle/settle.tsx"), "Settle"),
+    ),
+    page(
+      "/settle/$lot",
+      lazy(() => import("./settle/statement.tsx"), "StatementPage"),
+    ),
+    page(
+      "/campaigns",
+      lazy(() => import("./refine/campaigns.tsx"), "Campaigns"),
+    ),
+    page(
+      "/campaigns/$campaign",
+      lazy(() => import("./refine/campaign.tsx"), "CampaignPage"),
+    ),
+    page(
+      "/certify",
+      lazy(() => import("./certify/passports.tsx"), "Passports"),
+    ),
+    page(
+      "/orders",
+      lazy(() => import("./orders/orders.tsx"), "Orders"),
+    ),
+    page(
+      "/orders/$order",
+      lazy(() => import("./orders/order.tsx"), "OrderPage"),
+    ),
+    page(
+      "/books",
+      lazy(() => import("./books/books.tsx"), "Books"),
+    ),
   ]),
-  bare("/passport/$passport", lazy(() => import("./certify/passport.tsx"), "PassportPage")),
-  bare("/verify", lazy(() => import("./certify/verify.tsx"), "VerifyPage")),
+  bare(
+    "/passport/$passport",
+    lazy(() => import("./certify/passport.tsx"), "PassportPage"),
+  ),
+  bare(
+    "/verify",
+    lazy(() => import("./certify/verify.tsx"), "VerifyPage"),
+  ),
 ]);
 
 export const router = createRouter({ routeTree: tree, defaultPreload: "intent", scrollRestoration: true });

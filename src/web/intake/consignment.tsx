@@ -2,8 +2,8 @@ import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import type { Consignment, Pallet } from "../../intake/index.ts";
 import { useAsk, useCommand } from "../api/hooks.ts";
-import { dateText, timeText, words } from "../show/figure-text.ts";
 import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
+import { dateText, timeText, words } from "../show/figure-text.ts";
 import { ToDocument, ToLot } from "../show/go.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../show/states.tsx";
@@ -27,7 +27,10 @@ export function ConsignmentPage() {
             </div>
             <Pallets pallets={of.pallets} />
             <Manifests of={of} />
-            <Panel title="Lines" says="Class, grams of each element in the whole line, and their 90 % intervals.">
+            <Panel
+              title="Lines"
+              says="Class, grams of each element in the whole line, and their 90 % intervals."
+            >
               <Lines consignment={of.consignment} />
             </Panel>
             <OpenLots of={of} />
@@ -58,7 +61,10 @@ function Arrival({ of }: { of: Consignment }) {
 
 function Data({ of }: { of: Consignment }) {
   return (
-    <Panel title="Data" says="Magnets stay at the centre until every device that can hold data has its record.">
+    <Panel
+      title="Data"
+      says="Magnets stay at the centre until every device that can hold data has its record."
+    >
       <Facts
         of={[
           ["Devices", of.devices.toLocaleString("en-US")],
@@ -123,8 +129,8 @@ function OpenLots({ of }: { of: Consignment }) {
       ) : (
         <>
           <p className="dim small">
-            Opens a lot for each stream, with its net mass and the elements expected in it. No more lines can be read
-            after that.
+            Opens a lot for each stream, with its net mass and the elements expected in it. No more lines can
+            be read after that.
           </p>
           <Button
             onClick={() => open.mutate({ consignment: of.consignment })}

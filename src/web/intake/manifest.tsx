@@ -26,8 +26,9 @@ function Read({ manifest }: { manifest: ManifestRead }) {
   return (
     <div style={{ marginBottom: "0.75rem" }}>
       <p style={{ margin: 0 }}>
-        <ToDocument digest={digest}>{name}</ToDocument>, read {timeText(at)}: {rows} rows, <Tag mood="good">{kept} kept</Tag>{" "}
-        {rejected > 0 ? <Tag mood="bad">{rejected} rejected</Tag> : null} {blank > 0 ? <Tag>{blank} blank</Tag> : null}
+        <ToDocument digest={digest}>{name}</ToDocument>, read {timeText(at)}: {rows} rows,{" "}
+        <Tag mood="good">{kept} kept</Tag> {rejected > 0 ? <Tag mood="bad">{rejected} rejected</Tag> : null}{" "}
+        {blank > 0 ? <Tag>{blank} blank</Tag> : null}
       </p>
       {findings.length > 0 ? (
         <details open={findings.length <= 10}>

@@ -25,7 +25,10 @@ export function NewConsignment() {
   const readable = ZIP.test(zip);
   const offer = useAsk<{ offers: readonly Offer[] }>("intake/offer", { zip }, { enabled: readable });
   return (
-    <Page title="New consignment" says="The ZIP code it comes from offers the centre; the pallets are weighed there.">
+    <Page
+      title="New consignment"
+      says="The ZIP code it comes from offers the centre; the pallets are weighed there."
+    >
       <Panel title="Where it comes from">
         <TextInput
           label="ZIP code"

@@ -12,15 +12,15 @@ const lot = (name: string, ...parents: string[]): Traced => ({
 });
 
 /** Lots that come only from earlier ones, as on the books. */
-const lineages = fc.integer({ min: 1, max: 40 }).chain((n) =>
-  fc
-    .array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: n, maxLength: n })
-    .map((wanted) =>
-      wanted.map((parents, i) =>
-        lot(`L${i}`, ...new Set(i === 0 ? [] : parents.map((p) => `L${p % i}`))),
+const lineages = fc
+  .integer({ min: 1, max: 40 })
+  .chain((n) =>
+    fc
+      .array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: n, maxLength: n })
+      .map((wanted) =>
+        wanted.map((parents, i) => lot(`L${i}`, ...new Set(i === 0 ? [] : parents.map((p) => `L${p % i}`)))),
       ),
-    ),
-);
+  );
 
 test("W4: every lot stands right of all it came from, and no two stand on one spot", () => {
   fc.assert(
@@ -39,10 +39,7 @@ test("W4: with too many lots those alike become one node, and no lot and no mass
   const drawn = layered(many);
   assert.equal(drawn.grouped, true);
   assert.equal(drawn.nodes.length, 2);
-  assert.deepEqual(
-    drawn.nodes.flatMap((n) => n.lots).sort(),
-    many.map((l) => l.lot).sort(),
-  );
+  assert.deepEqual(drawn.nodes.flatMap((n) => n.lots).sort(), many.map((l) => l.lot).sort());
   assert.equal(
     drawn.edges.reduce((mg, e) => mg + e.mass_mg, 0),
     10 * (NODES_MAX + 5),

@@ -52,7 +52,9 @@ export function layered(lots: readonly Traced[], nodesMax = NODES_MAX): Layered 
   }
   const edges = edgesBetween(lots, groupOf);
   const rows = ordered([...drawn.keys()], { layerOf, edges });
-  const nodes = [...drawn].map(([id, members]) => placed(members, { layer: layerOf.get(id) ?? 0, row: rows.get(id) ?? 0 }));
+  const nodes = [...drawn].map(([id, members]) =>
+    placed(members, { layer: layerOf.get(id) ?? 0, row: rows.get(id) ?? 0 }),
+  );
   return {
     nodes,
     edges,
@@ -124,7 +126,9 @@ function ordered(
     for (const layer of forward ? layers : [...layers].reverse()) {
       const wanted = new Map(
         (layer ?? []).map((id) => {
-          const near = given.edges.flatMap((e) => (forward ? (e.to === id ? [e.from] : []) : e.from === id ? [e.to] : []));
+          const near = given.edges.flatMap((e) =>
+            forward ? (e.to === id ? [e.from] : []) : e.from === id ? [e.to] : [],
+          );
           const mean = near.reduce((sum, n) => sum + (row.get(n) ?? 0), 0) / near.length;
           return [id, near.length > 0 ? mean : (row.get(id) ?? 0)];
         }),

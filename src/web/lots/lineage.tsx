@@ -2,8 +2,8 @@ import { SegmentedControl } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAsk } from "../api/hooks.ts";
-import { dateText, massText, words } from "../show/figure-text.ts";
 import { Mass } from "../show/figure.tsx";
+import { dateText, massText, words } from "../show/figure-text.ts";
 import { ToLot } from "../show/go.tsx";
 import { Answered } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -113,7 +113,11 @@ function Node({ node, here }: { node: Placed; here: boolean }) {
   if (here) return <g className="node here">{inside}</g>;
   if (node.lots.length > 1) return <g className="node">{inside}</g>;
   return (
-    <Link to={`/lots/${encodeURIComponent(node.id)}`} className="node" aria-label={`${node.label}, ${node.below}`}>
+    <Link
+      to={`/lots/${encodeURIComponent(node.id)}`}
+      className="node"
+      aria-label={`${node.label}, ${node.below}`}
+    >
       {inside}
     </Link>
   );

@@ -1,8 +1,8 @@
 import { useParams } from "@tanstack/react-router";
 import type { Lot, StepRecord } from "../../ledger/index.ts";
 import { useAsk } from "../api/hooks.ts";
-import { timeText, words } from "../show/figure-text.ts";
 import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
+import { timeText, words } from "../show/figure-text.ts";
 import { ToConsignment, ToLot } from "../show/go.tsx";
 import { Facts, Page, Panel } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
@@ -55,7 +55,10 @@ function About({ of }: { of: LotAnswer }) {
           ["Owner", of.owner],
           ["Opened", timeText(of.opened.at)],
           ["Mass then", <Known key="then" of={of.opened.mass_mg} unit="kg" />],
-          ["Mass now", opened_mg === of.mass_mg.best ? "the same" : <Known key="now" of={of.mass_mg} unit="kg" />],
+          [
+            "Mass now",
+            opened_mg === of.mass_mg.best ? "the same" : <Known key="now" of={of.mass_mg} unit="kg" />,
+          ],
           ["Made by", of.step ? of.step.step : <ToConsignment key="by" id={of.made_by} />],
           ...(of.data_from.length > 0
             ? ([

@@ -26,7 +26,10 @@ export function SplitForm({ of }: { of: LotAnswer }) {
   };
   const made = split.data?.answer;
   return (
-    <Panel title="Split" says="Into two parts, as they were weighed. The parts must add up within the doubt of the scale.">
+    <Panel
+      title="Split"
+      says="Into two parts, as they were weighed. The parts must add up within the doubt of the scale."
+    >
       <form className="form" onSubmit={send}>
         <div className="form-row">
           <TextInput

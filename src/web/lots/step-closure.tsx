@@ -1,6 +1,6 @@
 import type { StepRecord } from "../../ledger/index.ts";
-import { timeText, words } from "../show/figure-text.ts";
 import { Mass } from "../show/figure.tsx";
+import { timeText, words } from "../show/figure-text.ts";
 import { Panel } from "../show/page.tsx";
 import { Table } from "../show/table.tsx";
 import { Closes } from "./steps.tsx";
@@ -15,7 +15,9 @@ export function StepClosure({ step }: { step: StepRecord }) {
     >
       <p className="small">
         <Closes step={step} />{" "}
-        {step.accept_open ? `Booked open: ${step.accept_open}` : "What came out equals what went in, named losses included."}
+        {step.accept_open
+          ? `Booked open: ${step.accept_open}`
+          : "What came out equals what went in, named losses included."}
       </p>
       <Table
         caption="closure of the step"

@@ -1,7 +1,7 @@
 import type { StepRecord } from "../../ledger/index.ts";
 import { useAskPages } from "../api/hooks.ts";
-import { dateText, words } from "../show/figure-text.ts";
 import { Mass } from "../show/figure.tsx";
+import { dateText, words } from "../show/figure-text.ts";
 import { ToLot } from "../show/go.tsx";
 import { Panel, Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";

@@ -13,9 +13,7 @@ const rank = (element: string) => {
 
 /** Elements across, places down; then the named places of law 1, so that each column adds up to nothing. */
 export function ElementTable({ balance }: { balance: Balance }) {
-  const named = new Set(
-    [...balance.held, ...balance.places].flatMap((row) => Object.keys(row.elements_mg)),
-  );
+  const named = new Set([...balance.held, ...balance.places].flatMap((row) => Object.keys(row.elements_mg)));
   const elements = [...named].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
   if (balance.held.length === 0 && balance.places.length === 0)
     return <Empty>No lot is on the books yet. It begins with a consignment.</Empty>;
@@ -59,11 +57,7 @@ export function ElementTable({ balance }: { balance: Balance }) {
         </table>
       </div>
       <p className="small">
-        {balance.closes ? (
-          <Tag mood="good">Closes</Tag>
-        ) : (
-          <Tag mood="bad">Does not close</Tag>
-        )}{" "}
+        {balance.closes ? <Tag mood="good">Closes</Tag> : <Tag mood="bad">Does not close</Tag>}{" "}
         {balance.closes
           ? "What is on hand and what the named places hold add up to nothing, to the milligram."
           : "What is on hand and what the named places hold do not add up; audit the books."}

@@ -1,8 +1,8 @@
 import { lazy, Suspense } from "react";
 import { useAsk } from "../api/hooks.ts";
 import { useWho } from "../shell/who.tsx";
-import { dateText } from "../show/figure-text.ts";
 import { DOUBT_NOTE, Mass, Sigmas } from "../show/figure.tsx";
+import { dateText } from "../show/figure-text.ts";
 import { Go } from "../show/go.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty, Loading } from "../show/states.tsx";

@@ -2,8 +2,8 @@ import { NativeSelect } from "@mantine/core";
 import type { AccountRecord, AgreementRecord, LotStatements } from "../../settle/index.ts";
 import { useAsk, useAskAll, useAskPages } from "../api/hooks.ts";
 import { useWho } from "../shell/who.tsx";
-import { useFilter } from "../show/filter.ts";
 import { dateText, exactText, words } from "../show/figure-text.ts";
+import { useFilter } from "../show/filter.ts";
 import { ToLot, ToStatement } from "../show/go.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
@@ -49,7 +49,10 @@ function Chosen({ agreements }: { agreements: readonly AgreementRecord[] }) {
       ) : null}
       <Account agreement={id} />
       <Statements agreement={id} />
-      <Panel title={`${title} (${id})`} says={`Version ${chosen.versions}. The clauses are data; this is how they read.`}>
+      <Panel
+        title={`${title} (${id})`}
+        says={`Version ${chosen.versions}. The clauses are data; this is how they read.`}
+      >
         <ol className="prose">
           {chosen.prose.map((sentence) => (
             <li key={sentence}>{sentence}</li>
@@ -79,9 +82,7 @@ function Account({ agreement }: { agreement: string }) {
                 { head: "Owed, kg", cell: (b) => exactText(b.balance_kg, 3), kind: "num" },
                 {
                   head: "So",
-                  cell: (b) => (
-                    <Tag mood={b.standing === "owed" ? "warn" : "good"}>{words(b.standing)}</Tag>
-                  ),
+                  cell: (b) => <Tag mood={b.standing === "owed" ? "warn" : "good"}>{words(b.standing)}</Tag>,
                 },
               ]}
             />

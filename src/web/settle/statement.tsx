@@ -1,20 +1,28 @@
 import { useParams } from "@tanstack/react-router";
 import type { LotStatements, Statement, StatementLine } from "../../settle/index.ts";
-import { useAskAll } from "../api/hooks.ts";
+import type { Page as ApiPage } from "../api/client.ts";
+import { useAsk } from "../api/hooks.ts";
 import { exactText, timeText, words } from "../show/figure-text.ts";
 import { ToLot, ToSample } from "../show/go.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 
+/** Lots whose names differ in the last letter alone are fewer than this. */
+const NEAR = 500;
+
 /** The statements of one lot as documents, the newest first. Each line opens its arithmetic. */
 export function StatementPage() {
   const { lot = "" } = useParams({ strict: false }) as { lot?: string };
-  const asked = useAskAll<LotStatements>("settle/statements");
+  // Statements are listed in the order of their lots: the list is entered just before this one.
+  const asked = useAsk<ApiPage<LotStatements>>("settle/statements", {
+    after: lot.slice(0, -1) || undefined,
+    limit: NEAR,
+  });
   return (
     <Page title={`Settlement of ${lot}`}>
       <Answered asked={asked}>
-        {(all) => {
-          const found = all.find((s) => s.lot === lot);
+        {({ items }) => {
+          const found = items.find((s) => s.lot === lot);
           if (!found) return <Empty>{lot} was not settled yet.</Empty>;
           return [...found.issued]
             .reverse()
@@ -39,7 +47,12 @@ function Document({ statement, at, sample }: { statement: Statement; at: string;
       <div className="columns">
         <Facts
           of={[
-            ["State", <Tag key="state" mood={status === "final" ? "good" : "warn"}>{status}</Tag>],
+            [
+              "State",
+              <Tag key="state" mood={status === "final" ? "good" : "warn"}>
+                {status}
+              </Tag>,
+            ],
             ["Issued", timeText(at)],
             ["Agreement", statement.agreement.title],
             ["Lot", <ToLot key="lot" lot={statement.lot} />],

@@ -1,8 +1,8 @@
 import { useParams } from "@tanstack/react-router";
 import type { AssayReported, Sample } from "../../assay/index.ts";
 import { useAsk } from "../api/hooks.ts";
-import { decimals, timeText } from "../show/figure-text.ts";
 import { Amount, DOUBT_NOTE, Mass } from "../show/figure.tsx";
+import { decimals, timeText } from "../show/figure-text.ts";
 import { ToLot } from "../show/go.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
@@ -69,12 +69,15 @@ export function SamplePage() {
 
 function Results({ of }: { of: ShownSample }) {
   const sides = (["supplier", "processor", "umpire"] as const).filter((side) => of.reports[side]);
-  const elements = [...new Set(sides.flatMap((side) => Object.keys(of.reports[side]?.mg_per_kg ?? {})))].sort();
+  const elements = [
+    ...new Set(sides.flatMap((side) => Object.keys(of.reports[side]?.mg_per_kg ?? {}))),
+  ].sort();
   return (
     <Panel title="Results" says={`Percent by mass. ${DOUBT_NOTE}`}>
       {of.state !== "exchanged" ? (
         <p className="note">
-          Sealed until both have reported. {of.reported.length > 0 ? `${of.reported.join(", ")} reported; ` : ""}
+          Sealed until both have reported.{" "}
+          {of.reported.length > 0 ? `${of.reported.join(", ")} reported; ` : ""}
           {of.waits_for.length > 0 ? `waiting for ${of.waits_for.join(" and ")}.` : ""}
         </p>
       ) : null}
@@ -99,7 +102,9 @@ function Results({ of }: { of: ShownSample }) {
             {sides.map((side) => (
               <li key={side}>
                 {side}: {of.reports[side]?.method}, {timeText(of.reports[side]?.at ?? "")}
-                {of.reports[side]?.corrects ? `; replaces an earlier report: ${of.reports[side]?.corrects}` : ""}
+                {of.reports[side]?.corrects
+                  ? `; replaces an earlier report: ${of.reports[side]?.corrects}`
+                  : ""}
               </li>
             ))}
           </ul>

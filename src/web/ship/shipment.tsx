@@ -1,8 +1,8 @@
 import { useParams } from "@tanstack/react-router";
 import type { Shipment } from "../../ship/index.ts";
 import { useAsk } from "../api/hooks.ts";
-import { timeText, words } from "../show/figure-text.ts";
 import { DOUBT_NOTE, Known, Mass, Sigmas } from "../show/figure.tsx";
+import { timeText, words } from "../show/figure-text.ts";
 import { ToDocument, ToLot } from "../show/go.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered } from "../show/states.tsx";
@@ -106,8 +106,8 @@ function Remarks({ of }: { of: Shipment }) {
         ))}
         {of.corrections.map((c) => (
           <li key={`${c.at} ${c.lot} ${c.side}`}>
-            {timeText(c.at)}: the {words(c.side)}'s weight of {c.lot} is <Known of={c.mass_mg} unit="kg" />, because{" "}
-            {c.why}
+            {timeText(c.at)}: the {words(c.side)}'s weight of {c.lot} is <Known of={c.mass_mg} unit="kg" />,
+            because {c.why}
           </li>
         ))}
       </ul>

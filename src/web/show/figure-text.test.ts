@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { decimals, exactText, massText, numberText, percentText, placesFor, spreadOf, unitFor } from "./figure-text.ts";
+import {
+  decimals,
+  exactText,
+  massText,
+  numberText,
+  percentText,
+  placesFor,
+  spreadOf,
+  unitFor,
+} from "./figure-text.ts";
 
 const shown = (mass_mg: number, given: Parameters<typeof massText>[1] = {}) => {
   const { best, half, unit } = massText(mass_mg, given);
@@ -64,9 +73,13 @@ test("W3: money and oxide are rounded as text, half up, with no binary float bet
   assert.equal(exactText("2036.4", 2), "2,036.40");
   assert.equal(exactText("split", 2), "split");
   fc.assert(
-    fc.property(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.integer({ min: 0, max: 6 }), (n, places) => {
-      const text = exactText(`${n}`, places).replaceAll(",", "").replace("\u2212", "-");
-      assert.equal(BigInt(text.split(".")[0] ?? ""), n);
-    }),
+    fc.property(
+      fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }),
+      fc.integer({ min: 0, max: 6 }),
+      (n, places) => {
+        const text = exactText(`${n}`, places).replaceAll(",", "").replace("\u2212", "-");
+        assert.equal(BigInt(text.split(".")[0] ?? ""), n);
+      },
+    ),
   );
 });

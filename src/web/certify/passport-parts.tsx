@@ -1,0 +1,125 @@
+import type { Certificate } from "../../certify/index.ts";
+import { Mass } from "../show/figure.tsx";
+import { dateText, decimals, words } from "../show/figure-text.ts";
+import { Facts, Panel, Tag } from "../show/page.tsx";
+import { Table } from "../show/table.tsx";
+import type { Credential } from "./credential.ts";
+
+export function Provenance({ of }: { of: Credential }) {
+  const { provenance, recycled_share } = of.credentialSubject;
+  return (
+    <Panel title="Where it came from">
+      <Facts
+        of={[
+          ["Collected in", provenance.collected_in.join(", ")],
+          ["Chain of custody", words(provenance.chain_of_custody)],
+          ["Origin", provenance.origin],
+          ["Recycled share of the metal", `${decimals(Number(recycled_share) * 100, 2)} %`],
+        ]}
+      />
+      <Table
+        caption="steps in order of time"
+        rows={provenance.sites}
+        keyOf={(s, i) => `${s.at} ${s.step} ${i}`}
+        columns={[
+          { head: "Step", cell: (s) => words(s.step), kind: "keep" },
+          { head: "Where", cell: (s) => `${s.state}, ${s.country}`, kind: "keep" },
+          { head: "When", cell: (s) => dateText(s.at), kind: "keep" },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** What this lot claims of each settled feed. All claims together never exceed what was measured in it. */
+export function Claims({ of }: { of: Credential }) {
+  const rows = Object.entries(of.credentialSubject.claims_mg).flatMap(([feed, elements]) =>
+    Object.entries(elements).map(([element, mg]) => ({ feed, element, mg })),
+  );
+  return (
+    <Panel
+      title="Claims on feeds"
+      says="The verifier adds up the claims of all passports on each feed from the signed log."
+    >
+      <Table
+        caption="claims on feeds"
+        rows={rows}
+        keyOf={(r) => `${r.feed} ${r.element}`}
+        columns={[
+          { head: "Feed lot", cell: (r) => r.feed, kind: "keep" },
+          { head: "Element", cell: (r) => r.element },
+          { head: "Claimed", cell: (r) => <Mass mg={r.mg} unit="kg" />, kind: "num" },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+export function Analysis({ of }: { of: Certificate }) {
+  return (
+    <Panel
+      title="Certificate of analysis"
+      says={`${of.method}, ${of.laboratory}; analysed ${dateText(of.analysed_on)}, approved by ${of.approved_by}.`}
+    >
+      <Facts
+        of={[
+          ["Purity", `${of.purity.purity_pct} %`],
+          [
+            "Sum of impurities",
+            `${of.purity.sum_mg_per_kg} mg/kg, standard uncertainty ${of.purity.u_mg_per_kg}`,
+          ],
+          ["Total rare-earth oxide", of.reo_pct === undefined ? "not measured" : `${of.reo_pct} %`],
+          ["Loss on ignition", of.loi_pct === undefined ? "not measured" : `${of.loi_pct} %`],
+        ]}
+      />
+      <div className="columns">
+        <Table
+          caption="impurities"
+          rows={of.results}
+          keyOf={(r) => r.analyte}
+          columns={[
+            { head: "Impurity", cell: (r) => r.analyte },
+            { head: "mg/kg", cell: (r) => r.mg_per_kg, kind: "num" },
+            { head: "Standard uncertainty", cell: (r) => r.u ?? "", kind: "num" },
+          ]}
+        />
+        <Table
+          caption="specifications"
+          rows={of.specifications}
+          keyOf={(s) => s.specification}
+          columns={[
+            { head: "Specification", cell: (s) => s.specification, kind: "keep" },
+            {
+              head: "Met",
+              cell: (s) => (
+                <Tag mood={s.meets === "yes" ? "good" : s.meets === "no" ? "bad" : "warn"}>
+                  {s.meets === "unproven" ? "not proven" : s.meets}
+                </Tag>
+              ),
+            },
+            { head: "Why", cell: (s) => s.checks.map((c) => c.why).join("; ") },
+          ]}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+export function BalanceTable({ of }: { of: Credential }) {
+  return (
+    <Panel title="Balance of the way" says="Over the steps from the settled feeds to this lot.">
+      <Table
+        caption="balance by element"
+        rows={Object.entries(of.credentialSubject.balance)}
+        keyOf={([element]) => element}
+        columns={[
+          { head: "Element", cell: ([element]) => element },
+          { head: "In", cell: ([, b]) => <Mass mg={b.in_mg} />, kind: "num" },
+          { head: "Out", cell: ([, b]) => <Mass mg={b.out_mg} />, kind: "num" },
+          { head: "Lost to named places", cell: ([, b]) => <Mass mg={b.lost_mg} />, kind: "num" },
+          { head: "Unaccounted", cell: ([, b]) => <Mass mg={b.residual_mg} />, kind: "num" },
+        ]}
+      />
+    </Panel>
+  );
+}

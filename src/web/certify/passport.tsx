@@ -1,0 +1,102 @@
+import { useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import type { CertificateRecord, PassportRecord } from "../../certify/index.ts";
+import { useAsk } from "../api/hooks.ts";
+import { Mass } from "../show/figure.tsx";
+import { dateText } from "../show/figure-text.ts";
+import { ToDocument } from "../show/go.tsx";
+import { Facts, Panel, Tag } from "../show/page.tsx";
+import { Answered } from "../show/states.tsx";
+import type { Credential } from "./credential.ts";
+import { Downloads } from "./downloads.tsx";
+import { PassportChecks } from "./passport-checks.tsx";
+import { Analysis, BalanceTable, Claims, Provenance } from "./passport-parts.tsx";
+import { Qr } from "./qr.tsx";
+
+interface PassportAnswer extends PassportRecord {
+  readonly credential: Credential;
+}
+
+/** The public page of one passport: what the lot is, where it came from, and every check run before the reader's eyes. */
+export function PassportPage() {
+  const { passport = "" } = useParams({ strict: false }) as { passport?: string };
+  const asked = useAsk<PassportAnswer>("certify/passport", { passport });
+  useEffect(() => {
+    document.title = `Passport ${passport}`;
+  }, [passport]);
+  return (
+    <main className="sheet">
+      <Answered asked={asked} rows={16}>
+        {(of) => <Sheet of={of} />}
+      </Answered>
+      {asked.isError ? <h1>No passport to show</h1> : null}
+    </main>
+  );
+}
+
+function Sheet({ of }: { of: PassportAnswer }) {
+  const { credential } = of;
+  const { product, certificate, sample } = credential.credentialSubject;
+  const released = useAsk<CertificateRecord>("certify/certificate", { lot: product.lot });
+  return (
+    <>
+      <header className="sheet-head">
+        <div>
+          <p className="dim" style={{ margin: 0 }}>
+            Oxide passport {of.passport}
+          </p>
+          <h1>
+            {product.oxide}, lot {product.lot}
+          </h1>
+          <p className="big" style={{ margin: "0.5rem 0 0" }}>
+            {certificate.purity.purity_pct} %
+          </p>
+          <p className="dim small">{certificate.purity.statement}</p>
+          {sample ? <Tag mood="warn">Sample programme: no real product</Tag> : null}{" "}
+          {of.revoked ? <Tag mood="bad">Revoked: {of.revoked.why}</Tag> : null}
+        </div>
+        <Qr text={`${location.origin}/passport/${encodeURIComponent(of.passport)}`} />
+      </header>
+      <Panel title="Product">
+        <Facts
+          of={[
+            ["Oxide", product.oxide],
+            ["Net mass", <Mass key="mass" mg={product.net_mass_mg} unit="kg" />],
+            [
+              "Meets",
+              certificate.specifications
+                .filter((s) => s.meets === "yes")
+                .map((s) => s.specification)
+                .join(", ") || "no specification that was checked",
+            ],
+            ["Issued by", credential.issuer.name],
+            [
+              "Issuer's key",
+              <span key="key" className="mono">
+                {credential.issuer.id}
+              </span>,
+            ],
+            ["Signed", dateText(credential.proof.created)],
+            ...(released.data
+              ? ([
+                  [
+                    "Certificate",
+                    <span key="certificate">
+                      <ToDocument digest={released.data.pdf_digest}>PDF</ToDocument>,{" "}
+                      <ToDocument digest={released.data.json_digest}>JSON</ToDocument>
+                    </span>,
+                  ],
+                ] as const)
+              : []),
+          ]}
+        />
+      </Panel>
+      <PassportChecks passport={of.passport} credential={credential} />
+      <Provenance of={credential} />
+      <Claims of={credential} />
+      <Analysis of={certificate} />
+      <BalanceTable of={credential} />
+      <Downloads passport={of.passport} />
+    </>
+  );
+}

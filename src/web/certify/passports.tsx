@@ -1,0 +1,51 @@
+import type { PassportRecord } from "../../certify/index.ts";
+import { useAskPages } from "../api/hooks.ts";
+import { Mass } from "../show/figure.tsx";
+import { Go, ToLot, ToPassport } from "../show/go.tsx";
+import { Page, Panel, Tag } from "../show/page.tsx";
+import { PagedTable } from "../show/table.tsx";
+
+/** Passports that were issued, and the way to check one from somewhere else. */
+export function Passports() {
+  const pages = useAskPages<PassportRecord>("certify/passports", { limit: 25 });
+  return (
+    <Page
+      title="Certify"
+      says="Passports of oxide lots: signed, bound to the log, and claiming no more than was measured in the feeds."
+      actions={
+        <Go to="/verify" className="button">
+          Verify a passport
+        </Go>
+      }
+    >
+      <Panel title="Passports">
+        <PagedTable
+          pages={pages}
+          caption="passports"
+          keyOf={(p) => p.passport}
+          empty="No passport was issued yet."
+          columns={[
+            { head: "Passport", cell: (p) => <ToPassport id={p.passport} />, kind: "keep" },
+            { head: "Lot", cell: (p) => <ToLot lot={p.lot} />, kind: "keep" },
+            { head: "Oxide", cell: (p) => p.oxide, kind: "keep" },
+            { head: "Mass", cell: (p) => <Mass mg={p.mass_mg} unit="kg" />, kind: "num" },
+            {
+              head: "Claims on feeds",
+              cell: (p) =>
+                Object.keys(p.feeds_mg).map((feed) => (
+                  <div key={feed} className="keep">
+                    <ToLot lot={feed} />
+                  </div>
+                )),
+            },
+            {
+              head: "State",
+              cell: (p) =>
+                p.revoked ? <Tag mood="bad">revoked: {p.revoked.why}</Tag> : <Tag mood="good">in force</Tag>,
+            },
+          ]}
+        />
+      </Panel>
+    </Page>
+  );
+}

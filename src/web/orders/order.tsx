@@ -1,0 +1,104 @@
+import { useParams } from "@tanstack/react-router";
+import type { Order } from "../../orders/index.ts";
+import { useAsk } from "../api/hooks.ts";
+import { Mass } from "../show/figure.tsx";
+import { dateText, timeText } from "../show/figure-text.ts";
+import { ToLot, ToPassport } from "../show/go.tsx";
+import { Facts, Page, Panel, Tag } from "../show/page.tsx";
+import { Answered, Empty } from "../show/states.tsx";
+import { Table } from "../show/table.tsx";
+import { AllocateForm } from "./allocate-form.tsx";
+import { OrderState, promised, shipped } from "./orders.tsx";
+
+/** One order: terms, promises, deliveries with their passports. */
+export function OrderPage() {
+  const { order = "" } = useParams({ strict: false }) as { order?: string };
+  const asked = useAsk<Order>("orders/show", { order });
+  return (
+    <Page title={order}>
+      <Answered asked={asked}>
+        {(of) => (
+          <>
+            <Terms of={of} />
+            <Promised of={of} />
+            <Delivered of={of} />
+          </>
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+function Terms({ of }: { of: Order }) {
+  const missing_mg = Math.max(0, of.mass_mg - promised(of) - shipped(of));
+  return (
+    <Panel title="Terms">
+      <Facts
+        of={[
+          [
+            "State",
+            <span key="state">
+              <OrderState state={of.state} /> {of.trial ? <Tag>trial</Tag> : null}
+            </span>,
+          ],
+          ["Buyer", of.buyer],
+          ["Seller", of.seller],
+          ["What", `${of.oxide} to ${of.specification}`],
+          ["Mass", <Mass key="mass" mg={of.mass_mg} unit="kg" />],
+          ["Not yet promised", <Mass key="missing" mg={missing_mg} unit="kg" />],
+          ["Placed", timeText(of.at)],
+          ["Due", dateText(of.due)],
+          ...(of.reference ? ([["Reference", of.reference]] as const) : []),
+          ...(of.cancelled
+            ? ([["Cancelled", `${timeText(of.cancelled.at)}: ${of.cancelled.why}`]] as const)
+            : []),
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Promised({ of }: { of: Order }) {
+  return (
+    <Panel title="Promised" says="No gram is promised twice, over all orders.">
+      {of.allocations.length === 0 ? (
+        <Empty>Nothing is promised now.</Empty>
+      ) : (
+        <Table
+          caption="promises"
+          rows={of.allocations}
+          keyOf={(a) => a.lot}
+          columns={[
+            { head: "Lot", cell: (a) => <ToLot lot={a.lot} />, kind: "keep" },
+            { head: "Mass", cell: (a) => <Mass mg={a.mass_mg} unit="kg" />, kind: "num" },
+          ]}
+        />
+      )}
+      {of.state === "open" ? <AllocateForm of={of} /> : null}
+    </Panel>
+  );
+}
+
+function Delivered({ of }: { of: Order }) {
+  return (
+    <Panel title="Delivered">
+      {of.shipped.length === 0 ? (
+        <Empty>Nothing was delivered yet.</Empty>
+      ) : (
+        <Table
+          caption="deliveries"
+          rows={of.shipped}
+          keyOf={(s) => `${s.shipment} ${s.lot}`}
+          columns={[
+            { head: "Delivery", cell: (s) => s.shipment, kind: "keep" },
+            { head: "Lot", cell: (s) => <ToLot lot={s.lot} />, kind: "keep" },
+            { head: "Mass", cell: (s) => <Mass mg={s.mass_mg} unit="kg" />, kind: "num" },
+            { head: "Passport", cell: (s) => <ToPassport id={s.passport} />, kind: "keep" },
+            { head: "Carrier", cell: (s) => s.carrier, kind: "keep" },
+            { head: "When", cell: (s) => timeText(s.at), kind: "keep" },
+          ]}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,113 @@
+import { NativeSelect } from "@mantine/core";
+import type { Buyer, Order } from "../../orders/index.ts";
+import { useAskPages } from "../api/hooks.ts";
+import { useParties, useWho } from "../shell/who.tsx";
+import { Mass } from "../show/figure.tsx";
+import { dateText } from "../show/figure-text.ts";
+import { useFilter } from "../show/filter.ts";
+import { ToOrder } from "../show/go.tsx";
+import { type Mood, Page, Panel, Tag } from "../show/page.tsx";
+import { PagedTable } from "../show/table.tsx";
+
+const MOODS: Readonly<Record<Order["state"], Mood>> = {
+  open: "warn",
+  allocated: "good",
+  shipped: "mute",
+  cancelled: "mute",
+};
+
+export const OrderState = ({ state }: { state: Order["state"] }) => <Tag mood={MOODS[state]}>{state}</Tag>;
+
+/** Orders with what is promised of them, and the buyers with their qualification. */
+export function Orders() {
+  return (
+    <Page title="Orders" says="What was asked, what is promised, and who may ask for how much.">
+      <OrderList />
+      <BuyerList />
+    </Page>
+  );
+}
+
+function OrderList() {
+  const { view } = useWho();
+  const [state, setState] = useFilter("state");
+  const viewed = (useParties().data ?? []).find((p) => p.id === view);
+  const mine = viewed?.kind === "buyer" ? { buyer: view } : { seller: view };
+  const pages = useAskPages<Order>("orders/list", { state, limit: 20, ...(view ? mine : {}) });
+  return (
+    <Panel title="Orders">
+      <div className="filters">
+        <NativeSelect
+          label="State"
+          value={state ?? ""}
+          onChange={(e) => setState(e.currentTarget.value)}
+          data={[{ value: "", label: "any" }, "open", "allocated", "shipped", "cancelled"]}
+        />
+      </div>
+      <PagedTable
+        pages={pages}
+        caption="orders"
+        keyOf={(o) => o.order}
+        empty="No order is here."
+        columns={[
+          { head: "Order", cell: (o) => <ToOrder id={o.order} />, kind: "keep" },
+          { head: "Buyer", cell: (o) => o.buyer, kind: "keep" },
+          { head: "Seller", cell: (o) => o.seller, kind: "keep" },
+          { head: "What", cell: (o) => `${o.oxide}, ${o.specification}`, kind: "keep" },
+          { head: "Mass", cell: (o) => <Mass mg={o.mass_mg} unit="kg" />, kind: "num" },
+          { head: "Promised", cell: (o) => <Mass mg={promised(o)} unit="kg" />, kind: "num" },
+          { head: "Shipped", cell: (o) => <Mass mg={shipped(o)} unit="kg" />, kind: "num" },
+          { head: "Due", cell: (o) => dateText(o.due), kind: "keep" },
+          {
+            head: "State",
+            cell: (o) => (
+              <>
+                <OrderState state={o.state} /> {o.trial ? <Tag>trial</Tag> : null}
+              </>
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+export const promised = (o: Order) => o.allocations.reduce((mg, a) => mg + a.mass_mg, 0);
+export const shipped = (o: Order) => o.shipped.reduce((mg, s) => mg + s.mass_mg, 0);
+
+function BuyerList() {
+  const pages = useAskPages<Buyer>("orders/buyers", { limit: 20 });
+  return (
+    <Panel title="Buyers">
+      <PagedTable
+        pages={pages}
+        caption="buyers"
+        keyOf={(b) => b.buyer}
+        empty="No buyer is registered yet."
+        columns={[
+          { head: "Buyer", cell: (b) => b.buyer, kind: "keep" },
+          { head: "Segment", cell: (b) => b.segment },
+          {
+            head: "Qualification",
+            cell: (b) => <Tag mood={b.state === "qualified" ? "good" : "mute"}>{b.state}</Tag>,
+          },
+          { head: "Trial limit", cell: (b) => <Mass mg={b.trial_limit_mg} unit="kg" />, kind: "num" },
+          {
+            head: "Ordered on trial",
+            cell: (b) => <Mass mg={b.ordered_on_trial_mg} unit="kg" />,
+            kind: "num",
+          },
+          {
+            head: "Last step",
+            cell: (b) => {
+              const last = b.history.at(-1);
+              return last
+                ? `${last.to} on ${dateText(last.at)}: ${last.why} (${last.evidence})`
+                : "registered";
+            },
+          },
+        ]}
+      />
+    </Panel>
+  );
+}

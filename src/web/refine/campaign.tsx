@@ -1,0 +1,181 @@
+import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import type { Campaign } from "../../refine/index.ts";
+import { useAsk } from "../api/hooks.ts";
+import { Mass } from "../show/figure.tsx";
+import { decimals, percentText, timeText } from "../show/figure-text.ts";
+import { ToLot } from "../show/go.tsx";
+import { Facts, Page, Panel, Tag } from "../show/page.tsx";
+import { Answered, Empty, Loading } from "../show/states.tsx";
+import { Table } from "../show/table.tsx";
+import { RunBalance } from "./run-balance.tsx";
+
+const Chromatogram = lazy(async () => ({ default: (await import("./chromatogram.tsx")).Chromatogram }));
+
+export interface Cut {
+  readonly species: string;
+  readonly from_s: number;
+  readonly to_s: number;
+  readonly purity: number;
+  readonly yield: number;
+}
+
+export interface ColumnRun {
+  readonly column: string;
+  readonly length_m: number;
+  readonly load_s: number;
+  readonly end_s: number;
+  readonly cuts: readonly Cut[];
+  readonly balance_error: number;
+  readonly error_l1_estimate: number;
+  readonly chromatogram: {
+    readonly time_s: readonly number[];
+    readonly mol_per_m3: Readonly<Record<string, readonly number[]>>;
+  };
+}
+
+interface CampaignAnswer extends Campaign {
+  readonly chromatograms: readonly ColumnRun[];
+}
+
+/** One campaign: feed, design, what each column gives and where it is cut, predicted and recorded yields. */
+export function CampaignPage() {
+  const { campaign = "" } = useParams({ strict: false }) as { campaign?: string };
+  const asked = useAsk<CampaignAnswer>("refine/show", { campaign });
+  return (
+    <Page title={campaign}>
+      <Answered asked={asked} rows={12}>
+        {(of) => (
+          <>
+            <div className="columns">
+              <Plan of={of} />
+              <Products of={of} />
+            </div>
+            {of.chromatograms.length === 0 ? (
+              <Panel title="Chromatograms">
+                <Empty>The curves of this campaign are not in this store.</Empty>
+              </Panel>
+            ) : null}
+            {of.chromatograms.map((run) => (
+              <ColumnPanel key={run.column} run={run} products={Object.keys(of.predicted)} />
+            ))}
+            {of.run ? <RunBalance step={of.run.step} /> : null}
+          </>
+        )}
+      </Answered>
+    </Page>
+  );
+}
+
+const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+
+function Plan({ of }: { of: CampaignAnswer }) {
+  const limits = text(of.design["limits"]);
+  const cycle_s = Number(of.design["cycle_s"]);
+  const pressure_Pa = Number(of.design["pressure_drop_Pa"]);
+  const feed = Object.entries(of.feed.mole_fractions).sort((a, b) => b[1] - a[1]);
+  return (
+    <Panel title="Plan">
+      <Facts
+        of={[
+          [
+            "State",
+            <Tag key="state" mood={of.state === "run" ? "good" : "warn"}>
+              {of.state}
+            </Tag>,
+          ],
+          ["Lot", <ToLot key="lot" lot={of.lot} />],
+          ["Where", `${of.site}: ${of.columns.join(", ")}`],
+          ["Planned", timeText(of.at)],
+          ["System", of.system],
+          ["Feed, mole share", feed.map(([e, x]) => `${e} ${percentText(x)}`).join(" · ")],
+          ["Cycles", String(of.cycles)],
+          ...(Number.isFinite(cycle_s) ? ([["One cycle", `${decimals(cycle_s / 3600, 1)} h`]] as const) : []),
+          ...(Number.isFinite(pressure_Pa)
+            ? ([["Pressure drop", `${decimals(pressure_Pa / 1e5, 2)} bar`]] as const)
+            : []),
+          ["Atoms lost by the simulation", of.balance_error.toExponential(1)],
+        ]}
+      />
+      {limits ? <p className="note warn">{limits}</p> : null}
+    </Panel>
+  );
+}
+
+function Products({ of }: { of: CampaignAnswer }) {
+  const rows = Object.entries(of.predicted);
+  return (
+    <Panel
+      title="Yield and purity"
+      says="Predicted by simulation, recorded by the run. ± is half of the 90 % interval (k = 1.645)."
+    >
+      <Table
+        caption="yield and purity by product"
+        rows={rows}
+        keyOf={([element]) => element}
+        columns={[
+          { head: "Product", cell: ([element]) => element },
+          { head: "Asked", cell: ([element]) => <Target of={of.targets[element]} />, kind: "num" },
+          {
+            head: "Predicted purity",
+            cell: ([, p]) => <span className="figure">{percentText(p.purity_fraction)}</span>,
+            kind: "num",
+          },
+          { head: "Predicted yield", cell: ([, p]) => percentText(p.yield_fraction), kind: "num" },
+          {
+            head: "Recorded yield",
+            kind: "num",
+            cell: ([element]) => {
+              const found = of.run?.yields[element];
+              if (!found) return <span className="dim">{of.run ? "none" : "not run"}</span>;
+              return `${decimals(found.yield_fraction * 100, 1)} ± ${decimals(found.sd * 164.5, 1)} %`;
+            },
+          },
+          {
+            head: "Made",
+            kind: "num",
+            cell: ([element]) => {
+              const found = of.run?.yields[element];
+              return found ? <Mass mg={found.product_mg} /> : <span className="dim">–</span>;
+            },
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+const Target = ({ of }: { of: number | undefined }) =>
+  of === undefined ? <span className="dim">–</span> : <>{percentText(of)}</>;
+
+function ColumnPanel({ run, products }: { run: ColumnRun; products: readonly string[] }) {
+  return (
+    <Panel
+      title={`Column: ${run.column}`}
+      says={`${decimals(run.length_m, 2)} m bed, loaded for ${decimals(run.load_s / 3600, 2)} h, done after ${decimals(run.end_s / 3600, 2)} h. Error of the curve about ${percentText(run.error_l1_estimate)}.`}
+    >
+      <Suspense fallback={<Loading rows={8} />}>
+        <Chromatogram run={run} products={products} />
+      </Suspense>
+      <Cuts cuts={run.cuts} />
+    </Panel>
+  );
+}
+
+function Cuts({ cuts }: { cuts: readonly Cut[] }) {
+  if (cuts.length === 0) return <Empty>No cut of this column meets what was asked.</Empty>;
+  return (
+    <Table
+      caption="cuts"
+      rows={cuts}
+      keyOf={(c) => `${c.species} ${c.from_s}`}
+      columns={[
+        { head: "Cut", cell: (c) => c.species },
+        { head: "From, h", cell: (c) => decimals(c.from_s / 3600, 2), kind: "num" },
+        { head: "To, h", cell: (c) => decimals(c.to_s / 3600, 2), kind: "num" },
+        { head: "Purity", cell: (c) => percentText(c.purity), kind: "num" },
+        { head: "Yield of the column", cell: (c) => percentText(c.yield), kind: "num" },
+      ]}
+    />
+  );
+}

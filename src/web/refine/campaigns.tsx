@@ -1,0 +1,58 @@
+import { NativeSelect } from "@mantine/core";
+import type { Campaign } from "../../refine/index.ts";
+import { useAskPages } from "../api/hooks.ts";
+import { dateText, percentText } from "../show/figure-text.ts";
+import { useFilter } from "../show/filter.ts";
+import { ToCampaign, ToLot } from "../show/go.tsx";
+import { Page, Panel, Tag } from "../show/page.tsx";
+import { PagedTable } from "../show/table.tsx";
+
+/** Campaigns with what they are for and what was predicted of them. */
+export function Campaigns() {
+  const [state, setState] = useFilter("state");
+  const pages = useAskPages<Campaign>("refine/list", { state, limit: 20 });
+  return (
+    <Page
+      title="Campaigns"
+      says="Separations designed, simulated and run: what was predicted, and what came out."
+    >
+      <Panel title="Planned and run">
+        <div className="filters">
+          <NativeSelect
+            label="State"
+            value={state ?? ""}
+            onChange={(e) => setState(e.currentTarget.value)}
+            data={[
+              { value: "", label: "any" },
+              { value: "planned", label: "planned" },
+              { value: "run", label: "run" },
+            ]}
+          />
+        </div>
+        <PagedTable
+          pages={pages}
+          caption="campaigns"
+          keyOf={(c) => c.campaign}
+          empty="No campaign is planned yet."
+          columns={[
+            { head: "Campaign", cell: (c) => <ToCampaign id={c.campaign} />, kind: "keep" },
+            { head: "Lot", cell: (c) => <ToLot lot={c.lot} />, kind: "keep" },
+            { head: "Planned", cell: (c) => dateText(c.at), kind: "keep" },
+            { head: "System", cell: (c) => c.system, kind: "keep" },
+            { head: "Cycles", cell: (c) => c.cycles, kind: "num" },
+            { head: "Predicted yields", cell: (c) => <Yields of={c} /> },
+            { head: "State", cell: (c) => <Tag mood={c.state === "run" ? "good" : "warn"}>{c.state}</Tag> },
+          ]}
+        />
+      </Panel>
+    </Page>
+  );
+}
+
+const Yields = ({ of }: { of: Campaign }) => (
+  <span className="figure">
+    {Object.entries(of.predicted)
+      .map(([element, p]) => `${element} ${percentText(p.yield_fraction)}`)
+      .join(" · ")}
+  </span>
+);

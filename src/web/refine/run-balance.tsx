@@ -1,0 +1,10 @@
+import type { StepRecord } from "../../ledger/index.ts";
+import { useAsk } from "../api/hooks.ts";
+import { StepClosure } from "../lots/step-closure.tsx";
+import { Answered } from "../show/states.tsx";
+
+/** The element balance of the run, as the books closed it. */
+export function RunBalance({ step }: { step: string }) {
+  const asked = useAsk<StepRecord>("ledger/step", { step });
+  return <Answered asked={asked}>{(record) => <StepClosure step={record} />}</Answered>;
+}

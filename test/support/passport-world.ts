@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { generateKeyPairSync, sign } from "node:crypto";
+import {
+  addProof,
+  type Bundle,
+  buildCertificate,
+  buildPassport,
+  didKeyOf,
+  discloseFor,
+  type Json,
+  mustBeMeasured,
+  verifyPassport,
+} from "../../src/certify/index.ts";
+import { type Entry, GENESIS, sealEntry } from "../../src/ledger/index.ts";
+
+export const NOW = "2026-06-01T00:00:00.000Z";
+
+export function makeSigner() {
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const jwk = privateKey.export({ format: "jwk" });
+  const did = didKeyOf(new Uint8Array(Buffer.from(String(jwk.x), "base64url")));
+  return {
+    did,
+    privateKey,
+    sign: async (message: Uint8Array) => new Uint8Array(sign(null, message, privateKey)),
+  };
+}
+export type Signer = ReturnType<typeof makeSigner>;
+
+export const signed = (document: Json, signer: Signer) =>
+  addProof(
+    document,
+    { verificationMethod: `${signer.did}#${signer.did.slice(8)}`, created: NOW },
+    signer.sign,
+  );
+
+export const impurities = (praseodymium: string) => [
+  ...mustBeMeasured("Nd2O3").map((analyte) => ({
+    analyte,
+    mg_per_kg: analyte === "Pr6O11" ? praseodymium : "<1",
+  })),
+  { analyte: "Fe2O3", mg_per_kg: "<3" },
+  { analyte: "SiO2", mg_per_kg: "20" },
+  { analyte: "CaO", mg_per_kg: "30" },
+];
+
+export function certificateOf(lot: string, net_mass_mg: number, results = impurities("22")) {
+  const made = buildCertificate({
+    lot,
+    oxide: "Nd2O3",
+    net_mass_mg,
+    sample: "Q-1",
+    laboratory: "lab",
+    method: "ICP-MS",
+    convention: "half_limit",
+    results,
+    reo_pct: "99.6",
+    loi_pct: "0.3",
+    made_on: "2026-04-01",
+    analysed_on: "2026-04-03",
+    approved_by: "approver",
+    sample_programme: true,
+    check: ["4N", "GB-Nd2O3-4N"],
+  });
+  assert.ok(made.ok, JSON.stringify(made));
+  return made.value;
+}
+
+export const amount = (best: number, sd = 0) => ({ best, moves: sd ? { scale: sd } : {} });
+
+/** A small honest world: one feed, a split off for another buyer, one oxide lot. Bodies can be changed before they are sealed. */
+export interface World {
+  readonly signer: Signer;
+  readonly entries: Entry[];
+  readonly credential: Json;
+  readonly bundle: Bundle;
+}
+
+export async function worldWith(
+  change: {
+    bodies?: (bodies: [string, Record<string, unknown>][]) => void;
+    facts?: (facts: Record<string, any>) => void;
+  } = {},
+): Promise<World> {
+  const signer = makeSigner();
+  const metal = 857_356;
+  const claims = { "F-1": { Nd: 850_000 } };
+  const bodies: [string, Record<string, unknown>][] = [
+    ["lot_opened", { lot: "F-1" }],
+    ["feed_measured", { feed: "F-1", elements_mg: { Nd: { best: 1_000_000, sd: 4000 } } }],
+    [
+      "step_recorded",
+      {
+        step: "S-1",
+        kind: "calcine",
+        site: "x",
+        at: "2026-03-01T00:00:00Z",
+        inputs: [
+          {
+            lot: "F-1",
+            mass_mg: amount(1_200_000, 100),
+            elements_mg: { Nd: amount(metal, 500) },
+            feeds_mg: { "F-1": { Nd: metal } },
+          },
+        ],
+        additions: [],
+        outputs: [
+          {
+            lot: "OX-1",
+            kind: "oxide",
+            mass_mg: amount(1_000_000, 100),
+            elements_mg: { Nd: amount(metal - 6000, 500) },
+            feeds_mg: { "F-1": { Nd: 850_000 } },
+          },
+        ],
+        losses: [{ place: "dust", mass_mg: amount(200_000, 100), elements_mg: { Nd: amount(6000) } }],
+      },
+    ],
+    [
+      "passport_issued",
+      { passport: "P-0", lot: "OX-0", mass_mg: 100_000, oxide: "Nd2O3", feeds_mg: { "F-1": { Nd: 85_000 } } },
+    ],
+    [
+      "passport_issued",
+      { passport: "P-1", lot: "OX-1", mass_mg: 1_000_000, oxide: "Nd2O3", feeds_mg: structuredClone(claims) },
+    ],
+    ["passport_signed", { passport: "P-1" }],
+  ];
+  change.bodies?.(bodies);
+  const entries: Entry[] = [];
+  for (const [i, [kind, body]] of bodies.entries()) {
+    const actor = { role: "approver", party: "refiner", verified: false };
+    entries.push(
+      sealEntry({
+        seq: i + 1,
+        time: `2026-03-0${i + 1}T00:00:00.000Z`,
+        kind,
+        prev: entries.at(-1)?.hash ?? GENESIS,
+        actor,
+        key: `k${i}`,
+        body,
+        nonce: `n${i}`,
+      }),
+    );
+  }
+  const signedAt = entries[3] as Entry;
+  const facts = {
+    passport: "P-1",
+    issuer: { id: signer.did, name: "Sample Refiner" },
+    validFrom: "2026-04-05T00:00:00.000Z",
+    sample: true,
+    lot: "OX-1",
+    oxide: "Nd2O3",
+    net_mass_mg: 1_000_000,
+    certificate: certificateOf("OX-1", 1_000_000),
+    provenance: {
+      collected_in: ["US"],
+      sites: [],
+      chain_of_custody: "controlled_blending" as const,
+      origin: "not determinable",
+    },
+    recycled_share: "0.99",
+    claims_mg: structuredClone(claims),
+    balance: {},
+    head: { seq: signedAt.seq, hash: signedAt.hash },
+  };
+  change.facts?.(facts);
+  const credential = await signed(buildPassport(facts), signer);
+  return { signer, entries, credential, bundle: discloseFor(entries, "OX-1") };
+}
+
+export const check = (
+  world: World,
+  given: { credential?: unknown; bundle?: unknown; issuers?: string[] } = {},
+) =>
+  verifyPassport({
+    credential: world.credential,
+    bundle: world.bundle,
+    issuers: [world.signer.did],
+    now: NOW,
+    ...given,
+  });
+export const failedIn = (world: World, given: Parameters<typeof check>[1] = {}) => {
+  const v = check(world, given);
+  return {
+    accepted: v.accepted,
+    failed: [...new Set(v.checks.filter((c) => c.result === "failed").map((c) => c.name))],
+  };
+};
