@@ -1,7 +1,7 @@
 import { Button, FileButton, Textarea, TextInput } from "@mantine/core";
 import { type DragEvent, type FormEvent, useState } from "react";
-import type { Consignment, Finding, ManifestRead } from "../../intake/index.ts";
-import { useCommand } from "../api/hooks.ts";
+import type { Consignment, ManifestRead, RowRecord } from "../../intake/index.ts";
+import { useAskAll, useCommand } from "../api/hooks.ts";
 import { timeText } from "../show/figure-text.ts";
 import { ToDocument } from "../show/go.tsx";
 import { Panel, Tag } from "../show/page.tsx";
@@ -14,15 +14,15 @@ export function Manifests({ of }: { of: Consignment }) {
     <Panel title="Manifests">
       {of.manifests.length === 0 ? <Empty>No manifest was read yet.</Empty> : null}
       {of.manifests.map((m) => (
-        <Read key={m.digest} manifest={m} />
+        <Read key={m.digest} consignment={of.consignment} manifest={m} />
       ))}
       {of.lots.length === 0 ? <ReadManifest consignment={of.consignment} /> : null}
     </Panel>
   );
 }
 
-function Read({ manifest }: { manifest: ManifestRead }) {
-  const { name, rows, kept, rejected, blank, findings, digest, at } = manifest;
+function Read({ consignment, manifest }: { consignment: string; manifest: ManifestRead }) {
+  const { name, rows, kept, rejected, blank, findings_count, digest, at } = manifest;
   return (
     <div style={{ marginBottom: "0.75rem" }}>
       <p style={{ margin: 0 }}>
@@ -30,19 +30,24 @@ function Read({ manifest }: { manifest: ManifestRead }) {
         <Tag mood="good">{kept} kept</Tag> {rejected > 0 ? <Tag mood="bad">{rejected} rejected</Tag> : null}{" "}
         {blank > 0 ? <Tag>{blank} blank</Tag> : null}
       </p>
-      {findings.length > 0 ? (
-        <details open={findings.length <= 10}>
+      {findings_count > 0 ? (
+        <details open={findings_count <= 10}>
           <summary className="small">
-            {findings.length} {findings.length === 1 ? "finding" : "findings"}
+            {findings_count} {findings_count === 1 ? "finding" : "findings"}
           </summary>
-          <Findings findings={findings} />
+          <Findings consignment={consignment} manifest={digest} />
         </details>
       ) : null}
     </div>
   );
 }
 
-function Findings({ findings }: { findings: readonly Finding[] }) {
+/** Rows with findings; a rejected one waits until somebody settles it. */
+function Findings({ consignment, manifest }: { consignment: string; manifest: string }) {
+  const rows = useAskAll<RowRecord>("intake/findings", { consignment });
+  const findings = (rows.data ?? [])
+    .filter((r) => r.manifest === manifest)
+    .flatMap((r) => r.findings.map((f) => ({ ...f, row: r.row, state: r.state })));
   return (
     <Table
       caption="findings by row and column"
@@ -52,10 +57,7 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
         { head: "Row", cell: (f) => f.row, kind: "num" },
         { head: "Column", cell: (f) => f.column, kind: "keep" },
         { head: "What is wrong", cell: (f) => f.message },
-        {
-          head: "So",
-          cell: (f) => <Tag mood={f.severity === "rejected" ? "bad" : "mute"}>{f.severity}</Tag>,
-        },
+        { head: "So", cell: (f) => <Tag mood={f.state === "rejected" ? "bad" : "mute"}>{f.state}</Tag> },
       ]}
     />
   );
