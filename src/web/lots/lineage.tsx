@@ -113,11 +113,7 @@ function Node({ node, here }: { node: Placed; here: boolean }) {
   if (here) return <g className="node here">{inside}</g>;
   if (node.lots.length > 1) return <g className="node">{inside}</g>;
   return (
-    <Link
-      to={`/lots/${encodeURIComponent(node.id)}`}
-      className="node"
-      aria-label={`${node.label}, ${node.below}`}
-    >
+    <Link to={`/lots/${encodeURIComponent(node.id)}`} className="node">
       {inside}
     </Link>
   );

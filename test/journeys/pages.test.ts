@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import { serve } from "@hono/node-server";
+import type { Browser, Page } from "playwright-core";
+import { createApi } from "../../src/api/index.ts";
+import { useCases } from "../../src/app/use-cases.ts";
+import { Driver, StoryClock } from "../../src/sample/driver.ts";
+import { tellStory } from "../../src/sample/story.ts";
+import { newContext, openBrowser } from "../support/browser.ts";
+import { memoryPorts } from "../support/ports.ts";
+
+const PAGES = [
+  ["/", "Overview"],
+  ["/consignments", "Consignments"],
+  ["/consignments/C-2606", "C-2606"],
+  ["/lots", "Lots"],
+  ["/lots/OX-2601-Nd", "OX-2601-Nd"],
+  ["/ship", "Ship & assay"],
+  ["/settle", "Settlement"],
+  ["/settle/C-2601-DEM", "C-2601-DEM"],
+  ["/campaigns", "Campaigns"],
+  ["/campaigns/K-R-2601", "K-R-2601"],
+  ["/certify", "Certif"],
+  ["/orders", "Orders"],
+  ["/orders/O-2602", "O-2602"],
+  ["/books", "Books"],
+  ["/verify", "Verify a passport"],
+  ["/passport/P-OX-2601-Nd", "OX-2601-Nd"],
+] as const;
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser: Browser;
+let close: () => void;
+let base = "";
+
+before(async () => {
+  const clock = new StoryClock("2026-01-05T14:00:00.000Z");
+  const ports = memoryPorts(clock);
+  await tellStory(new Driver(ports, clock, "sample"), () => {});
+  const app = createApi({ ports, useCases, webDir: "build/web" });
+  await new Promise<void>((resolve) => {
+    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (address: AddressInfo) => {
+      base = `http://127.0.0.1:${address.port}`;
+      resolve();
+    });
+    close = () => void server.close();
+  });
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  close?.();
+});
+
+/** Opens a page, and gathers what the browser complains of. */
+async function visit(page: Page, path: string): Promise<string[]> {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  await page.goto(base + path);
+  await page.waitForLoadState("networkidle");
+  return complaints;
+}
+
+for (const [path, says] of PAGES) {
+  test(`${path} shows "${says}" without complaint, fits a phone, and has no serious barrier`, async () => {
+    const context = await newContext(browser, { width: 390 });
+    try {
+      const page = await context.newPage();
+      const complaints = await visit(page, path);
+      assert.deepEqual(complaints, []);
+      const heading = page.locator("h1");
+      assert.equal(await heading.count(), 1, "one h1");
+      assert.match((await heading.innerText()).replaceAll("\n", " "), new RegExp(says));
+      const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+      assert.equal(overflow, 0, "nothing is wider than the screen");
+      await page.addScriptTag({ content: axe }).catch(() => page.evaluate(axe));
+      const serious = await page.evaluate(
+        `axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => v.id + ": " + v.nodes[0].html.slice(0, 160)))`,
+      );
+      assert.deepEqual(serious, []);
+    } finally {
+      await context.close();
+    }
+  });
+}
