@@ -53,13 +53,10 @@ export function createApi(options: ApiOptions): Hono {
     app.all(path, (c) => otherMethod(c, "GET"));
   }
   for (const useCase of useCases) addRoute(app, ports, useCase);
-  app.all("/api/*", (c) =>
-    problem(c, {
-      code: "not_found",
-      at: c.req.path.slice(0, 200),
-      message: "there is no such path; see /api/docs",
-    }),
-  );
+  const nowhere = (c: Context) =>
+    problem(c, { code: "not_found", at: "path", message: "there is no such path; see /api/docs" });
+  app.all("/api/*", nowhere);
+  app.notFound(nowhere);
   if (options.webDir !== undefined) webApp(app, options.webDir);
   return app;
 }

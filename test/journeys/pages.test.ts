@@ -10,7 +10,7 @@ import { useCases } from "../../src/app/use-cases.ts";
 import { Driver, StoryClock } from "../../src/sample/driver.ts";
 import { tellStory } from "../../src/sample/story.ts";
 import { newContext, openBrowser } from "../support/browser.ts";
-import { memoryPorts } from "../support/ports.ts";
+import { memoryPorts } from "../support/memory-ports.ts";
 
 const PAGES = [
   ["/", "Overview"],
@@ -39,7 +39,7 @@ let base = "";
 
 before(async () => {
   const clock = new StoryClock("2026-01-05T14:00:00.000Z");
-  const ports = memoryPorts(clock);
+  const ports = memoryPorts(() => clock.now());
   await tellStory(new Driver(ports, clock, "sample"), () => {});
   const app = createApi({ ports, useCases, webDir: "build/web" });
   await new Promise<void>((resolve) => {

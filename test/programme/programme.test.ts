@@ -9,6 +9,7 @@ import {
   type Place,
   totalOf,
 } from "../../src/ledger/index.ts";
+import { systemIds } from "../../src/outside/system.ts";
 import { Dice } from "../../src/sample/dice.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { tellStory } from "../../src/sample/story.ts";
@@ -16,7 +17,7 @@ import { auditBooks } from "../../src/store/audit.ts";
 import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
 import { freshPool } from "../support/database.ts";
-import { memoryPorts, testIds } from "../support/ports.ts";
+import { memoryPorts } from "../support/memory-ports.ts";
 import { auditLog } from "./auditor.ts";
 import { RoughDriver, rough } from "./rough.ts";
 
@@ -26,7 +27,7 @@ const START = "2026-01-05T14:00:00.000Z";
 for (const seed of [1, 2, 3, 4]) {
   test(`seed ${seed}: months with crashes, repeats and dishonest asks leave books an auditor signs`, async () => {
     const clock = new StoryClock(START);
-    const ports = memoryPorts(clock);
+    const ports = memoryPorts(() => clock.now());
     const dice = new Dice(seed);
     const driver = new RoughDriver({ ...ports, store: rough(ports.store, dice, 0.05) }, clock, dice);
     await tellStory(driver, () => {});
@@ -63,9 +64,13 @@ for (const seed of [1, 2, 3, 4]) {
 test("on PostgreSQL: the same rough months, then a clean audit and a rebuild to the same bytes", async () => {
   const pool = await freshPool();
   const clock = new StoryClock(START);
-  const store = postgresLedger({ pool, apply: applyEntry, ids: testIds });
+  const store = postgresLedger({ pool, apply: applyEntry, ids: systemIds });
   const dice = new Dice(77);
-  const driver = new RoughDriver({ ...memoryPorts(clock), store: rough(store, dice, 0.05) }, clock, dice);
+  const driver = new RoughDriver(
+    { ...memoryPorts(() => clock.now()), store: rough(store, dice, 0.05) },
+    clock,
+    dice,
+  );
   await tellStory(driver, () => {});
   assert.deepEqual(driver.wrongs, []);
   assert.deepEqual(auditLog(await store.entries({ after: 0, limit: 100_000 })).faults, []);

@@ -8,7 +8,9 @@ import { pdfPrinter } from "../../src/outside/printer.ts";
 import { zipCodes } from "../../src/outside/zip-codes.ts";
 
 /** All ports without a database; the keys of parties follow from their names. */
-export function memoryPorts(now: () => Date = () => new Date()): Ports {
+export function memoryPorts(
+  now: () => Date = () => new Date(),
+): Ports & { readonly store: ReturnType<typeof memoryStore> } {
   let nonces = 0;
   const ids = { nonce: () => (nonces++).toString(16).padStart(32, "0") };
   const secretOf = (party: string) => new Uint8Array(createHash("sha256").update(party).digest());

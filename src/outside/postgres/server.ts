@@ -96,12 +96,21 @@ export function serverOf(folder: DataFolder): ReturnType<typeof readPostmaster> 
   return told && isAlive(identityOf(told.pid)) && worksIn(told.pid, folder.cluster) ? told : undefined;
 }
 
+/** A process that is gone when the signal comes has done what was asked of it. */
+function signalTo(pid: number, signal: "SIGINT" | "SIGQUIT"): void {
+  try {
+    process.kill(pid, signal);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ESRCH") throw cause;
+  }
+}
+
 /** SIGINT is PostgreSQL's fast shutdown: it ends sessions and writes a checkpoint. After SIGQUIT, the last resort, the next start recovers. */
 export async function stopServer(pid: number): Promise<void> {
   const server = identityOf(pid);
   for (const signal of ["SIGINT", "SIGQUIT"] as const) {
     if (!isAlive(server)) return;
-    process.kill(pid, signal);
+    signalTo(pid, signal);
     if (await ended(() => !isAlive(server), STOP_SECONDS)) return;
   }
   throw new NoPostgres(`the PostgreSQL with process number ${pid} does not stop`);
@@ -120,7 +129,7 @@ export async function clearRemains(folder: DataFolder, log: (line: string) => vo
   }
   const clear = () => processesIn(folder.cluster).length === 0;
   if (!(await ended(clear, REMAINS_SECONDS))) {
-    for (const pid of processesIn(folder.cluster)) process.kill(pid, "SIGQUIT");
+    for (const pid of processesIn(folder.cluster)) signalTo(pid, "SIGQUIT");
     if (!(await ended(clear, STOP_SECONDS))) {
       throw new NoPostgres(
         `processes ${processesIn(folder.cluster).join(", ")} still work in ${folder.cluster}`,
