@@ -1,41 +1,54 @@
 import { done, type Result, refuse } from "../quantity/index.ts";
 
-/** Flags of the command line itself; every other flag is a field of the use case. */
-const OWN = new Set(["key", "as", "data", "schema", "help", "version"]);
-const SWITCHES = new Set(["schema", "help", "version"]);
+/** Flags of the command line itself; every other flag is a field of the use case (L4). */
+export const OWN_FLAGS = ["key", "as", "data", "schema", "help", "version"] as const;
+export type OwnFlag = (typeof OWN_FLAGS)[number];
+const SWITCHES: ReadonlySet<string> = new Set(["schema", "help", "version"]);
 
 export interface Arguments {
   readonly words: readonly string[];
-  readonly own: Readonly<Record<string, string>>;
+  readonly own: Readonly<Partial<Record<OwnFlag, string>>>;
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** Reads `ROOM VERB FILE --field value --field=value`. A flag without its value is refused. */
+const isOwn = (name: string): name is OwnFlag => (OWN_FLAGS as readonly string[]).includes(name);
+
+/**
+ * Reads `ROOM VERB FILE --field value --field=value`; after `--` everything is a word. Refusals: flag_without_value,
+ * flag_repeated.
+ */
 export function readArguments(argv: readonly string[]): Result<Arguments> {
   const words: string[] = [];
-  const own: Record<string, string> = {};
+  const own: Partial<Record<OwnFlag, string>> = {};
   const fields: Record<string, string> = {};
   for (let i = 0; i < argv.length; i++) {
-    const word = argv[i] ?? "";
+    const word = argv[i] === "-h" ? "--help" : (argv[i] ?? "");
+    if (word === "--") {
+      words.push(...argv.slice(i + 1));
+      break;
+    }
     if (!word.startsWith("--")) {
-      words.push(word === "-h" ? "--help" : word);
+      words.push(word);
       continue;
     }
-    const [flag = "", inline] = splitOnce(word.slice(2), "=");
+    const [flag, inline] = splitOnce(word.slice(2), "=");
     const name = flag.replaceAll("-", "_");
     if (SWITCHES.has(name)) {
-      own[name] = "yes";
+      if (inline !== undefined) return refuse("flag_without_value", word, `--${flag} takes no value`);
+      own[name as OwnFlag] = "yes";
       continue;
     }
     const value = inline ?? argv[++i];
-    if (value === undefined) return refuse("flag_without_value", word, `${word} is followed by its value`);
-    (OWN.has(name) ? own : fields)[name] = value;
+    if (value === undefined || (inline === undefined && value.startsWith("--"))) {
+      const how =
+        value === undefined ? "" : `; a value that begins with dashes is written --${flag}=${value}`;
+      return refuse("flag_without_value", word, `${word} is followed by its value${how}`);
+    }
+    const place: Record<string, string | undefined> = isOwn(name) ? own : fields;
+    if (Object.hasOwn(place, name)) return refuse("flag_repeated", word, `--${flag} is given twice`);
+    Object.defineProperty(place, name, { value, enumerable: true });
   }
-  return done({
-    words: words.filter((w) => w !== "--help"),
-    own: words.includes("--help") ? { ...own, help: "yes" } : own,
-    fields,
-  });
+  return done({ words, own, fields });
 }
 
 function splitOnce(text: string, at: string): [string, string | undefined] {

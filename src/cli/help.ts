@@ -7,16 +7,15 @@ export interface OwnVerb {
   readonly usage: string;
 }
 
-const pad = (text: string, width: number) => text.padEnd(width);
+type Verbs = readonly { readonly verb: string; readonly summary: string }[];
+type Schema = Readonly<Record<string, unknown>>;
 
 /** What `didym --help` prints. */
-export function helpOfAll(useCases: readonly UseCase[], own: readonly OwnVerb[]): string {
-  const rooms = new Map<string, string[]>();
-  for (const { room, verb } of [...useCases, ...own]) {
-    if (room) rooms.set(room, [...(rooms.get(room) ?? []), verb]);
-  }
-  const lines = [...rooms].map(([room, verbs]) => `  ${pad(room, 11)}${verbs.join(", ")}`);
-  const alone = own.filter((o) => !o.room).map((o) => `  ${pad(o.usage, 28)}${o.summary}`);
+export function helpOfAll(rooms: ReadonlyMap<string, Verbs>, own: readonly OwnVerb[]): string {
+  const lines = [...rooms].map(
+    ([room, verbs]) => `  ${room.padEnd(11)}${verbs.map((v) => v.verb).join(", ")}`,
+  );
+  const alone = own.filter((o) => !o.room).map((o) => `  ${o.usage.padEnd(15)}${o.summary}`);
   return `didym ROOM VERB [FILE|-] [--field value]...
 
 JSON or CSV in, JSON out on standard output; NDJSON where there are many rows. Messages go to standard error.
@@ -39,48 +38,80 @@ Example:
 }
 
 /** What `didym ROOM --help` prints. */
-export function helpOfRoom(room: string, useCases: readonly UseCase[], own: readonly OwnVerb[]): string {
-  const verbs = [...useCases.filter((u) => u.room === room), ...own.filter((o) => o.room === room)];
-  return `didym ${room} VERB\n\n${verbs.map((v) => `  ${pad(v.verb, 20)}${v.summary}`).join("\n")}\n\ndidym ${room} VERB --help shows its input and an example.\n`;
+export function helpOfRoom(room: string, verbs: Verbs): string {
+  const width = Math.max(...verbs.map((v) => v.verb.length)) + 2;
+  const lines = verbs.map((v) => `  ${v.verb.padEnd(width)}${v.summary}`);
+  return `didym ${room} VERB [FILE|-] [--field value]...
+
+${lines.join("\n")}
+
+Example:
+  didym ${room} ${verbs[0]?.verb ?? "VERB"} --help
+`;
 }
 
-/** What `didym ROOM VERB --help` prints: the example is the one the tests run. */
-export function helpOfVerb(useCase: UseCase): string {
-  const { room, verb, summary, raw } = useCase;
-  const head = `didym ${room} ${verb} ${useCase.type === "query" ? "[--field value]..." : "FILE|- [--field value]..."}\n\n${summary}\n`;
-  if (useCase.type === "query") {
-    const flags = Object.entries(useCase.example as Record<string, unknown>).map(
-      ([k, v]) => `--${k.replaceAll("_", "-")} ${v}`,
-    );
-    return `${head}\nExample:\n  didym ${room} ${verb} ${flags.join(" ")}\n`;
-  }
-  if (raw !== undefined) {
-    const { [raw]: text, ...rest } = useCase.example as Record<string, unknown>;
-    const flags = Object.entries(rest).map(
-      ([k, v]) => `--${k.replaceAll("_", "-")} ${typeof v === "string" ? v : `'${JSON.stringify(v)}'`}`,
-    );
-    return `${head}\nExample:\n  didym ${room} ${verb} - ${flags.join(" ")} <<'END'\n${String(text).trimEnd()}\nEND\n`;
-  }
-  return `${head}\nExample:\n  didym ${room} ${verb} - <<'END'\n${JSON.stringify(useCase.example, null, 2)}\nEND\n`;
+/** What `didym ROOM VERB --help` prints: fields, and the example that the tests run. */
+export function helpOfVerb(useCase: UseCase, schema: Schema): string {
+  const { room, verb, summary, raw, files } = useCase;
+  const file = useCase.type === "query" ? "" : files?.more === undefined ? " [FILE|-]" : " FILE...";
+  const flags = Object.keys(files?.flags ?? {}).map((flag) => ` [--${flag} FILE]`);
+  const head = `didym ${room} ${verb}${file}${flags.join("")} [--field value]...\n\n${summary}\n`;
+  const given =
+    raw !== undefined
+      ? `\nThe file is text and becomes the field ${raw}.\n`
+      : files
+        ? `\nThe file becomes the field ${files.first}; one that already holds that field is taken as it is.\n`
+        : "";
+  return `${head}${given}${fieldsHelp(schema)}\nExample:\n${exampleOf(useCase)}`;
 }
 
-/** The nearest known word, for a word that is not known. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
-  const scored = known.map((k) => [distance(word, k), k] as const).sort((a, b) => a[0] - b[0]);
-  const best = scored[0];
-  return best && best[0] <= 3 ? best[1] : undefined;
+function fieldsHelp(schema: Schema): string {
+  const required = new Set((schema["required"] as string[] | undefined) ?? []);
+  const rows = Object.entries((schema["properties"] as Record<string, Schema> | undefined) ?? {}).map(
+    ([name, field]) => {
+      const notes = [
+        wordsOf(field),
+        required.has(name) ? "required" : "",
+        field["default"] === undefined ? "" : `default ${JSON.stringify(field["default"])}`,
+      ].filter(Boolean);
+      const description = field["description"] === undefined ? "" : `: ${String(field["description"])}`;
+      return [name, `${notes.join(", ")}${description}`] as const;
+    },
+  );
+  if (rows.length === 0) return "";
+  const width = Math.max(...rows.map(([name]) => name.length)) + 2;
+  return `\nFields:\n${rows.map(([name, words]) => `  ${name.padEnd(width)}${words}`).join("\n")}\n`;
 }
 
-/** Levenshtein's distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+/** A schema in a few words; --schema prints the whole of it. */
+function wordsOf(schema: Schema): string {
+  const choices = schema["enum"] as unknown[] | undefined;
+  if (choices) return choices.map(String).join(" | ");
+  if (schema["const"] !== undefined) return String(schema["const"]);
+  const either = (schema["anyOf"] ?? schema["oneOf"]) as Schema[] | undefined;
+  if (either) return [...new Set(either.map(wordsOf))].join(" or ");
+  if (schema["type"] === "array") return `list of ${wordsOf((schema["items"] as Schema | undefined) ?? {})}`;
+  const { type } = schema;
+  return Array.isArray(type) ? type.join(" or ") : String(type ?? "any value");
+}
+
+/** An example as it is typed into a shell. */
+function exampleOf(useCase: UseCase): string {
+  const { room, verb, raw } = useCase;
+  const example = useCase.example as Record<string, unknown>;
+  if (useCase.type === "query") return `  didym ${[room, verb, ...flagsOf(example)].join(" ")}\n`;
+  if (raw === undefined) return heredoc([room, verb, "-"], JSON.stringify(example, null, 2));
+  const { [raw]: text, ...rest } = example;
+  return heredoc([room, verb, "-", ...flagsOf(rest)], String(text).trimEnd());
+}
+
+const heredoc = (words: readonly string[], text: string) =>
+  `  didym ${words.join(" ")} <<'END'\n${text}\nEND\n`;
+
+const flagsOf = (fields: Record<string, unknown>) =>
+  Object.entries(fields).map(([name, value]) => `--${name.replaceAll("_", "-")} ${quoted(value)}`);
+
+function quoted(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return /^[\w.:@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

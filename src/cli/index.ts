@@ -4,22 +4,17 @@ import { parseInput, perform } from "../app/perform.ts";
 import type { Ports } from "../app/ports.ts";
 import { withRun } from "../app/run.ts";
 import type { Calculation, Command, Query, UseCase } from "../app/use-case.ts";
-import type { Refusal, Result } from "../quantity/index.ts";
+import type { Actor } from "../ledger/index.ts";
+import { done, type Refusal, type Result } from "../quantity/index.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
-import { helpOfAll, helpOfRoom, helpOfVerb, nearest, type OwnVerb } from "./help.ts";
+import { helpOfAll, helpOfRoom, helpOfVerb, type OwnVerb } from "./help.ts";
 import { readInput } from "./input.ts";
-
-/** The books, opened for the time of one command. */
-export interface OpenBooks {
-  readonly ports: Ports;
-  close(): Promise<void>;
-}
+import { nearest } from "./nearest.ts";
 
 /** A verb that is the command line's own: upkeep of the books. */
 export interface Upkeep extends OwnVerb {
   run(given: {
     readonly words: readonly string[];
-    readonly fields: Arguments["fields"];
     readonly dataDir: string | undefined;
   }): Promise<Result<object>>;
 }
@@ -31,12 +26,14 @@ export interface Terminal {
 }
 
 export interface CliOptions {
-  readonly useCases: readonly UseCase[];
+  /** Rooms by name, each loaded when it is asked for. */
+  readonly rooms: Readonly<Record<string, () => Promise<readonly UseCase[]>>>;
   readonly upkeep: readonly Upkeep[];
   readonly terminal: Terminal;
   /** All that calculations need: they start without the books. */
   readonly bare: Pick<Ports, "version" | "clock">;
-  readonly openBooks: (dataDir: string | undefined, log: (line: string) => void) => Promise<OpenBooks>;
+  /** Opens the books for the time of one piece of work and closes them after it, whatever happens. */
+  readonly withBooks: <T>(dataDir: string | undefined, work: (ports: Ports) => Promise<T>) => Promise<T>;
 }
 
 export const EXIT = { done: 0, fault: 1, refused: 2 } as const;
@@ -44,66 +41,101 @@ export const EXIT = { done: 0, fault: 1, refused: 2 } as const;
 /** Runs one command line and answers its exit code. Faults are thrown to the caller, who says them in one sentence. */
 export async function runCli(argv: readonly string[], options: CliOptions): Promise<number> {
   const { terminal } = options;
-  const given = readArguments(argv);
-  if (!given.ok) return refused(terminal, given.refusal);
-  const { words, own } = given.value;
-  if (own["version"]) {
+  const read = readArguments(argv);
+  if (!read.ok) return refused(terminal, read.refusal);
+  const helped = read.value.words[0] === "help";
+  const given: Arguments = helped
+    ? { ...read.value, words: read.value.words.slice(1), own: { ...read.value.own, help: "yes" } }
+    : read.value;
+  if (given.own.version) {
     terminal.stdout(`${options.bare.version}\n`);
     return EXIT.done;
   }
-  const [first] = words;
-  if (first === undefined || first === "help") {
-    terminal.stdout(helpOfAll(options.useCases, options.upkeep));
-    return EXIT.done;
-  }
+  const [first, second] = given.words;
+  if (first === undefined) return helpAll(options);
   const upkeep = options.upkeep.find((u) =>
-    u.room ? u.room === first && u.verb === words[1] : u.verb === first,
+    u.room ? u.room === first && u.verb === second : u.verb === first,
   );
-  if (upkeep) return runUpkeep(upkeep, given.value, terminal);
-  return runRoom(given.value, options);
+  return upkeep ? runUpkeep(upkeep, given, terminal) : runRoom(given, options);
+}
+
+async function helpAll({ rooms, upkeep, terminal }: CliOptions): Promise<number> {
+  const verbs = new Map<string, (UseCase | Upkeep)[]>();
+  for (const [room, load] of Object.entries(rooms))
+    verbs.set(room, [...(await load()), ...upkeep.filter((u) => u.room === room)]);
+  terminal.stdout(helpOfAll(verbs, upkeep));
+  return EXIT.done;
 }
 
 async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): Promise<number> {
-  if (given.own["help"]) {
+  if (given.own.help) {
     terminal.stdout(`didym ${upkeep.usage}\n\n${upkeep.summary}\n`);
     return EXIT.done;
   }
+  const [flag] = Object.keys(given.fields);
+  if (flag !== undefined || given.own.schema)
+    return refused(terminal, {
+      code: "flag_unknown",
+      at: `--${flag ?? "schema"}`,
+      message: `didym ${upkeep.usage} takes no --${flag ?? "schema"}`,
+    });
   const words = given.words.slice(upkeep.room ? 2 : 1);
-  const answer = await upkeep.run({ words, fields: given.fields, dataDir: given.own["data"] });
+  const extra = words[upkeep.usage.split(" ").filter((word) => word === "FILE").length];
+  if (extra !== undefined)
+    return refused(terminal, {
+      code: "word_unexpected",
+      at: extra,
+      message: `"${extra}" has no place in: didym ${upkeep.usage}`,
+    });
+  const answer = await upkeep.run({ words, dataDir: given.own.data });
   return answer.ok ? print(terminal, answer.value) : refused(terminal, answer.refusal);
 }
 
 async function runRoom(given: Arguments, options: CliOptions): Promise<number> {
-  const { useCases, upkeep, terminal } = options;
+  const { rooms, upkeep, terminal } = options;
   const [room = "", verb, ...files] = given.words;
-  const rooms = [...new Set([...useCases, ...upkeep].map((u) => u.room || u.verb))];
-  const here = useCases.filter((u) => u.room === room);
-  if (here.length === 0) return refused(terminal, unknownWord("room_unknown", room, rooms));
+  const load = Object.hasOwn(rooms, room) ? rooms[room] : undefined;
+  if (!load) {
+    const known = [...Object.keys(rooms), ...upkeep.filter((u) => !u.room).map((u) => u.verb), "help"];
+    return refused(terminal, unknownWord("room_unknown", room, known));
+  }
+  const useCases = await load();
+  const here = [...useCases, ...upkeep.filter((u) => u.room === room)];
   if (verb === undefined) {
-    terminal.stdout(helpOfRoom(room, useCases, upkeep));
-    return given.own["help"] ? EXIT.done : EXIT.refused;
+    if (given.own.help) terminal.stdout(helpOfRoom(room, here));
+    else terminal.stderr(helpOfRoom(room, here));
+    const missing = { code: "verb_missing", at: room, message: `name a verb of ${room}` };
+    return given.own.help ? EXIT.done : refused(terminal, missing);
   }
-  const useCase = here.find((u) => u.verb === verb);
-  if (!useCase)
-    return refused(
-      terminal,
-      unknownWord(
-        "verb_unknown",
-        verb,
-        here.map((u) => u.verb),
-      ),
-    );
-  if (given.own["help"]) {
-    terminal.stdout(helpOfVerb(useCase));
-    return EXIT.done;
+  const useCase = useCases.find((u) => u.verb === verb);
+  if (!useCase) {
+    const known = here.map((u) => u.verb);
+    return refused(terminal, unknownWord("verb_unknown", verb, known));
   }
-  if (given.own["schema"]) {
-    const { inputSchema } = await import("../app/input-schema.ts");
-    return print(terminal, inputSchema(useCase));
-  }
+  return given.own.help || given.own.schema
+    ? describe(useCase, given, terminal)
+    : runUseCase(useCase, { given, files, options });
+}
+
+async function describe(useCase: UseCase, given: Arguments, terminal: Terminal): Promise<number> {
+  const { inputSchema } = await import("../app/input-schema.ts");
+  const schema = inputSchema(useCase);
+  if (given.own.schema) return print(terminal, schema);
+  terminal.stdout(helpOfVerb(useCase, schema));
+  return EXIT.done;
+}
+
+interface Called {
+  readonly given: Arguments;
+  readonly files: readonly string[];
+  readonly options: CliOptions;
+}
+
+async function runUseCase(useCase: UseCase, called: Called): Promise<number> {
+  const { given, files, options } = called;
+  const { terminal } = options;
   const input = await readInput(useCase, files, { fields: given.fields, stdin: terminal.stdin });
-  if (!input.ok) return refused(terminal, input.refusal);
-  const answer = await answerOf(useCase, input.value, { given, options });
+  const answer = input.ok ? await answerOf(useCase, input.value, called) : input;
   if (!answer.ok) return refused(terminal, answer.refusal);
   if (useCase.type === "calculation" && useCase.rows)
     return printRows(terminal, answer.value as readonly object[]);
@@ -113,40 +145,35 @@ async function runRoom(given: Arguments, options: CliOptions): Promise<number> {
 async function answerOf(
   useCase: UseCase,
   input: unknown,
-  { given, options }: { given: Arguments; options: CliOptions },
+  { given, options }: Called,
 ): Promise<Result<object>> {
   if (useCase.type === "calculation")
     return withRun(options.bare, useCase as Calculation<unknown, object>, input);
   // What cannot be right is refused before the books are opened.
   const parsed = parseInput(useCase, input);
   if (!parsed.ok) return parsed;
-  const actor = readActor(given.own["as"]);
-  if (!actor.ok) return actor;
-  const log = (line: string) => options.terminal.stderr(`didym: ${line}\n`);
-  const books = await options.openBooks(given.own["data"], log);
-  try {
-    if (useCase.type === "query")
-      return await (useCase as Query<unknown, object>).answer(books.ports, parsed.value);
-    const key = given.own["key"] ?? randomUUID();
-    if (given.own["key"] === undefined)
-      log(`request key ${key}: give it again with --key to repeat this safely`);
-    return await perform(books.ports, useCase as Command<unknown, object>, {
-      request: { key, actor: actor.value },
-      input,
-    });
-  } finally {
-    await books.close();
-  }
+  const asked = useCase.type === "command" ? requestOf(given) : undefined;
+  if (asked && !asked.ok) return asked;
+  return options.withBooks(given.own.data, async (ports) => {
+    if (!asked) return (useCase as Query<unknown, object>).answer(ports, parsed.value);
+    if (given.own.key === undefined)
+      options.terminal.stderr(
+        `didym: request key ${asked.value.key}: give it again with --key to repeat this safely\n`,
+      );
+    return perform(ports, useCase as Command<unknown, object>, { request: asked.value, input });
+  });
+}
+
+function requestOf(given: Arguments): Result<{ readonly key: string; readonly actor: Actor }> {
+  const stated = readActor(given.own.as);
+  return stated.ok ? done({ key: given.own.key ?? randomUUID(), actor: stated.value }) : stated;
 }
 
 function unknownWord(code: "room_unknown" | "verb_unknown", word: string, known: readonly string[]): Refusal {
   const near = nearest(word, known);
-  const hint = near ? `; did you mean ${near}?` : `; known are ${known.join(", ")}`;
-  return {
-    code,
-    at: word,
-    message: `there is no ${code === "room_unknown" ? "room" : "verb"} "${word}"${hint}`,
-  };
+  const hint = near ? `did you mean ${near}?` : `known are ${known.join(", ")}`;
+  const what = code === "room_unknown" ? "room" : "verb";
+  return { code, at: word, message: `there is no ${what} "${word}"; ${hint}` };
 }
 
 function refused(terminal: Terminal, refusal: Refusal): number {
@@ -160,14 +187,13 @@ function print(terminal: Terminal, value: object): number {
   return EXIT.done;
 }
 
+/** Rows in one write: few calls, and never the whole output as one text. */
+const ROWS_AT_ONCE = 1000;
+
 function printRows(terminal: Terminal, rows: readonly object[]): number {
-  for (let i = 0; i < rows.length; i += 1000) {
-    terminal.stdout(
-      rows
-        .slice(i, i + 1000)
-        .map((row) => `${JSON.stringify(row)}\n`)
-        .join(""),
-    );
+  for (let i = 0; i < rows.length; i += ROWS_AT_ONCE) {
+    const some = rows.slice(i, i + ROWS_AT_ONCE);
+    terminal.stdout(some.map((row) => `${JSON.stringify(row)}\n`).join(""));
   }
   return EXIT.done;
 }

@@ -1,133 +1,138 @@
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import type { UseCase } from "../app/use-case.ts";
+import { checkPlain, parseJson, readUtf8 } from "../contract/plain-input.ts";
 import { done, type Result, refuse } from "../quantity/index.ts";
 import type { Arguments } from "./arguments.ts";
+import { nearest } from "./nearest.ts";
 
 /** More than any input this program is made for; a larger file is a mistake. */
-const FILE_BYTES_MAX = 64 * 1024 * 1024;
+export const FILE_BYTES_MAX = 64 * 1024 * 1024;
 
-/** The input of a use case from a file or standard input, with flags laid over it. */
+interface Given {
+  readonly fields: Arguments["fields"];
+  readonly stdin: AsyncIterable<Uint8Array>;
+}
+
+/** The input of a use case from its files or standard input, with flags laid over it (L4 to L7). */
 export async function readInput(
   useCase: UseCase,
   files: readonly string[],
-  given: { readonly fields: Arguments["fields"]; readonly stdin: AsyncIterable<Uint8Array> },
+  given: Given,
 ): Promise<Result<unknown>> {
-  if (useCase.files && files.length > 0) return readFiles(useCase.files, files, given);
-  const [file, extra] = files;
+  const extra = useCase.files?.more === undefined ? files[1] : undefined;
   if (extra !== undefined)
     return refuse("word_unexpected", extra, `"${extra}" has no place here; name one file`);
-  const text = file === undefined ? done(undefined) : await readText(file, given.stdin);
-  if (!text.ok) return text;
-  const base = baseOf(useCase, text.value);
-  if (!base.ok) return base;
-  if (Object.keys(given.fields).length === 0) return base;
-  if (typeof base.value !== "object" || base.value === null || Array.isArray(base.value)) {
+  if (files.filter((file) => file === "-").length > 1)
+    return refuse("word_unexpected", "-", "standard input can be read once only");
+  const whole: unknown[] = [];
+  for (const file of files) {
+    const read = await readOne(useCase, file, given.stdin);
+    if (!read.ok) return read;
+    whole.push(read.value);
+  }
+  const base = placed(useCase, whole);
+  const laid = await layFlags(useCase, base, given);
+  return laid.ok ? checkPlain(laid.value) : laid;
+}
+
+/** One file: text for a field that takes a raw file, JSON otherwise. */
+async function readOne(
+  useCase: UseCase,
+  file: string,
+  stdin: AsyncIterable<Uint8Array>,
+): Promise<Result<unknown>> {
+  const text = await readText(file, stdin);
+  return text.ok && useCase.raw === undefined ? parseJson(text.value, file) : text;
+}
+
+/** Puts what was read where the use case wants it. A file that already holds the fields is taken as it is. */
+function placed(useCase: UseCase, whole: readonly unknown[]): unknown {
+  const [first, ...more] = whole;
+  if (whole.length === 0) return {};
+  if (useCase.raw !== undefined) return { [useCase.raw]: first };
+  const form = useCase.files;
+  if (!form) return first;
+  const holdsFields = typeof first === "object" && first !== null && Object.hasOwn(first, form.first);
+  const base = holdsFields ? first : { [form.first]: first };
+  return more.length > 0 && form.more !== undefined ? { ...base, [form.more]: more } : base;
+}
+
+async function layFlags(useCase: UseCase, base: unknown, given: Given): Promise<Result<unknown>> {
+  const flags = Object.entries(given.fields);
+  if (flags.length === 0) return done(base);
+  if (typeof base !== "object" || base === null || Array.isArray(base)) {
     return refuse(
       "input_malformed",
       "input",
       "flags are laid over an object, and the file holds something else",
     );
   }
-  const fields: Record<string, unknown> = { ...base.value };
-  for (const [name, value] of Object.entries(given.fields)) fields[name] = fieldValue(useCase, name, value);
-  return done(fields);
-}
-
-/** Whole JSON files into fields. A single file that already holds the fields is taken as it is. */
-async function readFiles(
-  form: NonNullable<UseCase["files"]>,
-  files: readonly string[],
-  given: { readonly fields: Arguments["fields"]; readonly stdin: AsyncIterable<Uint8Array> },
-): Promise<Result<unknown>> {
-  const read = async (file: string): Promise<Result<unknown>> => {
-    const text = await readText(file, given.stdin);
-    return text.ok ? parsed(text.value, file) : text;
-  };
-  const whole: unknown[] = [];
-  for (const file of files) {
-    const json = await read(file);
-    if (!json.ok) return json;
-    whole.push(json.value);
-  }
-  const [first, ...more] = whole;
-  const input: Record<string, unknown> =
-    typeof first === "object" && first !== null && form.first in first
-      ? { ...first }
-      : { [form.first]: first };
-  if (more.length > 0 && form.more !== undefined) input[form.more] = more;
-  for (const [flag, file] of Object.entries(given.fields)) {
-    const field = form.flags[flag];
-    if (field === undefined) {
-      const known = Object.keys(form.flags).map((f) => `--${f}`);
-      return refuse("flag_unknown", `--${flag}`, `there is no --${flag} here; known are ${known.join(", ")}`);
+  const known = await fieldsOf(useCase);
+  const laid: Record<string, unknown> = { ...base };
+  for (const [name, value] of flags) {
+    const filed = useCase.files?.flags[name];
+    const schema = known.get(name);
+    if (filed !== undefined) {
+      const text = await readText(value, given.stdin);
+      const json = text.ok ? parseJson(text.value, value) : text;
+      if (!json.ok) return json;
+      laid[filed] = json.value;
+    } else if (schema === undefined) {
+      return flagUnknown(name, [...known.keys(), ...Object.keys(useCase.files?.flags ?? {})]);
+    } else {
+      laid[name] = useCase.type === "query" ? value : fieldValue(schema, value);
     }
-    const json = await read(file);
-    if (!json.ok) return json;
-    input[field] = json.value;
   }
-  return done(input);
+  return done(laid);
 }
 
-function parsed(text: string, at: string): Result<unknown> {
+function flagUnknown(name: string, known: readonly string[]): Result<never> {
+  const near = nearest(name, known);
+  const spelt = (field: string) => `--${field.replaceAll("_", "-")}`;
+  const hint = near ? `did you mean ${spelt(near)}?` : `known are ${known.map(spelt).join(", ")}`;
+  return refuse("flag_unknown", spelt(name), `there is no ${spelt(name)} here; ${hint}`);
+}
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/** The top-level fields of a use case's input. */
+async function fieldsOf(useCase: UseCase): Promise<ReadonlyMap<string, Schema>> {
+  const { inputSchema } = await import("../app/input-schema.ts");
+  return new Map(Object.entries((inputSchema(useCase)["properties"] ?? {}) as Record<string, Schema>));
+}
+
+/** A flag is text; where its field takes no text, it is read as JSON: numbers, lists, objects, true and false. */
+function fieldValue(schema: Schema, value: string): unknown {
+  const choices = [schema, ...((schema["anyOf"] ?? schema["oneOf"] ?? []) as Schema[])];
+  const text = choices.some(({ type, enum: of, const: is }) =>
+    [type, ...((of as unknown[] | undefined) ?? []).map((x) => typeof x), typeof is].includes("string"),
+  );
+  const json = /^[[{]/.test(value.trim()) || !text ? parseJson(value, "") : undefined;
+  // What is not JSON goes on as text: the schema then says what it wants instead.
+  return json?.ok ? json.value : value;
+}
+
+/** Text of a file or of standard input. Refusals: file_missing, file_unreadable, too_large, not_utf8. */
+export async function readText(file: string, stdin: AsyncIterable<Uint8Array>): Promise<Result<string>> {
   try {
-    return done(JSON.parse(text));
-  } catch (cause) {
-    return refuse("json_malformed", at, `the input is not JSON: ${(cause as Error).message.slice(0, 200)}`);
-  }
-}
-
-function baseOf(useCase: UseCase, text: string | undefined): Result<unknown> {
-  if (text === undefined) return done({});
-  if (useCase.raw !== undefined) return done({ [useCase.raw]: text });
-  return parsed(text, "input");
-}
-
-/** A flag is text; where its field wants a number, a list or an object, it is read as JSON. */
-function fieldValue(useCase: UseCase, name: string, value: string): unknown {
-  if (useCase.type === "query") return value;
-  const asText = (
-    useCase.input as { shape?: Record<string, { safeParse(x: unknown): { success: boolean } }> }
-  ).shape?.[name];
-  if (!asText || asText.safeParse(value).success) return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    // Not JSON either: the text goes on, and the schema says what it wants instead.
-    return value;
-  }
-}
-
-async function readText(file: string, stdin: AsyncIterable<Uint8Array>): Promise<Result<string>> {
-  const bytes = file === "-" ? await takeAll(stdin) : await readWhole(file);
-  if (!bytes.ok) return bytes;
-  try {
-    return done(new TextDecoder("utf-8", { fatal: true }).decode(bytes.value));
-  } catch {
-    return refuse("not_utf8", file, "the file is not UTF-8 text");
-  }
-}
-
-const tooLarge = (file: string) =>
-  refuse("too_large", file, `an input is at most ${FILE_BYTES_MAX / 1024 / 1024} MB`);
-
-async function readWhole(file: string): Promise<Result<Uint8Array>> {
-  try {
-    const { size } = await stat(file);
-    if (size > FILE_BYTES_MAX) return tooLarge(file);
-    return done(await readFile(file));
+    const bytes = await takeAll(file === "-" ? stdin : createReadStream(file), file);
+    return bytes.ok ? readUtf8(bytes.value, file) : bytes;
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
+    if (code === undefined) throw cause;
     if (code === "ENOENT") return refuse("file_missing", file, `there is no file ${file}`);
-    return refuse("file_unreadable", file, `${file} cannot be read (${code})`);
+    const why = code === "EISDIR" ? "it is a folder" : code;
+    return refuse("file_unreadable", file, `${file} cannot be read (${why})`);
   }
 }
 
-async function takeAll(stdin: AsyncIterable<Uint8Array>): Promise<Result<Uint8Array>> {
+async function takeAll(stream: AsyncIterable<Uint8Array>, file: string): Promise<Result<Uint8Array>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of stdin) {
+  for await (const chunk of stream) {
     size += chunk.length;
-    if (size > FILE_BYTES_MAX) return tooLarge("-");
+    if (size > FILE_BYTES_MAX)
+      return refuse("too_large", file, `an input is at most ${FILE_BYTES_MAX / 1024 / 1024} MB`);
     chunks.push(chunk);
   }
   return done(Buffer.concat(chunks));

@@ -1,33 +1,9 @@
-import { EXIT, runCli } from "../cli/index.ts";
-import { upkeep } from "./upkeep.ts";
-import { VERSION } from "./version.ts";
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 
-const terminal = {
-  stdin: process.stdin,
-  stdout: (text: string) => void process.stdout.write(text),
-  stderr: (text: string) => void process.stderr.write(text),
-};
+// Compiled code is kept between runs: most of a short command's time is reading its own source. Where the folder
+// cannot be written, nothing is kept and everything works.
+enableCompileCache(fileURLToPath(new URL("../../node_modules/.cache/didym", import.meta.url)));
 
-// A reader that has seen enough (didym … | head) is not a fault.
-process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.fault),
-);
-
-try {
-  // Loaded late, so that a calculation does not wait for the database's code.
-  const { useCases } = await import("../app/use-cases.ts");
-  process.exitCode = await runCli(process.argv.slice(2), {
-    useCases,
-    upkeep,
-    terminal,
-    bare: { version: VERSION, clock: { now: () => new Date() } },
-    async openBooks(dataDir, log) {
-      const { openDatabase, portsOn } = await import("./ports.ts");
-      const database = await openDatabase({ dataDir, log, attach: true });
-      return { ports: portsOn(database.pool), close: () => database.close() };
-    },
-  });
-} catch (cause) {
-  process.stderr.write(`didym: ${(cause as Error).message}\n`);
-  process.exitCode = EXIT.fault;
-}
+const { commandLine } = await import("./command-line.ts");
+process.exitCode = await commandLine(process.argv.slice(2));

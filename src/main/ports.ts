@@ -1,7 +1,7 @@
 import pg from "pg";
 import { applyEntry } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/ports.ts";
-import { attachPostgres, startPostgres } from "../outside/postgres/index.ts";
+import { sharePostgres, startPostgres } from "../outside/postgres/index.ts";
 import { pdfPrinter } from "../outside/printer.ts";
 import { systemClock, systemIds } from "../outside/system.ts";
 import { zipCodes } from "../outside/zip-codes.ts";
@@ -22,19 +22,19 @@ export class WrongDatabase extends Error {
 
 export const DEFAULT_DATA_DIR = "data";
 
-/** DATABASE_URL comes first; then the server that already runs on the data folder; else one is started for us. */
+/** DATABASE_URL comes first; else the server on the data folder: our own, or for the command line one that is shared. */
 export async function openDatabase(given: {
   readonly dataDir?: string | undefined;
   readonly log: (line: string) => void;
-  /** For the command line: a server that is up may be shared. */
-  readonly attach?: boolean;
+  /** For the command line: a server that is up may be used beside others. */
+  readonly share?: boolean;
 }): Promise<Database> {
   const url = process.env["DATABASE_URL"];
+  if (url && !/^postgres(ql)?:\/\//.test(url))
+    throw new WrongDatabase("DATABASE_URL is not of the form postgres://user:password@host:port/database");
   if (url) return connect({ connectionString: url, connectionTimeoutMillis: 5000 }, async () => {});
-  const dataDir = given.dataDir ?? DEFAULT_DATA_DIR;
-  const running = given.attach ? attachPostgres({ dataDir }) : undefined;
-  if (running) return connect(running, async () => {});
-  const server = await startPostgres({ dataDir, log: given.log });
+  const open = given.share ? sharePostgres : startPostgres;
+  const server = await open({ dataDir: given.dataDir ?? DEFAULT_DATA_DIR, log: given.log });
   return connect(server.config, () => server.stop());
 }
 

@@ -3,11 +3,11 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { serve } from "@hono/node-server";
+import { type ServerType, serve } from "@hono/node-server";
 import { createApi } from "../api/index.ts";
 import { useCases } from "../app/use-cases.ts";
 import { loadSample } from "../sample/index.ts";
-import { DEFAULT_DATA_DIR, openDatabase, portsOn } from "./ports.ts";
+import { type Database, DEFAULT_DATA_DIR, openDatabase, portsOn } from "./ports.ts";
 
 const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--data DIR]
 
@@ -18,44 +18,86 @@ DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 const WEB_DIR = join(fileURLToPath(new URL("../..", import.meta.url)), "build", "web");
 
+/** How long a stop waits for requests that are still running. */
+const GRACE_MS = 15_000;
+
 /** What a person did or can mend: said in one sentence, without a stack. */
 class CannotStart extends Error {}
+const EXPECTED = new Set(["DataFolderInUse", "NoPostgres", "WrongDatabase"]);
 
 const say = (line: string) => process.stderr.write(`didym: ${line}\n`);
 
-function readFlags() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        empty: { type: "boolean", default: false },
-        port: { type: "string", default: "4680" },
-        host: { type: "string", default: "127.0.0.1" },
-        data: { type: "string", default: DEFAULT_DATA_DIR },
-        help: { type: "boolean", default: false },
-      },
-    });
-    const port = Number(values.port);
-    if (!/^\d+$/.test(values.port) || port > 65535)
-      throw new CannotStart(`--port takes a number up to 65535, not ${values.port}`);
-    return { ...values, port };
-  } catch (cause) {
-    throw new CannotStart((cause as Error).message.split("\n")[0]);
-  }
+interface Flags {
+  readonly empty: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly data: string;
+  readonly help: boolean;
 }
 
+function readFlags(): Flags {
+  const options = {
+    empty: { type: "boolean", default: false },
+    port: { type: "string", default: "4680" },
+    host: { type: "string", default: "127.0.0.1" },
+    data: { type: "string", default: DEFAULT_DATA_DIR },
+    help: { type: "boolean", default: false },
+  } as const;
+  const values = (() => {
+    try {
+      return parseArgs({ options }).values;
+    } catch (cause) {
+      throw new CannotStart(`${(cause as Error).message.split(". ")[0]}; --help shows what there is`);
+    }
+  })();
+  if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65535)
+    throw new CannotStart(`--port takes a number up to 65535, not ${values.port}`);
+  return { ...values, port: Number(values.port) };
+}
+
+const portFault = (error: NodeJS.ErrnoException, { port, host }: Flags) =>
+  new CannotStart(
+    error.code === "EADDRINUSE"
+      ? `port ${port} is in use; give another with --port`
+      : `port ${port} on ${host} cannot be used (${error.code ?? error.message})`,
+  );
+
 /** A port in use is found before anything is started. */
-function checkPort(port: number, host: string): Promise<void> {
+function checkPort(flags: Flags): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once("error", (error: NodeJS.ErrnoException) => {
-      const reason =
-        error.code === "EADDRINUSE"
-          ? "is in use; give another with --port"
-          : `cannot be used on ${host} (${error.code})`;
-      reject(new CannotStart(`port ${port} ${reason}`));
-    });
-    probe.listen(port, host, () => probe.close(() => resolve()));
+    probe.once("error", (error) => reject(portFault(error, flags)));
+    probe.listen(flags.port, flags.host, () => probe.close(() => resolve()));
   });
+}
+
+function listen(flags: Flags, database: Database): Promise<ServerType> {
+  const app = createApi({
+    ports: portsOn(database.pool),
+    useCases,
+    localNamesOnly: LOOPBACK.has(flags.host),
+    ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
+    onFault: (error) => say(`fault: ${error.stack ?? error.message}`),
+  });
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port: flags.port, hostname: flags.host }, ({ port }) => {
+      const host = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
+      process.stdout.write(`Didym is at http://${host}:${port}\n`);
+      resolve(server);
+    });
+    server.once("error", (error: NodeJS.ErrnoException) => reject(portFault(error, flags)));
+  });
+}
+
+/** Finishes the requests that run, then closes the database. */
+async function stop(server: ServerType | undefined, database: Database): Promise<void> {
+  say("stopping: running requests are finished first");
+  if (server) {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS).unref());
+    await Promise.race([closed, grace]);
+  }
+  await database.close();
 }
 
 async function main(): Promise<void> {
@@ -64,50 +106,38 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  await checkPort(flags.port, flags.host);
+  await checkPort(flags);
   const database = await openDatabase({ dataDir: flags.data, log: say });
+  let server: ServerType | undefined;
+  let stopping: Promise<void> | undefined;
+  const onSignal = () => {
+    stopping ??= stop(server, database).then(
+      () => process.exit(0),
+      (cause) => fail(cause),
+    );
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
   try {
     if (!flags.empty) await loadSample({ portsAt: (clock) => portsOn(database.pool, clock), log: say });
+    if (!LOOPBACK.has(flags.host)) {
+      say(
+        `listening on ${flags.host}: there is no sign-in yet, so anyone who reaches this address can read and change the books`,
+      );
+    }
+    server = await listen(flags, database);
   } catch (cause) {
+    // Stopped while it was still starting: the work it was at has lost its database, which is no news.
+    if (stopping) await stopping;
     await database.close();
     throw cause;
   }
-  const ports = portsOn(database.pool);
-  const app = createApi({
-    ports,
-    useCases,
-    ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
-    onFault: (error) => say(`fault: ${error.stack ?? error.message}`),
-  });
-  if (!LOOPBACK.has(flags.host)) {
-    say(
-      `listening on ${flags.host}: there is no sign-in yet, so anyone who reaches this address can read and change the books`,
-    );
-  }
-  const server = serve({ fetch: app.fetch, port: flags.port, hostname: flags.host }, ({ port }) => {
-    const host = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
-    process.stdout.write(`Didym is at http://${host}:${port}\n`);
-  });
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    say("stopping: running requests are finished first");
-    server.close(() => {
-      void database.close().then(() => process.exit(0));
-    });
-    if ("closeIdleConnections" in server) server.closeIdleConnections();
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
 }
 
-try {
-  await main();
-} catch (cause) {
+function fail(cause: unknown): never {
   const { name, message, stack } = cause as Error;
-  const expected =
-    cause instanceof CannotStart || ["DataFolderInUse", "NoPostgres", "WrongDatabase"].includes(name);
-  say(expected ? message : (stack ?? message));
+  say(cause instanceof CannotStart || EXPECTED.has(name) ? message : (stack ?? message));
   process.exit(1);
 }
+
+await main().catch(fail);

@@ -1,23 +1,7 @@
 import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
 import type { Upkeep } from "../cli/index.ts";
-import { done, type Result, refuse } from "../quantity/index.ts";
-import type { Database } from "./ports.ts";
-
-const say = (line: string) => process.stderr.write(`didym: ${line}\n`);
-
-/** Opens the books for one piece of upkeep and closes them after it, whatever happens. */
-async function withDatabase(
-  dataDir: string | undefined,
-  work: (database: Database) => Promise<Result<object>>,
-): Promise<Result<object>> {
-  const { openDatabase } = await import("./ports.ts");
-  const database = await openDatabase({ dataDir, log: say, attach: true });
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-  }
-}
+import { done, refuse } from "../quantity/index.ts";
+import { withDatabase } from "./with-database.ts";
 
 /** The verbs that keep the books in order. They are the command line's alone: a face for people at the machine. */
 export const upkeep: readonly Upkeep[] = [

@@ -1,0 +1,39 @@
+import { ROOMS } from "../app/rooms.ts";
+import { EXIT, runCli } from "../cli/index.ts";
+import { upkeep } from "./upkeep.ts";
+import { VERSION } from "./version.ts";
+import { withDatabase } from "./with-database.ts";
+
+/** Runs the command line of this process and answers its exit code. */
+export async function commandLine(argv: readonly string[]): Promise<number> {
+  // A reader that has seen enough (didym … | head) is not a fault.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(EXIT.done);
+    throw error;
+  });
+  try {
+    return await runCli(argv, {
+      rooms: ROOMS,
+      upkeep,
+      terminal: {
+        stdin: process.stdin,
+        stdout: (text) => void process.stdout.write(text),
+        stderr: (text) => void process.stderr.write(text),
+      },
+      bare: { version: VERSION, clock: { now: () => new Date() } },
+      withBooks: (dataDir, work) =>
+        withDatabase(dataDir, async ({ pool }) => {
+          const { portsOn } = await import("./ports.ts");
+          return work(portsOn(pool));
+        }),
+    });
+  } catch (cause) {
+    process.stderr.write(`didym: ${oneSentence(cause)}\n`);
+    return EXIT.fault;
+  }
+}
+
+function oneSentence(cause: unknown): string {
+  const { message, code } = cause as { message?: string; code?: string };
+  return (message || code || String(cause)).split("\n")[0] ?? "";
+}
