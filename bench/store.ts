@@ -18,7 +18,7 @@ const WRITERS = 8;
 const BATCHES = 100;
 const BATCH = 500;
 const LOTS = 100_000;
-/** Lots of a level that share their parents with their neighbours: 12,500 levels' worth of one oxide's past would be none. */
+/** Lots of a level, each made of three neighbours of the level before: a past that widens slowly, as with blending. */
 const LEVEL = 250;
 const LINEAGE_TIMES = 20;
 
@@ -100,6 +100,7 @@ async function benchLineage(pool: pg.Pool, store: LedgerStore, rows: Figure[]): 
   await pool.query("analyze didym.record");
   for (const [what, level, limit] of [
     ["lot 20 levels deep", 20, 20_000],
+    ["lot 70 levels deep", 70, 20_000],
     ["lot 400 levels deep", LOTS / LEVEL, 20_000],
   ] as const) {
     const lot = `B-${(level - 1) * LEVEL + 7}`;

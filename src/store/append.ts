@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { ApplyEntry, Batch, Ids } from "../app/ports.ts";
 import { type Entry, sealEntry } from "../ledger/index.ts";
 import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
-import { ENTRY_COLUMNS, entryArrays, rowOf } from "./entry-row.ts";
+import { ENTRY_COLUMNS, type EntryRow, entryArrays, rowOf } from "./entry-row.ts";
 import { RecordBook } from "./record-book.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -57,21 +57,23 @@ async function appendAfter(
   for (const [name, seq] of batch.reads) {
     if (book.seqOf(name) !== seq) return refuse("someone_wrote_first", name, `${name} changed meanwhile`);
   }
-  const entries = sealBatch(ids, batch, head);
-  for (const entry of entries) {
+  const sealed = sealBatch(ids, batch, head);
+  for (const { entry } of sealed) {
     book.seq = entry.seq;
     await apply(book, entry);
   }
   await insertDocuments(client, batch);
-  const last = entries.at(-1) ?? head;
-  await writeAll(client, { batch, entries, book, last });
+  const last = sealed.at(-1)?.entry ?? head;
+  await writeAll(client, { batch, rows: sealed.map(({ entry, text }) => rowOf(entry, text)), book, last });
   return done({ first: head.seq + 1, last: last.seq });
 }
 
-function sealBatch(ids: Ids, batch: Batch, head: Head): Entry[] {
-  const entries: Entry[] = [];
+/** The entries, each with the canonical text of its body. */
+function sealBatch(ids: Ids, batch: Batch, head: Head): { readonly entry: Entry; readonly text: string }[] {
+  const sealed: { entry: Entry; text: string }[] = [];
   let before = head;
   for (const { kind, body } of batch.entries) {
+    const text = canonicalJson(body);
     const entry = sealEntry({
       seq: before.seq + 1,
       // A clock that was set back does not make time run backwards on the books.
@@ -80,13 +82,13 @@ function sealBatch(ids: Ids, batch: Batch, head: Head): Entry[] {
       prev: before.hash,
       actor: batch.actor,
       key: batch.key,
-      body: JSON.parse(canonicalJson(body)),
+      body: JSON.parse(text),
       nonce: ids.nonce(),
     });
-    entries.push(entry);
+    sealed.push({ entry, text });
     before = entry;
   }
-  return entries;
+  return sealed;
 }
 
 /** Bytes are large, so each document is a statement of its own; most batches have none. */
@@ -114,14 +116,14 @@ const WRITE_ALL = `
 
 async function writeAll(
   client: pg.PoolClient,
-  given: { batch: Batch; entries: readonly Entry[]; book: RecordBook; last: Head },
+  given: { batch: Batch; rows: readonly EntryRow[]; book: RecordBook; last: Head },
 ): Promise<void> {
-  const { batch, entries, book, last } = given;
+  const { batch, rows, book, last } = given;
   await client.query({
     name: "write_all",
     text: WRITE_ALL,
     values: [
-      ...entryArrays(entries.map(rowOf)),
+      ...entryArrays(rows),
       ...book.changes().columns,
       batch.key,
       batch.request,

@@ -34,11 +34,12 @@ export const entryOf = (row: EntryRow): Entry => ({
   nonce: row.nonce,
 });
 
-export const rowOf = (entry: Entry): EntryRow => ({
+/** `body` spares writing the canonical text a second time where it is at hand. */
+export const rowOf = (entry: Entry, body = canonicalJson(entry.body)): EntryRow => ({
   ...entry,
   seq: String(entry.seq),
   actor: canonicalJson(entry.actor),
-  body: canonicalJson(entry.body),
+  body,
 });
 
 export const ENTRY_COLUMNS = [
