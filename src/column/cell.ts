@@ -1,3 +1,6 @@
+/** What rounding leaves of a sum that should be one; a cell without ligand would be chased through it otherwise. */
+const rounding = 2e-15;
+
 /**
  * The sum S = sum_j a_j c_j in one cell, from what the cell holds after one implicit step.
  *
@@ -27,6 +30,7 @@ export function solveShare(
       value += part;
       slope += part * inverse;
     }
+    if (Math.abs(value) <= rounding) return share;
     const move = value / (slope * liquid);
     const next = share + move;
     if (!(next > 0)) {
