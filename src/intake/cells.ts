@@ -62,6 +62,9 @@ export function readSerials(cell: string, quantity: number | null): string[] {
 /** One spelling of a serial number, for telling whether it was seen before: capitals, without blanks and dashes. */
 export const serialKey = (serial: string): string => serial.toUpperCase().replace(/[\s-]+/g, "");
 
+/** The start of a text, for showing; a character of two halves is not cut in the middle. */
+export const startOf = (text: string, characters: number): string => text.slice(0, characters).toWellFormed();
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
 

@@ -1,4 +1,5 @@
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { scrub, startOf } from "./cells.ts";
 
 /** What a column of a manifest can mean. */
 export type Meaning =
@@ -129,7 +130,7 @@ function recognised(words: readonly string[]): Partial<Record<Meaning, number>> 
 function uniqueNames(cells: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return cells.map((cell, i) => {
-    const name = cell.trim().slice(0, 100) || `column ${i + 1}`;
+    const name = startOf(scrub(cell).text, 100) || `column ${i + 1}`;
     const count = (seen.get(name) ?? 0) + 1;
     seen.set(name, count);
     return count === 1 ? name : `${name} (${count})`;

@@ -1,5 +1,5 @@
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
-import { QUANTITY_MAX, readQuantity, readSerials, readWeight, scrub, serialKey } from "./cells.ts";
+import { QUANTITY_MAX, readQuantity, readSerials, readWeight, scrub, serialKey, startOf } from "./cells.ts";
 import { type ColumnChoice, findHeader, type Header, type Meaning, NAMING } from "./header.ts";
 
 export type FindingCode =
@@ -131,7 +131,7 @@ export function readManifest(table: Table, columns: ColumnChoice = {}): Result<M
 const isBlank = (cells: readonly string[]): boolean => cells.every((c) => c.trim() === "");
 
 function foundRow(row: number, given: Omit<FoundRow, "row">): FoundRow {
-  const shown = (cell: string) => scrub(cell).text.slice(0, SHOWN_CHARACTERS).toWellFormed();
+  const shown = (cell: string) => startOf(scrub(cell).text, SHOWN_CHARACTERS);
   return { ...given, row, cells: given.cells.slice(0, SHOWN_CELLS).map(shown) };
 }
 
@@ -267,7 +267,7 @@ function readValues(
     add(
       "quantity",
       "quantity_unreadable",
-      `"${stated.slice(0, 40)}" is not a whole number from 1 to ${QUANTITY_MAX}`,
+      `"${startOf(stated, 40)}" is not a whole number from 1 to ${QUANTITY_MAX}`,
     );
   const cell = valueAt(cells, header, "weight");
   const weight = readWeight(cell, {
@@ -278,7 +278,7 @@ function readValues(
     add(
       "weight",
       "weight_unreadable",
-      `"${cell.slice(0, 40)}" is not a weight with a unit; write "12.5 kg", or name the unit in the header`,
+      `"${startOf(cell, 40)}" is not a weight with a unit; write "12.5 kg", or name the unit in the header`,
     );
   findings.push(...weightNotes(weight, columnOf(header, "weight")));
   return { text, quantity: quantity ?? null, weight_mg: weight?.mass_mg || null };
@@ -317,7 +317,7 @@ function serialFindings(
     const before = given.serials.get(key);
     if (before === undefined) given.serials.set(key, given.row);
     else {
-      const message = `serial ${serial.slice(0, 60)} stands in row ${before} too`;
+      const message = `serial ${startOf(serial, 60)} stands in row ${before} too`;
       findings.push({ column, code: "serial_repeated", severity: "noted", message });
     }
   }

@@ -46,7 +46,10 @@ export const readManifestFile = command({
   input: z.object({
     consignment: Id,
     name: Text.default("manifest"),
-    text: z.string().min(1),
+    text: z
+      .string()
+      .min(1)
+      .refine((text) => text.isWellFormed(), "holds half a character: is it UTF-8?"),
     columns: Columns.optional().describe("which header means what, where it is not recognised"),
     at: Instant.optional(),
   }),

@@ -1,5 +1,5 @@
-import { type CsvError, parse } from "csv-parse/sync";
-import { guessDelimiter, looksBinary, type Table } from "../../intake/index.ts";
+import { CsvError, parse } from "csv-parse/sync";
+import { guessDelimiter, looksBinary, startOf, type Table } from "../../intake/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
 
 /** A manifest is at most this long; a longer one is split. */
@@ -32,10 +32,23 @@ export function tableOf(text: string): Result<Table> {
   const plain = text.replace(/^\ufeff/, "");
   const delimiter = guessDelimiter(plain);
   if (delimiter === "") return done({ rows: linesOf(plain).map((line) => [unquoted(line)]) });
-  const whole = cellsOf(plain, delimiter);
-  const swallowed = (cells: string[]) => cells.some((c) => c.split(LINE_END).length > CELL_LINES_MAX);
-  if (whole.ok && !whole.rows.some(swallowed)) return done({ rows: whole.rows });
+  const strict = cellsOf(plain, delimiter, "strict");
+  if (strict.ok && !strict.rows.some((row) => swallows(row, delimiter, strict.rows[0]?.length ?? 1)))
+    return done({ rows: strict.rows });
+  // Stray quotes, such as inch marks, do no harm as long as no cell runs on into the next line.
+  const relaxed = cellsOf(plain, delimiter, "relaxed");
+  if (relaxed.ok && !relaxed.rows.some((row) => row.some((cell) => LINE_END.test(cell))))
+    return done({ rows: relaxed.rows });
   return done(lineByLine(plain, delimiter));
+}
+
+/** A quoted cell has run over other rows: it is very long, or one of its later lines has as many cells as a row. */
+function swallows(row: readonly string[], delimiter: string, width: number): boolean {
+  return row.some((cell) => {
+    const lines = cell.split(LINE_END);
+    if (lines.length > CELL_LINES_MAX) return true;
+    return width > 1 && lines.slice(1).some((line) => line.split(delimiter).length >= width);
+  });
 }
 
 /** A line that is one quoted cell stands without its quotes. */
@@ -50,19 +63,19 @@ function linesOf(text: string): string[] {
 
 type Cells = { readonly ok: true; readonly rows: string[][] } | { readonly ok: false; readonly why: string };
 
-function cellsOf(text: string, delimiter: string): Cells {
+function cellsOf(text: string, delimiter: string, quotes: "strict" | "relaxed"): Cells {
   try {
     const rows = parse(text, {
       delimiter,
       relax_column_count: true,
-      relax_quotes: true,
+      relax_quotes: quotes === "relaxed",
       skip_empty_lines: false,
       record_delimiter: ["\r\n", "\n", "\r"],
     }) as string[][];
     return { ok: true, rows };
   } catch (cause) {
-    const { code, message } = cause as CsvError;
-    if (!String(code).startsWith("CSV_")) throw cause;
+    if (!(cause instanceof CsvError)) throw cause;
+    const { code, message } = cause;
     return { ok: false, why: code === "CSV_QUOTE_NOT_CLOSED" ? "a quote is opened and not closed" : message };
   }
 }
@@ -71,10 +84,10 @@ function lineByLine(text: string, delimiter: string): Table {
   const unreadable = new Map<number, string>();
   const rows = linesOf(text).map((line, i) => {
     if (line === "") return [""];
-    const read = cellsOf(line, delimiter);
+    const read = cellsOf(line, delimiter, "relaxed");
     if (read.ok) return read.rows[0] ?? [""];
     unreadable.set(i, read.why.slice(0, 300));
-    return [line.slice(0, 2000)];
+    return [startOf(line, 2000)];
   });
   return { rows, unreadable };
 }
