@@ -2,8 +2,17 @@
 // Plain JavaScript without dependencies: it runs on Node 20, before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -11,8 +20,10 @@ const inRoot = (...parts) => join(root, ...parts);
 
 /** What the web app is made of: when one of these changes, it is built again. */
 const WEB_SOURCES = ["src", "index.html", "vite.config.ts", "package-lock.json"];
+/** Rooms that the browser never sees. */
+const NOT_WEB = ["api", "cli", "main", "outside", "sample", "store"].map((room) => join(root, "src", room));
 const INSTALLED = inRoot("node_modules", ".didym-lock");
-const LOCK = inRoot(".bootstrap.lock");
+const LOCK = inRoot("build", ".bootstrap.lock");
 const OLDEST_NODE = 20;
 const NODE_FOR_SOURCES = 24;
 
@@ -22,29 +33,30 @@ const say = (line) => process.stderr.write(`didym: ${line}\n`);
 const digest = (bytes) => createHash("sha256").update(bytes).digest("hex");
 const read = (path) => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
+const major = (version) => Number(version.replace(/^v/, "").split(".")[0]);
+
 function checkNode() {
-  const major = Number(process.versions.node.split(".")[0]);
-  if (major < OLDEST_NODE)
+  if (major(process.version) < OLDEST_NODE)
     throw new Stop(`Node ${OLDEST_NODE} or newer is needed; this is ${process.version}`);
 }
 
-/** One bootstrap at a time; a lock whose process is gone is taken over. */
+/** One bootstrap at a time; a lock whose processes are gone is taken over. */
 async function withLock(work) {
+  mkdirSync(dirname(LOCK), { recursive: true });
   const until = Date.now() + 15 * 60_000;
+  const mine = identityOf(process.pid);
   for (let told = false; ; ) {
-    try {
-      writeFileSync(LOCK, String(process.pid), { flag: "wx" });
-      break;
-    } catch (cause) {
-      if (cause.code !== "EEXIST") throw cause;
-    }
-    if (!holderLives()) rmSync(LOCK, { force: true });
+    if (takeLock(mine)) {
+      // Someone who saw the old lock may remove this one just now, taking it for the old: then it is theirs.
+      await pause(100);
+      if (read(LOCK).split("\n")[0] === mine) break;
+    } else if (!holderLives()) rmSync(LOCK, { force: true });
     else if (Date.now() > until)
       throw new Stop(`another installation has been running for 15 minutes; see ${LOCK}`);
     else {
       if (!told) say("another installation is running here; waiting for it");
       told = true;
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await pause(200);
     }
   }
   try {
@@ -54,15 +66,37 @@ async function withLock(work) {
   }
 }
 
-function holderLives() {
-  const pid = Number(read(LOCK));
-  if (!pid) return existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs < 2000;
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function takeLock(mine) {
   try {
-    process.kill(pid, 0);
+    writeFileSync(LOCK, mine, { flag: "wx" });
     return true;
   } catch (cause) {
-    return cause.code === "EPERM";
+    if (cause.code === "EEXIST") return false;
+    throw cause;
   }
+}
+
+/** A number and, where there is a /proc, the start time, which tells a process from a later one with its number. */
+function identityOf(pid) {
+  const stat = read(`/proc/${pid}/stat`);
+  return `${pid} ${stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? ""}`;
+}
+
+/** The lock names this process and the npm it started, which may outlive it: as long as one lives, it is held. */
+function holderLives() {
+  const names = read(LOCK).split("\n").filter(Boolean);
+  if (names.length === 0) return existsSync(LOCK) && Date.now() - statSync(LOCK).mtimeMs < 2000;
+  return names.some((name) => {
+    const pid = Number(name.split(" ")[0]);
+    try {
+      process.kill(pid, 0);
+    } catch (cause) {
+      if (cause.code !== "EPERM") return false;
+    }
+    return identityOf(pid) === name;
+  });
 }
 
 async function install() {
@@ -74,27 +108,33 @@ async function install() {
     () => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`),
     10_000,
   );
-  const npm = process.env.npm_execpath;
-  const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error"];
+  // Until the whole installation is there, none of it counts.
+  rmSync(INSTALLED, { force: true });
+  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+  // The Node that an earlier installation brought is about to be removed: npm runs on the system's own.
+  const path = (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(inRoot("node_modules")))
+    .join(delimiter);
   const done = await new Promise((resolve) => {
-    const child = npm?.endsWith(".js")
-      ? spawn(process.execPath, [npm, ...args], { cwd: root })
-      : spawn("npm", args, { cwd: root });
+    const child = spawn("npm", args, { cwd: root, env: { ...process.env, PATH: path } });
+    if (child.pid !== undefined) appendFileSync(LOCK, `\n${identityOf(child.pid)}`);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
     let errors = "";
     child.stderr.on("data", (bytes) => {
       errors = (errors + bytes).slice(-4000);
     });
     child.stdout.resume();
-    child.on("error", (error) => resolve({ code: 1, errors: error.message }));
+    child.on("error", (error) => {
+      resolve({ code: 1, errors: error.code === "ENOENT" ? "npm is not on the PATH" : error.message });
+    });
     child.on("close", (code) => resolve({ code, errors }));
   });
   clearInterval(tick);
   if (done.code !== 0) {
-    const reason =
-      done.errors.split("\n").find((line) => /npm error [A-Za-z]/.test(line)) ?? done.errors.split("\n")[0];
-    throw new Stop(
-      `npm could not install the packages (${reason.replace("npm error ", "").trim()}); nothing was started`,
-    );
+    const lines = done.errors.split("\n").map((line) => line.replace(/^npm error /, "").trim());
+    const reason = lines.find((line) => /^[A-Za-z]/.test(line) && !/^(?:code|errno|syscall) /.test(line));
+    throw new Stop(`npm could not install the packages (${reason || "it was ended"}); nothing was started`);
   }
   writeFileSync(INSTALLED, wanted);
   say(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
@@ -103,8 +143,11 @@ async function install() {
 /** The Node that runs the sources: the one the lockfile brought, or this one if it is new enough. */
 function nodeForSources() {
   const brought = inRoot("node_modules", ".bin", "node");
-  if (existsSync(brought) && spawnSync(brought, ["--version"]).status === 0) return brought;
-  if (Number(process.versions.node.split(".")[0]) >= NODE_FOR_SOURCES) return process.execPath;
+  const runs = spawnSync(brought, ["--version"], { encoding: "utf8" });
+  if (runs.status === 0 && major(runs.stdout) >= NODE_FOR_SOURCES) return brought;
+  // One that cannot run here must not stand in front of one that can.
+  rmSync(brought, { force: true });
+  if (major(process.version) >= NODE_FOR_SOURCES) return process.execPath;
   throw new Stop(
     `no Node ${NODE_FOR_SOURCES} comes from npm for ${process.platform}-${process.arch}; install Node ${NODE_FOR_SOURCES} and start again`,
   );
@@ -113,7 +156,7 @@ function nodeForSources() {
 function stampOf(paths) {
   const hash = createHash("sha256");
   const add = (path) => {
-    if (!existsSync(path)) return;
+    if (!existsSync(path) || NOT_WEB.includes(path)) return;
     if (statSync(path).isDirectory()) {
       for (const name of readdirSync(path).sort()) add(join(path, name));
     } else if (!path.endsWith(".test.ts") && !path.endsWith(".md")) {
@@ -124,10 +167,11 @@ function stampOf(paths) {
   return hash.digest("hex");
 }
 
+const WEB_STAMP = inRoot("build", "web", ".stamp");
+
 function buildWeb(node) {
-  const stampFile = inRoot("build", "web", ".stamp");
   const stamp = stampOf(WEB_SOURCES);
-  if (read(stampFile) === stamp) return;
+  if (read(WEB_STAMP) === stamp) return;
   say("building the web app");
   const built = spawnSync(
     node,
@@ -138,7 +182,7 @@ function buildWeb(node) {
     },
   );
   if (built.status !== 0) throw new Stop(`the web app could not be built:\n${built.stdout}${built.stderr}`);
-  writeFileSync(stampFile, stamp);
+  writeFileSync(WEB_STAMP, stamp);
 }
 
 function buildZips(node) {
@@ -150,14 +194,26 @@ function buildZips(node) {
   if (made.status !== 0) throw new Stop(`the table of ZIP codes could not be made:\n${made.stderr}`);
 }
 
+/** Whether there is nothing to do; asked without the lock, so that a second start costs nothing. */
+function isReady(withWeb) {
+  if (read(INSTALLED) !== digest(readFileSync(inRoot("package-lock.json")))) return false;
+  if (!existsSync(inRoot("node_modules", ".bin", "node")) && major(process.version) < NODE_FOR_SOURCES)
+    return false;
+  if (!existsSync(inRoot("build", "zips.json")) && existsSync(inRoot("tools", "build-zips.ts"))) return false;
+  return !withWeb || read(WEB_STAMP) === stampOf(WEB_SOURCES);
+}
+
 try {
   checkNode();
-  await withLock(async () => {
-    await install();
-    const node = nodeForSources();
-    buildZips(node);
-    if (!process.argv.includes("--no-web") && existsSync(inRoot("vite.config.ts"))) buildWeb(node);
-  });
+  const withWeb = !process.argv.includes("--no-web") && existsSync(inRoot("vite.config.ts"));
+  if (!isReady(withWeb)) {
+    await withLock(async () => {
+      await install();
+      const node = nodeForSources();
+      buildZips(node);
+      if (withWeb) buildWeb(node);
+    });
+  }
 } catch (cause) {
   say(cause instanceof Stop ? cause.message : `${cause.message} (${cause.code ?? "unexpected"})`);
   process.exit(1);

@@ -24,10 +24,13 @@ interface StepLike {
   readonly outputs: readonly { readonly lot: string }[];
 }
 
-/** Walks back from a lot and discloses what made it, down from its feeds; everything else stays a header. */
-export function discloseFor(entries: readonly Entry[], lot: string): Bundle {
+/**
+ * Walks back from a lot and discloses what made it, down from its feeds; everything else stays a header. What lies before a
+ * feed is the recycler's own and is not shown. Several lots give one bundle for all of them.
+ */
+export function discloseFor(entries: readonly Entry[], lots: string | readonly string[]): Bundle {
   const last = entries.at(-1);
-  const lineage = lineageOf(entries, lot);
+  const lineage = lineageOf(entries, typeof lots === "string" ? [lots] : lots);
   const disclosed = entries.filter((e) => ALWAYS_DISCLOSED.has(e.kind) || lineage.has(e.seq));
   return {
     format: "didym-bundle/1",
@@ -37,23 +40,29 @@ export function discloseFor(entries: readonly Entry[], lot: string): Bundle {
   };
 }
 
-/** Sequence numbers of the steps between the feeds and the lot; what lies before a feed is the recycler's own. */
-function lineageOf(entries: readonly Entry[], lot: string): Set<number> {
-  const madeBy = new Map<string, Entry>();
+/** Sequence numbers of the steps between the feeds and the lot, of what was opened without being a feed, and of restatements. */
+function lineageOf(entries: readonly Entry[], lots: readonly string[]): Set<number> {
+  const origin = new Map<string, Entry>();
+  const restated = new Map<string, number[]>();
   const feeds = new Set<string>();
   for (const entry of entries) {
+    const named = String(entry.body["lot"]);
     if (entry.kind === "step_recorded") {
-      for (const { lot: made } of (entry.body as unknown as StepLike).outputs) madeBy.set(made, entry);
+      for (const { lot: made } of (entry.body as unknown as StepLike).outputs) origin.set(made, entry);
     }
+    if (entry.kind === "lot_opened") origin.set(named, entry);
+    if (entry.kind === "lot_restated") restated.set(named, [...(restated.get(named) ?? []), entry.seq]);
     if (entry.kind === "feed_measured") feeds.add(String(entry.body["feed"]));
   }
   const found = new Set<number>();
-  const open = [lot];
+  const open = [...lots];
   const seen = new Set(open);
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const entry = feeds.has(next) ? undefined : madeBy.get(next);
+    const entry = feeds.has(next) ? undefined : origin.get(next);
     if (!entry) continue;
     found.add(entry.seq);
+    for (const seq of restated.get(next) ?? []) found.add(seq);
+    if (entry.kind !== "step_recorded") continue;
     for (const { lot: from } of (entry.body as unknown as StepLike).inputs) {
       if (seen.has(from)) continue;
       seen.add(from);

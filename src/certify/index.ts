@@ -8,12 +8,14 @@ export * from "./passport.ts";
 export {
   addProof,
   type Json,
+  methodOf,
   type ProofFault,
   type ProofOptions,
   proofFault,
   type Sign,
   signedBytes,
   signerOf,
+  signPassport,
 } from "./proof.ts";
 export * from "./specification.ts";
 export {

@@ -1,7 +1,8 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalJson, sha256Bytes } from "../quantity/index.ts";
-import { fromBase58, publicKeyOf, toBase58 } from "./multibase.ts";
+import { notHashable } from "./json-guard.ts";
+import { didKeyOf, fromBase58, publicKeyOf, toBase58 } from "./multibase.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -21,26 +22,43 @@ const hashOf = (value: unknown): Uint8Array => sha256Bytes(utf8ToBytes(canonical
 export const signedBytes = (document: Json, options: Json): Uint8Array =>
   Uint8Array.from([...hashOf(options), ...hashOf(document)]);
 
+const configOf = (document: Json, options: ProofOptions): Json => ({
+  ...SUITE,
+  ...options,
+  ...(document["@context"] ? { "@context": document["@context"] } : {}),
+});
+
 /** Adds an `eddsa-jcs-2022` proof. The document's own context is part of the proof's options, as the suite says. */
 export async function addProof(document: Json, options: ProofOptions, sign: Sign): Promise<Json> {
-  const config: Json = {
-    ...SUITE,
-    ...options,
-    ...(document["@context"] ? { "@context": document["@context"] } : {}),
-  };
+  const config = configOf(document, options);
   const signature = await sign(signedBytes(document, config));
   return { ...document, proof: { ...config, proofValue: toBase58(signature) } };
 }
+
+/** The same for a key at hand: 32 bytes of Ed25519 secret key; `created` is a time with its offset. */
+export function signPassport(credential: Json, secretKey: Uint8Array, created: string): Json {
+  const config = configOf(credential, {
+    verificationMethod: methodOf(didKeyOf(ed25519.getPublicKey(secretKey))),
+    created,
+  });
+  const signature = ed25519.sign(signedBytes(credential, config), secretKey);
+  return { ...credential, proof: { ...config, proofValue: toBase58(signature) } };
+}
+
+/** The verification method of a did:key: the key is its own fragment (did:key method, section 3.1). */
+export const methodOf = (did: string): string => `${did}#${did.slice("did:key:".length)}`;
 
 export type ProofFault =
   | "proof_missing"
   | "proof_not_of_this_kind"
   | "key_unknown"
+  | "not_json"
   | "signature_wrong"
   | "context_differs";
 
 /** Checks a document's proof; undefined when it holds. Strict verification: no malleable signatures (RFC 8032, zip215 off). */
 export function proofFault(document: Json): ProofFault | undefined {
+  if (notHashable(document)) return "not_json";
   const { proof, ...unsigned } = document;
   if (typeof proof !== "object" || proof === null || Array.isArray(proof)) return "proof_missing";
   const { proofValue, ...config } = proof as Record<string, unknown>;
@@ -52,8 +70,9 @@ export function proofFault(document: Json): ProofFault | undefined {
     return "proof_not_of_this_kind";
   }
   const method = config["verificationMethod"];
-  const key = typeof method === "string" ? publicKeyOf(method.split("#")[0] ?? "") : undefined;
-  if (!key) return "key_unknown";
+  const did = typeof method === "string" ? (method.split("#")[0] ?? "") : "";
+  const key = publicKeyOf(did);
+  if (!key || method !== methodOf(did)) return "key_unknown";
   if (
     config["@context"] !== undefined &&
     canonicalJson(config["@context"]) !== canonicalJson(unsigned["@context"] ?? null)
@@ -74,6 +93,6 @@ export function proofFault(document: Json): ProofFault | undefined {
 
 /** The party that signed: the did before the fragment of the verification method. */
 export const signerOf = (document: Json): string | undefined => {
-  const method = (document["proof"] as Record<string, unknown> | undefined)?.["verificationMethod"];
+  const method = (document["proof"] as Record<string, unknown> | null | undefined)?.["verificationMethod"];
   return typeof method === "string" ? method.split("#")[0] : undefined;
 };

@@ -158,3 +158,9 @@ export function metalCeiling_mg(oxide: string, mass_mg: number): number | undefi
   const read = readOxide(oxide);
   return read.ok ? read.value.metalFraction.times(mass_mg).toNumber() : undefined;
 }
+
+/** The metal of an oxide; of what is no oxide of one metal, the name itself, which nothing can be claimed of. */
+export function metalOf(oxide: string): string {
+  const read = readOxide(oxide);
+  return read.ok ? read.value.metal : oxide;
+}

@@ -60,7 +60,10 @@ const liars: readonly [string, Change, string[]][] = [
   ],
   [
     "metal appears in a step",
-    { bodies: (b) => void (step(b).outputs[0].elements_mg.Nd.best += 9000) },
+    {
+      bodies: (b) => void (step(b).outputs[0].elements_mg.Nd.best += 9000),
+      facts: (f) => void (f["recycled_share"] = "0.98"),
+    },
     ["balance"],
   ],
   ["mass vanishes in a step", { bodies: (b) => void (step(b).losses[0].mass_mg.best -= 2000) }, ["balance"]],
@@ -120,6 +123,7 @@ const liars: readonly [string, Change, string[]][] = [
       bodies: (b) => {
         (b[1] as any)[1].elements_mg.Nd.best = 2_000_000;
         (b[4] as any)[1].feeds_mg["F-1"].Nd = 860_000;
+        step(b).inputs[0].feeds_mg["F-1"].Nd = 860_000;
         step(b).outputs[0].feeds_mg["F-1"].Nd = 860_000;
       },
       facts: (f) => void (f["claims_mg"] = { "F-1": { Nd: 860_000 } }),

@@ -1,17 +1,13 @@
-import { Decimal } from "decimal.js";
-import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
-import { analyse } from "./analysis.ts";
-import type { Certificate } from "./certificate.ts";
+import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { type Check, failed, notChecked, type Outcome, passed } from "./check.ts";
+import { notHashable } from "./json-guard.ts";
+import { type Opened, openBundle } from "./open-bundle.ts";
 import { type Json, proofFault, signerOf } from "./proof.ts";
 import { CredentialShape } from "./read.ts";
-import { checkSpecification, findSpecification, metalCeiling_mg } from "./specification.ts";
-import { checkBundle, type Facts } from "./verify-bundle.ts";
+import { BUNDLE_CHECKS, checkBundle } from "./verify-bundle.ts";
+import { checkCertificate, checkStoichiometry } from "./verify-certificate.ts";
 
-export interface Check {
-  readonly name: string;
-  readonly result: "passed" | "failed" | "not_checked";
-  readonly why: string;
-}
+export type { Check } from "./check.ts";
 
 export interface Verification {
   readonly accepted: boolean;
@@ -25,44 +21,40 @@ export interface VerifyInput {
   readonly issuers?: readonly string[];
   /** Other passports given at once: their claims count too. */
   readonly others?: readonly unknown[];
+  /** The time of checking, with its offset: the verifier has no clock of its own. */
   readonly now: string;
 }
 
 /** Checks that must have passed for a passport to be accepted. What needs the bundle may stay unchecked, and says so. */
-const REQUIRED = ["well_formed", "signature", "issuer_trusted", "validity", "certificate", "stoichiometry"];
+const REQUIRED = [
+  "well_formed",
+  "signature",
+  "issuer_trusted",
+  "validity",
+  "certificate",
+  "stoichiometry",
+] as const;
+
+/** A passport read once: its shape, and whether its proof holds. */
+interface Given {
+  readonly document: unknown;
+  readonly credential: CredentialShape | undefined;
+  readonly unreadable: string;
+  readonly proof: Outcome;
+}
+
+interface Context {
+  readonly opened: Opened | undefined;
+  readonly issuers: readonly string[] | undefined;
+  readonly now: string;
+  /** Rightly signed by someone trusted: only these are anybody's word. */
+  readonly group: readonly CredentialShape[];
+}
 
 /** Verifies a passport, and everything it stands on when the bundle is given. Never throws (C10). */
 export function verifyPassport(input: VerifyInput): Verification {
-  const checks: Check[] = [];
-  const add = (name: string, result: Check["result"], why: string) => checks.push({ name, result, why });
-  const read = CredentialShape.safeParse(input.credential);
-  if (!read.success) {
-    const issue = read.error.issues[0];
-    add(
-      "well_formed",
-      "failed",
-      `not a passport: ${issue?.path.map(String).join(".") || "document"}: ${issue?.message}`,
-    );
-    return { accepted: false, checks };
-  }
-  const credential = read.data;
-  const typed =
-    credential.type.includes("VerifiableCredential") && credential.type.includes("DidymOxidePassport");
-  const context = credential["@context"][0] === "https://www.w3.org/ns/credentials/v2";
-  add(
-    "well_formed",
-    typed && context ? "passed" : "failed",
-    typed && context ? "a W3C VC 2.0 credential of the passport type" : "type or context is not a passport's",
-  );
-  checkSignature(input.credential as Json, credential, add);
-  checkTrust(credential, input.issuers, add);
-  checkValidity(credential, input.now, add);
-  checkCertificate(credential, add);
-  checkStoichiometry(credential, add);
-  checkBundle({ credential, bundle: input.bundle, others: readOthers(input.others) }, add);
-  const failed = checks.some((c) => c.result === "failed");
-  const proven = REQUIRED.every((name) => checks.find((c) => c.name === name)?.result === "passed");
-  return { accepted: !failed && proven, checks };
+  const first = readPassport(input.credential);
+  return verifyOne(first, contextOf(input, [first, ...(input.others ?? []).map(readPassport)]));
 }
 
 /**
@@ -70,169 +62,141 @@ export function verifyPassport(input: VerifyInput): Verification {
  * of them. Accepted only when all are.
  */
 export function verifyTogether(input: VerifyInput): Verification {
-  const first = verifyPassport(input);
-  const others = input.others ?? [];
-  if (others.length === 0) return first;
-  const everyone = [input.credential, ...others];
-  const checks: Check[] = [...first.checks, onceEach(everyone)];
-  for (const [i, credential] of others.entries()) {
-    const rest = everyone.filter((other) => other !== credential);
-    const { accepted, checks: own } = verifyPassport({ ...input, credential, others: rest });
-    const reason = own.find((c) => c.result === "failed") ?? own.find((c) => c.result === "not_checked");
-    const why = accepted
-      ? "accepted by the same checks"
-      : `${reason?.name ?? "checks"}: ${reason?.why ?? "not accepted"}`;
-    checks.push({ name: `passport_${i + 2}`, result: accepted ? "passed" : "failed", why });
+  const first = readPassport(input.credential);
+  const others = (input.others ?? []).map(readPassport);
+  const context = contextOf(input, [first, ...others]);
+  const { accepted, checks: own } = verifyOne(first, context);
+  if (others.length === 0) return { accepted, checks: own };
+  const checks: Check[] = [...own, { name: "lots_once", ...onceEach([first, ...others]) }];
+  for (const [i, other] of others.entries()) {
+    const verified = verifyOne(other, context, true);
+    const reason =
+      verified.checks.find((c) => c.result === "failed") ??
+      verified.checks.find((c) => c.result === "not_checked");
+    const outcome = verified.accepted
+      ? passed(reason ? `accepted; ${reason.name} not checked: ${reason.why}` : "accepted by the same checks")
+      : failed(`${reason?.name ?? "checks"}: ${reason?.why ?? "not accepted"}`);
+    checks.push({ name: `passport_${i + 2}`, ...outcome });
   }
-  return { accepted: first.accepted && checks.every((c) => c.result !== "failed"), checks };
+  return { accepted: accepted && checks.every((c) => c.result !== "failed"), checks };
 }
 
-/** The same lot under two names is the same gram promised twice. */
-function onceEach(everyone: readonly unknown[]): Check {
+function readPassport(document: unknown): Given {
+  const nothing = failed("there is no passport whose proof could hold");
+  const fault = notHashable(document);
+  if (fault)
+    return { document, credential: undefined, unreadable: `not a passport: ${fault}`, proof: nothing };
+  const read = CredentialShape.safeParse(document);
+  if (!read.success) {
+    const issue = read.error.issues[0];
+    const where = issue?.path.map(String).join(".") || "document";
+    const unreadable = `not a passport: ${where}: ${issue?.message}`;
+    return { document, credential: undefined, unreadable, proof: nothing };
+  }
+  const proof = checkSignature(document as Json, read.data);
+  return { document, credential: read.data, unreadable: "", proof };
+}
+
+function contextOf(input: VerifyInput, given: readonly Given[]): Context {
+  const { issuers, now, bundle } = input;
+  const group = given.flatMap(({ credential, proof }) =>
+    credential && proof.result === "passed" && (issuers?.includes(issuerOf(credential)) ?? true)
+      ? [credential]
+      : [],
+  );
+  return { opened: bundle === undefined ? undefined : openBundle(bundle), issuers, now, group };
+}
+
+function verifyOne(
+  { credential, unreadable, document, proof }: Given,
+  context: Context,
+  beside = false,
+): Verification {
+  const checks: Check[] = [];
+  if (!credential) {
+    checks.push({ name: "well_formed", ...failed(unreadable) });
+    for (const name of [...REQUIRED.slice(1), ...BUNDLE_CHECKS])
+      checks.push({ name, ...notChecked("the passport cannot be read") });
+    return { accepted: false, checks };
+  }
+  const own: Readonly<Record<(typeof REQUIRED)[number], Outcome>> = {
+    well_formed: checkForm(credential),
+    signature: proof,
+    issuer_trusted: checkTrust(credential, context.issuers),
+    validity: checkValidity(credential, document as Json, context.now),
+    certificate: checkCertificate(credential),
+    stoichiometry: checkStoichiometry(credential),
+  };
+  for (const name of REQUIRED) checks.push({ name, ...own[name] });
+  const group = context.group.includes(credential) ? context.group : [credential, ...context.group];
+  const bundled = checkBundle(credential, context.opened, { group, beside });
+  for (const name of BUNDLE_CHECKS) checks.push({ name, ...bundled[name] });
+  const proven = REQUIRED.every((name) => own[name].result === "passed");
+  return { accepted: proven && checks.every((c) => c.result !== "failed"), checks };
+}
+
+/** The same lot under two names is the same gram promised twice; one name over two contents is no passport at all. */
+function onceEach(everyone: readonly Given[]): Outcome {
   const lots = new Map<string, string>();
-  for (const credential of everyone) {
-    const read = CredentialShape.safeParse(credential);
-    if (!read.success) continue;
-    const { passport, product } = read.data.credentialSubject;
+  const contents = new Map<string, string>();
+  for (const { credential } of everyone) {
+    if (!credential) continue;
+    const { passport, product } = credential.credentialSubject;
+    const content = canonicalJson(credential.credentialSubject);
+    if ((contents.get(passport) ?? content) !== content)
+      return failed(`the passport ${passport} is given with two contents`);
+    contents.set(passport, content);
     const before = lots.get(product.lot);
-    if (before !== undefined && before !== passport) {
-      return {
-        name: "lots_once",
-        result: "failed",
-        why: `${product.lot} stands in the passports ${before} and ${passport}`,
-      };
-    }
+    if (before !== undefined && before !== passport)
+      return failed(`${product.lot} stands in the passports ${before} and ${passport}`);
     lots.set(product.lot, passport);
   }
-  return { name: "lots_once", result: "passed", why: "no lot stands in two of the passports" };
-}
-
-type Add = (name: string, result: Check["result"], why: string) => void;
-
-/** Only what is itself rightly signed counts as another passport; the rest is nobody's word. */
-function readOthers(others: readonly unknown[] | undefined): Facts["others"] {
-  return (others ?? []).flatMap((other) => {
-    const read = CredentialShape.safeParse(other);
-    return read.success && proofFault(other as Json) === undefined ? [read.data] : [];
-  });
+  return passed("no lot stands in two of the passports");
 }
 
 const issuerOf = (credential: CredentialShape): string =>
   typeof credential.issuer === "string" ? credential.issuer : credential.issuer.id;
 
-function checkSignature(document: Json, credential: CredentialShape, add: Add): void {
+function checkForm(credential: CredentialShape): Outcome {
+  const { type, credentialSubject } = credential;
+  const typed = type.includes("VerifiableCredential") && type.includes("DidymOxidePassport");
+  const context = credential["@context"][0] === "https://www.w3.org/ns/credentials/v2";
+  if (!typed || !context) return failed("type or context is not a passport's");
+  const sample = credentialSubject.sample ? "; a sample, nobody's word on real goods" : "";
+  return passed(`a W3C VC 2.0 credential of the passport type${sample}`);
+}
+
+function checkSignature(document: Json, credential: CredentialShape): Outcome {
   const fault = proofFault(document);
   const signer = signerOf(document);
-  if (fault) add("signature", "failed", `the proof does not hold: ${fault.replaceAll("_", " ")}`);
-  else if (signer !== issuerOf(credential))
-    add("signature", "failed", `signed by ${signer}, but the issuer is ${issuerOf(credential)}`);
-  else add("signature", "passed", "unchanged since its issuer signed it (eddsa-jcs-2022)");
+  if (fault) return failed(`the proof does not hold: ${fault.replaceAll("_", " ")}`);
+  return signer === issuerOf(credential)
+    ? passed("unchanged since its issuer signed it (eddsa-jcs-2022)")
+    : failed(`signed by ${signer}, but the issuer is ${issuerOf(credential)}`);
 }
 
-function checkTrust(credential: CredentialShape, issuers: readonly string[] | undefined, add: Add): void {
+function checkTrust(credential: CredentialShape, issuers: readonly string[] | undefined): Outcome {
   const issuer = issuerOf(credential);
   if (!issuers)
-    add(
-      "issuer_trusted",
-      "not_checked",
-      "no list of trusted issuers was given, so nobody is trusted and nothing is accepted",
-    );
-  else if (issuers.includes(issuer))
-    add("issuer_trusted", "passed", `${issuer} is on your list of trusted issuers`);
-  else
-    add(
-      "issuer_trusted",
-      "failed",
-      `${issuer} is not on your list of trusted issuers, however well it signed`,
-    );
+    return notChecked("no list of trusted issuers was given, so nobody is trusted and nothing is accepted");
+  return issuers.includes(issuer)
+    ? passed(`${issuer} is on your list of trusted issuers`)
+    : failed(`${issuer} is not on your list of trusted issuers, however well it signed`);
 }
 
-function checkValidity(credential: CredentialShape, now: string, add: Add): void {
-  const from = Date.parse(credential.validFrom);
-  const until =
-    credential.validUntil === undefined ? Number.POSITIVE_INFINITY : Date.parse(credential.validUntil);
+/** From and until, and the proof's own expiry; a time that cannot be read is not passed over. */
+function checkValidity(credential: CredentialShape, document: Json, now: string): Outcome {
   const at = Date.parse(now);
-  if (Number.isNaN(from) || Number.isNaN(until)) add("validity", "failed", "its dates cannot be read");
-  else if (at < from) add("validity", "failed", `valid only from ${credential.validFrom}`);
-  else if (at > until) add("validity", "failed", `expired at ${credential.validUntil}`);
-  else add("validity", "passed", `valid since ${credential.validFrom}`);
-}
-
-/** Recomputes purity and specification from the certificate's own lines. */
-function checkCertificate({ credentialSubject: subject }: CredentialShape, add: Add): void {
-  const { certificate, product } = subject;
-  if (
-    certificate.lot !== product.lot ||
-    certificate.oxide !== product.oxide ||
-    certificate.net_mass_mg !== product.net_mass_mg
-  ) {
-    return add("certificate", "failed", "the certificate is of another lot, product or mass");
-  }
-  const again = analyse({
-    basis: "TREO",
-    results: certificate.results as Certificate["results"],
-    convention: certificate.convention,
-  });
-  if (!again.ok)
-    return add("certificate", "failed", `its analysis cannot be redone: ${again.refusal.message}`);
-  if (
-    again.value.purity_pct !== certificate.purity.purity_pct ||
-    again.value.sum_mg_per_kg !== certificate.purity.sum_mg_per_kg
-  ) {
-    return add(
-      "certificate",
-      "failed",
-      `its impurities give ${again.value.purity_pct} %, it says ${certificate.purity.purity_pct} %`,
-    );
-  }
-  for (const stated of certificate.specifications) {
-    const spec = findSpecification(stated.specification);
-    if (!spec)
-      return add("certificate", "failed", `the specification ${stated.specification} is not known here`);
-    const checked = checkSpecification(certificate as unknown as Certificate, spec);
-    if (checked.meets !== stated.meets) {
-      return add(
-        "certificate",
-        "failed",
-        `${spec.id}: its own figures give "${checked.meets}", it says "${stated.meets}"`,
-      );
-    }
-  }
-  const met = certificate.specifications.filter((s) => s.meets === "yes").map((s) => s.specification);
-  add(
-    "certificate",
-    "passed",
-    `purity ${again.value.purity_pct} % recomputed from its impurities; meets ${met.join(", ") || "no specification"}`,
-  );
-}
-
-/** No more metal is claimed than the net mass of that oxide can hold. */
-function checkStoichiometry({ credentialSubject: { product, claims_mg } }: CredentialShape, add: Add): void {
-  const ceiling = metalCeiling_mg(product.oxide, product.net_mass_mg);
-  if (ceiling === undefined)
-    return add("stoichiometry", "failed", `${product.oxide} is not an oxide of one metal`);
-  const metal = product.oxide.replace(/\d+/g, "").replace(/O$/, "");
-  const claimed = Object.values(claims_mg).reduce(
-    (sum, elements) => sum.plus(elements[metal] ?? 0),
-    new Decimal(0),
-  );
-  const foreign = Object.values(claims_mg)
-    .flatMap((e) => Object.keys(e))
-    .find((element) => element !== metal);
-  if (foreign !== undefined)
-    return add("stoichiometry", "failed", `${foreign} is claimed, but ${product.oxide} is made of ${metal}`);
-  if (claimed.gt(ceiling + 1)) {
-    return add(
-      "stoichiometry",
-      "failed",
-      `${claimed.toFixed()} mg of ${metal} is claimed, ${product.net_mass_mg} mg of ${product.oxide} holds at most ${Math.floor(ceiling)} mg`,
-    );
-  }
-  add(
-    "stoichiometry",
-    "passed",
-    `${claimed.toFixed()} mg of ${metal} claimed, at most ${Math.floor(ceiling)} mg possible`,
-  );
+  if (Number.isNaN(at)) return failed("the time of checking cannot be read");
+  const from = Date.parse(credential.validFrom);
+  const until = credential.validUntil;
+  const expires = (document["proof"] as Json | undefined)?.["expires"];
+  const ends = [until, expires].filter((end) => end !== undefined);
+  if (Number.isNaN(from) || ends.some((end) => typeof end !== "string" || Number.isNaN(Date.parse(end))))
+    return failed("its dates cannot be read");
+  if (at < from) return failed(`valid only from ${credential.validFrom}`);
+  const over = ends.find((end) => at > Date.parse(String(end)));
+  return over === undefined ? passed(`valid since ${credential.validFrom}`) : failed(`expired at ${over}`);
 }
 
 export type IssuersRefusal = Refusal<"issuers_unreadable">;

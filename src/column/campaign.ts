@@ -1,7 +1,7 @@
 import { done, type Result } from "../quantity/index.ts";
+import { type ColumnRan, runColumn } from "./campaign-column.ts";
 import { type Design, type DesignInput, designZone } from "./design.ts";
-import { type ColumnRefusal, readSimulation, type SimulationInput } from "./read.ts";
-import { type SimulationResult, simulate } from "./simulate.ts";
+import type { ColumnRefusal } from "./read.ts";
 
 export interface CampaignInput extends DesignInput {
   readonly presaturant: { readonly name: string; readonly affinity: number };
@@ -42,17 +42,36 @@ export interface CampaignResult {
   >;
   /** What is in no product, to be recycled, as share of what was fed. */
   readonly rejected: Readonly<Record<string, number>>;
-  /** Largest relative balance error of any column, and of all products and rejects against the feed. */
+  /** What went out as impurity of another product, as share of what was fed. */
+  readonly in_other_products: Readonly<Record<string, number>>;
+  /** Largest relative balance error of any column, and of all cuts, rejects and remains of all columns against the feed. */
   readonly balance_error: number;
   readonly mol_per_m2_cycle: number;
   readonly cycle_s: number;
+  /** Mol of each product in its own cuts per m3 of bed and day, all columns counted for the time they are in use. */
+  readonly productivity: {
+    readonly displacement_only_mol_per_m3_day: Readonly<Record<string, number>>;
+    readonly load_and_displacement_mol_per_m3_day: Readonly<Record<string, number>>;
+    readonly time_basis: string;
+  };
 }
 
-/** Points of a chromatogram that are kept for showing. */
-const SHOWN = 900;
 /** The wide band of zone I is cut this much tighter than its purity asks, so that the minor elements stay out of it. */
-const TIGHTER = 30;
-const TIGHTEST = 0.9999;
+const tighter = 30;
+const tightest = 0.9999;
+/** A mixed cut is worth a column of its own above this share of the feed, a product in it above this share of the cut. */
+const cut_share_min = 1e-6;
+const product_share_min = 1e-5;
+/** Heaviest loading of a column for a mixed cut, whatever its selectivity would bear. */
+const mixed_loading_max = 0.6;
+const seconds_per_day = 86_400;
+
+/** One column of the campaign and how often it runs for each load of zone I. */
+interface Turn {
+  readonly ran: ColumnRan;
+  /** Loaded on it per mol fed to zone I. */
+  readonly share: number;
+}
 
 /**
  * Simulates a two-zone campaign: zone I gives the widest band pure; what leaves before it and after it goes to a column of its
@@ -63,7 +82,7 @@ export function runCampaign(input: CampaignInput): Result<CampaignResult, Column
   if (!design.ok) return design;
   const widest = input.products.reduce((a, b) => (b.mole_fraction > a.mole_fraction ? b : a));
   const fractions = Object.fromEntries(input.products.map((p) => [p.name, p.mole_fraction]));
-  const tight = Math.max(widest.purity_min, Math.min(TIGHTEST, 1 - (1 - widest.purity_min) / TIGHTER));
+  const tight = Math.max(widest.purity_min, Math.min(tightest, 1 - (1 - widest.purity_min) / tighter));
   const first = runColumn(input, {
     column: "zone I",
     feed: fractions,
@@ -71,203 +90,128 @@ export function runCampaign(input: CampaignInput): Result<CampaignResult, Column
     cuts: { [widest.name]: tight },
   });
   if (!first.ok) return first;
-  const main = first.value.run.cuts[0];
-  const runs: ColumnRun[] = [first.value.run];
-  const loaded = design.value.loading_fraction * input.length_m * input.bed.capacity_mol_per_m3_bed;
-  const products = new Map<string, { mine: number; all: number }>();
-  collect(products, first.value.run, { fed: loaded });
-  const parts = main ? first.value.mixed(main.from_s, main.to_s) : [fractions, {}];
-  for (const [i, part] of parts.entries()) {
-    const run = polish(input, { column: i === 0 ? "zone II, front" : "zone II, rear", part });
-    if (!run.ok) return run;
-    if (!run.value) continue;
-    runs.push(run.value.run);
-    collect(products, run.value.run, { fed: run.value.moles * loaded });
+  const turns: Turn[] = [{ ran: first.value, share: 1 }];
+  const rejected = zeros(input);
+  add(rejected, first.value.stays, 1);
+  for (const [column, part] of [
+    ["zone II, front", first.value.before],
+    ["zone II, rear", first.value.after],
+  ] as const) {
+    const turn = polish(input, { column, part });
+    if (!turn.ok) return turn;
+    if (turn.value.turn) turns.push(turn.value.turn);
+    add(rejected, turn.value.left, 1);
   }
-  return done(summary(input, { design: design.value, runs, products, loaded }));
+  return done(summary(input, { design: design.value, turns, rejected }));
 }
 
-/** Simulates the column for a mixed cut; `part` is in shares of what zone I was fed. */
+/** Runs the column for a mixed cut; `part` is per mol fed to zone I, `left` what is not worth a column. */
 function polish(
   input: CampaignInput,
-  given: { column: string; part: Readonly<Record<string, number>> },
-): Result<{ run: ColumnRun; moles: number } | undefined, ColumnRefusal> {
-  const moles = Object.values(given.part).reduce((a, b) => a + b, 0);
-  const present = input.products.filter((p) => (given.part[p.name] ?? 0) / moles > 1e-5);
-  if (moles < 1e-6 || present.length < 2) return done(undefined);
-  const feed = Object.fromEntries(present.map((p) => [p.name, (given.part[p.name] ?? 0) / moles]));
+  given: { readonly column: string; readonly part: Readonly<Record<string, number>> },
+): Result<{ turn: Turn | undefined; left: Record<string, number> }, ColumnRefusal> {
+  const { column, part } = given;
+  const moles = sum(Object.values(part));
+  const present = input.products.filter((p) => part[p.name]! > product_share_min * moles);
+  if (moles < cut_share_min || present.length < 2) return done({ turn: undefined, left: { ...part } });
+  const share = sum(present.map((p) => part[p.name]!));
+  const feed = Object.fromEntries(present.map((p) => [p.name, part[p.name]! / share]));
   const zone = designZone({
     ...input,
-    products: present.map((p) => ({ ...p, mole_fraction: feed[p.name] ?? 0 })),
+    products: present.map((p) => ({ ...p, mole_fraction: feed[p.name]! })),
   });
   if (!zone.ok) return zone;
-  const cuts = Object.fromEntries(present.map((p) => [p.name, p.purity_min]));
-  const run = runColumn(input, {
-    column: given.column,
+  const ran = runColumn(input, {
+    column,
     feed,
-    loading: Math.min(0.6, zone.value.loading_fraction),
-    cuts,
+    loading: Math.min(mixed_loading_max, zone.value.loading_fraction),
+    cuts: Object.fromEntries(present.map((p) => [p.name, p.purity_min])),
   });
-  return run.ok ? done({ run: run.value.run, moles }) : run;
-}
-
-function collect(
-  products: Map<string, { mine: number; all: number }>,
-  run: ColumnRun,
-  { fed }: { fed: number },
-): void {
-  for (const cut of run.cuts) {
-    const mine = cut.yield * (run.feed[cut.species] ?? 0) * fed;
-    const into = products.get(cut.species) ?? { mine: 0, all: 0 };
-    products.set(cut.species, {
-      mine: into.mine + mine,
-      all: into.all + (cut.purity > 0 ? mine / cut.purity : 0),
-    });
-  }
+  if (!ran.ok) return ran;
+  const left = zeros(input);
+  for (const p of input.products) if (!present.includes(p)) left[p.name] = part[p.name]!;
+  add(left, ran.value.before, share);
+  add(left, ran.value.between, share);
+  add(left, ran.value.after, share);
+  add(left, ran.value.stays, share);
+  return done({ turn: { ran: ran.value, share }, left });
 }
 
 function summary(
   input: CampaignInput,
   given: {
-    design: Design;
-    runs: readonly ColumnRun[];
-    products: ReadonlyMap<string, { mine: number; all: number }>;
-    loaded: number;
+    readonly design: Design;
+    readonly turns: readonly Turn[];
+    readonly rejected: Readonly<Record<string, number>>;
   },
 ): CampaignResult {
-  const { design, runs, products, loaded } = given;
-  const result: Record<string, CampaignResult["products"][string]> = {};
-  const rejected: Record<string, number> = {};
-  for (const { name, mole_fraction } of input.products) {
-    const got = products.get(name) ?? { mine: 0, all: 0 };
-    const yield_fraction = got.mine / (mole_fraction * loaded);
-    result[name] = { yield_fraction, purity_fraction: got.all > 0 ? got.mine / got.all : 0 };
-    rejected[name] = 1 - yield_fraction;
-  }
+  const { design, turns, rejected } = given;
+  const own = zeros(input);
+  const all = zeros(input);
+  const elsewhere = zeros(input);
+  for (const { ran, share } of turns)
+    ran.run.cuts.forEach((cut, k) => {
+      for (const [name, amount] of Object.entries(ran.inCuts[k]!)) {
+        all[cut.species]! += share * amount;
+        if (name === cut.species) own[name]! += share * amount;
+        else elsewhere[name]! += share * amount;
+      }
+    });
+  const first = turns[0]!.ran;
+  const over = (name: string): number => input.products.find((p) => p.name === name)!.mole_fraction;
+  const perFed = (amounts: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, amount / over(name)]));
+  const open = input.products.map(
+    ({ name, mole_fraction }) =>
+      Math.abs(mole_fraction - own[name]! - elsewhere[name]! - rejected[name]!) / mole_fraction,
+  );
   return {
     design,
-    columns: runs,
-    products: result,
-    rejected,
-    balance_error: Math.max(...runs.map((r) => r.balance_error)),
-    mol_per_m2_cycle: loaded,
-    cycle_s: runs[0]?.end_s ?? 0,
-  };
-}
-
-interface Ran {
-  readonly run: ColumnRun;
-  /** What of each product leaves before and after a window, as shares of all that was fed. */
-  readonly mixed: (from_s: number, to_s: number) => Record<string, number>[];
-}
-
-function runColumn(
-  input: CampaignInput,
-  given: {
-    readonly column: string;
-    readonly feed: Readonly<Record<string, number>>;
-    readonly loading: number;
-    readonly cuts: Readonly<Record<string, number>>;
-  },
-): Result<Ran, ColumnRefusal> {
-  const { feed, loading, column } = given;
-  const loaded = loading * input.length_m * input.bed.capacity_mol_per_m3_bed;
-  const load_s = loaded / (input.superficial_m_per_s * input.normality_mol_per_m3);
-  // The train has left once the displacer, let in after the load, has filled bed and pores; a tenth more lets its tail out.
-  const filled = input.length_m * (input.bed.capacity_mol_per_m3_bed / input.normality_mol_per_m3 + 1);
-  const end_s = load_s + (1.1 * filled) / input.superficial_m_per_s;
-  const json = simulationOf(input, { column, feed, load_s, end_s, cuts: given.cuts });
-  const read = readSimulation(json);
-  if (!read.ok) return read;
-  const simulated = simulate(read.value);
-  if (!simulated.ok) return simulated;
-  const { outlet, cuts, balance, numerics } = simulated.value;
-  const step = Math.max(1, Math.floor(outlet.time_s.length / SHOWN));
-  const thin = (list: readonly number[]) => list.filter((_, i) => i % step === 0);
-  const run: ColumnRun = {
-    column,
-    feed,
-    length_m: input.length_m,
-    loading_fraction: loading,
-    load_s,
-    end_s,
-    cuts: cuts.flatMap((c) =>
-      c.from_s === null || c.to_s === null || c.purity === null
-        ? []
-        : [{ ...c, from_s: c.from_s, to_s: c.to_s, purity: c.purity }],
+    columns: turns.map(({ ran }) => ran.run),
+    products: Object.fromEntries(
+      input.products.map(({ name, mole_fraction }) => [
+        name,
+        {
+          yield_fraction: own[name]! / mole_fraction,
+          purity_fraction: all[name]! > 0 ? own[name]! / all[name]! : 0,
+        },
+      ]),
     ),
-    chromatogram: {
-      time_s: thin(outlet.time_s),
-      mol_per_m3: Object.fromEntries(Object.entries(outlet.mol_per_m3).map(([name, c]) => [name, thin(c)])),
-    },
-    balance_error: Math.max(...Object.values(balance).map((b) => Math.abs(b.relative_error))),
-    error_l1_estimate: numerics.error_l1_estimate,
+    rejected: perFed(rejected),
+    in_other_products: perFed(elsewhere),
+    balance_error: Math.max(...open, ...turns.map(({ ran }) => ran.run.balance_error)),
+    mol_per_m2_cycle: first.loaded_mol_per_m2,
+    cycle_s: first.run.end_s,
+    productivity: productivity(input, { turns, own }),
   };
-  return done({ run, mixed: (from_s, to_s) => mixedParts(simulated.value, { feed, from_s, to_s }) });
 }
 
-function simulationOf(
+/** A column that takes a third of a mixed cut's load each cycle of zone I is counted for a third of its own cycle. */
+function productivity(
   input: CampaignInput,
-  given: {
-    column: string;
-    feed: Readonly<Record<string, number>>;
-    load_s: number;
-    end_s: number;
-    cuts: Readonly<Record<string, number>>;
-  },
-): SimulationInput {
-  const products = input.products.filter((p) => (given.feed[p.name] ?? 0) > 0);
-  const N = input.normality_mol_per_m3;
+  given: { readonly turns: readonly Turn[]; readonly own: Readonly<Record<string, number>> },
+): CampaignResult["productivity"] {
+  const loaded = given.turns[0]!.ran.loaded_mol_per_m2;
+  const per = (time_s: (ran: ColumnRan) => number): Record<string, number> => {
+    let used = 0;
+    for (const { ran, share } of given.turns)
+      used += ((share * loaded) / ran.loaded_mol_per_m2) * time_s(ran) * input.length_m;
+    return Object.fromEntries(
+      Object.entries(given.own).map(([name, amount]) => [name, (amount * loaded * seconds_per_day) / used]),
+    );
+  };
   return {
-    id: given.column,
-    model: "film",
-    bed: { length_m: input.length_m, ...input.bed },
-    flow: { superficial_velocity_m_per_s: input.superficial_m_per_s },
-    transport: {
-      axial_dispersion_m2_per_s: input.dispersion_m2_per_s,
-      film_coefficient_m_per_s: input.film_coefficient_m_per_s,
-    },
-    species: [
-      { ...input.presaturant, role: "presaturant" },
-      ...products.map((p) => ({ name: p.name, role: "product" as const, affinity: p.affinity })),
-      { ...input.displacer, role: "displacer" },
-    ],
-    initial_mol_per_m3: { [input.presaturant.name]: N },
-    inlet: [
-      {
-        until_s: given.load_s,
-        mol_per_m3: Object.fromEntries(products.map((p) => [p.name, (given.feed[p.name] ?? 0) * N])),
-      },
-      { until_s: given.end_s, mol_per_m3: { [input.displacer.name]: N } },
-    ],
-    ask: {
-      outlet_times_s: { from: 0, to: given.end_s, step: given.end_s / 4000 },
-      error_l1_max: input.error_l1_max,
-      cuts: Object.entries(given.cuts).map(([species, purity_min]) => ({ species, purity_min })),
-    },
+    displacement_only_mol_per_m3_day: per(({ run }) => run.end_s - run.load_s),
+    load_and_displacement_mol_per_m3_day: per(({ run }) => run.end_s),
+    time_basis: "columns in use; wash and regeneration are not counted",
   };
 }
 
-/** Integrates the outlet before and after a window by the trapezium, scaled so that the whole is exactly what was fed. */
-function mixedParts(
-  result: SimulationResult,
-  given: { feed: Readonly<Record<string, number>>; from_s: number; to_s: number },
-): Record<string, number>[] {
-  const { time_s, mol_per_m3 } = result.outlet;
-  const before: Record<string, number> = {};
-  const after: Record<string, number> = {};
-  for (const [name, share] of Object.entries(given.feed)) {
-    const c = mol_per_m3[name] ?? [];
-    let [all, early, late] = [0, 0, 0];
-    for (let i = 1; i < time_s.length; i++) {
-      const area = (((c[i] ?? 0) + (c[i - 1] ?? 0)) / 2) * ((time_s[i] ?? 0) - (time_s[i - 1] ?? 0));
-      const middle = ((time_s[i] ?? 0) + (time_s[i - 1] ?? 0)) / 2;
-      all += area;
-      if (middle < given.from_s) early += area;
-      else if (middle > given.to_s) late += area;
-    }
-    before[name] = all > 0 ? (share * early) / all : 0;
-    after[name] = all > 0 ? (share * late) / all : 0;
-  }
-  return [before, after];
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+const zeros = (input: CampaignInput): Record<string, number> =>
+  Object.fromEntries(input.products.map((p) => [p.name, 0]));
+
+function add(into: Record<string, number>, amounts: Readonly<Record<string, number>>, times: number): void {
+  for (const [name, amount] of Object.entries(amounts)) into[name] = (into[name] ?? 0) + times * amount;
 }

@@ -61,8 +61,12 @@ export function left_mol_per_m2(curve: Curve, species: number, time_s: number): 
   const c0 = curve.rows[here]!;
   const c1 = curve.rows[next] ?? c0;
   if (x === 0) return m0;
-  const straight = m0 + (m1 - m0) * x;
-  return straight + x * (1 - x) * ((1 - x) * (span * c0 - (m1 - m0)) - x * (span * c1 - (m1 - m0)));
+  // Slopes up to three times the mean keep the cubic from turning back inside a step.
+  const rise = m1 - m0;
+  const most = 3 * Math.max(0, rise);
+  const start = Math.min(span * c0, most) - rise;
+  const end = Math.min(span * c1, most) - rise;
+  return m0 + rise * x + x * (1 - x) * ((1 - x) * start - x * end);
 }
 
 /** Sum of differences over sum of the reference, over the species and times given. */

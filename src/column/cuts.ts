@@ -52,12 +52,12 @@ export function makeCut(context: CutContext, asked: CutAsked): CutResult {
 
 /** What leaves between two times, per species, mol per m2 of bed. */
 export const collected_mol_per_m2 = (context: CutContext, from_s: number, to_s: number): number[] =>
-  context.species.map((_, i) =>
-    Math.max(0, left_mol_per_m2(context.curve, i, to_s) - left_mol_per_m2(context.curve, i, from_s)),
+  context.species.map(
+    (_, i) => left_mol_per_m2(context.curve, i, to_s) - left_mol_per_m2(context.curve, i, from_s),
   );
 
 function collect(context: CutContext, name: string, from_s: number, to_s: number): CutResult {
-  const parts = collected_mol_per_m2(context, from_s, to_s);
+  const parts = collected_mol_per_m2(context, from_s, to_s).map((amount) => Math.max(0, amount));
   const own = context.species.findIndex((species) => species.name === name);
   let basis = 0;
   context.species.forEach((species, i) => {

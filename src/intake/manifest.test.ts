@@ -28,6 +28,12 @@ const codes = (manifest: Manifest) =>
     findings.map((f) => `${row} ${f.column} ${f.code} ${f.severity}`),
   );
 
+/** No string anywhere in it holds half a character. */
+const wellFormed = (x: unknown): boolean =>
+  typeof x === "string"
+    ? x.isWellFormed()
+    : typeof x !== "object" || x === null || Object.entries(x).flat().every(wellFormed);
+
 const anyCell = fc.oneof(
   fc.constantFrom(
     "",
@@ -44,6 +50,7 @@ const anyCell = fc.oneof(
   ),
   fc.string({ maxLength: 12 }),
   fc.string({ unit: "binary", maxLength: 12 }),
+  fc.string({ unit: fc.constantFrom("a", "\u{10000}"), maxLength: 200 }),
 );
 const anyRows = fc.array(fc.array(anyCell, { maxLength: 6 }), { maxLength: 30 });
 const headed = fc.tuple(
@@ -82,10 +89,10 @@ test("N3: rows = kept + rejected + blank, and every rejected row is named, whate
         assert.ok(f.findings.every((x) => x.severity === "noted"));
       const named = [...m.kept.map((l) => l.file_row), ...rejected.map((f) => f.row)];
       assert.equal(new Set(named).size, named.length);
+      assert.ok(wellFormed(m));
       for (const line of m.kept) {
         assert.ok(line.text.length > 0 && line.text.length <= 2000);
         assert.ok(line.quantity === null || (line.quantity >= 1 && line.quantity <= 100_000));
-        assert.ok(JSON.stringify(line).isWellFormed());
         // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may reach the books
         assert.doesNotMatch(Object.values(line.cells).join("") + line.text, /[\u0000-\u0008\u000e-\u001f]/);
       }
@@ -296,6 +303,21 @@ test("N3: control characters and lost characters are told; a description with th
   assert.ok(JSON.stringify(manifest.found).length < 5000, "what is shown of a bad row is short");
 });
 
+test("N3: what is shown of a cell never cuts a character in half", () => {
+  const wide = `a${"\u{10000}".repeat(120)}`;
+  const manifest = read({
+    rows: [
+      [`report ${"\u{10000}".repeat(60)}`],
+      ["item", "qty", "serial", wide],
+      ["iPad", wide, "", ""],
+      ["iPad", "2", wide],
+      ["iPad", "2", wide],
+    ],
+  });
+  assert.deepEqual([manifest.header_rows, manifest.kept.length, manifest.rejected], [2, 2, 1]);
+  assert.ok(wellFormed(manifest));
+});
+
 test("N3: columns of one name stay apart, and a hostile header harms nothing", () => {
   const manifest = read({
     rows: [
@@ -313,4 +335,6 @@ test("N7: 50,000 rows are read, one more is refused", () => {
   const rows = Array.from({ length: 50_000 }, () => ["drive"]);
   assert.equal(read({ rows }).kept.length, 50_000);
   assert.equal(refusal({ rows: [...rows, ["drive"]] }), "too_many_rows");
+  assert.equal(read({ rows: [["item"], ...rows] }).kept.length, 50_000, "the header is not one of them");
+  assert.equal(refusal({ rows: [["item"], ...rows, ["drive"]] }), "too_many_rows");
 });

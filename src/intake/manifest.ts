@@ -82,15 +82,15 @@ const SHOWN_CHARACTERS = 120;
  */
 export function readManifest(table: Table, columns: ColumnChoice = {}): Result<Manifest, ManifestRefusal> {
   const { rows } = table;
-  if (rows.length > ROWS_MAX) {
-    return refuse("too_many_rows", "text", `${rows.length} rows; split files above ${ROWS_MAX} rows`, {
-      rows: rows.length,
-    });
-  }
   const header = findHeader(rows, columns);
   if (!header.ok) return header;
   const header_rows = header.value === undefined ? 0 : header.value.index + 1;
   const body = rows.slice(header_rows);
+  if (body.length > ROWS_MAX) {
+    return refuse("too_many_rows", "text", `${body.length} rows; split files above ${ROWS_MAX} rows`, {
+      rows: body.length,
+    });
+  }
   if (body.every((cells, i) => isBlank(cells) && !table.unreadable?.has(i + header_rows)))
     return refuse("manifest_empty", "text", "the manifest holds no lines");
   const kept: ManifestLine[] = [];

@@ -62,6 +62,14 @@ test("P22: whichever statement of an append fails, nothing is written", async ()
   assert.ok((await store.append(batch)).ok);
 });
 
+test("P8: a text PostgreSQL cannot keep is a fault, and writes nothing", async () => {
+  const pool = await quietPool();
+  const store = postgresLedger({ pool, apply, ids });
+  await assert.rejects(store.append(batchOf("k", [opened("L-1"), noted("note", "A", { text: "a\0b" })])));
+  assert.deepEqual(await countsOf(pool), [0, 0, 0, 0]);
+  assert.ok((await store.append(batchOf("k", [opened("L-1")]))).ok);
+});
+
 test("P22: a connection lost between two statements does not end the process", async () => {
   const pool = await quietPool();
   await assert.rejects(

@@ -256,6 +256,27 @@ test("P44: restatements, deliveries and reversals keep the auditor's own stocks 
   assert.equal((await failed(pool)).first, "9 restated_from_other");
 });
 
+test("P44: a delivery takes the share a draw would, to the milligram and the even one of two", async () => {
+  const { pool, store, write } = await books();
+  for (const [lot, mass_mg, neodymium_mg, taken_mg] of [
+    ["L-1", 1000, 25, 100],
+    ["L-2", 1000, 35, 100],
+    ["L-3", 1003, 333, 100],
+    ["L-4", 9_000_000_000_001, 3_000_000_000_007, 1_234_567_890_123],
+  ] as const) {
+    await write(`open ${lot}`, opened(lot, mass_mg, neodymium_mg));
+    await write(`deliver ${lot}`, {
+      kind: "lot_delivered",
+      body: { lot, mass_mg: taken_mg, at: "", to: "b", shipment: "" },
+    });
+    const before = (await store.load("lot", lot))?.record as { mass_mg: object; elements_mg: object };
+    const same = { mass_mg: before.mass_mg, elements_mg: before.elements_mg };
+    const why = { lot, at: "", why: "weighed_again", evidence: "" };
+    await write(`restate ${lot}`, { kind: "lot_restated", body: { ...why, before: same, after: same } });
+  }
+  assert.deepEqual(await failed(pool), clean);
+});
+
 test("P45: views, answers and documents that were changed are named", async () => {
   const cases: [string, string, string][] = [
     [

@@ -19,6 +19,22 @@ test("P60: a party's key is made once, however many ask at once, and stays", asy
   assert.notEqual(await postgresKeys(pool).issuerOf("sample-recycler"), issuers[0]);
 });
 
+test("P60: one who did not see the key that was just made takes it, and leaves it as it is", async () => {
+  const pool = await quietPool();
+  const issuer = await postgresKeys(pool).issuerOf("sample-refiner");
+  let blind = true;
+  const late = new Proxy(pool, {
+    get: (target, name) => {
+      if (name !== "query" || !blind) return Reflect.get(target, name).bind?.(target);
+      blind = false;
+      return async () => ({ rows: [] });
+    },
+  });
+  assert.equal(await postgresKeys(late).issuerOf("sample-refiner"), issuer);
+  assert.equal(blind, false);
+  assert.equal(await postgresKeys(pool).issuerOf("sample-refiner"), issuer);
+});
+
 test("P60: what is signed is verified by the key its did:key names", async () => {
   const keys = postgresKeys(await quietPool());
   const message = new TextEncoder().encode("a drum of oxide");

@@ -20,14 +20,14 @@ export async function makeTemplate(server: pg.PoolConfig): Promise<void> {
 
 let ownServer: Promise<pg.PoolConfig> | undefined;
 
-/** The server of the test run; a file run by hand starts one of its own and stops it at the end. */
+/** The server of the test run; a file run by hand starts one of its own, which ends when all else in the file has. */
 async function testServer(): Promise<pg.PoolConfig> {
   const given = process.env["DIDYM_TEST_PG"];
   if (given) return JSON.parse(given);
   ownServer ??= (async () => {
     const dataDir = mkdtempSync(join(tmpdir(), "didym-test-"));
     const server = await startPostgres({ dataDir, durable: false });
-    after(async () => {
+    process.once("beforeExit", async () => {
       await server.stop();
       rmSync(dataDir, { recursive: true, force: true });
     });

@@ -161,6 +161,8 @@ describe("after a kill", { timeout: 180_000 }, () => {
     const lines: string[] = [];
     const next = await startPostgres({ dataDir, log: (line) => lines.push(line) });
     assert.match(lines.join(), /taking over/);
+    const log = readFileSync(join(dataDir, "postgres.log"), "utf8");
+    assert.doesNotMatch(log, /not properly shut down/, "it was stopped cleanly, nothing had to be recovered");
     assert.equal(isAlive(identityOf(server)), false);
     await next.stop();
     await assertKept(dataDir, lastAcknowledged(owner.said));

@@ -52,16 +52,17 @@ export function launch(folder: DataFolder, runAs: RunAs, durable: boolean): Chil
 
 /** Waits until the server takes connections. Throws NoPostgres with the server's own last words when it ends instead. */
 export async function ready(folder: DataFolder, child: ChildProcess): Promise<number> {
-  let failed: string | undefined;
+  let failed: (() => string) | undefined;
   child.once("error", (error) => {
-    failed = error.message;
+    failed = () => error.message;
   });
+  // The server ends one day in any case, perhaps after its folder: its last words are read only while it is awaited.
   child.once("exit", (code, signal) => {
-    failed ??= `it ended with ${signal ?? `code ${code}`}: ${lastWords(folder)}`;
+    failed ??= () => `it ended with ${signal ?? `code ${code}`}: ${lastWords(folder)}`;
   });
   const until = Date.now() + START_SECONDS * 1000;
   while (Date.now() < until) {
-    if (failed !== undefined) throw new NoPostgres(`PostgreSQL did not start in ${folder.root}: ${failed}`);
+    if (failed !== undefined) throw new NoPostgres(`PostgreSQL did not start in ${folder.root}: ${failed()}`);
     const server = readPostmaster(folder);
     if (server?.ready && server.pid === child.pid) return server.pid;
     await sleep(10);

@@ -81,7 +81,7 @@ function Picture({ lots, here }: { lots: readonly TracedLot[]; here: string }) {
         <p className="dim small">Lots alike in kind and place are drawn as one; the list shows each.</p>
       ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard */}
-      <div className="scroll" role="region" aria-label="lineage, earlier lots to the left" tabIndex={0}>
+      <section className="scroll" aria-label="lineage, earlier lots to the left" tabIndex={0}>
         <svg className="picture" viewBox={`0 0 ${width} ${height}`} style={{ width, maxWidth: "none" }}>
           <title>Lineage of {here}</title>
           {drawn.edges.map(({ from, to, mass_mg }) => (
@@ -93,7 +93,7 @@ function Picture({ lots, here }: { lots: readonly TracedLot[]; here: string }) {
             <Node key={node.id} node={node} here={node.lots.includes(here)} />
           ))}
         </svg>
-      </div>
+      </section>
     </>
   );
 }
@@ -113,7 +113,7 @@ function Node({ node, here }: { node: Placed; here: boolean }) {
   if (here) return <g className="node here">{inside}</g>;
   if (node.lots.length > 1) return <g className="node">{inside}</g>;
   return (
-    <Link to={`/lots/${encodeURIComponent(node.id)}`} className="node">
+    <Link to={`/lots/${encodeURIComponent(node.id)}` as string} className="node">
       {inside}
     </Link>
   );

@@ -20,7 +20,7 @@ export function ElementTable({ balance }: { balance: Balance }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard */}
-      <div className="scroll" role="region" aria-label="kilograms of each element by place" tabIndex={0}>
+      <section className="scroll" aria-label="kilograms of each element by place" tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -55,7 +55,7 @@ export function ElementTable({ balance }: { balance: Balance }) {
           </tbody>
           <NamedPlaces balance={balance} elements={elements} />
         </table>
-      </div>
+      </section>
       <p className="small">
         {balance.closes ? <Tag mood="good">Closes</Tag> : <Tag mood="bad">Does not close</Tag>}{" "}
         {balance.closes

@@ -29,7 +29,7 @@ export function LoopPicture(props: {
           const lates = late.filter((l) => stepOfLink(l.link) === to).length;
           return (
             <li key={to}>
-              <Link to={to} className="loop-step" activeProps={{}}>
+              <Link to={to as string} className="loop-step" activeProps={{}}>
                 <span className="loop-name">{name}</span>
                 <span className="dim small">{does}</span>
                 <span className="loop-count small">

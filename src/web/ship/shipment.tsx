@@ -26,10 +26,25 @@ export function ShipmentPage() {
                   ["Carrier", `${of.carrier}, by ${of.mode}`],
                   ["Goods", of.description],
                   ["Left", timeText(of.at)],
-                  ["Received", of.received ? timeText(of.received.at) : <Tag mood="warn">on the way</Tag>],
+                  [
+                    "Received",
+                    of.received ? (
+                      timeText(of.received.at)
+                    ) : (
+                      <Tag key="on" mood="warn">
+                        on the way
+                      </Tag>
+                    ),
+                  ],
                   [
                     "Bill of lading",
-                    of.bill_digest ? <ToDocument digest={of.bill_digest}>PDF</ToDocument> : "none",
+                    of.bill_digest ? (
+                      <ToDocument key="bill" digest={of.bill_digest}>
+                        PDF
+                      </ToDocument>
+                    ) : (
+                      "none"
+                    ),
                   ],
                 ]}
               />

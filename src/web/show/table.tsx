@@ -21,7 +21,7 @@ export function Table<T>(props: {
   const { caption, columns, rows, keyOf, foot } = props;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard
-    <div className="scroll" role="region" aria-label={caption} tabIndex={0}>
+    <section className="scroll" aria-label={caption} tabIndex={0}>
       <table>
         <thead>
           <tr>
@@ -51,7 +51,7 @@ export function Table<T>(props: {
         </tbody>
         {foot ? <tfoot>{foot}</tfoot> : null}
       </table>
-    </div>
+    </section>
   );
 }
 

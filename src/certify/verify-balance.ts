@@ -1,0 +1,181 @@
+import { CLOSURE_K } from "../ledger/index.ts";
+import { failed, notChecked, type Outcome, passed } from "./check.ts";
+import type { Lineage } from "./lineage.ts";
+import type { Book, StepEntry } from "./open-bundle.ts";
+import type { CredentialShape, StepBody } from "./read.ts";
+
+interface Amount {
+  readonly best: number;
+  readonly moves: Readonly<Record<string, number>>;
+}
+
+interface Held {
+  readonly mass_mg: Amount;
+  readonly elements_mg: Readonly<Record<string, Amount>>;
+}
+
+/** The mass itself, beside the elements; not a symbol of the periodic system, so no element can be taken for it. */
+const MASS = "mass";
+
+const NOTHING: Amount = { best: 0, moves: {} };
+
+function amountOf(held: Held, name: string): Amount {
+  if (name === MASS) return held.mass_mg;
+  return (Object.hasOwn(held.elements_mg, name) ? held.elements_mg[name] : undefined) ?? NOTHING;
+}
+
+interface Residual {
+  readonly entered: number;
+  readonly residual: number;
+  readonly sd: number;
+  /** One milligram a part for rounding, as the ledger allows. */
+  readonly rounding: number;
+}
+
+/** In less out less lost, and its doubt; moves of a shared cause add before squaring, so what is shared cancels. */
+function residualOf(step: StepBody, name: string): Residual {
+  const moves = new Map<string, number>();
+  const take = (parts: readonly Held[], sign: 1 | -1): number => {
+    let sum = 0;
+    for (const part of parts) {
+      const amount = amountOf(part, name);
+      sum += sign * amount.best;
+      for (const [cause, move] of Object.entries(amount.moves))
+        moves.set(cause, (moves.get(cause) ?? 0) + sign * move);
+    }
+    return sum;
+  };
+  const entered = take(step.inputs, 1) + take(step.additions, 1);
+  const residual = entered + take(step.outputs, -1) + take(step.losses, -1);
+  const rounding = step.inputs.length + step.additions.length + step.outputs.length + step.losses.length;
+  return { entered, residual, sd: Math.hypot(...moves.values()), rounding };
+}
+
+/** Redoes one step's balance from its parts; what the entry says of its own closure is not read. */
+function openStep({ seq, step }: StepEntry, metal: string): string | undefined {
+  const names = new Set([MASS]);
+  for (const part of [...step.inputs, ...step.additions, ...step.outputs, ...step.losses])
+    for (const name of Object.keys(part.elements_mg)) names.add(name);
+  for (const name of names) {
+    const { entered, residual, sd, rounding } = residualOf(step, name);
+    const where = `step ${step.step}, entry ${seq}`;
+    const room = CLOSURE_K * sd;
+    if (Math.abs(residual) > room + rounding) {
+      const excuse = step.accept_open === undefined ? "" : ` (booked open: ${step.accept_open})`;
+      return `${where}: ${residual} mg of ${name} is open, more than ${CLOSURE_K} times its doubt of ${Math.round(sd)} mg${excuse}`;
+    }
+    // A doubt as large as the whole would let anything close, so closing then proves nothing.
+    if ((name === MASS || name === metal) && entered > 0 && !(room < entered))
+      return `${where}: ${CLOSURE_K} times the doubt of ${name} is as much as the ${entered} mg that went in, so nothing could fail`;
+  }
+  return undefined;
+}
+
+/** What a lot held when it was made, with every later restatement of it. */
+function heldBy(lot: string, name: string, book: Book): number | undefined {
+  const output = book.madeBy.get(lot)?.step.outputs.find((o) => o.lot === lot);
+  if (!output) return undefined;
+  const corrections = (book.restated.get(lot) ?? []).map(
+    ({ before, after }) => amountOf(after, name).best - amountOf(before, name).best,
+  );
+  return corrections.reduce((sum, mg) => sum + mg, amountOf(output, name).best);
+}
+
+/** Over all steps, no lot gives more than it held: the same lot cannot go into two batches in full. */
+function overdrawn(lineage: Lineage, book: Book): string | undefined {
+  const draws = new Map<string, Map<string, number>>();
+  for (const { step } of lineage.steps) {
+    for (const input of step.inputs) {
+      const taken = draws.get(input.lot) ?? new Map<string, number>();
+      draws.set(input.lot, taken);
+      for (const name of [MASS, ...Object.keys(input.elements_mg)])
+        taken.set(name, (taken.get(name) ?? 0) + amountOf(input, name).best);
+    }
+  }
+  for (const [lot, taken] of draws) {
+    for (const [name, mg] of taken) {
+      const most = book.feeds.has(lot) ? settledIn(lot, name, book) : heldBy(lot, name, book);
+      if (most !== undefined && mg > most)
+        return `${mg} mg of ${name} is drawn from ${lot}, which held ${Math.floor(most)} mg`;
+    }
+  }
+  return undefined;
+}
+
+/** What a settled feed can give of an element, within doubt: the laboratory's mean and the booked content differ by less. */
+function settledIn(feed: string, name: string, book: Book): number | undefined {
+  const elements = book.feeds.get(feed)?.elements_mg ?? {};
+  const settled = Object.hasOwn(elements, name) ? elements[name] : undefined;
+  return settled && settled.best + CLOSURE_K * settled.sd;
+}
+
+/** A better measurement may raise a mass or the claimed metal only within doubt: below the feeds nothing comes from outside. */
+function raised(lineage: Lineage, book: Book, metal: string): string | undefined {
+  for (const { step } of lineage.steps) {
+    for (const { lot } of step.outputs) {
+      for (const { before, after } of book.restated.get(lot) ?? []) {
+        for (const name of [MASS, metal]) {
+          const [was, is] = [amountOf(before, name), amountOf(after, name)];
+          const sd = Math.hypot(...Object.values(was.moves), ...Object.values(is.moves));
+          if (is.best - was.best > CLOSURE_K * sd + 1)
+            return `${lot} was restated from ${was.best} to ${is.best} mg of ${name}, more than its doubt of ${Math.round(sd)} mg allows`;
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Every step of the lineage closes, and what one step makes is enough for what the next ones draw (C8). */
+export function checkBalance(lineage: Lineage, book: Book, metal: string): Outcome {
+  for (const entry of lineage.steps) {
+    const open = openStep(entry, metal);
+    if (open) return failed(open);
+  }
+  const wrong = overdrawn(lineage, book) ?? raised(lineage, book, metal);
+  if (wrong) return failed(wrong);
+  if (lineage.broken)
+    return notChecked("the lineage is broken, so its balance cannot be followed to the feeds");
+  return passed(
+    `mass and every element of ${lineage.steps.length} steps close within their doubt, and no lot gives more than it held, recomputed`,
+  );
+}
+
+/** All passports of the lot that are not revoked promise no more of it than there is: the same drum is not sold twice (C9). */
+export function checkNetMass(
+  { credentialSubject: { product } }: CredentialShape,
+  book: Book,
+  promised: ReadonlyMap<string, number>,
+): Outcome {
+  const held = heldBy(product.lot, MASS, book);
+  if (held === undefined) return notChecked(`no disclosed step makes ${product.lot}`);
+  const sum = [...promised.values()].reduce((a, b) => a + b, 0);
+  const names = [...promised.keys()].join(", ");
+  return sum > held
+    ? failed(`${names} promise ${sum} mg of ${product.lot}, of which ${held} mg was made`)
+    : passed(`${sum} mg is promised of ${product.lot}, of which ${held} mg was made`);
+}
+
+/** The share is printed with four places; half of the last is its rounding. */
+const SHARE_ROUNDING = 0.00005;
+
+/** The recycled share that is stated is at most what the claims on settled feeds make of the metal in the lot. */
+export function checkRecycledShare(
+  { credentialSubject }: CredentialShape,
+  book: Book,
+  metal: string,
+): Outcome {
+  const { product, claims_mg, recycled_share } = credentialSubject;
+  if (recycled_share === undefined) return notChecked("it states no recycled share");
+  const mass = heldBy(product.lot, MASS, book);
+  const contained = heldBy(product.lot, metal, book);
+  if (!mass || contained === undefined) return notChecked(`no disclosed step makes ${product.lot}`);
+  const claimed = Object.values(claims_mg).reduce(
+    (sum, elements) => sum + (Object.hasOwn(elements, metal) ? (elements[metal] ?? 0) : 0),
+    0,
+  );
+  const there = (contained * product.net_mass_mg) / mass;
+  const share = there > 0 ? Math.min(1, claimed / there) : 0;
+  const said = `${recycled_share} is stated, ${claimed} mg claimed of ${Math.round(there)} mg ${metal} is ${share.toFixed(4)}`;
+  return Number(recycled_share) > share + SHARE_ROUNDING ? failed(said) : passed(said);
+}
