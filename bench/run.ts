@@ -1,5 +1,5 @@
-// Measures, and writes docs/benchmarks.md. `npm run bench` for all, `npm run bench -- column` for one part.
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// Measures, and writes its section of docs/benchmarks.md. `npm run bench` for all, `npm run bench -- column` for one part.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../src/outside/postgres/index.ts";
@@ -38,18 +38,25 @@ if (unknown !== undefined) {
   console.error(`there is no part ${unknown}; known are ${Object.keys(PARTS).join(", ")}`);
   process.exit(2);
 }
-const sections: string[] = [];
+const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
 for (const [part, measure] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(part)) continue;
   console.error(`measuring ${part}`);
   const rows = await measure();
-  sections.push(
-    `## ${part}\n\n| what | figure |\n|---|---|\n${rows.map((r) => `| ${r.what} | ${r.figure} |`).join("\n")}\n`,
-  );
   for (const { what, figure } of rows) console.log(`${part}: ${what}: ${figure}`);
+  const made = `\`npm run bench -- ${part}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}`;
+  const table = rows.map((r) => `| ${r.what} | ${r.figure} |`).join("\n");
+  writeSection(part, `${made}\n\n| what | figure |\n|---|---|\n${table}\n`);
 }
-if (asked.length === 0) {
-  const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
-  const head = `# Benchmarks\n\nMade by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}; machine: ${machine}.\nSingle runs on a shared machine: read them as ± 50 %, and trust ratios within one part.\n`;
-  writeFileSync("docs/benchmarks.md", `${head}\n${sections.join("\n")}`);
+
+/** Each part has its own section of docs/benchmarks.md, and a run replaces only what it measured. */
+function writeSection(part: string, text: string): void {
+  const file = "docs/benchmarks.md";
+  const [head = "", ...sections] = readFileSync(file, "utf8").split(/^## /m);
+  const others = sections.map((s) => s.trimEnd()).filter((s) => !s.startsWith(`${part}\n`));
+  const order = Object.keys(PARTS);
+  const all = [...others, `${part}\n\n${text.trimEnd()}`].sort(
+    (a, b) => order.indexOf(a.split("\n")[0] ?? "") - order.indexOf(b.split("\n")[0] ?? ""),
+  );
+  writeFileSync(file, `${[head.trimEnd(), ...all].join("\n\n## ")}\n`);
 }

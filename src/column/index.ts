@@ -1,14 +1,14 @@
 // Displacement columns: simulation, cuts, closed-form design.
 
-export { type CampaignInput, type CampaignResult, type ColumnRun, runCampaign } from "./campaign.ts";
-export * from "./correlations.ts";
-export type { CutResult } from "./cuts.ts";
+export { type CampaignInput, type CampaignResult, type ColumnRun, runCampaign } from "./campaign/campaign.ts";
 export {
   type BoundaryZone,
   type Design,
   type DesignInput,
   type DesignProduct,
   designZone,
-} from "./design.ts";
+} from "./campaign/design.ts";
+export * from "./correlations.ts";
+export { type SimulationResult, type SpeciesBalance, simulate } from "./kernel/simulate.ts";
+export type { CutResult } from "./outlet/cuts.ts";
 export { type ColumnRefusal, readSimulation, type Simulation, SimulationInput } from "./read.ts";
-export { type SimulationResult, type SpeciesBalance, simulate } from "./simulate.ts";

@@ -1,7 +1,7 @@
-import { done, type Result } from "../quantity/index.ts";
+import { done, type Result } from "../../quantity/index.ts";
+import type { ColumnRefusal } from "../read.ts";
 import { type ColumnRan, runColumn } from "./campaign-column.ts";
 import { type Design, type DesignInput, designZone } from "./design.ts";
-import type { ColumnRefusal } from "./read.ts";
 
 export interface CampaignInput extends DesignInput {
   readonly presaturant: { readonly name: string; readonly affinity: number };

@@ -1,4 +1,4 @@
-import { assert } from "../quantity/index.ts";
+import { assert } from "../../quantity/index.ts";
 
 /** Cell thicknesses from inlet to outlet, in metres; they add up to the length of the bed. */
 export type Grid = Float64Array;

@@ -1,9 +1,9 @@
-import { done, type Result } from "../quantity/index.ts";
-import { type Answer, solveAsked } from "./accuracy.ts";
+import { done, type Result } from "../../quantity/index.ts";
+import { type Answer, solveAsked } from "../kernel/accuracy.ts";
+import { contextOf, trusted } from "../kernel/simulate.ts";
+import { type CutContext, collected_mol_per_m2, makeCut } from "../outlet/cuts.ts";
+import { type ColumnRefusal, readSimulation, type Simulation, type SimulationInput } from "../read.ts";
 import type { CampaignInput, ColumnRun } from "./campaign.ts";
-import { type CutContext, collected_mol_per_m2, makeCut } from "./cuts.ts";
-import { type ColumnRefusal, readSimulation, type Simulation, type SimulationInput } from "./read.ts";
-import { contextOf, trusted } from "./simulate.ts";
 
 /** Points of a chromatogram that are kept for showing. */
 const shown_points = 900;

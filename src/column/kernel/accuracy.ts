@@ -1,9 +1,9 @@
-import { done, type Result, refuse } from "../quantity/index.ts";
-import { type Curve, curveOf, distance_l1 } from "./curve.ts";
+import { done, type Result, refuse } from "../../quantity/index.ts";
+import { type Curve, curveOf, distance_l1 } from "../outlet/curve.ts";
+import type { ColumnRefusal, Simulation } from "../read.ts";
 import { gradedGrid } from "./grid.ts";
 import { type March, march } from "./march.ts";
 import { type Problem, trainSpeed_m_per_s } from "./problem.ts";
-import type { ColumnRefusal, Simulation } from "./read.ts";
 
 /** One column solved on one grid. */
 export interface Solved {

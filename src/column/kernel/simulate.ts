@@ -1,8 +1,8 @@
-import { done, type Result, refuse } from "../quantity/index.ts";
+import { done, type Result, refuse } from "../../quantity/index.ts";
+import { concentrations, left_mol_per_m2 } from "../outlet/curve.ts";
+import { type CutContext, type CutResult, makeCut } from "../outlet/cuts.ts";
+import type { ColumnRefusal, Simulation } from "../read.ts";
 import { type Answer, solveAsked } from "./accuracy.ts";
-import { concentrations, left_mol_per_m2 } from "./curve.ts";
-import { type CutContext, type CutResult, makeCut } from "./cuts.ts";
-import type { ColumnRefusal, Simulation } from "./read.ts";
 
 /** Mol per square metre of bed cross-section. */
 export interface SpeciesBalance {

@@ -1,5 +1,5 @@
+import type { SimulationInput } from "../read.ts";
 import { type Curve, left_mol_per_m2 } from "./curve.ts";
-import type { SimulationInput } from "./read.ts";
 
 export type Species = SimulationInput["species"][number];
 export type CutAsked = NonNullable<SimulationInput["ask"]["cuts"]>[number];

@@ -1,4 +1,4 @@
-import type { OutletRecord } from "./march.ts";
+import type { OutletRecord } from "../kernel/march.ts";
 
 /**
  * The outlet over time: concentrations, and what has left in all, per bed cross-section. Between the steps the

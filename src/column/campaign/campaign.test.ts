@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type CampaignInput, runCampaign } from "./index.ts";
+import { type CampaignInput, runCampaign } from "../index.ts";
 
 /** The magnet feed of the examples on one-metre beds; 4N neodymium beside 2N dysprosium makes the cuts want the same liquid. */
 const magnet: CampaignInput = {

@@ -1,6 +1,6 @@
-import { done, type Result, refuse } from "../quantity/index.ts";
-import { pressureDrop_Pa } from "./correlations.ts";
-import { type ColumnRefusal, lag } from "./read.ts";
+import { done, type Result, refuse } from "../../quantity/index.ts";
+import { pressureDrop_Pa } from "../correlations.ts";
+import { type ColumnRefusal, lag } from "../read.ts";
 
 /** One product in order of elution. */
 export interface DesignProduct {
