@@ -1,16 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
-import { serve } from "@hono/node-server";
 import type { Browser, Page } from "playwright-core";
-import { createApi } from "../../src/api/index.ts";
-import { useCases } from "../../src/app/use-cases.ts";
-import { Driver, StoryClock } from "../../src/sample/driver.ts";
-import { tellStory } from "../../src/sample/story.ts";
 import { newContext, openBrowser } from "../support/browser.ts";
-import { memoryPorts } from "../support/memory-ports.ts";
+import { type SampleServer, sampleServer } from "../support/sample-server.ts";
 
 const PAGES = [
   ["/", "Overview"],
@@ -34,27 +28,16 @@ const PAGES = [
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
-let close: () => void;
-let base = "";
+let server: SampleServer;
 
 before(async () => {
-  const clock = new StoryClock("2026-01-05T14:00:00.000Z");
-  const ports = memoryPorts(() => clock.now());
-  await tellStory(new Driver(ports, clock, "sample"), () => {});
-  const app = createApi({ ports, useCases, webDir: "build/web" });
-  await new Promise<void>((resolve) => {
-    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (address: AddressInfo) => {
-      base = `http://127.0.0.1:${address.port}`;
-      resolve();
-    });
-    close = () => void server.close();
-  });
+  server = await sampleServer();
   browser = await openBrowser();
 });
 
 after(async () => {
   await browser?.close();
-  close?.();
+  server?.close();
 });
 
 /** Opens a page, and gathers what the browser complains of. */
@@ -64,7 +47,7 @@ async function visit(page: Page, path: string): Promise<string[]> {
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
-  await page.goto(base + path);
+  await page.goto(server.base + path);
   await page.waitForLoadState("networkidle");
   return complaints;
 }

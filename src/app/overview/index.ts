@@ -11,6 +11,7 @@ import { balanceOf } from "../ledger/balance.ts";
 import { everyRecord } from "../pages.ts";
 import type { LedgerStore } from "../ports.ts";
 import { query, type UseCase } from "../use-case.ts";
+import { find } from "./find.ts";
 
 /** Days after which what waits is called late. Planning values of this product, until a programme states its own. */
 const LATE_DAYS = { transit: 7, assay: 45, sanitization: 30 };
@@ -223,4 +224,4 @@ function waitingOf({
   ];
 }
 
-export const overviewUseCases: readonly UseCase[] = [now];
+export const overviewUseCases: readonly UseCase[] = [now, find];

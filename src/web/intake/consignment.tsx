@@ -74,7 +74,9 @@ function Data({ of }: { of: Consignment }) {
           [
             "Certificates",
             of.certificates.length === 0 ? (
-              <span className="dim">none issued</span>
+              <span key="none" className="dim">
+                none issued
+              </span>
             ) : (
               of.certificates.map((c) => (
                 <div key={c.pdf_digest}>

@@ -119,7 +119,9 @@ function ordered(
     layers[at] = [...(layers[at] ?? []), id];
   }
   const row = new Map<string, number>();
-  const settle = (layer: readonly string[]) => layer.forEach((id, i) => row.set(id, i));
+  const settle = (layer: readonly string[]) => {
+    for (const [i, id] of layer.entries()) row.set(id, i);
+  };
   for (const layer of layers) settle(layer ?? []);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const forward = sweep % 2 === 0;

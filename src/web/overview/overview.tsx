@@ -9,6 +9,7 @@ import { Answered, Empty, Loading } from "../show/states.tsx";
 import { ElementTable } from "./element-table.tsx";
 import { LoopPicture } from "./loop-picture.tsx";
 import type { Late, NowAnswer, Open, Waiting } from "./now.ts";
+import { Welcome } from "./welcome.tsx";
 
 const SiteMap = lazy(async () => ({ default: (await import("./site-map.tsx")).SiteMap }));
 
@@ -24,6 +25,7 @@ export function Overview() {
       <Answered asked={now} rows={12}>
         {(answer) => (
           <>
+            {answer.sample ? <Welcome /> : null}
             <LoopPicture counts={answer.counts} waiting={answer.waiting} late={answer.late} />
             <Panel title="Where each element is" says={`Kilograms by place. ${DOUBT_NOTE}`}>
               <ElementTable balance={answer.balance} />

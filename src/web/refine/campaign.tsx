@@ -146,7 +146,7 @@ function Products({ of }: { of: CampaignAnswer }) {
 }
 
 const Target = ({ of }: { of: number | undefined }) =>
-  of === undefined ? <span className="dim">–</span> : <>{percentText(of)}</>;
+  of === undefined ? <span className="dim">–</span> : percentText(of);
 
 function ColumnPanel({ run, products }: { run: ColumnRun; products: readonly string[] }) {
   return (

@@ -1,5 +1,10 @@
 /** What this browser remembers of its user, by name. Nothing of it is proof of anything. */
-export const WORDS = { actor: "didym.actor", view: "didym.view" } as const;
+export const WORDS = {
+  actor: "didym.actor",
+  view: "didym.view",
+  tour: "didym.tour",
+  welcomed: "didym.welcomed",
+} as const;
 
 /** Storage may be switched off in a browser; then nothing is remembered, and everything still works. */
 export function readRemembered(name: string): string | undefined {

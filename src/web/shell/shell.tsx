@@ -9,15 +9,18 @@ import {
   IconHome,
   IconMoon,
   IconReceipt2,
+  IconSearch,
   IconShoppingCart,
   IconSun,
   IconTruckDelivery,
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import type { ComponentType } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 import { Go } from "../show/go.tsx";
 import { Tag } from "../show/page.tsx";
 import { LOOP, stepOf } from "./loop.ts";
+import { useShortcuts } from "./shortcuts.ts";
+import { TourProvider } from "./tour.tsx";
 import { useParties } from "./who.tsx";
 import { WhoForm } from "./who-form.tsx";
 
@@ -35,9 +38,15 @@ const ICONS: Readonly<Record<string, ComponentType<{ size?: number; stroke?: num
 
 const STEPS = [{ to: "/", name: "Overview" }, ...LOOP, { to: "/books", name: "Books" }];
 
+const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
+const KeyHelp = lazy(async () => ({ default: (await import("./help.tsx")).KeyHelp }));
+
 /** Navigation by the steps of the loop; on a narrow screen it opens from the bar. */
 export function Shell() {
   const [open, { toggle, close }] = useDisclosure(false);
+  const [finding, find] = useDisclosure(false);
+  const [helping, help] = useDisclosure(false);
+  useShortcuts({ palette: find.open, help: help.open });
   const here = stepOf(useLocation().pathname);
   const parties = useParties();
   const sample = parties.data?.some((p) => p.sample) ?? false;
@@ -66,6 +75,10 @@ export function Shell() {
           </Go>
           {sample ? <Tag mood="warn">Sample programme</Tag> : null}
           <span style={{ flex: 1 }} />
+          <button type="button" className="find" onClick={find.open} aria-label="find a page or a number">
+            <IconSearch size={16} stroke={1.8} /> <span className="wide">Find</span>{" "}
+            <kbd className="wide">Ctrl K</kbd>
+          </button>
           <ColorToggle />
         </div>
       </AppShell.Header>
@@ -79,8 +92,14 @@ export function Shell() {
         <WhoForm />
       </AppShell.Navbar>
       <AppShell.Main id="main">
-        <Outlet />
+        <TourProvider>
+          <Outlet />
+        </TourProvider>
       </AppShell.Main>
+      <Suspense>
+        {finding ? <Palette close={find.close} /> : null}
+        {helping ? <KeyHelp close={help.close} /> : null}
+      </Suspense>
     </AppShell>
   );
 }

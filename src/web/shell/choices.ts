@@ -1,0 +1,37 @@
+import { GO_KEYS } from "./shortcuts.ts";
+
+/** A numbered thing as `overview find` answers it. */
+export interface Found {
+  readonly what: string;
+  readonly id: string;
+  readonly link: string;
+}
+
+export interface Choice {
+  readonly name: string;
+  readonly what: string;
+  readonly to: string;
+  readonly keys?: string;
+}
+
+const PAGES: readonly Choice[] = [
+  ...Object.entries(GO_KEYS).map(([key, { to, name }]) => ({ name, what: "page", to, keys: `g ${key}` })),
+  { name: "Verify a passport", what: "page", to: "/verify" },
+  { name: "New consignment", what: "act", to: "/consignments/new", keys: "n" },
+];
+
+/** Every word typed must begin a word of the name: "new c" finds "New consignment". */
+function fits(name: string, typed: string): boolean {
+  const words = name.toLowerCase().split(/\W+/);
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((part) => words.some((word) => word.startsWith(part)));
+}
+
+/** What the palette offers: pages and acts by their words, then whatever bears a number that begins so. */
+export function choicesFor(text: string, found: readonly Found[]): readonly Choice[] {
+  const typed = text.trim();
+  const pages = typed === "" ? PAGES : PAGES.filter((page) => fits(page.name, typed));
+  return [...pages, ...found.map(({ what, id, link }) => ({ name: id, what, to: link }))];
+}

@@ -1,0 +1,54 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+
+/** Pages by two keys, "g" and a letter of the step; shown in the palette and in the help. */
+export const GO_KEYS: Readonly<Record<string, { readonly to: string; readonly name: string }>> = {
+  o: { to: "/", name: "Overview" },
+  i: { to: "/consignments", name: "Intake" },
+  p: { to: "/lots", name: "Prepare" },
+  a: { to: "/ship", name: "Ship & assay" },
+  s: { to: "/settle", name: "Settle" },
+  r: { to: "/campaigns", name: "Refine" },
+  c: { to: "/certify", name: "Certify" },
+  d: { to: "/orders", name: "Orders" },
+  b: { to: "/books", name: "Books" },
+};
+
+/** The second key of a pair comes within this, or the first is forgotten. */
+const PAIR_MS = 1_200;
+
+const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/**
+ * The keys that work on every page: Ctrl or Cmd and K, or "/", for the palette; "g" and a letter for a page; "n" for a new
+ * consignment; "?" for help. While somebody writes in a field only the palette's own keys count.
+ */
+export function useShortcuts(open: { readonly palette: () => void; readonly help: () => void }) {
+  const navigate = useNavigate();
+  const act = useRef(open);
+  useEffect(() => {
+    act.current = open;
+  });
+  useEffect(() => {
+    let pairedAt = Number.NEGATIVE_INFINITY;
+    const onKey = (event: KeyboardEvent) => {
+      const palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+      if (!palette && (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey)) return;
+      const paired = event.timeStamp - pairedAt < PAIR_MS ? GO_KEYS[event.key] : undefined;
+      pairedAt = Number.NEGATIVE_INFINITY;
+      if (paired) void navigate({ to: paired.to });
+      else if (palette || event.key === "/") act.current.palette();
+      else if (event.key === "?") act.current.help();
+      else if (event.key === "n") void navigate({ to: "/consignments/new" });
+      else if (event.key === "g") {
+        pairedAt = event.timeStamp;
+        return;
+      } else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [navigate]);
+}

@@ -1,0 +1,25 @@
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { createApi } from "../../src/api/index.ts";
+import { useCases } from "../../src/app/use-cases.ts";
+import { Driver, StoryClock } from "../../src/sample/driver.ts";
+import { tellStory } from "../../src/sample/story.ts";
+import { memoryPorts } from "./memory-ports.ts";
+
+export interface SampleServer {
+  readonly base: string;
+  close(): void;
+}
+
+/** The app and its API on the sample programme, kept in memory; `empty` leaves the books blank. */
+export async function sampleServer(given: { readonly empty?: boolean } = {}): Promise<SampleServer> {
+  const clock = new StoryClock("2026-01-05T14:00:00.000Z");
+  const ports = memoryPorts(() => clock.now());
+  if (!given.empty) await tellStory(new Driver(ports, clock, "sample"), () => {});
+  const app = createApi({ ports, useCases, webDir: "build/web" });
+  return new Promise((resolve) => {
+    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (address: AddressInfo) =>
+      resolve({ base: `http://127.0.0.1:${address.port}`, close: () => void server.close() }),
+    );
+  });
+}
