@@ -8,26 +8,36 @@ const LOOKS = {
   not_checked: { icon: IconMinus, mood: "mute", says: "not checked" },
 } as const;
 
-/** Every check with its result and why; colour never says it alone. */
-export function Checks({ of }: { of: Verification }) {
-  const unproven = of.checks.filter((c) => c.result === "not_checked").length;
-  const failed = of.checks.filter((c) => c.result === "failed").length;
-  return (
-    <>
-      <p className={`note ${of.accepted ? "good" : failed > 0 ? "bad" : "warn"}`} role="status">
-        <strong>{of.accepted ? "Accepted." : "Not accepted."}</strong>{" "}
-        {failed > 0 ? `${failed} of ${of.checks.length} checks failed. ` : ""}
-        {unproven > 0 ? `${unproven} could not be checked with what was given.` : ""}
-        {of.accepted && unproven === 0 ? "Every check passed." : ""}
+/** The answer in a sentence. A check left open is named, since what it needs is for the reader to give. */
+export function Verdict({ of }: { of: Verification }) {
+  const open = of.checks.filter((c) => c.result === "not_checked");
+  const failed = of.checks.filter((c) => c.result === "failed");
+  const passed = of.checks.length - open.length - failed.length;
+  if (failed.length > 0) {
+    return (
+      <p className="note bad verdict" role="status">
+        <strong>Not accepted.</strong> {failed.length} of {of.checks.length} checks failed:{" "}
+        {failed.map((c) => words(c.name)).join(", ")}.
       </p>
-      <ul className="checks">
-        {of.checks.map((check) => (
-          <CheckRow key={check.name} check={check} />
-        ))}
-      </ul>
-    </>
+    );
+  }
+  return (
+    <p className={`note ${of.accepted ? "good" : "warn"} verdict`} role="status">
+      <strong>{of.accepted ? "Accepted." : "Not accepted yet."}</strong> {passed} of {of.checks.length} checks
+      passed
+      {open.length === 0 ? "." : `; open: ${open.map((c) => words(c.name)).join(", ")}.`}
+    </p>
   );
 }
+
+/** Every check with its result and why; colour never says it alone. */
+export const CheckList = ({ of }: { of: Verification }) => (
+  <ul className="checks">
+    {of.checks.map((check) => (
+      <CheckRow key={check.name} check={check} />
+    ))}
+  </ul>
+);
 
 function CheckRow({ check }: { check: Check }) {
   const { icon: Icon, mood, says } = LOOKS[check.result];

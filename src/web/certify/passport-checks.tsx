@@ -1,34 +1,51 @@
 import { Checkbox } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Verification } from "../../certify/index.ts";
-import { ask, calculate } from "../api/client.ts";
+import { ask } from "../api/client.ts";
 import { Panel } from "../show/page.tsx";
 import { Answered } from "../show/states.tsx";
-import { Checks } from "./checks.tsx";
+import { CheckList, Verdict } from "./checks.tsx";
 import type { Credential } from "./credential.ts";
 
-/** Runs the verifier on the passport and its bundle. Whom to trust is the reader's word, never the passport's. */
+/** Runs the verifier in this browser on the passport and its bundle. Whom to trust is the reader's word, never the passport's. */
 export function PassportChecks({ passport, credential }: { passport: string; credential: Credential }) {
   const [trusted, setTrusted] = useState(false);
   const verified = useQuery({
     queryKey: ["verify", passport, trusted],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<Verification> => {
       const bundle = await ask<object>("certify/bundle", { passport }, signal);
-      const issuers = trusted ? { issuers: { issuers: [{ id: credential.issuer.id }] } } : {};
-      return calculate<Verification>("certify/verify", { credential, bundle, ...issuers });
+      const { verifyHere } = await import("./verify-here.ts");
+      return verifyHere({ credential, bundle, ...(trusted ? { issuers: [credential.issuer.id] } : {}) });
     },
+    placeholderData: keepPreviousData,
   });
   return (
-    <Panel title="Checks">
-      <Checkbox
-        checked={trusted}
-        onChange={(e) => setTrusted(e.currentTarget.checked)}
-        label={`I trust this key of ${credential.issuer.name}`}
-        description="Compare it with the key the issuer gave you another way. This page cannot vouch for itself."
-      />
-      <Answered asked={verified} rows={8}>
-        {(of) => <Checks of={of} />}
+    <Panel
+      title="Does it hold?"
+      says="Checked just now in your own browser, by the verifier the buyer can also run offline."
+    >
+      <Answered asked={verified} rows={4}>
+        {(of) => (
+          <>
+            <Verdict of={of} />
+            <Checkbox
+              checked={trusted}
+              onChange={(e) => setTrusted(e.currentTarget.checked)}
+              label={`The key below is the one ${credential.issuer.name} gave me another way`}
+              description={
+                <>
+                  <span className="mono">{credential.issuer.id}</span> This page cannot vouch for itself: only
+                  you can say whom you trust.
+                </>
+              }
+            />
+            <details className="more">
+              <summary>All {of.checks.length} checks, and why each one passed or did not</summary>
+              <CheckList of={of} />
+            </details>
+          </>
+        )}
       </Answered>
     </Panel>
   );

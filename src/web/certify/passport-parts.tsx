@@ -1,32 +1,45 @@
+import { lazy, Suspense } from "react";
 import type { Certificate } from "../../certify/index.ts";
 import { Mass } from "../show/figure.tsx";
 import { dateText, decimals, words } from "../show/figure-text.ts";
 import { Facts, Panel, Tag } from "../show/page.tsx";
+import { Loading } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
 import type { Credential } from "./credential.ts";
+import { stationsOf } from "./way.ts";
+
+const WayMap = lazy(async () => ({ default: (await import("./way-map.tsx")).WayMap }));
 
 export function Provenance({ of }: { of: Credential }) {
   const { provenance, recycled_share } = of.credentialSubject;
+  const stations = stationsOf(provenance.sites);
   return (
     <Panel title="Where it came from">
-      <Facts
-        of={[
-          ["Collected in", provenance.collected_in.join(", ")],
-          ["Chain of custody", words(provenance.chain_of_custody)],
-          ["Origin", provenance.origin],
-          ["Recycled share of the metal", `${decimals(Number(recycled_share) * 100, 2)} %`],
-        ]}
-      />
-      <Table
-        caption="steps in order of time"
-        rows={provenance.sites}
-        keyOf={(s, i) => `${s.at} ${s.step} ${i}`}
-        columns={[
-          { head: "Step", cell: (s) => words(s.step), kind: "keep" },
-          { head: "Where", cell: (s) => `${s.state}, ${s.country}`, kind: "keep" },
-          { head: "When", cell: (s) => dateText(s.at), kind: "keep" },
-        ]}
-      />
+      <div className="columns">
+        <div>
+          <Facts
+            of={[
+              ["Collected in", provenance.collected_in.join(", ")],
+              ["Recycled share of the metal", `${decimals(Number(recycled_share) * 100, 2)} %`],
+              ["Chain of custody", words(provenance.chain_of_custody)],
+              ["Origin", provenance.origin],
+            ]}
+          />
+          <Table
+            caption="what was done where"
+            rows={stations}
+            keyOf={(s) => `${s.country} ${s.state}`}
+            columns={[
+              { head: "Where", cell: (s) => `${s.state}, ${s.country}`, kind: "keep" },
+              { head: "What was done", cell: (s) => s.steps.join(", ") },
+              { head: "When", cell: (s) => `${dateText(s.from)} to ${dateText(s.to)}` },
+            ]}
+          />
+        </div>
+        <Suspense fallback={<Loading rows={6} />}>
+          <WayMap stations={stations} />
+        </Suspense>
+      </div>
     </Panel>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { CertificateRecord, PassportRecord } from "../../certify/index.ts";
 import { useAsk } from "../api/hooks.ts";
 import { Mass } from "../show/figure.tsx";
-import { dateText } from "../show/figure-text.ts";
+import { dateText, decimals } from "../show/figure-text.ts";
 import { ToDocument } from "../show/go.tsx";
 import { Facts, Panel, Tag } from "../show/page.tsx";
 import { Answered } from "../show/states.tsx";
@@ -36,7 +36,8 @@ export function PassportPage() {
 
 function Sheet({ of }: { of: PassportAnswer }) {
   const { credential } = of;
-  const { product, certificate, sample } = credential.credentialSubject;
+  const { product, certificate, sample, recycled_share } = credential.credentialSubject;
+  const met = certificate.specifications.filter((s) => s.meets === "yes").map((s) => s.specification);
   const released = useAsk<CertificateRecord>("certify/certificate", { lot: product.lot });
   return (
     <>
@@ -49,33 +50,27 @@ function Sheet({ of }: { of: PassportAnswer }) {
             {product.oxide}, lot {product.lot}
           </h1>
           <p className="big" style={{ margin: "0.5rem 0 0" }}>
-            {certificate.purity.purity_pct} %
+            {certificate.purity.purity_pct} % pure, {decimals(Number(recycled_share) * 100, 0)} % recycled
           </p>
-          <p className="dim small">{certificate.purity.statement}</p>
+          <p className="dim">
+            <Mass mg={product.net_mass_mg} unit="kg" /> by {credential.issuer.name}
+            {met.length > 0 ? `, meets ${met.join(", ")}` : ""}
+          </p>
           {sample ? <Tag mood="warn">Sample programme: no real product</Tag> : null}{" "}
           {of.revoked ? <Tag mood="bad">Revoked: {of.revoked.why}</Tag> : null}
         </div>
         <Qr text={`${location.origin}/passport/${encodeURIComponent(of.passport)}`} />
       </header>
+      <PassportChecks passport={of.passport} credential={credential} />
+      <Provenance of={credential} />
       <Panel title="Product">
         <Facts
           of={[
             ["Oxide", product.oxide],
             ["Net mass", <Mass key="mass" mg={product.net_mass_mg} unit="kg" />],
-            [
-              "Meets",
-              certificate.specifications
-                .filter((s) => s.meets === "yes")
-                .map((s) => s.specification)
-                .join(", ") || "no specification that was checked",
-            ],
+            ["Meets", met.join(", ") || "no specification that was checked"],
+            ["Purity is", certificate.purity.statement],
             ["Issued by", credential.issuer.name],
-            [
-              "Issuer's key",
-              <span key="key" className="mono">
-                {credential.issuer.id}
-              </span>,
-            ],
             ["Signed", dateText(credential.proof.created)],
             ...(released.data
               ? ([
@@ -91,8 +86,6 @@ function Sheet({ of }: { of: PassportAnswer }) {
           ]}
         />
       </Panel>
-      <PassportChecks passport={of.passport} credential={credential} />
-      <Provenance of={credential} />
       <Claims of={credential} />
       <Analysis of={certificate} />
       <BalanceTable of={credential} />

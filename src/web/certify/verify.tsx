@@ -2,10 +2,9 @@ import { Button, FileButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type DragEvent, useEffect, useState } from "react";
 import type { Verification } from "../../certify/index.ts";
-import { calculate } from "../api/client.ts";
 import { Panel } from "../show/page.tsx";
 import { RefusedNote } from "../show/states.tsx";
-import { Checks } from "./checks.tsx";
+import { CheckList, Verdict } from "./checks.tsx";
 import { type Part, readPart } from "./part.ts";
 
 const PARTS = [
@@ -27,16 +26,19 @@ interface Held {
   readonly content: unknown;
 }
 
-/** Checks files from anywhere. They are read in the browser and sent to this server's verifier; nothing is kept. */
+/** Checks files from anywhere. They are read and verified in this browser; nothing is sent anywhere. */
 export function VerifyPage() {
   const [held, setHeld] = useState<Partial<Record<Part, Held>>>({});
   const [unread, setUnread] = useState<readonly string[]>([]);
   const verify = useMutation({
-    mutationFn: (parts: Partial<Record<Part, Held>>) =>
-      calculate<Verification>(
-        "certify/verify",
-        Object.fromEntries(Object.entries(parts).map(([part, h]) => [part, h?.content])),
-      ),
+    mutationFn: async (parts: Partial<Record<Part, Held>>): Promise<Verification> => {
+      const { verifyHere } = await import("./verify-here.ts");
+      return verifyHere({
+        credential: parts.credential?.content,
+        ...(parts.bundle ? { bundle: parts.bundle.content } : {}),
+        ...(parts.issuers ? { issuers: parts.issuers.content } : {}),
+      });
+    },
   });
   useEffect(() => {
     document.title = "Verify a passport";
@@ -59,8 +61,8 @@ export function VerifyPage() {
         <div>
           <h1>Verify a passport</h1>
           <p className="dim">
-            Signature, trust, certificate, lineage, balance, and that no feed is claimed twice. The same
-            verifier runs offline: <code>didym certify verify</code>.
+            Signature, trust, certificate, lineage, balance, and that no feed is claimed twice. The files stay
+            in your browser. The same verifier runs offline: <code>didym certify verify</code>.
           </p>
         </div>
       </header>
@@ -73,7 +75,8 @@ export function VerifyPage() {
       <RefusedNote error={verify.error} />
       {verify.data ? (
         <Panel title="Checks">
-          <Checks of={verify.data} />
+          <Verdict of={verify.data} />
+          <CheckList of={verify.data} />
         </Panel>
       ) : null}
     </main>

@@ -1,23 +1,10 @@
-import { geoAlbersUsa, geoPath } from "d3-geo";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
-import topology from "us-atlas/states-albers-10m.json";
 import { type SiteRecord, useSites } from "../shell/who.tsx";
 import { Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
+import { borders, MAP_HEIGHT, MAP_WIDTH, nation, project } from "../show/us-map.ts";
 
-/** The file is projected already, for a picture of this size (us-atlas, "albers"); sites are projected the same way. */
-const WIDTH = 975;
-const HEIGHT = 610;
-const project = geoAlbersUsa().scale(1300).translate([487.5, 305]);
-
-const atlas = topology as unknown as Topology<{ states: GeometryCollection; nation: GeometryCollection }>;
-const draw = geoPath();
-const nation = draw(feature(atlas, atlas.objects.nation)) ?? "";
-const borders = draw(mesh(atlas, atlas.objects.states, (a, b) => a !== b)) ?? "";
-
-/** Sites of the programme on the map, and as a list. State outlines: US Census Bureau, by us-atlas. */
+/** Sites of the programme on the map, and as a list. */
 export function SiteMap() {
   const sites = useSites();
   return (
@@ -55,7 +42,12 @@ function Picture({ sites }: { sites: readonly SiteRecord[] }) {
     return at ? [{ site, x: at[0], y: at[1] }] : [];
   });
   return (
-    <svg className="picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label="map of the sites">
+    <svg
+      className="picture"
+      viewBox={`0 0 ${MAP_WIDTH} ${MAP_HEIGHT}`}
+      role="img"
+      aria-label="map of the sites"
+    >
       <path className="land" d={nation} />
       <path className="land-line" d={borders} />
       {places.map(({ site, x, y }) => (
