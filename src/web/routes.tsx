@@ -94,6 +94,18 @@ const tree = root.addChildren([
     ),
   ]),
   bare(
+    "/labels",
+    lazy(() => import("./floor/labels.tsx"), "Labels"),
+  ),
+  bare(
+    "/floor",
+    lazy(() => import("./floor/floor.tsx"), "Floor"),
+  ),
+  bare(
+    "/floor/$lot",
+    lazy(() => import("./floor/floor-lot.tsx"), "FloorLot"),
+  ),
+  bare(
     "/passport/$passport",
     lazy(() => import("./certify/passport.tsx"), "PassportPage"),
   ),

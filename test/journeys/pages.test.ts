@@ -22,6 +22,9 @@ const PAGES = [
   ["/orders/O-2602", "O-2602"],
   ["/books", "Books"],
   ["/verify", "Verify a passport"],
+  ["/floor", "Which lot"],
+  ["/floor/C-2606-D", "C-2606-D"],
+  ["/labels?lots=C-2606-D,C-2606-O", "Labels"],
   ["/passport/P-OX-2601-Nd", "OX-2601-Nd"],
 ] as const;
 

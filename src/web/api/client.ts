@@ -76,12 +76,15 @@ export async function calculate<T>(path: string, body: object): Promise<T> {
 }
 
 /** `POST` of a command. The same key makes a repeat harmless: pass the one made when the form was filled. */
-export async function command<A>(path: string, given: { key: string; body: object }): Promise<Done<A>> {
+export async function command<A>(
+  path: string,
+  given: { key: string; body: object; actor?: string },
+): Promise<Done<A>> {
   const headers: Record<string, string> = {
     "content-type": "application/json",
     "idempotency-key": given.key,
   };
-  const actor = readRemembered(WORDS.actor);
+  const actor = given.actor ?? readRemembered(WORDS.actor);
   if (actor) headers["didym-actor"] = actor;
   const body = JSON.stringify(given.body);
   return read<Done<A>>(await reach(`/api/${path}`, { method: "POST", headers, body }));

@@ -4,7 +4,7 @@ import type { Consignment, Pallet } from "../../intake/index.ts";
 import { useAsk, useCommand } from "../api/hooks.ts";
 import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
 import { dateText, timeText, words } from "../show/figure-text.ts";
-import { ToDocument, ToLot } from "../show/go.tsx";
+import { Go, ToDocument, ToLot } from "../show/go.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -121,13 +121,20 @@ function OpenLots({ of }: { of: Consignment }) {
   return (
     <Panel title="Lots">
       {of.lots.length > 0 ? (
-        <ul className="list">
-          {of.lots.map((lot) => (
-            <li key={lot}>
-              <ToLot lot={lot} />
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className="list">
+            {of.lots.map((lot) => (
+              <li key={lot}>
+                <ToLot lot={lot} />
+              </li>
+            ))}
+          </ul>
+          <p className="small">
+            <Go to="/labels" search={{ lots: of.lots.join(",") }}>
+              Print their labels
+            </Go>
+          </p>
+        </>
       ) : (
         <>
           <p className="dim small">

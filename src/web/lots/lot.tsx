@@ -3,7 +3,7 @@ import type { Lot, StepRecord } from "../../ledger/index.ts";
 import { useAsk } from "../api/hooks.ts";
 import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
 import { timeText, words } from "../show/figure-text.ts";
-import { ToConsignment, ToLot } from "../show/go.tsx";
+import { Go, ToConsignment, ToLot } from "../show/go.tsx";
 import { Facts, Page, Panel } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -22,7 +22,17 @@ export function LotPage() {
   const { lot = "" } = useParams({ strict: false }) as { lot?: string };
   const asked = useAsk<LotAnswer>("ledger/lot", { lot });
   return (
-    <Page title={lot}>
+    <Page
+      title={lot}
+      actions={
+        <span className="acts">
+          <Go to={`/floor/${encodeURIComponent(lot)}`}>Next step</Go>
+          <Go to="/labels" search={{ lots: lot }}>
+            Label
+          </Go>
+        </span>
+      }
+    >
       <Answered asked={asked} rows={10}>
         {(of) => (
           <>

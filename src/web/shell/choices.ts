@@ -17,6 +17,7 @@ export interface Choice {
 const PAGES: readonly Choice[] = [
   ...Object.entries(GO_KEYS).map(([key, { to, name }]) => ({ name, what: "page", to, keys: `g ${key}` })),
   { name: "Verify a passport", what: "page", to: "/verify" },
+  { name: "Floor: weigh a lot", what: "page", to: "/floor" },
   { name: "New consignment", what: "act", to: "/consignments/new", keys: "n" },
 ];
 

@@ -4,6 +4,7 @@ export const WORDS = {
   view: "didym.view",
   tour: "didym.tour",
   welcomed: "didym.welcomed",
+  outbox: "didym.outbox",
 } as const;
 
 /** Storage may be switched off in a browser; then nothing is remembered, and everything still works. */

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { Lot } from "../../ledger/index.ts";
+import { STEP_KINDS } from "../../prepare/index.ts";
+import { afterKey, closing, readKeyed } from "./closing.ts";
+import { nextFor } from "./next-step.ts";
+
+const lot = (given: Partial<Lot>): Lot =>
+  ({ id: "L-1", kind: "devices", state: "on_hand", notes: {}, ...given }) as Lot;
+
+test("W7: keys make a weight in kilograms, whole milligrams and nothing else", () => {
+  const type = (keys: string) => [...keys].reduce(afterKey, "");
+  assert.equal(type("24.6"), "24.6");
+  assert.equal(readKeyed(type("24.6")), 24_600_000);
+  assert.equal(type(".5"), "0.5");
+  assert.equal(type("007"), "7");
+  assert.equal(type("1.2.3"), "1.23");
+  assert.equal(type("12←3"), "13");
+  assert.equal(type("0.1234567"), "0.123456");
+  assert.equal(readKeyed(""), undefined);
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(..."0123456789.←")), (keys) => {
+      const text = keys.reduce(afterKey, "");
+      assert.ok(text === "" || Number.isSafeInteger(readKeyed(text)));
+    }),
+  );
+});
+
+test("W7: the first look at closing tells what is missing and by how many sigma", () => {
+  const scale = { input_sd_mg: 30_000, scale_sd_mg: 40_000 };
+  const even = closing({ input_mg: 1_000_000_000, parts_mg: [24_600_000, 975_400_000], ...scale });
+  assert.deepEqual(even, { missing_mg: 0, sigmas: 0, closes: true });
+  const short = closing({ input_mg: 1_000_000_000, parts_mg: [24_600_000, 974_400_000], ...scale });
+  assert.equal(short.missing_mg, 1_000_000);
+  assert.ok(Math.abs(short.sigmas - 1_000_000 / Math.hypot(30_000, 40_000 * Math.SQRT2)) < 1e-9);
+  assert.equal(short.closes, false);
+  assert.equal(closing({ input_mg: 5, parts_mg: [1], input_sd_mg: 0, scale_sd_mg: 0 }).closes, false);
+});
+
+test("W7: a lot is offered the one step that usually follows, where its site can do it", () => {
+  const can = (...capabilities: string[]) => nextFor(lot({}), STEP_KINDS, capabilities);
+  const next = can("dismantle", "store");
+  assert.ok(next.way === "step");
+  assert.equal(next.step.kind, "dismantle");
+  assert.deepEqual(
+    next.step.parts.map((p) => `${p.part} ${p.name}`),
+    ["output magnets", "output steel_and_aluminium", "loss dust"],
+  );
+  assert.equal(can("store").way, "wait");
+  const cold = nextFor(lot({ kind: "magnets", notes: { magnetised: "no" } }), STEP_KINDS, [
+    "demagnetise",
+    "decrepitate",
+  ]);
+  assert.ok(cold.way === "step");
+  assert.equal(cold.step.kind, "decrepitate");
+  assert.equal(nextFor(lot({ state: "consumed" as Lot["state"] }), STEP_KINDS, ["dismantle"]).way, "wait");
+});

@@ -1,0 +1,100 @@
+import { useState } from "react";
+import type { Lot } from "../../ledger/index.ts";
+import { outbox } from "../api/use-outbox.ts";
+import { useUnits, useWho } from "../shell/who.tsx";
+import { massText, spreadOf, words } from "../show/figure-text.ts";
+import { afterKey, closing, readKeyed } from "./closing.ts";
+import { Keypad } from "./keypad.tsx";
+import type { NextStep } from "./next-step.ts";
+
+/** Weighs each part of a step with big keys, and tells at once whether it closes. */
+export function WeighStep(props: { of: Lot; site: string; step: NextStep; onKept: (key: string) => void }) {
+  const { of, site, step, onKept } = props;
+  const scales = (useUnits().data ?? []).filter((u) => u.site === site && u.scale_sd_mg !== undefined);
+  const [scaleId, setScale] = useState<string>();
+  const [texts, setTexts] = useState<readonly string[]>(() => step.parts.map(() => ""));
+  const [at, setAt] = useState(0);
+  const { actor } = useWho();
+  const scale = scales.find((s) => s.id === scaleId) ?? scales[0];
+  const parts_mg = texts.map((text) => readKeyed(text));
+  const weighed = parts_mg.filter((mg) => mg !== undefined);
+  const look = closing({
+    input_mg: of.mass_mg.best,
+    input_sd_mg: spreadOf(of.mass_mg),
+    parts_mg: weighed,
+    scale_sd_mg: scale?.scale_sd_mg ?? 0,
+  });
+  const outputsReady = step.parts.every((part, k) => part.part === "loss" || (parts_mg[k] ?? 0) > 0);
+  const write = (text: string) => setTexts(texts.map((old, k) => (k === at ? text : old)));
+  const record = () => {
+    const weight = (k: number) => ({ mass: `${texts[k]} kg`, ...(scale ? { scale: scale.id } : {}) });
+    const key = crypto.randomUUID();
+    outbox.put({
+      key,
+      path: "prepare/step",
+      actor,
+      at: new Date().toISOString(),
+      what: `${words(step.kind)} ${of.id}`,
+      body: {
+        kind: step.kind,
+        site,
+        inputs: [{ lot: of.id }],
+        outputs: step.parts.flatMap((p, k) => (p.part === "output" ? [{ kind: p.name, ...weight(k) }] : [])),
+        losses: step.parts.flatMap((p, k) =>
+          p.part === "loss" && (parts_mg[k] ?? 0) > 0 ? [{ place: p.name, ...weight(k) }] : [],
+        ),
+      },
+    });
+    onKept(key);
+  };
+  return (
+    <section aria-label={words(step.kind)}>
+      <h2>{words(step.kind)}</h2>
+      <p className="dim">It {step.says}. Weigh each part, in kilograms.</p>
+      <label className="floor-scale">
+        Scale{" "}
+        <select value={scale?.id ?? ""} onChange={(e) => setScale(e.currentTarget.value)}>
+          {scales.length === 0 ? <option value="">no scale is registered here</option> : null}
+          {scales.map((s) => (
+            <option key={s.id} value={s.id}>
+              {s.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      {step.parts.map((part, k) => (
+        <label key={part.name} className="floor-part" data-at={k === at}>
+          <span>{part.part === "loss" ? `lost: ${words(part.name)}` : words(part.name)}</span>
+          <input
+            inputMode="none"
+            value={texts[k]}
+            placeholder="0"
+            onFocus={() => setAt(k)}
+            onChange={(e) => {
+              const text = [...e.currentTarget.value].reduce(afterKey, "");
+              setTexts(texts.map((old, n) => (n === k ? text : old)));
+            }}
+          />
+          <span className="dim">kg</span>
+        </label>
+      ))}
+      <Closes look={look} begun={weighed.length > 0} />
+      <Keypad text={texts[at] ?? ""} write={write} />
+      <button type="button" className="button floor-go" disabled={!outputsReady || !scale} onClick={record}>
+        Record
+      </button>
+    </section>
+  );
+}
+
+function Closes({ look, begun }: { look: ReturnType<typeof closing>; begun: boolean }) {
+  if (!begun) return null;
+  const { best, unit } = massText(Math.abs(look.missing_mg), { unit: "kg" });
+  const side = look.missing_mg >= 0 ? "missing" : "too much";
+  return (
+    <p className={`note ${look.closes ? "good" : "warn"}`} role="status">
+      <strong>{look.closes ? "It closes." : "It does not close yet."}</strong> {best} {unit} {side}
+      {Number.isFinite(look.sigmas) ? `, ${look.sigmas.toFixed(1)} σ` : ""}
+    </p>
+  );
+}
