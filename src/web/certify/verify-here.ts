@@ -1,3 +1,4 @@
+import "../show/no-eval.ts";
 import { readIssuers, type Verification, verifyTogether } from "../../certify/index.ts";
 import { Refused } from "../api/client.ts";
 
