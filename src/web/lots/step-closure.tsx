@@ -4,6 +4,7 @@ import { timeText, words } from "../show/figure-text.ts";
 import { Panel } from "../show/page.tsx";
 import { Table } from "../show/table.tsx";
 import { Closes } from "./steps.tsx";
+import { TakeBack } from "./take-back.tsx";
 
 /** How a step closes: mass and each element, what went in and came out, with the residual and its doubt. */
 export function StepClosure({ step }: { step: StepRecord }) {
@@ -43,6 +44,7 @@ export function StepClosure({ step }: { step: StepRecord }) {
           ))}
         </p>
       ) : null}
+      <TakeBack step={step} />
     </Panel>
   );
 }
