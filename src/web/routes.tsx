@@ -89,6 +89,10 @@ const tree = root.addChildren([
       lazy(() => import("./orders/order.tsx"), "OrderPage"),
     ),
     page(
+      "/do/$room/$verb",
+      lazy(() => import("./act/act-page.tsx"), "ActPage"),
+    ),
+    page(
       "/books",
       lazy(() => import("./books/books.tsx"), "Books"),
     ),

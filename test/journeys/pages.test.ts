@@ -23,6 +23,7 @@ const PAGES = [
   ["/books", "Books"],
   ["/verify", "Verify a passport"],
   ["/floor", "Which lot"],
+  ["/do/ship/receive", "Receive a shipment"],
   ["/floor/C-2606-D", "C-2606-D"],
   ["/labels?lots=C-2606-D,C-2606-O", "Labels"],
   ["/passport/P-OX-2601-Nd", "OX-2601-Nd"],

@@ -1,4 +1,5 @@
 import type { PassportRecord } from "../../certify/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../api/hooks.ts";
 import { Mass } from "../show/figure.tsx";
 import { Go, ToLot, ToPassport } from "../show/go.tsx";
@@ -13,9 +14,12 @@ export function Passports() {
       title="Certify"
       says="Passports of oxide lots: signed, bound to the log, and claiming no more than was measured in the feeds."
       actions={
-        <Go to="/verify" className="button">
-          Verify a passport
-        </Go>
+        <>
+          <Acts on="passports" />
+          <Go to="/verify" className="button">
+            Verify a passport
+          </Go>
+        </>
       }
     >
       <Panel title="Passports">

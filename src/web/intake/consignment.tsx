@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import type { Consignment, Pallet } from "../../intake/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAsk, useCommand } from "../api/hooks.ts";
 import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
 import { dateText, timeText, words } from "../show/figure-text.ts";
@@ -17,7 +18,7 @@ export function ConsignmentPage() {
   const { consignment = "" } = useParams({ strict: false }) as { consignment?: string };
   const asked = useAsk<Consignment>("intake/show", { consignment });
   return (
-    <Page title={consignment}>
+    <Page title={consignment} actions={<Acts on="consignment" id={consignment} />}>
       <Answered asked={asked} rows={10}>
         {(of) => (
           <>

@@ -1,5 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import type { Lot, StepRecord } from "../../ledger/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
 import { timeText, words } from "../show/figure-text.ts";
@@ -25,7 +26,8 @@ export function LotPage() {
     <Page
       title={lot}
       actions={
-        <span className="acts">
+        <span className="acts no-print">
+          <Acts on="lot" id={lot} />
           <Go to={`/floor/${encodeURIComponent(lot)}`}>Next step</Go>
           <Go to="/labels" search={{ lots: lot }}>
             Label

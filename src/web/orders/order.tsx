@@ -1,5 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import type { Order } from "../../orders/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { Mass } from "../show/figure.tsx";
 import { dateText, timeText } from "../show/figure-text.ts";
@@ -15,7 +16,7 @@ export function OrderPage() {
   const { order = "" } = useParams({ strict: false }) as { order?: string };
   const asked = useAsk<Order>("orders/show", { order });
   return (
-    <Page title={order}>
+    <Page title={order} actions={<Acts on="order" id={order} />}>
       <Answered asked={asked}>
         {(of) => (
           <>

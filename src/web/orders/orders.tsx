@@ -1,5 +1,6 @@
 import { NativeSelect } from "@mantine/core";
 import type { Buyer, Order } from "../../orders/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../api/hooks.ts";
 import { useParties, useWho } from "../shell/who.tsx";
 import { Mass } from "../show/figure.tsx";
@@ -21,7 +22,11 @@ export const OrderState = ({ state }: { state: Order["state"] }) => <Tag mood={M
 /** Orders with what is promised of them, and the buyers with their qualification. */
 export function Orders() {
   return (
-    <Page title="Orders" says="What was asked, what is promised, and who may ask for how much.">
+    <Page
+      actions={<Acts on="orders" />}
+      title="Orders"
+      says="What was asked, what is promised, and who may ask for how much."
+    >
       <OrderList />
       <BuyerList />
     </Page>

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { useWho } from "../shell/who.tsx";
 import { DOUBT_NOTE, Mass, Sigmas } from "../show/figure.tsx";
@@ -47,6 +48,7 @@ export function Overview() {
         )}
       </Answered>
       <Panel title="Sites">
+        <Acts on="sites" />
         <Suspense fallback={<Loading rows={8} />}>
           <SiteMap />
         </Suspense>

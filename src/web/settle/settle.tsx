@@ -1,5 +1,6 @@
 import { NativeSelect } from "@mantine/core";
 import type { AccountRecord, AgreementRecord, LotStatements } from "../../settle/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAsk, useAskAll, useAskPages } from "../api/hooks.ts";
 import { useWho } from "../shell/who.tsx";
 import { dateText, exactText, words } from "../show/figure-text.ts";
@@ -14,7 +15,11 @@ export function Settle() {
   const { view } = useWho();
   const asked = useAskAll<AgreementRecord>("settle/agreements");
   return (
-    <Page title="Settlement" says="What was agreed, what each lot comes to, and the oxide still owed.">
+    <Page
+      actions={<Acts on="settlement" />}
+      title="Settlement"
+      says="What was agreed, what each lot comes to, and the oxide still owed."
+    >
       <Answered asked={asked}>
         {(all) => {
           const mine = all.filter((a) => !view || Object.values(a.agreement.parties).includes(view));

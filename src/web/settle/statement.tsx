@@ -1,5 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import type { LotStatements, Statement, StatementLine } from "../../settle/index.ts";
+import { Acts } from "../act/do.tsx";
 import type { Page as ApiPage } from "../api/client.ts";
 import { useAsk } from "../api/hooks.ts";
 import { exactText, timeText, words } from "../show/figure-text.ts";
@@ -19,7 +20,7 @@ export function StatementPage() {
     limit: NEAR,
   });
   return (
-    <Page title={`Settlement of ${lot}`}>
+    <Page title={`Settlement of ${lot}`} actions={<Acts on="statement" id={lot} />}>
       <Answered asked={asked}>
         {({ items }) => {
           const found = items.find((s) => s.lot === lot);

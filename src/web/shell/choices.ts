@@ -1,3 +1,4 @@
+import { everyAct } from "../act/acts.ts";
 import { GO_KEYS } from "./shortcuts.ts";
 
 /** A numbered thing as `overview find` answers it. */
@@ -19,6 +20,7 @@ const PAGES: readonly Choice[] = [
   { name: "Verify a passport", what: "page", to: "/verify" },
   { name: "Floor: weigh a lot", what: "page", to: "/floor" },
   { name: "New consignment", what: "act", to: "/consignments/new", keys: "n" },
+  ...everyAct.map(({ act, says }) => ({ name: says, what: "act", to: `/do/${act}` })),
 ];
 
 /** Every word typed must begin a word of the name: "new c" finds "New consignment". */

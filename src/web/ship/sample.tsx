@@ -1,5 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import type { AssayReported, Sample } from "../../assay/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { Amount, DOUBT_NOTE, Mass } from "../show/figure.tsx";
 import { decimals, timeText } from "../show/figure-text.ts";
@@ -20,7 +21,7 @@ export function SamplePage() {
   const { sample = "" } = useParams({ strict: false }) as { sample?: string };
   const asked = useAsk<ShownSample>("assay/show", { sample });
   return (
-    <Page title={sample}>
+    <Page title={sample} actions={<Acts on="sample" id={sample} />}>
       <Answered asked={asked}>
         {(of) => (
           <>

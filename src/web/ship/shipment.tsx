@@ -1,5 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import type { Shipment } from "../../ship/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { DOUBT_NOTE, Known, Mass, Sigmas } from "../show/figure.tsx";
 import { timeText, words } from "../show/figure-text.ts";
@@ -14,7 +15,7 @@ export function ShipmentPage() {
   const { shipment = "" } = useParams({ strict: false }) as { shipment?: string };
   const asked = useAsk<Shipment>("ship/show", { shipment });
   return (
-    <Page title={shipment}>
+    <Page title={shipment} actions={<Acts on="shipment" id={shipment} />}>
       <Answered asked={asked}>
         {(of) => (
           <>

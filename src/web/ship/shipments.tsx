@@ -1,5 +1,6 @@
 import { NativeSelect } from "@mantine/core";
 import type { Shipment } from "../../ship/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../api/hooks.ts";
 import { useWho } from "../shell/who.tsx";
 import { Mass, Sigmas } from "../show/figure.tsx";
@@ -14,6 +15,7 @@ import type { ShownSample } from "./sample.tsx";
 export function Shipments() {
   return (
     <Page
+      actions={<Acts on="shipments" />}
       title="Ship & assay"
       says="What the sender weighed and what the receiver weighed, and what two laboratories say of it."
     >

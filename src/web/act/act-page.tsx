@@ -1,0 +1,109 @@
+import { Button } from "@mantine/core";
+import { useLocation, useParams } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { Refused } from "../api/client.ts";
+import { useCommand } from "../api/hooks.ts";
+import { useParties, useSites, useUnits, useWho } from "../shell/who.tsx";
+import { Go } from "../show/go.tsx";
+import { Page, Panel } from "../show/page.tsx";
+import { Answered, RefusedNote } from "../show/states.tsx";
+import { PlaceFields } from "./act-form.tsx";
+import { draftOf, fromAddress, inputOf } from "./draft.ts";
+import { type Act, useAct } from "./use-act.ts";
+
+/** One command of the programme as a form made from its own contract, filled in as far as the page before knew. */
+export function ActPage() {
+  const { room = "", verb = "" } = useParams({ strict: false }) as { room?: string; verb?: string };
+  const asked = useAct(room, verb);
+  return (
+    <Page
+      title={asked.data?.title ?? `${room} ${verb}`}
+      says={asked.data?.says ? sentence(asked.data.says) : undefined}
+    >
+      <Answered asked={asked} rows={8}>
+        {(act) => <ActForm key={`${room}/${verb}`} act={act} path={`${room}/${verb}`} />}
+      </Answered>
+    </Page>
+  );
+}
+
+const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+
+function ActForm({ act, path }: { act: Act; path: string }) {
+  const { from, ...search } = useLocation().search as Readonly<Record<string, unknown>>;
+  const [draft, setDraft] = useState(() => draftOf(act.field, fromAddress(search)));
+  const parties = useParties().data ?? [];
+  const sites = useSites().data ?? [];
+  const units = useUnits().data ?? [];
+  const { actor } = useWho();
+  const send = useCommand<Readonly<Record<string, unknown>>>(path);
+  const refusedAt = send.error instanceof Refused ? send.error.problem.at : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send.mutate((inputOf(act.field, draft) ?? {}) as object);
+  };
+  if (send.data)
+    return <Done answer={send.data.answer} seq={send.data.seq} from={from} again={() => send.reset()} />;
+  return (
+    <Panel title="Fill in">
+      <form className="act" onSubmit={submit}>
+        <PlaceFields
+          name=""
+          path=""
+          field={act.field}
+          draft={draft}
+          required
+          example={act.example}
+          refusedAt={refusedAt}
+          suggestions={{ act: path, parties, sites, units }}
+          change={setDraft}
+        />
+        <RefusedNote error={send.error} />
+        <div className="acts">
+          <Button type="submit" loading={send.isPending}>
+            Put it on the books
+          </Button>
+          {typeof from === "string" ? <Go to={from}>Leave it</Go> : null}
+        </div>
+        <p className="dim small">
+          {actor
+            ? `Written as ${actor}, unverified.`
+            : "Say who acts at the foot of the menu, or it is written as unstated."}
+        </p>
+      </form>
+    </Panel>
+  );
+}
+
+function Done(props: {
+  answer: Readonly<Record<string, unknown>>;
+  seq: number;
+  from: unknown;
+  again: () => void;
+}) {
+  const { answer, seq, from, again } = props;
+  const named = Object.entries(answer).filter(
+    (e): e is [string, string | number] => typeof e[1] === "string" || typeof e[1] === "number",
+  );
+  return (
+    <Panel title="On the books">
+      <p className="note good" role="status">
+        Written as entry {seq}
+        {named.length > 0
+          ? `: ${named.map(([name, value]) => `${name.replaceAll("_", " ")} ${value}`).join(", ")}`
+          : ""}
+        .
+      </p>
+      <div className="acts">
+        {typeof from === "string" ? (
+          <Go to={from}>Back to where you were</Go>
+        ) : (
+          <Go to="/books">See the books</Go>
+        )}
+        <button type="button" className="plain" onClick={again}>
+          Once more
+        </button>
+      </div>
+    </Panel>
+  );
+}

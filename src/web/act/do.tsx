@@ -1,0 +1,20 @@
+import { useLocation } from "@tanstack/react-router";
+import { Go } from "../show/go.tsx";
+import { ACTS, type Offered } from "./acts.ts";
+
+/**
+ * What can be done with the thing shown: links to the forms of the commands, filled in with what this page knows. What the
+ * trade does not allow is refused there, with its reason.
+ */
+export function Acts({ on, id = "" }: { on: keyof typeof ACTS; id?: string }) {
+  const from = useLocation().pathname;
+  return (
+    <nav className="acts no-print" aria-label="what can be done">
+      {(ACTS[on] as readonly Offered[]).map(({ act, says, names }) => (
+        <Go key={act} to={`/do/${act}`} search={{ ...(names ? { [names]: id } : {}), from }}>
+          {says}
+        </Go>
+      ))}
+    </nav>
+  );
+}

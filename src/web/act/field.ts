@@ -1,0 +1,122 @@
+/** The part of JSON Schema that the API's inputs use (draft 2020-12, as in /api/openapi.json). */
+export interface Schema {
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly additionalProperties?: Schema | boolean;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly enum?: readonly (string | number)[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+}
+
+interface Told {
+  readonly help?: string;
+  readonly byDefault?: unknown;
+}
+
+/** What a form shows for one place of an input. */
+export type Field = Told &
+  (
+    | { readonly kind: "text" | "mass" | "number" | "whole" | "instant" | "day" | "free" }
+    | { readonly kind: "yes" }
+    | { readonly kind: "choice"; readonly options: readonly (string | number)[] }
+    | { readonly kind: "constant"; readonly value: unknown }
+    | { readonly kind: "group"; readonly fields: readonly NamedField[] }
+    | { readonly kind: "list"; readonly of: Field; readonly min: number; readonly max: number }
+    | { readonly kind: "record"; readonly of: Field }
+    | { readonly kind: "variants"; readonly options: readonly Variant[] }
+  );
+
+export interface NamedField {
+  readonly name: string;
+  readonly field: Field;
+  readonly required: boolean;
+}
+
+export interface Variant {
+  readonly name: string;
+  readonly field: Field;
+}
+
+/** Said of every field of its kind, so said nowhere: the field's own shape tells it. */
+const GENERAL = /^(a name without spaces|an instant|a mass with its unit|a date)/;
+
+const LIST_MAX = 500;
+
+/** The field for a schema. What cannot be shown as fields is taken as a file. */
+export function fieldOf(schema: Schema): Field {
+  const told: Told = {
+    ...(schema.description && !GENERAL.test(schema.description) ? { help: schema.description } : {}),
+    ...(schema.default === undefined ? {} : { byDefault: schema.default }),
+  };
+  return { ...told, ...shapeOf(schema) } as Field;
+}
+
+function shapeOf(schema: Schema): Field {
+  if (schema.const !== undefined) return { kind: "constant", value: schema.const };
+  if (schema.enum) return { kind: "choice", options: schema.enum };
+  const variants = schema.anyOf ?? schema.oneOf;
+  if (variants) return unionOf(variants);
+  switch (schema.type) {
+    case "string":
+      return { kind: schema.format === "date-time" ? "instant" : schema.format === "date" ? "day" : "text" };
+    case "number":
+      return { kind: "number" };
+    case "integer":
+      return { kind: "whole" };
+    case "boolean":
+      return { kind: "yes" };
+    case "array":
+      return schema.items
+        ? {
+            kind: "list",
+            of: fieldOf(schema.items),
+            min: schema.minItems ?? 0,
+            max: schema.maxItems ?? LIST_MAX,
+          }
+        : { kind: "free" };
+    case "object":
+      return objectOf(schema);
+    default:
+      return { kind: "free" };
+  }
+}
+
+function objectOf(schema: Schema): Field {
+  if (schema.properties) {
+    const required = new Set(schema.required);
+    const fields = Object.entries(schema.properties).map(([name, of]) => ({
+      name,
+      field: fieldOf(of),
+      required: required.has(name),
+    }));
+    return { kind: "group", fields };
+  }
+  const of = schema.additionalProperties;
+  return typeof of === "object" && Object.keys(of).length > 0
+    ? { kind: "record", of: fieldOf(of) }
+    : { kind: "free" };
+}
+
+/** A mass is text with its unit or its parts; people write the text. Other unions are told apart by a constant or a name. */
+function unionOf(variants: readonly Schema[]): Field {
+  const isMass = variants.some((v) => v.type === "string") && variants.some((v) => v.properties?.["unit"]);
+  if (isMass) return { kind: "mass" };
+  const scalar = variants.find((v) => v.type === "string");
+  if (scalar && variants.some((v) => v.type === "number")) return { kind: "text" };
+  if (variants.every((v) => v.type === "object" && v.properties))
+    return { kind: "variants", options: variants.map((v) => ({ name: nameOf(v), field: fieldOf(v) })) };
+  return variants[0] ? fieldOf(variants[0]) : { kind: "free" };
+}
+
+function nameOf({ properties = {}, required = [] }: Schema): string {
+  const constant = Object.values(properties).find((p) => p.const !== undefined);
+  return constant ? String(constant.const) : required.join(", ");
+}

@@ -1,0 +1,25 @@
+import { words } from "../show/figure-text.ts";
+
+/** Names of the contract that read oddly on a form. */
+const SAID: Readonly<Record<string, string>> = {
+  at: "when",
+  sd: "standard uncertainty",
+  u: "standard uncertainty",
+  to: "to site",
+  from_zip: "from ZIP code",
+  mg_per_kg: "results, mg/kg",
+  moisture_pct: "moisture, %",
+  reo_pct: "total rare-earth oxide, %",
+  loi_pct: "loss on ignition, %",
+  mass_mg: "mass, mg",
+};
+
+export const labelOf = (name: string): string => SAID[name] ?? words(name);
+
+/** One of them: "losses" is a list of a loss. */
+export function singular(name: string): string {
+  const said = words(name);
+  if (/sses$/.test(said)) return said.slice(0, -2);
+  if (/ies$/.test(said)) return `${said.slice(0, -3)}y`;
+  return /[^s]s$/.test(said) ? said.slice(0, -1) : said;
+}

@@ -1,0 +1,70 @@
+import { useQuery } from "@tanstack/react-query";
+import { Refused } from "../api/client.ts";
+import { type Field, fieldOf, type Schema } from "./field.ts";
+
+export interface Act {
+  readonly title: string;
+  readonly says: string | undefined;
+  readonly field: Field;
+  readonly example: unknown;
+}
+
+interface Published {
+  readonly paths: Readonly<
+    Record<
+      string,
+      {
+        readonly post?: {
+          readonly summary?: string;
+          readonly requestBody?: {
+            readonly content: {
+              readonly "application/json": { readonly schema: Schema; readonly example?: unknown };
+            };
+          };
+        };
+      }
+    >
+  >;
+}
+
+/** The programme's own description of itself; it does not change while the server runs. */
+const usePublished = () =>
+  useQuery({
+    queryKey: ["openapi"],
+    queryFn: async ({ signal }): Promise<Published> => {
+      const answer = await fetch("/api/openapi.json", { signal });
+      if (!answer.ok) throw new Error(`the server answered ${answer.status} for its own description`);
+      return (await answer.json()) as Published;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** One command as a form: its fields from the schema the API publishes, its words from the summary. */
+export function useAct(room: string, verb: string) {
+  const published = usePublished();
+  const post = published.data?.paths[`/api/${room}/${verb}`]?.post;
+  return useQuery({
+    queryKey: ["act", room, verb],
+    enabled: published.data !== undefined,
+    queryFn: (): Act => {
+      const content = post?.requestBody?.content["application/json"];
+      if (!content) {
+        throw new Refused({
+          title: "no such act",
+          detail: `${room} ${verb} is nothing that can be done here`,
+          code: "act_unknown",
+          at: "",
+          status: 404,
+        });
+      }
+      const [title = "", ...rest] = (post?.summary ?? "").replace(/\.$/, "").split(/[:;] (.*)/s);
+      return {
+        title: title || `${room} ${verb}`,
+        says: rest.join("").trim() || undefined,
+        field: fieldOf(content.schema),
+        example: content.example,
+      };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { newContext, openBrowser } from "../support/browser.ts";
+import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+
+let browser: Browser;
+let server: SampleServer;
+
+before(async () => {
+  server = await sampleServer({ empty: true });
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** Fills the form of one command as a person does, by the labels, and sees it written. */
+async function doIt(page: Page, act: string, fields: Readonly<Record<string, string>>): Promise<void> {
+  await page.goto(`${server.base}/do/${act}`);
+  for (const [label, value] of Object.entries(fields)) {
+    const place = page.getByLabel(label, { exact: true }).first();
+    await place.waitFor();
+    const tag = await place.evaluate((of) => (of as { tagName: string }).tagName);
+    if (tag === "SELECT") await place.selectOption(value);
+    else await place.fill(value);
+  }
+  await page.getByRole("button", { name: "Put it on the books" }).click();
+  await page.getByText("Written as entry").waitFor();
+}
+
+test("from empty: a party and a site are registered by hand, and a consignment from nowhere is refused by name", async () => {
+  const context = await newContext(browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(server.base);
+    await page.getByText("No lot is on the books yet.").waitFor();
+    await page.getByRole("link", { name: "Register a party" }).click();
+    await page.getByRole("heading", { name: "Register a party" }).waitFor();
+    await doIt(page, "programme/register-party", {
+      "party *": "own-recycler",
+      "name *": "Own Recycler",
+      "kind *": "recycler",
+    });
+    await doIt(page, "programme/register-site", {
+      "site *": "north",
+      "party *": "own-recycler",
+      "name *": "North centre",
+      "zip *": "46204",
+    });
+    await page.goto(`${server.base}/do/intake/receive`);
+    await page.getByLabel("owner *").selectOption("own-recycler");
+    await page.getByLabel("from ZIP code *").fill("99999");
+    await page.getByRole("button", { name: "Put it on the books" }).click();
+    await page.getByRole("alert").waitFor();
+    assert.match(await page.getByRole("alert").innerText(), /99999/, "a refusal names what was wrong");
+  } finally {
+    await context.close();
+  }
+});
