@@ -3,31 +3,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { APP_PAGES } from "../support/app-pages.ts";
 import { newContext, openBrowser } from "../support/browser.ts";
 import { type SampleServer, sampleServer } from "../support/sample-server.ts";
-
-const PAGES = [
-  ["/", "Overview"],
-  ["/consignments", "Consignments"],
-  ["/consignments/C-2606", "C-2606"],
-  ["/lots", "Lots"],
-  ["/lots/OX-2601-Nd", "OX-2601-Nd"],
-  ["/ship", "Ship & assay"],
-  ["/settle", "Settlement"],
-  ["/settle/C-2601-DEM", "C-2601-DEM"],
-  ["/campaigns", "Campaigns"],
-  ["/campaigns/K-R-2601", "K-R-2601"],
-  ["/certify", "Certif"],
-  ["/orders", "Orders"],
-  ["/orders/O-2602", "O-2602"],
-  ["/books", "Books"],
-  ["/verify", "Verify a passport"],
-  ["/floor", "Which lot"],
-  ["/do/ship/receive", "Receive a shipment"],
-  ["/floor/C-2606-D", "C-2606-D"],
-  ["/labels?lots=C-2606-D,C-2606-O", "Labels"],
-  ["/passport/P-OX-2601-Nd", "OX-2601-Nd"],
-] as const;
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -56,7 +34,7 @@ async function visit(page: Page, path: string): Promise<string[]> {
   return complaints;
 }
 
-for (const [path, says] of PAGES) {
+for (const [path, says] of APP_PAGES) {
   test(`${path} shows "${says}" without complaint, fits a phone, and has no serious barrier`, async () => {
     const context = await newContext(browser, { width: 390 });
     try {
