@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { createServer as createTlsServer } from "node:https";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,10 +9,12 @@ import { createApi } from "../api/index.ts";
 import { useCases } from "../app/use-cases.ts";
 import { loadSample } from "../sample/index.ts";
 import { type Database, DEFAULT_DATA_DIR, openDatabase, portsOn } from "./ports.ts";
+import { readTls, type Tls } from "./tls.ts";
 
-const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--data DIR]
+const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--data DIR] [--tls-cert FILE --tls-key FILE]
 
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
+With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
 DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder.
 `;
 
@@ -32,6 +35,7 @@ interface Flags {
   readonly port: number;
   readonly host: string;
   readonly data: string;
+  readonly tls: Tls | undefined;
   readonly help: boolean;
 }
 
@@ -41,6 +45,8 @@ function readFlags(): Flags {
     port: { type: "string", default: "4680" },
     host: { type: "string", default: "127.0.0.1" },
     data: { type: "string", default: DEFAULT_DATA_DIR },
+    "tls-cert": { type: "string" },
+    "tls-key": { type: "string" },
     help: { type: "boolean", default: false },
   } as const;
   const values = (() => {
@@ -52,7 +58,9 @@ function readFlags(): Flags {
   })();
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65535)
     throw new CannotStart(`--port takes a number up to 65535, not ${values.port}`);
-  return { ...values, port: Number(values.port) };
+  const secure = readTls({ cert: values["tls-cert"], key: values["tls-key"], now: new Date() });
+  if (!secure.ok) throw new CannotStart(secure.why);
+  return { ...values, port: Number(values.port), tls: secure.tls };
 }
 
 const portFault = (error: NodeJS.ErrnoException, { port, host }: Flags) =>
@@ -80,11 +88,15 @@ function listen(flags: Flags, database: Database): Promise<ServerType> {
     onFault: (error) => say(`fault: ${error.stack ?? error.message}`),
   });
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port: flags.port, hostname: flags.host }, ({ port }) => {
-      const host = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
-      process.stdout.write(`Didym is at http://${host}:${port}\n`);
-      resolve(server);
-    });
+    const secured = flags.tls ? { createServer: createTlsServer, serverOptions: flags.tls } : {};
+    const server = serve(
+      { fetch: app.fetch, port: flags.port, hostname: flags.host, ...secured },
+      ({ port }) => {
+        const host = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
+        process.stdout.write(`Didym is at ${flags.tls ? "https" : "http"}://${host}:${port}\n`);
+        resolve(server);
+      },
+    );
     server.once("error", (error: NodeJS.ErrnoException) => reject(portFault(error, flags)));
   });
 }
