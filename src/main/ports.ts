@@ -1,3 +1,6 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { applyEntry } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/ports.ts";
@@ -20,7 +23,10 @@ export class WrongDatabase extends Error {
   override readonly name = "WrongDatabase";
 }
 
-export const DEFAULT_DATA_DIR = "data";
+/** The checkout's own data folder, from wherever the command is called; a data folder where one stands comes first. */
+export const DEFAULT_DATA_DIR = existsSync(join("data", "postgres"))
+  ? "data"
+  : fileURLToPath(new URL("../../data", import.meta.url));
 
 /** DATABASE_URL comes first; else the server on the data folder: our own, or for the command line one that is shared. */
 export async function openDatabase(given: {
