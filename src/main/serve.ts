@@ -131,7 +131,8 @@ async function main(): Promise<void> {
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
   try {
-    if (!flags.empty) await loadSample({ portsAt: (clock) => portsOn(database.pool, clock), log: say });
+    if (!flags.empty)
+      await loadSample({ portsAt: (clock) => portsOn(database.pool, clock), now: new Date(), log: say });
     if (!LOOPBACK.has(flags.host)) {
       say(
         `listening on ${flags.host}: there is no sign-in yet, so anyone who reaches this address can read and change the books`,

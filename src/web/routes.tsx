@@ -93,6 +93,10 @@ const tree = root.addChildren([
       lazy(() => import("./act/act-page.tsx"), "ActPage"),
     ),
     page(
+      "/plan",
+      lazy(() => import("./plan/plan.tsx"), "Plan"),
+    ),
+    page(
       "/books",
       lazy(() => import("./books/books.tsx"), "Books"),
     ),

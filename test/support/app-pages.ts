@@ -16,6 +16,7 @@ export const APP_PAGES = [
   ["/certify", "Certif"],
   ["/orders", "Orders"],
   ["/orders/O-2602", "O-2602"],
+  ["/plan", "Plan"],
   ["/books", "Books"],
   ["/verify", "Verify a passport"],
   ["/floor", "Which lot"],

@@ -12,6 +12,7 @@ import { everyRecord } from "../pages.ts";
 import type { LedgerStore } from "../ports.ts";
 import { query, type UseCase } from "../use-case.ts";
 import { find } from "./find.ts";
+import { plan } from "./plan.ts";
 
 /** Days after which what waits is called late. Planning values of this product, until a programme states its own. */
 const LATE_DAYS = { transit: 7, assay: 45, sanitization: 30 };
@@ -224,4 +225,4 @@ function waitingOf({
   ];
 }
 
-export const overviewUseCases: readonly UseCase[] = [now, find];
+export const overviewUseCases: readonly UseCase[] = [now, find, plan];

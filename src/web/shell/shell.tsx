@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import {
   IconBook2,
   IconBuildingWarehouse,
+  IconCalendarWeek,
   IconCertificate,
   IconColumns3,
   IconFlask2,
@@ -33,10 +34,16 @@ const ICONS: Readonly<Record<string, ComponentType<{ size?: number; stroke?: num
   "/campaigns": IconColumns3,
   "/certify": IconCertificate,
   "/orders": IconShoppingCart,
+  "/plan": IconCalendarWeek,
   "/books": IconBook2,
 };
 
-const STEPS = [{ to: "/", name: "Overview" }, ...LOOP, { to: "/books", name: "Books" }];
+const STEPS = [
+  { to: "/", name: "Overview" },
+  ...LOOP,
+  { to: "/plan", name: "Plan" },
+  { to: "/books", name: "Books" },
+];
 
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 const KeyHelp = lazy(async () => ({ default: (await import("./help.tsx")).KeyHelp }));

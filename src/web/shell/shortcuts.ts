@@ -11,6 +11,7 @@ export const GO_KEYS: Readonly<Record<string, { readonly to: string; readonly na
   r: { to: "/campaigns", name: "Refine" },
   c: { to: "/certify", name: "Certify" },
   d: { to: "/orders", name: "Orders" },
+  w: { to: "/plan", name: "Plan" },
   b: { to: "/books", name: "Books" },
 };
 
