@@ -1,5 +1,4 @@
 import type { Consignment, Line } from "../intake/index.ts";
-import type { Lot } from "../ledger/index.ts";
 import type { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
 import { manifestOf } from "./manifest.ts";
@@ -110,7 +109,7 @@ async function takeMagnets(
   dice: Dice,
   { consignment, site, drives }: { consignment: string; site: string; drives: number },
 ): Promise<string> {
-  const devices = await driver.ask<Lot & Record<string, unknown>>("ledger lot", { lot: `${consignment}-D` });
+  const devices = await driver.opened(`${consignment}-D`);
   const whole = devices.mass_mg.best;
   const magnets = Math.round(drives * MAGNETS_PER_DRIVE_KG * (1 + 0.03 * dice.normal()) * KG);
   const dust = Math.round(whole * 0.0004);

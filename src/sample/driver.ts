@@ -1,7 +1,8 @@
 import { perform } from "../app/perform.ts";
-import type { Clock, Ports } from "../app/ports.ts";
+import type { Answered, Clock, Ports } from "../app/ports.ts";
 import type { Command, Query } from "../app/use-case.ts";
 import { findUseCase } from "../app/use-cases.ts";
+import type { Lot } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
 
 /** A clock that stands where the story is. */
@@ -45,6 +46,9 @@ export class Driver {
     const [role = "", party = ""] = as.split("@");
     this.count++;
     const key = this.lastKey();
+    // Told before an interruption: what it was decided on may look different by now, what it answered does not.
+    const told = await this.toldBefore(key);
+    if (told) return told.answer as A;
     const done = await perform(this.ports, useCase, {
       request: { key, actor: { role, party, verified: false } },
       input,
@@ -54,6 +58,10 @@ export class Driver {
         `${name} was refused at ${done.refusal.at}: ${done.refusal.code}: ${done.refusal.message}`,
       );
     return done.value.answer;
+  }
+
+  protected toldBefore(key: string): Promise<Answered | undefined> {
+    return this.ports.store.answerTo(key);
   }
 
   /** The key of the last command. */
@@ -82,6 +90,12 @@ export class Driver {
     const answer = await useCase.answer(this.ports, parsed.data);
     if (!answer.ok) throw new Error(`${name} was refused: ${answer.refusal.message}`);
     return answer.value;
+  }
+
+  /** A lot as it was when it was opened: the same however far the story was told before. */
+  async opened(lot: string): Promise<Lot> {
+    const now = await this.ask<Lot & Record<string, unknown>>("ledger lot", { lot });
+    return { ...now, mass_mg: now.opened.mass_mg, elements_mg: now.opened.elements_mg };
   }
 
   private find(name: string) {

@@ -1,5 +1,4 @@
 import { SAMPLE_AGREEMENT } from "../app/settle/sample-agreement.ts";
-import type { Lot } from "../ledger/index.ts";
 import { kg } from "./collect.ts";
 import type { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
@@ -20,7 +19,7 @@ export async function deliver(
 ): Promise<"final" | "provisional"> {
   const { lot, site } = given;
   const shipment = `B-${lot}`;
-  const sent = (await driver.ask<Lot & Record<string, unknown>>("ledger lot", { lot })).mass_mg.best;
+  const sent = (await driver.opened(lot)).mass_mg.best;
   await driver.do("ship send", `weigher@${RECYCLER}`, {
     shipment,
     from: site,

@@ -31,14 +31,11 @@ export async function tellStory(driver: Driver, log: (line: string) => void): Pr
   const fractions = await separate(driver, dice, {
     feed,
     batch: "R-2601",
-    targets: targetsFor(await driver.ask("ledger lot", { lot: feed })),
+    targets: targetsFor(await driver.opened(feed)),
   });
   const oxides: { lot: string; element: string; passport: string }[] = [];
   for (const [element, fraction] of Object.entries(fractions)) {
-    if (
-      !worthDrying(await driver.ask<Lot & Record<string, unknown>>("ledger lot", { lot: fraction }), element)
-    )
-      continue;
+    if (!worthDrying(await driver.opened(fraction), element)) continue;
     const lot = await toOxide(driver, { fraction, element, lot: `OX-2601-${element}` });
     const passport = await certify(driver, dice, {
       lot,
@@ -59,7 +56,7 @@ export async function tellStory(driver: Driver, log: (line: string) => void): Pr
 
 /** The latest lot is on the road: something is always on its way. */
 async function shipOnly(driver: Driver, { lot, site }: { lot: string; site: string }): Promise<void> {
-  const { mass_mg } = await driver.ask<Lot & Record<string, unknown>>("ledger lot", { lot });
+  const { mass_mg } = await driver.opened(lot);
   await driver.do("ship send", "weigher@sample-recycler", {
     shipment: `B-${lot}`,
     from: site,
@@ -72,7 +69,7 @@ async function shipOnly(driver: Driver, { lot, site }: { lot: string; site: stri
 }
 
 /** Asks the stated purity of what is there; what is a trace is asked for less. */
-function targetsFor(feed: Lot & Record<string, unknown>): Record<string, number> {
+function targetsFor(feed: Lot): Record<string, number> {
   return Object.fromEntries(
     Object.entries(TARGETS).filter(([element]) => (feed.elements_mg[element]?.best ?? 0) > 0),
   );

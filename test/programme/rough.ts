@@ -99,6 +99,11 @@ export const DISHONEST: readonly { readonly name: string; readonly input: object
 
 /** Tells a story through a rough world: retries after crashes, repeats, reused keys, and dishonest asks between. */
 export class RoughDriver extends Driver {
+  /** Repeats go all the way, as those of any client do. */
+  protected override async toldBefore(): Promise<undefined> {
+    return undefined;
+  }
+
   retries = 0;
   repeats = 0;
   refused = 0;
