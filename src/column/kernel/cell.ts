@@ -1,5 +1,7 @@
 /** What rounding leaves of a sum that should be one; a cell without ligand would be chased through it otherwise. */
 const rounding = 2e-15;
+/** Newton's error after a move is at most about the square of the move, so that a move this small leaves 1e-10. */
+const last_move_fraction = 1e-5;
 
 /**
  * The sum S = sum_j a_j c_j in one cell, from what the cell holds after one implicit step.
@@ -39,7 +41,7 @@ export function solveShare(
       continue;
     }
     share = next;
-    if (Math.abs(move) <= 1e-7 * next) return share;
+    if (Math.abs(move) <= last_move_fraction * next) return share;
   }
   return Number.NaN;
 }

@@ -19,6 +19,9 @@ export interface Field {
   readonly poreBefore: Float64Array;
   readonly poreNext: Float64Array;
   readonly share: Float64Array;
+  /** The shares of the two last times, from which the next is guessed. */
+  readonly shareNow: Float64Array;
+  readonly shareBefore: Float64Array;
   /** Explicit part of the flux through the face left of a cell; face `cells` is the outlet. */
   readonly extra: Float64Array;
   /** Explicit part of what a cell's particles take from its liquid. */
@@ -100,6 +103,8 @@ export function startField(problem: Problem): Field {
     poreBefore: film ? pore.slice() : liquid,
     poreNext: film ? pore.slice() : liquid,
     share,
+    shareNow: share.slice(),
+    shareBefore: share.slice(),
     extra: new Float64Array(size + species),
     extraUptake: perCell(),
     flux: new Float64Array(size + species),

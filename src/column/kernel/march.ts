@@ -168,7 +168,7 @@ function lastStirred(field: Field, end: number): number {
 function commit(run: Run, step: Step, end: number): void {
   const { field } = run;
   const { species, cells, low, held, particle, flux, liquid, liquidBefore, liquidNext, extraUptake } = field;
-  const { pore, poreBefore, poreNext, problem, extra } = field;
+  const { pore, poreBefore, poreNext, problem, extra, share, shareNow, shareBefore } = field;
   field.high = Math.max(field.high, end);
   const high = field.high;
   const last = Math.min(cells, high + 1);
@@ -183,6 +183,8 @@ function commit(run: Run, step: Step, end: number): void {
   const film = problem.film;
   for (let j = low; j < last; j++) {
     const rate = step.seconds / problem.grid[j]!;
+    shareBefore[j] = shareNow[j]!;
+    shareNow[j] = share[j]!;
     for (let k = j * species; k < (j + 1) * species; k++) {
       let gain = rate * (flux[k]! - flux[k + species]!);
       if (film !== undefined && j < end) {

@@ -97,7 +97,7 @@ function solveCell(sweep: Sweep, step: Step, j: number, forgiven: number): numbe
   sweep.solved++;
   const liquidShare = film === undefined ? takes : exchange * (1 - passed) + film.pore_fraction * rate;
   const solidShare = problem.capacity_mol_per_m3 * rate;
-  const found = solveShare(supply, problem.affinity, liquidShare, solidShare, share[j]!);
+  const found = solveShare(supply, problem.affinity, liquidShare, solidShare, guessShare(field, step, j));
   if (Number.isNaN(found)) return found;
   share[j] = found;
   for (let i = 0; i < species; i++) {
@@ -112,6 +112,14 @@ function solveCell(sweep: Sweep, step: Step, j: number, forgiven: number): numbe
     }
   }
   return least * takes < debt ? least : 0;
+}
+
+/** In a front S rises or falls by a factor per step, so the last factor is the guess for the next. */
+function guessShare(field: Field, step: Step, j: number): number {
+  const now = field.shareNow[j]!;
+  const before = field.shareBefore[j]!;
+  if (!(step.ratio > 0.5 && before > 0 && now > 0.5 * before && now < 2 * before)) return now;
+  return now * (1 + step.ratio * (now / before - 1));
 }
 
 /** Whether the next cell can give what the correction of the face between takes from it. */
