@@ -32,6 +32,8 @@ interface Named<I> {
   readonly example: I;
   /** The top-level text field that takes a raw file (CSV, pasted text) on the command line. */
   readonly raw?: string;
+  /** The top-level field that a bare word fills on the command line: `didym column select EDTA`. JSON files are still files. */
+  readonly word?: string;
   /** On the command line, whole JSON files go into fields: the first, any more, and those named by flags. */
   readonly files?: {
     readonly first: string;

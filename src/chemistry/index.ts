@@ -1,4 +1,10 @@
-// Elements, oxides and the factors between them.
+// Elements, oxides and the factors between them; ligands, their constants and what they hold.
 export * from "./elements.ts";
+export * from "./ligands/choose.ts";
+export * from "./ligands/companions.ts";
+export * from "./ligands/front.ts";
+export * from "./ligands/protonation.ts";
+export * from "./ligands/selectivity.ts";
 export * from "./oxides.ts";
+export * from "./speciation.ts";
 export * from "./stability.ts";

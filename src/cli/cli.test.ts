@@ -172,6 +172,17 @@ describe("command line: input", () => {
     assert.equal((await refusalOf(["test", "echo", "a.json", "b.json"])).code, "word_unexpected");
   });
 
+  it("L5 takes a word where a use case has one, and its JSON file all the same", async () => {
+    const word = await run(["column", "select", "EDTA", "--feed", '{"Nd":1,"Pr":1}']);
+    const path = file("select.json", '{"ligand":"EDTA","feed":{"Nd":1,"Pr":1}}');
+    const whole = await run(["column", "select", path]);
+    const seen = (out: string) => (JSON.parse(out) as { order: string[] }).order;
+    assert.deepEqual(seen(word.out), ["Nd", "Pr"]);
+    assert.deepEqual(seen(whole.out), ["Nd", "Pr"]);
+    const unknown = await run(["column", "select", "NTA"]);
+    assert.equal(unknown.exit, 2);
+    assert.match(unknown.out, /ligand_unknown/);
+  });
   it("L5 puts several files into the fields that a use case names", async () => {
     const passport = file("passport.json", '{"type": ["VerifiableCredential"]}');
     const trust = file("trust.json", "[]");

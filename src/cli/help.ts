@@ -52,8 +52,15 @@ Example:
 
 /** What `didym ROOM VERB --help` prints: fields, and the example that the tests run. */
 export function helpOfVerb(useCase: UseCase, schema: Schema): string {
-  const { room, verb, summary, raw, files } = useCase;
-  const file = useCase.type === "query" ? "" : files?.more === undefined ? " [FILE|-]" : " FILE...";
+  const { room, verb, summary, raw, files, word } = useCase;
+  const file =
+    word !== undefined
+      ? ` [${word.toUpperCase()}|FILE.json|-]`
+      : useCase.type === "query"
+        ? ""
+        : files?.more === undefined
+          ? " [FILE|-]"
+          : " FILE...";
   const flags = Object.keys(files?.flags ?? {}).map((flag) => ` [--${flag} FILE]`);
   const head = `didym ${room} ${verb}${file}${flags.join("")} [--field value]...\n\n${summary}\n`;
   const given =

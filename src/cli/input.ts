@@ -24,6 +24,11 @@ export async function readInput(
     return refuse("word_unexpected", extra, `"${extra}" has no place here; name one file`);
   if (files.filter((file) => file === "-").length > 1)
     return refuse("word_unexpected", "-", "standard input can be read once only");
+  const [named] = files;
+  if (useCase.word !== undefined && named !== undefined && named !== "-" && !named.endsWith(".json")) {
+    const laid = await layFlags(useCase, { [useCase.word]: named }, given);
+    return laid.ok ? checkPlain(laid.value) : laid;
+  }
   const whole: unknown[] = [];
   for (const file of files) {
     const read = await readOne(useCase, file, given.stdin);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readSimulation, SimulationInput, simulate } from "../../column/index.ts";
 import { calculation, type UseCase } from "../use-case.ts";
+import { selectLigand } from "./select.ts";
 
 const simulateColumn = calculation({
   room: "column",
@@ -36,4 +37,4 @@ const simulateColumn = calculation({
   },
 });
 
-export const columnUseCases: readonly UseCase[] = [simulateColumn];
+export const columnUseCases: readonly UseCase[] = [simulateColumn, selectLigand];
