@@ -4,7 +4,8 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../src/outside/postgres/index.ts";
 import { migrate } from "../src/store/migrate.ts";
-import { benchCampaign } from "./campaign.ts";
+import { benchColumn } from "./column.ts";
+import { benchColumnRandom } from "./column-random.ts";
 import { benchIdentify } from "./identify.ts";
 import { benchStore } from "./store.ts";
 
@@ -29,10 +30,12 @@ async function storeRows(): Promise<readonly Row[]> {
 const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   identify: async () => (await benchIdentify()).rows,
   ledger: storeRows,
-  column: async () => (await benchCampaign()).rows,
+  column: async () => (await benchColumn()).rows,
+  // The number after it is the train to go on from.
+  "column-random": async () => benchColumnRandom(Number(process.argv[3] ?? 0) || 0),
 };
 
-const asked = process.argv.slice(2);
+const asked = process.argv.slice(2).filter((part) => !/^\d+$/.test(part));
 const unknown = asked.find((part) => !PARTS[part]);
 if (unknown !== undefined) {
   console.error(`there is no part ${unknown}; known are ${Object.keys(PARTS).join(", ")}`);
@@ -40,7 +43,7 @@ if (unknown !== undefined) {
 }
 const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
 for (const [part, measure] of Object.entries(PARTS)) {
-  if (asked.length > 0 && !asked.includes(part)) continue;
+  if (asked.length > 0 ? !asked.includes(part) : part === "column-random") continue;
   console.error(`measuring ${part}`);
   const rows = await measure();
   for (const { what, figure } of rows) console.log(`${part}: ${what}: ${figure}`);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import {
   chungWen_m2_per_s,
@@ -6,6 +7,7 @@ import {
   runCampaign,
   simulate,
 } from "../src/column/index.ts";
+import { benchCurve } from "./column-curve.ts";
 
 const FLOW = { superficial_m_per_s: 2e-4, radius_m: 3e-5, void_fraction: 0.38 };
 const FLUID = { viscosity_Pa_s: 1e-3, density_kg_per_m3: 1000 };
@@ -36,7 +38,23 @@ function referenceSweep(): number {
   return c[cells] ?? 0;
 }
 
-export async function benchCampaign(): Promise<{ rows: { what: string; figure: string }[] }> {
+/** Whole process from the shell, the median of five. */
+function processRow(reference_s: number): { what: string; figure: string } {
+  const { median } = timed(() => {
+    const run = spawnSync(
+      process.execPath,
+      ["src/main/didym.ts", "column", "simulate", "examples/column/A-equilibrium.json"],
+      { stdio: "ignore" },
+    );
+    if (run.status !== 0) throw new Error(`the command ended with ${run.status}`);
+  });
+  return {
+    what: "`didym column simulate examples/column/A-equilibrium.json`, whole process",
+    figure: `${median.toFixed(2)} s, ${(median / reference_s).toFixed(1)} x the reference`,
+  };
+}
+
+export async function benchColumn(): Promise<{ rows: { what: string; figure: string }[] }> {
   const rows: { what: string; figure: string }[] = [];
   const reference = timed(() => void referenceSweep()).median;
   rows.push({
@@ -90,6 +108,11 @@ export async function benchCampaign(): Promise<{ rows: { what: string; figure: s
   rows.push({
     what: "one two-zone campaign (three columns), 2 % error asked",
     figure: `${median.toFixed(2)} s (first ${first.toFixed(2)} s), ${(median / reference).toFixed(1)} x the reference`,
+  });
+  rows.push(...benchCurve(reference), processRow(reference));
+  rows.push({
+    what: "memory of this process after all of the above",
+    figure: `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
   });
   return { rows };
 }

@@ -1,0 +1,46 @@
+import { readSimulation, simulate } from "../src/column/index.ts";
+import { randomTrain, seededDice } from "../src/column/random-trains.ts";
+
+const COUNT = 10_000;
+const SECONDS_MAX = 600;
+const SLOW_S = 5;
+
+/** Random trains, each by its own seed, so that `npm run bench -- column-random 2500` starts at number 2,500. */
+export function benchColumnRandom(from: number): { what: string; figure: string }[] {
+  const started = performance.now();
+  const seconds: number[] = [];
+  const refused = new Map<string, number>();
+  let [open, outside, slow, n] = [0, 0, 0, from];
+  for (; n < COUNT && performance.now() - started < SECONDS_MAX * 1000; n++) {
+    const read = readSimulation(randomTrain(seededDice(n * 2654435761), { error_l1_max: 0.05 }));
+    if (!read.ok) throw new Error(`${n}: ${read.refusal.at}`);
+    const begun = performance.now();
+    const result = simulate(read.value);
+    const took = (performance.now() - begun) / 1000;
+    seconds.push(took);
+    if (took > SLOW_S) slow++;
+    if (!result.ok) {
+      refused.set(result.refusal.code, (refused.get(result.refusal.code) ?? 0) + 1);
+      continue;
+    }
+    const { balance, bounds } = result.value;
+    open = Math.max(open, ...Object.values(balance).map(({ relative_error }) => Math.abs(relative_error)));
+    outside = Math.max(outside, -bounds.min_over_normality, bounds.max_over_normality - 1);
+  }
+  seconds.sort((a, b) => a - b);
+  const at = (part: number): string => (seconds[Math.floor(part * (seconds.length - 1))] ?? 0).toFixed(3);
+  return [
+    {
+      what: `random trains ${from} to ${n} of ${COUNT}, 5 % error asked, at most ${SECONDS_MAX} s`,
+      figure: `median ${at(0.5)} s, 99 % under ${at(0.99)} s, slowest ${at(1)} s; ${slow} over ${SLOW_S} s`,
+    },
+    {
+      what: "refused, with reason",
+      figure: [...refused].map(([code, count]) => `${code} ${count}`).join(", ") || "none",
+    },
+    {
+      what: "worst balance, worst excursion over the normality",
+      figure: `${open.toExponential(1)}, ${outside.toExponential(1)}`,
+    },
+  ];
+}
