@@ -34,6 +34,22 @@ test("X10: every constant says its source, ligand and ionic strength", () => {
   assert.equal(new Set(ids).size, ids.length);
 });
 
+test("X10: two independent tables of EDTA agree once the ionic strength is corrected (Davies)", () => {
+  const table = (id: string) => COMPANION_SERIES.find((c) => c.id === id)?.logK ?? {};
+  const dilute = table("EDTA-minteq-0M");
+  // log g = -0.5085 z^2 (sqrt(I)/(1+sqrt(I)) - 0.3 I) at 25 C, I 0.1 M, for z = 1; z^2 of M, L(4-) and ML add to the shift.
+  const log_g = -0.5085 * (Math.sqrt(0.1) / (1 + Math.sqrt(0.1)) - 0.03);
+  for (const [ion, logK] of Object.entries(table("EDTA-textbook-0.1M"))) {
+    const zero = dilute[ion];
+    if (zero === undefined) continue;
+    const z = ion.includes("3+") ? 3 : 2;
+    const shifted = zero + log_g * (z ** 2 + 16 - (z - 4) ** 2);
+    assert.ok(Math.abs(shifted - logK) < 0.5, `${ion}: ${shifted.toFixed(2)} against ${logK}`);
+    // Unshifted they are more than one and a half apart: what X11 guards against.
+    assert.ok(Math.abs(zero - logK) > 1.2, ion);
+  }
+});
+
 test("X11: series of unlike ionic strength are not mixed", () => {
   const zero = { id: "at zero", ionic_strength_M: 0 };
   const mixed = sameIonicStrength([{ id: "at 0.1", ionic_strength_M: 0.1 }, zero]);
