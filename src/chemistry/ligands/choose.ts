@@ -1,4 +1,5 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
+import { RARE_EARTHS } from "../elements.ts";
 import { type Speciation, speciate } from "../speciation.ts";
 import { STABILITY_SERIES, type StabilitySeries } from "../stability.ts";
 import { COMPANION_SERIES, type CompanionSeries } from "./companions.ts";
@@ -18,6 +19,8 @@ export interface LigandQuestion {
 
 /** Below this a neighbour pair cannot be parted: half of a band's ideal loading is lost well before. A choice, as 1 - 1/1.1 is 9 % loading. */
 export const ALPHA_USABLE_MIN = 1.1;
+/** Ten times the ionic strength of the series; a choice, beyond which the constants are another solution's. */
+const LIGAND_MAX_MOL_PER_M3 = 1000;
 /** A companion bound to more than this share travels with the ligand. A choice. */
 const LEAK_SHARE = 0.01;
 /** The ligand holds an element where at least this share is complexed. A choice. */
@@ -25,7 +28,7 @@ const HELD_SHARE = 0.999;
 
 export const LIGANDS: readonly string[] = [...new Set(STABILITY_SERIES.map((s) => s.ligand))];
 
-/** What a ligand does with a feed. Refusals: ligand_unknown, series_unknown, series_mixed, constant_missing, ph_out_of_range, amount_not_positive. */
+/** What a ligand does with a feed. Refusals: ligand_unknown, series_unknown, series_mixed, constant_missing, ph_out_of_range, amount_not_positive, ligand_too_strong. */
 export function chooseLigand(question: LigandQuestion) {
   const ligand = LIGANDS.find((l) => l.toLowerCase() === question.ligand.toLowerCase());
   if (ligand === undefined)
@@ -36,6 +39,12 @@ export function chooseLigand(question: LigandQuestion) {
     );
   if (!(question.pH >= 0 && question.pH <= 14))
     return refuse("ph_out_of_range", "pH", `pH ${question.pH} is outside 0 to 14`);
+  if (question.ligand_mol_per_m3 > LIGAND_MAX_MOL_PER_M3)
+    return refuse(
+      "ligand_too_strong",
+      "ligand_mol_per_m3",
+      `constants at 0.1 M say nothing of a ligand above ${LIGAND_MAX_MOL_PER_M3} mol/m3`,
+    );
   if (!(question.ligand_mol_per_m3 > 0))
     return refuse("amount_not_positive", "ligand_mol_per_m3", "the ligand concentration is above 0");
   const known = seriesOf(ligand);
@@ -97,6 +106,7 @@ function answer(question: Full, series: readonly StabilitySeries[], lead: Stabil
     order: chosen.value.order,
     pairs: chosen.value.pairs,
     unusable_pairs: chosen.value.pairs.filter((p) => p.alpha.lo < ALPHA_USABLE_MIN).map(unusable),
+    reversals: reversals(chosen.value.order),
     affinities: chosen.value.affinities,
     ...(solved?.ok ? { speciation: solved.value } : {}),
     pH_window: pHWindow(question, constants, protonation),
@@ -110,6 +120,15 @@ function answer(question: Full, series: readonly StabilitySeries[], lead: Stabil
       chosen: chosen.value,
       hydrolysing: ions.some((i) => /^(Fe|Al)3/.test(i)),
     }),
+  });
+}
+
+/** Lanthanides beside each other in the feed whose lighter one leaves first: the ligand turns around there. */
+function reversals(order: readonly string[]) {
+  const row = RARE_EARTHS.filter((e) => e !== "Sc" && e !== "Y" && order.includes(e));
+  return row.slice(0, -1).flatMap((lighter, i) => {
+    const heavier = row[i + 1] ?? lighter;
+    return order.indexOf(lighter) < order.indexOf(heavier) ? [{ ahead: lighter, behind: heavier }] : [];
   });
 }
 

@@ -77,6 +77,9 @@ test("X13: DTPA turns around beyond Dy; HEDTA cannot part Gd to Er", () => {
   const dtpa = chooseLigand({ ...question, ligand: "dtpa", feed: { Dy: 1, Lu: 1 } });
   assert.ok(dtpa.ok);
   assert.deepEqual(dtpa.value.order, ["Dy", "Lu"]);
+  assert.deepEqual(dtpa.value.reversals, [{ ahead: "Dy", behind: "Lu" }]);
+  const straight = chooseLigand({ ...question, feed: { Dy: 1, Lu: 1 } });
+  assert.deepEqual(straight.ok && straight.value.reversals, []);
   const hedta = chooseLigand({ ...question, ligand: "HEDTA", feed: { Gd: 1, Tb: 1, Dy: 1, Nd: 1 } });
   assert.ok(hedta.ok);
   assert.deepEqual(
@@ -187,6 +190,7 @@ test("X19: refusals name the field", () => {
   assert.equal(at({ feed: { Nd: 1, "Pb2+": 1 } }), "constant_missing feed.Pb2+");
   assert.equal(at({ feed: { Nd: -1 } }), "amount_not_positive feed.Nd");
   assert.equal(at({ pH: 15 }), "ph_out_of_range pH");
+  assert.equal(at({ ligand_mol_per_m3: 1e9 }), "ligand_too_strong ligand_mol_per_m3");
   assert.equal(at({ ligand_mol_per_m3: 0 }), "amount_not_positive ligand_mol_per_m3");
 });
 
