@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readSimulation, SimulationInput, simulate } from "../../column/index.ts";
 import { calculation, type UseCase } from "../use-case.ts";
+import { designColumn } from "./design.ts";
 import { selectLigand } from "./select.ts";
 
 const simulateColumn = calculation({
@@ -37,4 +38,4 @@ const simulateColumn = calculation({
   },
 });
 
-export const columnUseCases: readonly UseCase[] = [simulateColumn, selectLigand];
+export const columnUseCases: readonly UseCase[] = [simulateColumn, designColumn, selectLigand];

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { DesignRequest, designPlant } from "../../column/index.ts";
+import { calculation } from "../use-case.ts";
+
+export const designColumn = calculation({
+  room: "column",
+  verb: "design",
+  summary:
+    "Design a separation: velocity, loading, cuts and recycle of each column for a feed and its specifications.",
+  // The column room reads its own contract, so that a refusal names the field in its words.
+  input: z.unknown().meta(z.toJSONSchema(DesignRequest, { io: "input" }) as Record<string, unknown>),
+  example: {
+    feed: { mole_fractions: { Nd: 0.8, Pr: 0.2 } },
+    affinities: { Nd: 1, Pr: 2.04 },
+    ligand: { name: "EDTA", normality_mol_per_m3: 90 },
+    bed: {
+      length_m: 0.5,
+      void_fraction: 0.38,
+      particle_porosity: 0.3,
+      particle_radius_m: 3e-5,
+      capacity_mol_per_m3_bed: 567,
+    },
+    specifications: { Nd: { purity_min: 0.99 }, Pr: { purity_min: 0.99 } },
+    zones: 1,
+    error_l1_max: 0.02,
+  } as unknown,
+  compute: (_ports, input) => designPlant(input),
+});
