@@ -6,6 +6,7 @@ import { startPostgres } from "../src/outside/postgres/index.ts";
 import { migrate } from "../src/store/migrate.ts";
 import { benchColumn } from "./column.ts";
 import { benchColumnRandom } from "./column-random.ts";
+import { benchDesign } from "./design.ts";
 import { benchIdentify } from "./identify.ts";
 import { benchStore } from "./store.ts";
 
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   column: async () => (await benchColumn()).rows,
   // The number after it is the train to go on from.
   "column-random": async () => benchColumnRandom(Number(process.argv[3] ?? 0) || 0),
+  design: async () => (await benchDesign()).rows,
 };
 
 const asked = process.argv.slice(2).filter((part) => !/^\d+$/.test(part));

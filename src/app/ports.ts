@@ -104,6 +104,11 @@ export interface Ids {
   nonce(): string;
 }
 
+/** Pure work spread over what processors there are; answers come in the order of the inputs. See `jobs-of-hands.ts`. */
+export interface Hands {
+  each(job: string, inputs: readonly unknown[]): Promise<readonly unknown[]>;
+}
+
 /** Signing keys of the parties. The secret never leaves the adapter. */
 export interface Keys {
   /** The did:key of a party, made on first use. */
@@ -151,4 +156,9 @@ export interface Ports {
   readonly zips: ZipCodes;
   readonly printer: Printer;
   readonly version: string;
+  /** Absent where everything is worked out in one thread. */
+  readonly hands?: Hands;
 }
+
+/** What a calculation may use: it looks at no books. */
+export type BarePorts = Pick<Ports, "version" | "clock" | "hands">;

@@ -1,6 +1,6 @@
 import { canonicalJson, done, type Result, sha256Hex } from "../quantity/index.ts";
 import { parseInput } from "./perform.ts";
-import type { Ports } from "./ports.ts";
+import type { BarePorts } from "./ports.ts";
 import type { Calculation } from "./use-case.ts";
 
 /** Law 6: what a computed result was computed from, and with what. */
@@ -13,7 +13,7 @@ export interface Run {
 
 /** Computes, and adds `run` to an answer that is one object. Rows are answered as they are. */
 export async function withRun(
-  ports: Pick<Ports, "version" | "clock">,
+  ports: BarePorts,
   useCase: Calculation<unknown, object>,
   given: unknown,
 ): Promise<Result<object>> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../ledger/index.ts";
 import type { Result } from "../quantity/index.ts";
-import type { LedgerStore, NewEntry, Ports, StoredDocument } from "./ports.ts";
+import type { BarePorts, LedgerStore, NewEntry, Ports, StoredDocument } from "./ports.ts";
 
 /** What a command may see while it decides. Every `get` is remembered and must still hold when its entries are written. */
 export interface Scope {
@@ -58,7 +58,7 @@ export interface Query<I, A> extends Named<I> {
 export interface Calculation<I, A> extends Named<I> {
   readonly type: "calculation";
   readonly rows?: boolean;
-  compute(ports: Pick<Ports, "version" | "clock">, input: I): Promise<Result<A>>;
+  compute(ports: BarePorts, input: I): Promise<Result<A>>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds use cases of every input and answer

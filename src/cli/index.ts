@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readActor } from "../app/actor.ts";
 import { parseInput, perform } from "../app/perform.ts";
-import type { Ports } from "../app/ports.ts";
+import type { BarePorts, Ports } from "../app/ports.ts";
 import { withRun } from "../app/run.ts";
 import type { Calculation, Command, Query, UseCase } from "../app/use-case.ts";
 import type { Actor } from "../ledger/index.ts";
@@ -31,7 +31,7 @@ export interface CliOptions {
   readonly upkeep: readonly Upkeep[];
   readonly terminal: Terminal;
   /** All that calculations need: they start without the books. */
-  readonly bare: Pick<Ports, "version" | "clock">;
+  readonly bare: BarePorts;
   /** Opens the books for the time of one piece of work and closes them after it, whatever happens. */
   readonly withBooks: <T>(dataDir: string | undefined, work: (ports: Ports) => Promise<T>) => Promise<T>;
 }

@@ -9,10 +9,10 @@ export {
   designZone,
 } from "./campaign/design.ts";
 export * from "./correlations.ts";
+export type { Answered as DesignAnswer } from "./design/answer.ts";
+export { designPlant, type RunSamples } from "./design/design-plant.ts";
+export { type DrawnResult, runSample, type SampleJob } from "./design/doubt.ts";
+export { DesignRequest } from "./design/read-design.ts";
 export { type SimulationResult, type SpeciesBalance, simulate } from "./kernel/simulate.ts";
 export type { CutResult } from "./outlet/cuts.ts";
 export { type ColumnRefusal, readSimulation, type Simulation, SimulationInput } from "./read.ts";
-export { type Answered as DesignAnswer } from "./design/answer.ts";
-export { type DrawnResult, runSample, type SampleJob } from "./design/doubt.ts";
-export { designPlant, type RunSamples } from "./design/design-plant.ts";
-export { DesignRequest } from "./design/read-design.ts";

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { applyEntry } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/ports.ts";
+import { threadHands } from "../outside/hands.ts";
 import { sharePostgres, startPostgres } from "../outside/postgres/index.ts";
 import { pdfPrinter } from "../outside/printer.ts";
 import { systemClock, systemIds } from "../outside/system.ts";
@@ -73,4 +74,5 @@ export const portsOn = (pool: pg.Pool, clock: Clock = systemClock): Ports => ({
   zips: zipCodes(),
   printer: pdfPrinter,
   version: VERSION,
+  hands: threadHands,
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DesignRequest, designPlant } from "../../column/index.ts";
+import { DesignRequest, type DrawnResult, designPlant } from "../../column/index.ts";
 import { calculation } from "../use-case.ts";
 
 export const designColumn = calculation({
@@ -24,5 +24,9 @@ export const designColumn = calculation({
     zones: 1,
     error_l1_max: 0.02,
   } as unknown,
-  compute: (_ports, input) => designPlant(input),
+  compute: ({ hands }, input) =>
+    designPlant(
+      input,
+      hands ? async (jobs) => (await hands.each("column sample", jobs)) as readonly DrawnResult[] : undefined,
+    ),
 });

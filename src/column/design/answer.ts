@@ -65,7 +65,12 @@ export interface Answered {
   readonly lost_fraction: Amounts;
   readonly limits: string;
   readonly closed_form: Design | { readonly refused: string };
-  readonly closed_form_against_simulation: Readonly<Record<string, { readonly closed_form: number | null; readonly zone_I: number | null; readonly valid: boolean }>>;
+  readonly closed_form_against_simulation: Readonly<
+    Record<
+      string,
+      { readonly closed_form: number | null; readonly zone_I: number | null; readonly valid: boolean }
+    >
+  >;
   readonly search: { readonly evaluations: number };
   readonly pareto?: readonly object[];
 }
@@ -92,7 +97,8 @@ export function answerOf(given: {
       const held = network.products[s.name] ?? {};
       const mole = (x: PlantSpecies) => held[x.name] ?? 0;
       const mass = (x: PlantSpecies) => mole(x) * x.product_g_per_mol;
-      const part = (of: (x: PlantSpecies) => number) => of(s) / plant.species.reduce((sum, x) => sum + of(x), 0);
+      const part = (of: (x: PlantSpecies) => number) =>
+        of(s) / plant.species.reduce((sum, x) => sum + of(x), 0);
       return [
         s.name,
         {
@@ -101,7 +107,8 @@ export function answerOf(given: {
           yield: economy.yields[s.name] ?? 0,
           impurities_ppm: impurities(plant, s, mole),
           impurities_ppm_oxide_mass: impurities(plant, s, mass),
-          meets: meets(plant, s, { mole, mass }) && (economy.yields[s.name] ?? 0) >= request.targets.yield_min,
+          meets:
+            meets(plant, s, { mole, mass }) && (economy.yields[s.name] ?? 0) >= request.targets.yield_min,
           kg_oxide_per_m3_bed_day: economy.kg_per_m3_bed_day[s.name] ?? 0,
           limited_by: limitedBy(network, s.name),
           ...doubt?.[s.name],
@@ -110,7 +117,8 @@ export function answerOf(given: {
     }),
   );
   return {
-    basis: "closed form (own derivation), searched on simulated plants, and simulated finely in its steady cycle",
+    basis:
+      "closed form (own derivation), searched on simulated plants, and simulated finely in its steady cycle",
     zones: [
       { zone: "I", columns: columns.slice(0, 1) },
       ...(columns.length > 1 ? [{ zone: "II" as const, columns: columns.slice(1) }] : []),
@@ -127,7 +135,9 @@ export function answerOf(given: {
       steady_residual: Math.max(...network.stages.map((s) => s.residual)),
       balance_open: network.open,
     },
-    lost_fraction: Object.fromEntries(plant.species.map((s) => [s.name, (network.lost[s.name] ?? 0) / s.mole_fraction])),
+    lost_fraction: Object.fromEntries(
+      plant.species.map((s) => [s.name, (network.lost[s.name] ?? 0) / s.mole_fraction]),
+    ),
     limits: limitsOf(given, economy),
     closed_form: design.ok ? design.value : { refused: design.refusal.message },
     closed_form_against_simulation: compared(plant, network, design.ok ? design.value : undefined),
@@ -233,14 +243,21 @@ function limitsOf(
     selectivity: s.affinity / plant.species[i]!.affinity,
   }));
   const hardest = pairs.reduce((a, b) => (b.selectivity < a.selectivity ? b : a));
-  const tight = economy.pressure_drop_Pa > 0.95 * request.targets.pressure_Pa_max ? "; the pressure drop bounds the velocity" : "";
+  const tight =
+    economy.pressure_drop_Pa > 0.95 * request.targets.pressure_Pa_max
+      ? "; the pressure drop bounds the velocity"
+      : "";
   const most = economy.bed_share.indexOf(Math.max(...economy.bed_share));
   const busiest = given.network.stages[most]?.name ?? "zone I";
   return `${hardest.pair} is the hardest pair (selectivity ${hardest.selectivity.toFixed(2)}); ${busiest} takes ${(100 * (economy.bed_share[most] ?? 0)).toFixed(0)} % of the bed time${tight}`;
 }
 
 /** Zone I alone: what the closed form foresees of each product in one pass, and what the simulated first cut gave. */
-function compared(plant: Plant, network: Network, design: Design | undefined): Answered["closed_form_against_simulation"] {
+function compared(
+  plant: Plant,
+  network: Network,
+  design: Design | undefined,
+): Answered["closed_form_against_simulation"] {
   const first = network.stages[0];
   return Object.fromEntries(
     plant.species

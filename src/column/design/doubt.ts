@@ -29,7 +29,9 @@ export interface SampleJob {
 }
 
 /** Tolerance of a drawn plant's steady cycle: a yield is read to a few parts in ten thousand. */
-const TOLERANCE = 1e-3;
+const TOLERANCE = 1e-2;
+/** A drawn plant that does not repeat itself within so many cycles has, for its operators, no steady cycle. */
+const ROUNDS_MAX = 7;
 
 export function runSample(job: SampleJob): DrawnResult {
   const { plant, causes, choice, zones, recycle, swallowed_max, cells, start } = job;
@@ -41,15 +43,21 @@ export function runSample(job: SampleJob): DrawnResult {
     start,
     grid: { cells, estimated: false },
     tolerance: TOLERANCE,
+    rounds_max: ROUNDS_MAX,
   });
   return { causes, yields: network.ok ? yieldsOf(plant, network.value) : undefined };
 }
 
+/** Of what leaves the plant, the part that leaves in its own product: right even while the cycle still settles. */
 const yieldsOf = (plant: Plant, network: Network): Record<string, number> =>
   Object.fromEntries(
     plant.species
       .filter((s) => s.specification)
-      .map((s) => [s.name, (network.products[s.name]?.[s.name] ?? 0) / s.mole_fraction]),
+      .map(({ name }) => {
+        const leaves = Object.values(network.products).reduce((sum, held) => sum + (held[name] ?? 0), 0);
+        const whole = leaves + (network.lost[name] ?? 0);
+        return [name, whole > 0 ? (network.products[name]?.[name] ?? 0) / whole : 0];
+      }),
   );
 
 /** Small, fast and seeded: mulberry32 (T. Ettinger, public domain), good enough for a few thousand draws. */
@@ -84,8 +92,12 @@ export function drawPlants(plant: Plant, request: DesignRequest): Draw[] {
     };
     const species = plant.species.map((s) => ({
       ...s,
-      mole_fraction: Math.max(0.05 * s.mole_fraction, s.mole_fraction + deviate(`feed ${s.name}`, request.feed.sd?.[s.name] ?? 0)),
-      affinity: s.affinity * Math.exp(deviate(`affinity ${s.name}`, request.affinities_sd_log?.[s.name] ?? 0)),
+      mole_fraction: Math.max(
+        0.05 * s.mole_fraction,
+        s.mole_fraction + deviate(`feed ${s.name}`, request.feed.sd?.[s.name] ?? 0),
+      ),
+      affinity:
+        s.affinity * Math.exp(deviate(`affinity ${s.name}`, request.affinities_sd_log?.[s.name] ?? 0)),
     }));
     const whole = species.reduce((sum, s) => sum + s.mole_fraction, 0);
     const capacity = 1 + deviate("capacity", doubt.capacity_sd_fraction);
@@ -97,7 +109,10 @@ export function drawPlants(plant: Plant, request: DesignRequest): Draw[] {
         species: species
           .map((s) => ({ ...s, mole_fraction: s.mole_fraction / whole }))
           .sort((a, b) => a.affinity - b.affinity),
-        bed: { ...plant.bed, capacity_mol_per_m3_bed: plant.bed.capacity_mol_per_m3_bed * Math.max(0.2, capacity) },
+        bed: {
+          ...plant.bed,
+          capacity_mol_per_m3_bed: plant.bed.capacity_mol_per_m3_bed * Math.max(0.2, capacity),
+        },
         fluid: { ...plant.fluid, pore_diffusivity_m2_per_s: plant.fluid.pore_diffusivity_m2_per_s * pores },
       },
     };
@@ -124,7 +139,8 @@ export function doubtOf(
       const yields = results.map((r) => r.yields?.[name] ?? 0);
       const sorted = yields.toSorted((a, b) => a - b);
       const p = yields.filter((y) => y >= given.yield_min).length / yields.length;
-      const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+      const at = (share: number) =>
+        sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
       return [
         name,
         {

@@ -17,7 +17,13 @@ export function timesOf(plant: Plant, choice: Choice, stage: Pick<Stage, "ran">)
   const { load_s, displace_s } = stage.ran;
   const wash_s = (plant.time.wash_bed_volumes * choice.length_m) / choice.superficial_m_per_s;
   const { regeneration_s } = plant.time;
-  return { load_s, displace_s, wash_s, regeneration_s, cycle_s: load_s + displace_s + wash_s + regeneration_s };
+  return {
+    load_s,
+    displace_s,
+    wash_s,
+    regeneration_s,
+    cycle_s: load_s + displace_s + wash_s + regeneration_s,
+  };
 }
 
 export interface Economy {
@@ -35,7 +41,9 @@ export interface Economy {
 /** What a plant gives for the beds it keeps busy, every column counted for the whole of its cycle. */
 export function economyOf(plant: Plant, choice: Choice, network: Network): Economy {
   const runs = network.stages.map((stage) => stage.loaded / stage.ran.loaded_mol_per_m2);
-  const bed_times = network.stages.map((stage, k) => runs[k]! * timesOf(plant, choice, stage).cycle_s * choice.length_m);
+  const bed_times = network.stages.map(
+    (stage, k) => runs[k]! * timesOf(plant, choice, stage).cycle_s * choice.length_m,
+  );
   const busy = bed_times.reduce((a, b) => a + b, 0);
   const ligand = network.stages.reduce(
     (sum, stage, k) =>

@@ -9,7 +9,7 @@ import { loadsOf } from "./search.ts";
 const CELLS_FIRST = 320;
 const CELLS_MOST = 3_200;
 /** Largest change of any species from one cycle to the next, over what a column is loaded with. */
-const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-5;
 
 type Asked = Omit<NetworkAsked, "grid" | "tolerance">;
 
@@ -61,10 +61,15 @@ function cellsFor(plant: Plant, asked: Asked, error_l1_max: number): Result<numb
 
 function finerThan(cells: number, over: number): Result<number, ColumnRefusal> {
   if (cells >= CELLS_MOST) {
-    return refuse("accuracy_not_reached", "error_l1_max", `${cells} cells leave an error ${over.toFixed(1)} times what is asked`, {
-      cells,
-      over,
-    });
+    return refuse(
+      "accuracy_not_reached",
+      "error_l1_max",
+      `${cells} cells leave an error ${over.toFixed(1)} times what is asked`,
+      {
+        cells,
+        over,
+      },
+    );
   }
   return done(Math.min(CELLS_MOST, Math.ceil(cells * Math.min(2.5, Math.max(1.2, over ** 0.6)))));
 }

@@ -36,6 +36,8 @@ export interface NetworkAsked {
   readonly swallowed_max: number;
   readonly grid: Grid;
   readonly tolerance: number;
+  /** Cycles a column is given to repeat itself. */
+  readonly rounds_max?: number;
   /** An earlier, similar plant to start from. */
   readonly start: Start;
 }
@@ -72,14 +74,17 @@ export function runNetwork(plant: Plant, asked: NetworkAsked): Result<Network, C
     stages.push(ran);
     lose(dropped, 1);
     lose(ran.ran.stays, ran.loaded);
-    if (!asked.recycle) for (const rest of [ran.ran.before, ran.ran.between, ran.ran.after]) lose(rest, ran.loaded);
+    if (!asked.recycle)
+      for (const rest of [ran.ran.before, ran.ran.between, ran.ran.after]) lose(rest, ran.loaded);
     return done(undefined);
   };
   if (asked.zones === 1) {
     const only = whole("zone I", fresh, asked.choice.loading.first);
     if (!only.ok) return only;
   } else {
-    const widest = plant.species.reduce((a, b) => (b.specification && b.mole_fraction > a.mole_fraction ? b : a));
+    const widest = plant.species.reduce((a, b) =>
+      b.specification && b.mole_fraction > a.mole_fraction ? b : a,
+    );
     const first = runColumn(plant, {
       choice: asked.choice,
       grid: asked.grid,
@@ -123,7 +128,9 @@ function stageOf(
   const { asked, guards, name, part, loading, wanted } = given;
   const moles = total(part);
   if (moles < CUT_SHARE_MIN) return done(undefined);
-  const followed = Object.fromEntries(Object.entries(part).filter(([, amount]) => amount > SPECIES_SHARE_MIN * moles));
+  const followed = Object.fromEntries(
+    Object.entries(part).filter(([, amount]) => amount > SPECIES_SHARE_MIN * moles),
+  );
   const dropped = Object.fromEntries(Object.entries(part).filter(([species]) => !(species in followed)));
   const cuts = wanted.filter((species) => species in followed);
   if (cuts.length === 0) return done(undefined);
@@ -134,10 +141,12 @@ function stageOf(
       fresh: followed,
       start,
       tolerance,
-      rounds_max: asked.recycle ? ROUNDS_MAX : 1,
+      rounds_max: asked.recycle ? (asked.rounds_max ?? ROUNDS_MAX) : 1,
       cycle: (x) => {
         const loaded = total(x);
-        const feed = Object.fromEntries(Object.entries(x).map(([species, amount]) => [species, amount / loaded]));
+        const feed = Object.fromEntries(
+          Object.entries(x).map(([species, amount]) => [species, amount / loaded]),
+        );
         const ran = runColumn(plant, {
           choice: asked.choice,
           grid: asked.grid,
@@ -149,7 +158,9 @@ function stageOf(
         }
         const { before, between, after } = ran.value;
         const back = (species: string) =>
-          asked.recycle ? loaded * ((before[species] ?? 0) + (between[species] ?? 0) + (after[species] ?? 0)) : 0;
+          asked.recycle
+            ? loaded * ((before[species] ?? 0) + (between[species] ?? 0) + (after[species] ?? 0))
+            : 0;
         return {
           result: ran.value,
           rejected: Object.fromEntries(Object.keys(x).map((species) => [species, back(species)])),
@@ -163,7 +174,7 @@ function stageOf(
     return refuse(
       "design_impossible",
       name,
-      `${name} takes back more than it gives at ${(100 * loading).toFixed(0)} % load: no steady cycle`,
+      `${name} comes to no steady cycle at ${(100 * loading).toFixed(0)} % load: too much of what it gives comes back`,
     );
   }
   const loaded = total(steady.x);
@@ -187,7 +198,8 @@ function summed(plant: Plant, given: { readonly stages: readonly Stage[]; readon
     for (const cut of ran.cuts) {
       products[cut.species] ??= {};
       const held = products[cut.species]!;
-      for (const [name, amount] of Object.entries(cut.holds)) held[name] = (held[name] ?? 0) + loaded * amount;
+      for (const [name, amount] of Object.entries(cut.holds))
+        held[name] = (held[name] ?? 0) + loaded * amount;
     }
   }
   const open = plant.species.map(({ name, mole_fraction }) => {

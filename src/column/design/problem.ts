@@ -71,7 +71,12 @@ export function conditionsOf(
   const limits = Object.entries(specification.impurities_ppm_max).flatMap(([name, ppm]) => {
     const impurity = species.find((s) => s.name === name);
     if (!impurity) return [];
-    return [{ name: `${name} in ${own.name}`, weights: species.map((s) => mass(s) * (IMPURITY_USED * ppm * 1e-6 - (s === impurity ? 1 : 0))) }];
+    return [
+      {
+        name: `${name} in ${own.name}`,
+        weights: species.map((s) => mass(s) * (IMPURITY_USED * ppm * 1e-6 - (s === impurity ? 1 : 0))),
+      },
+    ];
   });
   return {
     names: [`purity of ${own.name}`, ...limits.map((l) => l.name)],

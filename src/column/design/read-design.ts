@@ -11,8 +11,13 @@ export const DesignRequest = z.strictObject({
   id: z.string().max(200).optional(),
   feed: z
     .strictObject({
-      mole_fractions: z.record(z.string().min(1).max(60), Share).describe("of the species to be separated; adds up to 1"),
-      sd: z.record(z.string(), z.number().min(0).max(0.5)).optional().describe("standard uncertainty of each mole fraction"),
+      mole_fractions: z
+        .record(z.string().min(1).max(60), Share)
+        .describe("of the species to be separated; adds up to 1"),
+      sd: z
+        .record(z.string(), z.number().min(0).max(0.5))
+        .optional()
+        .describe("standard uncertainty of each mole fraction"),
       mol_per_day: Positive.optional().describe("fresh feed, for the number of columns"),
     })
     .describe("what is fed, in mol of exchange units"),
@@ -72,11 +77,18 @@ export const DesignRequest = z.strictObject({
       regeneration_s: z.number().min(0).max(1e7).default(3600),
     })
     .prefault({})
-    .describe("what a cycle needs beside load and displacement; planning values, to be replaced by the plant's own"),
+    .describe(
+      "what a cycle needs beside load and displacement; planning values, to be replaced by the plant's own",
+    ),
   zones: z.union([z.literal(1), z.literal(2)]).default(2),
   recycle: z.boolean().default(true).describe("rejected cuts of a column go back into its next load"),
   superficial_velocity_m_per_s: Positive.optional().describe("kept as given instead of searched"),
-  error_l1_max: z.number().min(1e-4).max(0.05).default(1e-3).describe("of every column of the final simulation"),
+  error_l1_max: z
+    .number()
+    .min(1e-4)
+    .max(0.05)
+    .default(1e-3)
+    .describe("of every column of the final simulation"),
   pareto: z.number().int().min(2).max(12).optional().describe("points between most product and least ligand"),
   doubt: z
     .strictObject({
@@ -86,9 +98,20 @@ export const DesignRequest = z.strictObject({
       pore_diffusivity_sd_log: z.number().min(0).max(2).default(0.3),
     })
     .optional()
-    .describe("Monte Carlo over feed, affinities, capacity and pore diffusivity, with the cut times of the design"),
-  seed: z.number().int().min(0).max(2 ** 31).default(1),
-  start_shift: z.array(z.number().min(-3).max(3)).max(3).default([]).describe("moves the start of the search, in its first steps"),
+    .describe(
+      "Monte Carlo over feed, affinities, capacity and pore diffusivity, with the cut times of the design",
+    ),
+  seed: z
+    .number()
+    .int()
+    .min(0)
+    .max(2 ** 31)
+    .default(1),
+  start_shift: z
+    .array(z.number().min(-3).max(3))
+    .max(3)
+    .default([])
+    .describe("moves the start of the search, in its first steps"),
 });
 export type DesignRequest = z.infer<typeof DesignRequest>;
 
@@ -109,32 +132,47 @@ export function readDesign(json: unknown): Result<DesignAsked, ColumnRefusal> {
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-    return refuse("input_malformed", placeOf([...(issue?.path ?? []), ...(unknown ? [unknown] : [])]), issue?.message ?? "not a design");
+    return refuse(
+      "input_malformed",
+      placeOf([...(issue?.path ?? []), ...(unknown ? [unknown] : [])]),
+      issue?.message ?? "not a design",
+    );
   }
   const request = parsed.data;
   const names = Object.keys(request.feed.mole_fractions);
-  if (names.length < 2) return refuse("design_impossible", "feed.mole_fractions", "one species alone needs no separation");
-  if (names.length > 12) return refuse("feed_malformed", "feed.mole_fractions", "more than 12 species are not designed for");
+  if (names.length < 2)
+    return refuse("design_impossible", "feed.mole_fractions", "one species alone needs no separation");
+  if (names.length > 12)
+    return refuse("feed_malformed", "feed.mole_fractions", "more than 12 species are not designed for");
   const sum = Object.values(request.feed.mole_fractions).reduce((a, b) => a + b, 0);
-  if (Math.abs(sum - 1) > 1e-3) return refuse("feed_malformed", "feed.mole_fractions", `they add up to ${sum.toPrecision(6)}, not 1`);
+  if (Math.abs(sum - 1) > 1e-3)
+    return refuse("feed_malformed", "feed.mole_fractions", `they add up to ${sum.toPrecision(6)}, not 1`);
   const stranger = strangerIn(request, names);
   if (stranger) return stranger;
-  const species = names
-    .map((name) => speciesOf(request, name, sum))
-    .sort((a, b) => a.affinity - b.affinity);
+  const species = names.map((name) => speciesOf(request, name, sum)).sort((a, b) => a.affinity - b.affinity);
   const close = species.findIndex((s, i) => i > 0 && s.affinity < 1.02 * species[i - 1]!.affinity);
   if (close > 0) {
     const [a, b] = [species[close - 1]!, species[close]!];
-    return refuse("design_impossible", `affinities.${b.name}`, `${a.name} and ${b.name} differ by less than 2 %: no length separates them`, {
-      selectivity: b.affinity / a.affinity,
-    });
+    return refuse(
+      "design_impossible",
+      `affinities.${b.name}`,
+      `${a.name} and ${b.name} differ by less than 2 %: no length separates them`,
+      {
+        selectivity: b.affinity / a.affinity,
+      },
+    );
   }
   const first = species[0]!.affinity;
   const last = species.at(-1)!.affinity;
-  const presaturant = { name: request.presaturant.name, affinity: request.presaturant.affinity ?? first / OUTSIDE };
+  const presaturant = {
+    name: request.presaturant.name,
+    affinity: request.presaturant.affinity ?? first / OUTSIDE,
+  };
   const displacer = { name: request.displacer.name, affinity: request.displacer.affinity ?? last * OUTSIDE };
-  if (presaturant.affinity >= first) return refuse("design_impossible", "presaturant.affinity", "it must be kept less than every species");
-  if (displacer.affinity <= last) return refuse("design_impossible", "displacer.affinity", "it must be kept more than every species");
+  if (presaturant.affinity >= first)
+    return refuse("design_impossible", "presaturant.affinity", "it must be kept less than every species");
+  if (displacer.affinity <= last)
+    return refuse("design_impossible", "displacer.affinity", "it must be kept more than every species");
   const { length_m: _length, diameter_m: _diameter, ...bed } = request.bed;
   return done({
     request,
@@ -150,9 +188,13 @@ export function readDesign(json: unknown): Result<DesignAsked, ColumnRefusal> {
   });
 }
 
-function strangerIn(request: DesignRequest, names: readonly string[]): Result<never, ColumnRefusal> | undefined {
+function strangerIn(
+  request: DesignRequest,
+  names: readonly string[],
+): Result<never, ColumnRefusal> | undefined {
   const missing = names.find((name) => request.affinities[name] === undefined);
-  if (missing) return refuse("input_malformed", `affinities.${missing}`, `the affinity of ${missing} is not stated`);
+  if (missing)
+    return refuse("input_malformed", `affinities.${missing}`, `the affinity of ${missing} is not stated`);
   const lists: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
     ["specifications", request.specifications],
     ["feed.sd", request.feed.sd ?? {}],
@@ -165,7 +207,11 @@ function strangerIn(request: DesignRequest, names: readonly string[]): Result<ne
   for (const [name, { impurities_ppm_max }] of Object.entries(request.specifications)) {
     const unknown = Object.keys(impurities_ppm_max).find((i) => !names.includes(i) || i === name);
     if (unknown) {
-      return refuse("species_unknown", `specifications.${name}.impurities_ppm_max.${unknown}`, `${unknown} is no other species of the feed`);
+      return refuse(
+        "species_unknown",
+        `specifications.${name}.impurities_ppm_max.${unknown}`,
+        `${unknown} is no other species of the feed`,
+      );
     }
   }
   if (Object.keys(request.specifications).length === 0)
@@ -189,6 +235,7 @@ function speciesOf(request: DesignRequest, name: string, sum: number): PlantSpec
 function oxide_g_per_mol(name: string): number {
   const formula = TRADED_OXIDE[name];
   const oxide = formula === undefined ? undefined : readOxide(formula);
-  if (isElement(name) && oxide?.ok) return Number(ATOMIC_WEIGHTS[name as Element]) / oxide.value.metalFraction.toNumber();
+  if (isElement(name) && oxide?.ok)
+    return Number(ATOMIC_WEIGHTS[name as Element]) / oxide.value.metalFraction.toNumber();
   return 1;
 }

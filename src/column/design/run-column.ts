@@ -89,7 +89,9 @@ export function runColumn(
   const filled = choice.length_m * (plant.bed.capacity_mol_per_m3_bed / plant.normality_mol_per_m3 + 1);
   const displace_s = (1.1 * filled) / choice.superficial_m_per_s;
   const present = plant.species.filter((s) => (asked.feed[s.name] ?? 0) > 0);
-  const read = readSimulation(simulationOf(plant, { choice, asked, present, load_s, end_s: load_s + displace_s, grid }));
+  const read = readSimulation(
+    simulationOf(plant, { choice, asked, present, load_s, end_s: load_s + displace_s, grid }),
+  );
   if (!read.ok) return read;
   const answer = solved(read.value, grid);
   if (!answer.ok) return answer;
@@ -106,7 +108,13 @@ export function runColumn(
     load_s,
     displace_s,
     cuts,
-    ...restOf(context, { present, cuts, loaded, end_s: read.value.end_s, held: answer.value.march.held_mol_per_m2 }),
+    ...restOf(context, {
+      present,
+      cuts,
+      loaded,
+      end_s: read.value.end_s,
+      held: answer.value.march.held_mol_per_m2,
+    }),
     cells: answer.value.cells,
     error_l1_estimate: grid.estimated ? answer.value.error_l1_estimate : null,
     balance_error: Math.max(...Object.values(result.value.balance).map((b) => Math.abs(b.relative_error))),
@@ -148,7 +156,10 @@ function simulationOf(
     ],
     initial_mol_per_m3: { [plant.presaturant.name]: N },
     inlet: [
-      { until_s: load_s, mol_per_m3: Object.fromEntries(present.map((s) => [s.name, (asked.feed[s.name] ?? 0) * N])) },
+      {
+        until_s: load_s,
+        mol_per_m3: Object.fromEntries(present.map((s) => [s.name, (asked.feed[s.name] ?? 0) * N])),
+      },
       { until_s: end_s, mol_per_m3: { [plant.displacer.name]: N } },
     ],
     ask: { outlet_times_s: { from: 0, to: end_s, step: end_s / 2000 }, cells: grid.cells },
@@ -177,7 +188,13 @@ function cutsOf(
   return windows.map(({ species, from_s, to_s }) => {
     const { bound_by, names } = found.find((f) => f.species === species) ?? { bound_by: [-1, -1], names: [] };
     const why = (end: 0 | 1): string | null => names[bound_by[end] ?? -1] ?? null;
-    return { species, from_s, to_s, holds: heldIn(context, { present, loaded, from_s, to_s }), bound_by: [why(0), why(1)] };
+    return {
+      species,
+      from_s,
+      to_s,
+      holds: heldIn(context, { present, loaded, from_s, to_s }),
+      bound_by: [why(0), why(1)],
+    };
   });
 }
 
@@ -199,7 +216,12 @@ function conditionsFor(
 
 function heldIn(
   context: CutContext,
-  given: { readonly present: readonly PlantSpecies[]; readonly loaded: number; readonly from_s: number; readonly to_s: number },
+  given: {
+    readonly present: readonly PlantSpecies[];
+    readonly loaded: number;
+    readonly from_s: number;
+    readonly to_s: number;
+  },
 ): Record<string, number> {
   const amounts = collected_mol_per_m2(context, given.from_s, given.to_s);
   return Object.fromEntries(given.present.map((s, i) => [s.name, amounts[1 + i]! / given.loaded]));
@@ -219,7 +241,8 @@ function restOf(
   const part = (from_s: number, to_s: number) => heldIn(context, { present, loaded, from_s, to_s });
   const between = part(0, 0);
   cuts.slice(1).forEach((cut, k) => {
-    for (const [name, amount] of Object.entries(part(cuts[k]!.to_s, cut.from_s))) between[name] = between[name]! + amount;
+    for (const [name, amount] of Object.entries(part(cuts[k]!.to_s, cut.from_s)))
+      between[name] = between[name]! + amount;
   });
   return {
     before: part(0, cuts[0]?.from_s ?? end_s),
@@ -236,6 +259,8 @@ export function chromatogramOf(ran: ColumnRan) {
   const time_s = Array.from({ length: SHOWN_POINTS + 1 }, (_, k) => k * step);
   return {
     time_s,
-    mol_per_m3: Object.fromEntries(simulation.names.map((name, i) => [name, concentrations(answer.curve, i, time_s)])),
+    mol_per_m3: Object.fromEntries(
+      simulation.names.map((name, i) => [name, concentrations(answer.curve, i, time_s)]),
+    ),
   };
 }

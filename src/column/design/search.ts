@@ -1,9 +1,9 @@
 import { designZone } from "../campaign/design.ts";
 import { economyOf } from "./economy.ts";
 import { type Network, type NetworkAsked, runNetwork, type Start } from "./network.ts";
+import { patternSearch } from "./pattern-search.ts";
 import type { Choice, Plant } from "./problem.ts";
 import { transportOf } from "./run-column.ts";
-import { simplex } from "./simplex.ts";
 
 export interface SearchAsked {
   readonly length_m: number;
@@ -33,8 +33,11 @@ export interface Searched {
 const CELLS_PER_UNIT = 0.5;
 const SEARCH_CELLS = [100, 300] as const;
 /** Tolerance of the recycle while searching, over the load of the column. */
-const SEARCH_TOLERANCE = 3e-3;
-const SMALL = 0.02;
+const SEARCH_TOLERANCE = 5e-3;
+/** A plant that needs more cycles than this to repeat itself is no candidate. */
+const SEARCH_ROUNDS = 9;
+/** The search ends when its steps have become this part of the first ones. */
+const SMALL = 0.2;
 const LOADING_MAX = 0.95;
 /** Longest time of a cycle of the closed form's scan of velocities that is looked at, in s: two weeks. */
 const CYCLE_MAX_S = 14 * 86_400;
@@ -47,13 +50,15 @@ const share = (x: number) => LOADING_MAX / (1 + Math.exp(-x));
 const unshare = (loading: number) => logit(Math.min(0.99, loading / LOADING_MAX));
 
 /**
- * The velocity and loadings of most product per bed and day that keep yields and pressure: closed-form start, then a simplex
- * on simulated plants in their steady cycle. The simulations are coarse; what is found is simulated finely afterwards.
+ * The velocity and loadings of most product per bed and day that keep yields and pressure: closed-form start, then a pattern
+ * search on simulated plants in their steady cycle. The simulations are coarse; what is found is simulated finely afterwards.
  */
 export function search(plant: Plant, asked: SearchAsked): Searched | undefined {
   const begin = closedFormStart(plant, asked);
   let start: Start = {};
-  let found: { readonly choice: Choice; readonly score: number; readonly start: Start; readonly network: Network } | undefined;
+  let found:
+    | { readonly choice: Choice; readonly score: number; readonly start: Start; readonly network: Network }
+    | undefined;
   const choiceAt = (x: readonly number[]): Choice => ({
     length_m: asked.length_m,
     superficial_m_per_s: asked.fixed.superficial_m_per_s ?? Math.exp(x[0]!),
@@ -62,13 +67,17 @@ export function search(plant: Plant, asked: SearchAsked): Searched | undefined {
   const value = (x: readonly number[]): number => {
     const choice = choiceAt(x);
     const pressure = transportOf(plant, choice.superficial_m_per_s).pressure_Pa_per_m * choice.length_m;
-    if (pressure > asked.pressure_Pa_max || choice.superficial_m_per_s > VELOCITY_MAX) return 10 + pressure / asked.pressure_Pa_max;
+    if (pressure > asked.pressure_Pa_max || choice.superficial_m_per_s > VELOCITY_MAX)
+      return 10 + pressure / asked.pressure_Pa_max;
     const network = runNetwork(plant, coarsely(plant, asked, { choice, start }));
     // No steady cycle: slower and lighter is the way out.
     if (!network.ok) return 5 + 0.1 * (x[0]! + x[1]! + x[2]!);
+    // Where zone I cuts nothing the columns behind it do all the work: another plant than the one asked for.
+    if (network.value.stages[0]?.ran.cuts.length === 0) return 4.5 + 0.1 * (x[0]! + x[1]! + x[2]!);
     start = loadsOf(network.value);
     const score = scoreOf(plant, asked, { choice, network: network.value });
-    if (score < 0 && (!found || score < found.score)) found = { choice, score, start, network: network.value };
+    if (score < 0 && (!found || score < found.score))
+      found = { choice, score, start, network: network.value };
     return score;
   };
   let x0 = [Math.log(begin.velocity), unshare(begin.first), unshare(begin.rear)].map(
@@ -78,7 +87,10 @@ export function search(plant: Plant, asked: SearchAsked): Searched | undefined {
     x0 = x0.map((v, k) => v - (asked.fixed.superficial_m_per_s !== undefined && k === 0 ? 0 : EASING[k]!));
     begin.front *= EASING_FRONT;
   }
-  const least = simplex(value, { start: x0, step: STEPS, evaluations: asked.evaluations, small: SMALL });
+  // With one zone there is no rear column, and a velocity that is given is kept.
+  const free = [asked.fixed.superficial_m_per_s === undefined, true, asked.zones === 2];
+  const step = STEPS.map((size, k) => (free[k] ? size : 0));
+  const least = patternSearch(value, { start: x0, step, evaluations: asked.evaluations, small: SMALL });
   return found ? { ...found, evaluations: least.evaluations } : undefined;
 }
 
@@ -101,6 +113,7 @@ export const coarsely = (
   swallowed_max: asked.swallowed_max,
   grid: { cells: coarseCells(plant, given.choice), estimated: false },
   tolerance: SEARCH_TOLERANCE,
+  rounds_max: SEARCH_ROUNDS,
 });
 
 export function coarseCells(plant: Plant, choice: Choice): number {
@@ -117,7 +130,9 @@ export const loadsOf = (network: Network): Start =>
       .map((stage) => [
         stage.name,
         {
-          load: Object.fromEntries(Object.entries(stage.ran.feed).map(([name, part]) => [name, part * stage.loaded])),
+          load: Object.fromEntries(
+            Object.entries(stage.ran.feed).map(([name, part]) => [name, part * stage.loaded]),
+          ),
         },
       ]),
   );
@@ -151,7 +166,11 @@ function closedFormStart(plant: Plant, asked: SearchAsked) {
   let best = { velocity: 1e-4, made: 0 };
   for (let k = 0; k < SCAN; k++) {
     const velocity = 1e-6 * 10 ** ((4 * k) / (SCAN - 1));
-    const made = closedFormMade(plant, { velocity, length_m: asked.length_m, pressure_Pa_max: asked.pressure_Pa_max });
+    const made = closedFormMade(plant, {
+      velocity,
+      length_m: asked.length_m,
+      pressure_Pa_max: asked.pressure_Pa_max,
+    });
     if (made > best.made) best = { velocity, made };
   }
   return { ...loadings, velocity: asked.fixed.superficial_m_per_s ?? best.velocity };

@@ -29,6 +29,7 @@ export function steadyState<T>(given: {
   const names = Object.keys(fresh);
   const load = size(fresh);
   let x = names.map((name) => Math.max(0, given.start?.[name] ?? fresh[name] ?? 0));
+  let before = Number.POSITIVE_INFINITY;
   const past: { readonly x: readonly number[]; readonly f: readonly number[] }[] = [];
   for (let round = 1; round <= rounds_max; round++) {
     const state = Object.fromEntries(names.map((name, i) => [name, x[i]!]));
@@ -39,6 +40,9 @@ export function steadyState<T>(given: {
     const residual = Math.max(...f.map(Math.abs)) / load;
     if (residual <= tolerance) return { x: state, last: ran.result, iterations: round, residual };
     if (!(next.reduce((a, b) => a + b, 0) < GROWTH_MAX * load)) return undefined;
+    // A cut that jumps leads the mixing astray: then the rounds before it are forgotten, and one plain round follows.
+    if (residual > before) past.length = 0;
+    before = residual;
     past.push({ x, f });
     if (past.length > REMEMBERED) past.shift();
     x = mixed(past).map((value, i) => (value > 0 ? value : next[i]!));
@@ -67,7 +71,8 @@ function mixed(past: readonly { readonly x: readonly number[]; readonly f: reado
 /** Weights that bring the columns nearest to the target; ridged, since rounds near the end are almost parallel. */
 function leastSquares(columns: readonly (readonly number[])[], target: readonly number[]): number[] {
   const n = columns.length;
-  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+  const dot = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, i) => sum + value * b[i]!, 0);
   const matrix = columns.map((a, i) => columns.map((b, j) => dot(a, b) * (i === j ? 1 + 1e-10 : 1)));
   const right = columns.map((a) => dot(a, target));
   for (let k = 0; k < n; k++) {

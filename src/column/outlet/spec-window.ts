@@ -111,7 +111,11 @@ function highestPoint(value: (x: number) => number, from: number, to: number): n
 /** The condition with nothing to spare for a window moved a little outward at either end. */
 function boundBy(
   window: { readonly from_s: number; readonly to_s: number },
-  given: { readonly levels: (time_s: number) => readonly number[]; readonly first_s: number; readonly last_s: number },
+  given: {
+    readonly levels: (time_s: number) => readonly number[];
+    readonly first_s: number;
+    readonly last_s: number;
+  },
 ): readonly [number, number] {
   const span = 1e-3 * (window.to_s - window.from_s);
   const broken = (from_s: number, to_s: number) => {

@@ -1,0 +1,6 @@
+import { runSample, type SampleJob } from "../column/index.ts";
+
+/** What can be worked out on any thread: pure, from its input alone. */
+export const JOBS: Readonly<Record<string, (input: unknown) => unknown>> = {
+  "column sample": (input) => runSample(input as SampleJob),
+};
