@@ -6,7 +6,7 @@ import { runColumn } from "./run-column.ts";
 import { loadsOf } from "./search.ts";
 
 /** Cells to begin with, and the most a column is given before the accuracy asked is refused. */
-const CELLS_FIRST = 320;
+const CELLS_FIRST = 256;
 const CELLS_MOST = 3_200;
 /** Largest change of any species from one cycle to the next, over what a column is loaded with. */
 const TOLERANCE = 1e-5;

@@ -29,9 +29,9 @@ export interface Searched {
   readonly network: Network;
 }
 
-/** Cells while searching: half as many as the bed has transfer units, enough for fronts to a few percent. */
-const CELLS_PER_UNIT = 0.5;
-const SEARCH_CELLS = [100, 300] as const;
+/** Cells while searching: four for ten transfer units of the bed, enough for fronts to a few percent. */
+const CELLS_PER_UNIT = 0.4;
+const SEARCH_CELLS = [80, 240] as const;
 /** Tolerance of the recycle while searching, over the load of the column. */
 const SEARCH_TOLERANCE = 5e-3;
 /** A plant that needs more cycles than this to repeat itself is no candidate. */
