@@ -93,6 +93,10 @@ const tree = root.addChildren([
       lazy(() => import("./act/act-page.tsx"), "ActPage"),
     ),
     page(
+      "/column",
+      lazy(() => import("./column/bench.tsx"), "ColumnBench"),
+    ),
+    page(
       "/plan",
       lazy(() => import("./plan/plan.tsx"), "Plan"),
     ),

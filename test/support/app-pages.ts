@@ -13,6 +13,7 @@ export const APP_PAGES = [
   ["/settle/C-2601-DEM", "C-2601-DEM"],
   ["/campaigns", "Campaigns"],
   ["/campaigns/K-R-2601", "K-R-2601"],
+  ["/column", "Column"],
   ["/certify", "Certif"],
   ["/orders", "Orders"],
   ["/orders/O-2602", "O-2602"],

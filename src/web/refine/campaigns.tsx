@@ -1,9 +1,10 @@
 import { NativeSelect } from "@mantine/core";
 import type { Campaign } from "../../refine/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../api/hooks.ts";
 import { dateText, percentText } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
-import { ToCampaign, ToLot } from "../show/go.tsx";
+import { Go, ToCampaign, ToLot } from "../show/go.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
 
@@ -15,6 +16,14 @@ export function Campaigns() {
     <Page
       title="Campaigns"
       says="Separations designed, simulated and run: what was predicted, and what came out."
+      actions={
+        <>
+          <Acts on="campaigns" />
+          <Go to="/column" className="button">
+            Try a column
+          </Go>
+        </>
+      }
     >
       <Panel title="Planned and run">
         <div className="filters">

@@ -1,0 +1,232 @@
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { Chromatogram } from "../refine/chromatogram.tsx";
+import { decimals, percentText } from "../show/figure-text.ts";
+import { Page, Panel, Tag } from "../show/page.tsx";
+import { Loading } from "../show/states.tsx";
+import { Table } from "../show/table.tsx";
+import { busyPart, csvOf, handCut, type Outlet } from "./by-hand.ts";
+import { PRODUCTS, type Settings, SLIDERS, settingsFrom, simulationInput } from "./settings.ts";
+import { RESTING, useSimulation } from "./use-simulation.ts";
+import type { Told } from "./worker.ts";
+
+interface Window {
+  readonly species: string;
+  readonly from_s: number;
+  readonly to_s: number;
+}
+
+/** One column under the hand of the process engineer: the chromatogram follows the sliders, the figures follow the cuts. */
+export function ColumnBench() {
+  const search = useLocation().search as Readonly<Record<string, unknown>>;
+  const [settings, setSettings] = useState<Settings>(() => settingsFrom(search));
+  const navigate = useNavigate();
+  const { told, fine } = useSimulation(settings);
+  const move = (name: keyof Settings, value: number) => setSettings((old) => ({ ...old, [name]: value }));
+  const keep = () =>
+    void navigate({ to: "/column", search: settings as never, replace: true, resetScroll: false });
+  return (
+    <Page
+      title="Column"
+      says="One displacement column, simulated in your browser while you move the sliders: dysprosium, neodymium and praseodymium between copper and sodium."
+    >
+      <div className="bench">
+        <Panel title="Settings">
+          {SLIDERS.map((slider) => (
+            <label key={slider.name} className="bench-slider">
+              <span>
+                {slider.label}
+                <span className="bench-value">
+                  {settings[slider.name]} {slider.unit}
+                </span>
+              </span>
+              <input
+                type="range"
+                min={slider.min}
+                max={slider.max}
+                step={slider.step}
+                value={settings[slider.name]}
+                onChange={(e) => move(slider.name, Number(e.currentTarget.value))}
+                onPointerUp={keep}
+                onKeyUp={keep}
+              />
+            </label>
+          ))}
+        </Panel>
+        <div>
+          <Result told={told} fine={fine} settings={settings} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Result({ told, fine, settings }: { told: Told | undefined; fine: boolean; settings: Settings }) {
+  if (!told) return <Loading rows={10} />;
+  if (!told.result) {
+    return (
+      <p className="note bad" role="alert">
+        The column cannot be simulated so. {told.refused}
+      </p>
+    );
+  }
+  return <Curve key="curve" told={told} result={told.result} fine={fine} settings={settings} />;
+}
+
+function Curve(props: {
+  told: Told;
+  result: NonNullable<Told["result"]>;
+  fine: boolean;
+  settings: Settings;
+}) {
+  const { told, result, fine, settings } = props;
+  const [byHand, setByHand] = useState<Readonly<Record<string, Window>>>({});
+  const end_s = result.outlet.time_s.at(-1) ?? 0;
+  const windows: readonly Window[] = useMemo(
+    () =>
+      PRODUCTS.flatMap((species): Window[] => {
+        const own = byHand[species];
+        const found = result.cuts.find((c) => c.species === species);
+        if (own) return [own];
+        return found?.from_s != null && found.to_s != null
+          ? [{ species, from_s: found.from_s, to_s: found.to_s }]
+          : [];
+      }),
+    [byHand, result],
+  );
+  const run = useMemo(
+    () => ({
+      column: "the bench",
+      cuts: windows,
+      chromatogram: busyPart(result.outlet, PRODUCTS),
+    }),
+    [windows, result],
+  );
+  const error = result.numerics.error_l1_estimate;
+  const worst = Math.max(...Object.values(result.balance).map((b) => Math.abs(b.relative_error)));
+  return (
+    <>
+      <Panel title="Outlet">
+        <Chromatogram run={run as never} products={PRODUCTS} />
+        <p className="dim small" role="status" data-fine={fine}>
+          {fine ? <Tag mood="good">to {percentText(error)}</Tag> : <Tag>coarse</Tag>} {result.numerics.cells}{" "}
+          cells, {decimals(told.seconds * 1000, 0)} ms; balance open by {worst.toExponential(0)} of what was
+          fed.
+        </p>
+      </Panel>
+      <Panel
+        title="Cuts"
+        says="Found for the purity asked. Move an end by hand, with the mouse or the arrow keys: purity and yield follow."
+      >
+        <CutTable outlet={result.outlet} windows={windows} end_s={end_s} byHand={byHand} set={setByHand} />
+        <div className="acts">
+          <button
+            type="button"
+            className="plain"
+            onClick={() => setByHand({})}
+            disabled={Object.keys(byHand).length === 0}
+          >
+            Find them again
+          </button>
+          <Download name="outlet.csv" type="text/csv" text={() => csvOf(result.outlet)}>
+            Outlet as CSV
+          </Download>
+          <Download
+            name="simulation.json"
+            type="application/json"
+            text={() => JSON.stringify(simulationInput(settings, RESTING), null, 1)}
+          >
+            Input for didym column simulate
+          </Download>
+        </div>
+      </Panel>
+    </>
+  );
+}
+
+function CutTable(props: {
+  outlet: Outlet;
+  windows: readonly Window[];
+  end_s: number;
+  byHand: Readonly<Record<string, Window>>;
+  set: (next: Readonly<Record<string, Window>>) => void;
+}) {
+  const { outlet, windows, end_s, byHand, set } = props;
+  const missing = PRODUCTS.filter((species) => !windows.some((w) => w.species === species));
+  return (
+    <>
+      <Table
+        caption="cuts"
+        rows={windows}
+        keyOf={(w) => w.species}
+        columns={[
+          { head: "Product", cell: (w) => w.species, kind: "keep" },
+          {
+            head: "From and to",
+            cell: (w) => (
+              <span className="bench-ends">
+                {(["from_s", "to_s"] as const).map((end) => (
+                  <input
+                    key={end}
+                    type="range"
+                    aria-label={`${w.species}, ${end === "from_s" ? "begin" : "end"} of the cut`}
+                    aria-valuetext={`${decimals(w[end] / 3600, 2)} hours`}
+                    min={0}
+                    max={end_s}
+                    step={end_s / 2000}
+                    value={w[end]}
+                    onChange={(e) =>
+                      set({ ...byHand, [w.species]: { ...w, [end]: Number(e.currentTarget.value) } })
+                    }
+                  />
+                ))}
+              </span>
+            ),
+          },
+          {
+            head: "h",
+            kind: "num",
+            cell: (w) => `${decimals(w.from_s / 3600, 2)} to ${decimals(w.to_s / 3600, 2)}`,
+          },
+          { head: "Purity", kind: "num", cell: (w) => <Purity outlet={outlet} of={w} /> },
+          {
+            head: "Yield",
+            kind: "num",
+            cell: (w) => percentText(handCut(outlet, { ...w, products: PRODUCTS }).yield),
+          },
+          {
+            head: "Impurities, ppm",
+            cell: (w) =>
+              Object.entries(handCut(outlet, { ...w, products: PRODUCTS }).impurities_ppm)
+                .map(([name, ppm]) => `${name} ${decimals(ppm, ppm < 100 ? 1 : 0)}`)
+                .join(", "),
+          },
+        ]}
+      />
+      {missing.length > 0 ? (
+        <p className="note warn">No part of the outlet holds {missing.join(" or ")} at the purity asked.</p>
+      ) : null}
+    </>
+  );
+}
+
+function Purity({ outlet, of }: { outlet: Outlet; of: Window }) {
+  const { purity } = handCut(outlet, { ...of, products: PRODUCTS });
+  return purity === undefined ? <span className="dim">–</span> : percentText(purity);
+}
+
+function Download(props: { name: string; type: string; text: () => string; children: string }) {
+  const save = () => {
+    const address = URL.createObjectURL(new Blob([props.text()], { type: props.type }));
+    const link = document.createElement("a");
+    link.href = address;
+    link.download = props.name;
+    link.click();
+    URL.revokeObjectURL(address);
+  };
+  return (
+    <button type="button" className="plain" onClick={save}>
+      {props.children}
+    </button>
+  );
+}

@@ -1,0 +1,110 @@
+/** What the sliders of the bench say. */
+export interface Settings {
+  readonly dy: number;
+  readonly pr: number;
+  readonly dy_nd: number;
+  readonly nd_pr: number;
+  readonly loading: number;
+  readonly velocity_um_per_s: number;
+  readonly length_m: number;
+  readonly normality_mol_per_m3: number;
+  readonly purity: number;
+}
+
+export interface Slider {
+  readonly name: keyof Settings;
+  readonly label: string;
+  readonly unit: string;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly start: number;
+}
+
+/** Starts: hard-disk magnets (BRGM, J. Rare Earths 41 (2023) 621), EDTA selectivities (IUPAC SC-Database, 1978NLb), a bed of fine resin (planning values). */
+export const SLIDERS: readonly Slider[] = [
+  { name: "dy", label: "Dysprosium in the feed", unit: "mol %", min: 0.5, max: 20, step: 0.1, start: 3.9 },
+  { name: "pr", label: "Praseodymium in the feed", unit: "mol %", min: 1, max: 50, step: 0.1, start: 12.4 },
+  { name: "dy_nd", label: "Selectivity Dy/Nd", unit: "", min: 2, max: 60, step: 0.5, start: 49 },
+  { name: "nd_pr", label: "Selectivity Nd/Pr", unit: "", min: 1.2, max: 4, step: 0.01, start: 1.62 },
+  { name: "loading", label: "Loading", unit: "% of capacity", min: 5, max: 80, step: 1, start: 22 },
+  {
+    name: "velocity_um_per_s",
+    label: "Velocity, empty column",
+    unit: "µm/s",
+    min: 50,
+    max: 1500,
+    step: 10,
+    start: 200,
+  },
+  { name: "length_m", label: "Bed length", unit: "m", min: 0.3, max: 2, step: 0.05, start: 1 },
+  { name: "normality_mol_per_m3", label: "Ligand", unit: "mol/m³", min: 20, max: 200, step: 5, start: 90 },
+  { name: "purity", label: "Purity asked", unit: "%", min: 95, max: 99.99, step: 0.01, start: 99.9 },
+];
+
+export const START = Object.fromEntries(SLIDERS.map((s) => [s.name, s.start])) as unknown as Settings;
+
+/** Settings from an address; what is missing or out of range stands at its start. */
+export function settingsFrom(search: Readonly<Record<string, unknown>>): Settings {
+  const read = SLIDERS.map(({ name, min, max, start }) => {
+    const given = Number(search[name]);
+    return [name, search[name] !== undefined && given >= min && given <= max ? given : start] as const;
+  });
+  return Object.fromEntries(read) as unknown as Settings;
+}
+
+export const PRODUCTS = ["Dy", "Nd", "Pr"] as const;
+
+const BED = {
+  void_fraction: 0.38,
+  particle_porosity: 0.3,
+  particle_radius_m: 3e-5,
+  capacity_mol_per_m3_bed: 567,
+};
+const FLUID = {
+  viscosity_Pa_s: 1e-3,
+  density_kg_per_m3: 1000,
+  diffusivity_m2_per_s: 5e-10,
+  pore_diffusivity_m2_per_s: 1e-10,
+};
+/** Presaturant and displacer stand so far outside the train that they do not touch its inner fronts. */
+const OUTSIDE = 40;
+
+/** The same input as `didym column simulate` takes. */
+export function simulationInput(
+  settings: Settings,
+  ask: ({ readonly cells: number } | { readonly error_l1_max: number }) & { readonly points: number },
+) {
+  const { points, ...accuracy } = ask;
+  const { dy, pr, length_m, normality_mol_per_m3: N } = settings;
+  const superficial = settings.velocity_um_per_s * 1e-6;
+  const feed = { Dy: dy / 100, Nd: 1 - (dy + pr) / 100, Pr: pr / 100 };
+  const load_s = ((settings.loading / 100) * length_m * BED.capacity_mol_per_m3_bed) / (superficial * N);
+  const end_s = load_s + (1.1 * length_m * (BED.capacity_mol_per_m3_bed / N + 1)) / superficial;
+  const nd = settings.dy_nd;
+  const prAffinity = nd * settings.nd_pr;
+  return {
+    id: "bench",
+    model: "film",
+    bed: { length_m, ...BED },
+    flow: { superficial_velocity_m_per_s: superficial },
+    fluid: FLUID,
+    species: [
+      { name: "Cu", role: "presaturant", affinity: 1 / OUTSIDE },
+      { name: "Dy", role: "product", affinity: 1 },
+      { name: "Nd", role: "product", affinity: nd },
+      { name: "Pr", role: "product", affinity: prAffinity },
+      { name: "Na", role: "displacer", affinity: prAffinity * OUTSIDE },
+    ],
+    initial_mol_per_m3: { Cu: N },
+    inlet: [
+      { until_s: load_s, mol_per_m3: { Dy: feed.Dy * N, Nd: feed.Nd * N, Pr: feed.Pr * N } },
+      { until_s: end_s, mol_per_m3: { Na: N } },
+    ],
+    ask: {
+      outlet_times_s: { from: 0, to: end_s, step: end_s / points },
+      ...accuracy,
+      cuts: PRODUCTS.map((species) => ({ species, purity_min: settings.purity / 100 })),
+    },
+  };
+}
