@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { readSimulation, SimulationInput, simulate } from "../../column/index.ts";
 import { calculation, type UseCase } from "../use-case.ts";
+import { calibrateColumn } from "./calibrate.ts";
 import { designColumn } from "./design.ts";
 import { selectLigand } from "./select.ts";
 
@@ -38,4 +39,9 @@ const simulateColumn = calculation({
   },
 });
 
-export const columnUseCases: readonly UseCase[] = [simulateColumn, designColumn, selectLigand];
+export const columnUseCases: readonly UseCase[] = [
+  simulateColumn,
+  designColumn,
+  calibrateColumn,
+  selectLigand,
+];

@@ -1,0 +1,228 @@
+import { done, type Result, refuse } from "../../quantity/index.ts";
+import { solveOn } from "../kernel/accuracy.ts";
+import { concentrations } from "../outlet/curve.ts";
+import { readSimulation } from "../read.ts";
+import { doubtOf, ellipse, knownTogether, student } from "./doubt.ts";
+import { type Minimum, minimise, sumOfSquares } from "./least-squares.ts";
+import { withParameters } from "./parameters.ts";
+import type { Calibration, CalibrationRefusal, Experiment } from "./read-calibration.ts";
+import { warningsOf } from "./warnings.ts";
+
+export interface FittedParameter {
+  readonly best: number;
+  /** Standard uncertainty, in the unit of the parameter. */
+  readonly sd: number;
+  readonly sd_relative: number;
+  readonly interval_90: readonly [number, number];
+  readonly at_bound: "min" | "max" | null;
+}
+
+export interface CurveFit {
+  readonly experiment: string;
+  readonly species: string;
+  readonly time_s: readonly number[];
+  readonly measured: readonly number[];
+  readonly fitted: readonly number[];
+  /** (measured - fitted) over the standard deviation of a reading. */
+  readonly residual: readonly number[];
+  /** Correlation of neighbouring residuals; about 0 when only noise is left. */
+  readonly autocorrelation: number;
+}
+
+export interface CalibrationResult {
+  readonly parameters: Readonly<Record<string, FittedParameter>>;
+  /** Of the logarithms, in the order of `parameters`. */
+  readonly correlation: readonly (readonly number[])[];
+  readonly ellipses_90: readonly {
+    readonly pair: readonly [string, string];
+    readonly points: readonly (readonly [number, number])[];
+  }[];
+  readonly together: readonly {
+    readonly pair: readonly [string, string];
+    readonly power: number | null;
+    readonly sd_relative: number;
+  }[];
+  readonly chi2_reduced: number;
+  readonly error: "stated" | "from the residuals";
+  readonly curves: readonly CurveFit[];
+  readonly converged: boolean;
+  readonly numerics: { readonly cells: number; readonly simulations: number; readonly shift_over_sd: number };
+  readonly warnings: readonly string[];
+}
+
+/** Fits the parameters to all curves at once. */
+export function calibrate(calibration: Calibration): Result<CalibrationResult, CalibrationRefusal> {
+  const { parameters, cells } = calibration;
+  let simulations = 0;
+  const residuals = (point: readonly number[]): number[] | undefined => {
+    simulations += calibration.experiments.length;
+    const curves = fitAll(calibration, point, cells);
+    return curves.ok
+      ? [...curves.value.flatMap((c) => c.residual), ...priors(calibration, point)]
+      : undefined;
+  };
+  const first = fitAll(
+    calibration,
+    parameters.map(({ start }) => Math.log(start)),
+    cells,
+  );
+  if (!first.ok) return first;
+  const bounds = parameters.map(({ min, max }) => ({ min: Math.log(min), max: Math.log(max) }));
+  const best = fromSeveralStarts(calibration, residuals, bounds);
+  if (!best) return refuse("fit_impossible", "fit", "the model has no answer around the best point found");
+  const curves = fitAll(calibration, best.point, cells);
+  const finer = fitAll(calibration, best.point, 2 * cells);
+  if (!curves.ok) return curves;
+  if (!finer.ok) return finer;
+  return done(answer(calibration, best, { curves: curves.value, finer: finer.value, simulations }));
+}
+
+/** Starts tried beside the given one, within this factor of it either way. */
+const scattered = 6;
+const scatter = Math.log(2);
+const primes = [2, 3, 5, 7, 11, 13, 17, 19];
+
+/** A front that overlaps nothing measured has no slope, so the best of a few scattered starts is descended too, if nearer. */
+function fromSeveralStarts(
+  { parameters }: Calibration,
+  residuals: (point: readonly number[]) => number[] | undefined,
+  bounds: readonly { min: number; max: number }[],
+): Minimum | undefined {
+  const start = parameters.map((p) => Math.log(p.start));
+  const starts = Array.from({ length: scattered }, (_, k) =>
+    start.map((x, i) => {
+      const { min, max } = bounds[i]!;
+      return Math.min(max, Math.max(min, x + scatter * (2 * halton(k + 1, primes[i] ?? 23) - 1)));
+    }),
+  );
+  const ranked = starts
+    .map((point) => ({ point, cost: sumOfSquares(residuals(point) ?? [Number.POSITIVE_INFINITY]) }))
+    .sort((a, b) => a.cost - b.cost);
+  const given = sumOfSquares(residuals(start) ?? [Number.POSITIVE_INFINITY]);
+  const nearer = ranked.filter(({ cost }) => cost < given).slice(0, 1);
+  const minima = [start, ...nearer.map(({ point }) => point)]
+    .map((point) => minimise(residuals, point, bounds))
+    .filter((minimum) => minimum !== undefined);
+  return minima.sort((a, b) => sumOfSquares(a.residuals) - sumOfSquares(b.residuals))[0];
+}
+
+/** Halton's sequence: evenly spread without dice. */
+function halton(index: number, base: number): number {
+  let value = 0;
+  let part = 1;
+  for (let i = index; i > 0; i = Math.floor(i / base)) {
+    part /= base;
+    value += part * (i % base);
+  }
+  return value;
+}
+
+const priors = ({ parameters }: Calibration, point: readonly number[]): number[] =>
+  parameters.flatMap(({ prior }, i) =>
+    prior ? [(point[i]! - Math.log(prior.best)) / prior.sd_relative] : [],
+  );
+
+function fitAll(
+  calibration: Calibration,
+  point: readonly number[],
+  cells: number,
+): Result<CurveFit[], CalibrationRefusal> {
+  const names = calibration.parameters.map(({ name }) => name);
+  const curves: CurveFit[] = [];
+  for (const [i, experiment] of calibration.experiments.entries()) {
+    const { time_s } = experiment.curve;
+    const input = withParameters(experiment.simulation, names, point.map(Math.exp));
+    const read = readSimulation({ ...input, ask: { outlet_times_s: time_s, cells } });
+    const solved = read.ok ? solveOn(read.value, cells) : read;
+    if (!solved.ok || !read.ok) {
+      const { refusal } = solved.ok ? (read as Extract<typeof read, { ok: false }>) : solved;
+      return refuse(refusal.code, `experiments.${i}.simulation: ${refusal.at}`, refusal.message);
+    }
+    for (const [species, measured] of Object.entries(experiment.curve.mol_per_m3)) {
+      const fitted = concentrations(solved.value.curve, read.value.names.indexOf(species), time_s);
+      curves.push(compared(experiment, { species, measured, fitted }));
+    }
+  }
+  return done(curves);
+}
+
+function compared(
+  { name, curve, error }: Experiment,
+  { species, measured, fitted }: { species: string; measured: readonly number[]; fitted: readonly number[] },
+): CurveFit {
+  // The error is taken from the reading, so that the weights stay while the parameters move.
+  const residual = measured.map(
+    (value, i) => (value - fitted[i]!) / Math.hypot(error.absolute_mol_per_m3, error.relative * value),
+  );
+  const neighbours = residual.slice(1).reduce((sum, value, i) => sum + value * residual[i]!, 0);
+  const autocorrelation = neighbours / Math.max(sumOfSquares(residual), Number.MIN_VALUE);
+  return { experiment: name, species, time_s: curve.time_s, measured, fitted, residual, autocorrelation };
+}
+
+function answer(
+  calibration: Calibration,
+  best: Minimum,
+  run: { curves: CurveFit[]; finer: CurveFit[]; simulations: number },
+): CalibrationResult {
+  const { parameters, error_stated } = calibration;
+  const names = parameters.map(({ name }) => name);
+  const freedom = best.residuals.length - names.length;
+  const chi2_reduced = sumOfSquares(best.residuals) / freedom;
+  // A stated error is never improved on by a lucky fit, and a poor fit widens it.
+  const doubt = doubtOf(best.slopes, names, error_stated ? Math.max(1, chi2_reduced) : chi2_reduced);
+  const values = best.point.map(Math.exp);
+  const fitted = parameters.map(({ min, max }, i): FittedParameter => {
+    const sd_relative = Math.sqrt(doubt.covariance[i]![i]!);
+    const reach = Math.exp(Math.min(50, student(freedom) * sd_relative));
+    const value = values[i]!;
+    return {
+      best: value,
+      sd: value * sd_relative,
+      sd_relative,
+      interval_90: [value / reach, value * reach],
+      at_bound: value <= min * (1 + 1e-9) ? "min" : value >= max * (1 - 1e-9) ? "max" : null,
+    };
+  });
+  const pairs = names.flatMap((_, i) => names.flatMap((_, j) => (j > i ? [[i, j] as const] : [])));
+  const shift = shiftOverSd(calibration, best, run, doubt.covariance);
+  const result = {
+    parameters: Object.fromEntries(names.map((name, i) => [name, fitted[i]!])),
+    correlation: doubt.correlation,
+    ellipses_90: pairs.map(([i, j]) => ({
+      pair: [names[i]!, names[j]!] as const,
+      points: ellipse(values, doubt.covariance, i, j),
+    })),
+    together: pairs.map(([i, j]) => ({
+      pair: [names[i]!, names[j]!] as const,
+      ...knownTogether(doubt.covariance, i, j),
+    })),
+    chi2_reduced,
+    error: error_stated ? ("stated" as const) : ("from the residuals" as const),
+    curves: run.curves,
+    converged: best.converged,
+    numerics: { cells: calibration.cells, simulations: run.simulations, shift_over_sd: shift },
+  };
+  return { ...result, warnings: [...calibration.warnings, ...warningsOf(result, doubt.open)] };
+}
+
+/** How far twice the cells would move the parameters, at first order, over their standard uncertainties; the largest. */
+function shiftOverSd(
+  { parameters }: Calibration,
+  best: Minimum,
+  { curves, finer }: { curves: CurveFit[]; finer: CurveFit[] },
+  covariance: readonly (readonly number[])[],
+): number {
+  const before = curves.flatMap((c) => c.residual);
+  const change = finer.flatMap((c) => c.residual).map((value, i) => value - before[i]!);
+  const pull = best.slopes.map((s) => change.reduce((sum, value, i) => sum + value * s[i]!, 0));
+  const variance = Math.max(
+    sumOfSquares(best.residuals) / (best.residuals.length - parameters.length),
+    Number.MIN_VALUE,
+  );
+  return Math.max(
+    ...parameters.map((_, i) => {
+      const moved = covariance[i]!.reduce((sum, value, j) => sum + (value / variance) * pull[j]!, 0);
+      return Math.abs(moved) / Math.sqrt(covariance[i]![i]!);
+    }),
+  );
+}
