@@ -54,7 +54,7 @@ const temperature = fitTemperature(
 );
 const { packed } = learn(samples, temperature);
 
-const room = join(import.meta.dirname, "..", "src", "identify");
+const room = join(import.meta.dirname, "..", "src", "identify", "classify");
 const header = `// Made by tools/train-identify.ts from the identification data; do not edit.\n// ${ATTRIBUTION}.\n`;
 writeFileSync(
   join(room, "weights.ts"),

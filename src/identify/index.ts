@@ -1,5 +1,5 @@
 // Identify: what a line and a lot hold, how sure that is, and what to measure next. The only file others import.
-export { ALLOYS, type Alloy, type Material } from "./alloys.ts";
+
 export {
   DEVICE_CLASSES,
   type DeviceClass,
@@ -8,12 +8,13 @@ export {
   type FormFactor,
   LINE_CLASSES,
   type LineClass,
-} from "./classes.ts";
-export { identifyLine, type LineIdentity } from "./identify-line.ts";
-export { inferLot, type LotInference, type NextMeasurement } from "./infer-lot.ts";
-export type { LineMagnet } from "./line-bill.ts";
-export type { LotRefusal } from "./lot-input.ts";
-export { LOT_INPUT_SCHEMA } from "./lot-schema.ts";
+} from "./classify/classes.ts";
+export { identifyLine, type LineIdentity } from "./line/identify-line.ts";
+export type { LineMagnet } from "./line/line-bill.ts";
+export { magnetFamily } from "./line/magnet-family.ts";
+export { inferLot, type LotInference, type NextMeasurement } from "./lot/infer-lot.ts";
+export type { LotRefusal } from "./lot/lot-input.ts";
+export { LOT_INPUT_SCHEMA } from "./lot/lot-schema.ts";
 export {
   type Grams,
   type LotAsk,
@@ -21,8 +22,8 @@ export {
   type LotUnits,
   lotTotals,
   type Move,
-} from "./lot-totals.ts";
-export { lotUnitsOf } from "./lot-units.ts";
-export { magnetFamily } from "./magnet-family.ts";
-export { PRIORS, type PriorPart, type PriorRow } from "./priors.ts";
-export { gainFromLearning, samplingRelativeSd } from "./value-of-information.ts";
+} from "./lot/lot-totals.ts";
+export { lotUnitsOf } from "./lot/lot-units.ts";
+export { gainFromLearning, samplingRelativeSd } from "./lot/value-of-information.ts";
+export { ALLOYS, type Alloy, type Material } from "./magnets/alloys.ts";
+export { PRIORS, type PriorPart, type PriorRow } from "./magnets/priors.ts";

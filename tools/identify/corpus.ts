@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import type { LineClass } from "../../src/identify/classes.ts";
+import type { LineClass } from "../../src/identify/classify/classes.ts";
 
 /** One line to learn from: what it says, what it is, and the family it is held out with. */
 export interface Sample {

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { LINE_CLASSES } from "../../src/identify/classes.ts";
-import { classProbabilities } from "../../src/identify/classifier.ts";
-import { featuresOf } from "../../src/identify/features.ts";
+import { LINE_CLASSES } from "../../src/identify/classify/classes.ts";
+import { classProbabilities } from "../../src/identify/classify/classifier.ts";
+import { featuresOf } from "../../src/identify/classify/features.ts";
+import { WEIGHTS } from "../../src/identify/classify/weights.ts";
 import { identifyLine } from "../../src/identify/index.ts";
-import { readLine } from "../../src/identify/reading.ts";
-import { WEIGHTS } from "../../src/identify/weights.ts";
+import { readLine } from "../../src/identify/reading/reading.ts";
 import { readCorpus, type Sample } from "./corpus.ts";
 import { fifthOf, fitTemperature, gather, learn } from "./learn.ts";
 

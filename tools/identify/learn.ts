@@ -1,4 +1,4 @@
-import { LINE_CLASSES } from "../../src/identify/classes.ts";
+import { LINE_CLASSES } from "../../src/identify/classify/classes.ts";
 import {
   type Classifier,
   classProbabilities,
@@ -6,10 +6,10 @@ import {
   packWeights,
   train,
   unpackWeights,
-} from "../../src/identify/classifier.ts";
-import { featuresOf } from "../../src/identify/features.ts";
-import { seededRandom } from "../../src/identify/random.ts";
-import { readLine } from "../../src/identify/reading.ts";
+} from "../../src/identify/classify/classifier.ts";
+import { featuresOf } from "../../src/identify/classify/features.ts";
+import { seededRandom } from "../../src/identify/doubt/random.ts";
+import { readLine } from "../../src/identify/reading/reading.ts";
 import { type Corpus, familyOf, type Sample } from "./corpus.ts";
 import { type CleanDevice, strangeLines, writeDown } from "./noise.ts";
 import { STRANGE_WORDS } from "./strange-words.ts";

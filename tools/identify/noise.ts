@@ -1,4 +1,4 @@
-import { type Random, seededRandom } from "../../src/identify/random.ts";
+import { type Random, seededRandom } from "../../src/identify/doubt/random.ts";
 
 /** What is known of a device before a clerk writes it down. */
 export interface CleanDevice {

@@ -1,7 +1,7 @@
-import { type AlloyName, alloy } from "./alloys.ts";
-import { normalBelow, normalQuantile } from "./normal.ts";
-import type { PriorPart } from "./priors.ts";
-import { seededRandom } from "./random.ts";
+import { normalBelow, normalQuantile } from "../doubt/normal.ts";
+import { seededRandom } from "../doubt/random.ts";
+import { type AlloyName, alloy } from "../magnets/alloys.ts";
+import type { PriorPart } from "../magnets/priors.ts";
 
 /** Draws of what is shared by everything in a lot: the era of make, and what the tables may be wrong by. */
 export interface SharedDraws {

@@ -1,6 +1,6 @@
-import { readDriveModel } from "./drive-models.ts";
+import { readDriveModel } from "../reading/drive-models.ts";
+import { readLine } from "../reading/reading.ts";
 import type { LineIdentity } from "./identify-line.ts";
-import { readLine } from "./reading.ts";
 
 /** A candidate surer than this names the family. */
 const NAMED_BY_CANDIDATE = 0.4;

@@ -1,10 +1,10 @@
-import { isRareEarth } from "../chemistry/index.ts";
-import { done, K_90, type Result } from "../quantity/index.ts";
-import type { Estimate, EvidenceGrade } from "./classes.ts";
+import { isRareEarth } from "../../chemistry/index.ts";
+import { done, K_90, type Result } from "../../quantity/index.ts";
+import type { Estimate, EvidenceGrade } from "../classify/classes.ts";
+import { normalBelow } from "../doubt/normal.ts";
 import { extend, type GaussianState, observe, withSum } from "./gaussian-state.ts";
 import { type LotInput, type LotMeasurement, type LotRefusal, readLotInput, TOTAL_REE } from "./lot-input.ts";
 import { sampleLot, totalsOf } from "./lot-totals.ts";
-import { normalBelow } from "./normal.ts";
 import { gainFromLearning, samplingRelativeSd } from "./value-of-information.ts";
 
 export interface NextMeasurement {

@@ -1,4 +1,4 @@
-import type { Estimate } from "./classes.ts";
+import type { Estimate } from "../classify/classes.ts";
 
 /** Mean, spread and central 90 % interval of draws. */
 export interface Summary extends Estimate {

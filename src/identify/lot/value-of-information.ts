@@ -1,4 +1,4 @@
-import { normalBelow, normalDensity } from "./normal.ts";
+import { normalBelow, normalDensity } from "../doubt/normal.ts";
 
 /**
  * Expected gain, in units of the slope, from learning a normal quantity before a two-sided choice at a limit.

@@ -1,4 +1,4 @@
-import type { DeviceClass } from "./classes.ts";
+import type { DeviceClass } from "../classify/classes.ts";
 
 /**
  * Words that say what a thing is, in our own words. They are evidence for the trained classifier, and they decide

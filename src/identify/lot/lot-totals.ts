@@ -1,9 +1,9 @@
-import { isRareEarth } from "../chemistry/index.ts";
-import { ALLOYS, alloy } from "./alloys.ts";
-import { type EvidenceGrade, weakest } from "./classes.ts";
+import { isRareEarth } from "../../chemistry/index.ts";
+import { type EvidenceGrade, weakest } from "../classify/classes.ts";
+import { type Summary, summarise } from "../doubt/quantiles.ts";
+import { ALLOYS, alloy } from "../magnets/alloys.ts";
+import { PRIORS, type PriorPart } from "../magnets/priors.ts";
 import { addTo, arrayOf, drawFamily, type FamilyDraws, type SharedDraws, shareDraws } from "./draws.ts";
-import { PRIORS, type PriorPart } from "./priors.ts";
-import { type Summary, summarise } from "./quantiles.ts";
 
 /** Devices that share a magnet family: what is unknown about one of them is unknown about all. */
 export interface LotUnits {

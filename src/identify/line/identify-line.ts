@@ -5,17 +5,23 @@ import {
   type FormFactor,
   LINE_CLASSES,
   type LineClass,
-} from "./classes.ts";
-import { type Classifier, classProbabilities, unpackWeights } from "./classifier.ts";
-import type { DriveReading } from "./drive-models.ts";
-import { featuresOf } from "./features.ts";
+} from "../classify/classes.ts";
+import { type Classifier, classProbabilities, unpackWeights } from "../classify/classifier.ts";
+import { featuresOf } from "../classify/features.ts";
+import {
+  type Candidate,
+  findModels,
+  indexModels,
+  type ModelIndex,
+  readModels,
+} from "../classify/model-index.ts";
+import { MODELS } from "../classify/models.ts";
+import { WEIGHTS } from "../classify/weights.ts";
+import { PRIORS, type PriorPart } from "../magnets/priors.ts";
+import type { DriveReading } from "../reading/drive-models.ts";
+import { type LineReading, readLine } from "../reading/reading.ts";
+import { CLASS_WORDS, OTHER_THINGS, PRIOR_WORDS, UNMEASURED_BUS } from "../reading/words.ts";
 import { billFor, type LineMagnet, partsFor, withChance } from "./line-bill.ts";
-import { type Candidate, findModels, indexModels, type ModelIndex, readModels } from "./model-index.ts";
-import { MODELS } from "./models.ts";
-import { PRIORS, type PriorPart } from "./priors.ts";
-import { type LineReading, readLine } from "./reading.ts";
-import { WEIGHTS } from "./weights.ts";
-import { CLASS_WORDS, OTHER_THINGS, PRIOR_WORDS, UNMEASURED_BUS } from "./words.ts";
 
 /** What one manifest line is taken to be, and what that means in magnets and elements. */
 export interface LineIdentity {

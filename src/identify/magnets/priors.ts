@@ -1,5 +1,5 @@
+import type { EvidenceGrade } from "../classify/classes.ts";
 import type { AlloyName } from "./alloys.ts";
-import type { EvidenceGrade } from "./classes.ts";
 
 /** One magnet-bearing part of a device, as far as anyone knows before opening it. */
 export interface PriorPart {

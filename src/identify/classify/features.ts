@@ -1,8 +1,8 @@
+import { type DriveReading, readDriveModel } from "../reading/drive-models.ts";
+import { fold } from "../reading/look-alikes.ts";
+import type { LineReading } from "../reading/reading.ts";
+import { CLASS_WORDS, OTHER_THINGS } from "../reading/words.ts";
 import { LINE_CLASSES } from "./classes.ts";
-import { type DriveReading, readDriveModel } from "./drive-models.ts";
-import { fold } from "./look-alikes.ts";
-import type { LineReading } from "./reading.ts";
-import { CLASS_WORDS, OTHER_THINGS } from "./words.ts";
 
 /** Hash buckets: with some 400,000 distinct features more buckets gained nothing on held-out families. */
 export const BUCKETS = 1 << 15;

@@ -1,5 +1,5 @@
-import type { Element } from "../chemistry/index.ts";
-import type { EvidenceGrade } from "./classes.ts";
+import type { Element } from "../../chemistry/index.ts";
+import type { EvidenceGrade } from "../classify/classes.ts";
 
 /** Spelled as the spectrometry side spells materials. */
 export type Material = "NdFeB_sintered" | "NdFeB_bonded" | "SmCo5" | "Sm2Co17" | "ferrite";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { identifyLine, LINE_CLASSES, lotTotals, lotUnitsOf, magnetFamily, PRIORS } from "./index.ts";
+import { identifyLine, LINE_CLASSES, lotTotals, lotUnitsOf, magnetFamily, PRIORS } from "../index.ts";
 
 /** Lines of our own, unlike the training recipe: what clerks write, with what it is. */
 const OWN_LINES: readonly (readonly [string, string])[] = [

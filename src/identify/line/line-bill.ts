@@ -1,9 +1,9 @@
-import { alloy, type Material } from "./alloys.ts";
-import { type Estimate, type EvidenceGrade, weakest } from "./classes.ts";
-import { drawFamily, shareDraws } from "./draws.ts";
-import { HARD_DRIVE, PRIORS, type PriorPart, type PriorRow } from "./priors.ts";
-import { summarise } from "./quantiles.ts";
-import type { LineReading } from "./reading.ts";
+import { type Estimate, type EvidenceGrade, weakest } from "../classify/classes.ts";
+import { summarise } from "../doubt/quantiles.ts";
+import { drawFamily, shareDraws } from "../lot/draws.ts";
+import { alloy, type Material } from "../magnets/alloys.ts";
+import { HARD_DRIVE, PRIORS, type PriorPart, type PriorRow } from "../magnets/priors.ts";
+import type { LineReading } from "../reading/reading.ts";
 
 /** Magnets of one material in one part, per device. */
 export interface LineMagnet {

@@ -1,4 +1,4 @@
-import type { FormFactor } from "./classes.ts";
+import type { FormFactor } from "../classify/classes.ts";
 import { digitsOf, template } from "./look-alikes.ts";
 
 /** What a drive maker's model number says by its own numbering scheme. */

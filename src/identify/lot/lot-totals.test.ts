@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type LotUnits, lotTotals } from "./index.ts";
-import { normalBelow, normalQuantile } from "./normal.ts";
-import { seededRandom } from "./random.ts";
+import { normalBelow, normalQuantile } from "../doubt/normal.ts";
+import { seededRandom } from "../doubt/random.ts";
+import { type LotUnits, lotTotals } from "../index.ts";
 
 // An independent world: its own equations (normal fractions cut at zero, masses by multiplication of uniform-sum
 // factors), written from the published ranges and not from the room's tables.

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { inferLot, type LotInference, samplingRelativeSd } from "./index.ts";
-import { seededRandom } from "./random.ts";
+import { seededRandom } from "../doubt/random.ts";
+import { inferLot, type LotInference, samplingRelativeSd } from "../index.ts";
 
 const BASE = {
   prior: { grade_wt_pct: { best: 29, sd: 1.5 }, mass_kg: { best: 200, sd: 0 } },

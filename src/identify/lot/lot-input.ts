@@ -1,6 +1,6 @@
-import { isElement, isRareEarth } from "../chemistry/index.ts";
-import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
-import { PRIORS } from "./priors.ts";
+import { isElement, isRareEarth } from "../../chemistry/index.ts";
+import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
+import { PRIORS } from "../magnets/priors.ts";
 
 export const TOTAL_REE = "total_ree";
 

@@ -1,8 +1,8 @@
-import type { LineIdentity } from "./identify-line.ts";
-import { possibleParts } from "./identify-line.ts";
+import type { LineIdentity } from "../line/identify-line.ts";
+import { possibleParts } from "../line/identify-line.ts";
+import { magnetFamily } from "../line/magnet-family.ts";
+import { readLine } from "../reading/reading.ts";
 import type { LotUnits } from "./lot-totals.ts";
-import { magnetFamily } from "./magnet-family.ts";
-import { readLine } from "./reading.ts";
 
 /**
  * The units of a lot made of identified lines: families shared, stated hard drives and doubt of the class kept.

@@ -1,4 +1,4 @@
-import type { FormFactor } from "./classes.ts";
+import type { FormFactor } from "../classify/classes.ts";
 
 /** What a line says in words, before anyone asks what the device is. */
 export interface LineReading {

@@ -1,5 +1,5 @@
+import { fold } from "../reading/look-alikes.ts";
 import type { FormFactor, LineClass } from "./classes.ts";
-import { fold } from "./look-alikes.ts";
 
 /** One known model string and what is recorded of it. */
 export interface KnownModel {
