@@ -59,6 +59,7 @@ step "Law 7: nothing leaves before the drives' destruction is accepted"
 sent='{"shipment": "B-1", "from": "centre", "to": "refinery", "carrier": "my-carrier", "lots": [{"lot": "DEM", "mass": "35.8 kg", "scale": "centre-scale", "pieces": 1, "seals": ["A-1"]}]}'
 if command_ ship send weigher@my-recycler <<<"$sent" >"$out/refused.json"; then echo "the lot left with data on board" >&2; exit 1; fi
 cat "$out/refused.json" >&2
+command_ intake resolve-row "intake lead@my-recycler" >/dev/null <<<'{"consignment": "C-1", "row": 6, "why": "an empty tray, looked at on the floor"}'
 didym intake sanitize "$here/examples/loop-sanitization.json" --as operator@my-recycler --key walk-sanitize 2>/dev/null >&2
 command_ intake issue-certificate approver@my-recycler <<<'{"consignment": "C-1"}' >/dev/null
 

@@ -37,6 +37,8 @@ export async function applyLedger(book: Book, entry: LedgerEntry): Promise<void>
       return openLot(book, entry.body);
     case "lots_moved":
       return moveLots(book, entry.body);
+    case "lots_held":
+      return holdLots(book, entry.body);
     case "lot_restated":
       return restateLot(book, entry.body);
     case "feed_measured":
@@ -56,6 +58,7 @@ export async function applyLedger(book: Book, entry: LedgerEntry): Promise<void>
 export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: true } = {
   lot_opened: true,
   lots_moved: true,
+  lots_held: true,
   lot_restated: true,
   feed_measured: true,
   lot_delivered: true,
@@ -123,6 +126,13 @@ async function moveLots(book: Book, body: LedgerBodies["lots_moved"]): Promise<v
   for (const id of body.lots) {
     const lot = await theLot(book, id);
     book.put("lot", id, { ...lot, place: body.to, state: body.state });
+  }
+}
+
+async function holdLots(book: Book, { lots, consignment }: LedgerBodies["lots_held"]): Promise<void> {
+  for (const id of lots) {
+    const lot = await theLot(book, id);
+    book.put("lot", id, { ...lot, data_from: [...new Set([...lot.data_from, consignment])].sort() });
   }
 }
 

@@ -14,13 +14,20 @@ export type MoveRefusal = Refusal<
   "lot_unknown" | "lot_not_on_hand" | "lot_not_here" | "data_not_destroyed" | "nothing_moved"
 >;
 
+/** What a consignment still waits for before lots that may hold its data may leave. */
+export interface StillOpen {
+  readonly open_devices: number;
+  readonly unresolved_rows: number;
+}
+
 /**
  * Sends lots on their way. Law 7: no lot that may hold magnets of data-bearing devices leaves while one of its
- * consignments still has devices without an accepted destruction record. `openDevices` counts them per consignment.
+ * consignments still has devices without an accepted destruction record, or rows of its manifest that nobody has
+ * settled: what a row is that could not be read is not known. A consignment that is not in `open` holds its lots.
  */
 export function decideDeparture(
   lots: readonly { readonly id: LotId; readonly lot: Lot | undefined }[],
-  openDevices: ReadonlyMap<string, number>,
+  open: ReadonlyMap<string, StillOpen>,
   move: Omit<LotsMoved, "lots" | "state" | "to"> & { readonly from: string },
 ): Result<LotsMoved, MoveRefusal> {
   if (lots.length === 0) return refuse("nothing_moved", "lots", "name at least one lot");
@@ -30,19 +37,30 @@ export function decideDeparture(
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", at, `${id} is ${lot.state}`);
     if (lot.place !== move.from)
       return refuse("lot_not_here", at, `${id} is at ${lot.place}, not at ${move.from}`);
-    const waiting = lot.data_from.filter((c) => (openDevices.get(c) ?? 0) > 0);
-    if (waiting.length > 0) {
-      const devices = waiting.reduce((n, c) => n + (openDevices.get(c) ?? 0), 0);
-      return refuse(
-        "data_not_destroyed",
-        at,
-        `${id} may not leave: ${devices} data-bearing devices of ${waiting.join(", ")} have no accepted destruction record`,
-        { devices },
-      );
-    }
+    const held = dataHold(id, lot, open);
+    if (held) return refuse("data_not_destroyed", at, held.why, { devices: held.devices, rows: held.rows });
   }
   const { from: _, ...rest } = move;
   return done({ ...rest, lots: lots.map((l) => l.id), to: `transit:${move.shipment}`, state: "in_transit" });
+}
+
+function dataHold(id: LotId, lot: Lot, open: ReadonlyMap<string, StillOpen>) {
+  const why: string[] = [];
+  let devices = 0;
+  let rows = 0;
+  for (const consignment of lot.data_from) {
+    const still = open.get(consignment);
+    if (!still) why.push(`consignment ${consignment} is not on the books`);
+    else if (still.open_devices > 0)
+      why.push(
+        `${still.open_devices} data-bearing devices of ${consignment} have no accepted destruction record`,
+      );
+    if (still && still.unresolved_rows > 0)
+      why.push(`${still.unresolved_rows} rows of the manifest of ${consignment} are not settled`);
+    devices += still?.open_devices ?? 0;
+    rows += still?.unresolved_rows ?? 0;
+  }
+  return why.length > 0 ? { why: `${id} may not leave: ${why.join("; ")}`, devices, rows } : undefined;
 }
 
 export type RestateRefusal = Refusal<"lot_unknown" | "lot_not_held" | "claims_exceed_measured">;

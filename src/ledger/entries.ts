@@ -24,6 +24,14 @@ export interface LotsMoved {
   readonly shipment: string;
 }
 
+/** Lots that turn out to hold what a consignment may still have data on: they wait for it from now on (law 7). */
+export interface LotsHeld {
+  readonly lots: readonly LotId[];
+  readonly consignment: string;
+  readonly at: string;
+  readonly why: string;
+}
+
 /** A better measurement replaces what the books said; the difference is booked to the place `restated`. */
 export interface LotRestated {
   readonly lot: LotId;
@@ -67,6 +75,7 @@ export interface StepReversed {
 export interface LedgerBodies {
   lot_opened: LotOpened;
   lots_moved: LotsMoved;
+  lots_held: LotsHeld;
   lot_restated: LotRestated;
   feed_measured: FeedMeasured;
   lot_delivered: LotDelivered;

@@ -1,4 +1,4 @@
-import type { Consignment, Line } from "../intake/index.ts";
+import type { Consignment, Line, RowRecord } from "../intake/index.ts";
 import type { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
 import { manifestOf } from "./manifest.ts";
@@ -71,9 +71,25 @@ export async function collect(
   await driver.do("intake open-lots", `intake lead@${RECYCLER}`, { consignment });
   // The last consignment is left as it came: there is always one that waits.
   if (consignment === COLLECTIONS.at(-1)?.consignment) return undefined;
+  await settleRows(driver, consignment);
   await destroyMedia(driver, consignment, site);
   const lot = await takeMagnets(driver, dice, { consignment, site, drives });
   return { lot, site };
+}
+
+/** What could not be read is looked at on the floor: the tray holds drives, the rest is no device of its own. */
+async function settleRows(driver: Driver, consignment: string): Promise<void> {
+  const rows = await driver.ask<{ items: RowRecord[] }>("intake findings", {
+    consignment,
+    state: "rejected",
+  });
+  driver.clock.advance(5);
+  for (const { row, cells } of rows.items) {
+    const found = cells.includes("unlabelled tray")
+      ? { text: "tray of loose 3.5 SATA hard drives", class: "hdd", quantity: 3, why: "counted on the floor" }
+      : { why: "looked at on the floor: packing and cable ends, no device" };
+    await driver.do("intake resolve-row", `intake lead@${RECYCLER}`, { consignment, row, ...found });
+  }
 }
 
 async function destroyMedia(driver: Driver, consignment: string, site: string): Promise<void> {

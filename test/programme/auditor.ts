@@ -34,6 +34,8 @@ class Auditor implements Findings {
   private readonly made = new Map<string, Body>();
   private readonly lines = new Map<string, { bears: boolean; quantity: number; destroyed: number }[]>();
   private readonly dataFrom = new Map<string, readonly string[]>();
+  /** Rows that could not be read and that nobody has settled, per consignment. */
+  private readonly unread = new Map<string, number>();
   private readonly measured = new Map<string, bigint>();
   private readonly claimed = new Map<string, bigint>();
   private readonly claims = new Map<string, Body>();
@@ -45,6 +47,11 @@ class Auditor implements Findings {
     switch (kind) {
       case "lines_identified":
         return this.readLines(body);
+      case "rows_found":
+        return this.leaveOpen(body["consignment"], body["rows"].filter((r: Body) => !r["kept"]).length);
+      case "row_resolved":
+        if (body["line"]) this.readLines({ consignment: body["consignment"], lines: [body["line"]] });
+        return this.leaveOpen(body["consignment"], -1);
       case "line_corrected":
         return this.correctLine(body);
       case "media_sanitized":
@@ -53,6 +60,10 @@ class Auditor implements Findings {
         this.dataFrom.set(body["lot"], body["data_from"]);
         this.lots.set(body["lot"], amountsOf(body));
         return this.post(amountsOf(body), -1n);
+      case "lots_held":
+        for (const lot of body["lots"])
+          this.dataFrom.set(lot, [...(this.dataFrom.get(lot) ?? []), body["consignment"]]);
+        return;
       case "step_recorded":
         return this.step(body, say);
       case "step_reversed":
@@ -205,12 +216,18 @@ class Auditor implements Findings {
     }
   }
 
-  /** Law 7: nothing leaves while a device of a consignment it came from has no destruction record. */
+  private leaveOpen(consignment: string, more: number): void {
+    this.unread.set(consignment, (this.unread.get(consignment) ?? 0) + more);
+  }
+
+  /** Law 7: nothing leaves while a device of a consignment it came from has no destruction record, or a row is unread. */
   private send(body: Body, say: (what: string) => void): void {
     this.shipments++;
     for (const { lot } of body["lots"]) {
       for (const consignment of this.dataFrom.get(lot) ?? []) {
         const open = (this.lines.get(consignment) ?? []).filter((l) => l.bears && l.destroyed < l.quantity);
+        const unread = this.unread.get(consignment) ?? 0;
+        if (unread !== 0) say(`${lot} leaves while ${unread} rows of ${consignment} are unread`);
         if (open.length > 0) say(`${lot} leaves while ${open.length} lines of ${consignment} bear data`);
       }
     }

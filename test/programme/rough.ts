@@ -61,6 +61,16 @@ export const DISHONEST: readonly { readonly name: string; readonly input: object
       lots: [{ lot: "C-2606-D", mass: "1 kg", scale: "plainfield-floor" }],
     },
   },
+  {
+    name: "ship send",
+    input: {
+      from: "plainfield",
+      to: "noblesville",
+      carrier: "sample-carrier",
+      lots: [{ lot: "C-2606-O", mass: "1 kg", scale: "plainfield-floor" }],
+    },
+  },
+  { name: "intake resolve-row", input: { consignment: "C-2601", row: 2, why: "not a row that waits" } },
   { name: "orders allocate", input: { order: "O-2602", lot: "OX-2601-Nd", mass: "900 kg" } },
   {
     name: "orders ship",

@@ -58,7 +58,7 @@ test("N9, N10: records are judged one by one; open devices fall to zero; law 7 h
   await p.do("open-lots", { consignment: "C-DEMO" });
   const lot = (await p.store.load("lot", "C-DEMO-M"))?.record as Lot;
   const leaves = async () => {
-    const open = new Map([["C-DEMO", (await p.show()).open_devices]]);
+    const open = new Map([["C-DEMO", await p.show()]]);
     const move = { at: NOW, shipment: "B-1", from: "plainfield" };
     const decided = decideDeparture([{ id: lot.id, lot }], open, move);
     return decided.ok ? "leaves" : decided.refusal.code;
@@ -81,6 +81,9 @@ test("N9, N10: records are judged one by one; open devices fall to zero; law 7 h
   assert.equal(await leaves(), "data_not_destroyed");
   await destroyAll(p);
   assert.equal((await p.show()).open_devices, 0);
+  assert.equal(await leaves(), "data_not_destroyed", "five rows could not be read, and nobody has looked");
+  for (const row of [38, 39, 40, 41, 42])
+    await p.do("resolve-row", { consignment: "C-DEMO", row, why: "empty" });
   assert.equal(await leaves(), "leaves");
 });
 
@@ -177,4 +180,31 @@ test("N11: pieces that no prior covers are counted on the lot, not given a conte
   assert.equal(lot.notes["pieces_not_counted"], "9");
   assert.deepEqual(lot.elements_mg, {});
   assert.deepEqual(lot.data_from, ["C-DEMO"]);
+});
+
+test("N11: a line found to bear data after the lots were opened holds every lot of the consignment", async () => {
+  const p = await received();
+  await p.do("read-manifest", read("item,qty\nSeagate ST2000DM008 2TB HDD,4\nAirPods Pro,7\n"));
+  await p.do("weigh-pallets", {
+    consignment: "C-DEMO",
+    why: "split by stream",
+    pallets: ["data_bearing", "other"].map((stream, i) => ({
+      pallet: `C-DEMO-P${i + 1}`,
+      gross: "50 kg",
+      tare: "20 kg",
+      scale: "plainfield-floor",
+      stream,
+    })),
+  });
+  await p.do("correct-line", { consignment: "C-DEMO", row: 2, data_bearing: "no", why: "earbuds" });
+  await p.do("open-lots", { consignment: "C-DEMO" });
+  const other = async () => ((await p.store.load("lot", "C-DEMO-O"))?.record as Lot | undefined)?.data_from;
+  assert.deepEqual(await other(), []);
+  await p.do("correct-line", {
+    consignment: "C-DEMO",
+    row: 2,
+    data_bearing: "yes",
+    why: "phones in the boxes",
+  });
+  assert.deepEqual(await other(), ["C-DEMO"]);
 });

@@ -16,6 +16,7 @@ import {
 } from "../../intake/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import { command, type Scope } from "../use-case.ts";
+import { holdFor } from "./hold.ts";
 import { identified, identifiedAs } from "./identified.ts";
 import { seedOf } from "./open-lots.ts";
 
@@ -85,8 +86,9 @@ export const correctLine = command({
       identified: found,
       ...dataOf(found, { now: data_bearing, why, before: line }),
     };
+    const held = await holdFor(scope, consignment.value, body);
     return done({
-      entries: [{ kind: "line_corrected", body }],
+      entries: [{ kind: "line_corrected", body }, ...held],
       answer: {
         consignment: id,
         row,
@@ -147,8 +149,9 @@ export const resolveRow = command({
     const line =
       text === undefined ? undefined : newLine({ id, row, text, device, quantity, data_bearing, why });
     const { lots, lines } = consignment.value;
+    const held = line ? await holdFor(scope, consignment.value, { ...line, at: at.value, why }) : [];
     return done({
-      entries: [{ kind: "row_resolved", body: { ...body, ...(line ? { line } : {}) } }],
+      entries: [{ kind: "row_resolved", body: { ...body, ...(line ? { line } : {}) } }, ...held],
       answer: {
         consignment: id,
         row,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
-import { decideDeparture, type Lot } from "../../ledger/index.ts";
+import { decideDeparture, type Lot, type StillOpen } from "../../ledger/index.ts";
 import { done, type Measured, measured, type Result, refuse } from "../../quantity/index.ts";
 import {
   decideReceipt,
@@ -111,18 +111,17 @@ async function departureOf(
   given: { lots: readonly string[]; from: string; at: string; shipment: string },
 ) {
   const lots: { id: string; lot: Lot | undefined }[] = [];
-  const openDevices = new Map<string, number>();
+  const open = new Map<string, StillOpen>();
   for (const id of given.lots) {
     const lot = await scope.get<Lot>("lot", id);
     lots.push({ id, lot });
     for (const consignment of lot?.data_from ?? []) {
-      const record = await scope.get<{ open_devices: number }>("consignment", consignment);
-      // A consignment nobody can find keeps its lots where they are: what cannot be checked never passes.
-      openDevices.set(consignment, record?.open_devices ?? Number.POSITIVE_INFINITY);
+      const record = await scope.get<StillOpen>("consignment", consignment);
+      if (record) open.set(consignment, record);
     }
   }
   const { from, at, shipment } = given;
-  return decideDeparture(lots, openDevices, { from, at, shipment });
+  return decideDeparture(lots, open, { from, at, shipment });
 }
 
 async function weightOf(
