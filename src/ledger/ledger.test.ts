@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { bookWith, decideOn, KG, lotsOf, out, perform, stepOf } from "../../test/support/ledger.ts";
 import { exactly, type Measured, measured } from "../quantity/index.ts";
 import {
   applyLedger,
-  decideDeparture,
   decideReversal,
-  decideStep,
   decideTitle,
   draw,
   entryFault,
@@ -15,79 +14,13 @@ import {
   headerOf,
   type LedgerEntry,
   type Lot,
-  MemoryBook,
+  type MemoryBook,
   type Place,
   type StepCommand,
   type StepRecord,
   sealEntry,
   totalOf,
 } from "./index.ts";
-
-const KG = 1_000_000;
-
-async function bookWith(
-  lots: { id: string; mass_mg: number; sd_mg?: number; elements?: Record<string, number>; data?: string[] }[],
-) {
-  const book = new MemoryBook();
-  for (const { id, mass_mg, sd_mg = 0, elements = {}, data = [] } of lots) {
-    await applyLedger(book, {
-      kind: "lot_opened",
-      body: {
-        lot: id,
-        kind: "magnets",
-        owner: "recycler",
-        place: "site",
-        at: "2026-01-01T00:00:00Z",
-        mass_mg: measured(mass_mg, sd_mg, "scale:A"),
-        elements_mg: Object.fromEntries(
-          Object.entries(elements).map(([e, mg]) => [e, measured(mg, mg * 0.05, "family:x")]),
-        ),
-        made_by: "C-1",
-        data_from: data,
-        notes: {},
-      },
-    });
-  }
-  return book;
-}
-
-const lotsOf = (book: MemoryBook) => new Map(book.all<Lot>("lot").map((l) => [l.id, l]));
-
-const stepOf = (given: Partial<StepCommand>): StepCommand => ({
-  step: "S-1",
-  kind: "split",
-  site: "site",
-  at: "2026-01-02T00:00:00Z",
-  inputs: [{ lot: "L-1" }],
-  additions: [],
-  outputs: [],
-  losses: [],
-  ...given,
-});
-
-const out = (
-  lot: string,
-  mass_mg: number,
-  content: StepCommand["outputs"][number]["content"] = { by: "share" },
-) => ({
-  lot,
-  kind: "magnets",
-  mass_mg,
-  sd_mg: 0,
-  scale: "B",
-  content,
-});
-
-const decideOn = (book: MemoryBook, command: StepCommand) => {
-  const lots = lotsOf(book);
-  return decideStep(lots, new Set(lots.keys()), command);
-};
-
-async function perform(book: MemoryBook, command: StepCommand) {
-  const decided = decideOn(book, command);
-  if (decided.ok) await applyLedger(book, { kind: "step_recorded", body: decided.value });
-  return decided;
-}
 
 const whole = (book: MemoryBook) => totalOf(book.all<Lot>("lot"), book.all<Place>("place"));
 
@@ -268,46 +201,6 @@ test("L17: a shared scale cancels, two scales do not", async () => {
   assert.equal(sameScale.ok ? "done" : sameScale.refusal.code, "mass_does_not_close");
   const twoScales = decideOn(book, stepOf({ outputs: [{ ...out("L-10", 1000 * KG - 2 * KG), sd_mg: KG }] }));
   assert.equal(twoScales.ok, true);
-});
-
-test("L23: no magnet leaves before the destruction record is accepted", async () => {
-  const book = await bookWith([{ id: "L-1", mass_mg: KG, data: ["C-1"] }]);
-  const lot = lotsOf(book).get("L-1");
-  const move = { from: "site", at: "2026-01-03T00:00:00Z", shipment: "B-1" };
-  const ask = (open_devices: number, unresolved_rows: number) =>
-    decideDeparture([{ id: "L-1", lot }], new Map([["C-1", { open_devices, unresolved_rows }]]), move);
-  for (const [devices, rows, said] of [
-    [3, 0, /3 data-bearing devices of C-1/],
-    [0, 2, /2 rows of the manifest of C-1/],
-  ] as const) {
-    const refused = ask(devices, rows);
-    assert.equal(refused.ok ? "done" : refused.refusal.code, "data_not_destroyed");
-    assert.match(refused.ok ? "" : refused.refusal.message, said);
-  }
-  assert.equal(ask(0, 0).ok, true);
-  const unknown = decideDeparture([{ id: "L-1", lot }], new Map(), move);
-  assert.equal(unknown.ok ? "done" : unknown.refusal.code, "data_not_destroyed");
-});
-
-test("L23: the hold passes through every step", async () => {
-  const book = await bookWith([
-    { id: "L-1", mass_mg: KG, data: ["C-1"] },
-    { id: "L-2", mass_mg: KG, data: [] },
-  ]);
-  await perform(book, stepOf({ inputs: [{ lot: "L-1" }, { lot: "L-2" }], outputs: [out("L-3", 2 * KG)] }));
-  assert.deepEqual(lotsOf(book).get("L-3")?.data_from, ["C-1"]);
-});
-
-test("L23: a lot held later waits like one held from the start, and keeps what it waited for", async () => {
-  const book = await bookWith([{ id: "L-1", mass_mg: KG, data: ["C-2"] }]);
-  const body = {
-    lots: ["L-1"],
-    consignment: "C-1",
-    at: "2026-01-03T00:00:00Z",
-    why: "a phone among the cables",
-  };
-  await applyLedger(book, { kind: "lots_held", body });
-  assert.deepEqual(lotsOf(book).get("L-1")?.data_from, ["C-1", "C-2"]);
 });
 
 test("L22: a reversed step leaves what was before it; a used output cannot be reversed", async () => {

@@ -79,12 +79,10 @@ export async function collect(
 
 /** What could not be read is looked at on the floor: the tray holds drives, the rest is no device of its own. */
 async function settleRows(driver: Driver, consignment: string): Promise<void> {
-  const rows = await driver.ask<{ items: RowRecord[] }>("intake findings", {
-    consignment,
-    state: "rejected",
-  });
+  const { items } = await driver.ask<{ items: RowRecord[] }>("intake findings", { consignment, limit: 500 });
   driver.clock.advance(5);
-  for (const { row, cells } of rows.items) {
+  // All rejected rows, those settled before an interruption too: a story told again asks the same.
+  for (const { row, cells } of items.filter((row) => !row.kept)) {
     const found = cells.includes("unlabelled tray")
       ? { text: "tray of loose 3.5 SATA hard drives", class: "hdd", quantity: 3, why: "counted on the floor" }
       : { why: "looked at on the floor: packing and cable ends, no device" };

@@ -1,0 +1,68 @@
+import { applyLedger, decideStep, type Lot, MemoryBook, type StepCommand } from "../../src/ledger/index.ts";
+import { measured } from "../../src/quantity/index.ts";
+
+export const KG = 1_000_000;
+
+export async function bookWith(
+  lots: { id: string; mass_mg: number; sd_mg?: number; elements?: Record<string, number>; data?: string[] }[],
+) {
+  const book = new MemoryBook();
+  for (const { id, mass_mg, sd_mg = 0, elements = {}, data = [] } of lots) {
+    await applyLedger(book, {
+      kind: "lot_opened",
+      body: {
+        lot: id,
+        kind: "magnets",
+        owner: "recycler",
+        place: "site",
+        at: "2026-01-01T00:00:00Z",
+        mass_mg: measured(mass_mg, sd_mg, "scale:A"),
+        elements_mg: Object.fromEntries(
+          Object.entries(elements).map(([e, mg]) => [e, measured(mg, mg * 0.05, "family:x")]),
+        ),
+        made_by: "C-1",
+        data_from: data,
+        notes: {},
+      },
+    });
+  }
+  return book;
+}
+
+export const lotsOf = (book: MemoryBook) => new Map(book.all<Lot>("lot").map((l) => [l.id, l]));
+
+export const stepOf = (given: Partial<StepCommand>): StepCommand => ({
+  step: "S-1",
+  kind: "split",
+  site: "site",
+  at: "2026-01-02T00:00:00Z",
+  inputs: [{ lot: "L-1" }],
+  additions: [],
+  outputs: [],
+  losses: [],
+  ...given,
+});
+
+export const out = (
+  lot: string,
+  mass_mg: number,
+  content: StepCommand["outputs"][number]["content"] = { by: "share" },
+) => ({
+  lot,
+  kind: "magnets",
+  mass_mg,
+  sd_mg: 0,
+  scale: "B",
+  content,
+});
+
+export const decideOn = (book: MemoryBook, command: StepCommand) => {
+  const lots = lotsOf(book);
+  return decideStep(lots, new Set(lots.keys()), command);
+};
+
+export async function perform(book: MemoryBook, command: StepCommand) {
+  const decided = decideOn(book, command);
+  if (decided.ok) await applyLedger(book, { kind: "step_recorded", body: decided.value });
+  return decided;
+}
