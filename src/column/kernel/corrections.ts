@@ -16,29 +16,29 @@ const given_share = 0.65;
 const film_share = 0.3;
 
 /**
- * The explicit part of every flux between `field.low` and `end`: what turns backward Euler and upwind, which never
+ * The explicit part of the flux through the face right of a cell: what turns backward Euler and upwind, which never
  * leave the physical range but smear, into second order in time and third in space. Taken from the present and
  * the past alone; the sweep lets through what each cell can afford.
  */
-export function predictExtra(field: Field, step: Step, end: number): void {
-  const { species, liquid, liquidBefore, extra, faces, low, cells, held, pore } = field;
+export function predictExtra(field: Field, step: Step, j: number): void {
+  const { species, liquid, liquidBefore, extra, faces, cells, held, pore, problem } = field;
   const { ratio } = step;
-  const film = field.problem.film;
-  const speed = field.problem.superficial_m_per_s;
+  const { film, superficial_m_per_s: speed } = problem;
   const half = speed / 2;
-  for (let i = 0; i < species; i++) extra[low * species + i] = 0;
-  const last = Math.min(end, cells - 1);
-  for (let j = low; j < last; j++) {
+  const from = j * species;
+  if (j + 1 === cells)
+    for (let k = from; k < from + species; k++)
+      extra[k + species] = -half * ratio * (liquid[k]! - liquidBefore[k]!);
+  else {
     const sharpen = faces.sharpen[j]!;
     const late = 0.5 * faces.spread[j]!;
-    const bend = j > low ? faces.bend[j]! : 0;
-    const ahead = 1 / faces.gap[j]!;
-    const behind = j > low ? 1 / faces.gap[j - 1]! : 0;
-    const back = j > low ? species : 0;
-    const rate = field.problem.grid[j]! / step.seconds;
-    const exchange = film === undefined ? 0 : film.exchange_per_s * field.problem.grid[j]!;
-    for (let i = 0; i < species; i++) {
-      const k = j * species + i;
+    const bend = j > field.low ? faces.bend[j]! : 0;
+    const ahead = bend / faces.gap[j]!;
+    const behind = j > 0 ? bend / faces.gap[j - 1]! : 0;
+    const back = j > field.low ? species : 0;
+    const rate = problem.grid[j]! / step.seconds;
+    const exchange = film === undefined ? 0 : film.exchange_per_s * problem.grid[j]!;
+    for (let k = from; k < from + species; k++) {
       const here = liquid[k]!;
       const next = liquid[k + species]!;
       const before = liquid[k - back]!;
@@ -48,41 +48,32 @@ export function predictExtra(field: Field, step: Step, end: number): void {
       const rise = next - here + 0.5 * (growNext - growHere);
       const riseBefore = here - before + 0.5 * (growHere - growBefore);
       const wish =
-        sharpen * rise -
-        bend * (rise * ahead - riseBefore * behind) -
-        half * growHere +
-        late * (growNext - growHere);
+        (sharpen - ahead) * rise + behind * riseBefore - half * growHere + late * (growNext - growHere);
       const poor = growBefore < 0 ? Math.max(0, before + growBefore) : before;
       const most = face_share * (held[k]! * rate + speed * poor + exchange * pore[k]!);
       const least = -given_share * speed * (growHere < 0 ? Math.max(0, here + growHere) : here);
       extra[k + species] = wish > most ? most : wish < least ? least : wish;
     }
   }
-  if (end >= cells)
-    for (let k = (cells - 1) * species; k < cells * species; k++)
-      extra[k + species] = -half * ratio * (liquid[k]! - liquidBefore[k]!);
-  else extra.fill(0, (last + 1) * species, Math.min(last + 3, cells + 1) * species);
-  if (film !== undefined) predictUptake(field, film, step, end);
-  keepTotalUpwind(field, end);
+  spreadSum(extra, from + species, liquid, from, species);
+  if (film === undefined) return;
+  predictUptake(field, film, step, j);
+  spreadSum(field.extraUptake, from, pore, from, species);
 }
 
 /** The same for the film: what the particles take, moved from the end of the step to its middle. */
-function predictUptake(field: Field, film: Film, step: Step, end: number): void {
-  const { species, liquid, liquidBefore, pore, poreBefore, extraUptake, problem, cells, held, particle } =
-    field;
-  const to = Math.min(end + 2, cells);
-  for (let j = field.low; j < to; j++) {
-    const exchange = film.exchange_per_s * problem.grid[j]!;
-    const half = 0.5 * exchange * step.ratio;
-    const rate = problem.grid[j]! / step.seconds;
-    const back = j > field.low ? species : 0;
-    for (let k = j * species; k < (j + 1) * species; k++) {
-      const wish = -half * (liquid[k]! - liquidBefore[k]! - pore[k]! + poreBefore[k]!);
-      const there = held[k]! * rate + problem.superficial_m_per_s * liquid[k - back]! + exchange * pore[k]!;
-      const most = film_share * there;
-      const least = -film_share * particle[k]! * rate;
-      extraUptake[k] = wish > most ? most : wish < least ? least : wish;
-    }
+function predictUptake(field: Field, film: Film, step: Step, j: number): void {
+  const { species, liquid, liquidBefore, pore, poreBefore, extraUptake, problem, held, particle } = field;
+  const exchange = film.exchange_per_s * problem.grid[j]!;
+  const half = 0.5 * exchange * step.ratio;
+  const rate = problem.grid[j]! / step.seconds;
+  const back = j > field.low ? species : 0;
+  for (let k = j * species; k < (j + 1) * species; k++) {
+    const wish = -half * (liquid[k]! - liquidBefore[k]! - pore[k]! + poreBefore[k]!);
+    const there = held[k]! * rate + problem.superficial_m_per_s * liquid[k - back]! + exchange * pore[k]!;
+    const most = film_share * there;
+    const least = -film_share * particle[k]! * rate;
+    extraUptake[k] = wish > most ? most : wish < least ? least : wish;
   }
 }
 
@@ -90,15 +81,6 @@ function predictUptake(field: Field, film: Film, step: Step, end: number): void 
  * Where liquids of different normality meet, the sum over the species is left to plain upwind, which cannot
  * overshoot; only the composition is sharpened. With one normality the sum of the corrections is zero anyway.
  */
-function keepTotalUpwind(field: Field, end: number): void {
-  const { species, liquid, pore, extra, extraUptake, cells, low } = field;
-  const film = field.problem.film !== undefined;
-  for (let j = low; j < Math.min(end, cells); j++) {
-    spreadSum(extra, (j + 1) * species, liquid, j * species, species);
-    if (film) spreadSum(extraUptake, j * species, pore, j * species, species);
-  }
-}
-
 function spreadSum(parts: Float64Array, at: number, like: Float64Array, from: number, count: number): void {
   let sum = 0;
   let total = 0;

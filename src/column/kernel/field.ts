@@ -26,14 +26,18 @@ export interface Field {
   readonly extra: Float64Array;
   /** Explicit part of what a cell's particles take from its liquid. */
   readonly extraUptake: Float64Array;
-  /** Whole flux through the face left of a cell, after a step. */
+  /** Whole flux through the face left of a cell, after a step; kept where a cell beside it is awake. */
   readonly flux: Float64Array;
+  /** 1 for the cells of the sweep that are solved; the others pass on what they receive. */
+  readonly awake: Uint8Array;
   readonly faces: Faces;
   /** First cell that exchanges with the cell behind it implicitly; `cells` when none does. */
   readonly zone: number;
   /** First cell that is no longer pure inlet, and one past the last that differs from the start. */
   low: number;
   high: number;
+  /** Whether the zone is solved, or passes on what it receives. */
+  zoneAwake: boolean;
 }
 
 /** Coefficients of the face right of each cell. */
@@ -108,9 +112,11 @@ export function startField(problem: Problem): Field {
     extra: new Float64Array(size + species),
     extraUptake: perCell(),
     flux: new Float64Array(size + species),
+    awake: new Uint8Array(cells),
     faces,
     zone: firstSpread < 0 ? cells : firstSpread,
     low: 0,
     high: 1,
+    zoneAwake: false,
   };
 }

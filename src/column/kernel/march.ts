@@ -1,6 +1,7 @@
 import { predictExtra, type Step } from "./corrections.ts";
 import { type Field, startField } from "./field.ts";
 import { type Problem, trainSpeed_m_per_s } from "./problem.ts";
+import { layToSleep, passes } from "./sleep.ts";
 import { newSweep, type Sweep, sweepCells } from "./sweep.ts";
 import { newZone, solveZone, type Zone } from "./zone.ts";
 
@@ -29,6 +30,8 @@ export type MarchEnd =
 const first_step_fraction = 0.02;
 const step_growth = 1.3;
 const halvings_max = 30;
+/** The train moves a fraction of a cell in so many steps; who may sleep is asked no more often. */
+const steps_between_rests = 8;
 
 interface Run {
   readonly field: Field;
@@ -46,6 +49,8 @@ interface Run {
   before_s: number;
   next_s: number;
   steps: number;
+  /** Nothing in the column is awake. */
+  quiet: boolean;
 }
 
 function newRun(problem: Problem): Run {
@@ -62,12 +67,16 @@ function newRun(problem: Problem): Run {
     fed: new Float64Array(field.species),
     time_s: [],
     rows: [],
-    least: Number.POSITIVE_INFINITY,
-    most: Number.NEGATIVE_INFINITY,
+    least: problem.liquid_mol_per_m3.reduce(
+      (least, value) => Math.min(least, value),
+      Number.POSITIVE_INFINITY,
+    ),
+    most: problem.liquid_mol_per_m3.reduce((most, value) => Math.max(most, value), 0),
     now_s: 0,
     before_s: 0,
     next_s: usual_s * first_step_fraction,
     steps: 0,
+    quiet: true,
   };
   note(run);
   return run;
@@ -111,13 +120,13 @@ function advance(run: Run, until_s: number, inlet_mol_per_m3: Float64Array): boo
   if (field.problem.uneven && levelling(field, inlet_mol_per_m3))
     seconds = Math.min(seconds, run.levelling_s);
   // Nothing but inlet liquid from end to end: what is left of this inlet changes nothing.
-  if (field.low >= field.cells - 1 && isInlet(field, field.cells - 1, inlet_mol_per_m3)) seconds = left_s;
+  if (run.quiet && isLike(run, inlet_mol_per_m3)) seconds = left_s;
   if (seconds >= left_s * 0.999) seconds = left_s;
   else if (seconds > left_s / 2) seconds = left_s / 2;
   for (let halving = 0; halving <= halvings_max; halving++) {
     const ratio = run.before_s > 0 ? seconds / run.before_s : 0;
     const end = solveStep(run, { seconds, ratio, inlet_mol_per_m3 });
-    if (end > 0) {
+    if (end >= 0) {
       commit(run, { seconds, ratio, inlet_mol_per_m3 }, end);
       run.now_s = seconds === left_s ? until_s : run.now_s + seconds;
       run.before_s = seconds;
@@ -130,18 +139,35 @@ function advance(run: Run, until_s: number, inlet_mol_per_m3: Float64Array): boo
   return false;
 }
 
-/** Fills `liquidNext` and `poreNext`. @returns one past the last cell that changed, or -1 */
+/** Whether the inlet sends what the column is full of. */
+function isLike({ field, sweep }: Run, inlet_mol_per_m3: Float64Array): boolean {
+  for (let i = 0; i < field.species; i++)
+    sweep.inflow[i] = field.problem.superficial_m_per_s * inlet_mol_per_m3[i]!;
+  return passes(field, sweep.inflow, field.low);
+}
+
+/** Fills `liquidNext` and `poreNext` of what is awake. @returns one past the last cell solved, or -1 */
 function solveStep(run: Run, step: Step): number {
-  const { field, sweep, zone } = run;
-  const { cells } = field;
-  const reach = Math.min(cells, field.high + 1);
-  predictExtra(field, step, reach);
+  const { field, sweep } = run;
   const swept = sweepCells(sweep, step);
-  if (swept < field.zone || field.zone >= cells) return swept;
-  const wide = field.high + 12 + Math.floor(cells / 16);
+  if (swept < 0 || field.zone >= field.cells) return swept;
+  if (!field.zoneAwake && passes(field, sweep.inflow, Math.max(field.zone, field.low))) return swept;
+  field.zoneAwake = true;
+  return solveWindow(run, step);
+}
+
+/** Solves the zone as far as something may move in it. */
+function solveWindow({ field, sweep, zone }: Run, step: Step): number {
+  const { cells, species, extra, extraUptake } = field;
+  const high = Math.max(field.high, field.zone);
+  const wide = high + 12 + Math.floor(cells / 16);
   let end = wide >= cells ? cells : Math.max(wide, field.zone + 2);
   if (end > cells) end = cells;
   if (field.low >= end) return cells;
+  const corrected = Math.min(cells, high + 1);
+  for (let j = Math.max(field.zone, field.low); j < corrected; j++) predictExtra(field, step, j);
+  extra.fill(0, (corrected + 1) * species);
+  extraUptake.fill(0, corrected * species);
   if (!solveZone(sweep, zone, step, end)) return -1;
   if (end < cells && stirred(field, end - 1)) {
     end = cells;
@@ -160,68 +186,90 @@ const stirred = (field: Field, j: number): boolean => {
 function lastStirred(field: Field, end: number): number {
   if (end >= field.cells && field.high >= field.cells) return field.cells;
   let last = end;
-  while (last > field.high && !stirred(field, last - 1)) last--;
+  while (last > Math.max(field.high, field.zone + 1) && !stirred(field, last - 1)) last--;
   return last;
 }
 
 /** Moves what the fluxes carry, so that what leaves one cell enters the next to the last bit. */
 function commit(run: Run, step: Step, end: number): void {
-  const { field } = run;
-  const { species, cells, low, held, particle, flux, liquid, liquidBefore, liquidNext, extraUptake } = field;
-  const { pore, poreBefore, poreNext, problem, extra, share, shareNow, shareBefore } = field;
+  const { field, sweep } = run;
+  const { species, cells, low, zone, awake, flux, problem } = field;
   field.high = Math.max(field.high, end);
-  const high = field.high;
-  const last = Math.min(cells, high + 1);
-  // Cells beyond those solved keep their liquid.
+  for (let j = low; j < zone; j++) if (awake[j] === 1) moveCell(run, step, j, true);
+  let leaving = sweep.inflow;
+  if (field.zoneAwake) {
+    moveZone(run, step, end);
+    const whole = Math.min(cells, field.high + 1) === cells;
+    leaving = whole ? flux.subarray(cells * species) : still(field, cells - 1);
+  }
+  for (let i = 0; i < species; i++) {
+    run.fed[i]! += step.seconds * problem.superficial_m_per_s * step.inlet_mol_per_m3[i]!;
+    run.out[i]! += step.seconds * leaving[i]!;
+  }
+  run.steps++;
+  if (run.steps % steps_between_rests === 0) run.quiet = layToSleep(field);
+  else run.quiet = false;
+}
+
+/** What a cell that keeps its liquid sends on. */
+const still = ({ species, liquid, problem }: Field, j: number): Float64Array =>
+  liquid.slice(j * species, (j + 1) * species).map((value) => value * problem.superficial_m_per_s);
+
+/** The zone and the cell behind its window, which keeps its liquid. */
+function moveZone(run: Run, step: Step, end: number): void {
+  const { field } = run;
+  const { species, cells, liquid, liquidNext, pore, poreNext, extra, extraUptake } = field;
+  const last = Math.min(cells, field.high + 1);
   for (let k = end * species; k < last * species; k++) {
     liquidNext[k] = liquid[k]!;
     poreNext[k] = pore[k]!;
     extra[k + species] = 0;
     extraUptake[k] = 0;
   }
-  fluxes(field, step, last);
-  const film = problem.film;
-  for (let j = low; j < last; j++) {
-    const rate = step.seconds / problem.grid[j]!;
-    shareBefore[j] = shareNow[j]!;
-    shareNow[j] = share[j]!;
-    for (let k = j * species; k < (j + 1) * species; k++) {
-      let gain = rate * (flux[k]! - flux[k + species]!);
-      if (film !== undefined && j < end) {
-        const uptake =
-          step.seconds * film.exchange_per_s * (liquidNext[k]! - poreNext[k]!) + rate * extraUptake[k]!;
-        gain -= uptake;
-        particle[k]! += uptake;
-      }
-      held[k]! += gain;
-      liquidBefore[k] = liquid[k]!;
-      liquid[k] = liquidNext[k]!;
-      if (film === undefined) continue;
-      poreBefore[k] = pore[k]!;
-      pore[k] = poreNext[k]!;
-    }
-  }
-  for (let i = 0; i < species; i++) {
-    run.fed[i]! += step.seconds * problem.superficial_m_per_s * step.inlet_mol_per_m3[i]!;
-    run.out[i]! +=
-      step.seconds *
-      (last === cells
-        ? flux[cells * species + i]!
-        : problem.superficial_m_per_s * liquid[(cells - 1) * species + i]!);
-  }
-  run.steps++;
+  const start = Math.max(field.low, field.zone);
+  fluxes(run, start, last);
+  for (let j = start; j < last; j++) moveCell(run, step, j, j < end);
 }
 
-function fluxes(field: Field, step: Step, last: number): void {
-  const { species, low, flux, extra, faces, liquid, liquidNext, cells } = field;
-  const speed = field.problem.superficial_m_per_s;
-  for (let i = 0; i < species; i++) {
-    const k = low * species + i;
-    const spread = low > 0 ? faces.spread[low - 1]! : 0;
-    flux[k] =
-      speed * step.inlet_mol_per_m3[i]! - (spread > 0 ? spread * (liquidNext[k]! - liquid[k - species]!) : 0);
+function moveCell(run: Run, step: Step, j: number, solved: boolean): void {
+  const { field } = run;
+  const { species, held, particle, flux, liquid, liquidBefore, liquidNext, extraUptake, problem } = field;
+  const { pore, poreBefore, poreNext, share, shareNow, shareBefore } = field;
+  const { film } = problem;
+  const rate = step.seconds / problem.grid[j]!;
+  shareBefore[j] = shareNow[j]!;
+  shareNow[j] = share[j]!;
+  for (let k = j * species; k < (j + 1) * species; k++) {
+    let gain = rate * (flux[k]! - flux[k + species]!);
+    if (film !== undefined && solved) {
+      const uptake =
+        step.seconds * film.exchange_per_s * (liquidNext[k]! - poreNext[k]!) + rate * extraUptake[k]!;
+      gain -= uptake;
+      particle[k]! += uptake;
+    }
+    held[k]! += gain;
+    const value = liquidNext[k]!;
+    if (value < run.least) run.least = value;
+    if (value > run.most) run.most = value;
+    liquidBefore[k] = liquid[k]!;
+    liquid[k] = value;
+    if (film === undefined) continue;
+    poreBefore[k] = pore[k]!;
+    pore[k] = poreNext[k]!;
   }
-  for (let j = low; j < last; j++) {
+}
+
+/** Through the faces of the zone; what enters it is what the sweep sent. */
+function fluxes({ field, sweep }: Run, start: number, last: number): void {
+  const { species, flux, extra, faces, liquid, liquidNext, cells, problem } = field;
+  const speed = problem.superficial_m_per_s;
+  // A frozen cell behind the window holds the inlet's liquid; dispersion reaches it all the same.
+  const behind = start > 0 ? faces.spread[start - 1]! : 0;
+  for (let i = 0; i < species; i++) {
+    const k = start * species + i;
+    flux[k] = sweep.inflow[i]! - (behind > 0 ? behind * (liquidNext[k]! - liquid[k - species]!) : 0);
+  }
+  for (let j = start; j < last; j++) {
     const spread = j + 1 < cells ? faces.spread[j]! : 0;
     for (let k = j * species; k < (j + 1) * species; k++) {
       const back =
@@ -280,18 +328,8 @@ function levelling(field: Field, inlet_mol_per_m3: Float64Array): boolean {
 
 function note(run: Run): void {
   const { field } = run;
-  const normality = field.problem.normality_mol_per_m3;
   run.time_s.push(run.now_s);
   const from = (field.cells - 1) * field.species;
   for (let i = 0; i < field.species; i++) run.rows.push(field.liquid[from + i]!);
   for (let i = 0; i < field.species; i++) run.rows.push(run.out[i]!);
-  for (let k = field.low * field.species; k < Math.min(field.cells, field.high) * field.species; k++) {
-    const value = field.liquid[k]!;
-    if (value < run.least) run.least = value;
-    if (value > run.most) run.most = value;
-  }
-  if (run.least === Number.POSITIVE_INFINITY) {
-    run.least = 0;
-    run.most = normality;
-  }
 }

@@ -23,6 +23,8 @@ export interface Problem {
   readonly uneven: boolean;
   /** Time step in units of the time the train's front takes through the largest cell. */
   readonly pace: number;
+  /** Cells that change less than this share of the normality, and differ less from their neighbours, may sleep; 0: none. */
+  readonly still_fraction: number;
   /** Cells times species solved at most, all steps together. */
   readonly work_max: number;
 }

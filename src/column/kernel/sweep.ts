@@ -1,6 +1,7 @@
 import { solveShare } from "./cell.ts";
-import type { Step } from "./corrections.ts";
+import { predictExtra, type Step } from "./corrections.ts";
 import type { Field } from "./field.ts";
+import { passes, rounding_fraction } from "./sleep.ts";
 
 /** Buffers of one sweep. */
 export interface Sweep {
@@ -23,44 +24,52 @@ export const newSweep = (field: Field): Sweep => ({
 
 /** How much of a cell's own content the corrections of its left face may count on. */
 const room_fraction = 0.5;
-/** Rounding may leave a cell this share of normality and capacity short; it counts as nothing. */
+/** Without corrections a cell may be short by this; what is missing then stays on its books. */
 const debt_fraction = 1e-10;
-/** A change below this share of the normality ends the window. */
-const still_fraction = 1e-12;
 
 /**
- * Solves the cells one after the other, from the inlet to the zone where neighbours depend on each other.
+ * Solves the awake cells one after the other, from the inlet to the zone where neighbours depend on each other.
  * Each cell is implicit in its own liquid and knows its inflow exactly, so nothing is iterated between cells.
+ * A sleeping cell passes on what it receives until that is no longer what it would send.
  *
- * @returns one past the last cell that changed, or -1 when a cell could not be solved
+ * @returns one past the last cell solved, or -1 when a cell could not be solved
  */
 export function sweepCells(sweep: Sweep, step: Step): number {
   const { field, inflow } = sweep;
-  const { species, liquid, liquidNext, extra, zone, high } = field;
+  const { species, liquidNext, extra, flux, zone, awake } = field;
   const speed = field.problem.superficial_m_per_s;
-  const still = still_fraction * field.problem.normality_mol_per_m3;
   for (let i = 0; i < species; i++) inflow[i] = speed * step.inlet_mol_per_m3[i]!;
+  let end = 0;
+  let changed = true;
   for (let j = field.low; j < zone; j++) {
-    if (!settleCell(sweep, step, j)) return -1;
-    let change = 0;
-    for (let i = 0; i < species; i++) {
-      const k = j * species + i;
-      const moved = Math.abs(liquidNext[k]! - liquid[k]!);
-      if (moved > change) change = moved;
-      inflow[i] = speed * liquidNext[k]! + extra[k + species]!;
+    if (awake[j] === 0) {
+      if (!changed) continue;
+      changed = false;
+      if (passes(field, inflow, j)) continue;
+      awake[j] = 1;
     }
-    if (j >= high && change < still) return j + 1;
+    for (let i = 0; i < species; i++) flux[j * species + i] = inflow[i]!;
+    predictExtra(field, step, j);
+    if (!settleCell(sweep, step, j)) return -1;
+    for (let k = j * species, i = 0; i < species; i++, k++)
+      flux[k + species] = inflow[i] = speed * liquidNext[k]! + extra[k + species]!;
+    changed = true;
+    end = j + 1;
   }
-  return zone;
+  return end;
 }
 
-/** Solves one cell with its corrections, then with those it can afford, then with none. */
+/**
+ * Solves one cell with its corrections, then with those it can afford, then with none. What is short by rounding
+ * alone counts as nothing: else the sign of a trace of 1e-33 would decide whether a cell is sharpened, and two runs
+ * that differ by rounding would part.
+ */
 function settleCell(sweep: Sweep, step: Step, j: number): boolean {
-  const first = solveCell(sweep, step, j, 0);
+  const first = solveCell(sweep, step, j, rounding_fraction);
   if (Number.isNaN(first)) return false;
   if (first >= 0 && affordable(sweep, step, j)) return true;
   affordExtra(sweep, step, j);
-  const second = solveCell(sweep, step, j, 0);
+  const second = solveCell(sweep, step, j, rounding_fraction);
   if (Number.isNaN(second)) return false;
   if (second >= 0 && affordable(sweep, step, j)) return true;
   dropExtra(sweep.field, j);
@@ -128,10 +137,11 @@ function affordable(sweep: Sweep, step: Step, j: number): boolean {
   const { species, extra, liquidNext, held, cells, problem } = field;
   const rate = j + 1 < cells ? (room_fraction * problem.grid[j + 1]!) / step.seconds : 0;
   const speed = problem.superficial_m_per_s;
+  const nothing = -rounding_fraction * speed * problem.normality_mol_per_m3;
   for (let i = 0; i < species; i++) {
     const k = j * species + i;
     const room = j + 1 < cells ? Math.max(0, held[k + species]! * rate) : 0;
-    if (speed * liquidNext[k]! + extra[k + species]! + room < 0) return false;
+    if (speed * liquidNext[k]! + extra[k + species]! + room < nothing) return false;
   }
   return true;
 }
