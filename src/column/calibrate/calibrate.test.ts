@@ -134,7 +134,8 @@ test("KC3: 90 % intervals hold the truth about nine times in ten", () => {
 });
 
 test("KC5: film and dispersion in one front are said to trade", () => {
-  const readings = explicit(times, 1.3, 3e-6);
+  // At a selectivity near one the isotherm is nearly straight, where film and dispersion spread a front alike.
+  const readings = explicit(times, 1.05, 3e-6);
   const random = noise(3);
   const result = fit({
     experiments: [
@@ -152,7 +153,7 @@ test("KC5: film and dispersion in one front are said to trade", () => {
           transport: { axial_dispersion_m2_per_s: 1.5e-6, film_coefficient_m_per_s: 5e-5 },
           species: [
             { name: "Cu", role: "presaturant", affinity: 1 },
-            { name: "Nd", role: "product", affinity: 1.3 },
+            { name: "Nd", role: "product", affinity: 1.05 },
           ],
         },
       ),

@@ -18,6 +18,7 @@ export interface March {
   readonly fed_mol_per_m2: Float64Array;
   readonly initial_mol_per_m2: Float64Array;
   readonly held_mol_per_m2: Float64Array;
+  readonly left_mol_per_m2: Float64Array;
   readonly least_mol_per_m3: number;
   readonly most_mol_per_m3: number;
 }
@@ -106,6 +107,7 @@ export function march(problem: Problem): MarchEnd {
       fed_mol_per_m2: run.fed,
       initial_mol_per_m2: initial,
       held_mol_per_m2: contents(run.field),
+      left_mol_per_m2: run.out,
       least_mol_per_m3: run.least,
       most_mol_per_m3: run.most,
     },

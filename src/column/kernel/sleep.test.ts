@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { curveOf, distance_l1 } from "../outlet/curve.ts";
+import { readSimulation } from "../read.ts";
+import { problemOf } from "./accuracy.ts";
+import { march } from "./march.ts";
+import type { Problem } from "./problem.ts";
+
+const times_s = Array.from({ length: 400 }, (_, k) => (k + 1) * 15);
+const products = [1, 2];
+
+/** Two products between a presaturant and a displacer, of equal or unequal normality. */
+function train(model: "equilibrium" | "film", strength: number): Problem {
+  const affinities = { p: 1, a: 6, b: 14, d: 90 };
+  const read = readSimulation({
+    model,
+    bed: {
+      length_m: 0.2,
+      capacity_mol_per_m3_bed: 600,
+      ...(model === "film"
+        ? { void_fraction: 0.4, particle_porosity: 0.3, particle_radius_m: 3e-5 }
+        : { total_porosity: 0.6 }),
+    },
+    flow: { superficial_velocity_m_per_s: 5e-4 },
+    transport: {
+      axial_dispersion_m2_per_s: 1e-7,
+      ...(model === "film" ? { film_coefficient_m_per_s: 5e-6 } : {}),
+    },
+    species: Object.entries(affinities).map(([name, affinity]) => ({
+      name,
+      role: name === "p" ? "presaturant" : name === "d" ? "displacer" : "product",
+      affinity,
+    })),
+    initial_mol_per_m3: { p: 90 },
+    inlet: [
+      { until_s: 600, mol_per_m3: { a: 30, b: 60 } },
+      { until_s: 6000, mol_per_m3: { d: 90 * strength } },
+    ],
+    ask: { outlet_times_s: times_s, cells: 150 },
+  });
+  assert.ok(read.ok, read.ok ? "" : read.refusal.message);
+  return problemOf(read.value, 150);
+}
+
+function outletOf(problem: Problem) {
+  const end = march(problem);
+  assert.ok(end.ok);
+  return { curve: curveOf(end.march.record, 4, problem.superficial_m_per_s), march: end.march };
+}
+
+const floor = 1e-9;
+
+for (const [model, strength] of [
+  ["equilibrium", 1],
+  ["equilibrium", 0.6],
+  ["film", 1],
+] as const)
+  test(`K13: cells that sleep change nothing: ${model}, displacer of ${strength} times the normality`, () => {
+    const problem = train(model, strength);
+    const rested = outletOf(problem);
+    const awake = outletOf({ ...problem, still_fraction: 0 });
+    const apart = distance_l1(rested.curve, awake.curve, { species: products, times_s, floor });
+    assert.ok(apart < 1e-6, `${apart}`);
+    for (const [i, fed] of rested.march.fed_mol_per_m2.entries()) {
+      const { initial_mol_per_m2, held_mol_per_m2, left_mol_per_m2 } = rested.march;
+      const before = initial_mol_per_m2[i]! + fed;
+      const missing = before - held_mol_per_m2[i]! - left_mol_per_m2[i]!;
+      assert.ok(Math.abs(missing) < 1e-10 * before, `species ${i}: ${missing} of ${before}`);
+    }
+  });
+
+test("K14: a capacity that differs in the eleventh digit moves no outlet beyond rounding", () => {
+  const file = new URL("../../../examples/column/B-film.json", import.meta.url);
+  const read = readSimulation(JSON.parse(readFileSync(file, "utf8")));
+  assert.ok(read.ok);
+  const problem = problemOf(read.value, 176);
+  const other = { ...problem, capacity_mol_per_m3: problem.capacity_mol_per_m3 * (1 + 1e-11) };
+  const [one, two] = [problem, other].map((each) => {
+    const end = march(each);
+    assert.ok(end.ok);
+    return curveOf(end.march.record, each.affinity.length, each.superficial_m_per_s);
+  });
+  const asked = { species: [1, 2, 3], times_s: read.value.times_s, floor };
+  assert.ok(one && two);
+  const apart = distance_l1(one, two, asked);
+  assert.ok(apart < 1e-7, `${apart}`);
+});
