@@ -1,4 +1,6 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { identifyLine, lotTotals, lotUnitsOf } from "../src/identify/index.ts";
+import { heldOutRows, lineDataIsThere } from "./identify-lines.ts";
 
 const LINES = 10_000;
 const SHAPES: readonly ((i: number) => string)[] = [
@@ -20,6 +22,17 @@ export async function benchIdentify(): Promise<{ rows: { what: string; figure: s
   const lotStarted = performance.now();
   const totals = lotTotals({ units: lotUnitsOf(identified.slice(0, 500)), seed: 1 });
   const lot_s = (performance.now() - lotStarted) / 1000;
+  const judgement = lineDataIsThere()
+    ? heldOutRows((name, svg) => {
+        mkdirSync("docs/images", { recursive: true });
+        writeFileSync(`docs/images/${name}.svg`, svg);
+      })
+    : [
+        {
+          what: "held-out lines",
+          figure: "not measured: the identification data is not beside the checkout",
+        },
+      ];
   return {
     rows: [
       {
@@ -27,6 +40,7 @@ export async function benchIdentify(): Promise<{ rows: { what: string; figure: s
         figure: `${Math.round(LINES / lines_s).toLocaleString("en-US")} lines/s`,
       },
       { what: `lot totals of 500 lines, ${totals.draws} draws`, figure: `${lot_s.toFixed(2)} s` },
+      ...judgement,
     ],
   };
 }

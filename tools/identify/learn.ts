@@ -10,25 +10,17 @@ import {
 import { featuresOf } from "../../src/identify/classify/features.ts";
 import { seededRandom } from "../../src/identify/doubt/random.ts";
 import { readLine } from "../../src/identify/reading/reading.ts";
-import { type Corpus, familyOf, type Sample } from "./corpus.ts";
+import { type Corpus, familyOf, fifthOf, type Sample, SEED } from "./corpus.ts";
 import { type CleanDevice, strangeLines, writeDown } from "./noise.ts";
-import { STRANGE_WORDS } from "./strange-words.ts";
 
-export const SEED = 20261123;
 const SETTINGS = { passes: 6, rate: 0.25, l2: 2e-6 };
-
-/** Which fifth a family is held out with; the same family is never on both sides. */
-export function fifthOf(family: string): number {
-  const random = seededRandom(SEED, family);
-  return Math.floor(random.next() * 5);
-}
 
 interface Weighted extends Sample {
   readonly weight: number;
 }
 
 /** Manifest lines as they are, plus model strings written down by our own recipe, plus strange things. */
-export function gather(corpus: Corpus): Weighted[] {
+export function gather(corpus: Corpus, strangeWords: readonly string[]): Weighted[] {
   const random = seededRandom(SEED, "noise");
   const out: Weighted[] = corpus.lines.map((line) => ({ ...line, weight: 1 }));
   const shares = new Map<string, number>();
@@ -77,7 +69,7 @@ export function gather(corpus: Corpus): Weighted[] {
         weight,
       });
   }
-  for (const [i, line] of strangeLines(1500, STRANGE_WORDS, SEED).entries())
+  for (const [i, line] of strangeLines(1500, strangeWords, SEED).entries())
     out.push({ line, label: "unknown", family: `strange ${i}`, nameless: false, model: "", weight: 0.6 });
   return out;
 }
@@ -88,16 +80,33 @@ const exampleOf = (sample: Weighted): Example => ({
   weight: sample.weight,
 });
 
+export interface Trained extends Classifier {
+  readonly packed: ReturnType<typeof packWeights>;
+}
+
 /** Trains on the samples given and packs, with the temperature given. */
-export function learn(
-  samples: readonly Weighted[],
-  temperature: number,
-  seed = SEED,
-): Classifier & { packed: ReturnType<typeof packWeights> } {
-  const random = seededRandom(seed, "shuffle");
+function trainOn(samples: readonly Weighted[], temperature: number): Trained {
+  const random = seededRandom(SEED, "shuffle");
   const weights = train(samples.map(exampleOf), () => random.next(), SETTINGS);
   const packed = packWeights(weights, temperature);
   return { ...unpackWeights(packed), packed };
+}
+
+/** The fifth whose lines set the temperature; never one that judges. */
+const innerFifth = (family: string): number => fifthOf(`temperature ${family}`);
+
+/** Learns a corpus: first without a fifth of its families, which then set the temperature, then from all of it. */
+export function learn(corpus: Corpus, strangeWords: readonly string[]): Trained {
+  const samples = gather(corpus, strangeWords);
+  const trial = trainOn(
+    samples.filter((s) => innerFifth(s.family) !== 0),
+    1,
+  );
+  const temperature = fitTemperature(
+    trial,
+    corpus.lines.filter((s) => innerFifth(s.family) === 0),
+  );
+  return trainOn(samples, temperature);
 }
 
 /** The temperature under which lines of families not seen are given their true probability. */

@@ -24,3 +24,23 @@ export const STRANGE_WORDS: readonly string[] = (
 )
   .split(" ")
   .map((word) => word.replaceAll("-", " "));
+
+/** Lines like nothing the classifier learned from: drives on buses never measured, gibberish, nothing. For measuring only. */
+export const UNLIKE_ANYTHING = [
+  "",
+  "   ",
+  "%%%%",
+  "8837 2213",
+  "qzxj vbnk",
+  "lorem ipsum dolor",
+  "HP 300GB 15K SAS",
+  "SEAGATE ST3300657SS",
+  "ST3146855LC U320 SCSI",
+  "FUJITSU MBA3147RC SCSI",
+  "EG0600FBDSR",
+  "HUS156030VLS600 SAS",
+  "ST600MM0006",
+  "AL13SEB600",
+  "Cheetah 15K.7 600GB fibre channel",
+  "IBM 146GB 10K SCSI 80 pin",
+];

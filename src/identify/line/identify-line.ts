@@ -58,26 +58,35 @@ const DRIVE_FROM = 0.05;
 /** A listed candidate is shown from here. */
 const CANDIDATE_FROM = 0.02;
 
-let classifier: Classifier | undefined;
-let index: ModelIndex | undefined;
-const theClassifier = (): Classifier => (classifier ??= unpackWeights(WEIGHTS));
-const theIndex = (): ModelIndex => (index ??= indexModels(readModels(MODELS)));
+/** What a reader of lines has learned: class weights, and the listed models a line may name. */
+export interface Learned {
+  readonly classifier: Classifier;
+  readonly index: ModelIndex;
+}
+
+let shipped: Learned | undefined;
+const shippedLearned = (): Learned =>
+  (shipped ??= { classifier: unpackWeights(WEIGHTS), index: indexModels(readModels(MODELS)) });
 
 /**
  * Reads one manifest line: device class with calibrated probability, drive facts, likely models, quantity, magnets
  * and elements with 90 % intervals (SPEC I1 to I11). Never refuses: what cannot be read is `unknown`.
  */
-export function identifyLine(text: string, row: Readonly<Record<string, unknown>> = {}): LineIdentity {
+export function identifyLine(
+  text: string,
+  row: Readonly<Record<string, unknown>> = {},
+  learned: Learned = shippedLearned(),
+): LineIdentity {
   const reading = readLine(text);
   const features = featuresOf(reading);
   const plain = reading.words.join(" ");
-  const known = reading.words.length === 0 ? [] : findModels(theIndex(), plain);
+  const known = reading.words.length === 0 ? [] : findModels(learned.index, plain);
   const named = priorWord(plain);
   const p = judge(
     reading,
     plain,
     features.drive,
-    classProbabilities(theClassifier(), features.buckets),
+    classProbabilities(learned.classifier, features.buckets),
     known,
     named !== null,
   );
