@@ -4,7 +4,11 @@ import type { Lot, Place, StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../pages.ts";
 import { query, type UseCase } from "../use-case.ts";
+import { asOf } from "./as-of.ts";
 import { balanceOf } from "./balance.ts";
+import { corrections } from "./corrections.ts";
+import { balanceEntries, materialBalance } from "./material-balance.ts";
+import { newestEntries } from "./walk.ts";
 
 const lots = query({
   room: "ledger",
@@ -89,15 +93,20 @@ const balance = query({
 const entries = query({
   room: "ledger",
   verb: "entries",
-  summary: "The log from the first entry on: who did what when, each linked to the one before by its hash.",
+  summary:
+    "The log: who did what when, each linked to the one before by its hash. From the first on, or newest first.",
   input: z.object({
     after: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(500).default(50),
     kind: z.string().max(64).optional(),
+    order: z.enum(["oldest", "newest"]).default("oldest"),
   }),
-  example: { after: 0, limit: 20 },
-  async answer(ports, { after, limit, kind }) {
-    const items = await ports.store.entries({ after, limit, ...(kind === undefined ? {} : { kind }) });
+  example: { after: 0, limit: 20, order: "oldest" as const },
+  async answer(ports, { after, limit, kind, order }) {
+    const items =
+      order === "newest"
+        ? await newestEntries(ports.store, { before: after === 0 ? undefined : after, limit, kind })
+        : await ports.store.entries({ after, limit, ...(kind === undefined ? {} : { kind }) });
     const shown = [];
     for (const entry of items)
       shown.push(entry.kind === "assay_reported" ? await unlessSealed(entry) : entry);
@@ -125,4 +134,15 @@ const step = query({
   },
 });
 
-export const ledgerUseCases: readonly UseCase[] = [lots, lot, trace, balance, entries, step];
+export const ledgerUseCases: readonly UseCase[] = [
+  lots,
+  lot,
+  trace,
+  balance,
+  materialBalance,
+  balanceEntries,
+  entries,
+  asOf,
+  corrections,
+  step,
+];

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { Id, Instant } from "../../contract/fields.ts";
+import type { Lot } from "../../ledger/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
+import { query } from "../use-case.ts";
+import { balanceOf } from "./balance.ts";
+import { everyEntry, freshBooks, isAfter } from "./walk.ts";
+
+/** The books as they stood: folded again from the log, never remembered, so that they cannot have been improved since. */
+export const asOf = query({
+  room: "ledger",
+  verb: "as-of",
+  summary:
+    "The books as they stood at an entry or an instant: on hand by place and owner, and the named places.",
+  input: z.object({
+    seq: z.coerce.number().int().min(1).optional().describe("the last entry that counts"),
+    at: Instant.optional().describe("entries booked after this instant do not count"),
+    owner: Id.optional(),
+  }),
+  example: { at: "2026-03-02T14:00:00Z" },
+  async answer({ store }, { seq, at, owner }) {
+    const head = await store.head();
+    if (seq !== undefined && seq > (head?.seq ?? 0)) {
+      return refuse("entry_unknown", "seq", `the last entry on the books is ${head?.seq ?? 0}`);
+    }
+    const books = freshBooks(store);
+    let last: { seq: number; time: string; hash: string } | undefined;
+    for await (const entry of everyEntry(store)) {
+      if ((seq !== undefined && entry.seq > seq) || (at !== undefined && isAfter(entry, at))) break;
+      await books.take(entry);
+      last = { seq: entry.seq, time: entry.time, hash: entry.hash };
+    }
+    const mine = <T extends { readonly owner: string }>(all: Iterable<T>): T[] =>
+      [...all].filter((of) => owner === undefined || of.owner === owner);
+    const lots = mine(books.lots.values());
+    return done({
+      ...(last ? { last_entry: last } : {}),
+      head_seq: head?.seq ?? 0,
+      lots_on_hand: lots.length,
+      ...balanceOf(lots, mine(books.places.values())),
+      held_by_owner: heldByOwner(lots),
+    });
+  },
+});
+
+/** What each owner has at each place, in the order of their names. */
+function heldByOwner(lots: readonly Lot[]) {
+  const groups = new Map<string, Lot[]>();
+  for (const lot of lots) {
+    const group = groups.get(lot.owner);
+    if (group) group.push(lot);
+    else groups.set(lot.owner, [lot]);
+  }
+  return [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([owner, theirs]) => balanceOf(theirs, []).held.map((held) => ({ owner, ...held })));
+}

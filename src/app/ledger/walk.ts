@@ -1,0 +1,70 @@
+import { type Entry, Standing, type StepRecord } from "../../ledger/index.ts";
+import type { LedgerStore } from "../ports.ts";
+
+type Log = Pick<LedgerStore, "entries" | "head" | "load">;
+
+const PAGE_ENTRIES = 500;
+
+/** Entries in their order from the first on, a page at a time in memory, up to the head as it was when the walk began. */
+export async function* everyEntry(
+  store: Pick<LedgerStore, "entries" | "head">,
+  given: { readonly after?: number; readonly kind?: string } = {},
+): AsyncGenerator<Entry> {
+  const last = (await store.head())?.seq ?? 0;
+  const { kind } = given;
+  for (let after = given.after ?? 0; after < last; ) {
+    const page = await store.entries({ after, limit: PAGE_ENTRIES, ...(kind === undefined ? {} : { kind }) });
+    for (const entry of page) {
+      if (entry.seq > last) return;
+      yield entry;
+    }
+    after = page.at(-1)?.seq ?? last;
+  }
+}
+
+/**
+ * Entries of the log the newest first: `limit` of them before `before`, or from the head on. Sequence numbers have no gaps
+ * (L1), so a window of numbers is read, and a wider one where too few of its entries were wanted.
+ */
+export async function newestEntries(
+  store: Pick<LedgerStore, "entries" | "head">,
+  given: {
+    readonly before?: number | undefined;
+    readonly limit: number;
+    readonly kind?: string | undefined;
+    readonly keep?: (entry: Entry) => boolean;
+  },
+): Promise<Entry[]> {
+  const { limit, kind, keep = () => true } = given;
+  let high = given.before ?? ((await store.head())?.seq ?? 0) + 1;
+  const found: Entry[] = [];
+  for (let width = limit; high > 1 && found.length < limit; width *= 2) {
+    const low = Math.max(0, high - 1 - width);
+    const page: Entry[] = [];
+    for await (const entry of windowOf(store, { low, high, kind })) if (keep(entry)) page.push(entry);
+    found.push(...page.reverse());
+    high = low + 1;
+  }
+  return found.slice(0, limit);
+}
+
+async function* windowOf(
+  store: Pick<LedgerStore, "entries">,
+  given: { readonly low: number; readonly high: number; readonly kind: string | undefined },
+): AsyncGenerator<Entry> {
+  const { kind, high } = given;
+  for (let after = given.low; after < high - 1; ) {
+    const limit = Math.min(PAGE_ENTRIES, high - 1 - after);
+    const page = await store.entries({ after, limit, ...(kind === undefined ? {} : { kind }) });
+    for (const entry of page) if (entry.seq < high) yield entry;
+    after = page.length < limit ? high : (page.at(-1)?.seq ?? high);
+  }
+}
+
+/** Books that stand at the first entry and are led through the log; steps are found where the books keep them. */
+export const freshBooks = (store: Pick<Log, "load">): Standing =>
+  new Standing(async (step) => (await store.load("step", step))?.record as StepRecord | undefined);
+
+/** Whether an entry is beyond a moment stated as an instant. */
+export const isAfter = (entry: Pick<Entry, "time">, at: string): boolean =>
+  Date.parse(entry.time) > Date.parse(at);

@@ -1,0 +1,75 @@
+import { assert } from "../quantity/index.ts";
+import { applyLedger, LEDGER_KINDS, type Place, type StepRecord } from "./apply.ts";
+import type { Book } from "./book.ts";
+import type { LedgerEntry } from "./entries.ts";
+import type { Lot } from "./lot.ts";
+
+/** Finds a step by its number; steps are kept by the books, so that a reversal long after need not have been remembered here. */
+export type FindStep = (step: string) => Promise<StepRecord | undefined>;
+
+/** States in which a lot holds nothing any more. */
+const GONE: ReadonlySet<string> = new Set(["consumed", "delivered", "reversed"]);
+
+/**
+ * The books at one entry, as far as amounts go: what is on hand and what the named places have gathered. It folds by the
+ * same rules as the books themselves (`apply.ts`) but forgets a lot once nothing is left of it, and every step: it grows
+ * with what is on hand, not with the length of the log.
+ */
+export class Standing implements Book {
+  readonly lots = new Map<string, Lot>();
+  readonly places = new Map<string, Place>();
+  private readonly findStep: FindStep;
+
+  constructor(findStep: FindStep) {
+    this.findStep = findStep;
+  }
+
+  async get<T>(collection: string, id: string): Promise<T | undefined> {
+    if (collection === "lot") return this.lots.get(id) as T | undefined;
+    if (collection === "place") return this.places.get(id) as T | undefined;
+    if (collection === "step") return (await this.findStep(id)) as T | undefined;
+    return undefined;
+  }
+
+  put(collection: string, id: string, record: object): void {
+    if (collection === "place") this.places.set(id, record as Place);
+    if (collection !== "lot") return;
+    const lot = record as Lot;
+    if (GONE.has(lot.state)) this.lots.delete(id);
+    else this.lots.set(id, { ...lot, children: [], parents: [], feeds_mg: {} });
+  }
+
+  /** Folds one entry; those that move no amount pass by. */
+  async take(entry: { readonly kind: string; readonly body: unknown }): Promise<void> {
+    if (!Object.hasOwn(LEDGER_KINDS, entry.kind)) return;
+    const known = entry as LedgerEntry;
+    if (known.kind === "feed_measured") return;
+    if (known.kind === "step_reversed") await this.recallInputs(known.body.step);
+    await applyLedger(this, known);
+  }
+
+  /** Lots a step had used up were forgotten; they stood at its site, in its owner's name (L22 refuses a reversal otherwise). */
+  private async recallInputs(id: string): Promise<void> {
+    const step = await this.findStep(id);
+    assert(step, `step ${id} is on the books`);
+    for (const { lot } of step.inputs) {
+      if (this.lots.has(lot)) continue;
+      this.lots.set(lot, {
+        id: lot,
+        kind: "",
+        owner: step.owner,
+        place: step.site,
+        state: "on_hand",
+        mass_mg: { best: 0, moves: {} },
+        elements_mg: {},
+        opened: { at: "", mass_mg: { best: 0, moves: {} }, elements_mg: {} },
+        feeds_mg: {},
+        parents: [],
+        children: [],
+        made_by: "",
+        data_from: [],
+        notes: {},
+      });
+    }
+  }
+}
