@@ -1,6 +1,8 @@
 import { isElement } from "../chemistry/index.ts";
 import { type Book, type Reading, readingValue } from "../ledger/index.ts";
 import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import type { ReferenceMeasured, ReferenceRegistered } from "./reference.ts";
+import type { AssayReleased, By } from "./release.ts";
 
 export type Side = "supplier" | "processor" | "umpire";
 export const SIDES: readonly Side[] = ["supplier", "processor", "umpire"];
@@ -32,11 +34,14 @@ export interface AssayReported {
   readonly moisture_pct?: { readonly best: number; readonly sd: number };
   /** A correcting report names why; the one before stays in the log. */
   readonly corrects?: string;
+  /** Who reported; reports of before this was kept do not have it, and cannot be released. */
+  readonly by?: By;
 }
 
 export interface Sample extends SampleTaken {
   readonly state: "waiting" | "half_reported" | "exchanged";
   readonly reports: Readonly<Partial<Record<Side, AssayReported>>>;
+  readonly released?: Readonly<Partial<Record<Side, AssayReleased>>>;
 }
 
 export type AssayRefusal = Refusal<
@@ -138,6 +143,9 @@ export function visibleReports(sample: Sample): Sample["reports"] | "sealed" {
 export interface AssayBodies {
   sample_taken: SampleTaken;
   assay_reported: AssayReported;
+  assay_released: AssayReleased;
+  reference_registered: ReferenceRegistered;
+  reference_measured: ReferenceMeasured;
 }
 export type AssayEntry = {
   [K in keyof AssayBodies]: { readonly kind: K; readonly body: AssayBodies[K] };
@@ -145,16 +153,39 @@ export type AssayEntry = {
 export const ASSAY_KINDS: { readonly [K in keyof AssayBodies]: true } = {
   sample_taken: true,
   assay_reported: true,
+  assay_released: true,
+  reference_registered: true,
+  reference_measured: true,
 };
 
+/** Folds an entry of this room into the records `sample`, `reference` and `reference_check`. */
 export async function applyAssay(book: Book, entry: AssayEntry): Promise<void> {
-  if (entry.kind === "sample_taken") {
-    book.put("sample", entry.body.sample, { ...entry.body, state: "waiting", reports: {} } satisfies Sample);
-    return;
+  switch (entry.kind) {
+    case "sample_taken":
+      book.put("sample", entry.body.sample, {
+        ...entry.body,
+        state: "waiting",
+        reports: {},
+      } satisfies Sample);
+      return;
+    case "reference_registered":
+      book.put("reference", entry.body.reference, entry.body);
+      return;
+    case "reference_measured":
+      book.put("reference_check", entry.body.check, entry.body);
+      return;
   }
   const sample = await book.get<Sample>("sample", entry.body.sample);
-  assert(sample, "a report belongs to a sample on the books");
+  assert(sample, "a report or its release belongs to a sample on the books");
+  if (entry.kind === "assay_released") {
+    const released = { ...sample.released, [entry.body.side]: entry.body };
+    book.put("sample", sample.sample, { ...sample, released } satisfies Sample);
+    return;
+  }
   const reports = { ...sample.reports, [entry.body.side]: entry.body };
   const state = reports.supplier && reports.processor ? "exchanged" : "half_reported";
-  book.put("sample", sample.sample, { ...sample, reports, state } satisfies Sample);
+  // What was released was the report before: the new one waits for a release of its own.
+  const { [entry.body.side]: _, ...others } = sample.released ?? {};
+  const released = sample.released ? { released: others } : {};
+  book.put("sample", sample.sample, { ...sample, reports, state, ...released } satisfies Sample);
 }

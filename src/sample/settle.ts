@@ -85,6 +85,10 @@ export async function deliver(
       ),
       moisture_pct: { best: 0.4, sd: 0.02 },
     });
+    // The last lot is settled on a result that nobody released: the books say so, and it waits to be seen to.
+    if (lot !== "C-2604-DEM" || side === "supplier") {
+      await driver.do("assay release", `quality manager@${laboratory}`, { sample, side });
+    }
   }
   driver.clock.advance(20);
   const { statement } = await driver.do<{ statement: { status: "final" | "provisional" } }>(

@@ -3,6 +3,7 @@ import { collect, register } from "./collect.ts";
 import { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
 import { COLLECTIONS } from "./places.ts";
+import { checkLaboratories } from "./reference.ts";
 import { dissolve, separate, toOxide, worthDrying } from "./refine.ts";
 import { certify, registerBuyers, sell } from "./sell.ts";
 import { agree, deliver } from "./settle.ts";
@@ -52,6 +53,7 @@ export async function tellStory(driver: Driver, log: (line: string) => void): Pr
     passport: neodymium.passport,
     specification: "4N",
   });
+  await checkLaboratories(driver);
 }
 
 /** The latest lot is on the road: something is always on its way. */

@@ -18,6 +18,8 @@ export interface StatementIssued {
   readonly statement: Statement;
   readonly difference?: DifferenceStatement;
   readonly at: string;
+  /** For each side that had reported, whether a second person had released its results when the statement was made. */
+  readonly assays_released?: Readonly<Partial<Record<"supplier" | "processor" | "umpire", boolean>>>;
 }
 
 export interface AccountPosted {

@@ -9,8 +9,8 @@ import {
 import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text } from "../../contract/fields.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { command, query, type UseCase } from "../use-case.ts";
-
-const Side = z.enum(["supplier", "processor", "umpire"]);
+import { controlChart, measureReference, references, registerReference } from "./reference.ts";
+import { release, SideField, waiting } from "./release.ts";
 
 const takeSample = command({
   room: "assay",
@@ -22,7 +22,7 @@ const takeSample = command({
     at: Instant.optional(),
     method: Text.default("increments from each drum, riffled"),
     increments_count: z.number().int().min(1).max(10_000).default(1),
-    portions: z.array(z.object({ side: Side, seal: Id, mass: Mass })).length(3),
+    portions: z.array(z.object({ side: SideField, seal: Id, mass: Mass })).length(3),
     witnessed_by: z.array(Id).max(10).default([]),
   }),
   example: {
@@ -39,7 +39,7 @@ const takeSample = command({
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
-    const portions: { side: z.infer<typeof Side>; seal: string; mass_mg: number }[] = [];
+    const portions: { side: z.infer<typeof SideField>; seal: string; mass_mg: number }[] = [];
     for (const [i, { side, seal, mass }] of input.portions.entries()) {
       const mass_mg = positiveMass(mass, `portions[${i}].mass`);
       if (!mass_mg.ok) return mass_mg;
@@ -67,7 +67,7 @@ const report = command({
   summary: "Report a laboratory's results for its portion; sealed until the other side has reported too.",
   input: z.object({
     sample: Id,
-    side: Side,
+    side: SideField,
     laboratory: Id,
     method: Text,
     at: Instant.optional(),
@@ -92,6 +92,7 @@ const report = command({
     const decided = decideReport(await scope.get<Sample>("sample", input.sample), {
       ...input,
       at: at.value,
+      by: { role: scope.actor.role, party: scope.actor.party },
     } as AssayReported);
     if (!decided.ok) return decided;
     return done({
@@ -148,4 +149,15 @@ function shown(sample: Sample) {
   return { ...sample, reports: visibleReports(sample), reported, waits_for };
 }
 
-export const assayUseCases: readonly UseCase[] = [takeSample, report, show, list];
+export const assayUseCases: readonly UseCase[] = [
+  takeSample,
+  report,
+  release,
+  show,
+  list,
+  waiting,
+  registerReference,
+  measureReference,
+  references,
+  controlChart,
+];

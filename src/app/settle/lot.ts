@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { AssayReported, Sample } from "../../assay/index.ts";
+import { type AssayReported, releasesOf, type Sample } from "../../assay/index.ts";
 import {
   decideFeed,
   decideRestatement,
@@ -79,6 +79,7 @@ export async function settleOnBooks(
       sample: sample.sample,
       statement,
       at: given.at,
+      assays_released: releasesOf(sample),
       ...(difference ? { difference } : {}),
     },
   };

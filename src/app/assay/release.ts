@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { type By, decideRelease, releasesOf, type Sample, SIDES, type Side } from "../../assay/index.ts";
+import { Id, Instant, notInFuture, PageOf } from "../../contract/fields.ts";
+import { done } from "../../quantity/index.ts";
+import { command, query } from "../use-case.ts";
+
+export const SideField = z.enum(["supplier", "processor", "umpire"]);
+
+export const release = command({
+  room: "assay",
+  verb: "release",
+  summary: "Release a laboratory's reported results as a second person; a correction must be released again.",
+  input: z.object({ sample: Id, side: SideField, at: Instant.optional() }),
+  example: { sample: "Y-1", side: "supplier" as const },
+  async decide(scope, input) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    const { role, party, verified } = scope.actor;
+    const decided = decideRelease(await scope.get<Sample>("sample", input.sample), {
+      sample: input.sample,
+      side: input.side,
+      at: at.value,
+      by: { role, party },
+      verified,
+    });
+    if (!decided.ok) return decided;
+    return done({
+      entries: [{ kind: "assay_released", body: decided.value }],
+      answer: { sample: input.sample, side: input.side, verified },
+    });
+  },
+});
+
+interface Waits {
+  readonly side: Side;
+  readonly for: "report" | "release";
+  readonly since: string;
+  readonly laboratory?: string;
+  readonly by?: By;
+}
+
+/** A sample waits for reports, then for the release of each; the umpire is waited for by nobody until it reports. */
+function waitingFor(sample: Sample): Waits[] {
+  const released = releasesOf(sample);
+  return SIDES.flatMap((side): Waits[] => {
+    const report = sample.reports[side];
+    if (!report && side === "umpire") return [];
+    if (!report) return [{ side, for: "report", since: sample.at }];
+    if (released[side]) return [];
+    return [{ side, for: "release", since: report.at, laboratory: report.laboratory, by: report.by }];
+  });
+}
+
+export const waiting = query({
+  room: "assay",
+  verb: "waiting",
+  summary: "Samples that wait: for a side's report, or for a second person to release one.",
+  input: z.object({ ...PageOf }),
+  example: { limit: 20 },
+  async answer({ store }, { after, limit }) {
+    const items: object[] = [];
+    let cursor = after;
+    for (;;) {
+      const page = await store.list({
+        collection: "sample",
+        limit,
+        ...(cursor === undefined ? {} : { after: cursor }),
+      });
+      for (const { record } of page.items) {
+        const sample = record as Sample;
+        const waits = waitingFor(sample);
+        if (waits.length === 0) continue;
+        items.push({ sample: sample.sample, lot: sample.lot, taken: sample.at, state: sample.state, waits });
+        if (items.length === limit) return done({ items, next: sample.sample });
+      }
+      if (page.next === undefined) return done({ items });
+      cursor = page.next;
+    }
+  },
+});
