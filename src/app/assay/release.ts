@@ -47,7 +47,8 @@ function waitingFor(sample: Sample): Waits[] {
     if (!report && side === "umpire") return [];
     if (!report) return [{ side, for: "report", since: sample.at }];
     if (released[side]) return [];
-    return [{ side, for: "release", since: report.at, laboratory: report.laboratory, by: report.by }];
+    const { at: since, laboratory, by } = report;
+    return [{ side, for: "release", since, laboratory, ...(by ? { by } : {}) }];
   });
 }
 
