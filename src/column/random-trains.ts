@@ -10,6 +10,17 @@ export function seededDice(seed: number): Dice {
   };
 }
 
+/**
+ * Dice of the nth of many trains. Neighbouring seeds of the generator above begin alike, so that whole thousands of
+ * trains would be of one model; the number is mixed first (the last step of MurmurHash3, Appleby, public domain).
+ */
+export function trainDice(n: number): Dice {
+  let mixed = (n + 1) >>> 0;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return seededDice(mixed ^ (mixed >>> 16));
+}
+
 /** Even in the logarithm. */
 const between = (dice: Dice, low: number, high: number): number => low * (high / low) ** dice();
 

@@ -34,7 +34,7 @@ export function problemOf(simulation: Simulation, cells: number): Problem {
     grid: gradedGrid({
       length_m: bed.length_m,
       cells,
-      layer_m: simulation.dispersion_m2_per_s / simulation.interstitial_m_per_s,
+      layer_m: outletLayer_m(simulation, cells),
     }),
     affinity: scaled(simulation.affinities),
     mobile_fraction: mobile,
@@ -54,6 +54,17 @@ export function problemOf(simulation: Simulation, cells: number): Problem {
     still_fraction: usual_still_fraction,
     work_max,
   };
+}
+
+/** A layer thinner than this part of a cell moves the outlet by less than the cells do, and is not followed down. */
+const layer_least_cells = 0.01;
+
+/** Without dispersion the outlet makes no layer, and nothing there needs finer cells than elsewhere. */
+function outletLayer_m(simulation: Simulation, cells: number): number {
+  const { length_m } = simulation.input.bed;
+  if (simulation.dispersion_m2_per_s === 0) return length_m;
+  const layer_m = simulation.dispersion_m2_per_s / simulation.interstitial_m_per_s;
+  return Math.max(layer_m, (layer_least_cells * length_m) / cells);
 }
 
 const total = (values: Iterable<number>): number => {

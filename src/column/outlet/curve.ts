@@ -36,11 +36,19 @@ const share = (curve: Curve, at: number, time_s: number): number => {
   return to > from ? Math.min(1, Math.max(0, (time_s - from) / (to - from))) : 0;
 };
 
+/** Steps walked from one time to the next before the place is searched for. */
+const walk_most = 8;
+
 /** Outlet concentration of one species at each time, mol/m3. */
 export function concentrations(curve: Curve, species: number, times_s: readonly number[]): number[] {
   const width = 2 * curve.species;
+  let at = 0;
   return times_s.map((time_s) => {
-    const at = place(curve, time_s);
+    // Times mostly rise, and then the place is the last one or just behind it.
+    if (!(curve.time_s[at]! <= time_s)) at = place(curve, time_s);
+    for (let k = 0; k < walk_most && curve.time_s[at + 1]! <= time_s && at + 2 < curve.time_s.length; k++)
+      at++;
+    if (curve.time_s[at + 1]! <= time_s) at = place(curve, time_s);
     const part = share(curve, at, time_s);
     const first = curve.rows[at * width + species]!;
     const second = curve.rows[(at + 1) * width + species] ?? first;
@@ -69,7 +77,16 @@ export function left_mol_per_m2(curve: Curve, species: number, time_s: number): 
   return m0 + rise * x + x * (1 - x) * ((1 - x) * start - x * end);
 }
 
-/** Sum of differences over sum of the reference, over the species and times given. */
+/** A front is some steps wide, so that times two steps apart still see it. */
+const phases_per_step = 0.5;
+/** How often at most the asked times are moved between each other. */
+const phases_max = 8;
+
+/**
+ * Sum of differences over sum of the reference, over the species and times given. Where the times are further apart
+ * than the steps of the curve, a front may fall between two of them and hide what it is off by; the times are then
+ * moved towards their successors in several parts, and the largest distance counts.
+ */
 export function distance_l1(
   curve: Curve,
   reference: Curve,
@@ -79,11 +96,31 @@ export function distance_l1(
     readonly floor: number;
   },
 ): number {
+  const { times_s } = choice;
+  const span_s = times_s.at(-1)! - times_s[0]!;
+  const steps = reference.time_s.length * (span_s / Math.max(span_s, reference.time_s.at(-1)!));
+  const phases = Math.min(phases_max, Math.max(1, Math.ceil((phases_per_step * steps) / times_s.length)));
+  let most = 0;
+  for (let phase = 0; phase < phases; phase++) {
+    const moved = times_s.map(
+      (time_s, k) => time_s + (phase / phases) * ((times_s[k + 1] ?? time_s) - time_s),
+    );
+    most = Math.max(most, distanceAt(curve, reference, choice, moved));
+  }
+  return most;
+}
+
+function distanceAt(
+  curve: Curve,
+  reference: Curve,
+  choice: { readonly species: readonly number[]; readonly floor: number },
+  times_s: readonly number[],
+): number {
   let apart = 0;
   let size = 0;
   for (const species of choice.species) {
-    const ours = concentrations(curve, species, choice.times_s);
-    const theirs = concentrations(reference, species, choice.times_s);
+    const ours = concentrations(curve, species, times_s);
+    const theirs = concentrations(reference, species, times_s);
     for (let k = 0; k < ours.length; k++) {
       apart += Math.abs(ours[k]! - theirs[k]!);
       size += Math.abs(theirs[k]!);
