@@ -1,0 +1,144 @@
+import { type Fit, fitSpectrum } from "./fit.ts";
+import { COATS, SEEN, type Tables, tablesOf } from "./fluorescence.ts";
+import { HANDHELD, type Instrument } from "./instrument.ts";
+import { darkOf, darkSd_pct, guessMaterial, type PieceMaterial, RARE_EARTH_MAGNETS } from "./materials.ts";
+import type { Spectrum } from "./spectrum.ts";
+
+export interface Interval {
+  readonly best: number;
+  readonly lo90: number;
+  readonly hi90: number;
+}
+
+export interface PieceIdentity {
+  readonly id: string;
+  readonly material: PieceMaterial | "unknown";
+  readonly material_p: Readonly<Record<PieceMaterial, number>>;
+  readonly rare_earth_magnet: boolean;
+  /** Weight percent of the piece below its coat, dark elements counted in. */
+  readonly wt_pct: Readonly<Record<string, Interval | { readonly refused: string }>>;
+  readonly coat: { readonly element: string; readonly thickness_um: Interval } | null;
+  readonly fit: { readonly chi2_reduced: number; readonly gain_error: number; readonly offset_eV: number };
+}
+
+/** The fit behind an identity, for a picture of it. */
+export interface PieceFit {
+  readonly identity: PieceIdentity;
+  readonly fit: Fit;
+}
+
+/** 90 % of a normal law lie within so many standard deviations. */
+const sigmas_90 = 1.645;
+/** How well the forward model knows an element's lines, relative: fundamental parameters (Elam et al., Radiat. Phys. Chem. 63, 2002) after the factors above. */
+const model_relative_sd = 0.008;
+/** The same for the thickness of a coat: its density and attenuation. */
+const coat_relative_sd = 0.05;
+/** Nickel or zinc below this share of what is seen is an alloying trace, and no coat is tried. */
+const coat_share_least = 0.004;
+/** A coat must explain the spectrum better than the metal in the piece by this much of chi-squared. */
+const coat_gain_least = 12;
+/** What a coat hides: lines of these fall where those of iron, cobalt or the coat are, or do not get out. */
+const HIDDEN_BELOW_COAT: Readonly<Record<string, string>> = {
+  Dy: "its L lines do not come through the coat apart from those of iron and the coat, and its K lines are beyond the tube",
+  Tb: "its L lines do not come through the coat apart from those of iron, and its K lines are beyond the tube",
+};
+/** Looked for below a coat; anything else a coated magnet has little of, and a coat makes it look like what it is not. */
+const BELOW_COAT = new Set("Fe Co Cu Ga Zr Nb La Ce Pr Nd Sm Gd Tb Dy".split(" "));
+const ANY = new Set(SEEN);
+
+let usual: Tables | undefined;
+
+/** Material, composition with covariance, and coat of one piece from its spectrum. */
+export function identifyPiece(spectrum: Spectrum, instrument?: Instrument): PieceFit {
+  if (!instrument && spectrum.tube_kV === HANDHELD.tube_kV) usual ??= tablesOf(HANDHELD);
+  const own = instrument ?? { ...HANDHELD, tube_kV: spectrum.tube_kV };
+  const tables = !instrument && spectrum.tube_kV === HANDHELD.tube_kV && usual ? usual : tablesOf(own);
+  const bare = fitSpectrum(spectrum, tables, { coating: undefined, darkOf, elements: ANY });
+  const fit = coated(spectrum, tables, bare) ?? bare;
+  return { identity: identityOf(spectrum, fit), fit };
+}
+
+/** The fit with a coat, where there is metal for one and it explains the spectrum better. */
+function coated(spectrum: Spectrum, tables: Tables, bare: Fit): Fit | undefined {
+  let best: Fit | undefined;
+  for (const element of Object.keys(COATS)) {
+    if ((bare.fractions.get(element) ?? 0) < coat_share_least) continue;
+    const fit = fitSpectrum(spectrum, tables, { coating: element, darkOf, elements: BELOW_COAT });
+    const { nearest } = guessMaterial(seenOf(fit));
+    if (!RARE_EARTH_MAGNETS.has(nearest)) continue;
+    if (fit.chi2 + coat_gain_least < (best?.chi2 ?? bare.chi2)) best = fit;
+  }
+  return best;
+}
+
+function seenOf(fit: Fit): ReadonlyMap<string, number> {
+  const total = [...fit.fractions.values()].reduce((sum, value) => sum + value, 0);
+  return new Map([...fit.fractions].map(([element, value]) => [element, total > 0 ? value / total : 0]));
+}
+
+function identityOf(spectrum: Spectrum, fit: Fit): PieceIdentity {
+  const guess = guessMaterial(seenOf(fit));
+  const p = Object.entries(guess.probabilities).reduce(
+    (sum, [material, value]) => sum + (RARE_EARTH_MAGNETS.has(material as PieceMaterial) ? value : 0),
+    0,
+  );
+  return {
+    id: spectrum.id,
+    material: guess.material,
+    material_p: guess.probabilities,
+    rare_earth_magnet: guess.material !== "unknown" && p > 0.5,
+    wt_pct: weightsOf(fit, darkSd_pct(guess.nearest)),
+    coat: fit.coat
+      ? {
+          element: fit.coat.element,
+          thickness_um: interval(
+            fit.coat.thickness_um,
+            Math.hypot(
+              fit.coat.sd_um * Math.sqrt(Math.max(1, fit.chi2_reduced)),
+              coat_relative_sd * fit.coat.thickness_um,
+            ),
+            Number.POSITIVE_INFINITY,
+          ),
+        }
+      : null,
+    fit: {
+      chi2_reduced: fit.chi2_reduced,
+      gain_error: fit.scale.gain_error,
+      offset_eV: fit.scale.offset_keV * 1000,
+    },
+  };
+}
+
+function interval(best: number, sd: number, most: number): Interval {
+  return {
+    best,
+    lo90: Math.max(0, best - sigmas_90 * sd),
+    hi90: Math.min(most, best + sigmas_90 * sd),
+  };
+}
+
+function weightsOf(fit: Fit, dark_sd_pct: number): PieceIdentity["wt_pct"] {
+  const n = SEEN.length;
+  const seen = [...fit.fractions.values()].reduce((sum, value) => sum + value, 0);
+  const scatter = Math.max(1, fit.chi2_reduced);
+  const weights: Record<string, Interval | { refused: string }> = {};
+  SEEN.forEach((element, k) => {
+    const best = 100 * (fit.fractions.get(element) ?? 0);
+    const refused = fit.coat ? HIDDEN_BELOW_COAT[element] : undefined;
+    if (refused !== undefined) {
+      weights[element] = { refused };
+      return;
+    }
+    if (fit.coat && !BELOW_COAT.has(element)) return;
+    const counted = 1e4 * fit.covariance[k * n + k]! * scatter;
+    const share = best / 100 / seen;
+    const modelled = model_relative_sd * best * Math.sqrt(1 - share + share ** 2);
+    const sd = Math.sqrt(counted + modelled ** 2 + (share * dark_sd_pct) ** 2);
+    if (best === 0 && counted === 0) weights[element] = { best: 0, lo90: 0, hi90: limit_pct(fit, k) };
+    else weights[element] = interval(best, sd, 100);
+  });
+  return weights;
+}
+
+/** What would have gone unnoticed of an element that was not found, weight percent. */
+const limit_pct = (fit: Fit, k: number): number => 100 * (fit.limits[k] ?? 0);
