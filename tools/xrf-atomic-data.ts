@@ -6,8 +6,9 @@ import { join } from "node:path";
  * coats, tubes and detectors are made of, from the tables of xraylib 4.0.0 as extracted in the identification data.
  */
 
-const ELEMENTS =
-  "B C O Al Si Ti Cr Mn Fe Co Ni Cu Zn Ga Sr Zr Nb Mo Rh Ba La Ce Pr Nd Sm Gd Tb Dy Ho".split(" ");
+const ELEMENTS = "B C O Al Si Ti Cr Mn Fe Co Ni Cu Zn Ga Sr Zr Nb Mo Rh Ba La Ce Pr Nd Sm Gd Tb Dy Ho".split(
+  " ",
+);
 
 /** Which vacancy a line fills; lines whose shell is not told apart here are left out. */
 const SHELL_OF: Readonly<Record<string, string>> = Object.fromEntries([
@@ -33,7 +34,9 @@ for (const element of ELEMENTS) {
     .filter(([name, { keV, rate }]) => SHELL_OF[name] && keV && rate)
     .map(([name, { keV, rate }]) => `${SHELL_OF[name]}:${name},${keV},${rate}`);
   rows.push(
-    [element, shells.join(" "), kept.join(" "), mu_total_cm2_g.join(" "), tau_photo_cm2_g.join(" ")].join("|"),
+    [element, shells.join(" "), kept.join(" "), mu_total_cm2_g.join(" "), tau_photo_cm2_g.join(" ")].join(
+      "|",
+    ),
   );
 }
 const header = `// Made by tools/xrf-atomic-data.ts; do not edit. Facts from xraylib 4.0.0 (BSD-3-Clause): T. Schoonjans et al.,

@@ -3,6 +3,7 @@ import { identifyLine, inferLot, LOT_INPUT_SCHEMA } from "../../identify/index.t
 import { done } from "../../quantity/index.ts";
 import { calculation, type UseCase } from "../use-case.ts";
 import { textRows } from "./lines.ts";
+import { xrf } from "./xrf.ts";
 
 const lines = calculation({
   room: "identify",
@@ -39,4 +40,4 @@ const lot = calculation({
   },
 });
 
-export const identifyUseCases: readonly UseCase[] = [lines, lot];
+export const identifyUseCases: readonly UseCase[] = [lines, lot, xrf];

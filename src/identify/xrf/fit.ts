@@ -150,12 +150,7 @@ interface Design {
   readonly now: readonly number[];
 }
 
-function designOf(
-  spectrum: Spectrum,
-  tables: Tables,
-  state: State,
-  looked: ReadonlySet<string>,
-): Design {
+function designOf(spectrum: Spectrum, tables: Tables, state: State, looked: ReadonlySet<string>): Design {
   const { counts } = spectrum;
   const empty = () => new Float64Array(counts.length);
   const absorbing = new Map([...state.fractions, ...state.dark]);
@@ -241,9 +236,7 @@ function backgroundOf(spectrum: Spectrum, scale: Scale): Float64Array[] {
   const columns: Float64Array[] = [];
   for (let knot = e0_keV; knot < tube_kV; knot += hat_every_keV)
     columns.push(
-      counts.map((_, i) =>
-        Math.max(0, 1 - Math.abs(e0_keV + (i + 0.5) * step_keV - knot) / hat_every_keV),
-      ),
+      counts.map((_, i) => Math.max(0, 1 - Math.abs(e0_keV + (i + 0.5) * step_keV - knot) / hat_every_keV)),
     );
   for (const names of [
     ["Ka1", "Ka2"],

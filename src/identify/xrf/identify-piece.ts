@@ -2,7 +2,7 @@ import { type Fit, fitSpectrum } from "./fit.ts";
 import { COATS, SEEN, type Tables, tablesOf } from "./fluorescence.ts";
 import { HANDHELD, type Instrument } from "./instrument.ts";
 import { darkOf, darkSd_pct, guessMaterial, type PieceMaterial, RARE_EARTH_MAGNETS } from "./materials.ts";
-import type { Spectrum } from "./spectrum.ts";
+import { fittedPart, type Spectrum } from "./spectrum.ts";
 
 export interface Interval {
   readonly best: number;
@@ -24,13 +24,24 @@ export interface PieceIdentity {
 /** The fit behind an identity, for a picture of it. */
 export interface PieceFit {
   readonly identity: PieceIdentity;
+  /** The channels that were fitted. */
+  readonly spectrum: Spectrum;
   readonly fit: Fit;
 }
 
 /** 90 % of a normal law lie within so many standard deviations. */
 const sigmas_90 = 1.645;
 /** How well the forward model knows an element's lines, relative: fundamental parameters (Elam et al., Radiat. Phys. Chem. 63, 2002) after the factors above. */
-const model_relative_sd = 0.008;
+const model_relative_sd = 0.004;
+/** What a fault in the shape of a strong element's lines looks like in those that lie below them, share of the strong one. */
+const OVERLAPS: Readonly<Record<string, readonly (readonly [strong: string, share: number])[]>> = {
+  La: [["Nd", 0.001]],
+  Ce: [["Nd", 0.001]],
+  Pr: [["Nd", 0.0015]],
+  Gd: [["Fe", 0.0005]],
+  Tb: [["Fe", 0.0004]],
+  Dy: [["Fe", 0.0005]],
+};
 /** The same for the thickness of a coat: its density and attenuation. */
 const coat_relative_sd = 0.05;
 /** Nickel or zinc below this share of what is seen is an alloying trace, and no coat is tried. */
@@ -42,6 +53,7 @@ const HIDDEN_BELOW_COAT: Readonly<Record<string, string>> = {
   Dy: "its L lines do not come through the coat apart from those of iron and the coat, and its K lines are beyond the tube",
   Tb: "its L lines do not come through the coat apart from those of iron, and its K lines are beyond the tube",
 };
+const NEVER_SEEN = { B: { refused: "too light: its X-rays do not reach the detector" } };
 /** Looked for below a coat; anything else a coated magnet has little of, and a coat makes it look like what it is not. */
 const BELOW_COAT = new Set("Fe Co Cu Ga Zr Nb La Ce Pr Nd Sm Gd Tb Dy".split(" "));
 const ANY = new Set(SEEN);
@@ -49,13 +61,14 @@ const ANY = new Set(SEEN);
 let usual: Tables | undefined;
 
 /** Material, composition with covariance, and coat of one piece from its spectrum. */
-export function identifyPiece(spectrum: Spectrum, instrument?: Instrument): PieceFit {
+export function identifyPiece(given: Spectrum, instrument?: Instrument): PieceFit {
+  const spectrum = fittedPart(given);
   if (!instrument && spectrum.tube_kV === HANDHELD.tube_kV) usual ??= tablesOf(HANDHELD);
   const own = instrument ?? { ...HANDHELD, tube_kV: spectrum.tube_kV };
   const tables = !instrument && spectrum.tube_kV === HANDHELD.tube_kV && usual ? usual : tablesOf(own);
   const bare = fitSpectrum(spectrum, tables, { coating: undefined, darkOf, elements: ANY });
   const fit = coated(spectrum, tables, bare) ?? bare;
-  return { identity: identityOf(spectrum, fit), fit };
+  return { identity: identityOf(spectrum, fit), spectrum, fit };
 }
 
 /** The fit with a coat, where there is metal for one and it explains the spectrum better. */
@@ -121,7 +134,7 @@ function weightsOf(fit: Fit, dark_sd_pct: number): PieceIdentity["wt_pct"] {
   const n = SEEN.length;
   const seen = [...fit.fractions.values()].reduce((sum, value) => sum + value, 0);
   const scatter = Math.max(1, fit.chi2_reduced);
-  const weights: Record<string, Interval | { refused: string }> = {};
+  const weights: Record<string, Interval | { refused: string }> = { ...NEVER_SEEN };
   SEEN.forEach((element, k) => {
     const best = 100 * (fit.fractions.get(element) ?? 0);
     const refused = fit.coat ? HIDDEN_BELOW_COAT[element] : undefined;
@@ -133,7 +146,10 @@ function weightsOf(fit: Fit, dark_sd_pct: number): PieceIdentity["wt_pct"] {
     const counted = 1e4 * fit.covariance[k * n + k]! * scatter;
     const share = best / 100 / seen;
     const modelled = model_relative_sd * best * Math.sqrt(1 - share + share ** 2);
-    const sd = Math.sqrt(counted + modelled ** 2 + (share * dark_sd_pct) ** 2);
+    const below = (OVERLAPS[element] ?? []).map(
+      ([strong, part]) => part * 100 * (fit.fractions.get(strong) ?? 0),
+    );
+    const sd = Math.hypot(Math.sqrt(counted), modelled, share * dark_sd_pct, ...below);
     if (best === 0 && counted === 0) weights[element] = { best: 0, lo90: 0, hi90: limit_pct(fit, k) };
     else weights[element] = interval(best, sd, 100);
   });

@@ -51,12 +51,28 @@ const absent: readonly [number, number] = [0, 0.35];
  */
 const PRIORS: Readonly<Record<PieceMaterial, MaterialPrior>> = {
   NdFeB_sintered: {
-    of: { light: [29.5, 3], heavy: [1.5, 2], Pr: [4, 4], Fe: [66, 4], Co: [1.5, 1.5], NbZr: [0.25, 0.3], Cu: [0.14, 0.07] },
+    of: {
+      light: [29.5, 3],
+      heavy: [1.5, 2],
+      Pr: [4, 4],
+      Fe: [66, 4],
+      Co: [1.5, 1.5],
+      NbZr: [0.25, 0.3],
+      Cu: [0.14, 0.07],
+    },
     dark: { B: 1, Al: 0.5 },
-    dark_sd: 0.4,
+    dark_sd: 0.3,
   },
   NdFeB_bonded: {
-    of: { light: [27.3, 2], heavy: [0, 0.3], Pr: [0.3, 0.6], Fe: [68, 4], Co: [3, 3], NbZr: [1.8, 1], Cu: [0, 0.04] },
+    of: {
+      light: [27.3, 2],
+      heavy: [0, 0.3],
+      Pr: [0.3, 0.6],
+      Fe: [68, 4],
+      Co: [3, 3],
+      NbZr: [1.8, 1],
+      Cu: [0, 0.04],
+    },
     dark: { B: 0.9, C: 1.5, O: 1.2 },
     dark_sd: 1,
   },
@@ -122,7 +138,13 @@ export function guessMaterial(seen: ReadonlyMap<string, number>): MaterialGuess 
 }
 
 /** Oxygen to metal by mass in the oxides of a ferrite: Fe2O3, SrO, BaO, La2O3, Co3O4 (atomic masses of IUPAC 2021). */
-const OXYGEN: Readonly<Record<string, number>> = { Fe: 0.4297, Sr: 0.1826, Ba: 0.1165, La: 0.1728, Co: 0.362 };
+const OXYGEN: Readonly<Record<string, number>> = {
+  Fe: 0.4297,
+  Sr: 0.1826,
+  Ba: 0.1165,
+  La: 0.1728,
+  Co: 0.362,
+};
 
 /** Mass fractions of what a spectrum does not show, for the material that the seen part is nearest to. */
 export function darkOf(seen: ReadonlyMap<string, number>): ReadonlyMap<string, number> {

@@ -30,6 +30,8 @@ const channels_most = 65_536;
 const reach_of_tube = 0.85;
 /** It begins below the L lines of lanthanum and the K lines of chromium. */
 const begins_below_keV = 4.6;
+/** Below it air and window let little through, and the lines of light elements and the noise lie there. */
+const fitted_from_keV = 3.5;
 /** So many counts make a composition worth stating. */
 const counts_least = 2000;
 /** So many equal channels in a row at the top, of more than this many counts, are a counter at its end. */
@@ -52,7 +54,11 @@ export function readSpectrum(given: unknown, at = ""): Result<Spectrum, Spectrum
       return no("not_a_number", place(field), `${field} is a finite number`);
   const [e0_keV, step_keV] = [row["e0_keV"] as number, row["step_keV"] as number];
   if (!(step_keV > 0 && step_keV < 0.2))
-    return no("calibration_missing", place("step_keV"), "channels are wider than 0 and narrower than 0.2 keV");
+    return no(
+      "calibration_missing",
+      place("step_keV"),
+      "channels are wider than 0 and narrower than 0.2 keV",
+    );
   const tube_kV = (row["kv"] as number | undefined) ?? 50;
   if (!(tube_kV >= 15 && tube_kV <= 60)) return no("not_a_number", place("kv"), "kv is from 15 to 60");
   const stated = row["channels"];
@@ -85,6 +91,14 @@ function countsOf(given: readonly unknown[], at: string): Result<Float64Array, S
   return done(counts);
 }
 
+/** What the fit looks at: from below the L lines of the rare earths to the voltage of the tube. */
+export function fittedPart(spectrum: Spectrum): Spectrum {
+  const { counts, e0_keV, step_keV, tube_kV } = spectrum;
+  const from = Math.max(0, Math.round((fitted_from_keV - e0_keV) / step_keV));
+  const to = Math.min(counts.length, Math.round((tube_kV - e0_keV) / step_keV));
+  return { ...spectrum, e0_keV: e0_keV + from * step_keV, counts: counts.slice(from, to) };
+}
+
 function whole(spectrum: Spectrum, at: string): Result<Spectrum, SpectrumRefusal> {
   const { counts, e0_keV, step_keV, tube_kV } = spectrum;
   const end_keV = e0_keV + counts.length * step_keV;
@@ -106,7 +120,11 @@ function whole(spectrum: Spectrum, at: string): Result<Spectrum, SpectrumRefusal
   for (const value of counts) {
     flat = value === most ? flat + 1 : 0;
     if (flat >= flat_top_channels && most >= flat_top_counts)
-      return no("saturated", at, `a peak is cut off at ${most} counts: measure with less current or a filter`);
+      return no(
+        "saturated",
+        at,
+        `a peak is cut off at ${most} counts: measure with less current or a filter`,
+      );
   }
   return done(spectrum);
 }
