@@ -34,7 +34,8 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   column: async () => (await benchColumn()).rows,
   // The number after it is the train to go on from.
   "column-random": async () => benchColumnRandom(Number(process.argv[3] ?? 0) || 0),
-  design: async () => (await benchDesign()).rows,
+  // The number after it is how many other starts are tried.
+  design: async () => (await benchDesign(Number(process.argv[3] ?? 20) || 20)).rows,
 };
 
 const asked = process.argv.slice(2).filter((part) => !/^\d+$/.test(part));

@@ -2,6 +2,7 @@ import type { Design } from "../campaign/design.ts";
 import type { ProductDoubt } from "./doubt.ts";
 import { economyOf, timesOf } from "./economy.ts";
 import type { Network, Stage } from "./network.ts";
+import type { ParetoPoint } from "./pareto.ts";
 import type { Choice, Plant, PlantSpecies } from "./problem.ts";
 import type { DesignRequest } from "./read-design.ts";
 import { type Amounts, chromatogramOf } from "./run-column.ts";
@@ -72,7 +73,7 @@ export interface Answered {
     >
   >;
   readonly search: { readonly evaluations: number };
-  readonly pareto?: readonly object[];
+  readonly pareto?: readonly ParetoPoint[];
 }
 
 const SECONDS_PER_DAY = 86_400;
@@ -85,7 +86,7 @@ export function answerOf(given: {
   readonly network: Network;
   readonly evaluations: number;
   readonly doubt?: Readonly<Record<string, ProductDoubt>>;
-  readonly pareto?: readonly object[];
+  readonly pareto?: readonly ParetoPoint[];
 }): Answered {
   const { request, plant, choice, network, evaluations, doubt, pareto } = given;
   const economy = economyOf(plant, choice, network);

@@ -2,15 +2,13 @@ import { done, type Result, refuse } from "../../quantity/index.ts";
 import type { ColumnRefusal } from "../read.ts";
 import { type Answered, answerOf } from "./answer.ts";
 import { type DrawnResult, doubtOf, drawPlants, runSample, type SampleJob } from "./doubt.ts";
-import { economyOf } from "./economy.ts";
 import { runFinely } from "./finely.ts";
+import { paretoOf, type Seen } from "./pareto.ts";
 import { readDesign } from "./read-design.ts";
 import { coarseCells, type SearchAsked, type Searched, search } from "./search.ts";
 
-/** Evaluations of the search; more change the second digit of productivity at most (docs/benchmarks.md). */
-const EVALUATIONS = 22;
-/** Where the start asked for leads nowhere the closed form's own is tried, and then one that is slow and light. */
-const STARTS: readonly (readonly number[] | undefined)[] = [undefined, [], [-4, -2, -2]];
+/** Evaluations of the search at most; more change the second digit of productivity at most (docs/benchmarks.md). */
+const EVALUATIONS = 36;
 /** Share of the yield allowed to be missing that may go out as impurity of other products. */
 const SWALLOWED = 0.3;
 
@@ -35,6 +33,7 @@ export async function designPlant(
   const { request, plant } = read.value;
   const asked: SearchAsked = {
     length_m: request.bed.length_m,
+    length_bounds_m: request.bed.length_bounds_m,
     zones: request.zones,
     recycle: request.recycle,
     swallowed_max: SWALLOWED * (1 - request.targets.yield_min),
@@ -45,8 +44,11 @@ export async function designPlant(
     shift: request.start_shift,
     evaluations: EVALUATIONS,
   };
-  const found = STARTS.reduce<Searched | undefined>(
-    (before, start) => before ?? search(plant, { ...asked, shift: start ?? asked.shift }),
+  const seen: Seen[] = [];
+  // Where the start asked for leads nowhere the closed form's own is tried.
+  const starts = asked.shift.some((shift) => shift !== 0) ? [asked.shift, []] : [[]];
+  const found = starts.reduce<Searched | undefined>(
+    (before, shift) => before ?? search(plant, { ...asked, shift, see: (one) => seen.push(one) }),
     undefined,
   );
   if (!found) {
@@ -62,7 +64,8 @@ export async function designPlant(
     request.error_l1_max,
   );
   if (!network.ok) return network;
-  const pareto = request.pareto === undefined ? undefined : paretoOf(plant, asked, request.pareto);
+  const pareto =
+    request.pareto === undefined ? undefined : paretoOf(plant, asked, { seen, points: request.pareto });
   const jobs = drawPlants(plant, request).map((draw) => ({
     ...draw,
     choice: found.choice,
@@ -88,27 +91,4 @@ export async function designPlant(
       ...(pareto ? { pareto } : {}),
     }),
   );
-}
-
-/** From most product to least ligand, each point searched with its own weight, from the same start; dominated ones dropped. */
-function paretoOf(plant: Parameters<typeof search>[0], asked: SearchAsked, points: number) {
-  const found = Array.from({ length: points }, (_, k) =>
-    search(plant, { ...asked, weight: 1 - k / (points - 1) }),
-  )
-    .filter((s): s is Searched => s !== undefined)
-    .map((s) => ({ choice: s.choice, economy: economyOf(plant, s.choice, s.network) }));
-  const better = (a: (typeof found)[number], b: (typeof found)[number]) =>
-    a.economy.total_kg_per_m3_bed_day >= b.economy.total_kg_per_m3_bed_day &&
-    a.economy.ligand_mol_per_mol <= b.economy.ligand_mol_per_mol &&
-    least(a) >= least(b);
-  const least = (p: (typeof found)[number]) => Math.min(...Object.values(p.economy.yields));
-  return found
-    .filter((p, i) => !found.some((other, j) => j !== i && better(other, p) && (!better(p, other) || j < i)))
-    .map(({ choice, economy }) => ({
-      superficial_velocity_m_per_s: choice.superficial_m_per_s,
-      loading_fractions: choice.loading,
-      kg_per_m3_bed_day: economy.total_kg_per_m3_bed_day,
-      ligand_mol_per_mol: economy.ligand_mol_per_mol,
-      yields: economy.yields,
-    }));
 }

@@ -40,7 +40,12 @@ export interface NetworkAsked {
   readonly rounds_max?: number;
   /** An earlier, similar plant to start from. */
   readonly start: Start;
+  /** Columns run before on the same grid with the same tolerance: a change that does not touch a column need not run it again. */
+  readonly remembered?: Map<string, Ran>;
 }
+
+/** What a column came to. */
+export type Ran = Result<{ readonly stage: Stage; readonly dropped: Vector } | undefined, ColumnRefusal>;
 
 /** Of each column its steady load, and its cuts where their times are to be kept. */
 export type Start = Readonly<Record<string, { readonly load: Vector; readonly cuts?: readonly Cut[] }>>;
@@ -64,7 +69,11 @@ export function runNetwork(plant: Plant, asked: NetworkAsked): Result<Network, C
     for (const [name, amount] of Object.entries(amounts)) lost[name] = (lost[name] ?? 0) + times * amount;
   };
   const whole = (name: StageName, part: Vector, loading: number): Result<undefined, ColumnRefusal> => {
-    const stage = stageOf(plant, { asked, guards, name, part, loading, wanted });
+    const { superficial_m_per_s, length_m } = asked.choice;
+    const key = [name, superficial_m_per_s, length_m, loading, ...Object.values(part)].join(" ");
+    const stage =
+      asked.remembered?.get(key) ?? stageOf(plant, { asked, guards, name, part, loading, wanted });
+    asked.remembered?.set(key, stage);
     if (!stage.ok) return stage;
     if (!stage.value) {
       lose(part, 1);
@@ -124,7 +133,7 @@ function stageOf(
     readonly loading: number;
     readonly wanted: readonly string[];
   },
-): Result<{ readonly stage: Stage; readonly dropped: Vector } | undefined, ColumnRefusal> {
+): Ran {
   const { asked, guards, name, part, loading, wanted } = given;
   const moles = total(part);
   if (moles < CUT_SHARE_MIN) return done(undefined);

@@ -40,7 +40,13 @@ export const DesignRequest = z.strictObject({
     .default({ name: "Na" })
     .describe("behind the train; 40 times more kept than the last species where not stated"),
   bed: z.strictObject({
-    length_m: Positive,
+    length_m: Positive.optional().describe(
+      "of every column; searched within length_bounds_m where not stated",
+    ),
+    length_bounds_m: z
+      .tuple([Positive, Positive])
+      .default([0.2, 3])
+      .describe("what a hall can take; the first below the second"),
     diameter_m: Positive.optional(),
     void_fraction: Share,
     particle_porosity: Share,
@@ -89,7 +95,13 @@ export const DesignRequest = z.strictObject({
     .max(0.05)
     .default(1e-3)
     .describe("of every column of the final simulation"),
-  pareto: z.number().int().min(2).max(12).optional().describe("points between most product and least ligand"),
+  pareto: z
+    .number()
+    .int()
+    .min(2)
+    .max(12)
+    .optional()
+    .describe("plants of which none beats another in productivity, ligand and least yield at once"),
   doubt: z
     .strictObject({
       samples: z.number().int().min(20).max(2000).default(200),
@@ -109,7 +121,7 @@ export const DesignRequest = z.strictObject({
     .default(1),
   start_shift: z
     .array(z.number().min(-3).max(3))
-    .max(3)
+    .max(4)
     .default([])
     .describe("moves the start of the search, in its first steps"),
 });
@@ -147,6 +159,9 @@ export function readDesign(json: unknown): Result<DesignAsked, ColumnRefusal> {
   const sum = Object.values(request.feed.mole_fractions).reduce((a, b) => a + b, 0);
   if (Math.abs(sum - 1) > 1e-3)
     return refuse("feed_malformed", "feed.mole_fractions", `they add up to ${sum.toPrecision(6)}, not 1`);
+  const [shortest, longest] = request.bed.length_bounds_m;
+  if (!(shortest < longest))
+    return refuse("input_malformed", "bed.length_bounds_m", "the first is below the second");
   const stranger = strangerIn(request, names);
   if (stranger) return stranger;
   const species = names.map((name) => speciesOf(request, name, sum)).sort((a, b) => a.affinity - b.affinity);
@@ -173,7 +188,7 @@ export function readDesign(json: unknown): Result<DesignAsked, ColumnRefusal> {
     return refuse("design_impossible", "presaturant.affinity", "it must be kept less than every species");
   if (displacer.affinity <= last)
     return refuse("design_impossible", "displacer.affinity", "it must be kept more than every species");
-  const { length_m: _length, diameter_m: _diameter, ...bed } = request.bed;
+  const { length_m: _length, length_bounds_m: _bounds, diameter_m: _diameter, ...bed } = request.bed;
   return done({
     request,
     plant: {

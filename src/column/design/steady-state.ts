@@ -30,6 +30,7 @@ export function steadyState<T>(given: {
   const load = size(fresh);
   let x = names.map((name) => Math.max(0, given.start?.[name] ?? fresh[name] ?? 0));
   let before = Number.POSITIVE_INFINITY;
+  let plain: number[] | undefined;
   const past: { readonly x: readonly number[]; readonly f: readonly number[] }[] = [];
   for (let round = 1; round <= rounds_max; round++) {
     const state = Object.fromEntries(names.map((name, i) => [name, x[i]!]));
@@ -39,13 +40,22 @@ export function steadyState<T>(given: {
     const f = next.map((value, i) => value - x[i]!);
     const residual = Math.max(...f.map(Math.abs)) / load;
     if (residual <= tolerance) return { x: state, last: ran.result, iterations: round, residual };
-    if (!(next.reduce((a, b) => a + b, 0) < GROWTH_MAX * load)) return undefined;
+    if (!(next.reduce((a, b) => a + b, 0) < GROWTH_MAX * load)) {
+      // Mixing may have thrown the load where no cut is left; only growth from a plain round is the column's own.
+      if (plain === undefined) return undefined;
+      x = plain;
+      plain = undefined;
+      past.length = 0;
+      before = Number.POSITIVE_INFINITY;
+      continue;
+    }
     // A cut that jumps leads the mixing astray: then the rounds before it are forgotten, and one plain round follows.
     if (residual > before) past.length = 0;
     before = residual;
     past.push({ x, f });
     if (past.length > REMEMBERED) past.shift();
     x = mixed(past).map((value, i) => (value > 0 ? value : next[i]!));
+    plain = past.length > 1 ? next : undefined;
   }
   return undefined;
 }
