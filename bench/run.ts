@@ -9,6 +9,7 @@ import { benchColumnRandom } from "./column-random.ts";
 import { benchDesign } from "./design.ts";
 import { benchIdentify } from "./identify.ts";
 import { benchStore } from "./store.ts";
+import { benchXrf } from "./xrf.ts";
 
 interface Row {
   readonly what: string;
@@ -36,6 +37,8 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   "column-random": async () => benchColumnRandom(Number(process.argv[3] ?? 0) || 0),
   // The number after it is how many other starts are tried.
   design: async () => (await benchDesign(Number(process.argv[3] ?? 20) || 20)).rows,
+  xrf: async () => benchXrf(),
+  design: async () => (await benchDesign()).rows,
 };
 
 const asked = process.argv.slice(2).filter((part) => !/^\d+$/.test(part));
