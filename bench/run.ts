@@ -38,7 +38,6 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   // The number after it is how many other starts are tried.
   design: async () => (await benchDesign(Number(process.argv[3] ?? 20) || 20)).rows,
   xrf: async () => benchXrf(),
-  design: async () => (await benchDesign()).rows,
 };
 
 const asked = process.argv.slice(2).filter((part) => !/^\d+$/.test(part));
