@@ -101,6 +101,14 @@ const tree = root.addChildren([
       lazy(() => import("./plan/plan.tsx"), "Plan"),
     ),
     page(
+      "/account",
+      lazy(() => import("./account/account.tsx"), "Account"),
+    ),
+    page(
+      "/laboratory",
+      lazy(() => import("./assay/laboratory.tsx"), "Laboratory"),
+    ),
+    page(
       "/books",
       lazy(() => import("./books/books.tsx"), "Books"),
     ),

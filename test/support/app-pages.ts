@@ -18,6 +18,8 @@ export const APP_PAGES = [
   ["/orders", "Orders"],
   ["/orders/O-2602", "O-2602"],
   ["/plan", "Plan"],
+  ["/account", "Material balance"],
+  ["/laboratory", "Laboratory"],
   ["/books", "Books"],
   ["/verify", "Verify a passport"],
   ["/floor", "Which lot"],

@@ -40,6 +40,12 @@ export const ACTS = {
     { act: "assay/report", says: "Report results", names: "sample" },
     { act: "settle/lot", says: "Settle its lot", names: "sample" },
   ],
+  laboratory: [
+    { act: "assay/report", says: "Report results" },
+    { act: "assay/release", says: "Release results" },
+    { act: "assay/measure-reference", says: "Record a reference result" },
+    { act: "assay/register-reference", says: "Register a reference material" },
+  ],
   settlement: [
     { act: "settle/agree", says: "Put an agreement on the books" },
     { act: "settle/lot", says: "Settle a lot" },

@@ -12,15 +12,15 @@ export function useAsk<T>(path: string, given: Asked = {}, options: { enabled?: 
   });
 }
 
-/** A list a page at a time, with the way back. Another filter starts at the first page again. */
-export function useAskPages<T>(path: string, given: Asked = {}) {
-  const filter = JSON.stringify(given);
+/** A list a page at a time, with the way back. Another filter, or another `start`, begins at the first page again. */
+export function useAskPages<T>(path: string, given: Asked = {}, start?: string | number) {
+  const filter = JSON.stringify([given, start]);
   const [walked, setWalked] = useState<{ filter: string; cursors: readonly (string | number)[] }>({
     filter,
     cursors: [],
   });
   const cursors = walked.filter === filter ? walked.cursors : [];
-  const after = cursors.at(-1);
+  const after = cursors.at(-1) ?? start;
   const asked = useAsk<Page<T>>(path, { ...given, after });
   const next = asked.data?.next;
   return {

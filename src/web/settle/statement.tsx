@@ -33,6 +33,7 @@ export function StatementPage() {
                 statement={issued.statement}
                 at={issued.at}
                 sample={issued.sample}
+                released={issued.assays_released}
               />
             ));
         }}
@@ -41,7 +42,25 @@ export function StatementPage() {
   );
 }
 
-function Document({ statement, at, sample }: { statement: Statement; at: string; sample: string }) {
+/** Whether a second person had released the results when the statement was made; older statements do not say. */
+function Released({ of }: { of: LotStatements["issued"][number]["assays_released"] }) {
+  if (!of) return <span className="dim">whether they were released was not kept</span>;
+  const not = Object.entries(of).flatMap(([side, released]) => (released ? [] : [side]));
+  if (not.length === 0) return <Tag mood="good">released</Tag>;
+  return (
+    <>
+      <Tag mood="warn">not released</Tag> when this was made: {not.join(", ")}
+    </>
+  );
+}
+
+function Document(props: {
+  statement: Statement;
+  at: string;
+  sample: string;
+  released: LotStatements["issued"][number]["assays_released"];
+}) {
+  const { statement, at, sample, released } = props;
   const { status, revision, lines, due, currency, notes, supersedes } = statement;
   return (
     <Panel title={`Statement ${revision}`}>
@@ -58,6 +77,7 @@ function Document({ statement, at, sample }: { statement: Statement; at: string;
             ["Agreement", statement.agreement.title],
             ["Lot", <ToLot key="lot" lot={statement.lot} />],
             ["Sample", <ToSample key="sample" id={sample} />],
+            ["Results", <Released key="results" of={released} />],
           ]}
         />
         <div>

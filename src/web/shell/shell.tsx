@@ -8,8 +8,10 @@ import {
   IconColumns3,
   IconFlask2,
   IconHome,
+  IconMicroscope,
   IconMoon,
   IconReceipt2,
+  IconScale,
   IconSearch,
   IconShoppingCart,
   IconSun,
@@ -35,6 +37,8 @@ const ICONS: Readonly<Record<string, ComponentType<{ size?: number; stroke?: num
   "/certify": IconCertificate,
   "/orders": IconShoppingCart,
   "/plan": IconCalendarWeek,
+  "/laboratory": IconMicroscope,
+  "/account": IconScale,
   "/books": IconBook2,
 };
 
@@ -42,6 +46,8 @@ const STEPS = [
   { to: "/", name: "Overview" },
   ...LOOP,
   { to: "/plan", name: "Plan" },
+  { to: "/laboratory", name: "Laboratory" },
+  { to: "/account", name: "Balance" },
   { to: "/books", name: "Books" },
 ];
 

@@ -12,6 +12,8 @@ export const GO_KEYS: Readonly<Record<string, { readonly to: string; readonly na
   c: { to: "/certify", name: "Certify" },
   d: { to: "/orders", name: "Orders" },
   w: { to: "/plan", name: "Plan" },
+  l: { to: "/laboratory", name: "Laboratory" },
+  m: { to: "/account", name: "Material balance" },
   b: { to: "/books", name: "Books" },
 };
 

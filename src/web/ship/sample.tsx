@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import type { AssayReported, Sample } from "../../assay/index.ts";
+import type { AssayReported, Sample, Side } from "../../assay/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { Amount, DOUBT_NOTE, Mass } from "../show/figure.tsx";
@@ -105,13 +105,26 @@ function Results({ of }: { of: ShownSample }) {
                 {side}: {of.reports[side]?.method}, {timeText(of.reports[side]?.at ?? "")}
                 {of.reports[side]?.corrects
                   ? `; replaces an earlier report: ${of.reports[side]?.corrects}`
-                  : ""}
+                  : ""}{" "}
+                <Released of={of} side={side} />
               </li>
             ))}
           </ul>
         </>
       )}
     </Panel>
+  );
+}
+
+/** Whether a second person has seen the results; nothing proves who that was until people sign in. */
+function Released({ of, side }: { of: ShownSample; side: Side }) {
+  const released = of.released?.[side];
+  if (!released) return <Tag mood="warn">not released</Tag>;
+  return (
+    <>
+      <Tag mood="good">released</Tag> by {released.by.role} @ {released.by.party}, {timeText(released.at)}
+      {released.verified ? "" : <span className="dim"> unverified</span>}
+    </>
   );
 }
 

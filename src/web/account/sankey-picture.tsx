@@ -1,0 +1,92 @@
+import type { KeyboardEvent } from "react";
+import { massText } from "../show/figure-text.ts";
+import { type FigureOf, figureOfLink, sideName } from "./balance.ts";
+import { BAR_WIDTH, type Bar, type Link, type Ribbon, sankey } from "./sankey.ts";
+
+/** The balance of one element as ribbons between places, each as wide as its amount. */
+export function SankeyPicture({ links, choose }: { links: readonly Link[]; choose: (of: FigureOf) => void }) {
+  const drawn = sankey(links);
+  const leftmost = Math.min(...drawn.bars.map((bar) => bar.x));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard
+    <section className="scroll" aria-label="flows of the period, left to right" tabIndex={0}>
+      <svg
+        className="picture sankey"
+        viewBox={`0 0 ${drawn.width} ${drawn.height}`}
+        style={{ minWidth: Math.min(drawn.width, 860), maxWidth: drawn.width }}
+      >
+        <title>Where it came from and where it went</title>
+        {drawn.ribbons.map((ribbon) => (
+          <RibbonOf key={`${ribbon.link.from} ${ribbon.link.to}`} ribbon={ribbon} choose={choose} />
+        ))}
+        {drawn.bars.map((bar) => (
+          <BarOf key={bar.id} bar={bar} atLeftEdge={bar.x === leftmost} />
+        ))}
+      </svg>
+    </section>
+  );
+}
+
+const amountText = (mg: number): string => {
+  const { best, unit } = massText(mg);
+  return `${best} ${unit}`;
+};
+
+function RibbonOf({ ribbon, choose }: { ribbon: Ribbon; choose: (of: FigureOf) => void }) {
+  const { link, mg, x0, y0, x1, y1, width } = ribbon;
+  const says = `${sideName(link.from)} to ${sideName(link.to)}: ${amountText(link.mg)}`;
+  const figure = figureOfLink(link);
+  const mid = (x0 + x1) / 2;
+  const path = (
+    <path
+      d={`M ${x0} ${y0} C ${mid} ${y0}, ${mid} ${y1}, ${x1} ${y1}`}
+      strokeWidth={width}
+      className={figure && /lost|unexplained/.test(figure.column) ? "ribbon gone" : "ribbon"}
+    >
+      <title>{says}</title>
+    </path>
+  );
+  if (!figure || mg === 0) return path;
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    choose(figure);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: inside a drawing there is no button element
+    <g
+      role="button"
+      tabIndex={0}
+      aria-label={`${says}; its entries`}
+      onClick={() => choose(figure)}
+      onKeyDown={onKey}
+    >
+      {path}
+    </g>
+  );
+}
+
+function BarOf({ bar, atLeftEdge }: { bar: Bar; atLeftEdge: boolean }) {
+  const { x, y, height } = bar;
+  const middle = y + height / 2;
+  // Only at the edges of the picture is there room beside a bar; elsewhere its name stands above it.
+  const end = bar.end === "left" && !atLeftEdge ? "middle" : bar.end;
+  const [at, anchor] =
+    end === "left"
+      ? ([x - 8, "end"] as const)
+      : end === "right"
+        ? ([x + BAR_WIDTH + 8, "start"] as const)
+        : ([x + BAR_WIDTH / 2, "middle"] as const);
+  const top = end === "middle" ? y - 17 : middle - 2;
+  return (
+    <g>
+      <rect className="bar-of" x={x} y={y} width={BAR_WIDTH} height={height} />
+      <text x={at} y={top} textAnchor={anchor} fontSize={12} fontWeight={600}>
+        {sideName(bar.id)}
+      </text>
+      <text x={at} y={top + 13} textAnchor={anchor} fontSize={11} className="faint">
+        {amountText(bar.mg)}
+      </text>
+    </g>
+  );
+}

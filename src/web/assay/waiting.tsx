@@ -1,0 +1,94 @@
+import { Button } from "@mantine/core";
+import { useAskPages, useCommand } from "../api/hooks.ts";
+import { timeText } from "../show/figure-text.ts";
+import { Go, ToLot, ToSample } from "../show/go.tsx";
+import { Panel, Tag } from "../show/page.tsx";
+import { RefusedNote } from "../show/states.tsx";
+import { PagedTable } from "../show/table.tsx";
+
+interface Waits {
+  readonly side: string;
+  readonly for: "report" | "release";
+  readonly since: string;
+  readonly laboratory?: string;
+  readonly by?: { readonly role: string; readonly party: string };
+}
+
+interface WaitingSample {
+  readonly sample: string;
+  readonly lot: string;
+  readonly waits: readonly Waits[];
+}
+
+/** Samples with what each waits for. Who reported does not release: the server refuses, and says so here. */
+export function Waiting() {
+  const pages = useAskPages<WaitingSample>("assay/waiting", { limit: 50 });
+  const release = useCommand<{ sample: string; side: string }>("assay/release");
+  const released = release.data?.answer;
+  return (
+    <Panel
+      title="What waits"
+      says="A report of each side, then its release by another role than reported it."
+    >
+      {released ? (
+        <p className="note good" role="status">
+          Released: {released.sample}, {released.side}. Unverified, until people sign in.
+        </p>
+      ) : null}
+      <RefusedNote error={release.error} />
+      <PagedTable
+        pages={pages}
+        caption="samples that wait"
+        keyOf={(of) => of.sample}
+        empty="No sample waits for a report or a release."
+        columns={[
+          { head: "Sample", cell: (of) => <ToSample id={of.sample} />, kind: "keep" },
+          { head: "Lot", cell: (of) => <ToLot lot={of.lot} />, kind: "keep" },
+          {
+            head: "Waits for",
+            cell: (of) => (
+              <ul className="list">
+                {of.waits.map((waits) => (
+                  <li key={waits.side}>
+                    <WaitsFor of={waits} sample={of.sample} />{" "}
+                    {waits.for === "release" ? (
+                      <Button
+                        size="compact-sm"
+                        variant="default"
+                        loading={release.isPending}
+                        onClick={() => release.mutate({ sample: of.sample, side: waits.side })}
+                        aria-label={`release ${waits.side} of ${of.sample}`}
+                      >
+                        Release
+                      </Button>
+                    ) : null}
+                  </li>
+                ))}
+              </ul>
+            ),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function WaitsFor({ of, sample }: { of: Waits; sample: string }) {
+  if (of.for === "report") {
+    return (
+      <>
+        <Tag mood="warn">report</Tag> of the {of.side}, since {timeText(of.since)}.{" "}
+        <Go to="/do/assay/report" search={{ sample, side: of.side, from: "/laboratory" }}>
+          Report results
+        </Go>
+      </>
+    );
+  }
+  const by = of.by ? ` by ${of.by.role} @ ${of.by.party}` : "";
+  return (
+    <>
+      <Tag mood="warn">release</Tag> of the {of.side}: {of.laboratory} reported {timeText(of.since)}
+      {by}.
+    </>
+  );
+}

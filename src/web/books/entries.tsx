@@ -1,0 +1,74 @@
+import { NativeSelect } from "@mantine/core";
+import type { Entry } from "../../ledger/index.ts";
+import { useAskPages } from "../api/hooks.ts";
+import { timeText, words } from "../show/figure-text.ts";
+import { useFilter } from "../show/filter.ts";
+import { Panel } from "../show/page.tsx";
+import { PagedTable } from "../show/table.tsx";
+import { Actor } from "./actor.tsx";
+import { EntryBody } from "./entry-body.tsx";
+
+const KINDS = [
+  "consignment_received",
+  "manifest_read",
+  "row_resolved",
+  "line_corrected",
+  "media_sanitized",
+  "lot_opened",
+  "lot_restated",
+  "step_recorded",
+  "step_reversed",
+  "shipment_sent",
+  "shipment_received",
+  "sample_taken",
+  "assay_reported",
+  "assay_released",
+  "statement_issued",
+  "account_posted",
+  "campaign_planned",
+  "campaign_run",
+  "certificate_released",
+  "passport_issued",
+  "order_placed",
+  "order_allocated",
+  "order_shipped",
+];
+
+/** The log, the newest first. Each entry names the one before by its hash. With `entry` in the address, it begins there. */
+export function Entries() {
+  const [kind, setKind] = useFilter("kind");
+  const [entry, setEntry] = useFilter("entry");
+  const from = entry !== undefined && /^\d+$/.test(entry) ? Number(entry) + 1 : undefined;
+  const pages = useAskPages<Entry>("ledger/entries", { kind, order: "newest", limit: 50 }, from);
+  return (
+    <Panel title="Entries, the newest first">
+      <div className="filters">
+        <NativeSelect
+          label="Kind"
+          value={kind ?? ""}
+          onChange={(e) => setKind(e.currentTarget.value)}
+          data={[{ value: "", label: "any" }, ...KINDS.map((k) => ({ value: k, label: words(k) }))]}
+        />
+        {from === undefined ? null : (
+          <button type="button" className="plain" onClick={() => setEntry(undefined)}>
+            From entry {entry} on; show from the newest
+          </button>
+        )}
+      </div>
+      <PagedTable
+        pages={pages}
+        caption="entries"
+        keyOf={(e) => String(e.seq)}
+        empty="No entry is here."
+        columns={[
+          { head: "No.", cell: (e) => e.seq, kind: "num" },
+          { head: "When", cell: (e) => timeText(e.time), kind: "keep" },
+          { head: "What", cell: (e) => words(e.kind), kind: "keep" },
+          { head: "Who", kind: "keep", cell: (e) => <Actor of={e.actor} /> },
+          { head: "Content", cell: (e) => <EntryBody body={e.body} /> },
+          { head: "Hash", cell: (e) => <span className="mono keep">{e.hash.slice(0, 12)}…</span> },
+        ]}
+      />
+    </Panel>
+  );
+}
