@@ -15,7 +15,7 @@ if (!corpusIsThere(folder)) {
   process.exit(2);
 }
 const corpus = readCorpus(folder);
-const { packed } = learn(corpus, STRANGE_WORDS);
+const { packed, opinion } = learn(corpus, STRANGE_WORDS);
 
 const room = join(import.meta.dirname, "..", "src", "identify", "classify");
 const header = `// Made by tools/train-identify.ts from the identification data; do not edit.\n// ${ATTRIBUTION}.\n`;
@@ -27,4 +27,8 @@ writeFileSync(
   join(room, "models.ts"),
   `${header}// One model a line: name, class, and for drives form factor and size in GB.\n// biome-ignore format: one line\nexport const MODELS = ${JSON.stringify(packIndex(corpus))};\n`,
 );
-console.error(`temperature ${packed.temperature}`);
+writeFileSync(
+  join(room, "opinion.ts"),
+  `${header}import type { SecondOpinion } from "./second-opinion.ts";\n\n// biome-ignore format: one line\nexport const OPINION: SecondOpinion = ${JSON.stringify(opinion)};\n`,
+);
+console.error(`${packed.characters.length} weights, ${Object.keys(opinion.facts).length} facts weighed`);

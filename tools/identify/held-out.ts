@@ -1,5 +1,5 @@
 import { indexModels, readModels } from "../../src/identify/classify/model-index.ts";
-import type { Learned } from "../../src/identify/line/identify-line.ts";
+import type { Learned } from "../../src/identify/line/look.ts";
 import { type Corpus, type DriveRow, familyOf, fifthOf, readCorpus, type Sample } from "./corpus.ts";
 import { learn } from "./learn.ts";
 import { packIndex } from "./pack-index.ts";
@@ -42,9 +42,9 @@ export function learnWithout(folder: string, parting: Parting, fifth: number): H
   const tested = readCorpus(folder, true);
   const words = STRANGE_WORDS.filter((word) => fifthOf(word) !== fifth);
   const corpus = without(all, parting, [fifth]);
-  const classifier = learn(corpus, words);
+  const { classifier, opinion } = learn(corpus, words);
   return {
-    learned: { classifier, index: indexModels(readModels(packIndex(corpus))) },
+    learned: { classifier, opinion, index: indexModels(readModels(packIndex(corpus))) },
     corpus,
     held: tested.lines.filter((s) => fifthOf(keyOf(parting, s.family, s.model)) === fifth),
     heldDrives: tested.drives.filter((d) => fifthOf(keyOf(parting, d.family, d.model)) === fifth),

@@ -1,22 +1,51 @@
 import { LINE_CLASSES } from "../../src/identify/classify/classes.ts";
 import {
   type Classifier,
-  classProbabilities,
   type Example,
   packWeights,
   train,
   unpackWeights,
 } from "../../src/identify/classify/classifier.ts";
 import { featuresOf } from "../../src/identify/classify/features.ts";
+import { indexModels, readModels } from "../../src/identify/classify/model-index.ts";
+import { type Lesson, type SecondOpinion, teachOpinion } from "../../src/identify/classify/second-opinion.ts";
 import { seededRandom } from "../../src/identify/doubt/random.ts";
+import { lookAt } from "../../src/identify/line/look.ts";
 import { readLine } from "../../src/identify/reading/reading.ts";
 import { type Corpus, familyOf, fifthOf, type Sample, SEED } from "./corpus.ts";
 import { type CleanDevice, strangeLines, writeDown } from "./noise.ts";
+import { packIndex } from "./pack-index.ts";
 
 const SETTINGS = { passes: 6, rate: 0.25, l2: 2e-6 };
+const OPINION_SETTINGS = { passes: 8, rate: 0.1, l2: 2e-4 };
 
 interface Weighted extends Sample {
   readonly weight: number;
+}
+
+interface Source {
+  readonly device: CleanDevice;
+  readonly label: Sample["label"];
+  readonly family: string;
+  readonly name: string;
+  readonly copies: number;
+}
+
+/** Names of phones and what runs their system are in no list of their own: they are taken from the lines. */
+function androids(corpus: Corpus): Source[] {
+  const seen = new Map<string, Source>();
+  for (const { label, model, family } of corpus.lines) {
+    if (label !== "android_device") continue;
+    const [vendor = "", ...rest] = model.split(" ");
+    seen.set(model, {
+      device: { kind: label, vendor, model: rest.join(" "), capacity_bytes: null, bus: null },
+      label,
+      family,
+      name: model,
+      copies: 3,
+    });
+  }
+  return [...seen.values()];
 }
 
 /** Manifest lines as they are, plus model strings written down by our own recipe, plus strange things. */
@@ -25,13 +54,7 @@ export function gather(corpus: Corpus, strangeWords: readonly string[]): Weighte
   const out: Weighted[] = corpus.lines.map((line) => ({ ...line, weight: 1 }));
   const shares = new Map<string, number>();
   for (const line of corpus.lines) shares.set(line.label, (shares.get(line.label) ?? 0) + 1);
-  const sources: {
-    device: CleanDevice;
-    label: Sample["label"];
-    family: string;
-    name: string;
-    copies: number;
-  }[] = [
+  const sources: Source[] = [
     ...corpus.drives.map((d) => ({
       device: { ...d, bus: d.bus },
       label: d.kind,
@@ -53,6 +76,7 @@ export function gather(corpus: Corpus, strangeWords: readonly string[]): Weighte
       name: a.model,
       copies: 4,
     })),
+    ...androids(corpus),
   ];
   const copies = new Map<string, number>();
   for (const s of sources) copies.set(s.label, (copies.get(s.label) ?? 0) + s.copies);
@@ -69,7 +93,7 @@ export function gather(corpus: Corpus, strangeWords: readonly string[]): Weighte
         weight,
       });
   }
-  for (const [i, line] of strangeLines(1500, strangeWords, SEED).entries())
+  for (const [i, line] of strangeLines(3000, strangeWords, SEED).entries())
     out.push({ line, label: "unknown", family: `strange ${i}`, nameless: false, model: "", weight: 0.6 });
   return out;
 }
@@ -80,49 +104,52 @@ const exampleOf = (sample: Weighted): Example => ({
   weight: sample.weight,
 });
 
-export interface Trained extends Classifier {
+export interface Taught {
+  readonly classifier: Classifier;
+  readonly opinion: SecondOpinion;
   readonly packed: ReturnType<typeof packWeights>;
 }
 
-/** Trains on the samples given and packs, with the temperature given. */
-function trainOn(samples: readonly Weighted[], temperature: number): Trained {
+/** The first opinion: softmax regression over pieces of words, rounded as it is shipped. */
+function firstOpinion(samples: readonly Weighted[]): Pick<Taught, "classifier" | "packed"> {
   const random = seededRandom(SEED, "shuffle");
   const weights = train(samples.map(exampleOf), () => random.next(), SETTINGS);
-  const packed = packWeights(weights, temperature);
-  return { ...unpackWeights(packed), packed };
+  const packed = packWeights(weights, 1);
+  return { classifier: unpackWeights(packed), packed };
 }
 
-/** The fifth whose lines set the temperature; never one that judges. */
-const innerFifth = (family: string): number => fifthOf(`temperature ${family}`);
+/** The part a sample is kept out with while the first opinion is formed that the second is taught by. */
+const partOf = (sample: Sample): number => fifthOf(`second opinion ${sample.family}`);
 
-/** Learns a corpus: first without a fifth of its families, which then set the temperature, then from all of it. */
-export function learn(corpus: Corpus, strangeWords: readonly string[]): Trained {
+/**
+ * Learns a corpus. For each fifth of the families a first opinion and an index are made without it; what they say of
+ * that fifth, beside what is known in plain words, teaches the second opinion. The first is then made from all.
+ */
+export function learn(corpus: Corpus, strangeWords: readonly string[]): Taught {
   const samples = gather(corpus, strangeWords);
-  const trial = trainOn(
-    samples.filter((s) => innerFifth(s.family) !== 0),
-    1,
-  );
-  const temperature = fitTemperature(
-    trial,
-    corpus.lines.filter((s) => innerFifth(s.family) === 0),
-  );
-  return trainOn(samples, temperature);
+  const lessons: Lesson[] = [];
+  for (let part = 0; part < 5; part++) {
+    const { classifier } = firstOpinion(samples.filter((s) => partOf(s) !== part));
+    const index = indexModels(readModels(packIndex(withoutPart(corpus, part))));
+    for (const sample of samples)
+      if (partOf(sample) === part)
+        lessons.push({
+          evidence: lookAt(sample.line, { classifier, index }).evidence,
+          label: LINE_CLASSES.indexOf(sample.label),
+          weight: sample.weight,
+        });
+  }
+  const random = seededRandom(SEED, "second opinion");
+  const opinion = teachOpinion(lessons, () => random.next(), OPINION_SETTINGS);
+  return { ...firstOpinion(samples), opinion };
 }
 
-/** The temperature under which lines of families not seen are given their true probability. */
-export function fitTemperature(model: Classifier, heldOut: readonly Sample[]): number {
-  let best = { temperature: 1, loss: Number.POSITIVE_INFINITY };
-  const seen = heldOut.map((s) => ({
-    buckets: featuresOf(readLine(s.line)).buckets,
-    label: LINE_CLASSES.indexOf(s.label),
-  }));
-  for (let t = 0.3; t <= 3.01; t += 0.05) {
-    let loss = 0;
-    for (const s of seen)
-      loss -= Math.log(
-        Math.max(1e-9, classProbabilities({ ...model, temperature: t }, s.buckets)[s.label] ?? 0),
-      );
-    if (loss < best.loss) best = { temperature: Math.round(t * 100) / 100, loss };
-  }
-  return best.temperature;
+function withoutPart(corpus: Corpus, part: number): Corpus {
+  const kept = (family: string): boolean => fifthOf(`second opinion ${family}`) !== part;
+  return {
+    lines: corpus.lines.filter((s) => kept(s.family)),
+    drives: corpus.drives.filter((d) => kept(d.family)),
+    computers: corpus.computers.filter((c) => kept(familyOf(`${c.vendor} ${c.model}`))),
+    apple: corpus.apple.filter((a) => kept(familyOf(a.model))),
+  };
 }

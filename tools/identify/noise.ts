@@ -31,7 +31,7 @@ const KIND_WORDS: Readonly<Record<string, readonly string[]>> = {
   server: ["server", "rack server"],
   all_in_one: ["all in one", "AIO"],
   tablet: ["tablet"],
-  phone: ["phone", "black", "64GB"],
+  android_device: ["phone", "black", "64GB"],
 };
 const COMPUTER_NOTES = [
   "no HDD",

@@ -20,6 +20,16 @@ export const STRANGE_WORDS: readonly string[] = (
   "printer copier shredder laminator cash-register barcode-scanner tape-library rack-rail cabinet fluorescent-tube television crt-monitor lcd-panel " +
   "washing-machine tumble-dryer microwave-oven magnetron e-bike hub-motor servo stepper wind-turbine loudspeaker power-tool drone camera-tripod " +
   "bedsheet quilt cushion stool bench cupboard shelf drawer hook nailfile tweezers comb perfume lipstick lotion bandage aspirin syringe catheter " +
+  "dining-chair garden-hose dinner-plate soup-tureen garlic-press wine-glass skillet casserole ramekin trivet ladle-set gravy-boat butter-dish cake-stand " +
+  "cookie-jar egg-timer pepper-mill salt-cellar fondue chopping-board bread-bin fruit-bowl dish-rack tea-towel napkin-ring placemat coaster decanter " +
+  "hamster dog cat horse parrot aquarium leash kennel birdcage saddle tulip rose oak pine maple cactus fern moss gravel sand clay marble granite " +
+  "blouse skirt sweater pyjamas slipper necktie bracelet necklace earring ring watchband handbag purse sunglasses contact-lens hearing-aid crutch " +
+  "novel magazine newspaper postcard stamp calendar diary crayon canvas-bag easel chalk blackboard trombone clarinet flute cello harp saxophone " +
+  "marmalade honey vinegar mustard ketchup noodle biscuit chocolate candy yoghurt sausage bacon lettuce cucumber pumpkin spinach cherry grape lemon " +
+  "crib stroller pacifier diaper playpen highchair rattle teddy-bear kite yo-yo marbles dominoes chess dartboard trampoline swing slide sled ski " +
+  "surfboard canoe paddle anchor buoy oar snorkel wetsuit life-jacket compass binoculars telescope tripod-stand lantern campfire cooler hammock " +
+  "plaster gypsum insulation drywall stucco mortar rebar girder joist rafter shingle gutter downspout fence gate hinge-pin doorknob mailbox doormat " +
+  "altar bell candlestick chandelier fireplace mantel wreath garland ornament ribbon gift-wrap balloon confetti costume mask wig puppet stage-curtain " +
   "engine gearbox radiator tyre wheel bumper windshield muffler brake clutch piston spark-plug tractor trailer forklift excavator crane conveyor"
 )
   .split(" ")

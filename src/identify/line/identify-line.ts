@@ -6,22 +6,18 @@ import {
   LINE_CLASSES,
   type LineClass,
 } from "../classify/classes.ts";
-import { type Classifier, classProbabilities, unpackWeights } from "../classify/classifier.ts";
-import { featuresOf } from "../classify/features.ts";
-import {
-  type Candidate,
-  findModels,
-  indexModels,
-  type ModelIndex,
-  readModels,
-} from "../classify/model-index.ts";
+import { unpackWeights } from "../classify/classifier.ts";
+import { type Candidate, indexModels, readModels } from "../classify/model-index.ts";
 import { MODELS } from "../classify/models.ts";
+import { OPINION } from "../classify/opinion.ts";
+import { secondOpinion } from "../classify/second-opinion.ts";
 import { WEIGHTS } from "../classify/weights.ts";
 import { PRIORS, type PriorPart } from "../magnets/priors.ts";
 import type { DriveReading } from "../reading/drive-models.ts";
-import { type LineReading, readLine } from "../reading/reading.ts";
+import type { LineReading } from "../reading/reading.ts";
 import { CLASS_WORDS, OTHER_THINGS, PRIOR_WORDS, UNMEASURED_BUS } from "../reading/words.ts";
 import { billFor, type LineMagnet, partsFor, withChance } from "./line-bill.ts";
+import { type Learned, lookAt } from "./look.ts";
 
 /** What one manifest line is taken to be, and what that means in magnets and elements. */
 export interface LineIdentity {
@@ -54,19 +50,19 @@ const UNMEASURED_KEEPS = 0.58;
 const NAMED_OTHER_KEEPS = 0.15;
 /** A listed model whose own information the line holds to this degree is believed about its form factor and size. */
 const BELIEVED_LIKENESS = 0.8;
+/** And from here on it is the model itself. */
+const SAME_LIKENESS = 0.99;
 const DRIVE_FROM = 0.05;
 /** A listed candidate is shown from here. */
 const CANDIDATE_FROM = 0.02;
 
-/** What a reader of lines has learned: class weights, and the listed models a line may name. */
-export interface Learned {
-  readonly classifier: Classifier;
-  readonly index: ModelIndex;
-}
-
 let shipped: Learned | undefined;
 const shippedLearned = (): Learned =>
-  (shipped ??= { classifier: unpackWeights(WEIGHTS), index: indexModels(readModels(MODELS)) });
+  (shipped ??= {
+    classifier: unpackWeights(WEIGHTS),
+    opinion: OPINION,
+    index: indexModels(readModels(MODELS)),
+  });
 
 /**
  * Reads one manifest line: device class with calibrated probability, drive facts, likely models, quantity, magnets
@@ -77,16 +73,14 @@ export function identifyLine(
   row: Readonly<Record<string, unknown>> = {},
   learned: Learned = shippedLearned(),
 ): LineIdentity {
-  const reading = readLine(text);
-  const features = featuresOf(reading);
-  const plain = reading.words.join(" ");
-  const known = reading.words.length === 0 ? [] : findModels(learned.index, plain);
+  const look = lookAt(text, learned);
+  const { reading, features, known, plain } = look;
   const named = priorWord(plain);
   const p = judge(
     reading,
     plain,
     features.drive,
-    classProbabilities(learned.classifier, features.buckets),
+    secondOpinion(learned.opinion, look.evidence),
     known,
     named !== null,
   );
@@ -165,8 +159,15 @@ function driveFacts(
   const kind = p_hdd >= 0.5 ? "hdd" : "ssd";
   const listed = known.find((c) => c.known.class === kind && c.likeness >= BELIEVED_LIKENESS)?.known;
   const fits = scheme?.kind === kind ? scheme : null;
+  // A sister of the listed model has another size: only the model itself is believed before the maker's numbering.
+  const itself = known.find((c) => c.known.class === kind && c.likeness >= SAME_LIKENESS)?.known;
   const capacity_bytes =
-    listed?.capacity_bytes ?? fits?.capacity_bytes ?? reading.capacity_bytes ?? capacityWord(reading);
+    itself?.capacity_bytes ??
+    fits?.capacity_bytes ??
+    reading.capacity_bytes ??
+    capacityWord(reading) ??
+    listed?.capacity_bytes ??
+    null;
   const form_factor = listed?.form_factor ?? fits?.form_factor ?? guessForm(kind, reading, capacity_bytes);
   return { p_hdd, form_factor, capacity_bytes };
 }

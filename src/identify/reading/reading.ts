@@ -47,13 +47,15 @@ const NO_HDD = new RegExp(
 );
 const SIZE = "(\\d+(?:[.,]\\d+)?)\\s*([TG])?[I1]?[B8]?";
 const WITH_HDD = new RegExp(
-  `(?:\\b(?:W\\/|WITH|INCL(?:UDING|UDES|\\.)?|HAS)|\\+)\\s*(?:(\\d{1,2})\\s*X\\s*)?(?:${SIZE}\\s*)?(?:SATA\\s*|SAS\\s*)?${HDD}S?(?![A-Z0-9])`,
+  `(?:\\bW\\/?(?=\\s*\\d)|\\b(?:W\\/|WITH|INCL(?:UDING|UDES|\\.)?|HAS)|[A-Z0-9]W\\/|\\+)\\s*(?:(\\d{1,2})\\s*X\\s*)?(?:${SIZE}\\s*)?(?:SATA\\s*|SAS\\s*)?${HDD}S?(?![A-Z0-9])`,
 );
 const WITH_SSD =
   /(?:\b(?:W\/|WITH|INCL(?:UDING|\.)?)|\+)\s*(?:\d{2,4}\s*[TG]?B?\s*)?(?:SATA\s*|NVME\s*|M\.?2\s*)?SSD\b/;
-const MEMORY_AND_SSD = /\b\d{1,3}\s*G\s?[B8]?\s*\/\s*\d{2,4}\s*(?:G[B8]?)?\s*S\s?S\s?D\b/;
+// Either the stroke between memory and drive or all other characters are as they should be: one slip is read over.
+const MEMORY_AND_SSD =
+  /\b(?:\d{1,3}\s*[A-Z0-9]?G\s?[A-Z0-9]?[B8]?\s*\/\s*\d[A-Z0-9]{1,4}\s*(?:G[B8]?)?|(?:4|8|16|32)\s*G[B8] ?(?:128|256|512))\s*S[A-Z0-9\s]?S[A-Z0-9\s]?D\b/;
 const MEMORY_AND_HDD = new RegExp(`\\b\\d{1,3}\\s*GB?\\s*\\/\\s*\\d{1,4}\\s*(?:[GT]B?)?\\s*${HDD}\\b`);
-const CPU_AND_MEMORY = /\b(?:[I1][3579]|RYZEN \d|XEON)\s*-?\s*\d{1,3}\s*G[B8]?\b(?!\s*\/)/;
+const CPU_AND_MEMORY = /\b(?:[I1L][3579S]|RYZEN \d|XEON)\s*-?\s*\d{1,3}\s*G[A-Z0-9]?[B8]?\b(?!\s*\/)/;
 
 const FORM_FACTORS: readonly (readonly [RegExp, FormFactor])[] = [
   [/\bM[. ]2\b|\b22[0-9]0 ?(?:NVME|SSD)/, "M.2"],

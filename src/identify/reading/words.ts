@@ -75,3 +75,10 @@ export const OTHER_THINGS =
 /** Drives on SCSI, SAS or Fibre Channel: none was in what the classifier was measured on. */
 export const UNMEASURED_BUS =
   /\b(?:SAS|SCSI|CHEETAH|SAVVIO|FIBRE CHANNEL|FIBER CHANNEL|FC-?AL|ULTRA ?320|U320|ULTRA ?160|68 ?PIN|80 ?PIN)\b/;
+
+/** Words that go with drives alone in a manifest. */
+export const DRIVE_WORDS: readonly (readonly [string, RegExp])[] = [
+  ["interface", /\b(?:SATA|S ?ATA|6GB? ?[S5]|3GB? ?[S5])\b/],
+  ["flash interface", /\b(?:NVME|PCIE|M\.?2|MSATA|U\.2)\b/],
+  ["word", /\b(?:DISK|DRIVE|HDD|SSD)S?\b/],
+];
