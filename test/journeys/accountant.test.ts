@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { newContext, openBrowser } from "../support/browser.ts";
+import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+
+let browser: Browser;
+let server: SampleServer;
+
+before(async () => {
+  server = await sampleServer();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+/** "50 ± 22 mg" in grams. */
+function gramsOf(text: string): number {
+  const [, figure = "", unit = ""] = /([\d.,]+)(?: ± [\d.]+)? (kg|g|mg)/.exec(text) ?? [];
+  const grams: Readonly<Record<string, number>> = { kg: 1000, g: 1, mg: 0.001 };
+  return Number(figure.replaceAll(",", "")) * (grams[unit] ?? Number.NaN);
+}
+
+test("a metal accountant: a period by place, a figure down to its entries, the picture says the same", async () => {
+  const context = await newContext(browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(`${server.base}/account`);
+    const table = page.getByRole("region", { name: "balance by place" });
+    const noblesville = table.getByRole("row").filter({ hasText: "noblesville" });
+    await noblesville.waitFor();
+    await page.getByText("Closes").waitFor();
+
+    await noblesville.getByTitle("Lost at noblesville: its entries").click();
+    const behind = page.getByRole("region", { name: "entries behind the figure" });
+    await behind.getByRole("row").nth(1).waitFor();
+    const amounts = await behind.getByRole("row").filter({ hasText: "lost:" }).allInnerTexts();
+    assert.ok(amounts.length >= 3);
+    const grams = amounts.reduce((sum, row) => sum + gramsOf(row), 0);
+    const figure =
+      1000 * Number(await noblesville.getByTitle("Lost at noblesville: its entries").innerText());
+    assert.ok(
+      Math.abs(grams - figure) < 0.05 * figure,
+      `${grams} g behind ${figure} g, as rounded as they are shown`,
+    );
+    await behind.getByRole("link").first().click();
+    await page.getByRole("heading", { name: "Books", exact: true }).waitFor();
+    await page.goBack();
+
+    await page
+      .getByRole("button", { name: /^noblesville to delivered to sample-buyer-a: .*its entries$/ })
+      .press("Enter");
+    await behind.getByRole("row").filter({ hasText: "lot delivered" }).waitFor();
+
+    await page.getByLabel("From", { exact: true }).fill("2026-02-15");
+    await page.getByLabel("To", { exact: true }).fill("2026-03-15");
+    await table.getByRole("row").filter({ hasText: "sumner" }).waitFor();
+    const before = noblesville.getByRole("link").first();
+    const stock = await before.innerText();
+    assert.match(stock, /^\d+(\.\d+)? ± /);
+    await before.click();
+    await page.getByRole("heading", { name: "Books", exact: true }).waitFor();
+    const nd = page.getByRole("region", { name: "kilograms of each element by place" }).getByRole("row");
+    await nd.filter({ hasText: "noblesville" }).filter({ hasText: stock }).waitFor();
+  } finally {
+    await context.close();
+  }
+});

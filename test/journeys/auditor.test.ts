@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { newContext, openBrowser } from "../support/browser.ts";
+import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+
+let browser: Browser;
+let server: SampleServer;
+
+before(async () => {
+  server = await sampleServer();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+test("an auditor: takes the books back to a day, follows a correction to what it corrects, reads the entry", async () => {
+  const context = await newContext(browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(`${server.base}/books`);
+    const books = page.getByRole("region", { name: "The books as of" });
+    await books.getByText("delivered to sample-buyer-a").waitFor();
+
+    await books.getByLabel("Day").fill("2026-02-10");
+    await books.getByRole("status").filter({ hasText: "the last of Feb" }).waitFor();
+    await books.getByText("Closes").waitFor();
+    assert.equal(await books.getByText("delivered to sample-buyer-a").count(), 0, "nothing was sold by then");
+    assert.ok(page.url().includes("day=2026-02-10"), "the day can be handed on as a link");
+    await books.getByLabel("Day").fill("2025-12-01");
+    await books.getByRole("status").filter({ hasText: "None of the" }).waitFor();
+
+    const corrections = page.getByRole("region", { name: "Corrections" });
+    const restated = corrections.getByRole("row").filter({ hasText: "lot C-2604-DEM" });
+    assert.match(
+      await restated.innerText(),
+      /assay agreed[\s\S]*commercial manager @ sample-refiner unverified/,
+    );
+    await restated.getByRole("link", { name: /step recorded/ }).click();
+
+    const entries = page.getByRole("region", { name: "entries", exact: true });
+    const first = entries.getByRole("row").nth(1);
+    await first.filter({ hasText: "step recorded" }).waitFor();
+    await first.getByText("open").click();
+    await first.getByRole("link", { name: "C-2604-DEM" }).first().waitFor();
+    const shown = await first.innerText();
+    assert.match(shown, /± [\d.]+ (kg|g)/);
+    assert.doesNotMatch(shown, /[{}]|_mg/, "no JSON is shown");
+  } finally {
+    await context.close();
+  }
+});
