@@ -1,5 +1,5 @@
 import type { Field } from "./field.ts";
-import type { Film } from "./problem.ts";
+import { type Film, liquid_cells_most } from "./problem.ts";
 
 export interface Step {
   readonly seconds: number;
@@ -26,6 +26,11 @@ export function predictExtra(field: Field, step: Step, j: number): void {
   const { film, superficial_m_per_s: speed } = problem;
   const half = speed / 2;
   const from = j * species;
+  if (tooFast(field, step, j)) {
+    extra.fill(0, from + species, from + 2 * species);
+    field.extraUptake.fill(0, from, from + species);
+    return;
+  }
   if (j + 1 === cells)
     for (let k = from; k < from + species; k++)
       extra[k + species] = -half * ratio * (liquid[k]! - liquidBefore[k]!);
@@ -60,6 +65,15 @@ export function predictExtra(field: Field, step: Step, j: number): void {
   predictUptake(field, film, step, j);
   spreadSum(field.extraUptake, from, pore, from, species);
 }
+
+/**
+ * Whether corrections from the past would swing up in a cell thinner than the others: liquid that runs ahead of the
+ * particles crosses too many of them in a step. Without corrections a thin cell smears little.
+ */
+const tooFast = ({ runsAhead, problem }: Field, step: Step, j: number): boolean =>
+  runsAhead &&
+  step.seconds * problem.superficial_m_per_s >
+    1.01 * liquid_cells_most * problem.grid[j]! * problem.mobile_fraction;
 
 /** The same for the film: what the particles take, moved from the end of the step to its middle. */
 function predictUptake(field: Field, film: Film, step: Step, j: number): void {

@@ -1,4 +1,4 @@
-import type { Problem } from "./problem.ts";
+import { type Problem, runsAhead } from "./problem.ts";
 
 /**
  * What the kernel holds while it marches. Arrays over cells and species lie cell by cell: index `cell * species + i`.
@@ -31,6 +31,8 @@ export interface Field {
   /** 1 for the cells of the sweep that are solved; the others pass on what they receive. */
   readonly awake: Uint8Array;
   readonly faces: Faces;
+  /** Whether liquid passes the ordinary cells faster than it settles with the particles. */
+  readonly runsAhead: boolean;
   /** First cell that exchanges with the cell behind it implicitly; `cells` when none does. */
   readonly zone: number;
   /** First cell that is no longer pure inlet, and one past the last that differs from the start. */
@@ -114,6 +116,7 @@ export function startField(problem: Problem): Field {
     flux: new Float64Array(size + species),
     awake: new Uint8Array(cells),
     faces,
+    runsAhead: runsAhead(problem),
     zone: firstSpread < 0 ? cells : firstSpread,
     low: 0,
     high: 1,

@@ -1,6 +1,6 @@
 import { predictExtra, type Step } from "./corrections.ts";
 import { type Field, startField } from "./field.ts";
-import { type Problem, trainSpeed_m_per_s } from "./problem.ts";
+import { liquid_cells_most, type Problem, trainSpeed_m_per_s } from "./problem.ts";
 import { layToSleep, passes } from "./sleep.ts";
 import { newSweep, type Sweep, sweepCells } from "./sweep.ts";
 import { newZone, solveZone, type Zone } from "./zone.ts";
@@ -57,13 +57,15 @@ interface Run {
 function newRun(problem: Problem): Run {
   const field = startField(problem);
   const largest_m = problem.grid.reduce((most, size) => Math.max(most, size), 0);
-  const usual_s = (problem.pace * largest_m) / trainSpeed_m_per_s(problem);
+  const levelling_s = (largest_m * problem.mobile_fraction) / problem.superficial_m_per_s;
+  const trains_s = (problem.pace * largest_m) / trainSpeed_m_per_s(problem);
+  const usual_s = field.runsAhead ? Math.min(trains_s, liquid_cells_most * levelling_s) : trains_s;
   const run: Run = {
     field,
     sweep: newSweep(field),
     zone: newZone(field),
     usual_s,
-    levelling_s: (largest_m * problem.mobile_fraction) / problem.superficial_m_per_s,
+    levelling_s,
     out: new Float64Array(field.species),
     fed: new Float64Array(field.species),
     time_s: [],

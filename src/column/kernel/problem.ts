@@ -47,3 +47,19 @@ export function trainSpeed_m_per_s(problem: Problem): number {
   const storage = problem.mobile_fraction + pore;
   return problem.superficial_m_per_s / (storage + problem.capacity_mol_per_m3 / problem.normality_mol_per_m3);
 }
+
+/** Exchanges with the particles in the time the liquid takes through a cell, below which the liquid runs ahead. */
+const exchanges_least = 0.5;
+/** Cells that liquid which runs ahead may cross in a step. */
+export const liquid_cells_most = 0.5;
+
+/**
+ * Whether the film is so slow that a cell's liquid passes on before it has settled with the particles. Fronts then
+ * travel with the liquid, and the steps must follow it: by the scheme's amplification factors (linear film and isotherm,
+ * all wave numbers) it is stable for any step above 0.5 exchanges a cell, below only while the liquid crosses less than
+ * 0.6 cells a step.
+ */
+export function runsAhead({ film, grid, superficial_m_per_s }: Problem): boolean {
+  const largest_m = grid.reduce((most, size) => Math.max(most, size), 0);
+  return film !== undefined && film.exchange_per_s * largest_m < exchanges_least * superficial_m_per_s;
+}

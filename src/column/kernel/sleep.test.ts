@@ -86,3 +86,41 @@ test("K14: a capacity that differs in the eleventh digit moves no outlet beyond 
   const apart = distance_l1(one, two, asked);
   assert.ok(apart < 1e-7, `${apart}`);
 });
+
+test("K15: behind a film so slow that liquid runs ahead, the outlet is smooth and settles with the grid", () => {
+  const read = readSimulation({
+    model: "film",
+    bed: {
+      length_m: 0.3,
+      void_fraction: 0.4,
+      particle_porosity: 0.3,
+      particle_radius_m: 3e-5,
+      capacity_mol_per_m3_bed: 1500,
+    },
+    flow: { superficial_velocity_m_per_s: 4e-4 },
+    transport: { axial_dispersion_m2_per_s: 5e-8, film_coefficient_m_per_s: 1.5e-7 },
+    species: [
+      { name: "p", role: "presaturant", affinity: 1 },
+      { name: "a", role: "product", affinity: 1.4 },
+      { name: "d", role: "displacer", affinity: 9 },
+    ],
+    initial_mol_per_m3: { p: 60 },
+    inlet: [
+      { until_s: 3000, mol_per_m3: { a: 60 } },
+      { until_s: 12000, mol_per_m3: { d: 60 } },
+    ],
+    ask: { outlet_times_s: [6000], cells: 100 },
+  });
+  assert.ok(read.ok, read.ok ? "" : read.refusal.message);
+  const every_s = Array.from({ length: 600 }, (_, k) => (k + 1) * 20);
+  const curves = [60, 120].map((cells) => {
+    const problem = problemOf(read.value, cells);
+    const end = march(problem);
+    assert.ok(end.ok);
+    return curveOf(end.march.record, 3, problem.superficial_m_per_s);
+  });
+  const [coarse, fine] = curves;
+  assert.ok(coarse && fine);
+  const apart = distance_l1(coarse, fine, { species: [1], times_s: every_s, floor });
+  assert.ok(apart < 0.02, `${apart}`);
+});

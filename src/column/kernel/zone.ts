@@ -1,6 +1,7 @@
 import { solveShare } from "./cell.ts";
 import type { Step } from "./corrections.ts";
 import type { Field } from "./field.ts";
+import { type Mixing, mix, newMixing } from "./mixing.ts";
 import type { Sweep } from "./sweep.ts";
 
 /** Buffers of the zone in which dispersion ties each cell to the next. */
@@ -9,15 +10,22 @@ export interface Zone {
   readonly right: Float64Array;
   readonly carry: Float64Array;
   readonly asked: Float64Array;
+  /** The shares S that the last chains were solved with. */
+  readonly used: Float64Array;
+  readonly mixing: Mixing;
 }
 
 export const newZone = (field: Field): Zone => ({
   right: new Float64Array(field.zone < field.cells ? field.cells * field.species : 0),
   carry: new Float64Array(field.zone < field.cells ? field.cells * field.species : 0),
   asked: new Float64Array(field.zone < field.cells ? field.cells * field.species : 0),
+  used: new Float64Array(field.cells),
+  mixing: newMixing(field.zone < field.cells ? field.cells : 0),
 });
 
 const rounds_max = 60;
+/** Most steps settle in so many rounds without mixing. */
+const plain_rounds = 3;
 /** Largest change of a concentration between rounds, over the normality. */
 const settled_fraction = 1e-8;
 const retries_max = 3;
@@ -52,9 +60,12 @@ function iterate(sweep: Sweep, zone: Zone, step: Step, start: number, end: numbe
   const { field } = sweep;
   const enough = settled_fraction * field.problem.normality_mol_per_m3;
   prepare(sweep, zone, step, start, end);
+  zone.mixing.rounds = 0;
   for (let round = 0; round < rounds_max; round++) {
     sweep.solved += 2 * (end - start);
     if (!shares(sweep, zone, step, start, end)) return false;
+    if (round >= plain_rounds) mix(zone.mixing, zone.used, field.share, start, end);
+    zone.used.set(field.share.subarray(start, end), start);
     const change = chains(sweep, zone, step, start, end);
     if (Number.isNaN(change)) return false;
     if (change <= enough) return true;
