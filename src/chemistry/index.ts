@@ -3,6 +3,8 @@ export * from "./elements.ts";
 export * from "./ligands/choose.ts";
 export * from "./ligands/companions.ts";
 export * from "./ligands/front.ts";
+export * from "./ligands/hydrolysis.ts";
+export * from "./ligands/list.ts";
 export * from "./ligands/protonation.ts";
 export * from "./ligands/selectivity.ts";
 export * from "./oxides.ts";

@@ -4,6 +4,8 @@ import { done, type Result, refuse } from "../quantity/index.ts";
 export const OWN_FLAGS = ["key", "as", "data", "schema", "help", "version"] as const;
 export type OwnFlag = (typeof OWN_FLAGS)[number];
 const SWITCHES: ReadonlySet<string> = new Set(["schema", "help", "version"]);
+/** Fields that are yes or no, and yes where no value follows. */
+const YES_FIELDS: ReadonlySet<string> = new Set(["list"]);
 
 export interface Arguments {
   readonly words: readonly string[];
@@ -38,7 +40,8 @@ export function readArguments(argv: readonly string[]): Result<Arguments> {
       own[name as OwnFlag] = "yes";
       continue;
     }
-    const value = inline ?? argv[++i];
+    const bare = YES_FIELDS.has(name) && (argv[i + 1] === undefined || argv[i + 1]?.startsWith("--"));
+    const value = inline ?? (bare ? "true" : argv[++i]);
     if (value === undefined || (inline === undefined && value.startsWith("--"))) {
       const how =
         value === undefined ? "" : `; a value that begins with dashes is written --${flag}=${value}`;

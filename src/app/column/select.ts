@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { chooseLigand } from "../../chemistry/index.ts";
+import { chooseLigand, ligandsOnFile } from "../../chemistry/index.ts";
+import { done, type Result, refuse } from "../../quantity/index.ts";
 import { calculation } from "../use-case.ts";
 
 export const selectLigand = calculation({
@@ -10,7 +11,8 @@ export const selectLigand = calculation({
   word: "ligand",
   input: z
     .object({
-      ligand: z.string().max(40).describe("EDTA, HEDTA or DTPA"),
+      ligand: z.string().max(40).optional().describe("EDTA, HEDTA or DTPA"),
+      list: z.boolean().default(false).describe("all ligands and constants on file instead of an answer"),
       series: z
         .string()
         .max(80)
@@ -27,12 +29,16 @@ export const selectLigand = calculation({
     .strict(),
   example: {
     ligand: "EDTA",
+    list: false,
     feed: { Nd: 0.72, Pr: 0.24, Dy: 0.04 },
     ligand_mol_per_m3: 30,
     pH: 8,
     presaturant: "Cu",
   },
-  async compute(_ports, question) {
-    return chooseLigand(question);
+  async compute(_ports, { list, ligand, ...question }): Promise<Result<object>> {
+    if (list) return done(ligandsOnFile());
+    if (ligand === undefined)
+      return refuse("input_malformed", "ligand", "name a ligand, or ask for the list of those on file");
+    return chooseLigand({ ...question, ligand });
   },
 });

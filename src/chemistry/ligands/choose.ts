@@ -1,11 +1,13 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import { RARE_EARTHS } from "../elements.ts";
-import { type Speciation, speciate } from "../speciation.ts";
 import { STABILITY_SERIES, type StabilitySeries } from "../stability.ts";
 import { COMPANION_SERIES, type CompanionSeries } from "./companions.ts";
 import { type FrontHold, frontHolds } from "./front.ts";
-import { findProtonation, type Protonation, precipitationPH } from "./protonation.ts";
+import { HYDROLYSIS, HYDROLYSIS_SOURCE } from "./hydrolysis.ts";
+import { pHWindow } from "./ph-window.ts";
+import { findProtonation, type Protonation } from "./protonation.ts";
 import { type Selectivity, sameIonicStrength, selectivity, seriesOf } from "./selectivity.ts";
+import { dissolved, saturation } from "./solution.ts";
 
 export interface LigandQuestion {
   readonly ligand: string;
@@ -23,8 +25,6 @@ export const ALPHA_USABLE_MIN = 1.1;
 const LIGAND_MAX_MOL_PER_M3 = 1000;
 /** A companion bound to more than this share travels with the ligand. A choice. */
 const LEAK_SHARE = 0.01;
-/** The ligand holds an element where at least this share is complexed. A choice. */
-const HELD_SHARE = 0.999;
 
 export const LIGANDS: readonly string[] = [...new Set(STABILITY_SERIES.map((s) => s.ligand))];
 
@@ -111,14 +111,18 @@ function answer(question: Full, series: readonly StabilitySeries[], lead: Stabil
     ...(solved?.ok ? { speciation: solved.value } : {}),
     pH_window: pHWindow(question, constants, protonation),
     front,
-    sources: [...series, ...(companions ? [companions] : []), ...(protonation ? [protonation] : [])].map(
-      (s) => s.source,
-    ),
+    temperatures_C: temperatures([...series, companions, protonation]),
+    sources: [
+      ...[...series, ...(companions ? [companions] : []), ...(protonation ? [protonation] : [])].map(
+        (s) => s.source,
+      ),
+      HYDROLYSIS_SOURCE,
+    ],
     warnings: warnings(series, {
       companions,
       protonation,
       chosen: chosen.value,
-      hydrolysing: ions.some((i) => /^(Fe|Al)3/.test(i)),
+      hydrolysing: ions.filter((i) => HYDROLYSIS[i]?.charge === 3),
     }),
   });
 }
@@ -162,7 +166,8 @@ function speciateFeed(question: Full, known: Known): Result<object> {
   const sum = Object.values(question.feed).reduce((a, b) => a + b, 0);
   const totals: Record<string, number> = { L: ligand_M };
   for (const name of constants.keys()) totals[name] = ((question.feed[name] ?? 0) / sum) * ligand_M;
-  const solved = system(totals, constants, { protonation: known.protonation, pH: question.pH });
+  const solution = { totals_M: totals, constants, protonation: known.protonation, pH: question.pH };
+  const solved = dissolved(solution);
   if (!solved.ok) return solved;
   const { concentrations_M, residual } = solved.value;
   const complexed = Object.fromEntries(
@@ -174,6 +179,13 @@ function speciateFeed(question: Full, known: Known): Result<object> {
     complexed_share: complexed,
     free_ligand_mol_per_m3: freeLigand_M(concentrations_M) * 1000,
     residual,
+    // Of each ion how many times over its solubility it stands; above 1 its hydroxide falls out.
+    hydroxide_saturation: Object.fromEntries(
+      metals.flatMap((name) => {
+        const times = saturation(solution, solved.value, name);
+        return times === undefined ? [] : [[name, times]];
+      }),
+    ),
     leaks: metals
       .filter((name) => name.endsWith("+") && (complexed[name] ?? 0) > LEAK_SHARE)
       .map((name) => ({
@@ -185,6 +197,11 @@ function speciateFeed(question: Full, known: Known): Result<object> {
   });
 }
 
+/** At which temperatures the constants were measured; nothing is corrected to another. Null where a table does not say. */
+const temperatures = (tables: readonly ({ readonly temperature_C?: number } | undefined)[]) => [
+  ...new Set(tables.flatMap((t) => (t ? [t.temperature_C ?? null] : []))),
+];
+
 /** Where an ion runs by its constant alone; its charge on the resin is not counted. */
 function position(ion: string, constants: ReadonlyMap<string, number>, feed: Full["feed"]): string {
   const own = constants.get(ion) ?? 0;
@@ -195,62 +212,6 @@ function position(ion: string, constants: ReadonlyMap<string, number>, feed: Ful
 
 const freeLigand_M = (c: Readonly<Record<string, number>>): number =>
   Object.entries(c).reduce((sum, [name, v]) => sum + (/^(H\d+)?L$/.test(name) ? v : 0), 0);
-
-function system(
-  totals_M: Readonly<Record<string, number>>,
-  constants: ReadonlyMap<string, number>,
-  at: { readonly protonation: Protonation; readonly pH: number },
-): Result<Speciation> {
-  return speciate({
-    totals_M,
-    pH: at.pH,
-    species: [
-      ...at.protonation.logBeta.map((logBeta, i) => ({
-        name: `H${i + 1}L`,
-        logBeta,
-        protons: i + 1,
-        of: { L: 1 },
-      })),
-      ...[...constants].map(([name, logBeta]) => ({ name: `${name}L`, logBeta, of: { [name]: 1, L: 1 } })),
-    ],
-  });
-}
-
-/** Where the weakest rare earth is let go, and where the ligand itself falls out. The upper end needs hydrolysis constants, which are not on file. */
-function pHWindow(question: Full, constants: StabilitySeries, protonation: Protonation | undefined) {
-  const high = {
-    pH: null,
-    reason: "no hydrolysis constants on file: hydroxide precipitation is not answered",
-  };
-  if (protonation === undefined)
-    return {
-      low: { pH: null, reason: `no protonation constants of ${question.ligand} at this ionic strength` },
-      high,
-    };
-  const ligand_M = question.ligand_mol_per_m3 / 1000;
-  const given = Object.entries(constants.logK).filter(([e]) => Object.hasOwn(question.feed, e));
-  const [name, logK] = given.reduce((a, b) => (b[1] < a[1] ? b : a));
-  const held = (pH: number) => {
-    const solved = system({ L: ligand_M, [name]: ligand_M }, new Map([[name, logK]]), { protonation, pH });
-    return solved.ok ? (solved.value.concentrations_M[`${name}L`] ?? 0) / ligand_M : 0;
-  };
-  let letGo = 0;
-  let holds = 14;
-  for (let i = 0; i < 30; i++) {
-    const middle = (letGo + holds) / 2;
-    if (held(middle) < HELD_SHARE) letGo = middle;
-    else holds = middle;
-  }
-  const acid = question.ligand === "EDTA" ? precipitationPH(protonation, ligand_M) : undefined;
-  const low =
-    acid !== undefined && acid > holds
-      ? {
-          pH: acid,
-          reason: "the free ligand precipitates as H4EDTA (solubility 0.5 g/L, grade C: not confirmed)",
-        }
-      : { pH: holds, reason: `below it less than ${HELD_SHARE * 100} % of ${name} is complexed` };
-  return { low, high, ligand_precipitates_below_pH: acid ?? null };
-}
 
 function frontOf(question: Full, constants: StabilitySeries, companions: CompanionSeries | undefined) {
   const ion = `${question.presaturant}2+`;
@@ -281,14 +242,14 @@ function warnings(
     companions: CompanionSeries | undefined;
     protonation: Protonation | undefined;
     chosen: Selectivity;
-    hydrolysing: boolean;
+    hydrolysing: readonly string[];
   },
 ): string[] {
   const lone = has.chosen.pairs.filter((p) => p.series.length === 1);
   return [
     "affinities come from 1:1 constants in solution; the sorbent's own preference is taken as 1 until it is fitted",
     ...(new Set(series.map((s) => s.temperature_C)).size > 1
-      ? ["series at 20 and 25 C stand side by side in the bands"]
+      ? ["series at 20 and 25 C stand side by side in the bands; no constant is corrected for temperature"]
       : []),
     ...(lone.length > 0
       ? [
@@ -300,10 +261,13 @@ function warnings(
           `${has.companions.id} is set beside rare earths of another author at the same ionic strength; front and leaks carry that doubt`,
         ]
       : []),
-    ...(has.hydrolysing
+    ...(has.hydrolysing.length > 0
       ? [
-          "Fe3+ and Al3+ hydrolyse in water; without hydrolysis constants their complexed share is an upper bound",
+          `${has.hydrolysing.join(" and ")} hydrolyse in water: counted with hydroxide complexes of grade C, without mixed ones, without ageing of the hydroxide`,
         ]
+      : []),
+    ...(has.companions?.confidence === "C" || has.protonation?.confidence === "C"
+      ? ["constants of grade C take part: remembered values of a critical compilation, to be confirmed"]
       : []),
     ...(has.protonation
       ? []

@@ -6,6 +6,8 @@ export interface CompanionSeries {
   readonly temperature_C?: number;
   readonly ionic_strength_M: number;
   readonly source: string;
+  /** C: not confirmed here. Absent: read in the source named. */
+  readonly confidence?: "C";
   /** log10 K of the 1:1 complex, by ion and charge. */
   readonly logK: Readonly<Record<string, number>>;
 }
@@ -51,6 +53,48 @@ export const COMPANION_SERIES: readonly CompanionSeries[] = [
       "Ni2+": 20.1,
       "Zn2+": 18.0,
       "Ca2+": 12.42,
+    },
+  },
+  {
+    id: "HEDTA-critical-0.1M",
+    ligand: "HEDTA",
+    temperature_C: 25,
+    ionic_strength_M: 0.1,
+    source:
+      "values as in Martell and Smith, Critical Stability Constants 1, 25 C, I 0.1 M; grade C: remembered to about 0.2, not confirmed (Al: SC-Database, 12.4 to 14.4 by author)",
+    confidence: "C",
+    logK: {
+      "Cu2+": 17.5,
+      "Fe3+": 19.8,
+      "Fe2+": 12.2,
+      "Al3+": 14.4,
+      "Co2+": 14.5,
+      "Ni2+": 17.1,
+      "Zn2+": 14.6,
+      "Mn2+": 10.8,
+      "Ca2+": 8.2,
+      "Mg2+": 7.0,
+    },
+  },
+  {
+    id: "DTPA-critical-0.1M",
+    ligand: "DTPA",
+    temperature_C: 25,
+    ionic_strength_M: 0.1,
+    source:
+      "values as in Martell and Smith, Critical Stability Constants 1, 25 C, I 0.1 M; grade C: remembered to about 0.3, not confirmed (Al: SC-Database, 18.4 to 18.7 by author)",
+    confidence: "C",
+    logK: {
+      "Cu2+": 21.4,
+      "Fe3+": 28.0,
+      "Fe2+": 16.4,
+      "Al3+": 18.6,
+      "Co2+": 19.0,
+      "Ni2+": 20.1,
+      "Zn2+": 18.2,
+      "Mn2+": 15.5,
+      "Ca2+": 10.8,
+      "Mg2+": 9.3,
     },
   },
   {

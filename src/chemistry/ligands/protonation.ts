@@ -1,8 +1,12 @@
 /** Protonation of a ligand: log10 of the overall constants, L + n H = HnL, n from 1. */
 export interface Protonation {
   readonly ligand: string;
+  /** Absent where the table does not state it. */
+  readonly temperature_C?: number;
   readonly ionic_strength_M: number;
   readonly source: string;
+  /** C: not confirmed here. */
+  readonly confidence?: "C";
   readonly logBeta: readonly number[];
 }
 
@@ -16,13 +20,35 @@ export const PROTONATIONS: readonly Protonation[] = [
       "textbook table of acid constants: EDTA pK 2.0, 2.67, 6.16, 10.27; ionic strength not printed, taken as 0.1 M",
   },
   {
+    ligand: "HEDTA",
+    temperature_C: 25,
+    ionic_strength_M: 0.1,
+    confidence: "C",
+    // The steps 9.81, 5.41, 2.72 summed.
+    logBeta: [9.81, 15.22, 17.94],
+    source:
+      "values as in Martell and Smith, Critical Stability Constants 1, 25 C, I 0.1 M; grade C: remembered to about 0.1, not confirmed",
+  },
+  {
+    ligand: "DTPA",
+    temperature_C: 25,
+    ionic_strength_M: 0.1,
+    confidence: "C",
+    // The steps 10.48, 8.60, 4.28, 2.65, 1.82 summed.
+    logBeta: [10.48, 19.08, 23.36, 26.01, 27.83],
+    source:
+      "values as in Martell and Smith, Critical Stability Constants 1, 25 C, I 0.1 M; grade C: remembered to about 0.1, not confirmed",
+  },
+  {
     ligand: "EDTA",
+    temperature_C: 25,
     ionic_strength_M: 0,
     logBeta: [10.95, 17.22, 20.34, 22.5, 24.0],
     source: "USGS phreeqc3, database minteq.v4.dat",
   },
   {
     ligand: "citrate",
+    temperature_C: 25,
     ionic_strength_M: 0,
     logBeta: [6.4, 11.16, 14.29],
     source: "USGS phreeqc3, database minteq.v4.dat",
