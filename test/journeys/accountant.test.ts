@@ -69,3 +69,20 @@ test("a metal accountant: a period by place, a figure down to its entries, the p
     await context.close();
   }
 });
+
+test("a metal accountant: follows a lot up, finds one by its name, and sees which part of it that was", async () => {
+  const context = await newContext(browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(`${server.base}/lots/OX-2601-Nd`);
+    const lineage = page.getByRole("region", { name: "Lineage" });
+    await lineage.getByLabel("find in the lineage").fill("c-2602");
+    await lineage.getByRole("status").filter({ hasText: "3 of" }).waitFor();
+    const row = lineage.getByRole("row").filter({ hasText: "C-2602-DEM" });
+    assert.match(await row.innerText(), /28 %|2\d\.\d %/);
+    await lineage.getByText("What became of it").click();
+    await lineage.getByText("No lot of this lineage is called so.").waitFor();
+  } finally {
+    await context.close();
+  }
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { layered, NODES_MAX, type Traced } from "./layered.ts";
+import { sharesDown, sharesUp, shareText } from "./shares.ts";
 
 const lot = (name: string, ...parents: string[]): Traced => ({
   lot: name,
@@ -57,4 +58,59 @@ test("W4: two lines that cross are untangled", () => {
   const row = new Map(nodes.map((n) => [n.id, n.row]));
   assert.equal(row.get("C"), row.get("B"));
   assert.equal(row.get("D"), row.get("A"));
+});
+
+/** Five thousand lots in a line of changing kinds, with side lots: deeper than a picture can be wide. */
+const LONG: readonly Traced[] = Array.from({ length: 5_000 }, (_, i) => ({
+  ...lot(`L${i}`, ...(i === 0 ? [] : [`L${i - 1}`]), ...(i % 7 === 6 ? [`L${i - 5}`] : [])),
+  kind: ["feed", "fraction", "oxide"][i % 3] ?? "",
+  place: i % 2 === 0 ? "noblesville" : "sumner",
+}));
+
+test("W4: five thousand lots are drawn in few nodes, each lot in one of them, before a reader notices", () => {
+  const started = performance.now();
+  const { nodes, layers, grouped } = layered(LONG);
+  const took_ms = performance.now() - started;
+  assert.equal(grouped, true);
+  assert.ok(nodes.length <= NODES_MAX && layers <= 10, `${nodes.length} nodes, ${layers} layers`);
+  assert.equal(new Set(nodes.flatMap((n) => n.lots)).size, LONG.length);
+  assert.ok(took_ms < 2_000, `${took_ms} ms`);
+});
+
+test("W15: shares follow the masses drawn, up to the first lots and down to the last, and add up to the whole", () => {
+  const drawn = (name: string, ...parents: [string, number][]) => ({
+    lot: name,
+    parents: parents.map(([parent, mass_mg]) => ({ lot: parent, mass_mg })),
+  });
+  const lots = [
+    drawn("A"),
+    drawn("B"),
+    drawn("M", ["A", 30], ["B", 10]),
+    drawn("X", ["M", 20]),
+    drawn("Y", ["X", 5], ["B", 15]),
+  ];
+  const up = sharesUp(lots, "Y");
+  assert.deepEqual([0, 1 - 1e-13, 0.3333, 0.012, 0.000312].map(shareText), [
+    "0 %",
+    "100 %",
+    "33.3 %",
+    "1.2 %",
+    "0.031 %",
+  ]);
+  assert.equal(up.get("X"), 0.25);
+  assert.equal(up.get("A"), 0.25 * 0.75);
+  assert.equal(up.get("B"), 0.75 + 0.25 * 0.25);
+  const down = sharesDown(lots, "A");
+  assert.deepEqual([down.get("M"), down.get("X"), down.get("Y"), down.get("B")], [0.75, 0.75, 0.1875, 0]);
+  fc.assert(
+    fc.property(lineages, (all) => {
+      const last = all.at(-1) as Traced;
+      const shares = sharesUp(all, last.lot);
+      const first = all
+        .filter((l) => l.parents.length === 0)
+        .reduce((sum, l) => sum + (shares.get(l.lot) ?? 0), 0);
+      assert.ok(Math.abs(first - 1) < 1e-9, `${first}`);
+    }),
+  );
+  assert.ok(Math.abs((sharesUp(LONG, "L4999").get("L0") ?? 0) - 1) < 1e-9);
 });

@@ -1,15 +1,16 @@
-import { SegmentedControl } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { SegmentedControl, TextInput } from "@mantine/core";
+import { useDeferredValue, useMemo, useState } from "react";
 import { useAsk } from "../api/hooks.ts";
 import { Mass } from "../show/figure.tsx";
-import { dateText, massText, words } from "../show/figure-text.ts";
+import { dateText, words } from "../show/figure-text.ts";
 import { ToLot } from "../show/go.tsx";
-import { Answered } from "../show/states.tsx";
+import { Answered, Empty } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
-import { type Layered, layered, type Placed, type Traced } from "./layered.ts";
+import { layered, type Traced } from "./layered.ts";
+import { LineagePicture } from "./lineage-picture.tsx";
+import { sharesDown, sharesUp, shareText } from "./shares.ts";
 
-interface TracedLot extends Traced {
+export interface TracedLot extends Traced {
   readonly owner: string;
   readonly state: string;
   readonly at: string;
@@ -22,12 +23,15 @@ interface Trace {
   readonly truncated: boolean;
 }
 
-const LOTS_MAX = 500;
+const LOTS_MAX = 6_000;
+
+type Direction = "up" | "down";
 
 /** Where a lot came from, or what became of it, as a picture and as a list. */
 export function Lineage({ lot }: { lot: string }) {
-  const [direction, setDirection] = useState("up");
+  const [direction, setDirection] = useState<Direction>("up");
   const [as, setAs] = useState("picture");
+  const [text, setText] = useState("");
   const trace = useAsk<Trace>("ledger/trace", { lot, direction, limit: LOTS_MAX });
   return (
     <>
@@ -36,7 +40,7 @@ export function Lineage({ lot }: { lot: string }) {
           aria-label="direction"
           size="xs"
           value={direction}
-          onChange={setDirection}
+          onChange={(value) => setDirection(value as Direction)}
           data={[
             { value: "up", label: "Where it came from" },
             { value: "down", label: "What became of it" },
@@ -52,12 +56,26 @@ export function Lineage({ lot }: { lot: string }) {
             { value: "list", label: "List" },
           ]}
         />
+        <TextInput
+          aria-label="find in the lineage"
+          placeholder="Lot, kind or place"
+          size="xs"
+          value={text}
+          onChange={(e) => setText(e.currentTarget.value)}
+        />
       </div>
       <Answered asked={trace} rows={6}>
         {({ lots, truncated }) => (
           <>
             {truncated ? <p className="note warn">Only the nearest {LOTS_MAX} lots are shown.</p> : null}
-            {as === "picture" ? <Picture lots={lots} here={lot} /> : <LotList lots={lots} />}
+            <Traces
+              key={`${lot} ${direction}`}
+              lots={lots}
+              here={lot}
+              direction={direction}
+              as={as}
+              text={text}
+            />
           </>
         )}
       </Answered>
@@ -65,88 +83,104 @@ export function Lineage({ lot }: { lot: string }) {
   );
 }
 
-const NODE = { width: 168, height: 42, across: 208, down: 56, pad: 6 };
+interface Shown {
+  readonly lots: readonly TracedLot[];
+  readonly here: string;
+  readonly direction: Direction;
+}
 
-const left = (node: Placed) => NODE.pad + node.layer * NODE.across;
-const top = (node: Placed) => NODE.pad + node.row * NODE.down;
-
-function Picture({ lots, here }: { lots: readonly TracedLot[]; here: string }) {
-  const drawn: Layered = layered(lots);
-  const width = drawn.layers * NODE.across - (NODE.across - NODE.width) + 2 * NODE.pad;
-  const height = drawn.rows * NODE.down - (NODE.down - NODE.height) + 2 * NODE.pad;
-  const at = new Map(drawn.nodes.map((n) => [n.id, n]));
+function Traces({ lots, here, direction, as, text }: Shown & { as: string; text: string }) {
+  const [opened, open] = useState<readonly string[]>([]);
+  const sought = useDeferredValue(text.trim().toLowerCase());
+  const drawn = useMemo(() => layered(lots), [lots]);
+  const shares = useMemo(
+    () => (direction === "up" ? sharesUp(lots, here) : sharesDown(lots, here)),
+    [lots, here, direction],
+  );
+  const masses = useMemo(() => new Map(lots.map((l) => [l.lot, l.mass_mg])), [lots]);
+  const found = useMemo(
+    () =>
+      sought === "" ? undefined : new Set(lots.filter((l) => saysOf(l).includes(sought)).map((l) => l.lot)),
+    [lots, sought],
+  );
+  const inGroup = useMemo(() => new Set(opened), [opened]);
+  const listed =
+    as === "list" || found || opened.length > 0
+      ? lots.filter((l) => (found?.has(l.lot) ?? true) && (inGroup.size === 0 || inGroup.has(l.lot)))
+      : [];
   return (
     <>
-      {drawn.grouped ? (
-        <p className="dim small">Lots alike in kind and place are drawn as one; the list shows each.</p>
+      {as === "picture" ? (
+        <LineagePicture
+          drawn={drawn}
+          here={here}
+          shares={{ direction, shares, masses }}
+          found={found}
+          opened={opened}
+          open={open}
+        />
       ) : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard */}
-      <section className="scroll" aria-label="lineage, earlier lots to the left" tabIndex={0}>
-        <svg className="picture" viewBox={`0 0 ${width} ${height}`} style={{ width, maxWidth: "none" }}>
-          <title>Lineage of {here}</title>
-          {drawn.edges.map(({ from, to, mass_mg }) => (
-            <path key={`${from} ${to}`} className="edge" d={curve(at.get(from), at.get(to))}>
-              <title>{`${massText(mass_mg).best} ${massText(mass_mg).unit} of ${from} went into ${to}`}</title>
-            </path>
-          ))}
-          {drawn.nodes.map((node) => (
-            <Node key={node.id} node={node} here={node.lots.includes(here)} />
-          ))}
-        </svg>
-      </section>
+      {found ? (
+        <p role="status">
+          {found.size} of {lots.length} lots {found.size === 1 ? "is" : "are"} found.
+        </p>
+      ) : null}
+      {opened.length > 0 ? (
+        <p>
+          {opened.length} lots of one node.{" "}
+          <button type="button" className="plain" onClick={() => open([])}>
+            Close the node
+          </button>
+        </p>
+      ) : null}
+      {as === "list" || found || opened.length > 0 ? (
+        <LotList key={`${sought} ${opened[0] ?? ""}`} lots={listed} shares={shares} direction={direction} />
+      ) : null}
     </>
   );
 }
 
-function Node({ node, here }: { node: Placed; here: boolean }) {
-  const inside = (
-    <g transform={`translate(${left(node)} ${top(node)})`}>
-      <rect width={NODE.width} height={NODE.height} rx={4} />
-      <text x={9} y={17} fontSize={12} fontWeight={600}>
-        {clipped(node.label, 22)}
-      </text>
-      <text x={9} y={33} fontSize={11} className="faint">
-        {clipped(node.below, 27)}
-      </text>
-    </g>
-  );
-  if (here) return <g className="node here">{inside}</g>;
-  if (node.lots.length > 1) return <g className="node">{inside}</g>;
+const saysOf = ({ lot, kind, place }: TracedLot): string => `${lot} ${words(kind)} ${place}`.toLowerCase();
+
+/** So many rows are quickly drawn; more are shown on demand. */
+const ROWS_MAX = 100;
+
+function LotList(props: {
+  lots: readonly TracedLot[];
+  shares: ReadonlyMap<string, number>;
+  direction: Direction;
+}) {
+  const { lots, shares, direction } = props;
+  const [most, setMost] = useState(ROWS_MAX);
+  if (lots.length === 0) return <Empty>No lot of this lineage is called so.</Empty>;
   return (
-    <Link to={`/lots/${encodeURIComponent(node.id)}` as string} className="node">
-      {inside}
-    </Link>
-  );
-}
-
-const clipped = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
-
-function curve(from: Placed | undefined, to: Placed | undefined): string {
-  if (!from || !to) return "";
-  const x0 = left(from) + NODE.width;
-  const y0 = top(from) + NODE.height / 2;
-  const x1 = left(to);
-  const y1 = top(to) + NODE.height / 2;
-  const mid = (x0 + x1) / 2;
-  return `M ${x0} ${y0} C ${mid} ${y0}, ${mid} ${y1}, ${x1} ${y1}`;
-}
-
-function LotList({ lots }: { lots: readonly TracedLot[] }) {
-  return (
-    <Table
-      caption="lots of the lineage, nearest first"
-      rows={lots}
-      keyOf={(l) => l.lot}
-      columns={[
-        { head: "Lot", cell: (l) => <ToLot lot={l.lot} />, kind: "keep" },
-        { head: "Steps away", cell: (l) => l.depth, kind: "num" },
-        { head: "Kind", cell: (l) => words(l.kind), kind: "keep" },
-        { head: "Place", cell: (l) => l.place, kind: "keep" },
-        { head: "Opened", cell: (l) => dateText(l.at), kind: "keep" },
-        { head: "Mass", cell: (l) => <Mass mg={l.mass_mg} unit="kg" />, kind: "num" },
-        { head: "Made by", cell: (l) => l.made_by, kind: "keep" },
-        { head: "State", cell: (l) => words(l.state), kind: "keep" },
-      ]}
-    />
+    <>
+      <Table
+        caption="lots of the lineage, nearest first"
+        rows={lots.slice(0, most)}
+        keyOf={(l) => l.lot}
+        columns={[
+          { head: "Lot", cell: (l) => <ToLot lot={l.lot} />, kind: "keep" },
+          { head: "Steps away", cell: (l) => l.depth, kind: "num" },
+          {
+            head: direction === "up" ? "Share of this lot" : "Share from this lot",
+            cell: (l) => shareText(shares.get(l.lot) ?? 0),
+            kind: "num",
+          },
+          { head: "Kind", cell: (l) => words(l.kind), kind: "keep" },
+          { head: "Place", cell: (l) => l.place, kind: "keep" },
+          { head: "Opened", cell: (l) => dateText(l.at), kind: "keep" },
+          { head: "Mass", cell: (l) => <Mass mg={l.mass_mg} unit="kg" />, kind: "num" },
+          { head: "Made by", cell: (l) => l.made_by, kind: "keep" },
+          { head: "State", cell: (l) => words(l.state), kind: "keep" },
+        ]}
+      />
+      {lots.length > most ? (
+        <button type="button" className="plain" onClick={() => setMost(most + 5 * ROWS_MAX)}>
+          {most} of {lots.length} lots; show more
+        </button>
+      ) : null}
+      <p className="dim small">Shares go by the masses of lots drawn, without what a step added.</p>
+    </>
   );
 }
