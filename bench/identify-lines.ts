@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
 import { findModels, indexModels, readModels } from "../src/identify/classify/model-index.ts";
+import { WEIGHTS } from "../src/identify/classify/weights.ts";
 import { identifyLine } from "../src/identify/line/identify-line.ts";
 import { readLine } from "../src/identify/reading/reading.ts";
 import { readCorpus } from "../tools/identify/corpus.ts";
 import { figuresOf, type Judged, type LineFigures, likeliest } from "../tools/identify/figures.ts";
 import { FIFTHS, learnWithout, type Parting } from "../tools/identify/held-out.ts";
+import { learn } from "../tools/identify/learn.ts";
 import { packIndex } from "../tools/identify/pack-index.ts";
-import { UNLIKE_ANYTHING } from "../tools/identify/strange-words.ts";
+import { STRANGE_WORDS, UNLIKE_ANYTHING } from "../tools/identify/strange-words.ts";
 import { ngramJudge, regexJudge } from "./identify-baselines.ts";
 import { reliabilityPicture } from "./reliability-picture.ts";
 
@@ -61,11 +63,11 @@ export function judgeFifth(parting: Parting, fifth: number, baselines: boolean):
   const judgedBy = (judge: (line: string) => Judged["classes"]): Judged[] =>
     held.map((s) => ({ label: s.label, nameless: s.nameless, classes: judge(s.line) }));
   return {
-    ours: judgedBy((line) => identifyLine(line, {}, learned).classes),
+    ours: judgedBy((line) => identifyLine(line, {}, { learned }).classes),
     regex: baselines ? judgedBy(regexJudge) : [],
     ngram: baselines ? judgedBy(ngramJudge(corpus)) : [],
     strings: heldDrives.map((d) => {
-      const { classes, drive } = identifyLine(d.model, {}, learned);
+      const { classes, drive } = identifyLine(d.model, {}, { learned });
       const size = drive?.capacity_bytes ?? 0;
       return {
         hdd: d.kind === "hdd",
@@ -75,7 +77,7 @@ export function judgeFifth(parting: Parting, fifth: number, baselines: boolean):
       };
     }),
     strange: [...strangeWords, ...(fifth === 0 ? UNLIKE_ANYTHING : [])].map((line) => {
-      const { classes } = identifyLine(line, {}, learned);
+      const { classes } = identifyLine(line, {}, { learned });
       const top = likeliest(classes);
       return top === "unknown" || classes[top] < 0.6;
     }),
@@ -126,6 +128,18 @@ function retrieval(): Row {
   };
 }
 
+/** The time training takes, and that it makes the same each time. */
+function trainingRow(): Row {
+  const started = performance.now();
+  const once = learn(readCorpus(FOLDER), STRANGE_WORDS);
+  const seconds = (performance.now() - started) / 1000;
+  const same = once.packed.characters === WEIGHTS.characters;
+  return {
+    what: "training of all that is shipped, from the folder of lines",
+    figure: `${seconds.toFixed(1)} s, ${same ? "the shipped weights again" : "not the shipped weights"}`,
+  };
+}
+
 /** The figures of knowledge on held-out lines, each fifth of the families judged by what was learned without it. */
 export function heldOutRows(draw: (name: string, svg: string) => void): Row[] {
   const fifths = FIFTHS.map((fifth) => judgeFifth("families", fifth, true));
@@ -159,5 +173,6 @@ export function heldOutRows(draw: (name: string, svg: string) => void): Row[] {
       figure: share(fifths.flatMap((f) => f.strange)),
     },
     retrieval(),
+    trainingRow(),
   ];
 }

@@ -1,5 +1,6 @@
 import { ASSAY_KINDS, type AssayEntry, applyAssay } from "../assay/index.ts";
 import { applyCertify, CERTIFY_KINDS, type CertifyEntry } from "../certify/index.ts";
+import { applyIdentify, IDENTIFY_KINDS, type IdentifyEntry } from "../identify/index.ts";
 import { applyIntake, INTAKE_KINDS, type IntakeEntry } from "../intake/index.ts";
 import { applyLedger, type Book, type Entry, LEDGER_KINDS, type LedgerEntry } from "../ledger/index.ts";
 import { applyOrders, ORDER_KINDS, type OrderEntry } from "../orders/index.ts";
@@ -20,6 +21,7 @@ interface Folder {
 const ROOMS: readonly Folder[] = [
   { kinds: PROGRAMME_KINDS, apply: (book, entry) => applyProgramme(book, entry as ProgrammeEntry) },
   { kinds: INTAKE_KINDS, apply: (book, entry) => applyIntake(book, entry as IntakeEntry) },
+  { kinds: IDENTIFY_KINDS, apply: (book, entry) => applyIdentify(book, entry as IdentifyEntry) },
   { kinds: LEDGER_KINDS, apply: (book, entry) => applyLedger(book, entry as LedgerEntry) },
   {
     kinds: PREPARE_KINDS,

@@ -27,6 +27,15 @@ export { lotUnitsOf } from "./lot/lot-units.ts";
 export { gainFromLearning, samplingRelativeSd } from "./lot/value-of-information.ts";
 export { ALLOYS, type Alloy, type Material } from "./magnets/alloys.ts";
 export { PRIORS, type PriorPart, type PriorRow } from "./magnets/priors.ts";
+export {
+  applyIdentify,
+  IDENTIFY_KINDS,
+  type IdentifyEntry,
+  type Taught,
+  taughtFrom,
+  type Wording,
+  wordingKey,
+} from "./taught/wording.ts";
 export { atom } from "./xrf/atomic.ts";
 export { identifyPiece, type PieceFit, type PieceIdentity } from "./xrf/identify-piece.ts";
 export { type FoundSpectrum, readSpectra } from "./xrf/read-spectra.ts";

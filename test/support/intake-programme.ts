@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { applyEntry } from "../../src/app/apply.ts";
+import { identifyUseCases } from "../../src/app/identify/index.ts";
 import { intakeUseCases } from "../../src/app/intake/index.ts";
 import { memoryStore } from "../../src/app/memory-store.ts";
 import { perform } from "../../src/app/perform.ts";
@@ -27,7 +28,8 @@ export async function programme() {
   const store = memoryStore(applyEntry, ids);
   const clock = { now: () => new Date(NOW) };
   const ports = { store, ids, clock, zips, printer: pdfPrinter, version: "test" } as unknown as Ports;
-  const find = (verb: string) => [...programmeUseCases, ...intakeUseCases].find((u) => u.verb === verb);
+  const find = (verb: string) =>
+    [...programmeUseCases, ...intakeUseCases, ...identifyUseCases].find((u) => u.verb === verb);
   let requests = 0;
   const p = {
     store,

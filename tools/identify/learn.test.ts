@@ -24,7 +24,7 @@ describe("I23: training", { skip }, () => {
   it("I23: lines of families not seen: accuracy at least 0.88, Brier at most 0.17, drives 0.94", () => {
     const { learned, held } = learnWithout(folder, "families", 0);
     const figures = figuresOf(
-      held.map((s) => ({ ...s, classes: identifyLine(s.line, {}, learned).classes })),
+      held.map((s) => ({ ...s, classes: identifyLine(s.line, {}, { learned }).classes })),
     );
     const said = JSON.stringify(figures);
     assert.ok(figures.accuracy >= 0.88 && figures.brier <= 0.17 && figures.drives >= 0.94, said);

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { identifyLine, inferLot, LOT_INPUT_SCHEMA } from "../../identify/index.ts";
+import { identifyLine, inferLot, LOT_INPUT_SCHEMA, taughtFrom } from "../../identify/index.ts";
 import { done } from "../../quantity/index.ts";
 import { calculation, type UseCase } from "../use-case.ts";
+import { correct, wordings } from "./correct.ts";
 import { textRows } from "./lines.ts";
 import { xrf } from "./xrf.ts";
 
@@ -12,11 +13,21 @@ const lines = calculation({
     "Identify manifest lines: class, drive, bill of magnets, grams of each element with 90 % intervals.",
   raw: "text",
   rows: true,
-  input: z.object({ text: z.string() }),
+  input: z.object({
+    text: z.string(),
+    taught: z
+      .array(z.object({ line: z.string().max(2000), class: z.string() }))
+      .max(20_000)
+      .optional()
+      .describe("lines whose class somebody stated: the same wording is read so"),
+  }),
   example: { text: "line,qty\nSeagate ST2000DM008 2TB 3.5 HDD,12\nDell Latitude 7490 no HDD,4\n" },
-  async compute(_ports, { text }) {
+  async compute(_ports, { text, taught = [] }) {
     const rows = textRows(text);
-    return rows.ok ? done(rows.value.map(({ line, row }) => identifyLine(line, row))) : rows;
+    const known = taughtFrom(taught);
+    return rows.ok
+      ? done(rows.value.map(({ line, row }) => identifyLine(line, row, { taught: known })))
+      : rows;
   },
 });
 
@@ -40,4 +51,4 @@ const lot = calculation({
   },
 });
 
-export const identifyUseCases: readonly UseCase[] = [lines, lot, xrf];
+export const identifyUseCases: readonly UseCase[] = [lines, correct, wordings, lot, xrf];

@@ -1,4 +1,11 @@
-import { identifyLine, type LotUnits, lotTotals, lotUnitsOf, magnetFamily } from "../../identify/index.ts";
+import {
+  identifyLine,
+  type LotUnits,
+  lotTotals,
+  lotUnitsOf,
+  magnetFamily,
+  type Taught,
+} from "../../identify/index.ts";
 import {
   bearsData,
   type Identified,
@@ -11,8 +18,8 @@ import type { Measured } from "../../quantity/index.ts";
 /** The only file of intake that knows how lines are identified and how their contents add up. */
 
 /** What intake keeps of an identification. A quantity the manifest states comes before one read out of the text. */
-export function identified(text: string, stated: number | null): Identified {
-  const found = identifyLine(text);
+export function identified(text: string, stated: number | null, taught: Taught): Identified {
+  const found = identifyLine(text, {}, { taught });
   const quantity = stated ?? found.quantity;
   const scale = quantity / found.quantity;
   const elements_g = Object.fromEntries(
@@ -49,11 +56,11 @@ export function identifiedAs(device: string, given: { quantity: number; seed: nu
 }
 
 /** Identifies the lines of a manifest; a text that comes again is not worked out again. */
-export function lineIdentifier(): (line: ManifestLine) => NewLine {
+export function lineIdentifier(taught: Taught): (line: ManifestLine) => NewLine {
   const known = new Map<string, Identified>();
   return (line) => {
     const key = `${line.quantity ?? ""}|${line.text}`;
-    const found = known.get(key) ?? identified(line.text, line.quantity);
+    const found = known.get(key) ?? identified(line.text, line.quantity, taught);
     known.set(key, found);
     const { bears, why } = bearsData(found);
     return { ...line, ...found, data_bearing: bears, data_why: why, data_stated: false };

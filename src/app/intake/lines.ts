@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, notInFuture, Text } from "../../contract/fields.ts";
+import type { DeviceClass, Taught } from "../../identify/index.ts";
 import {
   bearsData,
   type Consignment,
@@ -15,15 +16,16 @@ import {
   rowId,
 } from "../../intake/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
+import { taughtWordings, teaching } from "../identify/correct.ts";
 import { command, type Scope } from "../use-case.ts";
 import { holdFor } from "./hold.ts";
 import { identified, identifiedAs } from "./identified.ts";
 import { seedOf } from "./open-lots.ts";
 
-const DeviceClass = z.enum(Object.keys(DATA_BEARING) as [string, ...string[]]);
+const Device = z.enum(Object.keys(DATA_BEARING) as [string, ...string[]]);
 const Corrected = {
   text: Text.optional().describe("the item in better words, such as its model number"),
-  class: DeviceClass.optional().describe("the class of device, where no words help"),
+  class: Device.optional().describe("the class of device, where no words help"),
   quantity: z.number().int().min(1).max(100_000).optional(),
   data_bearing: z.enum(["yes", "no"]).optional(),
 };
@@ -76,7 +78,8 @@ export const correctLine = command({
     );
     if (!decided.ok) return decided;
     const line = decided.value;
-    const found = anew(line, { text, device, quantity, seed: seedOf(id) });
+    const taught = await taughtWordings(scope.store);
+    const found = anew(line, { text, device, quantity, seed: seedOf(id), taught });
     const body = {
       consignment: id,
       row,
@@ -87,8 +90,12 @@ export const correctLine = command({
       ...dataOf(found, { now: data_bearing, why, before: line }),
     };
     const held = await holdFor(scope, consignment.value, body);
+    // What was said of this line is learned: the next manifest with the same words needs no hand.
+    const learned = device
+      ? teaching({ line: body.text, class: device as DeviceClass, why, at: at.value })
+      : [];
     return done({
-      entries: [{ kind: "line_corrected", body }, ...held],
+      entries: [{ kind: "line_corrected", body }, ...held, ...learned],
       answer: {
         consignment: id,
         row,
@@ -103,13 +110,19 @@ export const correctLine = command({
 /** The line identified anew, from what was corrected; unchanged where only its data was stated. */
 function anew(
   line: Line,
-  given: { text: string | undefined; device: string | undefined; quantity: number | undefined; seed: number },
+  given: {
+    text: string | undefined;
+    device: string | undefined;
+    quantity: number | undefined;
+    seed: number;
+    taught: Taught;
+  },
 ): Identified {
   const quantity = given.quantity ?? line.quantity;
   if (given.device !== undefined) return identifiedAs(given.device, { quantity, seed: given.seed });
   const stated = line.candidates.length === 0 && line.family === `${line.class}:stated`;
   if (given.text === undefined && stated) return identifiedAs(line.class, { quantity, seed: given.seed });
-  return identified(given.text ?? line.text, quantity);
+  return identified(given.text ?? line.text, quantity, given.taught);
 }
 
 export const resolveRow = command({
@@ -147,7 +160,12 @@ export const resolveRow = command({
     const about = [device, quantity, data_bearing].some((v) => v !== undefined);
     if (about && text === undefined) return refuse("text_missing", "text", "say in words what the row is");
     const line =
-      text === undefined ? undefined : newLine({ id, row, text, device, quantity, data_bearing, why });
+      text === undefined
+        ? undefined
+        : newLine({
+            ...{ id, row, text, device, quantity, data_bearing, why },
+            taught: await taughtWordings(scope.store),
+          });
     const { lots, lines } = consignment.value;
     const held = line ? await holdFor(scope, consignment.value, { ...line, at: at.value, why }) : [];
     return done({
@@ -172,11 +190,12 @@ function newLine(given: {
   readonly quantity: number | undefined;
   readonly data_bearing: "yes" | "no" | undefined;
   readonly why: string;
+  readonly taught: Taught;
 }): NewLine {
   const { id, row, text, device, quantity, data_bearing, why } = given;
   const found = device
     ? identifiedAs(device, { quantity: quantity ?? 1, seed: seedOf(id) })
-    : identified(text, quantity ?? null);
+    : identified(text, quantity ?? null, given.taught);
   const about = { file_row: row, text, serials: [], weight_mg: null, cells: {} };
   return { ...about, ...found, ...dataOf(found, { now: data_bearing, why }) };
 }

@@ -10,6 +10,7 @@ import {
 } from "../../intake/index.ts";
 import { done, sha256Hex } from "../../quantity/index.ts";
 import { documentOf } from "../documents.ts";
+import { taughtWordings } from "../identify/correct.ts";
 import { pageOf } from "../pages.ts";
 import type { NewEntry } from "../ports.ts";
 import { command, query } from "../use-case.ts";
@@ -81,7 +82,7 @@ export const readManifestFile = command({
       findings_count: findings.length,
       at: when.value,
     };
-    const lines = kept.map(lineIdentifier());
+    const lines = kept.map(lineIdentifier(await taughtWordings(scope.store)));
     return done({
       entries: [
         { kind: "manifest_read", body },

@@ -31,6 +31,7 @@ const CORRECTIONS: Readonly<Record<string, Correcting>> = {
   pallets_weighed: { why: byWhy, subject: at("consignment") },
   row_resolved: { why: byWhy, subject: (b) => `row ${text(b, "digest")} ${text(b, "file_row")}` },
   line_corrected: { why: byWhy, subject: (b) => `line ${text(b, "consignment")} ${text(b, "row")}` },
+  wording_taught: { why: byWhy, subject: at("wording") },
   assay_reported: {
     why: (b) => given(b, "corrects"),
     subject: (b) => `report ${text(b, "sample")} ${text(b, "side")}`,

@@ -16,6 +16,7 @@ import { PRIORS, type PriorPart } from "../magnets/priors.ts";
 import type { DriveReading } from "../reading/drive-models.ts";
 import type { LineReading } from "../reading/reading.ts";
 import { CLASS_WORDS, OTHER_THINGS, PRIOR_WORDS, UNMEASURED_BUS } from "../reading/words.ts";
+import { type Taught, taughtClass } from "../taught/wording.ts";
 import { billFor, type LineMagnet, partsFor, withChance } from "./line-bill.ts";
 import { type Learned, lookAt } from "./look.ts";
 
@@ -66,13 +67,15 @@ const shippedLearned = (): Learned =>
 
 /**
  * Reads one manifest line: device class with calibrated probability, drive facts, likely models, quantity, magnets
- * and elements with 90 % intervals (SPEC I1 to I11). Never refuses: what cannot be read is `unknown`.
+ * and elements with 90 % intervals (SPEC I1 to I11). Never refuses: what cannot be read is `unknown`. What somebody
+ * stated for the same wording counts before what is learned.
  */
 export function identifyLine(
   text: string,
   row: Readonly<Record<string, unknown>> = {},
-  learned: Learned = shippedLearned(),
+  more: { readonly learned?: Learned; readonly taught?: Taught } = {},
 ): LineIdentity {
+  const learned = more.learned ?? shippedLearned();
   const look = lookAt(text, learned);
   const { reading, features, known, plain } = look;
   const named = priorWord(plain);
@@ -84,6 +87,11 @@ export function identifyLine(
     known,
     named !== null,
   );
+  const stated = more.taught ? taughtClass(more.taught, text) : undefined;
+  if (stated !== undefined) {
+    p.fill(0);
+    p[LINE_CLASSES.indexOf(stated)] = 1;
+  }
   const classes = Object.fromEntries(LINE_CLASSES.map((name, k) => [name, p[k] ?? 0])) as Record<
     LineClass,
     number

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { PageOf, Text } from "../../contract/fields.ts";
+import {
+  DEVICE_CLASSES,
+  type DeviceClass,
+  identifyLine,
+  type Taught,
+  type Wording,
+  wordingKey,
+} from "../../identify/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
+import { everyRecord, pageOf } from "../pages.ts";
+import type { LedgerStore, NewEntry } from "../ports.ts";
+import { command, query } from "../use-case.ts";
+
+/** What everybody has stated so far, by wording. */
+export async function taughtWordings(store: Pick<LedgerStore, "list">): Promise<Taught> {
+  const all = (await everyRecord(store, "wording")) as Wording[];
+  return new Map(all.map((w) => [w.wording, w.class]));
+}
+
+/** The entry by which a line's wording is learned; none for a line whose words name nothing. */
+export function teaching(given: {
+  readonly line: string;
+  readonly class: DeviceClass;
+  readonly why: string;
+  readonly at: string;
+}): NewEntry[] {
+  const wording = wordingKey(given.line);
+  return wording === null ? [] : [{ kind: "wording_taught", body: { wording, ...given } }];
+}
+
+export const correct = command({
+  room: "identify",
+  verb: "correct",
+  summary:
+    "Say what a line is: lines of the same wording are read so from then on, here and in manifests of any consignment.",
+  input: z.object({
+    line: z.string().trim().min(1).max(2000).describe("the line as it stands in the manifest"),
+    class: z.enum(DEVICE_CLASSES),
+    why: Text,
+  }),
+  example: { line: "QTY 4 Kestrel KX-200", class: "set_top_box" as const, why: "opened: a receiver" },
+  async decide(scope, { line, class: kind, why }) {
+    const wording = wordingKey(line);
+    if (wording === null)
+      return refuse("wording_empty", "line", "no words are left that could name a device, or too many");
+    const before = await scope.get<Wording>("wording", wording);
+    if (before?.class === kind)
+      return refuse("nothing_changed", "class", `"${before.line}" was already said to be ${kind}`);
+    const read = identifyLine(line);
+    const body = { line, class: kind, why, at: scope.now };
+    return done({
+      entries: teaching(body),
+      answer: { wording, class: kind, before: before?.class ?? read.class, p_before: before ? 1 : read.p },
+    });
+  },
+});
+
+export const wordings = query({
+  room: "identify",
+  verb: "wordings",
+  summary: "Wordings whose class somebody stated, a page at a time.",
+  input: z.object(PageOf),
+  example: { limit: 100 },
+  async answer(ports, input) {
+    return pageOf(ports, "wording", input);
+  },
+});
