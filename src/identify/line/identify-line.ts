@@ -14,6 +14,8 @@ import { secondOpinion } from "../classify/second-opinion.ts";
 import { WEIGHTS } from "../classify/weights.ts";
 import { PRIORS, type PriorPart } from "../magnets/priors.ts";
 import type { DriveReading } from "../reading/drive-models.ts";
+import { mended } from "../reading/mended.ts";
+import { productLines } from "../reading/product-lines.ts";
 import type { LineReading } from "../reading/reading.ts";
 import { CLASS_WORDS, OTHER_THINGS, PRIOR_WORDS, UNMEASURED_BUS } from "../reading/words.ts";
 import { type Taught, taughtClass } from "../taught/wording.ts";
@@ -47,6 +49,9 @@ export interface LineIdentity {
 const NAMED_FROM = 0.4;
 /** Share of the probability a drive keeps whose bus was never measured and whose kind no word names (SPEC I9). */
 const UNMEASURED_KEEPS = 0.58;
+/** What is left of a guess about words without a number that no list knows (SPEC I29), and what counts as listed. */
+const UNLISTED_KEEPS = 0.4;
+const KINDRED_LIKENESS = 0.5;
 /** What stays possible when words name a thing that is none of the classes. */
 const NAMED_OTHER_KEEPS = 0.15;
 /** A listed model whose own information the line holds to this degree is believed about its form factor and size. */
@@ -149,6 +154,15 @@ function judge(
   const listed = known[0];
   const certain = drive !== null || (listed !== undefined && listed.likeness > 0.9);
   if ((priorThing || OTHER_THINGS.test(plain)) && says.size === 0 && !certain) keep(NAMED_OTHER_KEEPS);
+  if (
+    !/\p{N}/u.test(plain) &&
+    says.size === 0 &&
+    !certain &&
+    !known.some((c) => c.likeness > KINDRED_LIKENESS)
+  ) {
+    // A maker's name alone is a hint of what it makes; a word nobody lists is no hint at all.
+    if (productLines(reading.words.map(mended).join(" ")).length === 0) keep(UNLISTED_KEEPS);
+  }
   const kindSaid = says.has("hdd") || says.has("ssd");
   const pDrive = (p[LINE_CLASSES.indexOf("hdd")] ?? 0) + (p[LINE_CLASSES.indexOf("ssd")] ?? 0);
   if (pDrive > 0.3 && !kindSaid && (UNMEASURED_BUS.test(plain) || drive?.sas)) keep(UNMEASURED_KEEPS);
