@@ -52,6 +52,56 @@ test("a process engineer: a slider redraws the column, a cut moved by keys chang
   }
 });
 
+test("a process engineer: runs compared, a recorded run laid over, pictures taken away, the bands seen moving", async () => {
+  const context = await newContext(browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(`${server.base}/column`);
+    await page.locator('[data-fine="true"]').waitFor();
+    await page.getByRole("button", { name: "Keep to compare" }).click();
+    await page.getByText("run 1", { exact: true }).first().waitFor();
+    await page.getByText("Nd, run 1").first().waitFor();
+
+    const take = async (name: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name, exact: true }).click(),
+      ]);
+      return readFileSync(await download.path());
+    };
+    const csv = await take("Outlet as CSV");
+    const svg = (await take("SVG")).toString("utf8");
+    assert.match(svg, /^<svg [^>]+>[\s\S]*mol\/m³[\s\S]*<\/svg>\n$/);
+    assert.deepEqual(
+      [...(await take("PNG")).subarray(1, 4)],
+      [..."PNG"].map((c) => c.charCodeAt(0)),
+    );
+
+    const recorded = page.getByLabel("Recorded run (CSV)");
+    await recorded.setInputFiles({
+      name: "bad.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("time_s,Nd\n1,x\n"),
+    });
+    await page.getByText("line 2 has not a number in every column").waitFor();
+    await recorded.setInputFiles({ name: "run.csv", mimeType: "text/csv", buffer: csv });
+    await page.getByText("Nd, recorded").first().waitFor();
+
+    await page.getByRole("button", { name: "Show the bands move" }).click();
+    const bed = page.getByRole("img", { name: /^Bands in the bed after/ });
+    await bed.waitFor();
+    const scrub = page.getByLabel("Time in the film");
+    await scrub.focus();
+    await page.keyboard.press("End");
+    const late = await bed.getAttribute("aria-label");
+    await page.keyboard.press("Home");
+    await page.getByRole("img", { name: "Bands in the bed after 0.00 hours" }).waitFor();
+    assert.notEqual(late, "Bands in the bed after 0.00 hours");
+  } finally {
+    await context.close();
+  }
+});
+
 test("a process engineer: what cannot be simulated says why, in words", async () => {
   const context = await newContext(browser);
   try {

@@ -19,8 +19,15 @@ export interface March {
   readonly initial_mol_per_m2: Float64Array;
   readonly held_mol_per_m2: Float64Array;
   readonly left_mol_per_m2: Float64Array;
+  readonly frames: readonly Frame[];
   readonly least_mol_per_m3: number;
   readonly most_mol_per_m3: number;
+}
+
+/** The liquid along the bed at one time, cell by cell. */
+export interface Frame {
+  readonly time_s: number;
+  readonly liquid_mol_per_m3: Float64Array;
 }
 
 export type MarchEnd =
@@ -44,6 +51,7 @@ interface Run {
   readonly fed: Float64Array;
   readonly time_s: number[];
   readonly rows: number[];
+  readonly frames: Frame[];
   least: number;
   most: number;
   now_s: number;
@@ -70,6 +78,7 @@ function newRun(problem: Problem): Run {
     fed: new Float64Array(field.species),
     time_s: [],
     rows: [],
+    frames: [],
     least: problem.liquid_mol_per_m3.reduce(
       (least, value) => Math.min(least, value),
       Number.POSITIVE_INFINITY,
@@ -110,6 +119,7 @@ export function march(problem: Problem): MarchEnd {
       initial_mol_per_m2: initial,
       held_mol_per_m2: contents(run.field),
       left_mol_per_m2: run.out,
+      frames: run.frames,
       least_mol_per_m3: run.least,
       most_mol_per_m3: run.most,
     },
@@ -332,6 +342,9 @@ function levelling(field: Field, inlet_mol_per_m3: Float64Array): boolean {
 
 function note(run: Run): void {
   const { field } = run;
+  const every_s = field.problem.frame_every_s;
+  if (every_s !== undefined && run.now_s >= run.frames.length * every_s)
+    run.frames.push({ time_s: run.now_s, liquid_mol_per_m3: field.liquid.slice() });
   run.time_s.push(run.now_s);
   const from = (field.cells - 1) * field.species;
   for (let i = 0; i < field.species; i++) run.rows.push(field.liquid[from + i]!);

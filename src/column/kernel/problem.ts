@@ -25,6 +25,8 @@ export interface Problem {
   readonly pace: number;
   /** Cells that change less than this share of the normality, and differ less from their neighbours, may sleep; 0: none. */
   readonly still_fraction: number;
+  /** How often the liquid along the bed is kept for a picture, if it is. */
+  readonly frame_every_s?: number;
   /** Cells times species solved at most, all steps together. */
   readonly work_max: number;
 }

@@ -1,11 +1,15 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { Chromatogram } from "../refine/chromatogram.tsx";
+import { Chromatogram, type Overlay } from "../refine/chromatogram.tsx";
 import { decimals, percentText } from "../show/figure-text.ts";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Loading } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
+import { Bands } from "./bands.tsx";
 import { busyPart, csvOf, handCut, type Outlet } from "./by-hand.ts";
+import { Compared, KEPT_MOST, type KeptRun } from "./compared.tsx";
+import { pngOf, svgOf } from "./picture.ts";
+import { RecordedRun } from "./recorded.tsx";
 import { PRODUCTS, type Settings, SLIDERS, settingsFrom, simulationInput } from "./settings.ts";
 import { RESTING, useSimulation } from "./use-simulation.ts";
 import type { Told } from "./worker.ts";
@@ -102,18 +106,46 @@ function Curve(props: {
     }),
     [windows, result],
   );
+  const [kept, setKept] = useState<readonly KeptRun[]>([]);
+  const [recorded, setRecorded] = useState<Overlay>();
+  const over = useMemo(
+    () => [...kept.map((k) => ({ label: k.label, ...k.outlet })), ...(recorded ? [recorded] : [])],
+    [kept, recorded],
+  );
+  const keep = () => {
+    const label = `run ${(kept.at(-1)?.number ?? 0) + 1}`;
+    const one = { number: (kept.at(-1)?.number ?? 0) + 1, label, outlet: result.outlet, windows, settings };
+    setKept([...kept, one].slice(-KEPT_MOST));
+  };
+  const picture = () => svgOf(busyPart(result.outlet, PRODUCTS), windows, PRODUCTS);
   const error = result.numerics.error_l1_estimate;
   const worst = Math.max(...Object.values(result.balance).map((b) => Math.abs(b.relative_error)));
   return (
     <>
       <Panel title="Outlet">
-        <Chromatogram run={run as never} products={PRODUCTS} />
+        <Chromatogram run={run as never} products={PRODUCTS} over={over} />
         <p className="dim small" role="status" data-fine={fine}>
           {fine ? <Tag mood="good">to {percentText(error)}</Tag> : <Tag>coarse</Tag>} {result.numerics.cells}{" "}
           cells, {decimals(told.seconds * 1000, 0)} ms; balance open by {worst.toExponential(0)} of what was
           fed.
         </p>
+        <div className="acts">
+          <button type="button" className="plain" onClick={keep}>
+            Keep to compare
+          </button>
+          <RecordedRun take={setRecorded} />
+          <Download name="chromatogram.svg" type="image/svg+xml" content={picture}>
+            SVG
+          </Download>
+          <Download name="chromatogram.png" type="image/png" content={() => pngOf(picture())}>
+            PNG
+          </Download>
+        </div>
       </Panel>
+      {kept.length > 0 ? (
+        <Compared kept={kept} now={{ outlet: result.outlet, windows }} clear={() => setKept([])} />
+      ) : null}
+      <Bands settings={settings} />
       <Panel
         title="Cuts"
         says="Found for the purity asked. Move an end by hand, with the mouse or the arrow keys: purity and yield follow."
@@ -128,13 +160,13 @@ function Curve(props: {
           >
             Find them again
           </button>
-          <Download name="outlet.csv" type="text/csv" text={() => csvOf(result.outlet)}>
+          <Download name="outlet.csv" type="text/csv" content={() => csvOf(result.outlet)}>
             Outlet as CSV
           </Download>
           <Download
             name="simulation.json"
             type="application/json"
-            text={() => JSON.stringify(simulationInput(settings, RESTING), null, 1)}
+            content={() => JSON.stringify(simulationInput(settings, RESTING), null, 1)}
           >
             Input for didym column simulate
           </Download>
@@ -215,9 +247,17 @@ function Purity({ outlet, of }: { outlet: Outlet; of: Window }) {
   return purity === undefined ? <span className="dim">–</span> : percentText(purity);
 }
 
-function Download(props: { name: string; type: string; text: () => string; children: string }) {
-  const save = () => {
-    const address = URL.createObjectURL(new Blob([props.text()], { type: props.type }));
+function Download(props: {
+  name: string;
+  type: string;
+  content: () => string | Promise<Blob>;
+  children: string;
+}) {
+  const save = async () => {
+    const made = await props.content();
+    const address = URL.createObjectURL(
+      typeof made === "string" ? new Blob([made], { type: props.type }) : made,
+    );
     const link = document.createElement("a");
     link.href = address;
     link.download = props.name;
@@ -225,7 +265,7 @@ function Download(props: { name: string; type: string; text: () => string; child
     URL.revokeObjectURL(address);
   };
   return (
-    <button type="button" className="plain" onClick={save}>
+    <button type="button" className="plain" onClick={() => void save()}>
       {props.children}
     </button>
   );

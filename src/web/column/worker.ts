@@ -1,26 +1,43 @@
 import "../show/no-eval.ts";
-import { readSimulation, type SimulationResult, simulate } from "../../column/index.ts";
+import {
+  type Profiles,
+  profilesOf,
+  readSimulation,
+  type SimulationResult,
+  simulate,
+} from "../../column/index.ts";
 
 export interface Ask {
   readonly id: number;
   readonly input: unknown;
+  /** Pictures of the bed instead of the outlet: on so many cells, so many. */
+  readonly film?: { readonly cells: number; readonly frames: number };
 }
 
 export interface Told {
   readonly id: number;
   readonly seconds: number;
   readonly result?: SimulationResult;
+  readonly film?: Profiles;
   readonly refused?: string;
 }
 
 /** The kernel itself, off the page's own thread. */
 self.onmessage = ({ data }: MessageEvent<Ask>) => {
   const started = performance.now();
-  const read = readSimulation(data.input);
-  const result = read.ok ? simulate(read.value) : read;
-  const seconds = (performance.now() - started) / 1000;
-  const told: Told = result.ok
-    ? { id: data.id, seconds, result: result.value }
-    : { id: data.id, seconds, refused: `${result.refusal.at}: ${result.refusal.message}` };
-  self.postMessage(told);
+  const answer = answerTo(data);
+  self.postMessage({ id: data.id, seconds: (performance.now() - started) / 1000, ...answer } satisfies Told);
 };
+
+function answerTo({ input, film }: Ask): Pick<Told, "result" | "film" | "refused"> {
+  const read = readSimulation(input);
+  if (!read.ok) return { refused: `${read.refusal.at}: ${read.refusal.message}` };
+  if (film) {
+    const frames = profilesOf(read.value, film.cells, film.frames);
+    return frames.ok ? { film: frames.value } : { refused: frames.refusal.message };
+  }
+  const result = simulate(read.value);
+  return result.ok
+    ? { result: result.value }
+    : { refused: `${result.refusal.at}: ${result.refusal.message}` };
+}

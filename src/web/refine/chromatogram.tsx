@@ -2,36 +2,56 @@ import "uplot/dist/uPlot.min.css";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
+import { colourOf } from "../show/species-colour.ts";
 import type { ColumnRun } from "./campaign.tsx";
 
 const HEIGHT = 260;
-
-/** Told apart also by those who see few colours (Okabe and Ito, 2008), darkened or lightened to read on either page. */
-const STROKES = {
-  light: ["#0072b2", "#b04a00", "#007a5a", "#a0307a", "#8a6d00", "#3d4c59"],
-  dark: ["#56b4e9", "#f09a4a", "#3fd0a4", "#e79ac8", "#f0e442", "#b6c0c9"],
-} as const;
 
 const INK = {
   light: { text: "#55606b", grid: "#e3e8eb" },
   dark: { text: "#a9b3bd", grid: "#2f373d" },
 } as const;
 
+/** Another outlet drawn over a run: a run kept to compare with, or one recorded on a real column. */
+export interface Overlay {
+  readonly label: string;
+  readonly time_s: readonly number[];
+  readonly mol_per_m3: Readonly<Record<string, readonly number[]>>;
+}
+
+const NONE: readonly Overlay[] = [];
+/** Dashes that tell up to four overlays apart. */
+const DASHES = [
+  [8, 4],
+  [2, 3],
+  [10, 3, 2, 3],
+  [4, 8],
+] as const;
+
 /** What leaves the column over time, with the cuts shaded. Products are drawn full, what carries them thin and dashed. */
-export function Chromatogram({ run, products }: { run: ColumnRun; products: readonly string[] }) {
+export function Chromatogram(props: {
+  run: ColumnRun;
+  products: readonly string[];
+  over?: readonly Overlay[];
+}) {
+  const { run, products, over = NONE } = props;
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme("light");
   useEffect(() => {
     const host = place.current;
     if (!host) return;
-    const plot = new uPlot(optionsOf(run, { products, scheme, width: host.clientWidth }), dataOf(run), host);
+    const plot = new uPlot(
+      optionsOf(run, { products, scheme, over, width: host.clientWidth }),
+      dataOf(run, products, over),
+      host,
+    );
     const watch = new ResizeObserver(() => plot.setSize({ width: host.clientWidth, height: HEIGHT }));
     watch.observe(host);
     return () => {
       watch.disconnect();
       plot.destroy();
     };
-  }, [run, products, scheme]);
+  }, [run, products, scheme, over]);
   const cuts = run.cuts.map((c) => `${c.species} from ${hours(c.from_s)} to ${hours(c.to_s)} h`).join(", ");
   return (
     <div
@@ -45,20 +65,46 @@ export function Chromatogram({ run, products }: { run: ColumnRun; products: read
 
 const hours = (s: number) => (s / 3600).toFixed(2);
 
-const dataOf = ({ chromatogram }: ColumnRun): uPlot.AlignedData => [
+const dataOf = (
+  { chromatogram }: ColumnRun,
+  products: readonly string[],
+  over: readonly Overlay[],
+): uPlot.AlignedData => [
   chromatogram.time_s.map((s) => s / 3600),
   ...Object.values(chromatogram.mol_per_m3).map((values) => [...values]),
+  ...over.flatMap((other) =>
+    shownOf(other, products).map((name) => between(other, name, chromatogram.time_s)),
+  ),
 ];
+
+const shownOf = (other: Overlay, products: readonly string[]) =>
+  products.filter((name) => other.mol_per_m3[name] !== undefined);
+
+/** The other curve at this run's times, on straight lines; nothing beyond its ends. */
+function between(other: Overlay, name: string, times_s: readonly number[]): (number | null)[] {
+  const { time_s } = other;
+  const values = other.mol_per_m3[name] ?? [];
+  let k = 0;
+  return times_s.map((t) => {
+    while (k + 2 < time_s.length && (time_s[k + 1] ?? 0) < t) k++;
+    const [t0, t1] = [time_s[k] ?? 0, time_s[k + 1] ?? 0];
+    if (t < t0 || t > t1 || t1 <= t0) return null;
+    return (values[k] ?? 0) + (((values[k + 1] ?? 0) - (values[k] ?? 0)) * (t - t0)) / (t1 - t0);
+  });
+}
 
 function optionsOf(
   run: ColumnRun,
-  given: { products: readonly string[]; scheme: "light" | "dark"; width: number },
+  given: {
+    products: readonly string[];
+    scheme: "light" | "dark";
+    over: readonly Overlay[];
+    width: number;
+  },
 ): uPlot.Options {
-  const { products, scheme, width } = given;
-  const strokes = STROKES[scheme];
+  const { products, scheme, over, width } = given;
   const ink = INK[scheme];
   const axis = { stroke: ink.text, grid: { stroke: ink.grid }, ticks: { stroke: ink.grid } };
-  const others = strokes[strokes.length - 1] ?? ink.text;
   const species = Object.keys(run.chromatogram.mol_per_m3);
   return {
     width,
@@ -75,30 +121,42 @@ function optionsOf(
         const product = products.indexOf(name);
         return {
           label: name,
-          stroke: product < 0 ? others : (strokes[product % (strokes.length - 1)] ?? ink.text),
+          stroke: colourOf(name, products, scheme),
           width: product < 0 ? 1 : 2,
           ...(product < 0 ? { dash: [4, 4] } : {}),
           points: { show: false },
           value: (_plot, c) => (c == null ? "–" : c.toFixed(2)),
         };
       }),
+      ...over.flatMap((other, n) =>
+        shownOf(other, products).map(
+          (name): uPlot.Series => ({
+            label: `${name}, ${other.label}`,
+            stroke: colourOf(name, products, scheme),
+            width: 1.5,
+            dash: [...(DASHES[n % DASHES.length] ?? [4, 4])],
+            points: { show: false },
+            value: (_plot, c) => (c == null ? "–" : c.toFixed(2)),
+          }),
+        ),
+      ),
     ],
-    hooks: { drawClear: [(plot) => shadeCuts(plot, { run, products, strokes })] },
+    hooks: { drawClear: [(plot) => shadeCuts(plot, { run, products, scheme })] },
   };
 }
 
 function shadeCuts(
   plot: uPlot,
-  given: { run: ColumnRun; products: readonly string[]; strokes: readonly string[] },
+  given: { run: ColumnRun; products: readonly string[]; scheme: "light" | "dark" },
 ): void {
-  const { run, products, strokes } = given;
+  const { run, products, scheme } = given;
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.globalAlpha = 0.13;
   for (const cut of run.cuts) {
     const from = plot.valToPos(cut.from_s / 3600, "x", true);
     const to = plot.valToPos(cut.to_s / 3600, "x", true);
-    ctx.fillStyle = strokes[Math.max(0, products.indexOf(cut.species)) % (strokes.length - 1)] ?? "gray";
+    ctx.fillStyle = colourOf(cut.species, products, scheme);
     ctx.fillRect(
       Math.max(from, bbox.left),
       bbox.top,
