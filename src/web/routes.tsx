@@ -97,6 +97,10 @@ const tree = root.addChildren([
       lazy(() => import("./column/bench.tsx"), "ColumnBench"),
     ),
     page(
+      "/identify",
+      lazy(() => import("./identify/identify.tsx"), "Identify"),
+    ),
+    page(
       "/plan",
       lazy(() => import("./plan/plan.tsx"), "Plan"),
     ),

@@ -14,6 +14,7 @@ export const APP_PAGES = [
   ["/campaigns", "Campaigns"],
   ["/campaigns/K-R-2601", "K-R-2601"],
   ["/column", "Column"],
+  ["/identify", "Identify"],
   ["/certify", "Certif"],
   ["/orders", "Orders"],
   ["/orders/O-2602", "O-2602"],

@@ -18,6 +18,7 @@ export interface Choice {
 const PAGES: readonly Choice[] = [
   ...Object.entries(GO_KEYS).map(([key, { to, name }]) => ({ name, what: "page", to, keys: `g ${key}` })),
   { name: "Verify a passport", what: "page", to: "/verify" },
+  { name: "Identify: what a manifest holds", what: "page", to: "/identify" },
   { name: "Column bench: sliders and cuts", what: "page", to: "/column" },
   { name: "Floor: weigh a lot", what: "page", to: "/floor" },
   { name: "New consignment", what: "act", to: "/consignments/new", keys: "n" },
