@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { applyEntry } from "../src/app/apply.ts";
-import type { Batch, LedgerStore, NewEntry } from "../src/app/ports.ts";
+import { ledgerUseCases } from "../src/app/ledger/index.ts";
+import type { Batch, LedgerStore, NewEntry, Ports } from "../src/app/ports.ts";
+import type { Query } from "../src/app/use-case.ts";
 import { closureOf } from "../src/ledger/index.ts";
 import { auditBooks } from "../src/store/audit.ts";
 import { postgresLedger } from "../src/store/postgres-ledger.ts";
@@ -42,6 +44,7 @@ export async function benchStore(config: pg.PoolConfig): Promise<{ readonly rows
     });
     await benchAppends(store, rows);
     await benchFold(pool, rows);
+    await benchLookingBack(store, rows);
     await benchLineage(pool, store, rows);
   } finally {
     await pool.end();
@@ -93,6 +96,33 @@ async function benchFold(pool: pg.Pool, rows: Figure[]): Promise<void> {
   });
   if (faults > 0) throw new Error("the books are not clean");
   rows.push({ what: "entries audited", figure: perSecond(entries, audit) });
+}
+
+/** What an auditor and an accountant ask, each folded from the first entry on. */
+async function benchLookingBack(store: LedgerStore, rows: Figure[]): Promise<void> {
+  const entries = (await store.head())?.seq ?? 0;
+  for (const [verb, input, what] of [
+    ["as-of", {}, "the books as of the last"],
+    ["material-balance", {}, "a material balance over all"],
+    ["corrections", { limit: 50 }, "corrections among"],
+    ["entries", { limit: 50, after: 0, order: "newest" }, "the fifty newest"],
+  ] as const) {
+    const useCase = ledgerUseCases.find((u) => u.verb === verb) as Query<unknown, unknown>;
+    const times: number[] = [];
+    for (let i = 0; i < 3; i++) {
+      times.push(
+        await secondsOf(async () => {
+          const answer = await useCase.answer({ store } as unknown as Ports, input);
+          if (!answer.ok) throw new Error(`${verb} was refused: ${answer.refusal.message}`);
+        }),
+      );
+    }
+    times.sort((a, b) => a - b);
+    rows.push({
+      what: `${what} of ${entries} entries`,
+      figure: `${(times[1] ?? 0).toFixed(2)} s median of 3`,
+    });
+  }
 }
 
 async function benchLineage(pool: pg.Pool, store: LedgerStore, rows: Figure[]): Promise<void> {

@@ -12,7 +12,9 @@ export function balanceOf(lots: readonly Lot[], places: readonly Place[]) {
   const byPlace = new Map<string, Lot[]>();
   for (const lot of lots) {
     if (lot.mass_mg.best === 0) continue;
-    byPlace.set(lot.place, [...(byPlace.get(lot.place) ?? []), lot]);
+    const here = byPlace.get(lot.place);
+    if (here) here.push(lot);
+    else byPlace.set(lot.place, [lot]);
   }
   const held: Held[] = [...byPlace]
     .map(([place, here]) => heldAt(place, here))

@@ -6,14 +6,15 @@ import { BAR_WIDTH, type Bar, type Link, type Ribbon, sankey } from "./sankey.ts
 /** The balance of one element as ribbons between places, each as wide as its amount. */
 export function SankeyPicture({ links, choose }: { links: readonly Link[]; choose: (of: FigureOf) => void }) {
   const drawn = sankey(links);
+  const width = drawn.width + roomFor(drawn.bars);
   const leftmost = Math.min(...drawn.bars.map((bar) => bar.x));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard
     <section className="scroll" aria-label="flows of the period, left to right" tabIndex={0}>
       <svg
         className="picture sankey"
-        viewBox={`0 0 ${drawn.width} ${drawn.height}`}
-        style={{ minWidth: Math.min(drawn.width, 860), maxWidth: drawn.width }}
+        viewBox={`0 0 ${width} ${drawn.height}`}
+        style={{ minWidth: Math.min(width, 860), maxWidth: width }}
       >
         <title>Where it came from and where it went</title>
         {drawn.ribbons.map((ribbon) => (
@@ -26,6 +27,14 @@ export function SankeyPicture({ links, choose }: { links: readonly Link[]; choos
     </section>
   );
 }
+
+/** Letters of a bar's name are about this wide, and this much room is there already. */
+const LETTER = 6.4;
+const ROOM = 170;
+
+/** How much further than the drawing the names at its right edge reach. */
+const roomFor = (bars: readonly Bar[]): number =>
+  Math.max(0, ...bars.filter((b) => b.end === "right").map((b) => sideName(b.id).length * LETTER - ROOM));
 
 const amountText = (mg: number): string => {
   const { best, unit } = massText(mg);

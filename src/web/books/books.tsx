@@ -1,3 +1,4 @@
+import { useFilter } from "../show/filter.ts";
 import { Go } from "../show/go.tsx";
 import { Page } from "../show/page.tsx";
 import { AsOf } from "./as-of.tsx";
@@ -6,6 +7,8 @@ import { Entries } from "./entries.tsx";
 
 /** What an auditor asks of books: how they stood, what was corrected, and the entries themselves. */
 export function Books() {
+  // Who follows a link to an entry sees it first.
+  const [entry] = useFilter("entry");
   return (
     <Page
       title="Books"
@@ -16,9 +19,10 @@ export function Books() {
         </nav>
       }
     >
+      {entry === undefined ? null : <Entries />}
       <AsOf />
       <Corrections />
-      <Entries />
+      {entry === undefined ? <Entries /> : null}
       <p className="dim small">
         The whole chain and every closure are checked again by <code>didym ledger audit</code>.
       </p>

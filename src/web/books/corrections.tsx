@@ -1,5 +1,7 @@
+import { NativeSelect } from "@mantine/core";
 import { useAskPages } from "../api/hooks.ts";
 import { timeText, words } from "../show/figure-text.ts";
+import { useFilter } from "../show/filter.ts";
 import { Go } from "../show/go.tsx";
 import { Panel } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
@@ -15,6 +17,25 @@ interface Correction {
   readonly corrects?: { readonly seq: number; readonly time: string; readonly kind: string };
 }
 
+const KINDS = [
+  "step_reversed",
+  "lot_restated",
+  "shipment_weight_corrected",
+  "pallets_weighed",
+  "row_resolved",
+  "line_corrected",
+  "assay_reported",
+  "statement_issued",
+  "agreement_made",
+  "certificate_released",
+  "passport_revoked",
+  "allocation_released",
+  "order_cancelled",
+  "party_changed",
+  "site_changed",
+  "unit_changed",
+];
+
 const ToEntry = ({ seq, children }: { seq: number; children: string }) => (
   <Go to="/books" search={{ entry: String(seq) }}>
     {children}
@@ -23,12 +44,21 @@ const ToEntry = ({ seq, children }: { seq: number; children: string }) => (
 
 /** What was taken back or replaced: by whom, when, why, and the entry that said it before. */
 export function Corrections() {
-  const pages = useAskPages<Correction>("ledger/corrections", { limit: 20 });
+  const [kind, setKind] = useFilter("corrected");
+  const pages = useAskPages<Correction>("ledger/corrections", { kind, limit: 20 });
   return (
     <Panel
       title="Corrections"
       says="Whatever takes back or replaces what an earlier entry said. Both stay on the books."
     >
+      <div className="filters">
+        <NativeSelect
+          label="Kind of correction"
+          value={kind ?? ""}
+          onChange={(e) => setKind(e.currentTarget.value)}
+          data={[{ value: "", label: "any" }, ...KINDS.map((k) => ({ value: k, label: words(k) }))]}
+        />
+      </div>
       <PagedTable
         pages={pages}
         caption="corrections, the newest first"

@@ -65,7 +65,10 @@ export function Entries() {
           { head: "When", cell: (e) => timeText(e.time), kind: "keep" },
           { head: "What", cell: (e) => words(e.kind), kind: "keep" },
           { head: "Who", kind: "keep", cell: (e) => <Actor of={e.actor} /> },
-          { head: "Content", cell: (e) => <EntryBody body={e.body} /> },
+          {
+            head: "Content",
+            cell: (e) => <EntryBody key={e.seq} body={e.body} opened={from === e.seq + 1} />,
+          },
           { head: "Hash", cell: (e) => <span className="mono keep">{e.hash.slice(0, 12)}…</span> },
         ]}
       />

@@ -7,11 +7,12 @@ import { fieldsOf, type Shown, type Value } from "./fields.ts";
 /** Longer lists are opened on demand: a manifest may hold thousands of lines. */
 const LIST_MAX = 8;
 
-/** What an entry says, as labelled fields; made only when it is opened. */
-export function EntryBody({ body }: { body: Readonly<Record<string, unknown>> }) {
-  const [open, setOpen] = useState(false);
+/** What an entry says, as labelled fields; made only when it is opened. `opened` is how it stands at first. */
+export function EntryBody(props: { body: Readonly<Record<string, unknown>>; opened?: boolean }) {
+  const { body, opened = false } = props;
+  const [open, setOpen] = useState(opened);
   return (
-    <details onToggle={(e) => setOpen(e.currentTarget.open)}>
+    <details open={opened} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary className="keep">open</summary>
       {open ? <FieldList of={fieldsOf(body)} /> : null}
     </details>
