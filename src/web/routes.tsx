@@ -101,6 +101,10 @@ const tree = root.addChildren([
       lazy(() => import("./identify/identify.tsx"), "Identify"),
     ),
     page(
+      "/spectrum",
+      lazy(() => import("./identify/spectrum.tsx"), "SpectrumPage"),
+    ),
+    page(
       "/plan",
       lazy(() => import("./plan/plan.tsx"), "Plan"),
     ),

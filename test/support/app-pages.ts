@@ -15,6 +15,7 @@ export const APP_PAGES = [
   ["/campaigns/K-R-2601", "K-R-2601"],
   ["/column", "Column"],
   ["/identify", "Identify"],
+  ["/spectrum", "Spectrum"],
   ["/certify", "Certif"],
   ["/orders", "Orders"],
   ["/orders/O-2602", "O-2602"],

@@ -34,8 +34,9 @@ export function Bands({ settings }: { settings: Settings }) {
       worker.terminate();
       setSays(data.refused);
       setFilm(data.film);
-      setAt(0);
-      setPlays(!matchMedia("(prefers-reduced-motion: reduce)").matches);
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      setAt(still ? Math.round(0.4 * FRAMES) : 0);
+      setPlays(!still);
     };
     const input = simulationInput(settings, { cells: CELLS, points: 100 });
     worker.postMessage({ id: 0, input, film: { cells: CELLS, frames: FRAMES } } satisfies Ask);
