@@ -3,8 +3,9 @@ import { solveOn } from "../kernel/accuracy.ts";
 import { concentrations } from "../outlet/curve.ts";
 import { readSimulation } from "../read.ts";
 import { doubtOf, ellipse, knownTogether, student } from "./doubt.ts";
-import { type Minimum, minimise, sumOfSquares } from "./least-squares.ts";
+import { type Minimum, minimise, type Residuals, sumOfSquares } from "./least-squares.ts";
 import { withParameters } from "./parameters.ts";
+import { type Profile, profileOf } from "./profile.ts";
 import type { Calibration, CalibrationRefusal, Experiment } from "./read-calibration.ts";
 import { warningsOf } from "./warnings.ts";
 
@@ -15,6 +16,8 @@ export interface FittedParameter {
   readonly sd_relative: number;
   readonly interval_90: readonly [number, number];
   readonly at_bound: "min" | "max" | null;
+  /** Where asked for: the interval and what it was found from, all other parameters fitted anew at every point. */
+  readonly profile?: Profile;
 }
 
 export interface CurveFit {
@@ -74,7 +77,15 @@ export function calibrate(calibration: Calibration): Result<CalibrationResult, C
   const finer = fitAll(calibration, best.point, 2 * cells);
   if (!curves.ok) return curves;
   if (!finer.ok) return finer;
-  return done(answer(calibration, best, { curves: curves.value, finer: finer.value, simulations }));
+  return done(
+    answer(calibration, best, {
+      curves: curves.value,
+      finer: finer.value,
+      counted: () => simulations,
+      model: residuals,
+      bounds,
+    }),
+  );
 }
 
 /** Starts tried beside the given one, within this factor of it either way. */
@@ -162,15 +173,31 @@ function compared(
 function answer(
   calibration: Calibration,
   best: Minimum,
-  run: { curves: CurveFit[]; finer: CurveFit[]; simulations: number },
+  run: {
+    curves: CurveFit[];
+    finer: CurveFit[];
+    counted: () => number;
+    model: Residuals;
+    bounds: readonly { min: number; max: number }[];
+  },
 ): CalibrationResult {
   const { parameters, error_stated } = calibration;
   const names = parameters.map(({ name }) => name);
   const freedom = best.residuals.length - names.length;
   const chi2_reduced = sumOfSquares(best.residuals) / freedom;
   // A stated error is never improved on by a lucky fit, and a poor fit widens it.
-  const doubt = doubtOf(best.slopes, names, error_stated ? Math.max(1, chi2_reduced) : chi2_reduced);
+  const variance = error_stated ? Math.max(1, chi2_reduced) : chi2_reduced;
+  const doubt = doubtOf(best.slopes, names, variance);
   const values = best.point.map(Math.exp);
+  const profile = {
+    model: run.model,
+    point: best.point,
+    bounds: run.bounds,
+    least: sumOfSquares(best.residuals),
+    variance: Math.max(variance, Number.MIN_VALUE),
+    t: student(freedom),
+    sd: doubt.covariance.map((row, i) => Math.sqrt(row[i]!)),
+  };
   const fitted = parameters.map(({ min, max }, i): FittedParameter => {
     const sd_relative = Math.sqrt(doubt.covariance[i]![i]!);
     const reach = Math.exp(Math.min(50, student(freedom) * sd_relative));
@@ -181,6 +208,7 @@ function answer(
       sd_relative,
       interval_90: [value / reach, value * reach],
       at_bound: value <= min * (1 + 1e-9) ? "min" : value >= max * (1 - 1e-9) ? "max" : null,
+      ...(calibration.profile ? { profile: profileOf(profile, i) } : {}),
     };
   });
   const pairs = names.flatMap((_, i) => names.flatMap((_, j) => (j > i ? [[i, j] as const] : [])));
@@ -200,7 +228,7 @@ function answer(
     error: error_stated ? ("stated" as const) : ("from the residuals" as const),
     curves: run.curves,
     converged: best.converged,
-    numerics: { cells: calibration.cells, simulations: run.simulations, shift_over_sd: shift },
+    numerics: { cells: calibration.cells, simulations: run.counted(), shift_over_sd: shift },
   };
   return { ...result, warnings: [...calibration.warnings, ...warningsOf(result, doubt.open)] };
 }

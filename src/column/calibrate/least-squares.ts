@@ -52,13 +52,14 @@ export function minimise(
   model: Residuals,
   start: readonly number[],
   bounds: readonly { readonly min: number; readonly max: number }[],
+  rounds = rounds_max,
 ): Minimum | undefined {
   let point = [...start];
   let residuals = model(point);
   let slopes = residuals && slopesAt(model, point);
   let damping = 1e-2;
   let converged = false;
-  for (let round = 0; round < rounds_max && residuals && slopes && !converged; round++) {
+  for (let round = 0; round < rounds && residuals && slopes && !converged; round++) {
     const here = sumOfSquares(residuals);
     const slope = slopes.map((s) => s.reduce((sum, value, i) => sum + value * (residuals?.[i] ?? 0), 0));
     const square = normalMatrix(slopes);

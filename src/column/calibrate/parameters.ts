@@ -19,8 +19,18 @@ const plain = {
   capacity_mol_per_m3_bed: (input: Inputs) => input.bed.capacity_mol_per_m3_bed,
   film_coefficient_m_per_s: (input: Inputs) => input.transport?.film_coefficient_m_per_s,
   axial_dispersion_m2_per_s: (input: Inputs) => input.transport?.axial_dispersion_m2_per_s,
+  // Dispersion over interstitial velocity: what stays the same where experiments are run at unlike flows.
+  dispersivity_m: (input: Inputs) =>
+    input.transport?.axial_dispersion_m2_per_s === undefined
+      ? undefined
+      : input.transport.axial_dispersion_m2_per_s / interstitial_m_per_s(input),
   pore_diffusivity_m2_per_s: (input: Inputs) => input.fluid?.pore_diffusivity_m2_per_s,
 } as const;
+
+function interstitial_m_per_s({ model, bed, flow }: Inputs): number {
+  const open = model === "equilibrium" ? bed.total_porosity : bed.void_fraction;
+  return flow.superficial_velocity_m_per_s / (open ?? 1);
+}
 
 const affinityOf = (name: string): string | undefined =>
   name.startsWith("affinity:") ? name.slice("affinity:".length) : undefined;
@@ -36,7 +46,11 @@ export function withParameters(input: Inputs, names: readonly string[], values: 
   const given = new Map(names.map((name, i) => [name, values[i] ?? 0]));
   const capacity = given.get("capacity_mol_per_m3_bed");
   const film = given.get("film_coefficient_m_per_s");
-  const dispersion = given.get("axial_dispersion_m2_per_s") ?? input.transport?.axial_dispersion_m2_per_s;
+  const dispersivity = given.get("dispersivity_m");
+  const dispersion =
+    dispersivity === undefined
+      ? (given.get("axial_dispersion_m2_per_s") ?? input.transport?.axial_dispersion_m2_per_s)
+      : dispersivity * interstitial_m_per_s(input);
   const pore = given.get("pore_diffusivity_m2_per_s");
   return {
     ...input,
@@ -117,9 +131,12 @@ function misplacedTransport(
       experiments.some((e) => e.simulation.transport?.film_coefficient_m_per_s !== undefined))
   )
     return "a film coefficient that is given or fitted leaves the pore diffusivity without effect";
+  if (name === "dispersivity_m" && asked.includes("axial_dispersion_m2_per_s"))
+    return "dispersivity and axial dispersion are one thing said twice";
   if (
     film &&
     !asked.includes("axial_dispersion_m2_per_s") &&
+    !asked.includes("dispersivity_m") &&
     experiments.some((e) => e.simulation.transport === undefined)
   )
     return "the axial dispersion is given or fitted beside the film coefficient";

@@ -41,6 +41,10 @@ export const CalibrationInput = z.strictObject({
     .min(1)
     .max(8),
   cells: z.number().int().min(20).max(1000).optional(),
+  profile: z
+    .boolean()
+    .default(false)
+    .describe("intervals by profile likelihood beside those of first order; takes some ten times as long"),
 });
 export type CalibrationInput = z.infer<typeof CalibrationInput>;
 
@@ -57,6 +61,7 @@ export interface Calibration {
   readonly parameters: readonly FitParameter[];
   readonly error_stated: boolean;
   readonly cells: number;
+  readonly profile: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -109,7 +114,13 @@ export function readCalibration(json: unknown): Result<Calibration, CalibrationR
   );
   if (readings <= read.value.parameters.length)
     return refuse("fit_impossible", "fit", `${readings} readings cannot fix so many parameters`);
-  return done({ experiments, ...read.value, error_stated, cells: input.cells ?? usual_cells });
+  return done({
+    experiments,
+    ...read.value,
+    error_stated,
+    cells: input.cells ?? usual_cells,
+    profile: input.profile,
+  });
 }
 
 /** What is wrong with a curve whose numbers could be read; noise below zero is not. */

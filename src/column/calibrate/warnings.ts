@@ -28,7 +28,13 @@ export function warningsOf(fit: Fit, open: readonly { name: string; share: numbe
       `the data cannot tell ${pair[0]} from ${pair[1]} (correlation ${r.toFixed(3)}): they trade, and only ${known} is known, to ${round(100 * sd_relative)} %`,
     );
   }
-  for (const [name, { sd_relative, at_bound }] of Object.entries(fit.parameters)) {
+  for (const [name, { sd_relative, at_bound, profile }] of Object.entries(fit.parameters)) {
+    const [low, high] = profile?.interval_90 ?? [0, 0];
+    const missing = [...(low === null ? ["below"] : []), ...(high === null ? ["above"] : [])];
+    if (missing.length > 0)
+      warnings.push(
+        `the data set no limit to ${name} ${missing.join(" or ")} within its bounds: its profile never rises to 90 %`,
+      );
     if (at_bound)
       warnings.push(`${name} lies at its ${at_bound}: its uncertainty holds inside the bounds only`);
     if (sd_relative > loose) warnings.push(`${name} is hardly constrained by the data`);
