@@ -2,6 +2,7 @@ import type { Lot } from "../ledger/index.ts";
 import { collect, register } from "./collect.ts";
 import { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
+import { leaveSomethingOpen } from "./open-step.ts";
 import { COLLECTIONS } from "./places.ts";
 import { checkLaboratories } from "./reference.ts";
 import { dissolve, separate, toOxide, worthDrying } from "./refine.ts";
@@ -54,6 +55,7 @@ export async function tellStory(driver: Driver, log: (line: string) => void): Pr
     specification: "4N",
   });
   await checkLaboratories(driver);
+  await leaveSomethingOpen(driver);
 }
 
 /** The latest lot is on the road: something is always on its way. */

@@ -33,6 +33,14 @@ test("a metal accountant: a period by place, a figure down to its entries, the p
     const noblesville = table.getByRole("row").filter({ hasText: "noblesville" });
     await noblesville.waitFor();
     await page.getByText("Closes").waitFor();
+    await page.getByLabel("Element").selectOption({ label: "all mass" });
+    await page.getByText(/^Does not close.*lincoln-park: \d\.\d σ$/).waitFor();
+    await table.getByTitle("Left open at lincoln-park: its entries").click();
+    const open = page.getByRole("region", { name: "entries behind the figure" }).getByRole("row").nth(1);
+    await open.filter({ hasText: "S-C-2602-O-SPLIT" }).waitFor();
+    assert.match(await open.innerText(), /\d\.\d σ/);
+    await page.getByLabel("Element").selectOption({ label: "Nd" });
+    await page.getByText("Closes").waitFor();
 
     await noblesville.getByTitle("Lost at noblesville: its entries").click();
     const behind = page.getByRole("region", { name: "entries behind the figure" });
