@@ -24,6 +24,7 @@ export {
   type Move,
 } from "./lot/lot-totals.ts";
 export { lotUnitsOf } from "./lot/lot-units.ts";
+export { familyKey, learnedFamilies, learnedParts, type TearDown } from "./lot/tear-downs.ts";
 export { gainFromLearning, samplingRelativeSd } from "./lot/value-of-information.ts";
 export { ALLOYS, type Alloy, type Material } from "./magnets/alloys.ts";
 export { PRIORS, type PriorPart, type PriorRow } from "./magnets/priors.ts";

@@ -21,7 +21,7 @@ export interface FamilyDraws {
 }
 
 /** Pieces of one family differ little: log-sd of the magnet mass between them. Estimate, from 3 % punching tolerance and age. */
-const UNIT_LOG_SD = 0.08;
+export const UNIT_LOG_SD = 0.08;
 /** Older lots are heavier in magnets and richer in heavy rare earths: log-sd per era effect. Estimates. */
 const ERA_MASS_LOG_SD = 0.05;
 const ERA_HEAVY_LOG_SD = 0.15;
@@ -82,7 +82,7 @@ function drawPart(
   const { seed, count } = shared;
   const random = seededRandom(seed, `${family}|${part.part}`);
   const unitRandom = seededRandom(seed, `${family}|${part.part}|units`);
-  const present = presence(part.present_p);
+  const present = presence(part.present_p, part.present_spread ?? PRESENCE_SPREAD);
   const masses = part.alloys.map(() => new Float64Array(count));
   for (let draw = 0; draw < count; draw++) {
     const zMass = random.normal();
@@ -90,7 +90,7 @@ function drawPart(
     const u = random.next();
     const pieces_present = countPresent(pieces, present(zPresent), unitRandom);
     if (pieces_present === 0) continue;
-    const unitSd = UNIT_LOG_SD / Math.sqrt(pieces_present);
+    const unitSd = (part.unit_log_sd ?? UNIT_LOG_SD) / Math.sqrt(pieces_present);
     const mass =
       pieces_present *
       part.median_g *
@@ -109,15 +109,22 @@ function drawPart(
     }
   }
   for (const [i, choice] of part.alloys.entries())
-    addAlloy(`${family}|${part.part}`, choice.alloy, masses[i] ?? new Float64Array(count), shared, out);
+    addAlloy(
+      `${family}|${part.part}`,
+      choice.alloy,
+      masses[i] ?? new Float64Array(count),
+      shared,
+      out,
+      part.contents,
+    );
 }
 
 /** Share of a family's devices that have the part: spread between families, its mean kept at the prior's. */
-function presence(p: number): (z: number) => number {
+function presence(p: number, spread: number): (z: number) => number {
   if (p <= 0) return () => 0;
   if (p >= 1) return () => 1;
-  const centre = normalQuantile(p) * Math.sqrt(1 + PRESENCE_SPREAD ** 2);
-  return (z) => normalBelow(centre + PRESENCE_SPREAD * z);
+  const centre = normalQuantile(p) * Math.sqrt(1 + spread ** 2);
+  return (z) => normalBelow(centre + spread * z);
 }
 
 function countPresent(pieces: number, p: number, random: { next(): number; normal(): number }): number {
@@ -139,12 +146,15 @@ function addAlloy(
   masses_g: Float64Array,
   shared: SharedDraws,
   out: FamilyDraws,
+  contents: PriorPart["contents"],
 ): void {
   const known = alloy(name);
   addTo(out.magnets_g, masses_g);
   addTo(arrayOf(out.materials_g, known.material, shared.count), masses_g);
   const z = new Map<string, Float64Array>();
-  for (const [element, fraction] of Object.entries(known.wt_pct)) {
+  for (const [element, listed] of Object.entries(known.wt_pct)) {
+    const measured = contents?.[element];
+    const fraction = measured ?? listed;
     const own = normals(shared.seed, `${where}|${name}|${element}`, shared.count);
     z.set(element, own);
     for (const [a, b, correlation] of known.trades) {
@@ -157,8 +167,11 @@ function addAlloy(
     const target = arrayOf(out.elements_g, element, shared.count);
     // Log-normal with the mean and spread of the table: never below zero, mean kept.
     const logVar = Math.log(1 + (fraction.sd_wt_pct / fraction.mean_wt_pct) ** 2);
-    const tableVar = Math.log(1 + ((TABLE_SHARE * fraction.sd_wt_pct) / fraction.mean_wt_pct) ** 2);
-    const eraSd = HEAVY.has(element) ? ERA_HEAVY_LOG_SD : 0;
+    // What was measured on the family itself is wrong neither by the table nor by the era.
+    const tableVar = measured
+      ? 0
+      : Math.log(1 + ((TABLE_SHARE * fraction.sd_wt_pct) / fraction.mean_wt_pct) ** 2);
+    const eraSd = !measured && HEAVY.has(element) ? ERA_HEAVY_LOG_SD : 0;
     const centre = -(logVar + tableVar + eraSd ** 2) / 2;
     const [sd, tableSd] = [Math.sqrt(logVar), Math.sqrt(tableVar)];
     let sum = 0;

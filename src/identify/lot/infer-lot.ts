@@ -5,6 +5,7 @@ import { normalBelow } from "../doubt/normal.ts";
 import { extend, type GaussianState, observe, withSum } from "./gaussian-state.ts";
 import { type LotInput, type LotMeasurement, type LotRefusal, readLotInput, TOTAL_REE } from "./lot-input.ts";
 import { sampleLot, totalsOf } from "./lot-totals.ts";
+import { familyKey, learnedFamilies } from "./tear-downs.ts";
 import { gainFromLearning, samplingRelativeSd } from "./value-of-information.ts";
 
 export interface NextMeasurement {
@@ -141,7 +142,12 @@ function fromPrior(input: LotInput): Start {
 
 /** Means and covariances of wt% from the device model's draws. Draws without any magnet say nothing of a grade. */
 function fromUnits(input: LotInput): Start {
-  const lot = sampleLot({ units: input.units, seed: input.seed });
+  const torn = learnedFamilies(input.teardowns);
+  const units = input.units.map((unit) => {
+    const parts = torn.get(familyKey(unit));
+    return parts ? { ...unit, parts } : unit;
+  });
+  const lot = sampleLot({ units, seed: input.seed });
   const totals = totalsOf(lot);
   const asked = new Set([
     input.limit?.of ?? TOTAL_REE,

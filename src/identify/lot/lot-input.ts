@@ -1,6 +1,7 @@
 import { isElement, isRareEarth } from "../../chemistry/index.ts";
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { PRIORS } from "../magnets/priors.ts";
+import type { TearDown, TornPart } from "./tear-downs.ts";
 
 export const TOTAL_REE = "total_ree";
 
@@ -34,6 +35,7 @@ export interface LotInput {
     readonly prior_class: string;
     readonly count: number;
   }[];
+  readonly teardowns: readonly TearDown[];
   readonly prior: { readonly grade: Normal; readonly mass_kg: Normal } | null;
   readonly evidence: readonly LotEvidence[];
   readonly limit: { readonly of: string; readonly wt_pct_min: number } | null;
@@ -58,9 +60,12 @@ export type LotRefusal = Refusal<
   | "not_a_list"
   | "bias_sd_differs"
   | "evidence_off_prior"
+  | "part_unknown"
 >;
 
 const ROWS_MAX = 100_000;
+const TEARDOWNS_MAX = 10_000;
+const PARTS_MAX = 20;
 const READINGS_MAX = 10_000;
 
 /** Stops reading at the first thing wrong; caught in `readLotInput` and nowhere else. */
@@ -161,6 +166,43 @@ function readUnit(x: unknown, at: string): LotInput["units"][number] {
   };
 }
 
+/** A tear-down as a recycler notes it (SPEC I25). */
+function readTearDown(x: unknown, at: string): TearDown {
+  const from = fields(x, at);
+  const prior_class = text(from["prior_class"], `${at}.prior_class`);
+  const row = PRIORS.get(prior_class);
+  if (!row)
+    return stop("prior_class_unknown", `${at}.prior_class`, `the prior table has no row ${prior_class}`);
+  const known = row.parts.map(({ part }) => part);
+  const parts = list(from["parts"], `${at}.parts`, PARTS_MAX).map((p, i): TornPart => {
+    const place = `${at}.parts[${i}]`;
+    const torn = fields(p, place);
+    const part = text(torn["part"], `${place}.part`);
+    if (!known.includes(part))
+      stop("part_unknown", `${place}.part`, `${prior_class} has the parts ${known.join(", ")}`);
+    const contents = torn["wt_pct"] === undefined ? {} : fields(torn["wt_pct"], `${place}.wt_pct`);
+    const wt_pct = Object.entries(contents).map(([element, reading]) => {
+      const where = `${place}.wt_pct.${element}`;
+      if (!isElement(element)) stop("element_unknown", where, `${element} is not an element known here`);
+      const read = fields(reading, where);
+      return [
+        element,
+        {
+          value: number(read["value"], `${where}.value`, 0, 100),
+          sd: number(read["sd"], `${where}.sd`, 1e-9, 100),
+        },
+      ] as const;
+    });
+    return {
+      part,
+      magnets_g: number(torn["magnets_g"], `${place}.magnets_g`, 0, 1e6),
+      ...(torn["alloy"] === undefined ? {} : { alloy: text(torn["alloy"], `${place}.alloy`) }),
+      ...(wt_pct.length > 0 ? { wt_pct: Object.fromEntries(wt_pct) } : {}),
+    };
+  });
+  return { family: text(from["family"], `${at}.family`), prior_class, parts };
+}
+
 function readWhole(x: unknown): LotInput {
   const from = fields(x, "input");
   const part = (name: string): unknown => from[name] ?? undefined;
@@ -196,7 +238,11 @@ function readWhole(x: unknown): LotInput {
     part("seed") === undefined
       ? 0
       : number(part("seed"), "seed", -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  const read = { units, prior, evidence, limit, usd_per_kg_ree, measurements, seed };
+  const teardowns =
+    part("teardowns") === undefined
+      ? []
+      : list(part("teardowns"), "teardowns", TEARDOWNS_MAX).map((t, i) => readTearDown(t, `teardowns[${i}]`));
+  const read = { units, teardowns, prior, evidence, limit, usd_per_kg_ree, measurements, seed };
   checkTogether(read);
   return read;
 }

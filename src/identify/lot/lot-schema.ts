@@ -25,6 +25,41 @@ export const LOT_INPUT_SCHEMA = {
         },
       },
     },
+    teardowns: {
+      type: "array",
+      description: "Devices taken apart: they replace the prior of their family",
+      items: {
+        type: "object",
+        required: ["family", "prior_class", "parts"],
+        properties: {
+          family: { type: "string" },
+          prior_class: { type: "string" },
+          parts: {
+            type: "array",
+            items: {
+              type: "object",
+              required: ["part", "magnets_g"],
+              properties: {
+                part: { type: "string", description: "A part of the prior row; one not named was not there" },
+                magnets_g: number(0, "Mass of its magnets, grams"),
+                alloy: { type: "string", description: "An alloy of the prior part" },
+                wt_pct: {
+                  type: "object",
+                  additionalProperties: {
+                    type: "object",
+                    required: ["value", "sd"],
+                    properties: {
+                      value: number(0, "wt% of the magnet"),
+                      sd: number(0, "Standard deviation"),
+                    },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
     prior: {
       type: "object",
       description: "Replaces the device model; speaks of the quantity the limit names",

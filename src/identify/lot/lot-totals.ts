@@ -14,6 +14,7 @@ export interface LotUnits {
   readonly parts?: readonly PriorPart[];
 }
 
+/** What a lot is drawn from. */
 export interface LotAsk {
   readonly units: readonly LotUnits[];
   /** Default 2,000; more than 20,000 gains nothing that the priors could bear. */

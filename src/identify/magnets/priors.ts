@@ -13,6 +13,12 @@ export interface PriorPart {
   readonly log_sd: number;
   readonly evidence: EvidenceGrade;
   readonly source: string;
+  /** Scatter of the mass between pieces of a family, where tear-downs have measured it: log-sd. */
+  readonly unit_log_sd?: number;
+  /** How far the chance of presence is still unknown for the family, on the probit scale, after tear-downs. */
+  readonly present_spread?: number;
+  /** Weight percents that replace the alloy table's, after tear-downs. */
+  readonly contents?: Readonly<Record<string, { readonly mean_wt_pct: number; readonly sd_wt_pct: number }>>;
 }
 
 export interface PriorRow {
