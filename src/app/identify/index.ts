@@ -3,6 +3,7 @@ import { identifyLine, inferLot, LOT_INPUT_SCHEMA, taughtFrom } from "../../iden
 import { done } from "../../quantity/index.ts";
 import { calculation, type UseCase } from "../use-case.ts";
 import { correct, wordings } from "./correct.ts";
+import { learn } from "./learn.ts";
 import { textRows } from "./lines.ts";
 import { xrf } from "./xrf.ts";
 
@@ -51,4 +52,4 @@ const lot = calculation({
   },
 });
 
-export const identifyUseCases: readonly UseCase[] = [lines, correct, wordings, lot, xrf];
+export const identifyUseCases: readonly UseCase[] = [lines, correct, wordings, lot, xrf, learn];

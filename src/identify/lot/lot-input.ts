@@ -166,7 +166,7 @@ function readUnit(x: unknown, at: string): LotInput["units"][number] {
   };
 }
 
-/** A tear-down as a recycler notes it (SPEC I25). */
+/** A tear-down as a recycler notes it (SPEC I30). */
 function readTearDown(x: unknown, at: string): TearDown {
   const from = fields(x, at);
   const prior_class = text(from["prior_class"], `${at}.prior_class`);

@@ -61,7 +61,7 @@ const totals = (tearDowns: readonly TearDown[], seed: number) =>
     seed,
   });
 
-test("I25: after 30 tear-downs of a family the interval has shrunk at least five times, and still covers", () => {
+test("I30: after 30 tear-downs of a family the interval has shrunk at least five times, and still covers", () => {
   let [covered, ndCovered, narrower] = [0, 0, 0];
   const worlds = 120;
   for (let n = 0; n < worlds; n++) {
@@ -81,7 +81,7 @@ test("I25: after 30 tear-downs of a family the interval has shrunk at least five
   );
 });
 
-test("I25: parts that are not found become unlikely, and nothing becomes impossible", () => {
+test("I30: parts that are not found become unlikely, and nothing becomes impossible", () => {
   const none = Array.from({ length: opened }, (): TearDown => ({ family: "F", prior_class: row, parts: [] }));
   const [learned] = learnedParts(row, none);
   assert.ok(learned && learned.present_p < 0.12 && learned.present_p > 0);
@@ -89,7 +89,7 @@ test("I25: parts that are not found become unlikely, and nothing becomes impossi
   assert.equal(learnedParts(row, [world(1).tearDowns[0]!])[0]?.evidence, "A");
 });
 
-test("I25: a lot takes its families' tear-downs, and refuses what is none by its place", () => {
+test("I30: a lot takes its families' tear-downs, and refuses what is none by its place", () => {
   const { tearDowns } = world(7);
   const ask = { units: [{ family: "F", prior_class: row, count }], seed: 1 };
   const with30 = inferLot({ ...ask, teardowns: tearDowns });
