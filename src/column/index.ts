@@ -15,6 +15,7 @@ export type { Answered as DesignAnswer } from "./design/answer.ts";
 export { designPlant, type RunSamples } from "./design/design-plant.ts";
 export { type DrawnResult, runSample, type SampleJob } from "./design/doubt.ts";
 export { DesignRequest } from "./design/read-design.ts";
+export { type Recycling, runSteadyCampaign, type SteadyCampaign } from "./design/steady-campaign.ts";
 export { type Profiles, profilesOf } from "./kernel/profiles.ts";
 export { type SimulationResult, type SpeciesBalance, simulate } from "./kernel/simulate.ts";
 export type { CutResult } from "./outlet/cuts.ts";

@@ -4,7 +4,9 @@ import {
   type CampaignResult,
   chungWen_m2_per_s,
   filmCoefficient_m_per_s,
+  type Recycling,
   runCampaign,
+  runSteadyCampaign,
 } from "../../column/index.ts";
 import { Id, Instant, notInFuture } from "../../contract/fields.ts";
 import type { Lot } from "../../ledger/index.ts";
@@ -30,6 +32,66 @@ const Targets = z
   .record(z.string().max(3), z.number().gt(0.5).lt(1))
   .describe("mean purity per product, over all products");
 
+const Loading = z.number().gt(0).lt(1);
+/** How a plan is run, beside its targets. */
+const Ways = {
+  recycle: z
+    .boolean()
+    .default(false)
+    .describe("rejected cuts of a column go into its next load; figures are those of the steady cycle"),
+  run: z
+    .object({
+      superficial_velocity_m_per_s: z.number().positive().max(0.01),
+      loading: z.object({ first: Loading, front: Loading, rear: Loading }),
+    })
+    .optional()
+    .describe("velocity and loads of each column, as a column design answers them; searched where left out"),
+};
+type Way = { readonly recycle: boolean; readonly run?: z.infer<typeof Ways.run> };
+
+/** Least yield a plan with recycle lets cuts swallow for, and the pressure it stays below: the defaults of a column design. */
+const PLAN_YIELD = 0.99;
+const PLAN_PRESSURE_PA = 1e6;
+
+/** One pass, or the steady cycle in which rejects go round. */
+function simulated(
+  system: SeparationSystem,
+  input: CampaignInput,
+  way: Way,
+): Result<CampaignResult & { readonly recycle?: Recycling }> {
+  if (!way.recycle) {
+    if (!way.run) return runCampaign(input);
+    return refuse("run_without_recycle", "run", "loads are taken from a design with recycle: ask for it too");
+  }
+  const velocity = way.run?.superficial_velocity_m_per_s ?? system.superficial_velocity_m_per_s;
+  return runSteadyCampaign(
+    { ...input, ...flowing(system, velocity) },
+    {
+      fluid: system.fluid,
+      choice: way.run && {
+        superficial_m_per_s: way.run.superficial_velocity_m_per_s,
+        loading: way.run.loading,
+      },
+      yield_min: PLAN_YIELD,
+      pressure_Pa_max: PLAN_PRESSURE_PA,
+    },
+  );
+}
+
+/** A velocity and what spreads fronts at it. */
+function flowing({ bed, fluid }: SeparationSystem, superficial_m_per_s: number) {
+  const flow = { superficial_m_per_s, radius_m: bed.particle_radius_m, void_fraction: bed.void_fraction };
+  return {
+    superficial_m_per_s,
+    dispersion_m2_per_s: chungWen_m2_per_s({ ...flow, ...fluid }),
+    film_coefficient_m_per_s: filmCoefficient_m_per_s({
+      ...flow,
+      ...fluid,
+      particle_porosity: bed.particle_porosity,
+    }),
+  };
+}
+
 /** Puts a system, a feed and the asked purities together for the column room. */
 export function campaignInput(
   system: SeparationSystem,
@@ -44,8 +106,7 @@ export function campaignInput(
   if (!train.ok) return train;
   const named = (role: string) =>
     train.value.find((s) => s.role === role) as { name: string; affinity: number };
-  const { bed, fluid, superficial_velocity_m_per_s: superficial_m_per_s } = system;
-  const flow = { superficial_m_per_s, radius_m: bed.particle_radius_m, void_fraction: bed.void_fraction };
+  const { bed, fluid, superficial_velocity_m_per_s } = system;
   return done({
     products: train.value
       .filter((s) => s.role === "product")
@@ -56,15 +117,9 @@ export function campaignInput(
         purity_min: given.targets[s.name] ?? 0.99,
       })),
     length_m: given.length_m,
-    superficial_m_per_s,
+    ...flowing(system, superficial_velocity_m_per_s),
     normality_mol_per_m3: system.ligand_mol_per_m3,
     bed,
-    dispersion_m2_per_s: chungWen_m2_per_s({ ...flow, ...fluid }),
-    film_coefficient_m_per_s: filmCoefficient_m_per_s({
-      ...flow,
-      ...fluid,
-      particle_porosity: bed.particle_porosity,
-    }),
     viscosity_Pa_s: fluid.viscosity_Pa_s,
     density_kg_per_m3: fluid.density_kg_per_m3,
     presaturant: named("presaturant"),
@@ -90,14 +145,16 @@ export const design = calculation({
     mole_fractions: z.record(z.string().max(3), z.number().gt(0).max(1)),
     length_m: z.number().gt(0.05).max(20).default(1),
     targets: Targets,
+    ...Ways,
   }),
   example: {
     system: "edta-copper",
     mole_fractions: { Dy: 0.039, Nd: 0.837, Pr: 0.124 },
     length_m: 1,
     targets: { Dy: 0.99, Nd: 0.9999, Pr: 0.99 },
+    recycle: false,
   },
-  async compute(_ports, { system: id, mole_fractions, length_m, targets }) {
+  async compute(_ports, { system: id, mole_fractions, length_m, targets, recycle, run }) {
     const system = findSystem(id);
     if (!system.ok) return system;
     const total = Object.values(mole_fractions).reduce((a, b) => a + b, 0);
@@ -107,7 +164,7 @@ export const design = calculation({
     };
     const input = campaignInput(system.value, feed, { length_m, targets });
     if (!input.ok) return input;
-    const result = runCampaign(input.value);
+    const result = simulated(system.value, input.value, { recycle, run });
     return result.ok ? done({ ...result.value, evidence: system.value.evidence }) : result;
   },
 });
@@ -123,6 +180,7 @@ export const plan = command({
     system: Id.default("edta-copper"),
     columns: z.array(Id).min(1).max(20),
     targets: Targets,
+    ...Ways,
     at: Instant.optional(),
   }),
   example: {
@@ -130,6 +188,7 @@ export const plan = command({
     system: "edta-copper",
     columns: ["noblesville-c1", "noblesville-c2", "noblesville-c3"],
     targets: { Dy: 0.99, Nd: 0.9999, Pr: 0.99 },
+    recycle: false,
   },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
@@ -152,12 +211,13 @@ export const plan = command({
     const length_m = Math.min(...ground.value.columns.map((c) => (c.bed_length_mm ?? 0) / 1000));
     const asked = campaignInput(system.value, feed.value, { length_m, targets: input.targets });
     if (!asked.ok) return asked;
-    const result = runCampaign(asked.value);
+    const result = simulated(system.value, asked.value, input);
     if (!result.ok) return result;
     const chromatogram = jsonDocument(`${campaign}-chromatogram.json`, {
       campaign,
       columns: result.value.columns,
     });
+    const cycles = cyclesFor(feed.value.moles, result.value, ground.value.columns);
     const body: CampaignPlanned = {
       campaign,
       site: lot?.place ?? "",
@@ -167,9 +227,9 @@ export const plan = command({
       feed: feed.value,
       targets: input.targets,
       design: designShown(result.value),
-      predicted: result.value.products,
+      predicted: atTheEnd(result.value, cycles),
       balance_error: result.value.balance_error,
-      cycles: cyclesFor(feed.value.moles, result.value, ground.value.columns),
+      cycles,
       chromatogram_digest: chromatogram.digest,
       at: at.value,
     };
@@ -180,6 +240,7 @@ export const plan = command({
         predicted: body.predicted,
         cycles: body.cycles,
         limits: result.value.design.limits,
+        ...(result.value.recycle ? { recycle: result.value.recycle } : {}),
         chromatogram: chromatogram.digest,
       },
       documents: [chromatogram],
@@ -187,14 +248,31 @@ export const plan = command({
   },
 });
 
+/** What goes round is in no product when the last cycle ends: over few cycles that is a loss, over many it hardly counts. */
+export function atTheEnd(
+  result: Pick<CampaignResult, "products"> & { readonly recycle?: Recycling },
+  cycles: number,
+): CampaignPlanned["predicted"] {
+  return Object.fromEntries(
+    Object.entries(result.products).map(([name, { yield_fraction, purity_fraction }]) => [
+      name,
+      {
+        yield_fraction: Math.max(0, yield_fraction - (result.recycle?.in_circulation[name] ?? 0) / cycles),
+        purity_fraction,
+      },
+    ]),
+  );
+}
+
 /** The plan without its curves, which are a document. */
-function designShown(result: CampaignResult): CampaignPlanned["design"] {
+function designShown(result: CampaignResult & { readonly recycle?: Recycling }): CampaignPlanned["design"] {
   return {
     ...result.design,
     columns: result.columns.map(({ chromatogram: _curve, ...column }) => column),
     rejected: result.rejected,
     cycle_s: result.cycle_s,
     mol_per_m2_cycle: result.mol_per_m2_cycle,
+    ...(result.recycle ? { recycle: result.recycle, steady_products: result.products } : {}),
   };
 }
 
