@@ -40,15 +40,16 @@ interface Waits {
 }
 
 /** A sample waits for reports, then for the release of each; the umpire is waited for by nobody until it reports. */
-function waitingFor(sample: Sample): Waits[] {
+export function waitingFor(sample: Sample): Waits[] {
   const released = releasesOf(sample);
   return SIDES.flatMap((side): Waits[] => {
     const report = sample.reports[side];
     if (!report && side === "umpire") return [];
     if (!report) return [{ side, for: "report", since: sample.at }];
-    if (released[side]) return [];
+    // Reports from before reporters were kept cannot be released, so nobody waits for it.
+    if (released[side] || !report.by) return [];
     const { at: since, laboratory, by } = report;
-    return [{ side, for: "release", since, laboratory, ...(by ? { by } : {}) }];
+    return [{ side, for: "release", since, laboratory, by }];
   });
 }
 

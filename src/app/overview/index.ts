@@ -7,6 +7,7 @@ import { done } from "../../quantity/index.ts";
 import type { Campaign } from "../../refine/index.ts";
 import type { LotStatements } from "../../settle/index.ts";
 import type { Shipment } from "../../ship/index.ts";
+import { waitingFor } from "../assay/release.ts";
 import { balanceOf } from "../ledger/balance.ts";
 import { everyRecord } from "../pages.ts";
 import type { LedgerStore } from "../ports.ts";
@@ -154,6 +155,20 @@ function openOf({ steps, shipments }: Facts) {
   return [...open, ...weights];
 }
 
+/** Results that both sides know and no second person has released. */
+const releasesAwaited = (samples: Facts["samples"]): (Notice & { who: string })[] =>
+  samples
+    .filter((s) => s.state === "exchanged")
+    .flatMap((s) => waitingFor(s).map((waits) => ({ sample: s.sample, ...waits })))
+    .map(({ sample, side, since }) => ({
+      who: "laboratory",
+      what: "release",
+      id: sample,
+      why: `results of the ${side}`,
+      since,
+      link: "/laboratory",
+    }));
+
 function waitingOf({
   consignments,
   samples,
@@ -192,6 +207,7 @@ function waitingOf({
         since: s.at,
         link: "/ship",
       })),
+    ...releasesAwaited(samples),
     ...statements
       .filter((s) => s.status === "provisional")
       .map((s) => ({
