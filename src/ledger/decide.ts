@@ -146,7 +146,13 @@ export type ReverseRefusal = Refusal<
   "step_unknown" | "step_already_reversed" | "output_already_used" | "input_gone"
 >;
 
-/** A step can be taken back while nothing was drawn from, or moved of, what it made. */
+/** What was measured anew is no longer what the step made: taking it back would leave the difference on the books (L20). */
+const sameContents = (a: ElementContents, b: ElementContents): boolean =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every(
+    (element) => (a[element]?.best ?? 0) === (b[element]?.best ?? 0),
+  );
+
+/** A step can be taken back while nothing was drawn from, moved of, or measured anew in what it made. */
 export function decideReversal(
   step: StepRecord | undefined,
   lots: ReadonlyMap<LotId, Lot>,
@@ -162,12 +168,13 @@ export function decideReversal(
       lot.place === output.place &&
       lot.owner === output.owner &&
       lot.children.length === 0 &&
-      lot.mass_mg.best === output.mass_mg.best;
+      lot.mass_mg.best === output.mass_mg.best &&
+      sameContents(lot.elements_mg, output.elements_mg);
     if (!untouched)
       return refuse(
         "output_already_used",
         "step",
-        `${output.lot}, made by this step, was used or moved since`,
+        `${output.lot}, made by this step, was used, moved or measured anew since`,
       );
   }
   for (const input of step.inputs) {

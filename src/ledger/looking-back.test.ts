@@ -94,11 +94,9 @@ function happening(
   if (what === 4) {
     const before = { mass_mg: lot.mass_mg, elements_mg: lot.elements_mg };
     const after = {
-      mass_mg: measured(lot.mass_mg.best + (which % 900), 9, "scale:R"),
+      mass_mg: measured(lot.mass_mg.best + (which % 2) * 450, 9, "scale:R"),
       elements_mg: { Nd: exactly(7) },
     };
-    // A lot a step just made is left alone: reversing the step later would take back what was measured since.
-    if (lot.parents.length > 0) return undefined;
     return {
       kind: "lot_restated",
       body: { lot: lot.id, at: AT, why: "stocktake", evidence: "e", before, after },
@@ -236,4 +234,26 @@ test("L26: errors of one scale add up over steps, and cancel when a step is take
   const { unexplained } = only(balance.rows(), "mass");
   assert.equal(unexplained.mg, 30);
   assert.ok(Math.abs(unexplained.sd_mg - Math.hypot(50, 81)) < 1e-9);
+});
+
+test("L22: a step is not taken back once what it made was measured anew, though it weighs the same", async () => {
+  const book = new MemoryBook();
+  await applyLedger(book, opened("L-1", 1_000_000, 200_000));
+  const step = halving(book, (await book.get<Lot>("lot", "L-1")) as Lot, { step: "S-1", open_mg: 0 });
+  assert.ok(step);
+  await applyLedger(book, step);
+  const half = (await book.get<Lot>("lot", "S-1-1")) as Lot;
+  const lots = () => new Map(book.all<Lot>("lot").map((l) => [l.id, l]));
+  const back = async () =>
+    decideReversal(await book.get<StepRecord>("step", "S-1"), lots(), { step: "S-1", at: AT, why: "w" });
+  assert.equal((await back()).ok, true);
+  const { mass_mg, elements_mg } = half;
+  const after = { mass_mg, elements_mg: { Nd: exactly(7) } };
+  const restated = { lot: half.id, at: AT, why: "stocktake" as const, evidence: "e" };
+  await applyLedger(book, {
+    kind: "lot_restated",
+    body: { ...restated, before: { mass_mg, elements_mg }, after },
+  });
+  const refused = await back();
+  assert.equal(refused.ok ? "done" : refused.refusal.code, "output_already_used");
 });

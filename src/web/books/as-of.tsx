@@ -2,6 +2,7 @@ import { TextInput } from "@mantine/core";
 import { useAsk } from "../api/hooks.ts";
 import { ElementTable } from "../overview/element-table.tsx";
 import type { Balance } from "../overview/now.ts";
+import { useWho } from "../shell/who.tsx";
 import { timeText } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
 import { Panel } from "../show/page.tsx";
@@ -18,7 +19,8 @@ interface BooksAsOf extends Balance {
 export function AsOf() {
   const [day, setDay] = useFilter("day");
   const at = endOfDay(day);
-  const asked = useAsk<BooksAsOf>("ledger/as-of", { at });
+  const { view } = useWho();
+  const asked = useAsk<BooksAsOf>("ledger/as-of", { at, owner: view });
   return (
     <Panel
       title="The books as of"
@@ -44,6 +46,7 @@ export function AsOf() {
               {books.last_entry
                 ? `${books.last_entry.seq} of ${books.head_seq} entries, the last of ${timeText(books.last_entry.time)}; ${books.lots_on_hand} lots on hand.`
                 : `None of the ${books.head_seq} entries was written by then.`}{" "}
+              {view ? `Only what belongs to ${view}. ` : ""}
               {books.last_entry ? (
                 <span className="dim">
                   Its hash <span className="mono">{books.last_entry.hash.slice(0, 12)}…</span> stands for all
