@@ -45,7 +45,9 @@ export function AsOf() {
             <p role="status">
               {books.last_entry
                 ? `${books.last_entry.seq} of ${books.head_seq} entries, the last of ${timeText(books.last_entry.time)}; ${books.lots_on_hand} lots on hand.`
-                : `None of the ${books.head_seq} entries was written by then.`}{" "}
+                : books.head_seq === 0
+                  ? "No entry is on the books yet."
+                  : `None of the ${books.head_seq} entries was written by then.`}{" "}
               {view ? `Only what belongs to ${view}. ` : ""}
               {books.last_entry ? (
                 <span className="dim">
