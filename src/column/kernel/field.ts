@@ -46,13 +46,19 @@ export interface Field {
 export interface Faces {
   /** Dispersion that the upwind face does not bring by itself, over the distance of the cell centres. */
   readonly spread: Float64Array;
-  /** Dispersion that the upwind face brings too much. */
+  /** Dispersion that the upwind face brings too much, or, below zero, a little too little. */
   readonly sharpen: Float64Array;
   /** Weight of the curvature in the quadratic face value. */
   readonly bend: Float64Array;
   /** Distance from this centre to the next. */
   readonly gap: Float64Array;
 }
+
+/**
+ * Dispersion beyond what upwind brings itself may be taken from the past up to this share of velocity times cell: by the
+ * scheme's amplification factors it is stable down to a cell Peclet number of 1.5, for any step, film and retention.
+ */
+const explicit_share = 1 / 1.5 - 0.5;
 
 function facesOf(problem: Problem): Faces {
   const { grid, superficial_m_per_s: speed, dispersion_m2_per_s: dispersion } = problem;
@@ -66,8 +72,9 @@ function facesOf(problem: Problem): Faces {
     const next = grid[j + 1]!;
     gap[j] = (here + next) / 2;
     const own = dispersion - (speed * here) / 2;
-    spread[j] = Math.max(0, own) / gap[j]!;
-    sharpen[j] = Math.max(0, -own) / gap[j]!;
+    const explicit = own <= speed * here * explicit_share;
+    spread[j] = explicit ? 0 : own / gap[j]!;
+    sharpen[j] = explicit ? -own / gap[j]! : 0;
     if (j > 0) bend[j] = (speed * here * next) / 3 / (gap[j]! + gap[j - 1]!);
   }
   return { spread, sharpen, bend, gap };
