@@ -1,7 +1,7 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import type { ColumnRefusal } from "../read.ts";
 import { type Network, type NetworkAsked, runNetwork, type Start } from "./network.ts";
-import type { Plant } from "./problem.ts";
+import { conditionsOf, type Plant } from "./problem.ts";
 import { runColumn } from "./run-column.ts";
 import { loadsOf } from "./search.ts";
 
@@ -10,6 +10,12 @@ const CELLS_FIRST = 256;
 const CELLS_MOST = 3_200;
 /** Largest change of any species from one cycle to the next, over what a column is loaded with. */
 const TOLERANCE = 1e-5;
+/** Cycles in which it is reached where cuts do not jitter. */
+const ROUNDS_CUTTING = 12;
+/** Where cut times jitter by the solver's own noise (a thin front column does) this is enough until they are kept. */
+const TOLERANCE_JITTER = 3e-4;
+/** What of its impurities a cut may use when its times are kept from such a cycle: the first that keeps the specification is taken. */
+const MARGINS = [1, 0.7, 0.4];
 
 type Asked = Omit<NetworkAsked, "grid" | "tolerance">;
 
@@ -22,15 +28,7 @@ export function runFinely(plant: Plant, asked: Asked, error_l1_max: number): Res
   if (!enough.ok) return enough;
   let cells = enough.value;
   for (;;) {
-    const steady = runNetwork(plant, { ...asked, grid: { cells, estimated: false }, tolerance: TOLERANCE });
-    if (!steady.ok) return steady;
-    const start = withCuts(loadsOf(steady.value), steady.value);
-    const checked = runNetwork(plant, {
-      ...asked,
-      start,
-      grid: { cells, estimated: true },
-      tolerance: 2 * TOLERANCE,
-    });
+    const checked = settled(plant, asked, cells);
     if (!checked.ok) return checked;
     const worst = Math.max(...checked.value.stages.map((stage) => stage.ran.error_l1_estimate ?? 0));
     if (worst <= error_l1_max) return checked;
@@ -39,6 +37,61 @@ export function runFinely(plant: Plant, asked: Asked, error_l1_max: number): Res
     cells = finer.value;
   }
 }
+
+/** Cycles until the columns repeat themselves, then with the cut times kept and the error of every column estimated. */
+function settled(plant: Plant, asked: Asked, cells: number): Result<Network, ColumnRefusal> {
+  const cutting = (tighter: Plant, tolerance: number) =>
+    runNetwork(tighter, {
+      ...asked,
+      grid: { cells, estimated: false },
+      tolerance,
+      rounds_max: ROUNDS_CUTTING,
+    });
+  // Zone I is cut anew, so that it is cut by the same specification as when the times behind it were found.
+  const kept = (steady: Network, by: Plant) =>
+    runNetwork(by, {
+      ...asked,
+      start: withCuts(loadsOf(steady), steady),
+      grid: { cells, estimated: true },
+      tolerance: 2 * TOLERANCE,
+    });
+  const exact = cutting(plant, TOLERANCE);
+  if (exact.ok) return kept(exact.value, plant);
+  let last: Result<Network, ColumnRefusal> = exact;
+  for (const margin of MARGINS) {
+    const tighter = tightened(plant, margin);
+    const rough = cutting(tighter, TOLERANCE_JITTER);
+    last = rough.ok ? kept(rough.value, tighter) : rough;
+    if (last.ok && holdsAll(plant, last.value)) return last;
+  }
+  return last.ok ? exact : last;
+}
+
+const tightened = (plant: Plant, margin: number): Plant => ({
+  ...plant,
+  species: plant.species.map((s) => ({
+    ...s,
+    specification: s.specification && {
+      ...s.specification,
+      purity_min: 1 - margin * (1 - s.specification.purity_min),
+      impurities_ppm_max: Object.fromEntries(
+        Object.entries(s.specification.impurities_ppm_max).map(([name, ppm]) => [name, margin * ppm]),
+      ),
+    },
+  })),
+});
+
+/** Whether every pooled product keeps its whole specification. */
+const holdsAll = (plant: Plant, network: Network): boolean =>
+  plant.species.every((own) =>
+    conditionsOf(plant.species, own, 1).weights.every(
+      (weights) =>
+        plant.species.reduce(
+          (sum, s, i) => sum + weights[i]! * (network.products[own.name]?.[s.name] ?? 0),
+          0,
+        ) >= 0,
+    ),
+  );
 
 /** Cells that bring the first column to the accuracy asked; the others carry narrower mixtures and need no more, as a rule. */
 function cellsFor(plant: Plant, asked: Asked, error_l1_max: number): Result<number, ColumnRefusal> {

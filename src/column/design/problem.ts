@@ -62,11 +62,12 @@ const IMPURITY_USED = 0.98;
 export function conditionsOf(
   species: readonly PlantSpecies[],
   own: PlantSpecies,
+  used = IMPURITY_USED,
 ): { readonly names: readonly string[]; readonly weights: readonly (readonly number[])[] } {
   const { specification } = own;
   if (!specification) return { names: [], weights: [] };
   const mass = (s: PlantSpecies) => (specification.basis === "mole" ? 1 : s.product_g_per_mol);
-  const purity_min = 1 - IMPURITY_USED * (1 - specification.purity_min);
+  const purity_min = 1 - used * (1 - specification.purity_min);
   const purity = species.map((s) => mass(s) * ((s === own ? 1 : 0) - purity_min));
   const limits = Object.entries(specification.impurities_ppm_max).flatMap(([name, ppm]) => {
     const impurity = species.find((s) => s.name === name);
@@ -74,7 +75,7 @@ export function conditionsOf(
     return [
       {
         name: `${name} in ${own.name}`,
-        weights: species.map((s) => mass(s) * (IMPURITY_USED * ppm * 1e-6 - (s === impurity ? 1 : 0))),
+        weights: species.map((s) => mass(s) * (used * ppm * 1e-6 - (s === impurity ? 1 : 0))),
       },
     ];
   });
