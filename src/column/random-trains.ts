@@ -24,11 +24,16 @@ export function trainDice(n: number): Dice {
 /** Even in the logarithm. */
 const between = (dice: Dice, low: number, high: number): number => low * (high / low) ** dice();
 
+export interface TrainAsk {
+  readonly cells?: number;
+  readonly error_l1_max?: number;
+}
+
 /**
  * A valid train: selectivities 1.05 to 1e4, Peclet 50 to 2e4, loading 1 to 95 %, equal and unequal normality,
  * with and without film, with and without ions in the void at the start.
  */
-export function randomTrain(dice: Dice, ask: { readonly cells?: number; readonly error_l1_max?: number }) {
+export function randomTrain(dice: Dice, ask: TrainAsk) {
   const film = dice() < 0.5;
   const affinities = [1];
   const others = 2 + Math.floor(dice() * 3);

@@ -73,6 +73,18 @@ export const SimulationInput = z.object({
       z.array(z.number().min(0)).min(1).max(TIMES_MAX),
     ]),
     error_l1_max: z.number().positive().max(1).optional(),
+    cut_tolerance: z
+      .number()
+      .positive()
+      .max(1)
+      .optional()
+      .describe("Largest error of purity and yield of the cuts, as fractions: 0.0002 is 0.02 points"),
+    impurity_tolerance: z
+      .number()
+      .positive()
+      .max(1)
+      .optional()
+      .describe("Largest relative error of every impurity of the cuts down to 10 ppm"),
     cells: z.number().int().min(10).max(CELLS_MAX).optional(),
     cuts: z
       .array(
@@ -127,6 +139,8 @@ export function readSimulation(json: unknown): Result<Simulation, ColumnRefusal>
   if (!listed.ok) return listed;
   const times = readTimes(input);
   if (!times.ok) return times;
+  const cuts = readCuts(input, names);
+  if (cuts !== undefined) return cuts;
   const { initial_liquid, inlet } = listed.value;
   const level = (c: readonly number[]) => c.reduce((a, b) => a + b, 0);
   const normality = Math.max(level(initial_liquid), ...inlet.map((step) => level(step.c)));
@@ -201,6 +215,26 @@ function readTimes(input: SimulationInput): Result<number[], ColumnRefusal> {
   if ((times.at(-1) ?? 0) <= 0)
     return refuse("times_out_of_range", "ask.outlet_times_s", "ask for a time after the start");
   return done(times);
+}
+
+/** What is wrong with the cuts asked for, if anything. */
+function readCuts({ ask }: SimulationInput, names: readonly string[]) {
+  for (const [i, cut] of (ask.cuts ?? []).entries()) {
+    const at = `ask.cuts[${i}]`;
+    if (!names.includes(cut.species))
+      return refuse("species_unknown", `${at}.species`, `${cut.species} is not among the species`);
+    if ("from_s" in cut && cut.to_s <= cut.from_s)
+      return refuse("times_out_of_range", `${at}.to_s`, "a cut ends after it begins");
+  }
+  if (ask.cuts !== undefined && ask.cuts.length > 0) return undefined;
+  for (const field of ["cut_tolerance", "impurity_tolerance"] as const)
+    if (ask[field] !== undefined)
+      return refuse(
+        "input_malformed",
+        `ask.${field}`,
+        "without `ask.cuts` there is no cut to be right about",
+      );
+  return undefined;
 }
 
 type Transport = Pick<

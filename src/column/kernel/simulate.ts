@@ -1,8 +1,9 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import { concentrations, left_mol_per_m2 } from "../outlet/curve.ts";
-import { type CutContext, type CutResult, makeCut } from "../outlet/cuts.ts";
+import { type CutResult, makeCut } from "../outlet/cuts.ts";
 import type { ColumnRefusal, Simulation } from "../read.ts";
 import { type Answer, solveAsked } from "./accuracy.ts";
+import { contextOf } from "./estimate.ts";
 
 /** Mol per square metre of bed cross-section. */
 export interface SpeciesBalance {
@@ -13,6 +14,16 @@ export interface SpeciesBalance {
   readonly relative_error: number;
 }
 
+export interface Numerics {
+  readonly cells: number;
+  readonly steps: number;
+  readonly error_l1_estimate: number;
+  /** Of all purities and yields of cuts, the largest error; absolute. Only where cuts are asked for. */
+  readonly cut_error_estimate?: number;
+  /** Of all impurities of cuts, the largest error, over the impurity or over 10 ppm where it is less. */
+  readonly impurity_error_estimate?: number;
+}
+
 export interface SimulationResult {
   readonly outlet: {
     readonly time_s: readonly number[];
@@ -21,13 +32,15 @@ export interface SimulationResult {
   readonly cuts: readonly CutResult[];
   readonly balance: Readonly<Record<string, SpeciesBalance>>;
   readonly bounds: { readonly min_over_normality: number; readonly max_over_normality: number };
-  readonly numerics: { readonly cells: number; readonly steps: number; readonly error_l1_estimate: number };
+  readonly numerics: Numerics;
   readonly transport: {
     readonly axial_dispersion_m2_per_s: number;
     readonly film_coefficient_m_per_s: number | null;
     readonly from: "given" | "correlations";
   };
 }
+
+export { contextOf };
 
 /** What a result may miss of its balance, relative, and leave of the physical range, over the normality. */
 const balance_max = 1e-8;
@@ -75,6 +88,9 @@ export function trusted(simulation: Simulation, answer: Answer): Result<Simulati
       cells: answer.cells,
       steps: answer.march.steps,
       error_l1_estimate: answer.error_l1_estimate,
+      ...(simulation.input.ask.cuts === undefined || answer.errors === undefined
+        ? {}
+        : { cut_error_estimate: answer.errors.cut, impurity_error_estimate: answer.errors.impurity }),
     },
     transport: {
       axial_dispersion_m2_per_s: simulation.dispersion_m2_per_s,
@@ -82,17 +98,6 @@ export function trusted(simulation: Simulation, answer: Answer): Result<Simulati
       from: simulation.transport_from,
     },
   });
-}
-
-/** What cuts of this answer are made from. */
-export function contextOf(simulation: Simulation, answer: Answer): CutContext {
-  return {
-    curve: answer.curve,
-    species: simulation.input.species,
-    fed_mol_per_m2: answer.march.fed_mol_per_m2,
-    from_s: 0,
-    to_s: simulation.end_s,
-  };
 }
 
 function balanceOf(simulation: Simulation, { march, curve }: Answer): Record<string, SpeciesBalance> {

@@ -77,15 +77,10 @@ export function left_mol_per_m2(curve: Curve, species: number, time_s: number): 
   return m0 + rise * x + x * (1 - x) * ((1 - x) * start - x * end);
 }
 
-/** A front is some steps wide, so that times two steps apart still see it. */
-const phases_per_step = 0.5;
-/** How often at most the asked times are moved between each other. */
-const phases_max = 8;
-
 /**
  * Sum of differences over sum of the reference, over the species and times given. Where the times are further apart
- * than the steps of the curve, a front may fall between two of them and hide what it is off by; the times are then
- * moved towards their successors in several parts, and the largest distance counts.
+ * than fronts are wide, a front may fall between two of them and hide what it is off by; the times are then moved
+ * towards their successors in so many phases, and the largest distance counts.
  */
 export function distance_l1(
   curve: Curve,
@@ -94,17 +89,14 @@ export function distance_l1(
     readonly species: readonly number[];
     readonly times_s: readonly number[];
     readonly floor: number;
+    readonly phases?: number;
   },
 ): number {
-  const { times_s } = choice;
-  const span_s = times_s.at(-1)! - times_s[0]!;
-  const steps = reference.time_s.length * (span_s / Math.max(span_s, reference.time_s.at(-1)!));
-  const phases = Math.min(phases_max, Math.max(1, Math.ceil((phases_per_step * steps) / times_s.length)));
+  const { times_s, phases = 1 } = choice;
   let most = 0;
   for (let phase = 0; phase < phases; phase++) {
-    const moved = times_s.map(
-      (time_s, k) => time_s + (phase / phases) * ((times_s[k + 1] ?? time_s) - time_s),
-    );
+    const part = phase / phases;
+    const moved = times_s.map((time_s, k) => time_s + part * ((times_s[k + 1] ?? time_s) - time_s));
     most = Math.max(most, distanceAt(curve, reference, choice, moved));
   }
   return most;

@@ -56,7 +56,8 @@ export const collected_mol_per_m2 = (context: CutContext, from_s: number, to_s: 
     (_, i) => left_mol_per_m2(context.curve, i, to_s) - left_mol_per_m2(context.curve, i, from_s),
   );
 
-function collect(context: CutContext, name: string, from_s: number, to_s: number): CutResult {
+/** What the window between two times holds, as a cut. */
+export function collect(context: CutContext, name: string, from_s: number, to_s: number): CutResult {
   const parts = collected_mol_per_m2(context, from_s, to_s).map((amount) => Math.max(0, amount));
   const own = context.species.findIndex((species) => species.name === name);
   let basis = 0;
