@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { seededRandom } from "../doubt/random.ts";
-import { inferLot, type LotInference, samplingRelativeSd } from "../index.ts";
+import { inferLot, type LotInference, lotTotals, samplingRelativeSd } from "../index.ts";
 
 const BASE = {
   prior: { grade_wt_pct: { best: 29, sd: 1.5 }, mass_kg: { best: 200, sd: 0 } },
@@ -171,6 +171,31 @@ describe("inferLot: posterior and decision", () => {
         before.magnet_mass_kg.best < before.magnet_mass_kg.hi90,
     );
     assert.deepEqual(infer(devices), before);
+  });
+});
+
+describe("inferLot: units and readings as they come", () => {
+  const known = { family: "A", prior_class: "hdd_3.5in", count: 50 };
+  const odd = { family: "B", prior_class: "unknown", count: 3 };
+  it("I16: units of class unknown are named, not refused; nothing but unknown is no start", () => {
+    const said = infer({ units: [known, odd], seed: 2 });
+    assert.deepEqual(said.not_counted, [odd]);
+    assert.deepEqual(said.grams, infer({ units: [known], seed: 2 }).grams);
+    const none = inferLot({ units: [odd], seed: 2 });
+    assert.ok(!none.ok && none.refusal.code === "no_prior");
+  });
+  it("I15: without evidence the intervals are those of the draws; none is below zero", () => {
+    const said = infer({ units: [known], seed: 2 });
+    const totals = lotTotals({ units: [known], seed: 2 });
+    assert.equal(said.grams["Dy"]?.hi90, totals.elements["Dy"]?.hi90_g);
+    assert.ok((said.wt_pct["Dy"]?.lo90 ?? 0) > 0);
+  });
+  it("I18: a bias_id of null is none", () => {
+    const reading = { kind: "icp", element: "total_ree", wt_pct: 27, sd: 1 };
+    assert.deepEqual(
+      infer({ ...BASE, evidence: [{ ...reading, bias_id: null }] }),
+      infer({ ...BASE, evidence: [reading] }),
+    );
   });
 });
 

@@ -2,9 +2,10 @@ import { isRareEarth } from "../../chemistry/index.ts";
 import { done, K_90, type Result } from "../../quantity/index.ts";
 import type { Estimate, EvidenceGrade } from "../classify/classes.ts";
 import { normalBelow } from "../doubt/normal.ts";
+import { type Summary, summarise } from "../doubt/quantiles.ts";
 import { extend, type GaussianState, observe, withSum } from "./gaussian-state.ts";
 import { type LotInput, type LotMeasurement, type LotRefusal, readLotInput, TOTAL_REE } from "./lot-input.ts";
-import { sampleLot, totalsOf } from "./lot-totals.ts";
+import { type LotUnits, sampleLot, totalsOf } from "./lot-totals.ts";
 import { familyKey, learnedFamilies } from "./tear-downs.ts";
 import { gainFromLearning, samplingRelativeSd } from "./value-of-information.ts";
 
@@ -29,6 +30,8 @@ export interface LotInference {
   readonly stop_measuring: boolean;
   readonly evpi_usd: number | null;
   readonly evidence: EvidenceGrade | "given";
+  /** Units of a class that no prior covers: in no figure above. */
+  readonly not_counted: readonly LotUnits[];
   readonly seed: number;
 }
 
@@ -40,6 +43,9 @@ interface Start {
   readonly names: readonly string[];
   readonly mass_kg: { readonly best: number; readonly sd: number };
   readonly skewed: boolean;
+  /** The draws themselves, by name: what they say goes before any law fitted to them while no evidence has come. */
+  readonly drawn: ReadonlyMap<string, { readonly wt_pct: Summary; readonly grams: Summary }>;
+  readonly not_counted: readonly LotUnits[];
   readonly grade: LotInference["evidence"];
 }
 
@@ -84,13 +90,14 @@ function infer(input: LotInput): LotInference {
     .sort((a, b) => b.net_usd - a.net_usd);
   const p_meets = input.limit ? chanceAbove(aim.mean, sd, input.limit.wt_pct_min) : null;
   return {
-    ...posterior(start, state),
+    ...posterior(start, state, input.evidence.length === 0),
     p_meets,
     decision: input.limit ? decide(p_meets ?? 0, slope_usd !== null, next[0]) : null,
     next: input.limit && slope_usd !== null ? next : [],
     stop_measuring: !((next[0]?.net_usd ?? 0) > 0),
     evpi_usd: input.limit && slope_usd !== null ? learn(sd) : null,
     evidence: start.grade,
+    not_counted: start.not_counted,
     seed: input.seed,
   };
 }
@@ -137,7 +144,15 @@ const indices = (start: Start, of: string): readonly number[] => {
 function fromPrior(input: LotInput): Start {
   const { grade, mass_kg } = input.prior ?? { grade: { best: 0, sd: 0 }, mass_kg: { best: 0, sd: 0 } };
   const state = { mean: [grade.best], covariance: [[grade.sd ** 2]] };
-  return { state, names: [input.limit?.of ?? TOTAL_REE], mass_kg, skewed: false, grade: "given" };
+  return {
+    state,
+    names: [input.limit?.of ?? TOTAL_REE],
+    mass_kg,
+    skewed: false,
+    drawn: new Map(),
+    not_counted: [],
+    grade: "given",
+  };
 }
 
 /** Means and covariances of wt% from the device model's draws. Draws without any magnet say nothing of a grade. */
@@ -170,24 +185,46 @@ function fromUnits(input: LotInput): Start {
     ),
   );
   const mass_kg = { best: totals.magnets.best_g / 1000, sd: totals.magnets.sd_g / 1000 };
-  return { state: { mean, covariance }, names, mass_kg, skewed: true, grade: totals.evidence };
+  const drawn = new Map(
+    names.map((name, i) => [name, summaryOf(columns[i] ?? [], lot.elements_g.get(name))] as const),
+  );
+  const whole = kept.map((d) => (100 * (lot.total_ree_g[d] ?? 0)) / (lot.magnets_g[d] ?? 1));
+  drawn.set(TOTAL_REE, summaryOf(whole, lot.total_ree_g));
+  return {
+    state: { mean, covariance },
+    names,
+    mass_kg,
+    skewed: true,
+    drawn,
+    not_counted: totals.not_counted,
+    grade: totals.evidence,
+  };
 }
+
+const summaryOf = (wt_pct: readonly number[], grams: Float64Array | undefined) => ({
+  wt_pct: summarise(Float64Array.from(wt_pct)),
+  grams: summarise(grams ?? new Float64Array(1)),
+});
 
 function posterior(
   start: Start,
   state: GaussianState,
+  unmoved: boolean,
 ): Pick<LotInference, "magnet_mass_kg" | "wt_pct" | "grams"> {
   const wt_pct: Record<string, Estimate & { sd: number }> = {};
   const grams: Record<string, Estimate> = {};
   const put = (name: string, of: readonly number[]): void => {
     const { mean, variance } = withSum(state, of);
     const sd = Math.sqrt(Math.max(0, variance));
-    wt_pct[name] = {
-      best: mean,
-      lo90: Math.max(0, mean - K_90 * sd),
-      hi90: Math.min(100, mean + K_90 * sd),
-      sd,
-    };
+    const before = unmoved ? start.drawn.get(name) : undefined;
+    if (before) {
+      wt_pct[name] = before.wt_pct;
+      const { best, lo90, hi90 } = before.grams;
+      grams[name] = { best, lo90, hi90 };
+      return;
+    }
+    const { best, lo90, hi90 } = interval(mean, sd, start.skewed);
+    wt_pct[name] = { best, lo90, hi90: Math.min(100, hi90), sd };
     const { best: kg, sd: kg_sd } = start.mass_kg;
     grams[name] = interval(
       10 * kg * mean,

@@ -116,7 +116,7 @@ const normal = (x: unknown, at: string, high: number): Normal => {
 
 function readEvidence(x: unknown, at: string): LotEvidence {
   const from = fields(x, at);
-  const shared = from["bias_id"] !== undefined;
+  const shared = (from["bias_id"] ?? undefined) !== undefined;
   return {
     kind: text(from["kind"], `${at}.kind`),
     of: quantityNamed(from, at),
@@ -141,7 +141,7 @@ function readMeasurement(x: unknown, at: string, limitOf: string): LotMeasuremen
         ? 0
         : number(from["bias_sd_wt_pct"], `${at}.bias_sd_wt_pct`, 0, 100),
     cost_usd: number(from["cost_usd"], `${at}.cost_usd`, 0, 1e12),
-    bias_id: from["bias_id"] === undefined ? null : text(from["bias_id"], `${at}.bias_id`),
+    bias_id: (from["bias_id"] ?? undefined) === undefined ? null : text(from["bias_id"], `${at}.bias_id`),
     readings_count:
       from["readings_count"] === undefined
         ? 1
@@ -157,7 +157,8 @@ function readMeasurement(x: unknown, at: string, limitOf: string): LotMeasuremen
 function readUnit(x: unknown, at: string): LotInput["units"][number] {
   const from = fields(x, at);
   const prior_class = text(from["prior_class"], `${at}.prior_class`);
-  if (!PRIORS.has(prior_class))
+  // Identified lines may say `unknown`: such units are named in `not_counted`, never guessed at (SPEC I16).
+  if (prior_class !== "unknown" && !PRIORS.has(prior_class))
     stop("prior_class_unknown", `${at}.prior_class`, `the prior table has no row ${prior_class}`);
   return {
     family: text(from["family"], `${at}.family`),
@@ -215,7 +216,7 @@ function readWhole(x: unknown): LotInput {
     grade: normal(given["grade_wt_pct"], "prior.grade_wt_pct", 100),
     mass_kg: normal(given["mass_kg"], "prior.mass_kg", 1e12),
   };
-  if (!prior && units.length === 0)
+  if (!prior && !units.some((u) => PRIORS.has(u.prior_class)))
     stop("no_prior", "input", "neither units nor a prior are given: there is nothing to start from");
   const limitFields = part("limit") === undefined ? null : fields(part("limit"), "limit");
   const limit = limitFields && {
