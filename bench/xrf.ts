@@ -162,6 +162,6 @@ export function benchXrf(): { readonly what: string; readonly figure: string }[]
       figure: (right / test.length).toFixed(3),
     },
     { what: "the same, ridge on 0.2 keV windows: root mean square error, wt%", figure: baseline.join(", ") },
-    ...(dev.length > 0 ? figures("development spectra", dev) : []),
+    ...(dev.length > 0 ? figures("development spectra (L shell factors fitted to them)", dev) : []),
   ];
 }

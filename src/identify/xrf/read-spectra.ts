@@ -43,10 +43,13 @@ export function readSpectra(text: string): Result<readonly FoundSpectrum[], Spec
   return done(found);
 }
 
+/** Many programs write these into JSON, which has no such words; the channel is then refused by its place. */
+const NO_NUMBER = /([,[:]\s*)-?(?:NaN|Infinity)(?=\s*[,\]}])/g;
+
 function jsonLine(line: string, number: number): FoundSpectrum {
   let given: unknown;
   try {
-    given = JSON.parse(line);
+    given = JSON.parse(line.replace(NO_NUMBER, "$1null"));
   } catch {
     const spectrum = refuse("not_an_object", `line ${number}`, "this line is not JSON") as Result<
       Spectrum,

@@ -88,7 +88,7 @@ describe("XRF on spectra of an independent generator", () => {
     });
     assert.ok(material >= 0.98 && magnets === 1 && coat >= 0.95 && thick >= 0.95, said);
     assert.ok(rmse("Nd") <= 0.4 && rmse("Pr") <= 0.2 && rmse("Dy") <= 0.2, said);
-    assert.ok(covered >= 0.78 && covered <= 0.98, said);
+    assert.ok(covered >= 0.85 && covered <= 0.97, said);
   });
 
   test("IX6: a coat hides dysprosium and terbium, and the answer says why", () => {
@@ -168,6 +168,11 @@ describe("IX9: what is no spectrum is refused by its place", () => {
     ["no counts", row({ counts: undefined }), "field_missing line 1.counts"],
     ["negative", row({ counts: good.counts.with(9, -1) }), "negative_counts line 1.counts[9]"],
     ["not a number", row({ counts: [...good.counts.slice(1), null] }), "not_a_number line 1.counts[2074]"],
+    [
+      "NaN as written",
+      code(JSON.stringify(good).replace(/,\d+\]/, ",NaN]")),
+      "not_a_number line 1.counts[2074]",
+    ],
     ["too few channels", row({ counts: good.counts.slice(0, 1000) }), "channels_missing line 1.counts"],
     ["channels not as stated", row({ channels: 2048 }), "channels_missing line 1.counts"],
     ["no energy scale", row({ step_keV: undefined }), "calibration_missing line 1.step_keV"],
