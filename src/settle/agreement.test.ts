@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { agreementProse, readAgreement } from "./index.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: tests bend sample JSON in ways no type allows
 type Json = any;
 const sample = (): Json => JSON.parse(readFileSync("examples/settle/statement.json", "utf8")).agreement;
 

@@ -14,7 +14,6 @@ import {
 } from "./index.ts";
 import { add, equal, fractionOf, negate } from "./second-computation.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: tests bend sample JSON in ways no type allows
 type Json = any;
 const sample = (): Json => JSON.parse(readFileSync("examples/settle/statement.json", "utf8"));
 

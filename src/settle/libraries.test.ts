@@ -4,7 +4,6 @@ import { test } from "node:test";
 import type { Result } from "../quantity/index.ts";
 import { payableByBand, payableGrade, payableMass, penaltyRate, takeOrPay, tierCharge } from "./index.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: a case file is untyped
 type Json = any;
 const path = "../shared/cases/settlement/settlement-cases.json";
 const skip = !existsSync(path) && "no ../shared/cases here";
