@@ -6,9 +6,15 @@ import {
   train,
   unpackWeights,
 } from "../../src/identify/classify/classifier.ts";
+import { NAMELESS } from "../../src/identify/classify/evidence.ts";
 import { featuresOf } from "../../src/identify/classify/features.ts";
 import { indexModels, readModels } from "../../src/identify/classify/model-index.ts";
-import { type Lesson, type SecondOpinion, teachOpinion } from "../../src/identify/classify/second-opinion.ts";
+import {
+  type Lesson,
+  type SecondOpinion,
+  secondOpinion,
+  teachOpinion,
+} from "../../src/identify/classify/second-opinion.ts";
 import { seededRandom } from "../../src/identify/doubt/random.ts";
 import { lookAt } from "../../src/identify/line/look.ts";
 import { readLine } from "../../src/identify/reading/reading.ts";
@@ -18,6 +24,10 @@ import { packIndex } from "./pack-index.ts";
 
 const SETTINGS = { passes: 6, rate: 0.25, l2: 2e-6 };
 const OPINION_SETTINGS = { passes: 8, rate: 0.1, l2: 2e-4 };
+
+/** The weight of a line that was really written; no line of the recipe weighs as much. */
+const REAL = 1;
+const RECIPE_MAX = 0.99;
 
 interface Weighted extends Sample {
   readonly weight: number;
@@ -51,7 +61,7 @@ function androids(corpus: Corpus): Source[] {
 /** Manifest lines as they are, plus model strings written down by our own recipe, plus strange things. */
 export function gather(corpus: Corpus, strangeWords: readonly string[]): Weighted[] {
   const random = seededRandom(SEED, "noise");
-  const out: Weighted[] = corpus.lines.map((line) => ({ ...line, weight: 1 }));
+  const out: Weighted[] = corpus.lines.map((line) => ({ ...line, weight: REAL }));
   const shares = new Map<string, number>();
   for (const line of corpus.lines) shares.set(line.label, (shares.get(line.label) ?? 0) + 1);
   const sources: Source[] = [
@@ -62,6 +72,15 @@ export function gather(corpus: Corpus, strangeWords: readonly string[]): Weighte
       name: d.model,
       copies: 3,
     })),
+    ...corpus.drives
+      .filter((d) => d.capacity_bytes !== null)
+      .map((d) => ({
+        device: { ...d, nameless: true },
+        label: d.kind,
+        family: d.family,
+        name: d.model,
+        copies: 1,
+      })),
     ...corpus.computers.map((c) => ({
       device: { kind: c.label, vendor: c.vendor, model: c.model, capacity_bytes: null, bus: null },
       label: c.label,
@@ -82,7 +101,10 @@ export function gather(corpus: Corpus, strangeWords: readonly string[]): Weighte
   for (const s of sources) copies.set(s.label, (copies.get(s.label) ?? 0) + s.copies);
   for (const s of sources) {
     // Recipe lines of a class weigh together as much as its real lines do, so that the mix of classes stays.
-    const weight = Math.min(1, (2 * Math.max(20, shares.get(s.label) ?? 0)) / (copies.get(s.label) ?? 1));
+    const weight = Math.min(
+      RECIPE_MAX,
+      (2 * Math.max(20, shares.get(s.label) ?? 0)) / (copies.get(s.label) ?? 1),
+    );
     for (let i = 0; i < s.copies; i++)
       out.push({
         line: writeDown(s.device, random),
@@ -140,8 +162,23 @@ export function learn(corpus: Corpus, strangeWords: readonly string[]): Taught {
         });
   }
   const random = seededRandom(SEED, "second opinion");
-  const opinion = teachOpinion(lessons, () => random.next(), OPINION_SETTINGS);
+  const taught = teachOpinion(lessons, () => random.next(), OPINION_SETTINGS);
+  const real = lessons.filter((lesson) => lesson.weight === REAL && lesson.evidence.facts.includes(NAMELESS));
+  const opinion = { ...taught, nameless_temperature: fitTemperature(taught, real) };
   return { ...firstOpinion(samples), opinion };
+}
+
+/** The temperature under which lines that were really written, and name no model, are given their true probability. */
+function fitTemperature(opinion: SecondOpinion, lessons: readonly Lesson[]): number {
+  let best = { temperature: 1, loss: Number.POSITIVE_INFINITY };
+  for (let t = 1; t <= 2.001; t += 0.05) {
+    const tried = { ...opinion, nameless_temperature: t };
+    let loss = 0;
+    for (const { evidence, label } of lessons)
+      loss -= Math.log(Math.max(1e-9, secondOpinion(tried, evidence)[label] ?? 0));
+    if (loss < best.loss) best = { temperature: Math.round(t * 100) / 100, loss };
+  }
+  return best.temperature;
 }
 
 function withoutPart(corpus: Corpus, part: number): Corpus {

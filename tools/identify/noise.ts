@@ -7,6 +7,8 @@ export interface CleanDevice {
   readonly model: string;
   readonly capacity_bytes: number | null;
   readonly bus: string | null;
+  /** Written down without its model number, as clerks do who read the maker and the size alone. */
+  readonly nameless?: boolean;
 }
 
 const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random.next() * from.length)] as T;
@@ -75,7 +77,7 @@ function sizeText(random: Random, bytes: number): string {
 export function writeDown(device: CleanDevice, random: Random): string {
   const drive = device.kind === "hdd" || device.kind === "ssd";
   let model = device.model;
-  const nameless = drive && random.next() < 0.07;
+  const nameless = drive && (device.nameless ?? random.next() < 0.07);
   if (!nameless && random.next() < 0.25 && model.length > 8) model = model.replace(/[- ][A-Za-z0-9]+$/, "");
   if (random.next() < 0.2) model = slip(random, model);
   const parts: string[] = [];

@@ -21,6 +21,10 @@ const LOG_FLOOR = -7;
 const VOTE_SHARPNESS = 8;
 const VOTE_FLOOR = 0.02;
 
+/** The fact that a line names no model: its words hold no digits but those of a size or an interface. */
+export const NAMELESS = "no model number";
+const NOT_A_NUMBER = /^(?:[^\p{N}]*|\d+(?:\.\d+)?(?:[TGM]B?|IN|K)?|\d+(?:\.\d+)?[TG]\d?B?|M\.?2|[36]GB?)$/u;
+
 const K = LINE_CLASSES.length;
 const placeOf = new Map<LineClass, number>(LINE_CLASSES.map((name, k) => [name, k]));
 
@@ -60,6 +64,7 @@ export function evidenceOf(
   facts.push(`near ${level}`);
   if (!/\p{N}/u.test(plain)) facts.push(`no number, near ${level}`);
   if (nearest && nearest.likeness > 0.6) facts.push(`near ${nearest.known.class} ${level}`);
+  if (words.every((word) => NOT_A_NUMBER.test(word))) facts.push(NAMELESS);
   facts.push(`words ${Math.min(5, reading.words.length)}`);
   return { graded: [logs, neighbourVotes(known)], facts };
 }

@@ -1,6 +1,6 @@
 import { LINE_CLASSES } from "./classes.ts";
 import { softmax } from "./classifier.ts";
-import type { Evidence } from "./evidence.ts";
+import { type Evidence, NAMELESS } from "./evidence.ts";
 
 /**
  * Weighs the first opinion (pieces of words) against neighbours, numbering schemes, product lines and plain words.
@@ -9,6 +9,8 @@ import type { Evidence } from "./evidence.ts";
 export interface SecondOpinion {
   /** What one unit of the weights below is worth: they are shipped as whole numbers. */
   readonly step: number;
+  /** Lines without a model number are less sure by this factor: fitted where their families were not seen. */
+  readonly nameless_temperature: number;
   /** For each graded group, a matrix: what the figure of one class says of another, row by row. */
   readonly graded: readonly (readonly number[])[];
   /** For each fact, what it says of each class. */
@@ -37,7 +39,7 @@ export function opinionScores(opinion: SecondOpinion, evidence: Evidence, out: F
 export function secondOpinion(opinion: SecondOpinion, evidence: Evidence): Float64Array {
   const p = new Float64Array(K);
   opinionScores(opinion, evidence, p);
-  softmax(p, 1);
+  softmax(p, evidence.facts.includes(NAMELESS) ? opinion.nameless_temperature : 1);
   return p;
 }
 
@@ -97,7 +99,7 @@ export function teachOpinion(
   for (let turn = 0; turn < settings.passes * lessons.length; turn++) {
     const lesson = lessons[Math.floor(next() * lessons.length)];
     if (!lesson) continue;
-    opinionScores({ step: 1, graded, facts }, lesson.evidence, p);
+    opinionScores({ step: 1, nameless_temperature: 1, graded, facts }, lesson.evidence, p);
     softmax(p, 1);
     for (let k = 0; k < K; k++) {
       const error = ((p[k] ?? 0) - (k === lesson.label ? 1 : 0)) * lesson.weight;
@@ -119,6 +121,7 @@ export function teachOpinion(
   const short = (x: number): number => Math.round(x / SHIPPED_STEP);
   return {
     step: SHIPPED_STEP,
+    nameless_temperature: 1,
     graded: graded.map((m) => m.map(short)),
     facts: Object.fromEntries(Object.entries(facts).map(([fact, row]) => [fact, row.map(short)])),
   };

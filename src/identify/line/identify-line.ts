@@ -46,11 +46,11 @@ export interface LineIdentity {
 }
 
 /** Below this no class is named: the line is unknown. */
-const NAMED_FROM = 0.4;
+const NAMED_FROM = 0.3;
 /** Share of the probability a drive keeps whose bus was never measured and whose kind no word names (SPEC I9). */
 const UNMEASURED_KEEPS = 0.58;
 /** What is left of a guess about words without a number that no list knows (SPEC I29), and what counts as listed. */
-const UNLISTED_KEEPS = 0.4;
+const UNLISTED_KEEPS = 0.29;
 const KINDRED_LIKENESS = 0.5;
 /** What stays possible when words name a thing that is none of the classes. */
 const NAMED_OTHER_KEEPS = 0.15;

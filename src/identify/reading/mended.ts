@@ -23,11 +23,11 @@ for (const word of [...LONG_WORDS].reverse()) {
   if (word.length >= SHORTEST) for (const form of slips(fold(word))) bySlip.set(form, word);
 }
 
-/** A word that only shares its middle is another word: "patch" is not "watch". */
+/** A word that only shares its middle or its end is another word: "patch" is not "watch", "power" not "iPower". */
 const alike = (word: string, found: string): boolean =>
   Math.abs(found.length - word.length) <= 1 &&
-  (found.length !== word.length ||
-    (found[0] === word[0] && (word.length > 5 || found.at(-1) === word.at(-1))));
+  (word[0] === found[0] || (word[0] === found[1] && word[1] === found[0])) &&
+  (found.length !== word.length || word.length > 5 || found.at(-1) === word.at(-1));
 
 /** The known word meant by one that a slip has changed, or the word itself (SPEC I26). */
 export function mended(word: string): string {

@@ -2,9 +2,10 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { LineIdentity } from "../../identify/index.ts";
 import { useCommand } from "../api/hooks.ts";
-import { percentText, words } from "../show/figure-text.ts";
+import { words } from "../show/figure-text.ts";
 import { Panel } from "../show/page.tsx";
 import { RefusedNote } from "../show/states.tsx";
+import { sureText } from "./reading.ts";
 
 /** Says what a line is. It is written to the books with its reason, and every line of the same wording is read so. */
 export function CorrectLine({ line, onClose }: { line: LineIdentity; onClose: () => void }) {
@@ -22,7 +23,7 @@ export function CorrectLine({ line, onClose }: { line: LineIdentity; onClose: ()
   return (
     <Panel
       title="Correct a line"
-      says={`Read as ${likeliest.map(([name, p]) => `${words(name)} ${percentText(p)}`).join(", ")}.`}
+      says={`Read as ${likeliest.map(([name, p]) => `${words(name)} ${sureText(p)}`).join(", ")}.`}
     >
       <p className="wrap">
         <code>{line.line.trim().slice(0, 300)}</code>

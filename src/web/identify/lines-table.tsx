@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { LineIdentity } from "../../identify/index.ts";
-import { decimals, percentText, words } from "../show/figure-text.ts";
+import { decimals, words } from "../show/figure-text.ts";
 import { Tag } from "../show/page.tsx";
 import { Table } from "../show/table.tsx";
+import { sureText } from "./reading.ts";
 
 /** More rows than this are not read by a person: the rest is behind the button. */
 const SHOWN = 200;
@@ -59,7 +60,7 @@ export function LinesTable(props: {
             ),
             kind: "keep",
           },
-          { head: "Sure", cell: ({ line }) => percentText(line.p), kind: "num" },
+          { head: "Sure", cell: ({ line }) => sureText(line.p), kind: "num" },
           { head: "Nd, g (90 %)", cell: ({ line }) => gramsText(line.elements_g["Nd"]), kind: "num" },
           { head: "Dy, g (90 %)", cell: ({ line }) => gramsText(line.elements_g["Dy"]), kind: "num" },
           {

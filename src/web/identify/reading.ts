@@ -48,3 +48,9 @@ export function worthALook(lines: readonly LineIdentity[]): readonly number[] {
     .sort((a, b) => b.doubt - a.doubt)
     .map(({ i }) => i);
 }
+
+/** A probability in whole percents: a judgement calibrated on some thousand lines has no more digits to show. */
+export function sureText(p: number): string {
+  if (p >= 1) return "stated";
+  return p > 0.99 ? "> 99 %" : `${Math.round(p * 100)} %`;
+}
