@@ -1,26 +1,32 @@
 import { readSimulation, simulate } from "../src/column/index.ts";
-import { randomTrain, seededDice } from "../src/column/random-trains.ts";
+import { randomTrain, trainDice } from "../src/column/random-trains.ts";
 
 const COUNT = 10_000;
 const SECONDS_MAX = 600;
 const SLOW_S = 5;
+/** Trains named in the report, so that they can be looked into. */
+const SLOWEST = 3;
+const LISTED = 12;
 
 /** Random trains, each by its own seed, so that `npm run bench -- column-random 2500` starts at number 2,500. */
 export function benchColumnRandom(from: number): { what: string; figure: string }[] {
   const started = performance.now();
   const seconds: number[] = [];
-  const refused = new Map<string, number>();
+  const refused = new Map<string, number[]>();
+  const slowest: { n: number; took: number }[] = [];
   let [open, outside, slow, n] = [0, 0, 0, from];
   for (; n < COUNT && performance.now() - started < SECONDS_MAX * 1000; n++) {
-    const read = readSimulation(randomTrain(seededDice(n * 2654435761), { error_l1_max: 0.05 }));
+    const read = readSimulation(randomTrain(trainDice(n), { error_l1_max: 0.05 }));
     if (!read.ok) throw new Error(`${n}: ${read.refusal.at}`);
     const begun = performance.now();
     const result = simulate(read.value);
     const took = (performance.now() - begun) / 1000;
     seconds.push(took);
+    slowest.push({ n, took });
+    slowest.sort((a, b) => b.took - a.took).splice(SLOWEST);
     if (took > SLOW_S) slow++;
     if (!result.ok) {
-      refused.set(result.refusal.code, (refused.get(result.refusal.code) ?? 0) + 1);
+      refused.set(result.refusal.code, [...(refused.get(result.refusal.code) ?? []), n]);
       continue;
     }
     const { balance, bounds } = result.value;
@@ -35,8 +41,15 @@ export function benchColumnRandom(from: number): { what: string; figure: string 
       figure: `median ${at(0.5)} s, 99 % under ${at(0.99)} s, slowest ${at(1)} s; ${slow} over ${SLOW_S} s`,
     },
     {
+      what: "the slowest, by number",
+      figure: slowest.map(({ n: which, took }) => `${which}: ${took.toFixed(1)} s`).join(", "),
+    },
+    {
       what: "refused, with reason",
-      figure: [...refused].map(([code, count]) => `${code} ${count}`).join(", ") || "none",
+      figure:
+        [...refused]
+          .map(([code, list]) => `${code} ${list.length} (${list.slice(0, LISTED).join(" ")})`)
+          .join(", ") || "none",
     },
     {
       what: "worst balance, worst excursion over the normality",
