@@ -92,6 +92,10 @@ describe("inferLot: value of information", () => {
     near(at(100), 0.0767, 0.001);
     const shred = { magnet_fraction: 0.02, piece_g: 12, sample_kg: 1 };
     assert.ok(only(xrf({ sampling: shred })) < 0.01 * only(xrf()), "a kilogram of shred is nearly worthless");
+    // 20 mm: 0.5 x 0.25 x 7.5 g/cm3 x 8 cm3 = 7.5 g.
+    const { piece_g: _, ...sieved } = { ...shred, sample_kg: 1000, top_size_mm: 20 };
+    const weighed = { ...shred, sample_kg: 1000, piece_g: 7.5 };
+    near(only(xrf({ sampling: sieved })), only(xrf({ sampling: weighed })), 1e-9);
   });
 });
 

@@ -2,6 +2,7 @@ import { isElement, isRareEarth } from "../../chemistry/index.ts";
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { PRIORS } from "../magnets/priors.ts";
 import type { TearDown, TornPart } from "./tear-downs.ts";
+import { pieceOfSize_g } from "./value-of-information.ts";
 
 export const TOTAL_REE = "total_ree";
 
@@ -148,7 +149,10 @@ function readMeasurement(x: unknown, at: string, limitOf: string): LotMeasuremen
         : number(from["readings_count"], `${at}.readings_count`, 1, 1e6),
     sampling: sampling && {
       magnet_fraction: number(sampling["magnet_fraction"], `${at}.sampling.magnet_fraction`, 1e-9, 1),
-      piece_g: number(sampling["piece_g"], `${at}.sampling.piece_g`, 0, 1e9),
+      piece_g:
+        sampling["piece_g"] === undefined && sampling["top_size_mm"] !== undefined
+          ? pieceOfSize_g(number(sampling["top_size_mm"], `${at}.sampling.top_size_mm`, 0, 1e4))
+          : number(sampling["piece_g"], `${at}.sampling.piece_g`, 0, 1e9),
       sample_kg: number(sampling["sample_kg"], `${at}.sampling.sample_kg`, 1e-9, 1e9),
     },
   };

@@ -115,10 +115,12 @@ export const LOT_INPUT_SCHEMA = {
           readings_count: number(1, "Readings taken; they share the bias"),
           sampling: {
             type: "object",
-            required: ["magnet_fraction", "piece_g", "sample_kg"],
+            required: ["magnet_fraction", "sample_kg"],
+            anyOf: [{ required: ["piece_g"] }, { required: ["top_size_mm"] }],
             properties: {
               magnet_fraction: number(0, "Mass fraction of magnets"),
               piece_g: number(0, "g a piece"),
+              top_size_mm: number(0, "Where piece_g is not known: the sieve that 95 % pass"),
               sample_kg: number(0, "kg sampled"),
             },
           },

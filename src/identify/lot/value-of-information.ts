@@ -34,3 +34,12 @@ export const samplingRelativeSd = (of: {
   readonly sample_kg: number;
 }): number =>
   Math.sqrt((((1 - of.magnet_fraction) / of.magnet_fraction) * of.piece_g) / (of.sample_kg * 1000));
+
+/** NdFeB, g per cubic centimetre; and Gy's usual factors of shape and of sizes below the largest (Gy 1979). */
+const MAGNET_DENSITY_G_PER_CM3 = 7.5;
+const SHAPE = 0.5;
+const SIZES_BELOW_TOP = 0.25;
+
+/** The mass that stands for a piece in Gy's rule when only the sieve that 95 % pass is known. */
+export const pieceOfSize_g = (top_size_mm: number): number =>
+  SHAPE * SIZES_BELOW_TOP * MAGNET_DENSITY_G_PER_CM3 * (top_size_mm / 10) ** 3;
