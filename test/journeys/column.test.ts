@@ -113,3 +113,35 @@ test("a process engineer: what cannot be simulated says why, in words", async ()
     await context.close();
   }
 });
+
+test("a process engineer: on a campaign other cuts are tried on its curve, and a recorded run is laid over it", async () => {
+  const told = await sampleServer();
+  const context = await newContext(browser);
+  try {
+    const page = await context.newPage();
+    await page.goto(`${told.base}/campaigns`);
+    await page.getByRole("table").getByRole("link", { name: /^K-/ }).first().click();
+    await page.getByRole("button", { name: "Try other cuts" }).first().click();
+    const slide = page.getByLabel(/end of the cut$/).first();
+    const row = page.getByRole("row").filter({ has: slide }).first();
+    const before = await row.innerText();
+    await slide.focus();
+    for (let k = 0; k < 60; k++) await page.keyboard.press("ArrowLeft");
+    const yields = (text: string) => text.match(/[\d.]+ %/g)?.at(1);
+    assert.notEqual(yields(await row.innerText()), yields(before), "a shorter cut has another yield");
+    await page
+      .getByLabel("Recorded run (CSV)")
+      .first()
+      .setInputFiles({
+        name: "run.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from("time_s,Nd\n0,0\n20000,10\n90000,0\n"),
+      });
+    await page.getByText("Nd, recorded").first().waitFor();
+    await page.getByRole("button", { name: "Back to the cuts of the plan" }).first().click();
+    await slide.waitFor({ state: "detached" });
+  } finally {
+    await context.close();
+    told.close();
+  }
+});

@@ -4,21 +4,15 @@ import { Chromatogram, type Overlay } from "../refine/chromatogram.tsx";
 import { decimals, percentText } from "../show/figure-text.ts";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Loading } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
 import { Bands } from "./bands.tsx";
-import { busyPart, csvOf, handCut, type Outlet } from "./by-hand.ts";
+import { busyPart, csvOf } from "./by-hand.ts";
 import { Compared, KEPT_MOST, type KeptRun } from "./compared.tsx";
+import { CutTable, type Window } from "./cut-table.tsx";
 import { pngOf, svgOf } from "./picture.ts";
 import { RecordedRun } from "./recorded.tsx";
 import { PRODUCTS, type Settings, SLIDERS, settingsFrom, simulationInput } from "./settings.ts";
 import { RESTING, useSimulation } from "./use-simulation.ts";
 import type { Told } from "./worker.ts";
-
-interface Window {
-  readonly species: string;
-  readonly from_s: number;
-  readonly to_s: number;
-}
 
 /** One column under the hand of the process engineer: the chromatogram follows the sliders, the figures follow the cuts. */
 export function ColumnBench() {
@@ -85,7 +79,6 @@ function Curve(props: {
 }) {
   const { told, result, fine, settings } = props;
   const [byHand, setByHand] = useState<Readonly<Record<string, Window>>>({});
-  const end_s = result.outlet.time_s.at(-1) ?? 0;
   const windows: readonly Window[] = useMemo(
     () =>
       PRODUCTS.flatMap((species): Window[] => {
@@ -106,6 +99,7 @@ function Curve(props: {
     }),
     [windows, result],
   );
+  const missing = PRODUCTS.filter((species) => !windows.some((w) => w.species === species));
   const [kept, setKept] = useState<readonly KeptRun[]>([]);
   const [recorded, setRecorded] = useState<Overlay>();
   const over = useMemo(
@@ -123,7 +117,7 @@ function Curve(props: {
   return (
     <>
       <Panel title="Outlet">
-        <Chromatogram run={run as never} products={PRODUCTS} over={over} />
+        <Chromatogram run={run} products={PRODUCTS} over={over} />
         <p className="dim small" role="status" data-fine={fine}>
           {fine ? <Tag mood="good">to {percentText(error)}</Tag> : <Tag>coarse</Tag>} {result.numerics.cells}{" "}
           cells, {decimals(told.seconds * 1000, 0)} ms; balance open by {worst.toExponential(0)} of what was
@@ -150,7 +144,15 @@ function Curve(props: {
         title="Cuts"
         says="Found for the purity asked. Move an end by hand, with the mouse or the arrow keys: purity and yield follow."
       >
-        <CutTable outlet={result.outlet} windows={windows} end_s={end_s} byHand={byHand} set={setByHand} />
+        <CutTable
+          outlet={result.outlet}
+          products={PRODUCTS}
+          windows={windows}
+          move={(k, to) => setByHand((old) => ({ ...old, [windows[k]?.species ?? ""]: to }))}
+        />
+        {missing.length > 0 ? (
+          <p className="note warn">No part of the outlet holds {missing.join(" or ")} at the purity asked.</p>
+        ) : null}
         <div className="acts">
           <button
             type="button"
@@ -174,77 +176,6 @@ function Curve(props: {
       </Panel>
     </>
   );
-}
-
-function CutTable(props: {
-  outlet: Outlet;
-  windows: readonly Window[];
-  end_s: number;
-  byHand: Readonly<Record<string, Window>>;
-  set: (next: Readonly<Record<string, Window>>) => void;
-}) {
-  const { outlet, windows, end_s, byHand, set } = props;
-  const missing = PRODUCTS.filter((species) => !windows.some((w) => w.species === species));
-  return (
-    <>
-      <Table
-        caption="cuts"
-        rows={windows}
-        keyOf={(w) => w.species}
-        columns={[
-          { head: "Product", cell: (w) => w.species, kind: "keep" },
-          {
-            head: "From and to",
-            cell: (w) => (
-              <span className="bench-ends">
-                {(["from_s", "to_s"] as const).map((end) => (
-                  <input
-                    key={end}
-                    type="range"
-                    aria-label={`${w.species}, ${end === "from_s" ? "begin" : "end"} of the cut`}
-                    aria-valuetext={`${decimals(w[end] / 3600, 2)} hours`}
-                    min={0}
-                    max={end_s}
-                    step={end_s / 2000}
-                    value={w[end]}
-                    onChange={(e) =>
-                      set({ ...byHand, [w.species]: { ...w, [end]: Number(e.currentTarget.value) } })
-                    }
-                  />
-                ))}
-              </span>
-            ),
-          },
-          {
-            head: "h",
-            kind: "num",
-            cell: (w) => `${decimals(w.from_s / 3600, 2)} to ${decimals(w.to_s / 3600, 2)}`,
-          },
-          { head: "Purity", kind: "num", cell: (w) => <Purity outlet={outlet} of={w} /> },
-          {
-            head: "Yield",
-            kind: "num",
-            cell: (w) => percentText(handCut(outlet, { ...w, products: PRODUCTS }).yield),
-          },
-          {
-            head: "Impurities, ppm",
-            cell: (w) =>
-              Object.entries(handCut(outlet, { ...w, products: PRODUCTS }).impurities_ppm)
-                .map(([name, ppm]) => `${name} ${decimals(ppm, ppm < 100 ? 1 : 0)}`)
-                .join(", "),
-          },
-        ]}
-      />
-      {missing.length > 0 ? (
-        <p className="note warn">No part of the outlet holds {missing.join(" or ")} at the purity asked.</p>
-      ) : null}
-    </>
-  );
-}
-
-function Purity({ outlet, of }: { outlet: Outlet; of: Window }) {
-  const { purity } = handCut(outlet, { ...of, products: PRODUCTS });
-  return purity === undefined ? <span className="dim">–</span> : percentText(purity);
 }
 
 function Download(props: {

@@ -1,21 +1,21 @@
 import { useParams } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { Campaign } from "../../refine/index.ts";
 import { useAsk } from "../api/hooks.ts";
+import { CutTable, type Window } from "../column/cut-table.tsx";
+import { RecordedRun } from "../column/recorded.tsx";
 import { Mass } from "../show/figure.tsx";
 import { decimals, percentText, timeText } from "../show/figure-text.ts";
 import { ToLot } from "../show/go.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty, Loading } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
+import type { Overlay } from "./chromatogram.tsx";
 import { RunBalance } from "./run-balance.tsx";
 
 const Chromatogram = lazy(async () => ({ default: (await import("./chromatogram.tsx")).Chromatogram }));
 
-export interface Cut {
-  readonly species: string;
-  readonly from_s: number;
-  readonly to_s: number;
+export interface Cut extends Window {
   readonly purity: number;
   readonly yield: number;
 }
@@ -149,15 +149,42 @@ const Target = ({ of }: { of: number | undefined }) =>
   of === undefined ? <span className="dim">–</span> : percentText(of);
 
 function ColumnPanel({ run, products }: { run: ColumnRun; products: readonly string[] }) {
+  const [moved, setMoved] = useState<readonly Window[]>();
+  const [recorded, setRecorded] = useState<Overlay>();
+  const shown = useMemo(() => (moved ? { ...run, cuts: moved } : run), [run, moved]);
+  const over = useMemo(() => (recorded ? [recorded] : []), [recorded]);
   return (
     <Panel
       title={`Column: ${run.column}`}
       says={`${decimals(run.length_m, 2)} m bed, loaded for ${decimals(run.load_s / 3600, 2)} h, done after ${decimals(run.end_s / 3600, 2)} h. Error of the curve about ${percentText(run.error_l1_estimate)}.`}
     >
       <Suspense fallback={<Loading rows={8} />}>
-        <Chromatogram run={run} products={products} />
+        <Chromatogram run={shown} products={products} over={over} />
       </Suspense>
       <Cuts cuts={run.cuts} />
+      {moved ? (
+        <>
+          <p className="dim small">
+            Tried by hand: read from the curve as it is drawn, yield of what leaves the column. The plan above
+            stays as it is.
+          </p>
+          <CutTable
+            of={run.column}
+            outlet={run.chromatogram}
+            products={products}
+            windows={moved}
+            move={(k, to) => setMoved(moved.map((w, n) => (n === k ? to : w)))}
+          />
+        </>
+      ) : null}
+      <div className="acts">
+        {run.cuts.length > 0 ? (
+          <button type="button" className="plain" onClick={() => setMoved(moved ? undefined : run.cuts)}>
+            {moved ? "Back to the cuts of the plan" : "Try other cuts"}
+          </button>
+        ) : null}
+        <RecordedRun take={setRecorded} />
+      </div>
     </Panel>
   );
 }

@@ -2,8 +2,8 @@ import "uplot/dist/uPlot.min.css";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
+import type { Window } from "../column/cut-table.tsx";
 import { colourOf } from "../show/species-colour.ts";
-import type { ColumnRun } from "./campaign.tsx";
 
 const HEIGHT = 260;
 
@@ -11,6 +11,16 @@ const INK = {
   light: { text: "#55606b", grid: "#e3e8eb" },
   dark: { text: "#a9b3bd", grid: "#2f373d" },
 } as const;
+
+/** One column's outlet and the cuts made of it. */
+interface ColumnRun {
+  readonly column: string;
+  readonly cuts: readonly Window[];
+  readonly chromatogram: {
+    readonly time_s: readonly number[];
+    readonly mol_per_m3: Readonly<Record<string, readonly number[]>>;
+  };
+}
 
 /** Another outlet drawn over a run: a run kept to compare with, or one recorded on a real column. */
 export interface Overlay {
