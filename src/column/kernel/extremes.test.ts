@@ -26,7 +26,7 @@ const base = (): Input => ({
     { until_s: 2500, mol_per_m3: { a: 40, b: 50 } },
     { until_s: 13000, mol_per_m3: { d: 90 } },
   ],
-  ask: { outlet_times_s: { from: 0, to: 13000, step: 10 }, error_l1_max: 0.05 },
+  ask: { outlet_times_s: { from: 0, to: 13000, step: 10 }, cells: 60 },
 });
 
 /** Of the processor, so that other work on the machine does not count. */
