@@ -8,6 +8,7 @@ import type { Calculation, Command, Query, UseCase } from "../app/use-case.ts";
 import { readJson } from "./body.ts";
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
+import { eventStream } from "./events.ts";
 import { onlyLocalNames } from "./local-names.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
@@ -23,6 +24,8 @@ export interface ApiOptions {
   readonly onFault?: (error: Error) => void;
   /** Bound to loopback: requests that call this machine by another name are refused (A12). */
   readonly localNamesOnly?: boolean;
+  /** Aborted when the server stops: lines that stay open are ended. */
+  readonly stopping?: AbortSignal;
 }
 
 /** The HTTP face: one route a use case, OpenAPI, documents, and the web app. */
@@ -47,6 +50,7 @@ export function createApi(options: ApiOptions): Hono {
     "/api/openapi.json": (c) => c.json(document),
     "/api/docs": (c) => c.html(page),
     "/api/documents/:digest": (c) => serveDocument(c, ports.store),
+    "/api/events": eventStream({ store: ports.store, stopping: options.stopping }),
   };
   for (const [path, answer] of Object.entries(served)) {
     app.get(path, answer);

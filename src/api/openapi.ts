@@ -99,6 +99,7 @@ export function openApi(useCases: readonly UseCase[], version: string): Json {
   }
   paths["/api/documents/{digest}"] = DOCUMENT_PATH;
   paths["/api/health"] = HEALTH_PATH;
+  paths["/api/events"] = EVENTS_PATH;
   return {
     openapi: "3.1.0",
     info: {
@@ -206,6 +207,31 @@ const HEALTH_PATH: Json = {
           },
         },
       },
+    },
+  },
+};
+
+const EVENTS_PATH: Json = {
+  get: {
+    operationId: "events",
+    tags: ["server"],
+    summary: "News as they come, as server-sent events: that something was written, and what jobs are at.",
+    parameters: [
+      {
+        name: "Last-Event-ID",
+        in: "header",
+        required: false,
+        description: "the seq seen last: what was written since comes first",
+        schema: { type: "integer" },
+      },
+    ],
+    responses: {
+      "200": {
+        description:
+          "a stream without end; `event: entries` carries the last seq and the kinds of entries (none named: too many to name)",
+        content: { "text/event-stream": { schema: { type: "string" } } },
+      },
+      ...refusals(500),
     },
   },
 };

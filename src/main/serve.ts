@@ -79,10 +79,11 @@ function checkPort(flags: Flags): Promise<void> {
   });
 }
 
-function listen(flags: Flags, database: Database): Promise<ServerType> {
+function listen(flags: Flags, database: Database, stopping: AbortSignal): Promise<ServerType> {
   const app = createApi({
     ports: portsOn(database.pool),
     useCases,
+    stopping,
     localNamesOnly: LOOPBACK.has(flags.host),
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     onFault: (error) => say(`fault: ${error.stack ?? error.message}`),
@@ -122,7 +123,9 @@ async function main(): Promise<void> {
   const database = await openDatabase({ dataDir: flags.data, log: say });
   let server: ServerType | undefined;
   let stopping: Promise<void> | undefined;
+  const stopped = new AbortController();
   const onSignal = () => {
+    stopped.abort();
     stopping ??= stop(server, database).then(
       () => process.exit(0),
       (cause) => fail(cause),
@@ -138,7 +141,7 @@ async function main(): Promise<void> {
         `listening on ${flags.host}: there is no sign-in yet, so anyone who reaches this address can read and change the books`,
       );
     }
-    server = await listen(flags, database);
+    server = await listen(flags, database, stopped.signal);
   } catch (cause) {
     // Stopped while it was still starting: the work it was at has lost its database, which is no news.
     if (stopping) await stopping;

@@ -16,10 +16,17 @@ export async function sampleServer(given: { readonly empty?: boolean } = {}): Pr
   const clock = new StoryClock("2026-01-05T14:00:00.000Z");
   const ports = memoryPorts(() => clock.now());
   if (!given.empty) await tellStory(new Driver(ports, clock, "sample"), () => {});
-  const app = createApi({ ports, useCases, webDir: "build/web" });
+  const stopping = new AbortController();
+  const app = createApi({ ports, useCases, webDir: "build/web", stopping: stopping.signal });
   return new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (address: AddressInfo) =>
-      resolve({ base: `http://127.0.0.1:${address.port}`, close: () => void server.close() }),
+      resolve({
+        base: `http://127.0.0.1:${address.port}`,
+        close() {
+          stopping.abort();
+          server.close();
+        },
+      }),
     );
   });
 }

@@ -19,6 +19,7 @@ import {
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense } from "react";
+import { useLive } from "../api/live.ts";
 import { Go } from "../show/go.tsx";
 import { Tag } from "../show/page.tsx";
 import { LOOP, stepOf } from "./loop.ts";
@@ -56,6 +57,7 @@ const KeyHelp = lazy(async () => ({ default: (await import("./help.tsx")).KeyHel
 
 /** Navigation by the steps of the loop; on a narrow screen it opens from the bar. */
 export function Shell() {
+  useLive();
   const [open, { toggle, close }] = useDisclosure(false);
   const [finding, find] = useDisclosure(false);
   const [helping, help] = useDisclosure(false);
