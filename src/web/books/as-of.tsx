@@ -51,8 +51,8 @@ export function AsOf() {
               {view ? `Only what belongs to ${view}. ` : ""}
               {books.last_entry ? (
                 <span className="dim">
-                  Its hash <span className="mono">{books.last_entry.hash.slice(0, 12)}…</span> stands for all
-                  before it.
+                  Its hash stands for all before it:{" "}
+                  <span className="mono">{books.last_entry.hash.slice(0, 12)}…</span>
                 </span>
               ) : null}
             </p>
