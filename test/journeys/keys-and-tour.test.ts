@@ -34,6 +34,7 @@ const title = (page: Page) => page.locator("h1").innerText();
 test("a newcomer: the tour leads from the truck to the books, and every stop exists", async () => {
   await onPage("/", async (page) => {
     await page.getByRole("button", { name: "Take the two-minute tour" }).click();
+    await page.locator("h1", { hasNotText: /^Overview$/ }).waitFor();
     const tour = page.getByRole("complementary", { name: "tour" });
     const titles: string[] = [];
     for (;;) {
