@@ -85,7 +85,7 @@ describe("an untidy house is found out", () => {
       "src/main/a.ts":
         'import { v } from "../../package.json";\nconsole.log("https://example.org/home/x", Date.now());',
       "src/web/a.tsx": "x();\n".repeat(400),
-      "docs/a.md": "Open http://127.0.0.1:4680/work/1 and `src/../home/a`.",
+      "docs/a.md": "Open http://127.0.0.1:4680/home/1 and `src/../home/a`.",
       "node_modules/x/a.ts": `// ${todo}`,
     });
     assert.deepEqual(found, []);

@@ -1,7 +1,7 @@
-import { NativeSelect } from "@mantine/core";
 import type { Consignment } from "../../intake/index.ts";
 import { useAskPages } from "../api/hooks.ts";
 import { useSites, useWho } from "../shell/who.tsx";
+import { Choose } from "../show/choose.tsx";
 import { Mass } from "../show/figure.tsx";
 import { dateText, words } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
@@ -28,22 +28,17 @@ export function Consignments() {
     >
       <Panel title="Received">
         <div className="filters">
-          <NativeSelect
+          <Choose
             label="Centre"
-            value={site ?? ""}
-            onChange={(e) => setSite(e.currentTarget.value)}
-            data={[{ value: "", label: "any" }, ...sites.map((s) => ({ value: s.id, label: s.name }))]}
+            chosen={site}
+            choose={setSite}
+            among={Object.fromEntries(sites.map((s) => [s.id, s.name]))}
           />
-          <NativeSelect
+          <Choose
             label="State"
-            value={state ?? ""}
-            onChange={(e) => setState(e.currentTarget.value)}
-            data={[
-              { value: "", label: "any" },
-              { value: "received", label: "received" },
-              { value: "read", label: "manifest read" },
-              { value: "on_the_books", label: "on the books" },
-            ]}
+            chosen={state}
+            choose={setState}
+            among={{ received: "received", read: "manifest read", on_the_books: "on the books" }}
           />
         </div>
         <PagedTable

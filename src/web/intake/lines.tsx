@@ -1,7 +1,7 @@
-import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
 import type { Line } from "../../intake/index.ts";
 import { useAskPages } from "../api/hooks.ts";
+import { Choose } from "../show/choose.tsx";
 import { decimals, words } from "../show/figure-text.ts";
 import { Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
@@ -19,16 +19,11 @@ export function Lines({ consignment }: { consignment: string }) {
   return (
     <>
       <div className="filters">
-        <NativeSelect
+        <Choose
           label="Can hold data"
-          value={bearing}
-          onChange={(e) => setBearing(e.currentTarget.value)}
-          data={[
-            { value: "", label: "any" },
-            { value: "yes", label: "yes" },
-            { value: "unknown", label: "unknown" },
-            { value: "no", label: "no" },
-          ]}
+          chosen={bearing}
+          choose={setBearing}
+          among={{ yes: "yes", unknown: "unknown", no: "no" }}
         />
       </div>
       <PagedTable

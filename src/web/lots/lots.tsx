@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from "@mantine/core";
 import type { Lot } from "../../ledger/index.ts";
 import { useAskPages } from "../api/hooks.ts";
 import { useSites, useWho } from "../shell/who.tsx";
+import { Choose } from "../show/choose.tsx";
 import { DOUBT_NOTE, Known } from "../show/figure.tsx";
 import { dateText, words } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
@@ -47,11 +48,11 @@ export function Lots() {
               { value: "any", label: "any" },
             ]}
           />
-          <NativeSelect
+          <Choose
             label="Place"
-            value={place ?? ""}
-            onChange={(e) => setPlace(e.currentTarget.value)}
-            data={[{ value: "", label: "any" }, ...sites.map((s) => ({ value: s.id, label: s.name }))]}
+            chosen={place}
+            choose={setPlace}
+            among={Object.fromEntries(sites.map((s) => [s.id, s.name]))}
           />
           <TextInput
             label="Kind"

@@ -1,8 +1,8 @@
-import { NativeSelect } from "@mantine/core";
 import type { Buyer, Order } from "../../orders/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../api/hooks.ts";
 import { useParties, useWho } from "../shell/who.tsx";
+import { Choose } from "../show/choose.tsx";
 import { Mass } from "../show/figure.tsx";
 import { dateText } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
@@ -42,11 +42,11 @@ function OrderList() {
   return (
     <Panel title="Orders">
       <div className="filters">
-        <NativeSelect
+        <Choose
           label="State"
-          value={state ?? ""}
-          onChange={(e) => setState(e.currentTarget.value)}
-          data={[{ value: "", label: "any" }, "open", "allocated", "shipped", "cancelled"]}
+          chosen={state}
+          choose={setState}
+          among={{ open: "open", allocated: "allocated", shipped: "shipped", cancelled: "cancelled" }}
         />
       </div>
       <PagedTable

@@ -1,7 +1,7 @@
-import { NativeSelect } from "@mantine/core";
 import type { Campaign } from "../../refine/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../api/hooks.ts";
+import { Choose } from "../show/choose.tsx";
 import { dateText, percentText } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
 import { Go, ToCampaign, ToLot } from "../show/go.tsx";
@@ -27,16 +27,7 @@ export function Campaigns() {
     >
       <Panel title="Planned and run">
         <div className="filters">
-          <NativeSelect
-            label="State"
-            value={state ?? ""}
-            onChange={(e) => setState(e.currentTarget.value)}
-            data={[
-              { value: "", label: "any" },
-              { value: "planned", label: "planned" },
-              { value: "run", label: "run" },
-            ]}
-          />
+          <Choose label="State" chosen={state} choose={setState} among={{ planned: "planned", run: "run" }} />
         </div>
         <PagedTable
           pages={pages}

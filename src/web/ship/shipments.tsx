@@ -3,6 +3,7 @@ import type { Shipment } from "../../ship/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../api/hooks.ts";
 import { useWho } from "../shell/who.tsx";
+import { Choose } from "../show/choose.tsx";
 import { Mass, Sigmas } from "../show/figure.tsx";
 import { dateText, words } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
@@ -38,15 +39,11 @@ function ShipmentList() {
   return (
     <Panel title="Shipments">
       <div className="filters">
-        <NativeSelect
+        <Choose
           label="State"
-          value={state ?? ""}
-          onChange={(e) => setState(e.currentTarget.value)}
-          data={[
-            { value: "", label: "any" },
-            { value: "in_transit", label: "on the way" },
-            { value: "received", label: "received" },
-          ]}
+          chosen={state}
+          choose={setState}
+          among={{ in_transit: "on the way", received: "received" }}
         />
         {view ? (
           <NativeSelect
@@ -104,16 +101,15 @@ function SampleList() {
   return (
     <Panel title="Samples" says="Results are sealed until both sides have reported.">
       <div className="filters">
-        <NativeSelect
+        <Choose
           label="State"
-          value={state ?? ""}
-          onChange={(e) => setState(e.currentTarget.value)}
-          data={[
-            { value: "", label: "any" },
-            { value: "waiting", label: "nobody reported" },
-            { value: "half_reported", label: "one side reported" },
-            { value: "exchanged", label: "both reported" },
-          ]}
+          chosen={state}
+          choose={setState}
+          among={{
+            waiting: "nobody reported",
+            half_reported: "one side reported",
+            exchanged: "both reported",
+          }}
         />
       </div>
       <PagedTable
