@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
+import { type Input, magnetCampaign, smallTrain } from "../../test/support/trains.ts";
 import { readSimulation, runCampaign, type SimulationResult, simulate } from "./index.ts";
 
-type Input = Record<string, any>;
 const example = (name: string): Input => JSON.parse(readFileSync(`examples/column/${name}.json`, "utf8"));
 
 function run(input: Input): SimulationResult {
@@ -86,34 +86,8 @@ for (const [name, file, limit] of [
   });
 }
 
-const small = (change: (input: Input) => void = () => {}): Input => {
-  const input: Input = {
-    model: "film",
-    bed: {
-      length_m: 0.3,
-      void_fraction: 0.4,
-      particle_porosity: 0.3,
-      particle_radius_m: 3e-5,
-      capacity_mol_per_m3_bed: 500,
-    },
-    flow: { superficial_velocity_m_per_s: 2e-4 },
-    transport: { axial_dispersion_m2_per_s: 6e-8, film_coefficient_m_per_s: 5e-6 },
-    species: [
-      { name: "p", role: "presaturant", affinity: 1 },
-      { name: "a", role: "product", affinity: 20 },
-      { name: "b", role: "product", affinity: 60 },
-      { name: "d", role: "displacer", affinity: 2000 },
-    ],
-    initial_mol_per_m3: { p: 90 },
-    inlet: [
-      { until_s: 2500, mol_per_m3: { a: 40, b: 50 } },
-      { until_s: 13000, mol_per_m3: { d: 90 } },
-    ],
-    ask: { outlet_times_s: { from: 6000, to: 13000, step: 10 }, error_l1_max: 0.02 },
-  };
-  change(input);
-  return input;
-};
+const small = (change?: (input: Input) => void): Input =>
+  smallTrain({ outlet_times_s: { from: 6000, to: 13000, step: 10 }, error_l1_max: 0.02 }, change);
 
 test("K5: a void that starts without ions creates nothing", () => {
   const result = run(small((i) => void (i["initial_mol_per_m3"] = {})));
@@ -215,29 +189,7 @@ test("K2 K3: random trains are bounded and balanced, or refused with a reason", 
 });
 
 test("K9: the magnet feed at 99 %: three products, all above 99 % yield, every column balanced", () => {
-  const result = runCampaign({
-    products: [
-      { name: "Dy", mole_fraction: 0.039, affinity: 40, purity_min: 0.99 },
-      { name: "Nd", mole_fraction: 0.837, affinity: 1960, purity_min: 0.99 },
-      { name: "Pr", mole_fraction: 0.124, affinity: 3175.2, purity_min: 0.99 },
-    ],
-    length_m: 1,
-    superficial_m_per_s: 2e-4,
-    normality_mol_per_m3: 90,
-    bed: {
-      void_fraction: 0.38,
-      particle_porosity: 0.3,
-      particle_radius_m: 3e-5,
-      capacity_mol_per_m3_bed: 567,
-    },
-    dispersion_m2_per_s: 6.3e-8,
-    film_coefficient_m_per_s: 4.66e-6,
-    viscosity_Pa_s: 1e-3,
-    density_kg_per_m3: 1000,
-    presaturant: { name: "Cu", affinity: 1 },
-    displacer: { name: "Na", affinity: 127_008 },
-    error_l1_max: 0.02,
-  });
+  const result = runCampaign(magnetCampaign(0.99, 0.02));
   assert.ok(result.ok);
   for (const [name, p] of Object.entries(result.value.products)) {
     assert.ok(

@@ -1,31 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type CampaignInput, runCampaign } from "../index.ts";
+import { magnetCampaign } from "../../../test/support/trains.ts";
+import { runCampaign } from "../index.ts";
 
 /** The magnet feed of the examples on one-metre beds; 4N neodymium beside 2N dysprosium makes the cuts want the same liquid. */
-const magnet: CampaignInput = {
-  products: [
-    { name: "Dy", mole_fraction: 0.039, affinity: 40, purity_min: 0.99 },
-    { name: "Nd", mole_fraction: 0.837, affinity: 1960, purity_min: 0.9999 },
-    { name: "Pr", mole_fraction: 0.124, affinity: 3175.2, purity_min: 0.99 },
-  ],
-  length_m: 1,
-  superficial_m_per_s: 2e-4,
-  normality_mol_per_m3: 90,
-  bed: {
-    void_fraction: 0.38,
-    particle_porosity: 0.3,
-    particle_radius_m: 3e-5,
-    capacity_mol_per_m3_bed: 567,
-  },
-  dispersion_m2_per_s: 6.3e-8,
-  film_coefficient_m_per_s: 4.66e-6,
-  viscosity_Pa_s: 1e-3,
-  density_kg_per_m3: 1000,
-  presaturant: { name: "Cu", affinity: 1 },
-  displacer: { name: "Na", affinity: 127_008 },
-  error_l1_max: 0.03,
-};
+const magnet = magnetCampaign(0.9999, 0.03);
 
 const ran = runCampaign(magnet);
 assert.ok(ran.ok, ran.ok ? "" : ran.refusal.message);

@@ -5,7 +5,7 @@ import type { Network, Stage } from "./network.ts";
 import type { ParetoPoint } from "./pareto.ts";
 import type { Choice, Plant, PlantSpecies } from "./problem.ts";
 import type { DesignRequest } from "./read-design.ts";
-import { type Amounts, chromatogramOf } from "./run-column.ts";
+import { type Amounts, chromatogramOf, figuresOf } from "./run-column.ts";
 import { closedForm } from "./search.ts";
 
 export interface ColumnAnswer {
@@ -163,21 +163,8 @@ function columnAnswer(
     feed_mole_fractions: ran.feed,
     ...times,
     cuts: ran.cuts.map((cut) => {
-      const whole = Object.values(cut.holds).reduce((a, b) => a + b, 0);
-      const own = cut.holds[cut.species] ?? 0;
-      return {
-        species: cut.species,
-        from_s: cut.from_s,
-        to_s: cut.to_s,
-        purity: own / whole,
-        yield_of_load: own / (ran.feed[cut.species] ?? 1),
-        impurities_ppm: Object.fromEntries(
-          Object.entries(cut.holds)
-            .filter(([name]) => name !== cut.species)
-            .map(([name, amount]) => [name, (1e6 * amount) / whole]),
-        ),
-        limited_by: cut.bound_by,
-      };
+      const { yield: yield_of_load, ...figures } = figuresOf(cut, ran.feed);
+      return { ...figures, yield_of_load, limited_by: cut.bound_by };
     }),
     loaded_per_feed: stage.loaded,
     recycled_per_feed: stage.recycled,

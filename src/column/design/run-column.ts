@@ -24,6 +24,21 @@ export interface Cut {
   readonly bound_by: readonly [string | null, string | null];
 }
 
+/** What a cut came to: purity in mol of all it holds, yield of what was loaded. */
+export function figuresOf({ species, from_s, to_s, holds }: Cut, loaded: Amounts) {
+  const whole = Object.values(holds).reduce((a, b) => a + b, 0);
+  const own = holds[species] ?? 0;
+  const others = Object.entries(holds).filter(([name]) => name !== species);
+  return {
+    species,
+    from_s,
+    to_s,
+    purity: own / whole,
+    yield: own / (loaded[species] ?? 1),
+    impurities_ppm: Object.fromEntries(others.map(([name, amount]) => [name, (1e6 * amount) / whole])),
+  };
+}
+
 export interface ColumnRan {
   readonly feed: Amounts;
   readonly loading_fraction: number;

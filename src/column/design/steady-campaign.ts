@@ -5,7 +5,7 @@ import type { ColumnRefusal } from "../read.ts";
 import { runFinely } from "./finely.ts";
 import type { Network, Stage } from "./network.ts";
 import type { Choice, Plant } from "./problem.ts";
-import { chromatogramOf } from "./run-column.ts";
+import { chromatogramOf, figuresOf } from "./run-column.ts";
 import { search } from "./search.ts";
 
 export interface SteadyAsked {
@@ -145,22 +145,7 @@ function runOf(input: CampaignInput, { name, ran }: Stage): ColumnRun {
     loading_fraction: ran.loading_fraction,
     load_s: ran.load_s,
     end_s: ran.load_s + ran.displace_s,
-    cuts: ran.cuts.map((cut) => {
-      const whole = Object.values(cut.holds).reduce((a, b) => a + b, 0);
-      const own = cut.holds[cut.species] ?? 0;
-      return {
-        species: cut.species,
-        from_s: cut.from_s,
-        to_s: cut.to_s,
-        purity: own / whole,
-        yield: own / (ran.feed[cut.species] ?? 1),
-        impurities_ppm: Object.fromEntries(
-          Object.entries(cut.holds)
-            .filter(([species]) => species !== cut.species)
-            .map(([species, amount]) => [species, (1e6 * amount) / whole]),
-        ),
-      };
-    }),
+    cuts: ran.cuts.map((cut) => figuresOf(cut, ran.feed)),
     chromatogram: chromatogramOf(ran),
     balance_error: ran.balance_error,
     error_l1_estimate: ran.error_l1_estimate ?? 0,
