@@ -1,7 +1,6 @@
 import type { CampaignInput } from "../../src/column/index.ts";
 
 /** An input as it comes from a file, so that a test can spoil any field of it. */
-// biome-ignore lint/suspicious/noExplicitAny: what a reader must be able to refuse has no type yet
 export type Input = Record<string, any>;
 
 /** Two products pushed through a short bed, with a film: small enough to run often. */
