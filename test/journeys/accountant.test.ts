@@ -1,21 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { newContext, openBrowser } from "../support/browser.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+import { test } from "node:test";
+import { appJourney } from "../support/app-journey.ts";
 
-let browser: Browser;
-let server: SampleServer;
-
-before(async () => {
-  server = await sampleServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const app = appJourney();
 
 /** "50 ± 22 mg" in grams. */
 function gramsOf(text: string): number {
@@ -25,10 +12,7 @@ function gramsOf(text: string): number {
 }
 
 test("a metal accountant: a period by place, a figure down to its entries, the picture says the same", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/account`);
+  await app.visit("/account", async (page) => {
     const table = page.getByRole("region", { name: "balance by place" });
     const noblesville = table.getByRole("row").filter({ hasText: "noblesville" });
     await noblesville.waitFor();
@@ -80,16 +64,11 @@ test("a metal accountant: a period by place, a figure down to its entries, the p
     await page.getByRole("heading", { name: "Books", exact: true }).waitFor();
     const nd = page.getByRole("region", { name: "kilograms of each element by place" }).getByRole("row");
     await nd.filter({ hasText: "noblesville" }).filter({ hasText: stock }).waitFor();
-  } finally {
-    await context.close();
-  }
+  });
 });
 
 test("a metal accountant: follows a lot up, finds one by its name, and sees which part of it that was", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/lots/OX-2601-Nd`);
+  await app.visit("/lots/OX-2601-Nd", async (page) => {
     const lineage = page.getByRole("region", { name: "Lineage" });
     await lineage.getByLabel("find in the lineage").fill("c-2602");
     await lineage.getByRole("status").filter({ hasText: "3 of" }).waitFor();
@@ -97,7 +76,5 @@ test("a metal accountant: follows a lot up, finds one by its name, and sees whic
     assert.match(await row.innerText(), /28 %|2\d\.\d %/);
     await lineage.getByText("What became of it").click();
     await lineage.getByText("No lot of this lineage is called so.").waitFor();
-  } finally {
-    await context.close();
-  }
+  });
 });

@@ -1,27 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { newContext, openBrowser } from "../support/browser.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+import { test } from "node:test";
+import { appJourney } from "../support/app-journey.ts";
 
-let browser: Browser;
-let server: SampleServer;
-
-before(async () => {
-  server = await sampleServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const app = appJourney();
 
 test("an auditor: takes the books back to a day, follows a correction to what it corrects, reads the entry", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/books`);
+  await app.visit("/books", async (page) => {
     const books = page.getByRole("region", { name: "The books as of" });
     await books.getByText("delivered to sample-buyer-a").waitFor();
 
@@ -49,7 +33,5 @@ test("an auditor: takes the books back to a day, follows a correction to what it
     const shown = await first.innerText();
     assert.match(shown, /± [\d.]+ (kg|g)/);
     assert.doesNotMatch(shown, /[{}]|_mg/, "no JSON is shown");
-  } finally {
-    await context.close();
-  }
+  });
 });

@@ -1,28 +1,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { newContext, openBrowser } from "../support/browser.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+import { test } from "node:test";
+import { appJourney } from "../support/app-journey.ts";
 
-let browser: Browser;
-let server: SampleServer;
-
-before(async () => {
-  server = await sampleServer({ empty: true });
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const app = appJourney({ empty: true });
+const told = appJourney();
 
 test("a process engineer: a slider redraws the column, a cut moved by keys changes its figures, the input goes to the shell", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/column`);
+  await app.visit("/column", async (page) => {
     await page.locator('[data-fine="true"]').waitFor();
     const row = page.getByRole("row").filter({ has: page.getByLabel("Nd, end of the cut") });
     const figures = () => row.first().innerText();
@@ -47,16 +32,11 @@ test("a process engineer: a slider redraws the column, a cut moved by keys chang
     const input = JSON.parse(readFileSync(await download.path(), "utf8"));
     assert.equal(input.model, "film");
     assert.equal(input.species.length, 5);
-  } finally {
-    await context.close();
-  }
+  });
 });
 
 test("a process engineer: runs compared, a recorded run laid over, pictures taken away, the bands seen moving", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/column`);
+  await app.visit("/column", async (page) => {
     await page.locator('[data-fine="true"]').waitFor();
     await page.getByRole("button", { name: "Keep to compare" }).click();
     await page.getByText("run 1", { exact: true }).first().waitFor();
@@ -97,29 +77,18 @@ test("a process engineer: runs compared, a recorded run laid over, pictures take
     await page.keyboard.press("Home");
     await page.getByRole("img", { name: "Bands in the bed after 0.00 hours" }).waitFor();
     assert.notEqual(late, "Bands in the bed after 0.00 hours");
-  } finally {
-    await context.close();
-  }
+  });
 });
 
 test("a process engineer: what cannot be simulated says why, in words", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/column?dy=20&pr=50&loading=80&velocity_um_per_s=1500&length_m=0.3`);
+  await app.visit("/column?dy=20&pr=50&loading=80&velocity_um_per_s=1500&length_m=0.3", async (page) => {
     await page.getByRole("status").first().waitFor();
     await page.getByText("No part of the outlet holds").waitFor();
-  } finally {
-    await context.close();
-  }
+  });
 });
 
 test("a process engineer: on a campaign other cuts are tried on its curve, and a recorded run is laid over it", async () => {
-  const told = await sampleServer();
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${told.base}/campaigns`);
+  await told.visit("/campaigns", async (page) => {
     await page.getByRole("table").getByRole("link", { name: /^K-/ }).first().click();
     await page.getByRole("button", { name: "Try other cuts" }).first().click();
     const slide = page.getByLabel(/end of the cut$/).first();
@@ -140,8 +109,5 @@ test("a process engineer: on a campaign other cuts are tried on its curve, and a
     await page.getByText("Nd, recorded").first().waitFor();
     await page.getByRole("button", { name: "Back to the cuts of the plan" }).first().click();
     await slide.waitFor({ state: "detached" });
-  } finally {
-    await context.close();
-    told.close();
-  }
+  });
 });

@@ -1,25 +1,13 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { newContext, openBrowser } from "../support/browser.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { appJourney } from "../support/app-journey.ts";
 
-let browser: Browser;
-let server: SampleServer;
-
-before(async () => {
-  server = await sampleServer({ empty: true });
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const app = appJourney({ empty: true });
 
 /** Fills the form of one command as a person does, by the labels, and sees it written. */
 async function doIt(page: Page, act: string, fields: Readonly<Record<string, string>>): Promise<void> {
-  await page.goto(`${server.base}/do/${act}`);
+  await page.goto(`${app.base}/do/${act}`);
   for (const [label, value] of Object.entries(fields)) {
     const place = page.getByLabel(label, { exact: true }).first();
     await place.waitFor();
@@ -32,10 +20,7 @@ async function doIt(page: Page, act: string, fields: Readonly<Record<string, str
 }
 
 test("from empty: a party and a site are registered by hand, and a consignment from nowhere is refused by name", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(server.base);
+  await app.visit("/", async (page) => {
     await page.getByText("No lot is on the books yet.").waitFor();
     await page.getByRole("link", { name: "Register a party" }).click();
     await page.getByRole("heading", { name: "Register a party" }).waitFor();
@@ -50,13 +35,11 @@ test("from empty: a party and a site are registered by hand, and a consignment f
       "name *": "North centre",
       "zip *": "46204",
     });
-    await page.goto(`${server.base}/do/intake/receive`);
+    await page.goto(`${app.base}/do/intake/receive`);
     await page.getByLabel("owner *").selectOption("own-recycler");
     await page.getByLabel("from ZIP code *").fill("99999");
     await page.getByRole("button", { name: "Put it on the books" }).click();
     await page.getByRole("alert").waitFor();
     assert.match(await page.getByRole("alert").innerText(), /99999/, "a refusal names what was wrong");
-  } finally {
-    await context.close();
-  }
+  });
 });

@@ -1,30 +1,14 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { newContext, openBrowser } from "../support/browser.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+import { test } from "node:test";
+import { appJourney } from "../support/app-journey.ts";
 
-let browser: Browser;
-let server: SampleServer;
-
-before(async () => {
-  server = await sampleServer({ empty: true });
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const app = appJourney({ empty: true });
 
 const MANIFEST =
   "QTY 120 Seagate ST4000DM004 4TB\n40 x Dell Latitude 7490 no HDD\n7 x Kestrel KX-200\ngarden gnome";
 
 test("an intake lead: pastes a manifest, sees what it holds and what to measure, corrects a line and sees it learn", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/identify`);
+  await app.visit("/identify", async (page) => {
     await page.getByLabel(/^Lines of text/).fill(MANIFEST);
     await page.getByRole("button", { name: "Read it" }).click();
     const table = page.getByRole("region", { name: "lines as they were read" });
@@ -55,16 +39,11 @@ test("an intake lead: pastes a manifest, sees what it holds and what to measure,
     await page.getByLabel(/^Lines of text/).fill("kx-200 KESTREL (bad)");
     await page.getByRole("button", { name: "Read it" }).click();
     await row("kx-200").getByText("set top box").waitFor();
-  } finally {
-    await context.close();
-  }
+  });
 });
 
 test("an intake lead: what is not text is refused in words", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/identify`);
+  await app.visit("/identify", async (page) => {
     const picture = {
       name: "photo.jpg",
       mimeType: "image/jpeg",
@@ -76,7 +55,5 @@ test("an intake lead: what is not text is refused in words", async () => {
     ]);
     await chooser.setFiles(picture);
     await page.getByRole("alert").filter({ hasText: "not UTF-8 text" }).waitFor();
-  } finally {
-    await context.close();
-  }
+  });
 });

@@ -1,32 +1,15 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { newContext, openBrowser } from "../support/browser.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { appJourney } from "../support/app-journey.ts";
 
-let browser: Browser;
-let server: SampleServer;
-
-before(async () => {
-  server = await sampleServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const app = appJourney();
 
 async function onPage(path: string, walk: (page: Page) => Promise<void>): Promise<void> {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(server.base + path);
+  await app.visit(path, async (page) => {
     await page.waitForLoadState("networkidle");
     await walk(page);
-  } finally {
-    await context.close();
-  }
+  });
 }
 
 const title = (page: Page) => page.locator("h1").innerText();

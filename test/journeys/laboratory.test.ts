@@ -1,21 +1,9 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { newContext, openBrowser } from "../support/browser.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { appJourney } from "../support/app-journey.ts";
 
-let browser: Browser;
-let server: SampleServer;
-
-before(async () => {
-  server = await sampleServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const app = appJourney();
 
 async function actAs(page: Page, role: string): Promise<void> {
   await page.getByLabel("Acting as").selectOption({ label: role });
@@ -23,10 +11,7 @@ async function actAs(page: Page, role: string): Promise<void> {
 }
 
 test("a laboratory: sees what waits, a second role releases it, the chart shows what broke a rule", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/laboratory`);
+  await app.visit("/laboratory", async (page) => {
     const waiting = page.getByRole("region", { name: "What waits" });
     const release = waiting.getByRole("button", { name: "release processor of Y-C-2604-DEM" });
 
@@ -52,11 +37,9 @@ test("a laboratory: sees what waits, a second role releases it, the chart shows 
       .first()
       .waitFor();
 
-    await page.goto(`${server.base}/samples/Y-C-2604-DEM`);
+    await page.goto(`${app.base}/samples/Y-C-2604-DEM`);
     await page.getByText("auditor @ sample-lab-b").waitFor();
-    await page.goto(`${server.base}/settle/C-2604-DEM`);
+    await page.goto(`${app.base}/settle/C-2604-DEM`);
     await page.getByText("when this was made: processor").waitFor();
-  } finally {
-    await context.close();
-  }
+  });
 });

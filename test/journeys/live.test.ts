@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { newContext, openBrowser } from "../support/browser.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { appJourney } from "../support/app-journey.ts";
 
-let browser: Browser;
-let server: SampleServer;
-
-before(async () => {
-  server = await sampleServer({ empty: true });
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const app = appJourney({ empty: true });
 
 test("what another writes is shown without asking again", async () => {
-  const context = await newContext(browser);
   const say = async (act: string, key: string, body: object) => {
-    const response = await fetch(`${server.base}/api/${act}`, {
+    const response = await fetch(`${app.base}/api/${act}`, {
       method: "POST",
       headers: {
         "content-type": "application/json",
@@ -31,10 +18,11 @@ test("what another writes is shown without asking again", async () => {
     });
     assert.ok(response.ok, await response.text());
   };
-  try {
-    const page = await context.newPage();
-    const listening = page.waitForResponse((r) => r.url().endsWith("/api/events"));
-    await page.goto(`${server.base}/books`);
+  let listening: Promise<unknown> | undefined;
+  const prepare = (page: Page) => {
+    listening = page.waitForResponse((r) => r.url().endsWith("/api/events"));
+  };
+  const walk = async (page: Page) => {
     await listening;
     await page.getByRole("heading", { name: "Books", exact: true }).waitFor();
     const count = page.getByText(/^1 of 1 entries/);
@@ -46,7 +34,6 @@ test("what another writes is shown without asking again", async () => {
       sample: true,
     });
     await count.first().waitFor({ timeout: 10_000 });
-  } finally {
-    await context.close();
-  }
+  };
+  await app.visit("/books", walk, { prepare });
 });

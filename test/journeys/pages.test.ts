@@ -1,45 +1,28 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { appJourney } from "../support/app-journey.ts";
 import { APP_PAGES } from "../support/app-pages.ts";
-import { newContext, openBrowser } from "../support/browser.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let browser: Browser;
-let server: SampleServer;
+const app = appJourney();
 
-before(async () => {
-  server = await sampleServer();
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-/** Opens a page, and gathers what the browser complains of. */
-async function visit(page: Page, path: string): Promise<string[]> {
-  const complaints: string[] = [];
+/** What the browser complains of while a page is open. */
+function listenTo(page: Page, complaints: string[]): void {
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
   });
-  await page.goto(server.base + path);
-  await page.waitForLoadState("networkidle");
-  return complaints;
 }
 
 for (const [path, says] of APP_PAGES) {
   test(`${path} shows "${says}" without complaint, fits a phone, and has no serious barrier`, async () => {
-    const context = await newContext(browser, { width: 390 });
-    try {
-      const page = await context.newPage();
-      const complaints = await visit(page, path);
+    const complaints: string[] = [];
+    const walk = async (page: Page) => {
+      await page.waitForLoadState("networkidle");
       assert.deepEqual(complaints, []);
       const heading = page.locator("h1");
       assert.equal(await heading.count(), 1, "one h1");
@@ -51,8 +34,7 @@ for (const [path, says] of APP_PAGES) {
         `axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => v.id + ": " + v.nodes[0].html.slice(0, 160)))`,
       );
       assert.deepEqual(serious, []);
-    } finally {
-      await context.close();
-    }
+    };
+    await app.visit(path, walk, { width: 390, prepare: (page) => listenTo(page, complaints) });
   });
 }

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "../support/browser.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
+import { before, test } from "node:test";
+import type { Page } from "playwright-core";
+import { appJourney } from "../support/app-journey.ts";
 import {
   changedPart,
   eachPage,
@@ -14,19 +13,11 @@ import {
   openDarkroom,
 } from "../support/snapshots.ts";
 
-let browser: Browser;
-let server: SampleServer;
+const app = appJourney();
 let darkroom: Page;
 
 before(async () => {
-  server = await sampleServer();
-  browser = await openBrowser();
-  darkroom = await openDarkroom(browser);
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
+  darkroom = await openDarkroom(app.browser);
 });
 
 for (const look of LOOKS) {
@@ -37,7 +28,7 @@ for (const look of LOOKS) {
       return;
     }
     const changed: string[] = [];
-    await eachPage({ browser, darkroom, base: server.base, look }, async (file, picture) => {
+    await eachPage({ browser: app.browser, darkroom, base: app.base, look }, async (file, picture) => {
       const part = await changedPart(darkroom, kept(file), picture);
       if (hasChanged(part)) changed.push(`${file}: ${(100 * part).toFixed(1)} % of it`);
     });

@@ -1,28 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { newContext, openBrowser } from "../support/browser.ts";
+import { test } from "node:test";
+import { appJourney } from "../support/app-journey.ts";
 import { madeSpectra } from "../support/made-spectra.ts";
-import { type SampleServer, sampleServer } from "../support/sample-server.ts";
 
-let browser: Browser;
-let server: SampleServer;
-
-before(async () => {
-  server = await sampleServer({ empty: true });
-  browser = await openBrowser();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const app = appJourney({ empty: true });
 
 test("an operator: a spectrum dropped shows material, fit and composition; a broken one says why", async () => {
-  const context = await newContext(browser);
-  try {
-    const page = await context.newPage();
-    await page.goto(`${server.base}/spectrum`);
+  await app.visit("/spectrum", async (page) => {
     const file = page.getByLabel("Choose a spectrum file");
     const made = madeSpectra(9, 41);
     const coated = madeSpectra(60, 42).find(({ coat }) => coat?.element === "Ni");
@@ -49,7 +33,5 @@ test("an operator: a spectrum dropped shows material, fit and composition; a bro
 
     await give("holiday.txt", "sun and sea");
     await page.getByText(/holiday.txt was not read/).waitFor();
-  } finally {
-    await context.close();
-  }
+  });
 });

@@ -1,7 +1,8 @@
 import { Button, FileButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type DragEvent, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Verification } from "../../certify/index.ts";
+import { DropArea } from "../show/drop.tsx";
 import { Panel } from "../show/page.tsx";
 import { RefusedNote } from "../show/states.tsx";
 import { CheckList, Verdict } from "./checks.tsx";
@@ -88,24 +89,8 @@ function Files(props: {
   take: (files: readonly File[], as?: Part) => Promise<void>;
 }) {
   const { held, take } = props;
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void take([...event.dataTransfer.files]);
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: each file can also be chosen with its button
-    <div
-      className="drop"
-      data-over={over}
-      onDragOver={(e) => {
-        e.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <DropArea onFiles={(files) => void take(files)}>
       <p style={{ marginTop: 0 }}>
         Drop the files here together, or choose each. They are told apart by what is in them.
       </p>
@@ -126,6 +111,6 @@ function Files(props: {
           </li>
         ))}
       </ul>
-    </div>
+    </DropArea>
   );
 }

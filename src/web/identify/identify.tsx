@@ -1,9 +1,10 @@
-import { Button, FileButton, NumberInput, Textarea } from "@mantine/core";
+import { Button, NumberInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type DragEvent, type FormEvent, useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { LineIdentity, LotInference } from "../../identify/index.ts";
 import { calculate } from "../api/client.ts";
 import { useAskAll } from "../api/hooks.ts";
+import { TextDrop } from "../show/drop.tsx";
 import { decimals, percentText } from "../show/figure-text.ts";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Empty, Loading, RefusedNote } from "../show/states.tsx";
@@ -48,66 +49,30 @@ export function Identify() {
 
 function TextToRead({ onRead, busy }: { onRead: (text: string) => void; busy: boolean }) {
   const [text, setText] = useState("");
-  const [over, setOver] = useState(false);
-  const [unreadable, setUnreadable] = useState<Error>();
-  const take = async (file: File | undefined | null) => {
-    if (!file) return;
-    try {
-      const found = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-      setText(found);
-      setUnreadable(undefined);
-      onRead(found);
-    } catch {
-      setUnreadable(new Error(`${file.name} is not UTF-8 text; save it as CSV in UTF-8`));
-    }
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void take(event.dataTransfer.files[0]);
-  };
   const send = (event: FormEvent) => {
     event.preventDefault();
     onRead(text);
   };
   return (
     <form onSubmit={send}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a file can also be chosen with the button, and text be pasted */}
-      <div
-        className="drop form"
-        data-over={over}
-        onDragOver={(e) => {
-          e.preventDefault();
-          setOver(true);
+      <TextDrop
+        label="Lines of text, or CSV with a column called line"
+        description="Drop a file here, choose one, or paste."
+        placeholder={"QTY 12 Seagate ST2000DM008 2TB\n40 x Dell Latitude 7490 no HDD"}
+        text={text}
+        onText={(found, name) => {
+          setText(found);
+          if (name !== undefined) onRead(found);
         }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <Textarea
-          label="Lines of text, or CSV with a column called line"
-          description="Drop a file here, choose one, or paste."
-          placeholder={"QTY 12 Seagate ST2000DM008 2TB\n40 x Dell Latitude 7490 no HDD"}
-          autosize
-          minRows={4}
-          maxRows={10}
-          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
-          value={text}
-          onChange={(e) => setText(e.currentTarget.value)}
-        />
-        <div className="form-row">
-          <FileButton onChange={(file) => void take(file)} accept=".csv,.tsv,.txt,text/csv,text/plain">
-            {(props) => (
-              <Button variant="default" {...props}>
-                Choose a file
-              </Button>
-            )}
-          </FileButton>
-          <Button type="submit" disabled={text === ""} loading={busy}>
-            Read it
-          </Button>
-        </div>
-        {unreadable ? <RefusedNote error={unreadable} /> : null}
-      </div>
+        between={(choose) => (
+          <>
+            {choose}
+            <Button type="submit" disabled={text === ""} loading={busy}>
+              Read it
+            </Button>
+          </>
+        )}
+      />
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { DropArea } from "../show/drop.tsx";
 import { decimals, percentText } from "../show/figure-text.ts";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Table } from "../show/table.tsx";
@@ -22,7 +23,6 @@ export function SpectrumPage() {
   const [pieces, setPieces] = useState<readonly ReadPiece[]>([]);
   const [says, setSays] = useState<string>();
   const [at, setAt] = useState(0);
-  const [over, setOver] = useState(false);
   const take = async (file: File | undefined) => {
     if (!file) return;
     const found = piecesOf(await file.text());
@@ -36,21 +36,7 @@ export function SpectrumPage() {
       title="Spectrum"
       says="Drop an X-ray fluorescence spectrum of a piece: material, composition with doubt, and coat, worked out in your browser. JSON lines, Amptek MCA or EMSA/MAS."
     >
-      <section
-        aria-label="Drop a spectrum here"
-        className="drop"
-        data-over={over}
-        onDragOver={(e) => {
-          e.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(e) => {
-          e.preventDefault();
-          setOver(false);
-          void take(e.dataTransfer.files[0]);
-        }}
-      >
+      <DropArea label="Drop a spectrum here" onFiles={([file]) => void take(file)}>
         <label className="file-button">
           Choose a spectrum file
           <input
@@ -61,7 +47,7 @@ export function SpectrumPage() {
           />
         </label>
         <span className="dim"> or drop it here</span>
-      </section>
+      </DropArea>
       {says ? (
         <p className="note bad" role="alert">
           {says}

@@ -1,7 +1,8 @@
-import { Button, FileButton, Textarea, TextInput } from "@mantine/core";
-import { type DragEvent, type FormEvent, useState } from "react";
+import { Button, TextInput } from "@mantine/core";
+import { type FormEvent, useState } from "react";
 import type { Consignment, ManifestRead, RowRecord } from "../../intake/index.ts";
 import { useAskAll, useCommand } from "../api/hooks.ts";
+import { TextDrop } from "../show/drop.tsx";
 import { timeText } from "../show/figure-text.ts";
 import { ToDocument } from "../show/go.tsx";
 import { Panel, Tag } from "../show/page.tsx";
@@ -66,79 +67,43 @@ function Findings({ consignment, manifest }: { consignment: string; manifest: st
 function ReadManifest({ consignment }: { consignment: string }) {
   const [name, setName] = useState("");
   const [text, setText] = useState("");
-  const [over, setOver] = useState(false);
-  const [unreadable, setUnreadable] = useState<Error>();
   const read = useCommand<ManifestRead>("intake/read-manifest", {
     onDone: () => {
       setText("");
       setName("");
     },
   });
-  const take = async (file: File | undefined | null) => {
-    if (!file) return;
-    try {
-      setText(new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
-      setName(file.name);
-      setUnreadable(undefined);
-    } catch {
-      setUnreadable(new Error(`${file.name} is not UTF-8 text; save it as CSV in UTF-8`));
-    }
-  };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    void take(event.dataTransfer.files[0]);
-  };
   const send = (event: FormEvent) => {
     event.preventDefault();
     read.mutate({ consignment, text, ...(name.trim() ? { name: name.trim() } : {}) });
   };
   return (
     <form onSubmit={send}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a file can also be chosen with the button, and text be pasted */}
-      <div
-        className="drop form"
-        data-over={over}
-        onDragOver={(e) => {
-          e.preventDefault();
-          setOver(true);
+      <TextDrop
+        label="Manifest as CSV, or lines of text"
+        description="Drop a file here, choose one, or paste. Every row is kept or named with its fault."
+        placeholder={"description,qty\nSeagate ST2000DM008 2TB 3.5 HDD,12"}
+        text={text}
+        onText={(found, called) => {
+          setText(found);
+          if (called !== undefined) setName(called);
         }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-        style={{ maxWidth: "52rem" }}
-      >
-        <Textarea
-          label="Manifest as CSV, or lines of text"
-          description="Drop a file here, choose one, or paste. Every row is kept or named with its fault."
-          placeholder={"description,qty\nSeagate ST2000DM008 2TB 3.5 HDD,12"}
-          autosize
-          minRows={4}
-          maxRows={12}
-          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
-          value={text}
-          onChange={(e) => setText(e.currentTarget.value)}
-        />
-        <div className="form-row">
-          <TextInput
-            label="Name"
-            placeholder="pallet-1.csv"
-            value={name}
-            onChange={(e) => setName(e.currentTarget.value)}
-          />
-          <FileButton onChange={(file) => void take(file)} accept=".csv,.tsv,.txt,text/csv,text/plain">
-            {(props) => (
-              <Button variant="default" {...props}>
-                Choose a file
-              </Button>
-            )}
-          </FileButton>
-          <Button type="submit" disabled={text.trim() === ""} loading={read.isPending}>
-            Read it
-          </Button>
-        </div>
-        {unreadable ? <RefusedNote error={unreadable} /> : null}
-        <RefusedNote error={read.error} />
-      </div>
+        between={(choose) => (
+          <>
+            <TextInput
+              label="Name"
+              placeholder="pallet-1.csv"
+              value={name}
+              onChange={(e) => setName(e.currentTarget.value)}
+            />
+            {choose}
+            <Button type="submit" disabled={text.trim() === ""} loading={read.isPending}>
+              Read it
+            </Button>
+          </>
+        )}
+      />
+      <RefusedNote error={read.error} />
     </form>
   );
 }
