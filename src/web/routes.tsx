@@ -65,6 +65,10 @@ const tree = root.addChildren([
       lazy(() => import("./settle/settle.tsx"), "Settle"),
     ),
     page(
+      "/do/settle/agree",
+      lazy(() => import("./settle/agreement.tsx"), "AgreementForm"),
+    ),
+    page(
       "/settle/$lot",
       lazy(() => import("./settle/statement.tsx"), "StatementPage"),
     ),

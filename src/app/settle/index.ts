@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
+import { AgreementTerms } from "../../contract/agreement.ts";
 import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { decideTitle, type Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -21,7 +22,7 @@ const agree = command({
   verb: "agree",
   summary:
     "Put an agreement between supplier and processor on the books; every clause is data, and is read back in prose.",
-  input: z.object({ agreement: z.record(z.string(), z.unknown()), why: Text.optional() }),
+  input: z.object({ agreement: AgreementTerms, why: Text.optional() }),
   example: { agreement: SAMPLE_AGREEMENT },
   async decide(scope, { agreement, why }) {
     const read = readAgreement(agreement);

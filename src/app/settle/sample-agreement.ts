@@ -21,7 +21,6 @@ export const SAMPLE_AGREEMENT = {
     below_detection: "half_limit",
     missing_assay: "refuse",
   },
-  penalties: [],
   provisional_pct: "90",
   rounding: {
     carry: "unrounded",

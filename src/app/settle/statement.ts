@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AgreementTerms } from "../../contract/agreement.ts";
 import { settleLot } from "../../settle/index.ts";
 import { calculation } from "../use-case.ts";
 import { SAMPLE_AGREEMENT } from "./sample-agreement.ts";
@@ -10,7 +11,7 @@ export const statementCalculation = calculation({
   summary:
     "Work out a settlement from an agreement, weights and assays: each line with its arithmetic. Nothing is written.",
   input: z.object({
-    agreement: z.record(z.string(), z.unknown()),
+    agreement: AgreementTerms,
     lot: z.string().max(64).optional(),
     received_on: z.string().max(40).optional(),
     weights: z.object({ net_wet_kg: z.string().max(40), moisture_pct: z.string().max(40) }),

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { words } from "../show/figure-text.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import type { Field, NamedField } from "./field.ts";
@@ -41,6 +41,8 @@ const part = (example: unknown, name: string | number): unknown =>
     : undefined;
 
 function Group({ draft, field, ...at }: At<Of<"group">, Drafted<"group">>) {
+  // What may be left out whole asks for its parts only once one of them is written.
+  const asked = at.required || isFilled(draft);
   const one = (f: NamedField) => (
     <PlaceFields
       key={f.name}
@@ -49,12 +51,16 @@ function Group({ draft, field, ...at }: At<Of<"group">, Drafted<"group">>) {
       path={below(at.path, f.name)}
       field={f.field}
       draft={draft.parts[f.name] ?? draftOf(f.field)}
-      required={f.required}
+      required={f.required && asked}
       example={part(at.example, f.name)}
       change={(next) => at.change({ kind: "group", parts: { ...draft.parts, [f.name]: next } })}
     />
   );
-  const first = field.fields.filter((f) => f.required || isFilled(draft.parts[f.name]));
+  // Settled when the group is first shown: a field that moved while it is written in would lose its reader's place.
+  const [shown] = useState(() =>
+    field.fields.filter((f) => isFilled(draft.parts[f.name])).map((f) => f.name),
+  );
+  const first = field.fields.filter((f) => f.required || shown.includes(f.name));
   const more = field.fields.filter((f) => !first.includes(f));
   return (
     <Box name={at.name} path={at.path}>
@@ -227,27 +233,29 @@ function Scalar({ field, draft, ...at }: At<Field, Drafted<"text">>) {
   const common = {
     id,
     value: draft.text,
-    required: at.required && field.kind !== "yes",
+    required: at.required && field.kind !== "yes" && !field.orNull,
     "aria-invalid": wrong || undefined,
     "aria-describedby": field.help ? `${id}-help` : undefined,
   };
   const sample = typeof at.example === "string" || typeof at.example === "number" ? String(at.example) : "";
   const choices =
     field.kind === "choice"
-      ? field.options.map((o) => ({ value: String(o), label: words(String(o)) }))
+      ? field.options.map((o) => ({ value: String(o), label: field.titles?.[String(o)] ?? words(String(o)) }))
       : field.kind === "yes"
         ? [
             { value: "true", label: "yes" },
             { value: "false", label: "no" },
           ]
-        : optionsFor(at.name, at.suggestions);
+        : field.kind === "text"
+          ? optionsFor(at.name, at.suggestions)
+          : undefined;
   return (
-    <div className="act-field" data-wide={field.kind === "free" || sample.includes("\n") || undefined}>
+    <div className="act-field" data-wide={isWide(field, sample) || undefined}>
       <label htmlFor={id}>
         {labelOf(at.name)}
         {common.required ? <span aria-hidden="true"> *</span> : null}
       </label>
-      {choices && field.kind !== "free" ? (
+      {choices ? (
         <select {...common} onChange={(e) => set(e.currentTarget.value)}>
           <option value="">{common.required ? "choose" : "not stated"}</option>
           {choices.some((c) => c.value === draft.text) || draft.text === "" ? null : (
@@ -278,3 +286,11 @@ function Scalar({ field, draft, ...at }: At<Field, Drafted<"text">>) {
     </div>
   );
 }
+
+/** Options longer than this need the whole width to be read, in characters. */
+const LONG_OPTION = 40;
+
+const isWide = (field: Field, sample: string): boolean =>
+  field.kind === "free" ||
+  sample.includes("\n") ||
+  (field.kind === "choice" && Object.values(field.titles ?? {}).some((t) => t.length > LONG_OPTION));

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useLocation, useParams } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Refused } from "../api/client.ts";
 import { useCommand } from "../api/hooks.ts";
 import { useParties, useSites, useUnits, useWho } from "../shell/who.tsx";
@@ -29,9 +29,16 @@ export function ActPage() {
 
 const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
-function ActForm({ act, path }: { act: Act; path: string }) {
+/** The form of one command. It begins with `start`, or with what the address says; `beside` reads what is written so far. */
+export function ActForm(props: {
+  act: Act;
+  path: string;
+  start?: unknown;
+  beside?: (input: unknown) => ReactNode;
+}) {
+  const { act, path, start, beside } = props;
   const { from, ...search } = useLocation().search as Readonly<Record<string, unknown>>;
-  const [draft, setDraft] = useState(() => draftOf(act.field, fromAddress(search)));
+  const [draft, setDraft] = useState(() => draftOf(act.field, start ?? fromAddress(search)));
   const parties = useParties().data ?? [];
   const sites = useSites().data ?? [];
   const units = useUnits().data ?? [];
@@ -44,7 +51,7 @@ function ActForm({ act, path }: { act: Act; path: string }) {
   };
   if (send.data)
     return <Done answer={send.data.answer} seq={send.data.seq} from={from} again={() => send.reset()} />;
-  return (
+  const form = (
     <Panel title="Fill in">
       <form className="act" onSubmit={submit}>
         <PlaceFields
@@ -72,6 +79,13 @@ function ActForm({ act, path }: { act: Act; path: string }) {
         </p>
       </form>
     </Panel>
+  );
+  if (!beside) return form;
+  return (
+    <div className="beside">
+      {form}
+      {beside(inputOf(act.field, draft))}
+    </div>
   );
 }
 

@@ -58,3 +58,26 @@ test("W8: every act a page offers is a command, and the place it fills is one of
     assert.ok(place, `${act} has no ${names}`);
   }
 });
+
+test("W8: what may be none is left empty and said as none; options read as their titles", () => {
+  const field = fieldOf({
+    type: "object",
+    properties: {
+      to: { anyOf: [{ type: "string", format: "date" }, { type: "null" }] },
+      rule: { anyOf: [{ const: 1, title: "the middle one" }, { const: 2 }] },
+      split: {
+        anyOf: [
+          { const: "mean" },
+          { type: "object", properties: { share: { type: "string" } }, required: ["share"] },
+        ],
+      },
+    },
+    required: ["to", "rule", "split"],
+  });
+  const said = { to: null, rule: 2, split: "mean" };
+  assert.deepEqual(inputOf(field, draftOf(field, said)), said);
+  const weighed = { to: "2026-12-31", rule: 1, split: { share: "0.4" } };
+  assert.deepEqual(inputOf(field, draftOf(field, weighed)), weighed);
+  assert.ok(field.kind === "group" && field.fields[1]?.field.kind === "choice");
+  assert.deepEqual(field.fields[1].field.titles, { 1: "the middle one" });
+});

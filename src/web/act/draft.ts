@@ -9,7 +9,7 @@ export type Draft =
   /** `at` is -1 while none of the variants was chosen. */
   | { readonly kind: "variant"; readonly at: number; readonly value: Draft };
 
-const text = (value: unknown): Draft => ({ kind: "text", text: value === undefined ? "" : String(value) });
+const text = (value: unknown): Draft => ({ kind: "text", text: String(value ?? "") });
 
 /** The empty form for a field, or the form that holds a value already. */
 export function draftOf(field: Field, value: unknown = field.byDefault): Draft {
@@ -90,8 +90,9 @@ export function inputOf(field: Field, draft: Draft): unknown {
   }
 }
 
-/** A list that must be there may be there with nothing in it. */
+/** A list that must be there may be there with nothing in it, and what may be none is said to be none. */
 function emptyOf({ name, field }: NamedField): readonly (readonly [string, unknown])[] {
+  if (field.orNull) return [[name, null]];
   if (field.kind === "list" && field.min === 0) return [[name, []]];
   return field.kind === "record" ? [[name, {}]] : [];
 }
@@ -125,6 +126,7 @@ const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
 
 /** Whether a value has the constants and the required names of a variant. */
 function fits(field: Field, value: unknown): boolean {
+  if (field.kind === "constant") return field.value === value;
   if (field.kind !== "group") return false;
   const given = asObject(value);
   return field.fields.every((f) =>

@@ -11,6 +11,7 @@ export interface Schema {
   readonly oneOf?: readonly Schema[];
   readonly enum?: readonly (string | number)[];
   readonly const?: unknown;
+  readonly title?: string;
   readonly format?: string;
   readonly description?: string;
   readonly default?: unknown;
@@ -18,6 +19,8 @@ export interface Schema {
 
 interface Told {
   readonly help?: string;
+  /** Left empty it says null: there is none, which is not the same as nothing said. */
+  readonly orNull?: true;
   readonly byDefault?: unknown;
 }
 
@@ -26,13 +29,16 @@ export type Field = Told &
   (
     | { readonly kind: "text" | "mass" | "number" | "whole" | "instant" | "day" | "free" }
     | { readonly kind: "yes" }
-    | { readonly kind: "choice"; readonly options: readonly (string | number)[] }
+    | { readonly kind: "choice"; readonly options: readonly (string | number)[]; readonly titles?: Titles }
     | { readonly kind: "constant"; readonly value: unknown }
     | { readonly kind: "group"; readonly fields: readonly NamedField[] }
     | { readonly kind: "list"; readonly of: Field; readonly min: number; readonly max: number }
     | { readonly kind: "record"; readonly of: Field }
     | { readonly kind: "variants"; readonly options: readonly Variant[] }
   );
+
+/** What the options of a choice say, where the contract says it better than their codes do. */
+type Titles = Readonly<Record<string, string>>;
 
 export interface NamedField {
   readonly name: string;
@@ -106,17 +112,32 @@ function objectOf(schema: Schema): Field {
 }
 
 /** A mass is text with its unit or its parts; people write the text. Other unions are told apart by a constant or a name. */
-function unionOf(variants: readonly Schema[]): Field {
+function unionOf(given: readonly Schema[]): Field {
+  const variants = given.filter((v) => v.type !== "null");
+  if (variants.length < given.length && variants[0]) {
+    return { ...(variants.length === 1 ? fieldOf(variants[0]) : unionOf(variants)), orNull: true };
+  }
+  if (variants.every((v) => v.const !== undefined)) return choiceOf(variants);
   const isMass = variants.some((v) => v.type === "string") && variants.some((v) => v.properties?.["unit"]);
   if (isMass) return { kind: "mass" };
   const scalar = variants.find((v) => v.type === "string");
   if (scalar && variants.some((v) => v.type === "number")) return { kind: "text" };
-  if (variants.every((v) => v.type === "object" && v.properties))
+  if (variants.every((v) => v.const !== undefined || (v.type === "object" && v.properties)))
     return { kind: "variants", options: variants.map((v) => ({ name: nameOf(v), field: fieldOf(v) })) };
   return variants[0] ? fieldOf(variants[0]) : { kind: "free" };
 }
 
-function nameOf({ properties = {}, required = [] }: Schema): string {
+function choiceOf(variants: readonly Schema[]): Field {
+  const titles = variants.flatMap((v) => (v.title ? [[String(v.const), v.title] as const] : []));
+  return {
+    kind: "choice",
+    options: variants.map((v) => v.const as string | number),
+    ...(titles.length > 0 ? { titles: Object.fromEntries(titles) } : {}),
+  };
+}
+
+function nameOf({ properties = {}, required = [], title }: Schema): string {
+  if (title) return title;
   const constant = Object.values(properties).find((p) => p.const !== undefined);
   return constant ? String(constant.const) : required.join(", ");
 }

@@ -5,16 +5,18 @@ const SAID: Readonly<Record<string, string>> = {
   at: "when",
   sd: "standard uncertainty",
   u: "standard uncertainty",
-  to: "to site",
   from_zip: "from ZIP code",
   mg_per_kg: "results, mg/kg",
   moisture_pct: "moisture, %",
   reo_pct: "total rare-earth oxide, %",
   loi_pct: "loss on ignition, %",
   mass_mg: "mass, mg",
+  amount_per_kg: "amount per kg",
+  charge_per_t: "charge per tonne",
+  mass_kg: "mass, kg",
 };
 
-export const labelOf = (name: string): string => SAID[name] ?? words(name);
+export const labelOf = (name: string): string => SAID[name] ?? words(name.replace(/_pct$/, ", %"));
 
 /** One of them: "losses" is a list of a loss. */
 export function singular(name: string): string {

@@ -5,10 +5,12 @@ import { useAsk, useAskAll, useAskPages } from "../api/hooks.ts";
 import { useWho } from "../shell/who.tsx";
 import { dateText, exactText, words } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
-import { ToLot, ToStatement } from "../show/go.tsx";
+import { Go, ToLot, ToStatement } from "../show/go.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 import { PagedTable, Table } from "../show/table.tsx";
+import { Prose } from "./prose.tsx";
+import { Terms } from "./terms.tsx";
 
 /** Agreements in prose, statements by lot, and the metal account of each agreement. */
 export function Settle() {
@@ -56,13 +58,17 @@ function Chosen({ agreements }: { agreements: readonly AgreementRecord[] }) {
       <Statements agreement={id} />
       <Panel
         title={`${title} (${id})`}
-        says={`Version ${chosen.versions}. The clauses are data; this is how they read.`}
+        says={`Version ${chosen.versions}: its clauses, and the terms they are made from.`}
       >
-        <ol className="prose">
-          {chosen.prose.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ol>
+        <div className="beside">
+          <Prose of={chosen.prose} />
+          <Terms of={chosen.agreement} />
+        </div>
+        <p className="small no-print">
+          <Go to="/do/settle/agree" search={{ like: id, from: "/settle" }}>
+            Agree on a new version
+          </Go>
+        </p>
       </Panel>
     </>
   );

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { appJourney } from "../support/app-journey.ts";
+import { fill, putOnBooks, registerOwn } from "../support/steps.ts";
+
+const told = appJourney();
+const blank = appJourney({ empty: true });
+
+test("a commercial manager: a new version of an agreement, read beside its terms; a statement opens its arithmetic", () =>
+  told.visit("/settle", async (page) => {
+    await page.getByRole("link", { name: "Agree on a new version" }).click();
+    const reads = page.getByRole("region", { name: "How it reads" });
+    await reads.getByText("Nd comes back as Nd2O3: 90 % of").waitFor();
+    await fill(page, { "guaranteed recovery, % *": "" });
+    await reads.getByText(/^Not yet an agreement: .*guaranteed_recovery_pct/).waitFor();
+    await fill(page, { "guaranteed recovery, % *": "92.5" });
+    await reads.getByText("Nd comes back as Nd2O3: 92.5 % of").waitFor();
+    await page.getByRole("button", { name: "Put it on the books" }).click();
+    await page.getByRole("alert").filter({ hasText: "a new version says why" }).waitFor();
+    await page.getByText("More: why").click();
+    await page.getByLabel("why", { exact: true }).pressSequentially("the column of March recovers more");
+    await putOnBooks(page);
+    await page.getByRole("link", { name: "Back to where you were" }).click();
+    const agreement = page.getByRole("region", { name: /^Sample toll agreement/ });
+    await agreement.getByText("Version 2").waitFor();
+    await agreement.getByRole("row").filter({ hasText: "Nd2O3" }).getByText("92.5").waitFor();
+
+    const owed = page
+      .getByRole("region", { name: "oxide owed" })
+      .getByRole("row")
+      .filter({ hasText: "Nd2O3" });
+    assert.match(
+      await owed.innerText(),
+      /178\.876[\s\S]*owed/,
+      "what was settled before stays as it was agreed then",
+    );
+    await page.getByRole("link", { name: "C-2601-DEM" }).click();
+    const lines = page.getByRole("listitem").filter({ has: page.locator("details") });
+    await lines.first().waitFor();
+    const count = await lines.count();
+    assert.ok(count > 20);
+    for (let k = 0; k < count; k++) {
+      await lines.nth(k).locator("summary").click();
+      assert.notEqual(
+        await lines.nth(k).locator("p.mono").first().innerText(),
+        "",
+        `line ${k} has no arithmetic`,
+      );
+    }
+  }));
+
+test("a commercial manager, from empty: an agreement of one's own begins with the terms of a sample", () =>
+  blank.visit("/", async (page) => {
+    await registerOwn(page, blank.base);
+    await page.goto(`${blank.base}/settle`);
+    await page.getByText("No agreement is on the books").waitFor();
+    await page.getByRole("link", { name: "Put an agreement on the books" }).click();
+    await page.getByLabel("Begin with").selectOption({ value: "example" });
+    await fill(page, {
+      "id *": "OWN-1",
+      "title *": "Own agreement",
+      "supplier *": "own-recycler",
+      "processor *": "own-refiner",
+      "umpire rule *": "2",
+      to: "2027-12-31",
+    });
+    const reads = page.getByRole("region", { name: "How it reads" });
+    await reads.getByText("the umpire's assay is final (umpire rule 2)").waitFor();
+    await reads.getByText("to 2027-12-31, both days included").waitFor();
+    await putOnBooks(page);
+    await page.goto(`${blank.base}/settle`);
+    await page.getByRole("heading", { name: "Own agreement (OWN-1)" }).waitFor();
+    await page.getByText("No lot was settled under this agreement yet.").waitFor();
+  }));

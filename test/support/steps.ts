@@ -1,0 +1,46 @@
+import type { Page } from "playwright-core";
+
+/** Fills the fields of a form as a person does, by their labels; a name to choose is chosen by its value or its words. */
+export async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(fields)) {
+    const place = page.getByLabel(label, { exact: true }).first();
+    await place.waitFor();
+    const tag = await place.evaluate((of) => (of as { tagName: string }).tagName);
+    if (tag === "SELECT") await place.selectOption(value);
+    else await place.fill(value);
+  }
+}
+
+/** Sends the form of a command that is open, and sees it written. */
+export async function putOnBooks(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Put it on the books" }).click();
+  await page.getByText("Written as entry").waitFor();
+}
+
+/** Opens the form of a command, fills it in and sees it written. */
+export async function doIt(
+  page: Page,
+  base: string,
+  act: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<void> {
+  await page.goto(`${base}/do/${act}`);
+  await fill(page, fields);
+  await putOnBooks(page);
+}
+
+/** Two parties and a site, typed in by hand: what any day on empty books begins with. */
+export async function registerOwn(page: Page, base: string): Promise<void> {
+  for (const [party, name, kind] of [
+    ["own-recycler", "Own Recycler", "recycler"],
+    ["own-refiner", "Own Refiner", "refiner"],
+  ] as const) {
+    await doIt(page, base, "programme/register-party", { "party *": party, "name *": name, "kind *": kind });
+  }
+  await doIt(page, base, "programme/register-site", {
+    "site *": "north",
+    "party *": "own-recycler",
+    "name *": "North centre",
+    "zip *": "46204",
+  });
+}
