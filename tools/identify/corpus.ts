@@ -31,6 +31,8 @@ export interface NamedRow {
   readonly vendor: string;
   readonly model: string;
   readonly reports: number;
+  /** Numbers the maker prints on it or sells it under. */
+  readonly numbers: readonly string[];
 }
 export interface Corpus {
   readonly lines: readonly Sample[];
@@ -98,16 +100,37 @@ export function readCorpus(folder: string, withSmartmontools = false): Corpus {
   const computers = rows(folder, "computers_dev.csv").flatMap((row) => {
     const label = CLASS_OF_CHASSIS[row["device_type"] ?? ""];
     return label
-      ? [{ label, vendor: row["vendor"] ?? "", model: row["model"] ?? "", reports: Number(row["reports"]) }]
+      ? [
+          {
+            label,
+            vendor: row["vendor"] ?? "",
+            model: row["model"] ?? "",
+            reports: Number(row["reports"]),
+            numbers: [],
+          },
+        ]
       : [];
   });
-  const apple = rows(folder, "apple_devices.csv")
-    .filter((row) => row["device_class"] !== "tracker")
-    .map((row) => ({
+  return { lines, drives, computers, apple: appleDevices(folder) };
+}
+
+/** One row a device: the list has a line for each of its versions, with numbers of their own. */
+function appleDevices(folder: string): NamedRow[] {
+  const found = new Map<string, NamedRow>();
+  for (const row of rows(folder, "apple_devices.csv")) {
+    if (row["device_class"] === "tracker") continue;
+    const model = row["generation"] ?? "";
+    const own = [row["a_numbers"], row["order_numbers"]].flatMap(
+      (list) => list?.split("|").filter(Boolean) ?? [],
+    );
+    const numbers = [...new Set([...(found.get(model)?.numbers ?? []), ...own])];
+    found.set(model, {
       label: row["device_class"] as LineClass,
       vendor: "Apple",
-      model: row["generation"] ?? "",
+      model,
       reports: 1,
-    }));
-  return { lines, drives, computers, apple };
+      numbers,
+    });
+  }
+  return [...found.values()];
 }

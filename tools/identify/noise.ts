@@ -44,6 +44,12 @@ const COMPUTER_NOTES = [
   "i7 16GB",
   "with 1TB HDD",
   "AMD",
+  "i5-8350U 8GB 256GB SSD",
+  "Core i7-6700 16GB RAM 1TB HDD",
+  "i3-4130 4GB 500GB",
+  "Ryzen 5 3500U / 8GB / 512GB NVMe",
+  "Xeon E5-2620 v4 64GB",
+  "Celeron N4000 4GB 64GB eMMC",
 ];
 const ENDS = ["for parts", "AS-IS", "(bad)", "untested", "tested OK", "wiped", "no caddy", "scrap", "used"];
 

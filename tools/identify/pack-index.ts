@@ -22,7 +22,8 @@ export function packIndex(corpus: Corpus): string {
   }
   for (const c of [...corpus.apple, ...corpus.computers]) {
     const name = clean(c.vendor === "Apple" && c.label !== "notebook" ? c.model : `${c.vendor} ${c.model}`);
-    if (name) add(name, `${name}\t${c.label}`);
+    const numbers = c.numbers.length > 0 ? `\t\t\t${c.numbers.map(clean).join(" ")}` : "";
+    if (name) add(name, `${name}\t${c.label}${numbers}`);
   }
   for (const line of corpus.lines)
     if (line.label === "android_device" && clean(line.model))

@@ -7,6 +7,8 @@ export interface KnownModel {
   readonly class: LineClass;
   readonly form_factor: FormFactor | null;
   readonly capacity_bytes: number | null;
+  /** Numbers the maker prints on it or sells it under. */
+  readonly numbers: readonly string[];
 }
 
 export interface Candidate {
@@ -14,6 +16,8 @@ export interface Candidate {
   readonly p: number;
   /** How much of the model's own information the line holds, 0 to 1. */
   readonly likeness: number;
+  /** Its own number stands in the line. */
+  readonly numbered?: boolean;
 }
 
 /** An index of model strings by pieces of three characters, weighted by how rare each piece is. */
@@ -22,6 +26,7 @@ export interface ModelIndex {
   readonly postings: ReadonlyMap<string, Int32Array>;
   readonly rarity: ReadonlyMap<string, number>;
   readonly lengths: Float64Array;
+  readonly byNumber: ReadonlyMap<string, KnownModel>;
   readonly found: Float64Array;
 }
 
@@ -31,6 +36,8 @@ const TOP = 5;
 /** Sharpness of the ranking, and the likeness at which a model not in the index is as likely: fitted by hand on held-out lines. */
 const SHARPNESS = 14;
 const NOT_LISTED_AT = 0.62;
+/** A number of five characters may be another maker's too: what is left for that. Estimate. */
+const NUMBERED_P = 0.95;
 
 /** Separators are left out, look-alikes made one: "WD-10 EFRX" and "WDIOEFRX" share their pieces. */
 function pieces(text: string): Set<string> {
@@ -40,15 +47,16 @@ function pieces(text: string): Set<string> {
   return out;
 }
 
-/** Reads the packed list: one model a line; name, class, form factor, size in GB. */
+/** Reads the packed list: one model a line; name, class, form factor, size in GB, the maker's numbers. */
 export function readModels(packed: string): KnownModel[] {
   return packed.split("\n").map((line) => {
-    const [model = "", kind = "unknown", form = "", size = ""] = line.split("\t");
+    const [model = "", kind = "unknown", form = "", size = "", numbers = ""] = line.split("\t");
     return {
       model,
       class: kind as LineClass,
       form_factor: form === "" ? null : (form as FormFactor),
       capacity_bytes: size === "" ? null : Number(size) * 1e9,
+      numbers: numbers === "" ? [] : numbers.split(" "),
     };
   });
 }
@@ -71,7 +79,22 @@ export function indexModels(models: readonly KnownModel[]): ModelIndex {
   const lengths = new Float64Array(models.length);
   for (const [i, own] of all.entries())
     for (const piece of own) lengths[i] = (lengths[i] ?? 0) + (rarity.get(piece) ?? 0);
-  return { models, postings, rarity, lengths, found: new Float64Array(models.length) };
+  const byNumber = new Map(
+    models.flatMap((known) => known.numbers.map((number) => [fold(number), known] as const)),
+  );
+  return { models, postings, rarity, lengths, byNumber, found: new Float64Array(models.length) };
+}
+
+/** Order numbers end in the country they are sold in: "MQ6K2LL/A" is MQ6K2. */
+const orderNumber = (word: string): string => word.replace(/^([A-Z0-9]{5})[A-Z]{1,2}$/, "$1");
+
+/** The model one of whose own numbers is among the words. */
+export function numberedModel(index: ModelIndex, words: readonly string[]): Candidate | null {
+  for (const word of words) {
+    const known = index.byNumber.get(fold(word)) ?? index.byNumber.get(fold(orderNumber(word)));
+    if (known) return { known, likeness: 1, p: NUMBERED_P, numbered: true };
+  }
+  return null;
 }
 
 /** The models a text most likely names, best first; probabilities leave room for a model that is not listed. */

@@ -13,6 +13,7 @@ import { OPINION } from "../classify/opinion.ts";
 import { secondOpinion } from "../classify/second-opinion.ts";
 import { WEIGHTS } from "../classify/weights.ts";
 import { PRIORS, type PriorPart } from "../magnets/priors.ts";
+import { namedDevice } from "../reading/device-names.ts";
 import type { DriveReading } from "../reading/drive-models.ts";
 import { mended } from "../reading/mended.ts";
 import { productLines } from "../reading/product-lines.ts";
@@ -52,6 +53,8 @@ const UNMEASURED_KEEPS = 0.58;
 /** What is left of a guess about words without a number that no list knows (SPEC I29), and what counts as listed. */
 const UNLISTED_KEEPS = 0.29;
 const KINDRED_LIKENESS = 0.5;
+/** Such a number may be another maker's too. On 927 listed names it was wrong twice; more is left for those not listed. */
+const NAMED_P = 0.95;
 /** What stays possible when words name a thing that is none of the classes. */
 const NAMED_OTHER_KEEPS = 0.15;
 /** A listed model whose own information the line holds to this degree is believed about its form factor and size. */
@@ -91,6 +94,10 @@ export function identifyLine(
     secondOpinion(learned.opinion, look.evidence),
     known,
     named !== null,
+  );
+  believe(
+    p,
+    features.drive === null ? (known[0]?.numbered ? known[0].known.class : namedDevice(plain)) : null,
   );
   const stated = more.taught ? taughtClass(more.taught, text) : undefined;
   if (stated !== undefined) {
@@ -167,6 +174,14 @@ function judge(
   const pDrive = (p[LINE_CLASSES.indexOf("hdd")] ?? 0) + (p[LINE_CLASSES.indexOf("ssd")] ?? 0);
   if (pDrive > 0.3 && !kindSaid && (UNMEASURED_BUS.test(plain) || drive?.sas)) keep(UNMEASURED_KEEPS);
   return p;
+}
+
+/** A maker's number or name that leaves no doubt outweighs what pieces of words suggest (SPEC I31). */
+function believe(p: Float64Array, device: LineClass | null): void {
+  if (device === null) return;
+  for (let k = 0; k < p.length; k++) p[k] = (p[k] ?? 0) * (1 - NAMED_P);
+  const at = LINE_CLASSES.indexOf(device);
+  p[at] = (p[at] ?? 0) + NAMED_P;
 }
 
 function driveFacts(

@@ -1,7 +1,7 @@
 import { type Classifier, classProbabilities } from "../classify/classifier.ts";
 import { type Evidence, evidenceOf } from "../classify/evidence.ts";
 import { type Features, featuresOf } from "../classify/features.ts";
-import { type Candidate, findModels, type ModelIndex } from "../classify/model-index.ts";
+import { type Candidate, findModels, type ModelIndex, numberedModel } from "../classify/model-index.ts";
 import type { SecondOpinion } from "../classify/second-opinion.ts";
 import { type LineReading, readLine } from "../reading/reading.ts";
 
@@ -26,7 +26,8 @@ export function lookAt(text: string, learned: Pick<Learned, "classifier" | "inde
   const reading = readLine(text);
   const features = featuresOf(reading);
   const plain = reading.words.join(" ");
-  const known = reading.words.length === 0 ? [] : findModels(learned.index, plain);
+  const numbered = numberedModel(learned.index, reading.words);
+  const known = numbered ? [numbered] : reading.words.length === 0 ? [] : findModels(learned.index, plain);
   const first = classProbabilities(learned.classifier, features.buckets);
   return { reading, features, plain, known, evidence: evidenceOf(reading, features.drive, known, first) };
 }

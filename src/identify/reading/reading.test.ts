@@ -90,3 +90,29 @@ describe("I10: numbering schemes of drive makers", () => {
   it("words that are no drive are no drive", () =>
     assert.equal(readDriveModel(["LATITUDE", "E7470", "KITCHEN", "2019"]), null));
 });
+
+describe("I33: a computer's insides", () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ["Dell Latitude 5490 i5-8350U 8GB 256GB SSD", "DELL LATITUDE 5490", "absent"],
+    ["HP 850 G3 i5-6300U 8GB 500GB HDD", "HP 850 G3", "present"],
+    ["Dell Precision T3610 Xeon E5-1620 v2 16GB 2x 1TB HDD", "DELL PRECISION T3610", "present"],
+    ["ThinkCentre M710q, Core i5-7400T, 8GB RAM, no HDD", "THINKCENTRE M710Q", "absent"],
+    ["Apple MacBook Air A1466 i5 1.8GHz 8GB 128GB SSD", "APPLE MACBOOK AIR A1466", "absent"],
+    ["Acer Swift Ryzen 5 3500U / 16GB / 512GB NVMe", "ACER SWIFT", "absent"],
+  ];
+  for (const [line, left, drive] of cases)
+    it(`${line}`, () => {
+      const { words, hard_drive, capacity_bytes } = readLine(line);
+      assert.deepEqual([words.join(" "), hard_drive, capacity_bytes], [left, drive, null]);
+    });
+  it("two drives are two", () =>
+    assert.equal(readLine("Dell T3610 Xeon E5-1620 v2 16GB 2x 1TB HDD").hard_drive_count, 2));
+  const things = [
+    "Kingston 120GB SSD A400",
+    "Seagate 1TB 2.5 SATA drive",
+    "Samsung GT-I9300",
+    "M5-7125 board",
+    "WD 150 GB 6Gb/s",
+  ];
+  for (const line of things) it(`${line} has no insides`, () => assert.deepEqual(readLine(line).marks, []));
+});

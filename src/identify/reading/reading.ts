@@ -1,4 +1,5 @@
 import type { FormFactor } from "../classify/classes.ts";
+import { takeEquipment } from "./equipment.ts";
 
 /** What a line says in words, before anyone asks what the device is. */
 export interface LineReading {
@@ -40,23 +41,6 @@ const TAGS: readonly RegExp[] = [
 const CONDITIONS =
   /\b(?:FOR PARTS(?: ONLY)?|AS[- ]IS|UNTESTED|TESTED(?: OK| GOOD)?|WIPED|SANITI[SZ]ED|DATA ERASED|REFURB(?:ISHED)?|NOT WORKING|SCRAP|USED|GRADE [A-D]|NO CADDY|W\/ ?CADDY|WITH CADDY)\b|\((?:BAD|GOOD|USED|AS[- ]IS)\)/g;
 
-// A stray letter inside HDD and a wandering blank are the usual slips; "NOH DD" and "NO HYDD" mean no hard drive.
-const HDD = "(?:H\\s?[A-Z0-9]?\\s?D\\s?[A-Z0-9]?\\s?D|HD|HARD\\s?(?:DISK\\s?)?DRIVES?|HARD\\s?DIS[KC]S?)";
-const NO_HDD = new RegExp(
-  `\\b(?:N[O0]|WITHOUT|W\\/O|LESS|MISSING|MINUS)\\s*(?:${HDD}|DRIVES?|STORAGE)(?![A-Z0-9])|\\b${HDD}S?\\s+(?:REMOVED|PULLED|MISSING|OUT)\\b|\\bDISKLESS\\b`,
-);
-const SIZE = "(\\d+(?:[.,]\\d+)?)\\s*([TG])?[I1]?[B8]?";
-const WITH_HDD = new RegExp(
-  `(?:\\bW\\/?(?=\\s*\\d)|\\b(?:W\\/|WITH|INCL(?:UDING|UDES|\\.)?|HAS)|[A-Z0-9]W\\/|\\+)\\s*(?:(\\d{1,2})\\s*X\\s*)?(?:${SIZE}\\s*)?(?:SATA\\s*|SAS\\s*)?${HDD}S?(?![A-Z0-9])`,
-);
-const WITH_SSD =
-  /(?:\b(?:W\/|WITH|INCL(?:UDING|\.)?)|\+)\s*(?:\d{2,4}\s*[TG]?B?\s*)?(?:SATA\s*|NVME\s*|M\.?2\s*)?SSD\b/;
-// Either the stroke between memory and drive or all other characters are as they should be: one slip is read over.
-const MEMORY_AND_SSD =
-  /\b(?:\d{1,3}\s*[A-Z0-9]?G\s?[A-Z0-9]?[B8]?\s*\/\s*\d[A-Z0-9]{1,4}\s*(?:G[B8]?)?|(?:4|8|16|32)\s*G[B8] ?(?:128|256|512))\s*S[A-Z0-9\s]?S[A-Z0-9\s]?D\b/;
-const MEMORY_AND_HDD = new RegExp(`\\b\\d{1,3}\\s*GB?\\s*\\/\\s*\\d{1,4}\\s*(?:[GT]B?)?\\s*${HDD}\\b`);
-const CPU_AND_MEMORY = /\b(?:[I1L][3579S]|RYZEN \d|XEON)\s*-?\s*\d{1,3}\s*G[A-Z0-9]?[B8]?\b(?!\s*\/)/;
-
 const FORM_FACTORS: readonly (readonly [RegExp, FormFactor])[] = [
   [/\bM[. ]2\b|\b22[0-9]0 ?(?:NVME|SSD)/, "M.2"],
   [/\bMSATA\b/, "mSATA"],
@@ -83,7 +67,7 @@ export function readLine(line: string): LineReading {
     text = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
     break;
   }
-  const stated = takeStorage(text.replace(CONDITIONS, " "));
+  const stated = takeEquipment(text.replace(CONDITIONS, " "));
   text = stated.text;
   const form_factor = FORM_FACTORS.find(([pattern]) => pattern.test(text))?.[1] ?? null;
   return {
@@ -96,32 +80,6 @@ export function readLine(line: string): LineReading {
     hard_drive: stated.hard_drive,
     hard_drive_count: stated.hard_drive_count,
   };
-}
-
-/** Takes out what is said of memory and storage, so that "w/ 500GB HDD" does not make a notebook a hard drive. */
-function takeStorage(given: string) {
-  let text = given;
-  const marks: string[] = [];
-  let hard_drive: LineReading["hard_drive"] = "unstated";
-  let hard_drive_count = 1;
-  const take = (pattern: RegExp, mark: string): RegExpExecArray | null => {
-    const found = pattern.exec(text);
-    if (!found) return null;
-    marks.push(mark);
-    text = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
-    return found;
-  };
-  if (take(NO_HDD, "no_hdd")) hard_drive = "absent";
-  const withHdd = take(WITH_HDD, "with_hdd");
-  if (withHdd) {
-    hard_drive = "present";
-    hard_drive_count = Math.max(1, Number(withHdd[1] ?? 1));
-  } else if (take(MEMORY_AND_HDD, "with_hdd")) hard_drive = "present";
-  const ssd = take(MEMORY_AND_SSD, "memory_ssd") ?? take(WITH_SSD, "with_ssd");
-  // One drive is the rule in a computer: a stated solid-state drive stands where the hard drive would.
-  if (ssd && hard_drive === "unstated") hard_drive = "absent";
-  take(CPU_AND_MEMORY, "cpu_memory");
-  return { text, marks, hard_drive, hard_drive_count };
 }
 
 /** The first capacity stated with its unit, in bytes (decimal, as drives are sold). */
