@@ -129,7 +129,8 @@ function curlOf({ method, path, operation }: Call): string {
     .filter((p) => p.in === "header")
     .map((p) => ` \\\n  -H '${p.name}: ${String(p.example)}'`)
     .join("");
-  const quoted = JSON.stringify(body?.example, null, 2).replaceAll("'", "'\\''");
+  if (body === undefined) return `curl -X ${method.toUpperCase()} '${base}'${head}`;
+  const quoted = JSON.stringify(body.example, null, 2).replaceAll("'", "'\\''");
   return `curl -X POST '${base}' -H 'content-type: application/json'${head} \\\n  -d '${quoted}'`;
 }
 

@@ -1,18 +1,15 @@
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import { readActor } from "../app/actor.ts";
-import { parseInput, perform } from "../app/perform.ts";
 import type { Ports } from "../app/ports.ts";
-import { withRun } from "../app/run.ts";
-import type { Calculation, Command, Query, UseCase } from "../app/use-case.ts";
-import { readJson } from "./body.ts";
+import type { UseCase } from "../app/use-case.ts";
+import { answerCalculation, answerCommand, answerErrand, answerQuery } from "./answer.ts";
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
 import { eventStream } from "./events.ts";
+import { addJobRoutes, jobWatch } from "./jobs.ts";
 import { onlyLocalNames } from "./local-names.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
-import { readQuery } from "./query-string.ts";
 import { webApp } from "./web-app.ts";
 
 export interface ApiOptions {
@@ -50,13 +47,18 @@ export function createApi(options: ApiOptions): Hono {
     "/api/openapi.json": (c) => c.json(document),
     "/api/docs": (c) => c.html(page),
     "/api/documents/:digest": (c) => serveDocument(c, ports.store),
-    "/api/events": eventStream({ store: ports.store, stopping: options.stopping }),
+    "/api/events": eventStream({
+      store: ports.store,
+      stopping: options.stopping,
+      more: ports.jobs ? [{ event: "job", watch: jobWatch(ports.jobs) }] : [],
+    }),
   };
   for (const [path, answer] of Object.entries(served)) {
     app.get(path, answer);
     app.all(path, (c) => otherMethod(c, "GET"));
   }
   for (const useCase of useCases) addRoute(app, ports, useCase);
+  addJobRoutes(app, ports, otherMethod);
   const nowhere = (c: Context) =>
     problem(c, { code: "not_found", at: "path", message: "there is no such path; see /api/docs" });
   app.all("/api/*", nowhere);
@@ -93,44 +95,11 @@ function addRoute(app: Hono, ports: Ports, useCase: UseCase): void {
     app.get(path, (c) => answerQuery(c, ports, useCase));
     app.all(path, (c) => otherMethod(c, "GET"));
   } else {
-    app.post(path, (c) =>
-      useCase.type === "command" ? answerCommand(c, ports, useCase) : answerCalculation(c, ports, useCase),
-    );
+    app.post(path, (c) => {
+      if (useCase.type === "command") return answerCommand(c, ports, useCase);
+      if (useCase.type === "errand") return answerErrand(c, ports, useCase);
+      return answerCalculation(c, ports, useCase);
+    });
     app.all(path, (c) => otherMethod(c, "POST"));
   }
-}
-
-async function answerQuery(c: Context, ports: Ports, useCase: Query<unknown, object>): Promise<Response> {
-  const given = readQuery(c.req.url);
-  const input = given.ok ? parseInput(useCase, given.value) : given;
-  const answer = input.ok ? await useCase.answer(ports, input.value) : input;
-  return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
-}
-
-async function answerCalculation(
-  c: Context,
-  ports: Ports,
-  useCase: Calculation<unknown, object>,
-): Promise<Response> {
-  const body = await readJson(c);
-  const answer = body.ok ? await withRun(ports, useCase, body.value) : body;
-  return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
-}
-
-async function answerCommand(c: Context, ports: Ports, useCase: Command<unknown, object>): Promise<Response> {
-  const body = await readJson(c);
-  if (!body.ok) return problem(c, body.refusal);
-  const key = c.req.header("idempotency-key");
-  if (!key) {
-    const message =
-      "a command carries an Idempotency-Key, so that it can be sent again without being done twice";
-    return problem(c, { code: "key_missing", at: "Idempotency-Key", message });
-  }
-  const actor = readActor(c.req.header("didym-actor"));
-  if (!actor.ok) return problem(c, actor.refusal);
-  const given = { request: { key, actor: actor.value }, input: body.value };
-  const performed = await perform(ports, useCase, given);
-  return performed.ok
-    ? c.json(performed.value, performed.value.repeated ? 200 : 201)
-    : problem(c, performed.refusal);
 }

@@ -1,6 +1,7 @@
 import { inputSchema } from "../app/input-schema.ts";
 import type { UseCase } from "../app/use-case.ts";
 import { BODY_BYTES_MAX } from "./body.ts";
+import { JOB_PATHS } from "./jobs.ts";
 import { problemOf, STATUSES } from "./problem.ts";
 
 export type Json = Record<string, unknown>;
@@ -87,6 +88,7 @@ const REFUSED_BY_TYPE: Readonly<Record<UseCase["type"], Json>> = {
   command: refusals(400, 404, 409, 413, 415, 422, 500, 503),
   calculation: refusals(400, 404, 413, 415, 422, 500),
   query: refusals(400, 404, 422, 500),
+  errand: refusals(400, 404, 409, 413, 415, 422, 500, 503),
 };
 
 /** OpenAPI 3.1 of every use case. */
@@ -96,6 +98,11 @@ export function openApi(useCases: readonly UseCase[], version: string): Json {
     paths[`/api/${useCase.room}/${useCase.verb}`] = {
       [useCase.type === "query" ? "get" : "post"]: operation(useCase),
     };
+  }
+  for (const [path, methods] of Object.entries(JOB_PATHS)) {
+    paths[path] = Object.fromEntries(
+      Object.entries(methods).map(([method, useCase]) => [method, operationAt(path, useCase)]),
+    );
   }
   paths["/api/documents/{digest}"] = DOCUMENT_PATH;
   paths["/api/health"] = HEALTH_PATH;
@@ -125,6 +132,7 @@ function operation(useCase: UseCase): Json {
     operationId: `${useCase.room}_${useCase.verb}`.replaceAll("-", "_"),
     tags: [useCase.room],
     summary: useCase.summary,
+    ...(useCase.long ? { "x-long": true } : {}),
     responses: {
       "200": {
         description: useCase.type === "command" ? "answered before, under the same key" : "done",
@@ -140,12 +148,27 @@ function operation(useCase: UseCase): Json {
   return {
     ...base,
     ...(useCase.type === "command" ? { parameters: [KEY_HEADER, ACTOR_HEADER] } : {}),
+    ...(useCase.type === "errand" ? { parameters: [{ ...KEY_HEADER, required: false }, ACTOR_HEADER] } : {}),
     requestBody: { required: true, content: { "application/json": { schema, example: useCase.example } } },
   };
 }
 
+/** A use case under a second path, where a field of its input may stand in the path. */
+function operationAt(path: string, useCase: UseCase): Json {
+  const { requestBody, parameters = [], ...whole } = operation(useCase);
+  const job = { name: "job", in: "path", required: true, schema: { type: "string" }, example: "J-7K2M9QXA" };
+  const others = (parameters as Json[]).filter((p) => p["in"] !== "query" || p["name"] !== "job");
+  const inPath = path.includes("{job}");
+  return {
+    ...whole,
+    operationId: `${whole["operationId"]}_at`,
+    parameters: inPath ? [job, ...others] : others,
+    ...(inPath ? {} : requestBody === undefined ? {} : { requestBody }),
+  };
+}
+
 function answerSchema(useCase: UseCase): Json {
-  if (useCase.type === "query") return { type: "object" };
+  if (useCase.type === "query" || useCase.type === "errand") return { type: "object" };
   if (useCase.type === "calculation") {
     return useCase.rows
       ? { type: "array", items: { type: "object" } }

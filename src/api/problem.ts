@@ -50,7 +50,11 @@ export const STATUSES: readonly {
   { status: 413, meaning: "the body is too large", codes: ["too_large"] },
   { status: 415, meaning: "the body is not JSON in UTF-8", codes: ["content_type_unsupported"] },
   { status: 500, meaning: "a fault on our side; nothing was written", codes: ["fault"] },
-  { status: 503, meaning: "too many wrote at once; send it again with the same key", codes: ["too_busy"] },
+  {
+    status: 503,
+    meaning: "too many wrote at once; send it again with the same key",
+    codes: ["too_busy", "too_many_jobs"],
+  },
 ];
 
 /** A well-formed request that the trade refuses. */
@@ -68,6 +72,7 @@ const WORDS = new Set(
     "series",
     "species",
     "target",
+    "use_case",
     "value",
   ].map((word) => `${word}_unknown`),
 );

@@ -118,7 +118,7 @@ function scopeOf(
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** Eight letters, 40 bits: a name for people, made from the request so that a retry makes the same one. */
-function shortName(seed: string): string {
+export function shortName(seed: string): string {
   const digest = sha256Hex(seed);
   return Array.from(
     { length: 8 },

@@ -1,5 +1,6 @@
 import type { Actor, Entry, EntryHeader } from "../ledger/index.ts";
 import type { Refusal, Result } from "../quantity/index.ts";
+import type { JobQueue } from "./jobs/queue.ts";
 
 /** A record as the store holds it, and the entry that last changed it. */
 export interface Versioned<T = object> {
@@ -109,6 +110,9 @@ export interface Hands {
   each(job: string, inputs: readonly unknown[]): Promise<readonly unknown[]>;
 }
 
+/** How far long work has come, a part of one, and what it is at. Throws where it is no longer wanted. */
+export type Tell = (progress: number, said: string) => void;
+
 /** Signing keys of the parties. The secret never leaves the adapter. */
 export interface Keys {
   /** The did:key of a party, made on first use. */
@@ -158,7 +162,11 @@ export interface Ports {
   readonly version: string;
   /** Absent where everything is worked out in one thread. */
   readonly hands?: Hands;
+  /** Absent where nobody asks how far the work is. */
+  readonly tell?: Tell;
+  /** Absent where no long work is kept. */
+  readonly jobs?: JobQueue;
 }
 
 /** What a calculation may use: it looks at no books. */
-export type BarePorts = Pick<Ports, "version" | "clock" | "hands">;
+export type BarePorts = Pick<Ports, "version" | "clock" | "hands" | "tell">;

@@ -18,4 +18,5 @@ export const ROOMS: Readonly<Record<string, () => Promise<readonly UseCase[]>>> 
   refine: async () => (await import("./refine/index.ts")).refineUseCases,
   certify: async () => (await import("./certify/index.ts")).certifyUseCases,
   orders: async () => (await import("./orders/index.ts")).ordersUseCases,
+  jobs: async () => (await import("./jobs/index.ts")).jobsUseCases,
 };

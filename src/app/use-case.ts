@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../ledger/index.ts";
 import type { Result } from "../quantity/index.ts";
+import type { Request } from "./perform.ts";
 import type { BarePorts, LedgerStore, NewEntry, Ports, StoredDocument } from "./ports.ts";
 
 /** What a command may see while it decides. Every `get` is remembered and must still hold when its entries are written. */
@@ -34,6 +35,8 @@ interface Named<I> {
   readonly raw?: string;
   /** The top-level field that a bare word fills on the command line: `didym column select EDTA`. JSON files are still files. */
   readonly word?: string;
+  /** May take longer than a request should: it can be asked for as a job, and forms do. */
+  readonly long?: true;
   /** On the command line, whole JSON files go into fields: the first, any more, and those named by flags. */
   readonly files?: {
     readonly first: string;
@@ -61,8 +64,17 @@ export interface Calculation<I, A> extends Named<I> {
   compute(ports: BarePorts, input: I): Promise<Result<A>>;
 }
 
+/** Does something beside the books, such as starting a job: nothing of it is an entry. Without a key, no repeat is known. */
+export interface Errand<I, A> extends Named<I> {
+  readonly type: "errand";
+  run(
+    ports: Ports,
+    given: { readonly input: I; readonly request: Pick<Request, "actor"> & Partial<Request> },
+  ): Promise<Result<A>>;
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds use cases of every input and answer
-export type UseCase = Command<any, any> | Query<any, any> | Calculation<any, any>;
+export type UseCase = Command<any, any> | Query<any, any> | Calculation<any, any> | Errand<any, any>;
 
 /** A misspelt field is refused by name, not dropped. */
 const strictly = <I>(input: z.ZodType<I>): z.ZodType<I> =>
@@ -83,4 +95,10 @@ export const query = <I, A>(given: Omit<Query<I, A>, "type">): Query<I, A> => ({
 export const calculation = <I, A>(given: Omit<Calculation<I, A>, "type">): Calculation<I, A> => ({
   type: "calculation",
   ...given,
+});
+
+export const errand = <I, A>(given: Omit<Errand<I, A>, "type">): Errand<I, A> => ({
+  type: "errand",
+  ...given,
+  input: strictly(given.input),
 });

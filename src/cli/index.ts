@@ -3,7 +3,7 @@ import { readActor } from "../app/actor.ts";
 import { parseInput, perform } from "../app/perform.ts";
 import type { BarePorts, Ports } from "../app/ports.ts";
 import { withRun } from "../app/run.ts";
-import type { Calculation, Command, Query, UseCase } from "../app/use-case.ts";
+import type { Calculation, Command, Errand, Query, UseCase } from "../app/use-case.ts";
 import type { Actor } from "../ledger/index.ts";
 import { done, type Refusal, type Result } from "../quantity/index.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
@@ -152,14 +152,16 @@ async function answerOf(
   // What cannot be right is refused before the books are opened.
   const parsed = parseInput(useCase, input);
   if (!parsed.ok) return parsed;
-  const asked = useCase.type === "command" ? requestOf(given) : undefined;
+  const asked = useCase.type === "query" ? undefined : requestOf(given);
   if (asked && !asked.ok) return asked;
   return options.withBooks(given.own.data, async (ports) => {
     if (!asked) return (useCase as Query<unknown, object>).answer(ports, parsed.value);
-    if (given.own.key === undefined)
+    if (given.own.key === undefined && useCase.type === "command")
       options.terminal.stderr(
         `didym: request key ${asked.value.key}: give it again with --key to repeat this safely\n`,
       );
+    if (useCase.type === "errand")
+      return (useCase as Errand<unknown, object>).run(ports, { input: parsed.value, request: asked.value });
     return perform(ports, useCase as Command<unknown, object>, { request: asked.value, input });
   });
 }

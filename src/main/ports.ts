@@ -9,6 +9,7 @@ import { sharePostgres, startPostgres } from "../outside/postgres/index.ts";
 import { pdfPrinter } from "../outside/printer.ts";
 import { systemClock, systemIds } from "../outside/system.ts";
 import { zipCodes } from "../outside/zip-codes.ts";
+import { postgresQueue } from "../store/job-queue.ts";
 import { postgresKeys } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
@@ -75,4 +76,5 @@ export const portsOn = (pool: pg.Pool, clock: Clock = systemClock): Ports => ({
   printer: pdfPrinter,
   version: VERSION,
   hands: threadHands,
+  jobs: postgresQueue(pool),
 });

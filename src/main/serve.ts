@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { createServer as createTlsServer } from "node:https";
 import { createServer } from "node:net";
@@ -6,8 +7,13 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type ServerType, serve } from "@hono/node-server";
 import { createApi } from "../api/index.ts";
+import { wasDone } from "../app/jobs/carry-out.ts";
+import { KEPT_DAYS } from "../app/jobs/queue.ts";
+import { type Working, work } from "../app/jobs/worker.ts";
 import { useCases } from "../app/use-cases.ts";
 import { loadSample } from "../sample/index.ts";
+import { postgresQueue } from "../store/job-queue.ts";
+import { threadRunner } from "./job-threads.ts";
 import { type Database, DEFAULT_DATA_DIR, openDatabase, portsOn } from "./ports.ts";
 import { readTls, type Tls } from "./tls.ts";
 
@@ -102,14 +108,30 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
   });
 }
 
-/** Finishes the requests that run, then closes the database. */
-async function stop(server: ServerType | undefined, database: Database): Promise<void> {
+/** Takes long work from the queue of this database, beside every other process that serves it. */
+async function takeJobs({ pool, config }: Database): Promise<Working> {
+  const onFault = (error: Error) => say(`fault: ${error.stack ?? error.message}`);
+  const [queue, ports] = [postgresQueue(pool), portsOn(pool)];
+  await queue.forget(KEPT_DAYS);
+  return work({
+    ...{ queue, onFault, run: threadRunner(config, onFault) },
+    ...{ name: randomUUID(), wasDone: (claim) => wasDone(ports, claim) },
+  });
+}
+
+/** Gives back the jobs that run, finishes the requests that do, then closes the database. */
+async function stop(
+  server: ServerType | undefined,
+  working: Working | undefined,
+  database: Database,
+): Promise<void> {
   say("stopping: running requests are finished first");
   if (server) {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS).unref());
     await Promise.race([closed, grace]);
   }
+  await working?.stop();
   await database.close();
 }
 
@@ -122,11 +144,12 @@ async function main(): Promise<void> {
   await checkPort(flags);
   const database = await openDatabase({ dataDir: flags.data, log: say });
   let server: ServerType | undefined;
+  let working: Working | undefined;
   let stopping: Promise<void> | undefined;
   const stopped = new AbortController();
   const onSignal = () => {
     stopped.abort();
-    stopping ??= stop(server, database).then(
+    stopping ??= stop(server, working, database).then(
       () => process.exit(0),
       (cause) => fail(cause),
     );
@@ -142,6 +165,7 @@ async function main(): Promise<void> {
       );
     }
     server = await listen(flags, database, stopped.signal);
+    working = await takeJobs(database);
   } catch (cause) {
     // Stopped while it was still starting: the work it was at has lost its database, which is no news.
     if (stopping) await stopping;

@@ -68,12 +68,45 @@ const tables = [
   `insert into didym.head values (true, 0, '', repeat('0', 64))`,
 ];
 
-const MIGRATIONS: Readonly<Record<string, Migration>> = {
-  "0001_books": {
-    async up(db: Kysely<unknown>) {
-      for (const statement of tables) await sql.raw(statement).execute(db);
-    },
+/**
+ * Long work in the order of asking. Not part of the books: input and result are exact text, kept some days; no backup holds them.
+ */
+const jobs = [
+  `create table didym.job (
+     id text primary key,
+     nth bigint generated always as identity unique,
+     key text not null,
+     request text not null,
+     use_case text not null,
+     input text not null,
+     about jsonb not null,
+     actor jsonb not null,
+     state text not null default 'queued' check (state in ('queued', 'running', 'done', 'refused', 'failed', 'cancelled')),
+     progress double precision,
+     said text,
+     result text,
+     refusal jsonb,
+     worker text,
+     attempts int not null default 0,
+     cancel_asked boolean not null default false,
+     created_at timestamptz not null default clock_timestamp(),
+     started_at timestamptz,
+     beat_at timestamptz,
+     ended_at timestamptz
+   )`,
+  "create index job_live on didym.job (nth) where state in ('queued', 'running')",
+  "create index job_ended on didym.job (ended_at)",
+];
+
+const inTurn = (statements: readonly string[]): Migration => ({
+  async up(db: Kysely<unknown>) {
+    for (const statement of statements) await sql.raw(statement).execute(db);
   },
+});
+
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001_books": inTurn(tables),
+  "0002_jobs": inTurn(jobs),
 };
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { applyEntry } from "../../src/app/apply.ts";
+import { memoryQueue } from "../../src/app/jobs/memory-queue.ts";
 import { memoryStore } from "../../src/app/memory-store.ts";
 import type { Ports } from "../../src/app/ports.ts";
 import { didKeyOf } from "../../src/certify/index.ts";
@@ -25,5 +26,6 @@ export function memoryPorts(
     zips: zipCodes(),
     printer: pdfPrinter,
     version: "test",
+    jobs: memoryQueue(),
   };
 }

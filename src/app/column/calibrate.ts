@@ -5,6 +5,7 @@ import { calculation } from "../use-case.ts";
 export const calibrateColumn = calculation({
   room: "column",
   verb: "calibrate",
+  long: true,
   summary:
     "Fit affinities, capacity and transport to measured outlet curves, with what the data cannot tell apart.",
   // As for simulate, the room reads its own contract and names the field it refuses.

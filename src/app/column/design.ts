@@ -5,6 +5,7 @@ import { calculation } from "../use-case.ts";
 export const designColumn = calculation({
   room: "column",
   verb: "design",
+  long: true,
   summary:
     "Design a separation: velocity, loading, cuts and recycle of each column for a feed and its specifications.",
   // The column room reads its own contract, so that a refusal names the field in its words.

@@ -138,6 +138,7 @@ const findSystem = (id: string): Result<SeparationSystem> => {
 export const design = calculation({
   room: "refine",
   verb: "design",
+  long: true,
   summary:
     "Design and simulate a two-zone campaign for a feed: cuts, yield and purity per product, limits. Nothing is written.",
   input: z.object({
@@ -172,6 +173,7 @@ export const design = calculation({
 export const plan = command({
   room: "refine",
   verb: "plan",
+  long: true,
   summary:
     "Plan a campaign for a lot on columns: design, simulation, cuts, predicted yield and purity per product.",
   input: z.object({

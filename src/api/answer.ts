@@ -1,0 +1,83 @@
+import type { Context } from "hono";
+import { readActor } from "../app/actor.ts";
+import { parseInput, perform } from "../app/perform.ts";
+import type { Ports } from "../app/ports.ts";
+import { withRun } from "../app/run.ts";
+import type { Calculation, Command, Errand, Query, UseCase } from "../app/use-case.ts";
+import { readJson } from "./body.ts";
+import { problem } from "./problem.ts";
+import { readQuery } from "./query-string.ts";
+
+export async function answerQuery(
+  c: Context,
+  ports: Ports,
+  useCase: Query<unknown, object>,
+  inPath: object = {},
+): Promise<Response> {
+  const given = readQuery(c.req.url);
+  const input = given.ok ? parseInput(useCase, { ...(given.value as object), ...inPath }) : given;
+  const answer = input.ok ? await useCase.answer(ports, input.value) : input;
+  return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
+}
+
+export async function answerCalculation(
+  c: Context,
+  ports: Ports,
+  useCase: Calculation<unknown, object>,
+): Promise<Response> {
+  const body = await readJson(c);
+  const answer = body.ok ? await withRun(ports, useCase, body.value) : body;
+  return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
+}
+
+export async function answerErrand(
+  c: Context,
+  ports: Ports,
+  useCase: Errand<unknown, object>,
+): Promise<Response> {
+  const body = await readJson(c);
+  return body.ok ? runErrand(c, ports, { useCase, input: body.value }) : problem(c, body.refusal);
+}
+
+/** An errand with its input from wherever the route has it. */
+export async function runErrand(
+  c: Context,
+  ports: Ports,
+  given: {
+    readonly useCase: Extract<UseCase, { type: "errand" }>;
+    readonly input: unknown;
+    readonly status?: 202;
+  },
+): Promise<Response> {
+  const { useCase } = given;
+  const input = parseInput<unknown>(useCase, given.input);
+  if (!input.ok) return problem(c, input.refusal);
+  const actor = readActor(c.req.header("didym-actor"));
+  if (!actor.ok) return problem(c, actor.refusal);
+  const key = c.req.header("idempotency-key");
+  const request = { actor: actor.value, ...(key === undefined ? {} : { key }) };
+  const answer = await useCase.run(ports, { input: input.value, request });
+  return answer.ok ? c.json(answer.value, given.status ?? 200) : problem(c, answer.refusal);
+}
+
+export async function answerCommand(
+  c: Context,
+  ports: Ports,
+  useCase: Command<unknown, object>,
+): Promise<Response> {
+  const body = await readJson(c);
+  if (!body.ok) return problem(c, body.refusal);
+  const key = c.req.header("idempotency-key");
+  if (!key) {
+    const message =
+      "a command carries an Idempotency-Key, so that it can be sent again without being done twice";
+    return problem(c, { code: "key_missing", at: "Idempotency-Key", message });
+  }
+  const actor = readActor(c.req.header("didym-actor"));
+  if (!actor.ok) return problem(c, actor.refusal);
+  const given = { request: { key, actor: actor.value }, input: body.value };
+  const performed = await perform(ports, useCase, given);
+  return performed.ok
+    ? c.json(performed.value, performed.value.repeated ? 200 : 201)
+    : problem(c, performed.refusal);
+}

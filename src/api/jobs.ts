@@ -1,0 +1,53 @@
+import type { Context, Hono } from "hono";
+import { cancelJob, listJobs, showJob, startJob } from "../app/jobs/index.ts";
+import type { JobQueue } from "../app/jobs/queue.ts";
+import { type JobView, viewOf } from "../app/jobs/view.ts";
+import type { Ports } from "../app/ports.ts";
+import type { UseCase } from "../app/use-case.ts";
+import { answerQuery, runErrand } from "./answer.ts";
+import { readJson } from "./body.ts";
+import { type Watch, watch } from "./head-watch.ts";
+import { problem } from "./problem.ts";
+
+/** Jobs as things with an address: the same use cases as under /api/jobs/VERB. */
+export const JOB_PATHS: Readonly<Record<string, Readonly<Record<string, UseCase>>>> = {
+  "/api/jobs": { get: listJobs, post: startJob },
+  "/api/jobs/{job}": { get: showJob, delete: cancelJob },
+};
+
+export function addJobRoutes(
+  app: Hono,
+  ports: Ports,
+  otherMethod: (c: Context, allowed: string) => Response,
+): void {
+  app.get("/api/jobs", (c) => answerQuery(c, ports, listJobs as never));
+  app.post("/api/jobs", async (c) => {
+    const body = await readJson(c);
+    return body.ok
+      ? runErrand(c, ports, { useCase: startJob, input: body.value, status: 202 })
+      : problem(c, body.refusal);
+  });
+  app.all("/api/jobs", (c) => otherMethod(c, "GET, POST"));
+  app.get("/api/jobs/:job", (c) => answerQuery(c, ports, showJob as never, { job: c.req.param("job") }));
+  app.delete("/api/jobs/:job", (c) =>
+    runErrand(c, ports, { useCase: cancelJob, input: { job: c.req.param("job") } }),
+  );
+  app.all("/api/jobs/:job", (c) => otherMethod(c, "GET, DELETE"));
+}
+
+/** What ended is told for so long, so that a line that was lost for a moment hears of it. */
+const TOLD_S = 60;
+const POLL_MS = 500;
+
+/** Jobs whose state, progress or words changed since the last look. */
+export function jobWatch(queue: JobQueue): Watch<JobView> {
+  let known = new Map<string, string>();
+  return watch(async () => {
+    const views = (await queue.recent(TOLD_S)).map(viewOf);
+    const before = known;
+    const textOf = ({ job, state, progress, said, cancel_asked }: JobView) =>
+      [job, state, progress, said, cancel_asked].join();
+    known = new Map(views.map((view) => [view.job, textOf(view)]));
+    return views.filter((view) => before.get(view.job) !== textOf(view));
+  }, POLL_MS);
+}

@@ -1,0 +1,69 @@
+import type { Result } from "../../quantity/index.ts";
+import { parseInput, perform } from "../perform.ts";
+import type { Ports } from "../ports.ts";
+import { ROOMS } from "../rooms.ts";
+import { withRun } from "../run.ts";
+import type { UseCase } from "../use-case.ts";
+import type { Claim, Outcome, Runner } from "./queue.ts";
+
+/** The use case called "room/verb"; its room is loaded when it is first asked for. */
+export async function findLong(name: string): Promise<UseCase | undefined> {
+  const [room = "", verb = ""] = name.split("/");
+  const load = Object.hasOwn(ROOMS, room) ? ROOMS[room] : undefined;
+  return (await load?.())?.find((u) => u.verb === verb);
+}
+
+/** Does what a job asks for, as any face would. Bugs are thrown. */
+export async function carryOut(ports: Ports, claim: Claim): Promise<Outcome> {
+  const useCase = await findLong(claim.use_case);
+  if (!useCase) return { state: "failed", said: `this version has no ${claim.use_case}` };
+  const answer = await answerOf(ports, useCase, claim);
+  return answer.ok ? { state: "done", result: answer.value } : { state: "refused", refusal: answer.refusal };
+}
+
+async function answerOf(ports: Ports, useCase: UseCase, claim: Claim): Promise<Result<unknown>> {
+  const { key, actor, input } = claim;
+  if (useCase.type === "command") return perform(ports, useCase, { request: { key, actor }, input });
+  if (useCase.type === "calculation") return withRun(ports, useCase, input);
+  const parsed = parseInput(useCase, input);
+  if (!parsed.ok) return parsed;
+  return useCase.type === "query"
+    ? useCase.answer(ports, parsed.value)
+    : useCase.run(ports, { input: parsed.value, request: { key, actor } });
+}
+
+/** What a command answered, where it was carried out under the job's key. */
+export async function wasDone(ports: Pick<Ports, "store">, claim: Claim): Promise<Outcome | undefined> {
+  const before = await ports.store.answerTo(claim.key);
+  return before && { state: "done", result: { answer: before.answer, seq: before.seq, repeated: true } };
+}
+
+class Stopped extends Error {}
+
+/** Runs jobs in this thread: where work says how far it is, it stops when it was ended. For tests and small programmes. */
+export const runHere =
+  (ports: Ports, onFault: (error: Error) => void): Runner =>
+  (claim, tell) => {
+    let ended = false;
+    const telling = (progress: number, said: string) => {
+      if (ended) throw new Stopped();
+      tell(progress, said);
+    };
+    const outcome = carryOut({ ...ports, tell: telling }, claim).catch((error: Error) => {
+      if (error instanceof Stopped) return "stopped" as const;
+      onFault(error);
+      return FAULT;
+    });
+    return {
+      outcome,
+      end() {
+        ended = true;
+      },
+    };
+  };
+
+/** A fault says nothing of its inside; it is told to the log. */
+export const FAULT: Outcome = {
+  state: "failed",
+  said: "something broke on our side; what was asked for was not done",
+};

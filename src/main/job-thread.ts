@@ -1,0 +1,22 @@
+// One thread, one job: does it on connections of its own, says how far it is, and what came of it.
+import { parentPort, workerData } from "node:worker_threads";
+import pg from "pg";
+import { carryOut } from "../app/jobs/carry-out.ts";
+import type { Claim } from "../app/jobs/queue.ts";
+import type { Said } from "./job-threads.ts";
+import { portsOn } from "./ports.ts";
+
+const { config, claim } = workerData as { readonly config: pg.PoolConfig; readonly claim: Claim };
+const say = (said: Said) => parentPort?.postMessage(said);
+
+/** A command reads and writes one thing after the other; a few connections are enough. */
+const pool = new pg.Pool({ ...config, max: 4 });
+pool.on("error", () => {});
+try {
+  const tell = (progress: number, said: string) => say({ progress, said });
+  say({ outcome: await carryOut({ ...portsOn(pool), tell }, claim) });
+} catch (error) {
+  say({ fault: (error as Error).stack ?? String(error) });
+} finally {
+  await pool.end();
+}

@@ -1,0 +1,7 @@
+import { memoryQueue } from "../../src/app/jobs/memory-queue.ts";
+import { postgresQueue } from "../../src/store/job-queue.ts";
+import { quietPool } from "../support/quiet-pool.ts";
+import { jobQueueContract } from "./job-queue.ts";
+
+jobQueueContract("memory", async () => memoryQueue());
+jobQueueContract("postgres", async () => postgresQueue(await quietPool()));
