@@ -41,6 +41,10 @@ const tree = root.addChildren([
       lazy(() => import("./intake/consignment.tsx"), "ConsignmentPage"),
     ),
     page(
+      "/consignments/$consignment/destruction",
+      lazy(() => import("./intake/destruction.tsx"), "Destruction"),
+    ),
+    page(
       "/lots",
       lazy(() => import("./lots/lots.tsx"), "Lots"),
     ),

@@ -8,7 +8,7 @@ const app = appJourney({ empty: true });
 test("from empty: a party and a site are registered by hand, and a consignment from nowhere is refused by name", async () => {
   await app.visit("/", async (page) => {
     await page.getByText("No lot is on the books yet.").waitFor();
-    await page.getByRole("link", { name: "Register a party" }).click();
+    await page.getByRole("link", { name: "Register a party" }).first().click();
     await page.getByRole("heading", { name: "Register a party" }).waitFor();
     await doIt(page, app.base, "programme/register-party", {
       "party *": "own-recycler",
@@ -19,7 +19,7 @@ test("from empty: a party and a site are registered by hand, and a consignment f
       "site *": "north",
       "party *": "own-recycler",
       "name *": "North centre",
-      "zip *": "46204",
+      "ZIP code *": "46204",
     });
     await page.goto(`${app.base}/do/intake/receive`);
     await page.getByLabel("owner *").selectOption("own-recycler");

@@ -37,10 +37,14 @@ export async function registerOwn(page: Page, base: string): Promise<void> {
   ] as const) {
     await doIt(page, base, "programme/register-party", { "party *": party, "name *": name, "kind *": kind });
   }
-  await doIt(page, base, "programme/register-site", {
+  await page.goto(`${base}/do/programme/register-site`);
+  await page.getByRole("button", { name: "Add a capability" }).click();
+  await fill(page, {
     "site *": "north",
     "party *": "own-recycler",
     "name *": "North centre",
-    "zip *": "46204",
+    "ZIP code *": "46204",
+    "capability 1": "intake",
   });
+  await putOnBooks(page);
 }

@@ -4,6 +4,7 @@ import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../pages.ts";
 import { query, type UseCase } from "../use-case.ts";
 import { certificate, issueCertificate } from "./certificate.ts";
+import { desk } from "./desk.ts";
 import { correctLine, resolveRow } from "./lines.ts";
 import { findings, readManifestFile } from "./manifest.ts";
 import { openLots } from "./open-lots.ts";
@@ -62,6 +63,7 @@ export const intakeUseCases: readonly UseCase[] = [
   sanitize,
   issueCertificate,
   openLots,
+  desk,
   list,
   show,
   lines,

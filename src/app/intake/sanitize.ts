@@ -36,7 +36,7 @@ const Record = z.object({
   sanitized_by: Text.describe("a role, not a person"),
   validated_by: Text.describe("another role"),
   place: Id,
-  at: Instant,
+  at: Instant.optional().describe("now, where left out"),
   destination: Text,
   notes: Text.optional(),
 });
@@ -67,18 +67,20 @@ export const sanitize = command({
       },
     ],
   },
-  async decide(scope, { consignment: id, records, at }) {
+  async decide(scope, { consignment: id, records: given, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    for (const [i, record] of records.entries()) {
+    const records: SanitizationRecord[] = [];
+    for (const [i, record] of given.entries()) {
       const done_at = notInFuture(record.at, scope.now, `records[${i}].at`);
       if (!done_at.ok) return done_at;
+      records.push({ ...(record as SanitizationRecord), at: record.at ?? scope.now });
     }
     const consignment = await scope.get<Consignment>("consignment", id);
     if (!consignment)
       return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
     const known = await knownOf(scope, consignment, records);
-    const { accepted, findings } = judgeSanitization(records as SanitizationRecord[], known);
+    const { accepted, findings } = judgeSanitization(records, known);
     if (accepted.length === 0) {
       const told = findings.slice(0, 10).map((f) => `record ${f.record}: ${f.code}: ${f.message}`);
       return refuse("no_record_accepted", `records[${findings[0]?.record ?? 0}]`, told.join("; "), {

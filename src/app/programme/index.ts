@@ -81,7 +81,7 @@ const registerSite = command({
     party: Id,
     name: Text,
     zip: UsZip,
-    capabilities: z.array(Id).max(50),
+    capabilities: z.array(Id).max(50).describe("intake, and what its steps ask, such as dismantle"),
     status: z.enum(["open", "closing", "closed"]).default("open"),
   }),
   example: {

@@ -3,7 +3,7 @@ import { words } from "../show/figure-text.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import type { Field, NamedField } from "./field.ts";
 import { labelOf, singular } from "./labels.ts";
-import { optionsFor, type Suggestions } from "./suggestions.ts";
+import { hintsFor, optionsFor, type Suggestions } from "./suggestions.ts";
 
 interface At<F extends Field = Field, D extends Draft = Draft> {
   readonly name: string;
@@ -249,6 +249,7 @@ function Scalar({ field, draft, ...at }: At<Field, Drafted<"text">>) {
         : field.kind === "text"
           ? optionsFor(at.name, at.suggestions)
           : undefined;
+  const hints = hintsFor(at.name, at.suggestions);
   return (
     <div className="act-field" data-wide={isWide(field, sample) || undefined}>
       <label htmlFor={id}>
@@ -272,12 +273,20 @@ function Scalar({ field, draft, ...at }: At<Field, Drafted<"text">>) {
       ) : (
         <input
           {...common}
+          list={hints.length > 0 ? `${id}-hints` : undefined}
           type={INPUT_TYPES[field.kind] ?? "text"}
           inputMode={field.kind === "number" ? "decimal" : field.kind === "whole" ? "numeric" : undefined}
           placeholder={field.kind === "mass" ? sample || "24.6 kg" : sample}
           onChange={(e) => set(e.currentTarget.value)}
         />
       )}
+      {hints.length > 0 && !choices ? (
+        <datalist id={`${id}-hints`}>
+          {hints.map((hint) => (
+            <option key={hint} value={hint} />
+          ))}
+        </datalist>
+      ) : null}
       {field.help ? (
         <span id={`${id}-help`} className="dim small">
           {field.help}

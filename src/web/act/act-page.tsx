@@ -1,14 +1,16 @@
 import { Button } from "@mantine/core";
 import { useLocation, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
+import type { AgreementRecord } from "../../settle/index.ts";
 import { Refused } from "../api/client.ts";
-import { useCommand } from "../api/hooks.ts";
+import { useAsk, useAskAll, useCommand } from "../api/hooks.ts";
 import { useParties, useSites, useUnits, useWho } from "../shell/who.tsx";
 import { Go } from "../show/go.tsx";
 import { Page, Panel } from "../show/page.tsx";
 import { Answered, RefusedNote } from "../show/states.tsx";
 import { PlaceFields } from "./act-form.tsx";
 import { draftOf, fromAddress, inputOf } from "./draft.ts";
+import type { Suggestions } from "./suggestions.ts";
 import { type Act, useAct } from "./use-act.ts";
 
 /** One command of the programme as a form made from its own contract, filled in as far as the page before knew. */
@@ -42,6 +44,8 @@ export function ActForm(props: {
   const parties = useParties().data ?? [];
   const sites = useSites().data ?? [];
   const units = useUnits().data ?? [];
+  const kinds = useAsk<{ items: Suggestions["kinds"] }>("prepare/kinds").data?.items ?? [];
+  const agreements = (useAskAll<AgreementRecord>("settle/agreements").data ?? []).map((a) => a.agreement.id);
   const { actor } = useWho();
   const send = useCommand<Readonly<Record<string, unknown>>>(path);
   const refusedAt = send.error instanceof Refused ? send.error.problem.at : undefined;
@@ -62,7 +66,7 @@ export function ActForm(props: {
           required
           example={act.example}
           refusedAt={refusedAt}
-          suggestions={{ act: path, parties, sites, units }}
+          suggestions={{ act: path, parties, sites, units, kinds, agreements }}
           change={setDraft}
         />
         <RefusedNote error={send.error} />

@@ -4,6 +4,10 @@ import { words } from "../show/figure-text.ts";
 const SAID: Readonly<Record<string, string>> = {
   at: "when",
   sd: "standard uncertainty",
+  scale_sd: "doubt of the scale",
+  diameter_mm: "diameter, mm",
+  bed_length_mm: "bed length, mm",
+  zip: "ZIP code",
   u: "standard uncertainty",
   from_zip: "from ZIP code",
   mg_per_kg: "results, mg/kg",

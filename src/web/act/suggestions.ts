@@ -7,6 +7,8 @@ export interface Suggestions {
   readonly parties: readonly PartyRecord[];
   readonly sites: readonly SiteRecord[];
   readonly units: readonly UnitRecord[];
+  readonly kinds: readonly { readonly kind: string; readonly capability: string }[];
+  readonly agreements: readonly string[];
 }
 
 export interface Option {
@@ -40,3 +42,17 @@ export function optionsFor(name: string, known: Suggestions): readonly Option[] 
 
 /** Nothing registered yet: then the name is written. */
 const orNone = (options: readonly Option[]) => (options.length > 0 ? options : undefined);
+
+/** Kinds of units the programme itself knows what to do with; any other may be registered too. */
+const UNIT_KINDS = ["scale", "column", "shredder", "furnace"];
+
+/** Words offered where others may be written too. */
+export function hintsFor(name: string, known: Suggestions): readonly string[] {
+  if (/^capability( \d+)?$/.test(name)) return unique(["intake", ...known.kinds.map((k) => k.capability)]);
+  if (name === "kind" && known.act === "prepare/step") return known.kinds.map((k) => k.kind);
+  if (name === "kind" && known.act === "programme/register-unit") return UNIT_KINDS;
+  if (name === "agreement") return known.agreements;
+  return [];
+}
+
+const unique = (words: readonly string[]): readonly string[] => [...new Set(words)].sort();

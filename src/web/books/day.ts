@@ -20,3 +20,8 @@ export function dayBefore(day: string | undefined): string | undefined {
   if (endOfDay(day) === undefined) return undefined;
   return new Date(Date.parse(`${day}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
+
+/** The first instant of today, in the reader's zone. */
+export function startOfToday(now = new Date()): string {
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate()).toISOString();
+}

@@ -1,6 +1,7 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { Chromatogram, type Overlay } from "../refine/chromatogram.tsx";
+import { Download } from "../show/download.tsx";
 import { decimals, percentText } from "../show/figure-text.ts";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Loading } from "../show/states.tsx";
@@ -175,29 +176,5 @@ function Curve(props: {
         </div>
       </Panel>
     </>
-  );
-}
-
-function Download(props: {
-  name: string;
-  type: string;
-  content: () => string | Promise<Blob>;
-  children: string;
-}) {
-  const save = async () => {
-    const made = await props.content();
-    const address = URL.createObjectURL(
-      typeof made === "string" ? new Blob([made], { type: props.type }) : made,
-    );
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = props.name;
-    link.click();
-    URL.revokeObjectURL(address);
-  };
-  return (
-    <button type="button" className="plain" onClick={() => void save()}>
-      {props.children}
-    </button>
   );
 }

@@ -4,7 +4,7 @@ import type { Consignment, Pallet } from "../../intake/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk, useCommand } from "../api/hooks.ts";
 import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
-import { dateText, timeText, words } from "../show/figure-text.ts";
+import { dateText, timeText, whole, words } from "../show/figure-text.ts";
 import { Go, ToDocument, ToLot } from "../show/go.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../show/states.tsx";
@@ -68,10 +68,20 @@ function Data({ of }: { of: Consignment }) {
     >
       <Facts
         of={[
-          ["Devices", of.devices.toLocaleString("en-US")],
-          ["Can hold data", of.data_devices.toLocaleString("en-US")],
-          ["Destroyed", of.sanitized_devices.toLocaleString("en-US")],
+          ["Devices", whole(of.devices)],
+          ["Can hold data", whole(of.data_devices)],
+          ["Destroyed", whole(of.sanitized_devices)],
           ["State", <DataState key="state" of={of} />],
+          ...(of.open_devices > 0
+            ? ([
+                [
+                  "Next",
+                  <Go key="next" to={`/consignments/${encodeURIComponent(of.consignment)}/destruction`}>
+                    Record their destruction
+                  </Go>,
+                ],
+              ] as const)
+            : []),
           [
             "Certificates",
             of.certificates.length === 0 ? (
@@ -81,7 +91,7 @@ function Data({ of }: { of: Consignment }) {
             ) : (
               of.certificates.map((c) => (
                 <div key={c.pdf_digest}>
-                  {dateText(c.at)}, {c.devices.toLocaleString("en-US")} devices:{" "}
+                  {dateText(c.at)}, {whole(c.devices)} devices:{" "}
                   <ToDocument digest={c.pdf_digest}>PDF</ToDocument>,{" "}
                   <ToDocument digest={c.json_digest}>JSON</ToDocument>
                 </div>

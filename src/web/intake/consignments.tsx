@@ -3,11 +3,12 @@ import { useAskPages } from "../api/hooks.ts";
 import { useSites, useWho } from "../shell/who.tsx";
 import { Choose } from "../show/choose.tsx";
 import { Mass } from "../show/figure.tsx";
-import { dateText, words } from "../show/figure-text.ts";
+import { dateText, whole, words } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
 import { Go, ToConsignment } from "../show/go.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
+import { Desk } from "./desk.tsx";
 
 /** Consignments with what each still needs before its magnets may move on. */
 export function Consignments() {
@@ -26,6 +27,7 @@ export function Consignments() {
         </Go>
       }
     >
+      <Desk site={site} owner={view} />
       <Panel title="Received">
         <div className="filters">
           <Choose
@@ -65,7 +67,7 @@ export function Consignments() {
               cell: (c) => <Mass mg={c.pallets.reduce((mg, p) => mg + p.net_mg.best, 0)} unit="kg" />,
             },
             { head: "Lines", cell: (c) => c.lines, kind: "num" },
-            { head: "Devices", cell: (c) => c.devices.toLocaleString("en-US"), kind: "num" },
+            { head: "Devices", cell: (c) => whole(c.devices), kind: "num" },
             { head: "Data", cell: (c) => <DataState of={c} /> },
             { head: "State", cell: (c) => <Tag>{words(c.state)}</Tag> },
           ]}
@@ -78,5 +80,5 @@ export function Consignments() {
 export function DataState({ of }: { of: Pick<Consignment, "data_devices" | "open_devices"> }) {
   if (of.data_devices === 0) return <Tag>no data devices</Tag>;
   if (of.open_devices === 0) return <Tag mood="good">all destroyed</Tag>;
-  return <Tag mood="warn">{of.open_devices.toLocaleString("en-US")} open</Tag>;
+  return <Tag mood="warn">{whole(of.open_devices)} open</Tag>;
 }

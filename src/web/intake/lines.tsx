@@ -2,7 +2,8 @@ import { useState } from "react";
 import type { Line } from "../../intake/index.ts";
 import { useAskPages } from "../api/hooks.ts";
 import { Choose } from "../show/choose.tsx";
-import { decimals, words } from "../show/figure-text.ts";
+import { decimals, whole, words } from "../show/figure-text.ts";
+import { Go } from "../show/go.tsx";
 import { Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
 
@@ -35,13 +36,24 @@ export function Lines({ consignment }: { consignment: string }) {
           { head: "Row", cell: (l) => l.row, kind: "num" },
           { head: "As written", cell: (l) => l.text },
           { head: "Class", cell: (l) => <ClassOf line={l} />, kind: "keep" },
-          { head: "Pieces", cell: (l) => l.quantity.toLocaleString("en-US"), kind: "num" },
+          { head: "Pieces", cell: (l) => whole(l.quantity), kind: "num" },
           ...SHOWN.map((element) => ({
             head: `${element}, g`,
             kind: "num" as const,
             cell: (l: Line) => <Grams of={l.elements_g[element]} />,
           })),
           { head: "Data", cell: (l) => <DataOf line={l} /> },
+          {
+            head: "Wrong?",
+            cell: (l) => (
+              <Go
+                to="/do/intake/correct-line"
+                search={{ consignment, row: String(l.row), from: `/consignments/${consignment}` }}
+              >
+                Correct
+              </Go>
+            ),
+          },
         ]}
       />
     </>

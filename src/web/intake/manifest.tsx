@@ -1,13 +1,13 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import type { Consignment, ManifestRead, RowRecord } from "../../intake/index.ts";
-import { useAskAll, useCommand } from "../api/hooks.ts";
+import type { Consignment, ManifestRead } from "../../intake/index.ts";
+import { useCommand } from "../api/hooks.ts";
 import { TextDrop } from "../show/drop.tsx";
 import { timeText } from "../show/figure-text.ts";
 import { ToDocument } from "../show/go.tsx";
 import { Panel, Tag } from "../show/page.tsx";
 import { Empty, RefusedNote } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { Findings } from "./findings.tsx";
 
 /** Manifests that were read, with what was wrong in each, and a place for another. */
 export function Manifests({ of }: { of: Consignment }) {
@@ -36,31 +36,10 @@ function Read({ consignment, manifest }: { consignment: string; manifest: Manife
           <summary className="small">
             {findings_count} {findings_count === 1 ? "finding" : "findings"}
           </summary>
-          <Findings consignment={consignment} manifest={digest} />
+          <Findings consignment={consignment} manifest={digest} name={name} />
         </details>
       ) : null}
     </div>
-  );
-}
-
-/** Rows with findings; a rejected one waits until somebody settles it. */
-function Findings({ consignment, manifest }: { consignment: string; manifest: string }) {
-  const rows = useAskAll<RowRecord>("intake/findings", { consignment });
-  const findings = (rows.data ?? [])
-    .filter((r) => r.manifest === manifest)
-    .flatMap((r) => r.findings.map((f) => ({ ...f, row: r.row, state: r.state })));
-  return (
-    <Table
-      caption="findings by row and column"
-      rows={findings}
-      keyOf={(f, i) => `${f.row} ${f.column} ${f.code} ${i}`}
-      columns={[
-        { head: "Row", cell: (f) => f.row, kind: "num" },
-        { head: "Column", cell: (f) => f.column, kind: "keep" },
-        { head: "What is wrong", cell: (f) => f.message },
-        { head: "So", cell: (f) => <Tag mood={f.state === "rejected" ? "bad" : "mute"}>{f.state}</Tag> },
-      ]}
-    />
   );
 }
 

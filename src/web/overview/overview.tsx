@@ -7,6 +7,7 @@ import { dateText } from "../show/figure-text.ts";
 import { Go } from "../show/go.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty, Loading } from "../show/states.tsx";
+import { Begin } from "./begin.tsx";
 import { ElementTable } from "./element-table.tsx";
 import { LoopPicture } from "./loop-picture.tsx";
 import type { Late, NowAnswer, Open, Waiting } from "./now.ts";
@@ -27,6 +28,7 @@ export function Overview() {
         {(answer) => (
           <>
             {answer.sample ? <Welcome /> : null}
+            {!answer.sample && answer.counts["consignments"] === 0 ? <Begin /> : null}
             <LoopPicture counts={answer.counts} waiting={answer.waiting} late={answer.late} />
             <Panel title="Where each element is" says={`Kilograms by place. ${DOUBT_NOTE}`}>
               <ElementTable balance={answer.balance} />

@@ -28,6 +28,9 @@ export function decimals(value: number, places: number): string {
   return (/[1-9]/.test(text) ? text : text.replace("-", "")).replace("-", "\u2212");
 }
 
+/** A count, with thousands separated. */
+export const whole = (count: number): string => decimals(count, 0);
+
 /** Decimals so that the doubt shows two digits when it starts with 1, one otherwise. */
 export function placesFor(half: number): number {
   if (!(half > 0)) return 0;

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { Id, Instant } from "../../contract/fields.ts";
+import type { Consignment } from "../../intake/index.ts";
+import { done } from "../../quantity/index.ts";
+import { everyRecord } from "../pages.ts";
+import { query } from "../use-case.ts";
+
+/** What an intake lead looks at in the morning: what arrived, what must still be destroyed, which rows nobody has settled. */
+export const desk = query({
+  room: "intake",
+  verb: "desk",
+  summary:
+    "What arrived since an instant, devices that still need destruction and rows nobody has settled, by consignment.",
+  input: z.object({ since: Instant.optional(), site: Id.optional(), owner: Id.optional() }),
+  example: { since: "2026-03-14T00:00:00Z" },
+  async answer({ store, clock }, { since, site, owner }) {
+    const from = new Date(since ?? `${clock.now().toISOString().slice(0, 10)}T00:00:00Z`).toISOString();
+    const where = { ...(site ? { site } : {}), ...(owner ? { owner } : {}) };
+    const all = (await everyRecord(store, "consignment", where)) as Consignment[];
+    const named = all.map(({ consignment, from_name, from_zip, site: centre, at, state, ...counts }) => ({
+      consignment,
+      from: from_name ?? from_zip,
+      site: centre,
+      at,
+      state,
+      open_devices: counts.open_devices,
+      unresolved_rows: counts.unresolved_rows,
+    }));
+    const oldest = named.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    return done({
+      since: from,
+      ...(oldest.length > 0 ? { last: oldest.at(-1) } : {}),
+      arrived: oldest.filter((c) => c.at >= from),
+      to_destroy: oldest.filter((c) => c.open_devices > 0),
+      to_settle: oldest.filter((c) => c.unresolved_rows > 0),
+      open_devices: named.reduce((sum, c) => sum + c.open_devices, 0),
+      unresolved_rows: named.reduce((sum, c) => sum + c.unresolved_rows, 0),
+    });
+  },
+});

@@ -1,0 +1,19 @@
+import type { RowRecord } from "../../intake/index.ts";
+
+/** A cell that a spreadsheet would take for a formula is told to be text; a number stays a number. */
+const plain = (cell: string): string => (/^[=+@\t\r]|^-(?![\d.])/.test(cell) ? `'${cell}` : cell);
+
+const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** Rows with findings as a CSV file: what is wrong, then the cells as they stood in the manifest. */
+export function findingsFile(rows: readonly RowRecord[]): string {
+  const width = Math.max(0, ...rows.map((r) => r.cells.length));
+  const head = ["row", "state", "what is wrong", ...Array.from({ length: width }, (_, i) => `cell ${i + 1}`)];
+  const body = rows.map((r) => [
+    String(r.row),
+    r.state,
+    r.findings.map((f) => (f.column ? `${f.column}: ${f.message}` : f.message)).join("; "),
+    ...r.cells,
+  ]);
+  return [head, ...body].map((cells) => `${cells.map((c) => quoted(plain(c))).join(",")}\r\n`).join("");
+}
