@@ -63,6 +63,11 @@ export const ACTS = {
     { act: "certify/issue", says: "Issue a passport" },
     { act: "certify/revoke", says: "Revoke a passport" },
   ],
+  plan: [
+    { act: "refine/plan", says: "Plan a campaign" },
+    { act: "orders/place", says: "Place an order" },
+    { act: "programme/register-unit", says: "Register a column" },
+  ],
   orders: [
     { act: "orders/place", says: "Place an order" },
     { act: "orders/register-buyer", says: "Register a buyer" },

@@ -62,6 +62,7 @@ export function Corrections() {
       <PagedTable
         pages={pages}
         caption="corrections, the newest first"
+        cards
         keyOf={(c) => String(c.seq)}
         empty="Nothing was corrected."
         columns={[

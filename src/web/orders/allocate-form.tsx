@@ -1,13 +1,18 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import type { Lot } from "../../ledger/index.ts";
 import type { Order } from "../../orders/index.ts";
-import { useCommand } from "../api/hooks.ts";
+import type { Page as ApiPage } from "../api/client.ts";
+import { useAsk, useCommand } from "../api/hooks.ts";
+import { massText } from "../show/figure-text.ts";
 import { RefusedNote } from "../show/states.tsx";
 
 /** Promises mass of a lot to this order; what was promised elsewhere is refused in words. */
 export function AllocateForm({ of }: { of: Order }) {
   const [lot, setLot] = useState("");
   const [mass, setMass] = useState("");
+  const stock = useAsk<ApiPage<Lot>>("ledger/lots", { kind: "oxide", state: "on_hand", limit: 500 });
+  const lots = (stock.data?.items ?? []).filter((l) => l.notes["oxide"] === of.oxide);
   const allocate = useCommand("orders/allocate", {
     onDone: () => {
       setLot("");
@@ -16,12 +21,24 @@ export function AllocateForm({ of }: { of: Order }) {
   });
   const send = (event: FormEvent) => {
     event.preventDefault();
-    allocate.mutate({ order: of.order, lot: lot.trim(), mass });
+    allocate.mutate({ order: of.order, lot, mass });
   };
   return (
     <form className="form" onSubmit={send} style={{ marginTop: "0.75rem" }}>
       <div className="form-row">
-        <TextInput label="Oxide lot" value={lot} onChange={(e) => setLot(e.currentTarget.value)} required />
+        <NativeSelect
+          label="Oxide lot"
+          value={lot}
+          onChange={(e) => setLot(e.currentTarget.value)}
+          required
+          data={[
+            { value: "", label: stock.data && lots.length === 0 ? `no ${of.oxide} is in stock` : "choose" },
+            ...lots.map((l) => {
+              const { best, unit } = massText(l.mass_mg.best, { unit: "kg" });
+              return { value: l.id, label: `${l.id}, ${best} ${unit}` };
+            }),
+          ]}
+        />
         <TextInput
           label="Mass"
           placeholder="2 kg"

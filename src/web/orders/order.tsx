@@ -8,6 +8,7 @@ import { ToLot, ToPassport } from "../show/go.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
+import { TakeBackForm } from "../show/take-back.tsx";
 import { AllocateForm } from "./allocate-form.tsx";
 import { OrderState, promised, shipped } from "./orders.tsx";
 
@@ -72,6 +73,18 @@ function Promised({ of }: { of: Order }) {
           columns={[
             { head: "Lot", cell: (a) => <ToLot lot={a.lot} />, kind: "keep" },
             { head: "Mass", cell: (a) => <Mass mg={a.mass_mg} unit="kg" />, kind: "num" },
+            {
+              head: "Undo",
+              cell: (a) => (
+                <TakeBackForm
+                  ask="Take it back…"
+                  says="The mass is free again for another order; both entries stay on the books."
+                  what={`the promise of ${a.lot}`}
+                  path="orders/release"
+                  input={{ order: of.order, lot: a.lot }}
+                />
+              ),
+            },
           ]}
         />
       )}

@@ -1,3 +1,4 @@
+import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { Mass } from "../show/figure.tsx";
 import { dateText } from "../show/figure-text.ts";
@@ -37,6 +38,7 @@ export function Plan() {
   const asked = useAsk<PlanAnswer>("overview/plan");
   return (
     <Page
+      actions={<Acts on="plan" />}
       title="Plan"
       says="Columns by week, and open orders against stock and the output of planned campaigns."
     >

@@ -17,11 +17,13 @@ export function Table<T>(props: {
   rows: readonly T[];
   keyOf: (row: T, index: number) => string;
   foot?: ReactNode;
+  /** On a phone each row becomes a card of its own, with the heads beside what they head. */
+  cards?: boolean;
 }) {
-  const { caption, columns, rows, keyOf, foot } = props;
+  const { caption, columns, rows, keyOf, foot, cards } = props;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard
-    <section className="scroll" aria-label={caption} tabIndex={0}>
+    <section className="scroll" aria-label={caption} tabIndex={0} data-cards={cards || undefined}>
       <table>
         <thead>
           <tr>
@@ -38,11 +40,13 @@ export function Table<T>(props: {
               {columns.map((c, j) => (
                 <Fragment key={c.head}>
                   {j === 0 ? (
-                    <th scope="row" className={c.kind}>
+                    <th scope="row" className={c.kind} data-head={c.head}>
                       {c.cell(row)}
                     </th>
                   ) : (
-                    <td className={c.kind}>{c.cell(row)}</td>
+                    <td className={c.kind} data-head={c.head}>
+                      {c.cell(row)}
+                    </td>
                   )}
                 </Fragment>
               ))}
@@ -62,8 +66,9 @@ export function PagedTable<T>(props: {
   columns: readonly Column<T>[];
   keyOf: (row: T) => string;
   empty: ReactNode;
+  cards?: boolean;
 }) {
-  const { pages, caption, columns, keyOf, empty } = props;
+  const { pages, caption, columns, keyOf, empty, cards = false } = props;
   const { asked, items } = pages;
   if (asked.isError) return <RefusedNote error={asked.error} />;
   if (asked.data === undefined) return <Loading rows={6} />;
@@ -72,7 +77,7 @@ export function PagedTable<T>(props: {
       {items.length === 0 ? (
         <Empty>{empty}</Empty>
       ) : (
-        <Table caption={caption} columns={columns} rows={items} keyOf={keyOf} />
+        <Table caption={caption} columns={columns} rows={items} keyOf={keyOf} cards={cards} />
       )}
       <Pager pages={pages} what={caption} />
     </>
