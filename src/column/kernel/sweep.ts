@@ -124,7 +124,7 @@ function solveCell(sweep: Sweep, step: Step, j: number, forgiven: number): numbe
 }
 
 /** In a front S rises or falls by a factor per step, so the last factor is the guess for the next. */
-function guessShare(field: Field, step: Step, j: number): number {
+export function guessShare(field: Field, step: Step, j: number): number {
   const now = field.shareNow[j]!;
   const before = field.shareBefore[j]!;
   if (!(step.ratio > 0.5 && before > 0 && now > 0.5 * before && now < 2 * before)) return now;

@@ -1,148 +1,181 @@
 import { solveShare } from "./cell.ts";
 import type { Step } from "./corrections.ts";
 import type { Field } from "./field.ts";
-import { type Mixing, mix, newMixing } from "./mixing.ts";
-import type { Sweep } from "./sweep.ts";
+import { correct, factorize, type Newton, newNewton } from "./newton.ts";
+import { guessShare, type Sweep } from "./sweep.ts";
 
 /** Buffers of the zone in which dispersion ties each cell to the next. */
 export interface Zone {
+  /** What each cell's balance multiplies its liquid by, and what its neighbours' liquids; per bed cross-section. */
+  readonly takes: Float64Array;
+  readonly inflow: Float64Array;
+  readonly ahead: Float64Array;
+  /** Through the film, what the pores keep of their liquid, and what all of the solid's sites hold. */
+  readonly exchange: Float64Array;
+  readonly keeps: Float64Array;
+  readonly solid: Float64Array;
   /** Right-hand side and, after elimination, the solution, per cell and species. */
   readonly right: Float64Array;
   readonly carry: Float64Array;
   readonly asked: Float64Array;
   /** The shares S that the last chains were solved with. */
   readonly used: Float64Array;
-  readonly mixing: Mixing;
+  /** Total liquid of each cell over the normality: what a relative change of S counts. */
+  readonly weight: Float64Array;
+  readonly newton: Newton;
 }
 
-export const newZone = (field: Field): Zone => ({
-  right: new Float64Array(field.zone < field.cells ? field.cells * field.species : 0),
-  carry: new Float64Array(field.zone < field.cells ? field.cells * field.species : 0),
-  asked: new Float64Array(field.zone < field.cells ? field.cells * field.species : 0),
-  used: new Float64Array(field.cells),
-  mixing: newMixing(field.zone < field.cells ? field.cells : 0),
-});
+export function newZone(field: Field): Zone {
+  const cells = field.zone < field.cells ? field.cells : 0;
+  const perCell = (): Float64Array => new Float64Array(cells);
+  const perSpecies = (): Float64Array => new Float64Array(cells * field.species);
+  return {
+    takes: perCell(),
+    inflow: perCell(),
+    ahead: perCell(),
+    exchange: perCell(),
+    keeps: perCell(),
+    solid: perCell(),
+    right: perSpecies(),
+    carry: perSpecies(),
+    asked: perSpecies(),
+    used: perCell(),
+    weight: perCell(),
+    newton: newNewton(cells, field.species),
+  };
+}
 
-const rounds_max = 60;
-/** Most steps settle in so many rounds without mixing. */
-const plain_rounds = 3;
-/** Largest change of a concentration between rounds, over the normality. */
-const settled_fraction = 1e-8;
+const rounds_max = 40;
+/** What S may still be off by, relative, where there is liquid of the normality. */
+const settled = 1e-8;
+/** A matrix kept from an earlier round or step is made anew when a round shrinks what is missing by less than this. */
+const rate_most = 0.02;
 const retries_max = 3;
 
 /**
- * Solves the cells from the zone's start to `end` together: the shares S from the neighbours' present liquid, then,
- * with S fixed, one linear chain per species. The chains have positive solutions for what is really there; where the
- * corrections ask for more, they are dropped around that cell and the step is solved again.
+ * Solves the cells from the zone's start to `end` together: with the shares S fixed one linear chain per species, whose
+ * solutions are positive for what is really there, and between the chains Newton's method on S. Where the corrections ask for
+ * more than there is, they are dropped around that cell and the step is solved again.
  *
  * @returns whether it converged to something that no cell has to owe
  */
 export function solveZone(sweep: Sweep, zone: Zone, step: Step, end: number): boolean {
   const { field } = sweep;
   const start = Math.max(field.zone, field.low);
+  prepare(sweep, zone, step, start, end);
+  if (startFrom(field, step, start, end) && shares(sweep, zone, step, start, end) < 0) return false;
   for (let retry = 0; retry <= retries_max; retry++) {
-    startFrom(field, step, start, end);
     if (!iterate(sweep, zone, step, start, end)) return false;
-    if (!owes(sweep, step, start, end, retry === retries_max - 1)) return true;
+    if (!owes(sweep, start, end, retry === retries_max - 1)) return true;
+    prepare(sweep, zone, step, start, end);
   }
   return false;
 }
 
-function startFrom(field: Field, step: Step, start: number, end: number): void {
-  const { species, liquid, liquidBefore, liquidNext } = field;
-  const to = Math.min(field.cells, end + 1) * species;
-  for (let k = start * species; k < to; k++)
-    liquidNext[k] =
-      k < end * species ? Math.max(0, liquid[k]! + step.ratio * (liquid[k]! - liquidBefore[k]!)) : liquid[k]!;
+/** Guesses the shares as the sweep does. @returns whether a cell has no ligand */
+function startFrom(field: Field, step: Step, start: number, end: number): boolean {
+  const { species, liquid, liquidNext, share } = field;
+  liquidNext.set(liquid.subarray(start * species, (end + 1) * species), start * species);
+  let dry = false;
+  for (let j = start; j < end; j++) {
+    share[j] = guessShare(field, step, j);
+    if (share[j] === 0) dry = true;
+  }
+  return dry;
 }
 
 function iterate(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): boolean {
   const { field } = sweep;
-  const enough = settled_fraction * field.problem.normality_mol_per_m3;
-  prepare(sweep, zone, step, start, end);
-  zone.mixing.rounds = 0;
+  const { newton } = zone;
+  let done = false;
   for (let round = 0; round < rounds_max; round++) {
-    sweep.solved += 2 * (end - start);
-    if (!shares(sweep, zone, step, start, end)) return false;
-    if (round >= plain_rounds) mix(zone.mixing, zone.used, field.share, start, end);
+    sweep.solved += end - start;
     zone.used.set(field.share.subarray(start, end), start);
-    const change = chains(sweep, zone, step, start, end);
-    if (Number.isNaN(change)) return false;
-    if (change <= enough) return true;
+    chains(sweep, zone, step, start, end);
+    const dry = substitute(field, zone, step, start, end);
+    if (done) return true;
+    if (!fits(newton, step, start, end) && !factorize(field, zone, step, start, end)) return false;
+    const move = correct(field, zone, start, end);
+    if (Number.isNaN(move)) return false;
+    done = newton.left <= settled;
+    if (newton.left > rate_most * move || dry) newton.seconds = 0;
+    if (!dry) continue;
+    const wetted = shares(sweep, zone, step, start, end);
+    if (wetted < 0) return false;
+    if (wetted > 0) done = false;
   }
   return false;
 }
 
-/** What each cell has to share out before its neighbours give or take: content, corrections, the inflow of the first. */
+/** Whether the matrix of an earlier round or step still serves. */
+const fits = (newton: Newton, step: Step, start: number, end: number): boolean =>
+  newton.seconds === step.seconds && newton.start === start && newton.end === end;
+
+/** The coefficients of the step, and what each cell has to share out before its neighbours give or take. */
 function prepare(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): void {
   const { field, inflow } = sweep;
-  const { species, held, extra, extraUptake, problem, faces, liquid } = field;
-  const film = problem.film !== undefined;
+  const { species, held, extra, extraUptake, problem, faces, liquid, cells } = field;
+  const { film, superficial_m_per_s: speed } = problem;
   for (let j = start; j < end; j++) {
     const rate = problem.grid[j]! / step.seconds;
-    // A frozen cell behind the window holds the inlet's liquid; dispersion towards it is counted against that.
-    const frozen = j === start && j > 0 && faces.spread[j - 1]! > 0 ? faces.spread[j - 1]! : 0;
+    const exchange = film === undefined ? 0 : film.exchange_per_s * problem.grid[j]!;
+    const back = j > 0 ? faces.spread[j - 1]! : 0;
+    const ahead = j + 1 < cells ? faces.spread[j]! : 0;
+    zone.takes[j] = problem.mobile_fraction * rate + speed + back + ahead + exchange;
+    zone.inflow[j] = speed + back;
+    zone.ahead[j] = ahead;
+    zone.exchange[j] = exchange;
+    zone.keeps[j] = film === undefined ? 0 : exchange + film.pore_fraction * rate;
+    zone.solid[j] = problem.capacity_mol_per_m3 * rate;
     for (let i = 0; i < species; i++) {
       const k = j * species + i;
       let own = held[k]! * rate - extra[k + species]!;
-      if (film) own -= extraUptake[k]!;
-      if (j === start) own += inflow[i]! + (frozen > 0 ? frozen * liquid[k - species]! : 0);
+      if (film !== undefined) own -= extraUptake[k]!;
+      // A frozen cell behind the window holds the inlet's liquid; dispersion towards it is counted against that.
+      if (j === start) own += inflow[i]! + (back > 0 ? back * liquid[k - species]! : 0);
       else own += extra[k]!;
       zone.asked[k] = own;
     }
   }
 }
 
-/** S of every cell for the neighbours' present liquid; updates the pores with it. */
-function shares(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): boolean {
+/** S of the cells without ligand, for their neighbours' present liquid. @returns how many have some now, or -1 */
+function shares(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): number {
   const { field, supply } = sweep;
-  const { species, problem, faces, liquidNext, particle, extraUptake, share, cells } = field;
+  const { species, problem, liquidNext, particle, extraUptake, share, cells } = field;
   const film = problem.film;
+  let count = 0;
   for (let j = start; j < end; j++) {
+    if (share[j] !== 0) continue;
     const rate = problem.grid[j]! / step.seconds;
-    const exchange = film === undefined ? 0 : film.exchange_per_s * problem.grid[j]!;
-    const back = j > 0 ? faces.spread[j - 1]! : 0;
-    const ahead = faces.spread[j]!;
-    const takes = problem.mobile_fraction * rate + problem.superficial_m_per_s + back + ahead + exchange;
-    const inflow = problem.superficial_m_per_s + back;
+    const passed = zone.exchange[j]! / zone.takes[j]!;
     for (let i = 0; i < species; i++) {
       const k = j * species + i;
       let own = zone.asked[k]!;
-      if (j > start) own += inflow * liquidNext[k - species]!;
-      if (j + 1 < cells) own += ahead * liquidNext[k + species]!;
-      const all = film === undefined ? own : particle[k]! * rate + extraUptake[k]! + (exchange / takes) * own;
+      if (j > start) own += zone.inflow[j]! * liquidNext[k - species]!;
+      if (j + 1 < cells) own += zone.ahead[j]! * liquidNext[k + species]!;
+      const all = film === undefined ? own : particle[k]! * rate + extraUptake[k]! + passed * own;
       supply[i] = all > 0 ? all : 0;
     }
-    const liquidShare =
-      film === undefined ? takes : exchange * (1 - exchange / takes) + film.pore_fraction * rate;
-    const found = solveShare(
-      supply,
-      problem.affinity,
-      liquidShare,
-      problem.capacity_mol_per_m3 * rate,
-      share[j]!,
-    );
-    if (Number.isNaN(found)) return false;
+    const liquidShare = film === undefined ? zone.takes[j]! : zone.keeps[j]! - passed * zone.exchange[j]!;
+    const found = solveShare(supply, problem.affinity, liquidShare, zone.solid[j]!, share[j]!);
+    if (Number.isNaN(found)) return -1;
     share[j] = found;
+    if (found > 0) count++;
   }
-  return true;
+  return count;
 }
 
-/** One linear chain per species with S fixed. @returns the largest change of a liquid concentration */
-function chains(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): number {
+/** One linear chain per species with S fixed, eliminated towards the outlet. */
+function chains(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): void {
   const { field } = sweep;
-  const { species, problem, faces, share, particle, extraUptake, liquidNext, cells } = field;
-  const { right, carry, asked } = zone;
+  const { species, problem, particle, extraUptake, liquidNext, cells } = field;
+  const { right, carry, asked, used } = zone;
   const film = problem.film;
   for (let j = start; j < end; j++) {
     const rate = problem.grid[j]! / step.seconds;
-    const exchange = film === undefined ? 0 : film.exchange_per_s * problem.grid[j]!;
-    const back = j > 0 ? faces.spread[j - 1]! : 0;
-    const ahead = j + 1 < cells ? faces.spread[j]! : 0;
-    const takes = problem.mobile_fraction * rate + problem.superficial_m_per_s + back + ahead + exchange;
-    const inflow = problem.superficial_m_per_s + back;
-    const solid = problem.capacity_mol_per_m3 * rate;
-    const found = share[j]!;
+    const exchange = zone.exchange[j]!;
+    const found = used[j]!;
     for (let i = 0; i < species; i++) {
       const k = j * species + i;
       if (found === 0) {
@@ -150,55 +183,62 @@ function chains(sweep: Sweep, zone: Zone, step: Step, start: number, end: number
         carry[k] = 0;
         continue;
       }
-      let diagonal = takes;
+      const held = zone.solid[j]! * problem.affinity[i]!;
+      let diagonal = zone.takes[j]!;
       let value = asked[k]!;
-      if (film === undefined) diagonal += (solid * problem.affinity[i]!) / found;
+      if (film === undefined) diagonal += held / found;
       else {
-        const part = found / ((exchange + film.pore_fraction * rate) * found + solid * problem.affinity[i]!);
+        const part = found / (zone.keeps[j]! * found + held);
         diagonal -= exchange * exchange * part;
         value += exchange * part * (particle[k]! * rate + extraUptake[k]!);
       }
       if (j > start) {
-        diagonal -= inflow * carry[k - species]!;
-        value += inflow * right[k - species]!;
+        diagonal -= zone.inflow[j]! * carry[k - species]!;
+        value += zone.inflow[j]! * right[k - species]!;
       }
       // The first cell outside the window keeps its liquid.
-      if (j + 1 === end && j + 1 < cells) value += ahead * liquidNext[k + species]!;
-      right[k] = value / diagonal;
-      carry[k] = j + 1 < end ? ahead / diagonal : 0;
+      if (j + 1 === end && j + 1 < cells) value += zone.ahead[j]! * liquidNext[k + species]!;
+      const inverse = 1 / diagonal;
+      right[k] = value * inverse;
+      carry[k] = j + 1 < end ? zone.ahead[j]! * inverse : 0;
     }
   }
-  return substitute(field, zone, step, start, end);
 }
 
-function substitute(field: Field, zone: Zone, step: Step, start: number, end: number): number {
+/** The liquid of the chains, from the outlet back, and the shares that it makes. @returns whether a cell has no ligand */
+function substitute(field: Field, zone: Zone, step: Step, start: number, end: number): boolean {
   const { species, problem, share, particle, extraUptake, liquidNext, poreNext } = field;
   const film = problem.film;
-  let change = 0;
+  let dry = false;
   for (let j = end - 1; j >= start; j--) {
     const rate = problem.grid[j]! / step.seconds;
-    const exchange = film === undefined ? 0 : film.exchange_per_s * problem.grid[j]!;
-    const found = share[j]!;
+    const exchange = zone.exchange[j]!;
+    const found = zone.used[j]!;
+    let [sum, total] = [0, 0];
     for (let i = 0; i < species; i++) {
       const k = j * species + i;
       const onward = j + 1 < end ? zone.carry[k]! * liquidNext[k + species]! : 0;
       const value = zone.right[k]! + onward;
-      const moved = Math.abs(value - liquidNext[k]!);
-      if (!(moved <= change)) change = moved;
-      liquidNext[k] = Math.abs(value) < 1e-30 ? 0 : value;
-      if (film === undefined) continue;
-      const solid = problem.capacity_mol_per_m3 * rate * problem.affinity[i]!;
-      const inside =
-        ((particle[k]! * rate + extraUptake[k]! + exchange * liquidNext[k]!) * found) /
-        ((exchange + film.pore_fraction * rate) * found + solid);
-      poreNext[k] = Math.abs(inside) < 1e-30 ? 0 : inside;
+      let inside = Math.abs(value) < 1e-30 ? 0 : value;
+      liquidNext[k] = inside;
+      if (film !== undefined) {
+        const had = particle[k]! * rate + extraUptake[k]! + exchange * inside;
+        inside = (had * found) / (zone.keeps[j]! * found + zone.solid[j]! * problem.affinity[i]!);
+        if (Math.abs(inside) < 1e-30) inside = 0;
+        poreNext[k] = inside;
+      }
+      sum += problem.affinity[i]! * inside;
+      total += inside;
     }
+    share[j] = sum > 0 ? sum : 0;
+    zone.weight[j] = Math.abs(total) / problem.normality_mol_per_m3;
+    if (!(sum > 0)) dry = true;
   }
-  return change;
+  return dry;
 }
 
 /** Drops the corrections around cells that would have to owe something. @returns whether there was one */
-function owes(sweep: Sweep, _step: Step, start: number, end: number, everywhere: boolean): boolean {
+function owes(sweep: Sweep, start: number, end: number, everywhere: boolean): boolean {
   const { field } = sweep;
   const { species, liquidNext, poreNext, extra, extraUptake } = field;
   const debt = -1e-12 * field.problem.normality_mol_per_m3;
