@@ -1,3 +1,4 @@
+import { gammaOf } from "../doubt/gamma.ts";
 import { normalBelow, normalQuantile } from "../doubt/normal.ts";
 import { seededRandom } from "../doubt/random.ts";
 import { type AlloyName, alloy } from "../magnets/alloys.ts";
@@ -24,13 +25,15 @@ export interface FamilyDraws {
 export const UNIT_LOG_SD = 0.08;
 /** Older lots are heavier in magnets and richer in heavy rare earths: log-sd per era effect. Estimates. */
 const ERA_MASS_LOG_SD = 0.05;
-const ERA_HEAVY_LOG_SD = 0.15;
+const ERA_HEAVY_LOG_SD = 0.1;
 /** What makers saved over the years because it was dear; data of the era effect, from use before and after about 2012. */
 const HEAVY: ReadonlySet<string> = new Set(["Dy", "Tb"]);
 /** What a table value itself may be wrong by, as a share of its spread: a mean of some fifty families, 1 / sqrt(50). Estimate. */
 const TABLE_SHARE = 0.14;
 /** How far the share of devices that have a part differs between families, on the probit scale. Estimate. */
 const PRESENCE_SPREAD = 0.8;
+/** How far the share of an alloy may be off in a lot, probit scale: a half seen in some fifty families is known to 0.07. Estimate. */
+const MIX_SPREAD = 0.18;
 /** Up to here pieces are drawn one by one; above, the binomial is normal to well under a piece. */
 const ONE_BY_ONE = 16;
 
@@ -82,12 +85,13 @@ function drawPart(
   const { seed, count } = shared;
   const random = seededRandom(seed, `${family}|${part.part}`);
   const unitRandom = seededRandom(seed, `${family}|${part.part}|units`);
+  const mix = mixOf(part, shared);
   const present = presence(part.present_p, part.present_spread ?? PRESENCE_SPREAD);
   const masses = part.alloys.map(() => new Float64Array(count));
   for (let draw = 0; draw < count; draw++) {
     const zMass = random.normal();
     const zPresent = random.normal();
-    const u = random.next();
+    const u = random.normal();
     const pieces_present = countPresent(pieces, present(zPresent), unitRandom);
     if (pieces_present === 0) continue;
     const unitSd = (part.unit_log_sd ?? UNIT_LOG_SD) / Math.sqrt(pieces_present);
@@ -99,24 +103,43 @@ function drawPart(
           ERA_MASS_LOG_SD * ((shared.era[draw] ?? 0) - ERA_MASS_LOG_SD / 2) +
           unitSd * unitRandom.normal(),
       );
-    let below = 0;
-    for (const [i, choice] of part.alloys.entries()) {
-      below += choice.p;
-      if (u >= below && i < part.alloys.length - 1) continue;
-      const target = masses[i];
-      if (target) target[draw] = mass;
-      break;
-    }
+    const target = masses[mix.choice(u, draw)];
+    if (target) target[draw] = mass;
   }
   for (const [i, choice] of part.alloys.entries())
     addAlloy(
-      `${family}|${part.part}`,
-      choice.alloy,
+      { where: `${family}|${part.part}`, name: choice.alloy, contents: part.contents, mix },
       masses[i] ?? new Float64Array(count),
       shared,
       out,
-      part.contents,
     );
+}
+
+/** Which of a part's alloys a family has. */
+interface Mix {
+  readonly cause: string;
+  /** Standard normal draws that move the shares in the whole lot. */
+  readonly draws: Float64Array | null;
+  /** Place of the alloy for a standard normal draw of the family. */
+  choice(u: number, draw: number): number;
+}
+
+/** How common each alloy is differs between lots, by source and year; the mean share stays the prior's. */
+function mixOf({ alloys }: PriorPart, shared: SharedDraws): Mix {
+  const cause = `mix:${alloys.map((choice) => choice.alloy).join("+")}`;
+  if (alloys.length < 2) return { cause, draws: null, choice: () => 0 };
+  const draws = normals(shared.seed, cause, shared.count);
+  let below = 0;
+  const limits = alloys.slice(0, -1).map(({ p }) => {
+    below += p;
+    return normalQuantile(below);
+  });
+  const choice = (u: number, draw: number): number => {
+    const at = (u + MIX_SPREAD * (draws[draw] ?? 0)) / Math.sqrt(1 + MIX_SPREAD ** 2);
+    const found = limits.findIndex((limit) => at < limit);
+    return found < 0 ? alloys.length - 1 : found;
+  };
+  return { cause, draws, choice };
 }
 
 /** Share of a family's devices that have the part: spread between families, its mean kept at the prior's. */
@@ -141,13 +164,12 @@ function countPresent(pieces: number, p: number, random: { next(): number; norma
 }
 
 function addAlloy(
-  where: string,
-  name: AlloyName,
+  what: { where: string; name: AlloyName; contents: PriorPart["contents"]; mix: Mix },
   masses_g: Float64Array,
   shared: SharedDraws,
   out: FamilyDraws,
-  contents: PriorPart["contents"],
 ): void {
+  const { where, name, contents, mix } = what;
   const known = alloy(name);
   addTo(out.magnets_g, masses_g);
   addTo(arrayOf(out.materials_g, known.material, shared.count), masses_g);
@@ -165,27 +187,26 @@ function addAlloy(
     }
     const table = tableDraws(shared, name, element);
     const target = arrayOf(out.elements_g, element, shared.count);
-    // Log-normal with the mean and spread of the table: never below zero, mean kept.
-    const logVar = Math.log(1 + (fraction.sd_wt_pct / fraction.mean_wt_pct) ** 2);
+    const spread = fraction.sd_wt_pct / fraction.mean_wt_pct;
     // What was measured on the family itself is wrong neither by the table nor by the era.
-    const tableVar = measured
-      ? 0
-      : Math.log(1 + ((TABLE_SHARE * fraction.sd_wt_pct) / fraction.mean_wt_pct) ** 2);
+    const tableVar = measured ? 0 : Math.log(1 + (TABLE_SHARE * spread) ** 2);
     const eraSd = !measured && HEAVY.has(element) ? ERA_HEAVY_LOG_SD : 0;
-    const centre = -(logVar + tableVar + eraSd ** 2) / 2;
-    const [sd, tableSd] = [Math.sqrt(logVar), Math.sqrt(tableVar)];
-    let sum = 0;
+    const centre = -(tableVar + eraSd ** 2) / 2;
+    const tableSd = Math.sqrt(tableVar);
+    let [sum, moved] = [0, 0];
     for (let d = 0; d < target.length; d++) {
       const mass = masses_g[d] ?? 0;
       if (mass === 0) continue;
-      const log = centre + sd * (own[d] ?? 0) + tableSd * (table[d] ?? 0) + eraSd * (shared.era[d] ?? 0);
+      const shift = Math.exp(centre + tableSd * (table[d] ?? 0) + eraSd * (shared.era[d] ?? 0));
       // No element can be more than the magnet it is in.
-      const grams = mass * Math.min(1, (fraction.mean_wt_pct / 100) * Math.exp(log));
+      const grams = mass * Math.min(1, (fraction.mean_wt_pct / 100) * shift * gammaOf(own[d] ?? 0, spread));
       target[d] = (target[d] ?? 0) + grams;
       sum += grams;
+      moved += grams * (mix.draws?.[d] ?? 0);
     }
     const best_g = sum / target.length;
     addMove(out, `table:${name}:${element}`, element, tableSd * best_g);
+    if (mix.draws) addMove(out, mix.cause, element, moved / target.length);
     addMove(out, "era", element, (ERA_MASS_LOG_SD + eraSd) * best_g);
   }
 }

@@ -134,7 +134,7 @@ describe("lot totals", () => {
       const sd = Math.hypot(...said.moves.map((m) => m.move_g[element] ?? 0));
       assert.ok(Math.abs(sd / grams.sd_g - 1) < 1e-6, `${element}: ${sd} against ${grams.sd_g}`);
     }
-    for (const cause of ["era", "family:A", "table:disk_voice_coil:Nd"])
+    for (const cause of ["era", "family:A", "table:disk_neodymium:Nd", "mix:disk_neodymium+disk_didymium"])
       assert.ok(
         said.moves.some((m) => m.cause === cause),
         cause,

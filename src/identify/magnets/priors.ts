@@ -35,6 +35,9 @@ const either = (a: AlloyName, p: number, b: AlloyName): Mix => [
   { alloy: b, p: 1 - p },
 ];
 
+/** The sintered magnets of hard drives: one family is of one melt or of the other. */
+const DISK: Mix = either("disk_neodymium", 0.5, "disk_didymium");
+
 /** Low and high are read as the ends of a 90 % interval of a log-normal: 2 x 1.645 standard deviations apart. */
 const range = (low: number, typical: number, high: number) => ({
   median_g: typical,
@@ -57,7 +60,7 @@ const DRIVE_LOG_SD = 0.4;
 const COIL_35 = part(
   "voice_coil",
   1,
-  only("disk_voice_coil"),
+  DISK,
   { median_g: 12, log_sd: DRIVE_LOG_SD },
   "C",
   "Magnets are about 3.5 % of a drive's weight with the spindle's (conference abstract): 14 to 25 g of a 400 to 720 g drive; 8 to 20 g taken for the coil",
@@ -65,7 +68,7 @@ const COIL_35 = part(
 const RING_35 = part(
   "spindle_ring",
   0.95,
-  either("disk_spindle", 0.7, "disk_voice_coil"),
+  [{ alloy: "disk_spindle", p: 0.7 }, ...DISK.map(({ alloy, p }) => ({ alloy, p: 0.3 * p }))],
   range(0.5, 2, 4),
   "C",
   "Estimate; only its richness in Dy is published",
@@ -73,7 +76,7 @@ const RING_35 = part(
 const ALL_25 = part(
   "voice_coil_and_spindle",
   1,
-  only("disk_voice_coil"),
+  DISK,
   { median_g: 3, log_sd: DRIVE_LOG_SD },
   "C",
   "Laptop drives hold almost 75 % less rare earths than desktop drives (Habib and others 2014); the mass follows from the 3.5 inch estimate",
@@ -84,7 +87,7 @@ const inside = (present_p: number, median_g: number, log_sd: number): PriorPart 
   part(
     HARD_DRIVE,
     present_p,
-    only("disk_voice_coil"),
+    DISK,
     { median_g, log_sd },
     "C",
     "As the drive by itself; how often one is still inside is an estimate",
@@ -110,16 +113,13 @@ const fan = (present_p: number, low: number, typical: number, high: number): Pri
 const ROWS: readonly PriorRow[] = [
   row("hdd_3.5in", COIL_35, RING_35),
   row("hdd_2.5in", ALL_25),
-  row(
-    "hdd_1.8in",
-    part("voice_coil_and_spindle", 1, only("disk_voice_coil"), range(0.5, 1.2, 2.5), "C", estimate),
-  ),
+  row("hdd_1.8in", part("voice_coil_and_spindle", 1, DISK, range(0.5, 1.2, 2.5), "C", estimate)),
   row(
     "hdd",
     part(
       "voice_coil_and_spindle",
       1,
-      only("disk_voice_coil"),
+      DISK,
       { median_g: 9.5, log_sd: 0.7 },
       "C",
       "Three drives in four taken for 3.5 inch; wide because the size is not known",
