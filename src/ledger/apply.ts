@@ -41,6 +41,9 @@ export async function applyLedger(book: Book, entry: LedgerEntry): Promise<void>
       return holdLots(book, entry.body);
     case "lot_restated":
       return restateLot(book, entry.body);
+    case "stock_taken":
+      book.put("stocktake", entry.body.stocktake, entry.body);
+      return;
     case "feed_measured":
       return measureFeed(book, entry.body);
     case "lot_delivered":
@@ -60,6 +63,7 @@ export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: true } = {
   lots_moved: true,
   lots_held: true,
   lot_restated: true,
+  stock_taken: true,
   feed_measured: true,
   lot_delivered: true,
   title_passed: true,

@@ -42,6 +42,27 @@ export interface LotRestated {
   readonly after: { readonly mass_mg: Measured; readonly elements_mg: ElementContents };
 }
 
+/** One lot of a stocktake: what the books said, what was found, and whether the two differ by more than chance. */
+export interface CountedLot {
+  readonly lot: LotId;
+  readonly book_mg: number;
+  readonly counted_mg?: number;
+  readonly scale?: string;
+  readonly missing?: true;
+  readonly difference_mg: number;
+  readonly sd_mg: number;
+  readonly agrees: boolean;
+}
+
+/** A count of what stands at a site. It changes nothing by itself: what differed is restated by entries of its own. */
+export interface StockTaken {
+  readonly stocktake: string;
+  readonly site: string;
+  readonly at: string;
+  readonly why: string;
+  readonly counts: readonly CountedLot[];
+}
+
 /** The settled content of a feed lot: the ceiling of every claim on it (law 4). */
 export interface FeedMeasured {
   readonly feed: LotId;
@@ -77,6 +98,7 @@ export interface LedgerBodies {
   lots_moved: LotsMoved;
   lots_held: LotsHeld;
   lot_restated: LotRestated;
+  stock_taken: StockTaken;
   feed_measured: FeedMeasured;
   lot_delivered: LotDelivered;
   title_passed: TitlePassed;

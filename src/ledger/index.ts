@@ -13,3 +13,4 @@ export * from "./material-balance.ts";
 export * from "./standing.ts";
 export * from "./step.ts";
 export * from "./step-kind.ts";
+export * from "./stocktake.ts";

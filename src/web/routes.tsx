@@ -125,6 +125,10 @@ const tree = root.addChildren([
       lazy(() => import("./assay/laboratory.tsx"), "Laboratory"),
     ),
     page(
+      "/stocktake",
+      lazy(() => import("./books/stocktake.tsx"), "Stocktake"),
+    ),
+    page(
       "/books",
       lazy(() => import("./books/books.tsx"), "Books"),
     ),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { appJourney } from "../support/app-journey.ts";
+import { fill } from "../support/steps.ts";
 
 const app = appJourney();
 
@@ -78,3 +79,30 @@ test("a metal accountant: follows a lot up, finds one by its name, and sees whic
     await lineage.getByText("No lot of this lineage is called so.").waitFor();
   });
 });
+
+test("a metal accountant: takes stock; what differs by more than chance is corrected, and the books still close", () =>
+  app.visit("/books", async (page) => {
+    await page.getByRole("link", { name: "Take stock" }).click();
+    await page.getByLabel("Site").selectOption({ label: "Plainfield centre" });
+    const sheet = page.getByRole("region", { name: "count sheet" });
+    const lots = await sheet.getByRole("row").allInnerTexts();
+    assert.ok(lots.length > 2, "two lots at least stand there");
+    await page.getByLabel("mass of C-2606-O").fill("300 kg");
+    await fill(page, { "Why it was counted *": "end of the quarter" });
+    await page.getByLabel("Every lot that stands here was looked for").check();
+    await page.getByRole("button", { name: "Record 1 lot as counted" }).click();
+    await page.getByRole("alert").filter({ hasText: "neither counted nor missing" }).waitFor();
+    await page.getByLabel("Every lot that stands here was looked for").uncheck();
+    await page.getByRole("button", { name: "Record 1 lot as counted" }).click();
+    await page.getByRole("status").filter({ hasText: "1 of 1 differ by more than chance" }).waitFor();
+    const found = page.getByRole("region", { name: "what was found" }).getByRole("row").nth(1);
+    assert.match(await found.innerText(), /C-2606-O[\s\S]*300\.0 kg[\s\S]*corrected/);
+
+    await page.goto(`${app.base}/books`);
+    const corrected = page
+      .getByRole("region", { name: "corrections, the newest first" })
+      .getByRole("row")
+      .nth(1);
+    await corrected.filter({ hasText: "lot restated" }).filter({ hasText: "stocktake" }).waitFor();
+    await page.getByRole("region", { name: "The books as of" }).getByText("Closes").waitFor();
+  }));

@@ -24,6 +24,7 @@ export const APP_PAGES = [
   ["/account", "Material balance"],
   ["/laboratory", "Laboratory"],
   ["/books", "Books"],
+  ["/stocktake?site=plainfield", "Stocktake"],
   ["/verify", "Verify a passport"],
   ["/floor", "Which lot"],
   ["/floor/C-2606-D", "C-2606-D"],

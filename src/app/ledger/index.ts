@@ -8,6 +8,7 @@ import { asOf } from "./as-of.ts";
 import { balanceOf } from "./balance.ts";
 import { corrections } from "./corrections.ts";
 import { balanceEntries, materialBalance } from "./material-balance.ts";
+import { stocktake, stocktakes } from "./stocktake.ts";
 import { newestEntries } from "./walk.ts";
 
 const lots = query({
@@ -145,4 +146,6 @@ export const ledgerUseCases: readonly UseCase[] = [
   asOf,
   corrections,
   step,
+  stocktake,
+  stocktakes,
 ];

@@ -16,6 +16,7 @@ const KINDS = [
   "media_sanitized",
   "lot_opened",
   "lot_restated",
+  "stock_taken",
   "step_recorded",
   "step_reversed",
   "shipment_sent",

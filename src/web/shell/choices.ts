@@ -22,6 +22,7 @@ const PAGES: readonly Choice[] = [
   { name: "Column bench: sliders and cuts", what: "page", to: "/column" },
   { name: "Spectrum: X-ray fluorescence of a piece", what: "page", to: "/spectrum" },
   { name: "Floor: weigh a lot", what: "page", to: "/floor" },
+  { name: "Stocktake: what is there against the books", what: "page", to: "/stocktake" },
   { name: "New consignment", what: "act", to: "/consignments/new", keys: "n" },
   ...everyAct.map(({ act, says }) => ({ name: says, what: "act", to: `/do/${act}` })),
 ];

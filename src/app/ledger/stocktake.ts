@@ -1,0 +1,95 @@
+import { z } from "zod";
+import { Id, Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { type Count, decideStocktake, type Lot } from "../../ledger/index.ts";
+import { done, type Result, refuse } from "../../quantity/index.ts";
+import { everyRecord, pageOf } from "../pages.ts";
+import { weigh } from "../prepare/step.ts";
+import { command, query, type Scope } from "../use-case.ts";
+
+const Counted = z.object({
+  lot: Id,
+  mass: Mass.optional(),
+  scale: Id.optional(),
+  sd: Mass.optional().describe("standard uncertainty, where no scale is named"),
+  missing: z.boolean().optional().describe("it was looked for and is not there"),
+});
+
+export const stocktake = command({
+  room: "ledger",
+  verb: "stocktake",
+  summary:
+    "Count what stands at a site against the books: what differs by more than chance is corrected, with the reason.",
+  input: z.object({
+    stocktake: Id.optional(),
+    site: Id,
+    counts: z.array(Counted).min(1).max(2000),
+    whole: z.boolean().default(false).describe("every lot that stands there was looked for"),
+    why: Text,
+    at: Instant.optional(),
+  }),
+  example: {
+    site: "plainfield",
+    counts: [{ lot: "L-MAGNETS", mass: "24.6 kg", scale: "plainfield-bench" }],
+    whole: false,
+    why: "count at the end of the month",
+  },
+  async decide(scope, { stocktake: named, site, counts: given, whole, why, at: when }) {
+    const at = notInFuture(when, scope.now);
+    if (!at.ok) return at;
+    if (!(await scope.get("site", site)))
+      return refuse("site_unknown", "site", `no site ${site} is registered`);
+    const id = named ?? scope.newId("T-");
+    if (await scope.get("stocktake", id))
+      return refuse("stocktake_name_taken", "stocktake", `${id} is already on the books`);
+    const lots = new Map<string, Lot>();
+    const counts: Count[] = [];
+    for (const [i, counted] of given.entries()) {
+      const count = await countOf(scope, site, { ...counted, at: `counts[${i}]` });
+      if (!count.ok) return count;
+      counts.push(count.value);
+      const lot = await scope.get<Lot>("lot", counted.lot);
+      if (lot) lots.set(counted.lot, lot);
+    }
+    const expected = whole ? { expected: await standingAt(scope, site) } : {};
+    const decided = decideStocktake(lots, { stocktake: id, site, at: at.value, why, counts, ...expected });
+    if (!decided.ok) return decided;
+    const { taken, restated } = decided.value;
+    return done({
+      entries: [
+        { kind: "stock_taken", body: taken },
+        ...restated.map((body) => ({ kind: "lot_restated", body })),
+      ],
+      answer: { stocktake: id, counted: counts.length, corrected: restated.length, counts: taken.counts },
+    });
+  },
+});
+
+async function countOf(
+  scope: Scope,
+  site: string,
+  given: z.infer<typeof Counted> & { readonly at: string },
+): Promise<Result<Count>> {
+  const { lot, mass, scale, sd, missing, at } = given;
+  if (missing) {
+    return mass === undefined
+      ? done({ lot, at, found: "missing" as const })
+      : refuse("count_contradicts", at, `${lot} has a mass, and is said to be missing`);
+  }
+  if (mass === undefined) return refuse("count_missing", at, `${lot}: state its mass, or that it is missing`);
+  const found = await weigh(scope, site, { mass, scale, sd, at });
+  return found.ok ? done({ lot, at, found: found.value }) : found;
+}
+
+async function standingAt(scope: Scope, site: string): Promise<string[]> {
+  const lots = (await everyRecord(scope.store, "lot", { place: site, state: "on_hand" })) as Lot[];
+  return lots.filter((l) => l.mass_mg.best > 0).map((l) => l.id);
+}
+
+export const stocktakes = query({
+  room: "ledger",
+  verb: "stocktakes",
+  summary: "Stocktakes with what was found, a page at a time.",
+  input: z.object({ site: Id.optional(), ...PageOf }),
+  example: { limit: 20 },
+  answer: (ports, { after, limit, ...filter }) => pageOf(ports, "stocktake", { after, limit, filter }),
+});
