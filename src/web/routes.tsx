@@ -101,6 +101,14 @@ const tree = root.addChildren([
       lazy(() => import("./act/act-page.tsx"), "ActPage"),
     ),
     page(
+      "/jobs",
+      lazy(() => import("./jobs/jobs.tsx"), "Jobs"),
+    ),
+    page(
+      "/jobs/$job",
+      lazy(() => import("./jobs/jobs.tsx"), "JobPage"),
+    ),
+    page(
       "/column",
       lazy(() => import("./column/bench.tsx"), "ColumnBench"),
     ),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { applyEntry } from "../../src/app/apply.ts";
 import { memoryQueue } from "../../src/app/jobs/memory-queue.ts";
+import type { JobQueue } from "../../src/app/jobs/queue.ts";
 import { memoryStore } from "../../src/app/memory-store.ts";
 import type { Ports } from "../../src/app/ports.ts";
 import { didKeyOf } from "../../src/certify/index.ts";
@@ -11,7 +12,7 @@ import { zipCodes } from "../../src/outside/zip-codes.ts";
 /** All ports without a database; the keys of parties follow from their names. */
 export function memoryPorts(
   now: () => Date = () => new Date(),
-): Ports & { readonly store: ReturnType<typeof memoryStore> } {
+): Ports & { readonly store: ReturnType<typeof memoryStore>; readonly jobs: JobQueue } {
   let nonces = 0;
   const ids = { nonce: () => (nonces++).toString(16).padStart(32, "0") };
   const secretOf = (party: string) => new Uint8Array(createHash("sha256").update(party).digest());

@@ -1,6 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { createApi } from "../../src/api/index.ts";
+import { runHere, wasDone } from "../../src/app/jobs/carry-out.ts";
+import { work } from "../../src/app/jobs/worker.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { Driver, StoryClock } from "../../src/sample/driver.ts";
 import { tellStory } from "../../src/sample/story.ts";
@@ -11,11 +13,21 @@ export interface SampleServer {
   close(): void;
 }
 
+/** Long work of a server that keeps everything in memory: in its own thread, a step after the other. */
+function workHere(ports: ReturnType<typeof memoryPorts>) {
+  const onFault = (error: Error) => console.error(error);
+  return work({
+    ...{ queue: ports.jobs, onFault, run: runHere(ports, onFault), name: "here" },
+    ...{ wasDone: (claim) => wasDone(ports, claim), slots: 1, pollMs: 50, beatMs: 50 },
+  });
+}
+
 /** The app and its API on the sample programme, kept in memory; `empty` leaves the books blank. */
 export async function sampleServer(given: { readonly empty?: boolean } = {}): Promise<SampleServer> {
   const clock = new StoryClock("2026-01-05T14:00:00.000Z");
   const ports = memoryPorts(() => clock.now());
   if (!given.empty) await tellStory(new Driver(ports, clock, "sample"), () => {});
+  const working = workHere(ports);
   const stopping = new AbortController();
   const app = createApi({ ports, useCases, webDir: "build/web", stopping: stopping.signal });
   return new Promise((resolve) => {
@@ -24,6 +36,7 @@ export async function sampleServer(given: { readonly empty?: boolean } = {}): Pr
         base: `http://127.0.0.1:${address.port}`,
         close() {
           stopping.abort();
+          void working.stop();
           server.close();
         },
       }),

@@ -2,8 +2,10 @@ import { Button } from "@mantine/core";
 import { useLocation, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { AgreementRecord } from "../../settle/index.ts";
-import { Refused } from "../api/client.ts";
-import { useAsk, useAskAll, useCommand } from "../api/hooks.ts";
+import { useAsk, useAskAll } from "../api/hooks.ts";
+import { JobFailure, JobProgress } from "../jobs/job-progress.tsx";
+import { ResultOf } from "../jobs/result-of.tsx";
+import { isLive } from "../jobs/use-jobs.ts";
 import { useParties, useSites, useUnits, useWho } from "../shell/who.tsx";
 import { Go } from "../show/go.tsx";
 import { Page, Panel } from "../show/page.tsx";
@@ -12,6 +14,7 @@ import { PlaceFields } from "./act-form.tsx";
 import { draftOf, fromAddress, inputOf } from "./draft.ts";
 import type { Suggestions } from "./suggestions.ts";
 import { type Act, useAct } from "./use-act.ts";
+import { useSend } from "./use-send.ts";
 
 /** One command of the programme as a form made from its own contract, filled in as far as the page before knew. */
 export function ActPage() {
@@ -47,14 +50,19 @@ export function ActForm(props: {
   const kinds = useAsk<{ items: Suggestions["kinds"] }>("prepare/kinds").data?.items ?? [];
   const agreements = (useAskAll<AgreementRecord>("settle/agreements").data ?? []).map((a) => a.agreement.id);
   const { actor } = useWho();
-  const send = useCommand<Readonly<Record<string, unknown>>>(path);
-  const refusedAt = send.error instanceof Refused ? send.error.problem.at : undefined;
+  const sent = useSend(act, path);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    send.mutate((inputOf(act.field, draft) ?? {}) as object);
+    sent.send((inputOf(act.field, draft) ?? {}) as object);
   };
-  if (send.data)
-    return <Done answer={send.data.answer} seq={send.data.seq} from={from} again={() => send.reset()} />;
+  if (sent.written) return <Done {...sent.written} from={from} again={sent.again} />;
+  if (sent.workedOut !== undefined) return <WorkedOut result={sent.workedOut} again={sent.again} />;
+  if (sent.job && isLive(sent.job))
+    return (
+      <Panel title="Under way">
+        <JobProgress job={sent.job} />
+      </Panel>
+    );
   const form = (
     <Panel title="Fill in">
       <form className="act" onSubmit={submit}>
@@ -65,14 +73,15 @@ export function ActForm(props: {
           draft={draft}
           required
           example={act.example}
-          refusedAt={refusedAt}
+          refusedAt={sent.refusedAt}
           suggestions={{ act: path, parties, sites, units, kinds, agreements }}
           change={setDraft}
         />
-        <RefusedNote error={send.error} />
+        <RefusedNote error={sent.error} />
+        {sent.job ? <JobFailure job={sent.job} /> : null}
         <div className="acts">
-          <Button type="submit" loading={send.isPending}>
-            Put it on the books
+          <Button type="submit" loading={sent.pending}>
+            {act.writes ? "Put it on the books" : "Work it out"}
           </Button>
           {typeof from === "string" ? <Go to={from}>Leave it</Go> : null}
         </div>
@@ -92,6 +101,17 @@ export function ActForm(props: {
     </div>
   );
 }
+
+const WorkedOut = ({ result, again }: { result: unknown; again: () => void }) => (
+  <Panel title="Worked out">
+    <ResultOf result={result} />
+    <div className="acts">
+      <button type="button" className="plain" onClick={again}>
+        Once more
+      </button>
+    </div>
+  </Panel>
+);
 
 function Done(props: {
   answer: Readonly<Record<string, unknown>>;

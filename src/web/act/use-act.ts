@@ -7,6 +7,10 @@ export interface Act {
   readonly says: string | undefined;
   readonly field: Field;
   readonly example: unknown;
+  /** It may take long, and is asked for as a job. */
+  readonly long: boolean;
+  /** It goes on the books. */
+  readonly writes: boolean;
 }
 
 interface Published {
@@ -16,6 +20,8 @@ interface Published {
       {
         readonly post?: {
           readonly summary?: string;
+          readonly "x-long"?: true;
+          readonly parameters?: readonly { readonly name: string; readonly required: boolean }[];
           readonly requestBody?: {
             readonly content: {
               readonly "application/json": { readonly schema: Schema; readonly example?: unknown };
@@ -63,6 +69,8 @@ export function useAct(room: string, verb: string) {
         says: rest.join("").trim() || undefined,
         field: fieldOf(content.schema),
         example: content.example,
+        long: post?.["x-long"] === true,
+        writes: post?.parameters?.some((p) => p.name === "Idempotency-Key" && p.required) ?? false,
       };
     },
     staleTime: Number.POSITIVE_INFINITY,

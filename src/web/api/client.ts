@@ -76,16 +76,18 @@ export async function calculate<T>(path: string, body: object): Promise<T> {
 }
 
 /** `POST` of a command. The same key makes a repeat harmless: pass the one made when the form was filled. */
-export async function command<A>(
+export const command = <A>(path: string, given: { key: string; body: object; actor?: string }) =>
+  send<Done<A>>(path, given);
+
+/** `POST` in the name of who acts, under a key where a repeat must be known as one. */
+export async function send<T>(
   path: string,
-  given: { key: string; body: object; actor?: string },
-): Promise<Done<A>> {
-  const headers: Record<string, string> = {
-    "content-type": "application/json",
-    "idempotency-key": given.key,
-  };
+  given: { key?: string; body: object; actor?: string },
+): Promise<T> {
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (given.key !== undefined) headers["idempotency-key"] = given.key;
   const actor = given.actor ?? readRemembered(WORDS.actor);
   if (actor) headers["didym-actor"] = actor;
   const body = JSON.stringify(given.body);
-  return read<Done<A>>(await reach(`/api/${path}`, { method: "POST", headers, body }));
+  return read<T>(await reach(`/api/${path}`, { method: "POST", headers, body }));
 }

@@ -57,7 +57,14 @@ export function useAskAll<T>(path: string, given: Asked = {}) {
  * One command. Its key is made when the form opens and kept until an answer came: pressing the button again after a lost
  * connection repeats the same request instead of doing it twice. Another body needs another key.
  */
-export function useCommand<A>(path: string, options: { onDone?: (done: Done<A>) => void } = {}) {
+export const useCommand = <A>(path: string, options: { onDone?: (done: Done<A>) => void } = {}) =>
+  useKeyed((key, body) => command<A>(path, { key, body }), options);
+
+/** Whatever is sent under a key of its own, as a command is. */
+export function useKeyed<T>(
+  send: (key: string, body: object) => Promise<T>,
+  options: { onDone?: (done: T) => void },
+) {
   const client = useQueryClient();
   const request = useRef({ key: crypto.randomUUID(), body: "" });
   const after = useRef(options.onDone);
@@ -68,7 +75,7 @@ export function useCommand<A>(path: string, options: { onDone?: (done: Done<A>) 
     mutationFn: (body: object) => {
       const text = JSON.stringify(body);
       if (request.current.body !== text) request.current = { key: crypto.randomUUID(), body: text };
-      return command<A>(path, { key: request.current.key, body });
+      return send(request.current.key, body);
     },
     onSuccess: async (done) => {
       request.current = { key: crypto.randomUUID(), body: "" };

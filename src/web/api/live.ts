@@ -17,6 +17,11 @@ export function useLive(): void {
       clearTimeout(waiting);
       waiting = setTimeout(() => void client.invalidateQueries(), GATHER_MS);
     });
+    source.addEventListener("job", ({ data }: MessageEvent<string>) => {
+      const { job } = JSON.parse(data) as { job: string };
+      void client.invalidateQueries({ queryKey: ["jobs/list"] });
+      void client.invalidateQueries({ queryKey: ["jobs/show", { job }] });
+    });
     return () => {
       clearTimeout(waiting);
       source.close();

@@ -19,7 +19,7 @@ export function EntryBody(props: { body: Readonly<Record<string, unknown>>; open
   );
 }
 
-function FieldList({ of }: { of: readonly Shown[] }) {
+export function FieldList({ of }: { of: readonly Shown[] }) {
   return (
     <dl className="facts entry">
       {of.map(({ label, value }) => (

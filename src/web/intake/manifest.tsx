@@ -1,13 +1,16 @@
 import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { Consignment, ManifestRead } from "../../intake/index.ts";
-import { useCommand } from "../api/hooks.ts";
+import { JobFailure, JobProgress } from "../jobs/job-progress.tsx";
+import { isLive, useJobs, useStartJob } from "../jobs/use-jobs.ts";
 import { TextDrop } from "../show/drop.tsx";
 import { timeText } from "../show/figure-text.ts";
 import { ToDocument } from "../show/go.tsx";
 import { Panel, Tag } from "../show/page.tsx";
 import { Empty, RefusedNote } from "../show/states.tsx";
 import { Findings } from "./findings.tsx";
+
+const READ = "intake/read-manifest";
 
 /** Manifests that were read, with what was wrong in each, and a place for another. */
 export function Manifests({ of }: { of: Consignment }) {
@@ -46,18 +49,25 @@ function Read({ consignment, manifest }: { consignment: string; manifest: Manife
 function ReadManifest({ consignment }: { consignment: string }) {
   const [name, setName] = useState("");
   const [text, setText] = useState("");
-  const read = useCommand<ManifestRead>("intake/read-manifest", {
-    onDone: () => {
-      setText("");
-      setName("");
-    },
-  });
+  const [asked, setAsked] = useState<string>();
+  const read = useStartJob(READ, { onDone: ({ job }) => setAsked(job) });
+  // Whoever asked for it, here or elsewhere, before a reload or after: one manifest of a consignment is read at a time.
+  const reading = useJobs({ use_case: READ }).data?.filter((job) => job.about["consignment"] === consignment);
+  const live = reading?.find(isLive);
+  const mine = reading?.find(({ job }) => job === asked);
+  const wasRead = mine?.state === "done";
+  useEffect(() => {
+    if (!wasRead) return;
+    setText("");
+    setName("");
+  }, [wasRead]);
   const send = (event: FormEvent) => {
     event.preventDefault();
     read.mutate({ consignment, text, ...(name.trim() ? { name: name.trim() } : {}) });
   };
   return (
     <form onSubmit={send}>
+      {live ? <JobProgress job={live} /> : null}
       <TextDrop
         label="Manifest as CSV, or lines of text"
         description="Drop a file here, choose one, or paste. Every row is kept or named with its fault."
@@ -76,13 +86,18 @@ function ReadManifest({ consignment }: { consignment: string }) {
               onChange={(e) => setName(e.currentTarget.value)}
             />
             {choose}
-            <Button type="submit" disabled={text.trim() === ""} loading={read.isPending}>
+            <Button
+              type="submit"
+              disabled={text.trim() === ""}
+              loading={read.isPending || live !== undefined}
+            >
               Read it
             </Button>
           </>
         )}
       />
       <RefusedNote error={read.error} />
+      {mine ? <JobFailure job={mine} /> : null}
     </form>
   );
 }

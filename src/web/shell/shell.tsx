@@ -20,6 +20,7 @@ import {
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense } from "react";
 import { useLive } from "../api/live.ts";
+import { JobsLink } from "../jobs/jobs-link.tsx";
 import { Go } from "../show/go.tsx";
 import { Tag } from "../show/page.tsx";
 import { LOOP, stepOf } from "./loop.ts";
@@ -88,12 +89,17 @@ export function Shell() {
           <Go to="/" className="brand">
             <Mark /> Didym
           </Go>
-          {sample ? <Tag mood="warn">Sample programme</Tag> : null}
+          {sample ? (
+            <Tag mood="warn">
+              Sample<span className="wide"> programme</span>
+            </Tag>
+          ) : null}
           <span style={{ flex: 1 }} />
           <button type="button" className="find" onClick={find.open} aria-label="find a page or a number">
             <IconSearch size={16} stroke={1.8} /> <span className="wide">Find</span>{" "}
             <kbd className="wide">Ctrl K</kbd>
           </button>
+          <JobsLink />
           <ColorToggle />
         </div>
       </AppShell.Header>
