@@ -49,6 +49,24 @@ test("a commercial manager: a new version of an agreement, read beside its terms
     }
   }));
 
+test("W21: a statement printed from a dark screen is dark on white, with the arithmetic that was opened", () =>
+  told.visit(
+    "/settle/C-2601-DEM",
+    async (page) => {
+      await page.getByRole("button", { name: "Open the arithmetic of every line" }).click();
+      await page.emulateMedia({ media: "print", colorScheme: "dark" });
+      const [ink, paper] = (await page.evaluate(
+        `[getComputedStyle(document.querySelector("h1")).color, getComputedStyle(document.body).backgroundColor]`,
+      )) as [string, string];
+      const light = (color: string) => Math.max(...(color.match(/\d+/g) ?? []).map(Number));
+      assert.ok(light(ink) < 100 && light(paper) > 250, `${ink} on ${paper}`);
+      await page.getByText("22.0016 %").first().waitFor();
+      assert.equal(await page.getByRole("button", { name: "Print as it stands" }).isVisible(), false);
+      assert.equal(await page.getByRole("navigation").first().isVisible(), false);
+    },
+    { dark: true },
+  ));
+
 test("a commercial manager, from empty: an agreement of one's own begins with the terms of a sample", () =>
   blank.visit("/", async (page) => {
     await registerOwn(page, blank.base);

@@ -1,4 +1,5 @@
 import { useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import type { LotStatements, Statement, StatementLine } from "../../settle/index.ts";
 import { Acts } from "../act/do.tsx";
 import type { Page as ApiPage } from "../api/client.ts";
@@ -61,6 +62,7 @@ function Document(props: {
   released: LotStatements["issued"][number]["assays_released"];
 }) {
   const { statement, at, sample, released } = props;
+  const [open, setOpen] = useState(false);
   const { status, revision, lines, due, currency, notes, supersedes } = statement;
   return (
     <Panel title={`Statement ${revision}`}>
@@ -98,9 +100,17 @@ function Document(props: {
       {supersedes ? <p className="note warn">Replaces an earlier statement: {supersedes.reason}</p> : null}
       <Elements of={statement} />
       <h3>Line by line</h3>
+      <p className="no-print">
+        <button type="button" className="plain" onClick={() => setOpen(!open)}>
+          {open ? "Close every line" : "Open the arithmetic of every line"}
+        </button>{" "}
+        <button type="button" className="plain" onClick={() => print()}>
+          Print as it stands
+        </button>
+      </p>
       <ul className="ledger">
         {lines.map((line) => (
-          <Line key={line.id} line={line} all={lines} />
+          <Line key={`${line.id} ${open}`} line={line} all={lines} open={open} />
         ))}
       </ul>
       {notes.map((note) => (
@@ -130,11 +140,12 @@ function Elements({ of }: { of: Statement }) {
 const DRAWN = new Set(["charge", "rounding", "due"]);
 
 /** One line; opened, it shows what it was worked out from. */
-function Line({ line, all }: { line: StatementLine; all: readonly StatementLine[] }) {
+function Line(props: { line: StatementLine; all: readonly StatementLine[]; open: boolean }) {
+  const { line, all, open } = props;
   const inputs = line.inputs.map((id) => all.find((l) => l.id === id)?.label ?? id);
   return (
     <li className={DRAWN.has(line.role) ? "drawn" : ""}>
-      <details>
+      <details open={open}>
         <summary>
           <span>{line.label}</span>
           <span className="figure">
