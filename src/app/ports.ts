@@ -107,11 +107,20 @@ export interface Ids {
 
 /** Pure work spread over what processors there are; answers come in the order of the inputs. See `jobs-of-hands.ts`. */
 export interface Hands {
-  each(job: string, inputs: readonly unknown[]): Promise<readonly unknown[]>;
+  each(job: string, inputs: readonly unknown[], told?: (count: number) => void): Promise<readonly unknown[]>;
 }
 
 /** How far long work has come, a part of one, and what it is at. Throws where it is no longer wanted. */
 export type Tell = (progress: number, said: string) => void;
+
+export interface Rebuilt {
+  readonly entries: number;
+  readonly records: number;
+  readonly digest_before: string;
+  readonly digest_after: string;
+  /** Whether the views were what the entries fold to before anything was done. */
+  readonly same: boolean;
+}
 
 /** Signing keys of the parties. The secret never leaves the adapter. */
 export interface Keys {
@@ -164,6 +173,8 @@ export interface Ports {
   readonly hands?: Hands;
   /** Absent where nobody asks how far the work is. */
   readonly tell?: Tell;
+  /** Folds every view again from the entries; absent where the views are folded nowhere else. */
+  readonly rebuild?: (tell?: Tell) => Promise<Rebuilt>;
   /** Absent where no long work is kept. */
   readonly jobs?: JobQueue;
 }

@@ -168,6 +168,20 @@ test("J5: a server that stops gives its job back, and the next one finishes it",
   assert.deepEqual(faults, []);
 });
 
+test("J9: the views are folded again as a job, to the same bytes", async () => {
+  const { ports, serve, until, faults } = await programme();
+  const asked = await startJob.run(ports, {
+    ...{ input: { use_case: "ledger/rebuild", input: {} }, request: { actor: ACTOR } },
+  });
+  assert.ok(asked.ok);
+  serve();
+  const { job, result } = await until(asked.value.job, isOver);
+  assert.equal(job.state, "done");
+  const { entries, same } = result as { entries: number; same: boolean };
+  assert.deepEqual([entries, same], [3, true]);
+  assert.deepEqual(faults, []);
+});
+
 test("J4: what the trade refuses is refused, with its place; a fault is told to the log alone", async () => {
   const { ask, serve, until, queue, faults } = await programme();
   const [first, second] = [await ask(3, "k-1"), await ask(3, "k-2")];

@@ -13,6 +13,7 @@ import { postgresQueue } from "../store/job-queue.ts";
 import { postgresKeys } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
+import { rebuildViews } from "../store/rebuild.ts";
 import { VERSION } from "./version.ts";
 
 export interface Database {
@@ -77,4 +78,5 @@ export const portsOn = (pool: pg.Pool, clock: Clock = systemClock): Ports => ({
   version: VERSION,
   hands: threadHands,
   jobs: postgresQueue(pool),
+  rebuild: (tell) => rebuildViews({ pool, apply: applyEntry, ...(tell ? { tell } : {}) }),
 });

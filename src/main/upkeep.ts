@@ -24,18 +24,6 @@ export const upkeep: readonly Upkeep[] = [
       }),
   },
   {
-    room: "ledger",
-    verb: "rebuild",
-    usage: "ledger rebuild",
-    summary: "Fold every view again from the entries, and say whether they came out to the same bytes.",
-    run: ({ dataDir }) =>
-      withDatabase(dataDir, async ({ pool }) => {
-        const { rebuildViews } = await import("../store/rebuild.ts");
-        const { applyEntry } = await import("../app/apply.ts");
-        return done(await rebuildViews({ pool, apply: applyEntry }));
-      }),
-  },
-  {
     room: "",
     verb: "backup",
     usage: "backup FILE",

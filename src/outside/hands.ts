@@ -14,11 +14,11 @@ interface Reply {
 
 /** Spreads jobs over threads, as many as the machine has processors; answers come in the order of the jobs. */
 export const threadHands: Hands = {
-  async each(job, inputs) {
+  async each(job, inputs, told = () => {}) {
     const count = Math.min(THREADS_MAX, availableParallelism(), inputs.length);
     const results = new Array<unknown>(inputs.length);
     const workers = Array.from({ length: count }, () => new Worker(new URL("./hand.ts", import.meta.url)));
-    let next = 0;
+    let [next, answered] = [0, 0];
     try {
       await Promise.all(
         workers.map(async (worker) => {
@@ -27,6 +27,7 @@ export const threadHands: Hands = {
             const reply = await ask(worker, { job, at, input: inputs[at] });
             if (reply.fault !== undefined) throw new Fault(`a thread failed at ${job}: ${reply.fault}`);
             results[at] = reply.result;
+            told(++answered);
           }
         }),
       );

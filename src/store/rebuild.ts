@@ -1,16 +1,11 @@
 import type pg from "pg";
-import type { ApplyEntry } from "../app/ports.ts";
+import type { ApplyEntry, Rebuilt, Tell } from "../app/ports.ts";
 import { inTransaction } from "./transaction.ts";
 import { digestRecords, refold } from "./views.ts";
 
-export interface Rebuilt {
-  readonly entries: number;
-  readonly records: number;
-  readonly digest_before: string;
-  readonly digest_after: string;
-  /** Whether the views were what the entries fold to before anything was done. */
-  readonly same: boolean;
-}
+/** Parts of the time that the first digest and the fold take. */
+const DIGESTING = 0.1;
+const FOLDING = 0.75;
 
 /** The head is locked as an append locks it, so that nobody appends between the fold and the swap. */
 const UNDER_LOCK = "begin; select seq from didym.head for update";
@@ -22,15 +17,22 @@ const UNDER_LOCK = "begin; select seq from didym.head for update";
 export const rebuildViews = ({
   pool,
   apply,
+  tell = () => {},
 }: {
   readonly pool: pg.Pool;
   readonly apply: ApplyEntry;
+  readonly tell?: Tell;
 }): Promise<Rebuilt> =>
   inTransaction(
     pool,
-    async (client) => {
+    async (client, opened) => {
+      const { seq = 0 } = opened.at(-1)?.rows[0] ?? {};
+      tell(0, "reading the views as they are");
       const before = await digestRecords(client);
-      const entries = await refold(client, apply);
+      const entries = await refold(client, apply, (count) =>
+        tell(DIGESTING + (FOLDING * count) / Number(seq), `${count} of ${seq} entries folded`),
+      );
+      tell(DIGESTING + FOLDING, "putting the views in their place");
       await swapIn(client);
       const after = await digestRecords(client);
       return {

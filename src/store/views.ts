@@ -68,9 +68,13 @@ export const viewsDigest = (pool: pg.Pool): Promise<ViewsDigest> =>
 
 /**
  * Folds every entry into the empty temporary table `refold`, which goes with the transaction; the views in use are not touched.
- * Answers how many entries there were. Throws where an entry cannot be folded.
+ * Answers how many entries there were, and says on the way how many were folded. Throws where an entry cannot be folded.
  */
-export async function refold(client: pg.PoolClient, apply: ApplyEntry): Promise<number> {
+export async function refold(
+  client: pg.PoolClient,
+  apply: ApplyEntry,
+  told: (count: number) => void = () => {},
+): Promise<number> {
   await client.query(
     `create temporary table refold (
        collection text collate "C" not null, id text collate "C" not null, seq bigint not null, body jsonb not null,
@@ -87,6 +91,7 @@ export async function refold(client: pg.PoolClient, apply: ApplyEntry): Promise<
       count++;
     }
     await book.flush(KEPT_WHILE_FOLDING);
+    told(count);
   }
   await client.query("analyze refold");
   return count;

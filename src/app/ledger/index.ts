@@ -8,6 +8,7 @@ import { asOf } from "./as-of.ts";
 import { balanceOf } from "./balance.ts";
 import { corrections } from "./corrections.ts";
 import { balanceEntries, materialBalance } from "./material-balance.ts";
+import { rebuild } from "./rebuild.ts";
 import { stocktake, stocktakes } from "./stocktake.ts";
 import { newestEntries } from "./walk.ts";
 
@@ -148,4 +149,5 @@ export const ledgerUseCases: readonly UseCase[] = [
   step,
   stocktake,
   stocktakes,
+  rebuild,
 ];

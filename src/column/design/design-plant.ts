@@ -15,6 +15,10 @@ const SWALLOWED = 0.3;
 /** Cells of a drawn plant over those of the search: fronts to about 2 % still. */
 const DOUBT_CELLS = 0.65;
 
+/** Parts of the time of a design that go into the search and the fine simulation; the rest are drawn plants. */
+const SEARCHING = 0.6;
+const FINELY = 0.1;
+
 /** Runs drawn plants, in this thread or spread over several; answers come in the order of the jobs. */
 export type RunSamples = (jobs: readonly SampleJob[]) => Promise<readonly DrawnResult[]>;
 
@@ -27,6 +31,7 @@ export const runSamplesHere: RunSamples = async (jobs) => jobs.map(runSample);
 export async function designPlant(
   json: unknown,
   runSamples: RunSamples = runSamplesHere,
+  tell: (part: number, said: string) => void = () => {},
 ): Promise<Result<Answered, ColumnRefusal>> {
   const read = readDesign(json);
   if (!read.ok) return read;
@@ -48,7 +53,16 @@ export async function designPlant(
   // Where the start asked for leads nowhere the closed form's own is tried.
   const starts = asked.shift.some((shift) => shift !== 0) ? [asked.shift, []] : [[]];
   const found = starts.reduce<Searched | undefined>(
-    (before, shift) => before ?? search(plant, { ...asked, shift, see: (one) => seen.push(one) }),
+    (before, shift) =>
+      before ??
+      search(plant, {
+        ...asked,
+        shift,
+        see: (one) => {
+          const tried = seen.push(one);
+          tell(SEARCHING * Math.min(1, tried / EVALUATIONS), `${tried} plants simulated in the search`);
+        },
+      }),
     undefined,
   );
   if (!found) {
@@ -58,6 +72,7 @@ export async function designPlant(
       "no velocity and loading was found at which every column reaches a steady cycle and makes its products",
     );
   }
+  tell(SEARCHING, "simulating every column finely");
   const network = runFinely(
     plant,
     { ...asked, choice: found.choice, start: found.start },
@@ -75,6 +90,7 @@ export async function designPlant(
     cells: Math.round(DOUBT_CELLS * coarseCells(plant, found.choice)),
     start: found.start,
   }));
+  if (jobs.length > 0) tell(SEARCHING + FINELY, `simulating ${jobs.length} drawn plants`);
   const products = plant.species.filter((s) => s.specification).map((s) => s.name);
   const doubt =
     jobs.length === 0

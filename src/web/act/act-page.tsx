@@ -86,9 +86,11 @@ export function ActForm(props: {
           {typeof from === "string" ? <Go to={from}>Leave it</Go> : null}
         </div>
         <p className="dim small">
-          {actor
-            ? `Written as ${actor}, unverified.`
-            : "Say who acts at the foot of the menu, or it is written as unstated."}
+          {!act.writes
+            ? "Nothing of it is an entry."
+            : actor
+              ? `Written as ${actor}, unverified.`
+              : "Say who acts at the foot of the menu, or it is written as unstated."}
         </p>
       </form>
     </Panel>

@@ -16,6 +16,7 @@ export function Books() {
       actions={
         <nav className="acts no-print" aria-label="beside the books">
           <Go to="/account">Material balance of a period</Go>
+          <Go to="/do/ledger/rebuild">Fold the views again</Go>
           <Go to="/stocktake">Take stock</Go>
         </nav>
       }

@@ -58,6 +58,7 @@ export function Jobs() {
 const Over = ({ of }: { of: readonly JobView[] }) => (
   <Table
     caption="work that ended"
+    cards
     rows={of}
     keyOf={(job) => job.job}
     columns={[
