@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
-import { Refused } from "../api/client.ts";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ask, Refused } from "../api/client.ts";
 import { type Field, fieldOf, type Schema } from "./field.ts";
 
 export interface Act {
@@ -34,25 +34,19 @@ interface Published {
 }
 
 /** The programme's own description of itself; it does not change while the server runs. */
-const usePublished = () =>
-  useQuery({
-    queryKey: ["openapi"],
-    queryFn: async ({ signal }): Promise<Published> => {
-      const answer = await fetch("/api/openapi.json", { signal });
-      if (!answer.ok) throw new Error(`the server answered ${answer.status} for its own description`);
-      return (await answer.json()) as Published;
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+const published = queryOptions({
+  queryKey: ["openapi"],
+  queryFn: ({ signal }) => ask<Published>("openapi.json", {}, signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
 
 /** One command as a form: its fields from the schema the API publishes, its words from the summary. */
 export function useAct(room: string, verb: string) {
-  const published = usePublished();
-  const post = published.data?.paths[`/api/${room}/${verb}`]?.post;
+  const client = useQueryClient();
   return useQuery({
     queryKey: ["act", room, verb],
-    enabled: published.data !== undefined,
-    queryFn: (): Act => {
+    queryFn: async (): Promise<Act> => {
+      const post = (await client.fetchQuery(published)).paths[`/api/${room}/${verb}`]?.post;
       const content = post?.requestBody?.content["application/json"];
       if (!content) {
         throw new Refused({

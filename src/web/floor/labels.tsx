@@ -4,6 +4,7 @@ import type { Lot } from "../../ledger/index.ts";
 import { useAsk } from "../api/hooks.ts";
 import { Qr } from "../certify/qr.tsx";
 import { massText, words } from "../show/figure-text.ts";
+import { Failed } from "../show/states.tsx";
 import { labelAddress } from "./label.ts";
 
 /** Labels to print and stick on drums and pallets; the code opens the lot's page on the floor with any phone's camera. */
@@ -44,7 +45,7 @@ function Label({ lot }: { lot: string }) {
       <Qr text={labelAddress(location.origin, lot)} />
       <div>
         <strong className="label-lot">{lot}</strong>
-        <div>{asked.isError ? "not on the books" : of ? words(of.kind) : ""}</div>
+        {asked.isError ? <Failed asked={asked} /> : <div>{of ? words(of.kind) : ""}</div>}
         <div>{mass ? `${mass.best} ${mass.unit}` : ""}</div>
         <div className="dim">{of ? `${of.place}, ${of.owner}` : ""}</div>
       </div>

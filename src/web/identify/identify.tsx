@@ -7,7 +7,7 @@ import { useAskAll } from "../api/hooks.ts";
 import { TextDrop } from "../show/drop.tsx";
 import { decimals, percentText } from "../show/figure-text.ts";
 import { Page, Panel, Tag } from "../show/page.tsx";
-import { Empty, Loading, RefusedNote } from "../show/states.tsx";
+import { Empty, Failed, Loading, RefusedNote } from "../show/states.tsx";
 import { CorrectLine } from "./correct-line.tsx";
 import { LinesTable } from "./lines-table.tsx";
 import { lotQuestion, rareEarths_g, STAKES, type Stakes, unitsOf, worthALook } from "./reading.ts";
@@ -36,7 +36,8 @@ export function Identify() {
     >
       <Panel title="Manifest">
         <TextToRead onRead={setAsked} busy={read.isFetching} />
-        <RefusedNote error={read.error ?? stated.error} />
+        <RefusedNote error={read.error} />
+        {stated.isError ? <Failed asked={stated} /> : null}
       </Panel>
       {read.isError || asked === undefined ? null : read.data ? (
         <ReadLines lines={read.data} />

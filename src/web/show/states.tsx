@@ -36,6 +36,18 @@ export function Loading({ rows = 4 }: { rows?: number }) {
   );
 }
 
+/** What was asked for did not come: why, and a way to ask again. */
+export function Failed({ asked }: { asked: Pick<UseQueryResult, "error" | "refetch"> }) {
+  return (
+    <>
+      <RefusedNote error={asked.error} />
+      <button type="button" className="plain" onClick={() => void asked.refetch()}>
+        Try again
+      </button>
+    </>
+  );
+}
+
 /** Shows an answer once it is there, and says so while it is not or where it was refused. */
 export function Answered<T>(props: {
   asked: UseQueryResult<T>;
@@ -44,15 +56,6 @@ export function Answered<T>(props: {
 }) {
   const { asked, rows, children } = props;
   if (asked.data !== undefined && !asked.isError) return <>{children(asked.data)}</>;
-  if (asked.isError) {
-    return (
-      <>
-        <RefusedNote error={asked.error} />
-        <button type="button" className="plain" onClick={() => void asked.refetch()}>
-          Try again
-        </button>
-      </>
-    );
-  }
+  if (asked.isError) return <Failed asked={asked} />;
   return <Loading {...(rows === undefined ? {} : { rows })} />;
 }

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { Fragment, type ReactNode } from "react";
 import type { useAskPages } from "../api/hooks.ts";
-import { Empty, Loading, RefusedNote } from "./states.tsx";
+import { Empty, Failed, Loading } from "./states.tsx";
 
 export interface Column<T> {
   readonly head: string;
@@ -70,7 +70,7 @@ export function PagedTable<T>(props: {
 }) {
   const { pages, caption, columns, keyOf, empty, cards = false } = props;
   const { asked, items } = pages;
-  if (asked.isError) return <RefusedNote error={asked.error} />;
+  if (asked.isError) return <Failed asked={asked} />;
   if (asked.data === undefined) return <Loading rows={6} />;
   return (
     <>
