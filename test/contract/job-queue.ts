@@ -43,6 +43,20 @@ export function jobQueueContract(name: string, make: () => Promise<JobQueue>): v
     assert.equal(await queue.claim("late", PATIENT), undefined);
   });
 
+  test(`${name} J2: twelve workers that take until nothing is left never take the same job`, async () => {
+    const queue = await make();
+    const count = 60;
+    for (let n = 0; n < count; n++) await queue.add(jobOf(n));
+    const taken: string[] = [];
+    const takeAll = async (worker: string) => {
+      for (let claim = await queue.claim(worker, PATIENT); claim; claim = await queue.claim(worker, PATIENT))
+        taken.push(claim.job);
+    };
+    await Promise.all(Array.from({ length: 12 }, (_, n) => takeAll(`w${n}`)));
+    assert.equal(taken.length, count);
+    assert.equal(new Set(taken).size, count);
+  });
+
   test(`${name} J3: a worker that fell silent loses its job, and is not heard any more`, async () => {
     const queue = await make();
     await queue.add(jobOf(1));
