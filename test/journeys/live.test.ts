@@ -2,22 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { appJourney } from "../support/app-journey.ts";
+import { say } from "../support/steps.ts";
 
 const app = appJourney({ empty: true });
 
 test("what another writes is shown without asking again", async () => {
-  const say = async (act: string, key: string, body: object) => {
-    const response = await fetch(`${app.base}/api/${act}`, {
-      method: "POST",
-      headers: {
-        "content-type": "application/json",
-        "idempotency-key": key,
-        "didym-actor": "auditor@sample-recycler",
-      },
-      body: JSON.stringify(body),
-    });
-    assert.ok(response.ok, await response.text());
-  };
   let listening: Promise<unknown> | undefined;
   const prepare = (page: Page) => {
     listening = page.waitForResponse((r) => r.url().endsWith("/api/events"));
@@ -27,7 +16,7 @@ test("what another writes is shown without asking again", async () => {
     await page.getByRole("heading", { name: "Books", exact: true }).waitFor();
     const count = page.getByText(/^1 of 1 entries/);
     assert.equal(await count.count(), 0);
-    await say("programme/register-party", "live-1", {
+    await say(app.base, "programme/register-party", {
       party: "sample-recycler",
       name: "Sample recycler",
       kind: "recycler",

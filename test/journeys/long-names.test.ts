@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { appJourney } from "../support/app-journey.ts";
+import { say } from "../support/steps.ts";
 
 const app = appJourney({ empty: true });
 
@@ -16,38 +17,25 @@ const [PARTY, REFINER, SITE, SCALE, LOT] = ["party", "refiner", "site", "scale",
   string,
 ];
 
-let said = 0;
-async function say(act: string, body: object): Promise<void> {
-  const response = await fetch(`${app.base}/api/${act}`, {
-    method: "POST",
-    headers: {
-      "content-type": "application/json",
-      "idempotency-key": `long-${said++}`,
-      "didym-actor": `intake lead@${PARTY}`,
-    },
-    body: JSON.stringify(body),
-  });
-  assert.ok(response.ok, await response.text());
-}
-
 async function fillTheBooks(): Promise<void> {
-  await say("programme/register-party", { party: PARTY, name: WORDS, kind: "recycler" });
-  await say("programme/register-party", { party: REFINER, name: WORDS, kind: "refiner" });
-  await say("programme/register-site", {
+  const write = (act: string, body: object) => say(app.base, act, body, `intake lead@${PARTY}`);
+  await write("programme/register-party", { party: PARTY, name: WORDS, kind: "recycler" });
+  await write("programme/register-party", { party: REFINER, name: WORDS, kind: "refiner" });
+  await write("programme/register-site", {
     site: SITE,
     party: PARTY,
     name: WORDS,
     zip: "46204",
     capabilities: ["intake", "dismantle", "store"],
   });
-  await say("programme/register-unit", {
+  await write("programme/register-unit", {
     unit: SCALE,
     site: SITE,
     kind: "scale",
     name: WORDS,
     scale_sd: "0.1 kg",
   });
-  await say("intake/receive", {
+  await write("intake/receive", {
     consignment: LOT.slice(0, 60),
     owner: PARTY,
     from_zip: "46204",
@@ -56,8 +44,8 @@ async function fillTheBooks(): Promise<void> {
     pallets: [{ pallet: long("P"), gross: "99999.999 kg", tare: "18.5 kg", scale: SCALE }],
   });
   const text = `description,qty\n${"Seagate ST2000DM008 2TB 3.5 HDD ".repeat(9)}${long("y")},99999\n${long("z")},many\n`;
-  await say("intake/read-manifest", { consignment: LOT.slice(0, 60), name: `${long("m")}.csv`, text });
-  await say("intake/open-lots", { consignment: LOT.slice(0, 60) });
+  await write("intake/read-manifest", { consignment: LOT.slice(0, 60), name: `${long("m")}.csv`, text });
+  await write("intake/open-lots", { consignment: LOT.slice(0, 60) });
 }
 
 /** What sticks out over the right edge of the screen, and not of a part that scrolls by itself. */

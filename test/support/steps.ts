@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 
 /** Fills the fields of a form as a person does, by their labels; a name to choose is chosen by its value or its words. */
@@ -47,4 +48,25 @@ export async function registerOwn(page: Page, base: string): Promise<void> {
     "capability 1": "intake",
   });
   await putOnBooks(page);
+}
+
+let said = 0;
+
+/** A command as another writes it, beside the page that is walked. */
+export async function say(
+  base: string,
+  act: string,
+  body: object,
+  actor = "intake lead@own-recycler",
+): Promise<void> {
+  const response = await fetch(`${base}/api/${act}`, {
+    method: "POST",
+    headers: {
+      "content-type": "application/json",
+      "idempotency-key": `said-${said++}`,
+      "didym-actor": actor,
+    },
+    body: JSON.stringify(body),
+  });
+  assert.ok(response.ok, await response.text());
 }

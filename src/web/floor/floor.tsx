@@ -48,6 +48,11 @@ export function Floor() {
         </label>
       </form>
       <RefusedNote error={asked.error} />
+      {lots.length === 0 && text.trim() !== "" && asked.data !== undefined && !asked.isFetching ? (
+        <p className="dim" role="status">
+          No lot is called so. Its number stands under the code on its label.
+        </p>
+      ) : null}
       <ul className="list">
         {lots.map((hit) => (
           <li key={hit.id}>
