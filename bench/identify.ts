@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { identifyLine, lotTotals, lotUnitsOf } from "../src/identify/index.ts";
 import { heldOutRows, lineDataIsThere } from "./identify-lines.ts";
+import { lotRows } from "./identify-lot.ts";
 
 const LINES = 10_000;
 const SHAPES: readonly ((i: number) => string)[] = [
@@ -40,6 +41,7 @@ export async function benchIdentify(): Promise<{ rows: { what: string; figure: s
         figure: `${Math.round(LINES / lines_s).toLocaleString("en-US")} lines/s`,
       },
       { what: `lot totals of 500 lines, ${totals.draws} draws`, figure: `${lot_s.toFixed(2)} s` },
+      ...lotRows(),
       ...judgement,
     ],
   };
