@@ -49,6 +49,13 @@ test("a commercial manager: a new version of an agreement, read beside its terms
     }
   }));
 
+test("a commercial manager: a lot that is asked for by its number is offered as it is written", () =>
+  told.visit("/do/settle/pass-title", async (page) => {
+    await page.getByLabel("lot *", { exact: true }).pressSequentially("OX-");
+    await page.locator('datalist option[value="OX-2601-Nd"]').waitFor({ state: "attached" });
+    assert.equal(await page.locator('datalist option[value^="O-26"]').count(), 0, "orders are no lots");
+  }));
+
 test("W21: a statement printed from a dark screen is dark on white, with the arithmetic that was opened", () =>
   told.visit(
     "/settle/C-2601-DEM",

@@ -2,8 +2,9 @@ import { useId, useState } from "react";
 import { words } from "../show/figure-text.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import type { Field, NamedField } from "./field.ts";
+import { Hints } from "./hints.tsx";
 import { labelOf, singular } from "./labels.ts";
-import { hintsFor, optionsFor, type Suggestions } from "./suggestions.ts";
+import { optionsFor, type Suggestions } from "./suggestions.ts";
 
 interface At<F extends Field = Field, D extends Draft = Draft> {
   readonly name: string;
@@ -131,7 +132,8 @@ function List({ draft, field, ...at }: At<Of<"list">, Drafted<"list">>) {
       ))}
       {items.length < field.max ? (
         <button type="button" className="plain" onClick={() => put([...items, draftOf(field.of)])}>
-          Add {items.length === 0 ? "a" : "another"} {singular(at.name)}
+          Add {items.length > 0 ? "another" : /^[aeiou]/.test(singular(at.name)) ? "an" : "a"}{" "}
+          {singular(at.name)}
         </button>
       ) : null}
     </Box>
@@ -249,7 +251,6 @@ function Scalar({ field, draft, ...at }: At<Field, Drafted<"text">>) {
         : field.kind === "text"
           ? optionsFor(at.name, at.suggestions)
           : undefined;
-  const hints = hintsFor(at.name, at.suggestions);
   return (
     <div className="act-field" data-wide={isWide(field, sample) || undefined}>
       <label htmlFor={id}>
@@ -273,19 +274,15 @@ function Scalar({ field, draft, ...at }: At<Field, Drafted<"text">>) {
       ) : (
         <input
           {...common}
-          list={hints.length > 0 ? `${id}-hints` : undefined}
+          list={field.kind === "text" ? `${id}-hints` : undefined}
           type={INPUT_TYPES[field.kind] ?? "text"}
           inputMode={field.kind === "number" ? "decimal" : field.kind === "whole" ? "numeric" : undefined}
           placeholder={field.kind === "mass" ? sample || "24.6 kg" : sample}
           onChange={(e) => set(e.currentTarget.value)}
         />
       )}
-      {hints.length > 0 && !choices ? (
-        <datalist id={`${id}-hints`}>
-          {hints.map((hint) => (
-            <option key={hint} value={hint} />
-          ))}
-        </datalist>
+      {field.kind === "text" && !choices ? (
+        <Hints id={`${id}-hints`} name={at.name} text={draft.text} suggestions={at.suggestions} />
       ) : null}
       {field.help ? (
         <span id={`${id}-help`} className="dim small">
