@@ -6,6 +6,7 @@ import { RefusedNote } from "../show/states.tsx";
 import { KeptList } from "./kept-list.tsx";
 import { lotIn } from "./label.ts";
 import { Scanner } from "./scanner.tsx";
+import { useOffline } from "./use-offline.ts";
 
 interface Found {
   readonly what: string;
@@ -23,6 +24,7 @@ export function Floor() {
     { enabled: text.trim() !== "" },
   );
   const lots = text.trim() === "" ? [] : (asked.data?.items ?? []).filter((hit) => hit.what === "lot");
+  useOffline();
   useEffect(() => {
     document.title = "Floor · Didym";
   }, []);
