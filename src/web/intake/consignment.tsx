@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import type { Consignment, Pallet } from "../../intake/index.ts";
+import type { Lot } from "../../ledger/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk, useCommand } from "../api/hooks.ts";
 import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
@@ -127,6 +128,30 @@ function Pallets({ pallets }: { pallets: readonly Pallet[] }) {
   );
 }
 
+const FOLLOWED = ["Nd", "Pr", "Dy", "Tb"];
+
+/** What a lot holds of the elements that are paid for, with the doubt of all its lines together. */
+function Holds({ lot }: { lot: string }) {
+  const of = useAsk<Lot>("ledger/lot", { lot }).data;
+  if (!of) return null;
+  return (
+    <span className="small">
+      <Known of={of.mass_mg} unit="kg" />
+      {FOLLOWED.flatMap((element) => {
+        const held = of.elements_mg[element];
+        return held
+          ? [
+              <span key={element} className="keep">
+                {" · "}
+                {element} <Known of={held} unit="g" />
+              </span>,
+            ]
+          : [];
+      })}
+    </span>
+  );
+}
+
 function OpenLots({ of }: { of: Consignment }) {
   const open = useCommand<{ lots: readonly string[] }>("intake/open-lots");
   return (
@@ -136,7 +161,7 @@ function OpenLots({ of }: { of: Consignment }) {
           <ul className="list">
             {of.lots.map((lot) => (
               <li key={lot}>
-                <ToLot lot={lot} />
+                <ToLot lot={lot} /> <Holds lot={lot} />
               </li>
             ))}
           </ul>

@@ -83,3 +83,8 @@ test("W3: money and oxide are rounded as text, half up, with no binary float bet
     ),
   );
 });
+
+test("W1: a mass smaller than its doubt is said in the unit of the doubt", () => {
+  assert.deepEqual(massText(0, { sd_mg: 1_044_030 }), { best: "0.0", half: "1.7", unit: "kg" });
+  assert.deepEqual(massText(-3, { sd_mg: 2 }), { best: "\u22123", half: "3", unit: "mg" });
+});

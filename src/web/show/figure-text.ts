@@ -54,7 +54,8 @@ export interface FigureText {
 
 /** "12.3 ± 0.4 kg": a mass with half its 90 % interval. A mass without a stated doubt shows at least four digits. */
 export function massText(mass_mg: number, given: { sd_mg?: number; unit?: MassUnit } = {}): FigureText {
-  const unit = given.unit ?? unitFor(mass_mg);
+  // Nothing, give or take a kilogram, is said in kilograms.
+  const unit = given.unit ?? unitFor(Math.max(Math.abs(mass_mg), K_90 * (given.sd_mg ?? 0)));
   const value = mass_mg / MG_PER[unit];
   const half = (K_90 * (given.sd_mg ?? 0)) / MG_PER[unit];
   if (!(half > 0)) return { best: decimals(value, significant(value, DECIMALS_MAX[unit])), unit };
