@@ -35,7 +35,7 @@ interface Named<I> {
   readonly raw?: string;
   /** The top-level field that a bare word fills on the command line: `didym column select EDTA`. JSON files are still files. */
   readonly word?: string;
-  /** May take longer than a request should: it can be asked for as a job, and forms do. */
+  /** May take longer than a request should: it can be asked for as a job, and forms do. Begun again, it must do no harm. */
   readonly long?: true;
   /** On the command line, whole JSON files go into fields: the first, any more, and those named by flags. */
   readonly files?: {

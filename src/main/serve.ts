@@ -8,7 +8,6 @@ import { parseArgs } from "node:util";
 import { type ServerType, serve } from "@hono/node-server";
 import { createApi } from "../api/index.ts";
 import { wasDone } from "../app/jobs/carry-out.ts";
-import { KEPT_DAYS } from "../app/jobs/queue.ts";
 import { type Working, work } from "../app/jobs/worker.ts";
 import { useCases } from "../app/use-cases.ts";
 import { loadSample } from "../sample/index.ts";
@@ -109,10 +108,9 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
 }
 
 /** Takes long work from the queue of this database, beside every other process that serves it. */
-async function takeJobs({ pool, config }: Database): Promise<Working> {
+function takeJobs({ pool, config }: Database): Working {
   const onFault = (error: Error) => say(`fault: ${error.stack ?? error.message}`);
   const [queue, ports] = [postgresQueue(pool), portsOn(pool)];
-  await queue.forget(KEPT_DAYS);
   return work({
     ...{ queue, onFault, run: threadRunner(config, onFault) },
     ...{ name: randomUUID(), wasDone: (claim) => wasDone(ports, claim) },
@@ -165,7 +163,7 @@ async function main(): Promise<void> {
       );
     }
     server = await listen(flags, database, stopped.signal);
-    working = await takeJobs(database);
+    working = takeJobs(database);
   } catch (cause) {
     // Stopped while it was still starting: the work it was at has lost its database, which is no news.
     if (stopping) await stopping;

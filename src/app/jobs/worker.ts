@@ -1,4 +1,4 @@
-import type { Claim, JobQueue, Outcome, Patience, Runner } from "./queue.ts";
+import { type Claim, type JobQueue, KEPT_DAYS, type Outcome, type Patience, type Runner } from "./queue.ts";
 
 export interface WorkerOptions {
   readonly queue: JobQueue;
@@ -21,6 +21,7 @@ export const PATIENCE: Patience = { silent_ms: 15_000, attempts_max: 3 };
 const SLOTS = 2;
 const POLL_MS = 500;
 const BEAT_MS = 500;
+const FORGET_MS = 3_600_000;
 
 export interface Working {
   /** Stops what runs and gives it back; then nothing is taken any more. */
@@ -39,9 +40,13 @@ export function work(options: WorkerOptions): Working {
       else await pause(pollMs, stopping.signal);
     }
   };
+  const forget = () => options.queue.forget(KEPT_DAYS).catch(() => 0);
+  void forget();
+  const forgetting = setInterval(forget, FORGET_MS);
   const all = Promise.all(Array.from({ length: slots }, (_, n) => slot(`${options.name}/${n}`)));
   return {
     async stop() {
+      clearInterval(forgetting);
       stopping.abort();
       await all;
     },
