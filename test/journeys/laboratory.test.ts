@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { appJourney } from "../support/app-journey.ts";
+import { fill, putOnBooks } from "../support/steps.ts";
 
 const app = appJourney();
 
@@ -43,3 +44,45 @@ test("a laboratory: sees what waits, a second role releases it, the chart shows 
     await page.getByText("when this was made: processor").waitFor();
   });
 });
+
+test("a laboratory: a truck is weighed in, a sample drawn, and a result below detection reported as one", () =>
+  app.visit("/ship/B-C-2605-DEM", async (page) => {
+    await page.getByRole("link", { name: "Receive" }).click();
+    await page.getByLabel("lot *", { exact: true }).waitFor();
+    assert.equal(await page.getByLabel("lot *", { exact: true }).inputValue(), "C-2605-DEM");
+    await fill(page, { "mass *": "281.6 kg", scale: "noblesville-floor" });
+    await putOnBooks(page);
+
+    await page.goto(`${app.base}/do/assay/sample?lot=C-2605-DEM`);
+    const portions = page.getByRole("group", { name: "portions" });
+    for (const [k, side] of (["supplier", "processor", "umpire"] as const).entries()) {
+      await portions.getByLabel("side *").nth(k).selectOption(side);
+      await portions.getByLabel("seal *").nth(k).fill(`SEAL-${k}`);
+      await portions.getByLabel("mass *").nth(k).fill("150 g");
+    }
+    await page.getByText(/^More: .*sample/).click();
+    await fill(page, { sample: "Y-NEW" });
+    await putOnBooks(page);
+
+    for (const [side, laboratory] of [
+      ["supplier", "sample-lab-a"],
+      ["processor", "sample-lab-b"],
+    ] as const) {
+      await page.goto(`${app.base}/do/assay/report?sample=Y-NEW`);
+      await fill(page, { "side *": side, "laboratory *": laboratory, "method *": "ICP-OES" });
+      const add = page.getByRole("button", { name: "Add to results, mg/kg" });
+      await add.click();
+      await page.getByLabel("element").first().fill("Nd");
+      await page.getByLabel("Nd", { exact: true }).selectOption({ label: "a value with its doubt" });
+      await fill(page, { "value *": "220000", "standard uncertainty *": "900" });
+      await add.click();
+      await page.getByLabel("element").nth(1).fill("Tb");
+      await page.getByLabel("Tb", { exact: true }).selectOption({ label: "below detection" });
+      await fill(page, { "below detection *": "100" });
+      await putOnBooks(page);
+    }
+    await page.goto(`${app.base}/samples/Y-NEW`);
+    const row = page.getByRole("row").filter({ hasText: "Tb" });
+    await row.waitFor();
+    assert.match(await row.innerText(), /< ?0\.01/, "a reading below detection stays one");
+  }));

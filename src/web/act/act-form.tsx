@@ -3,7 +3,7 @@ import { words } from "../show/figure-text.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import type { Field, NamedField } from "./field.ts";
 import { Hints } from "./hints.tsx";
-import { labelOf, singular } from "./labels.ts";
+import { keyOf, labelOf, singular } from "./labels.ts";
 import { optionsFor, type Suggestions } from "./suggestions.ts";
 
 interface At<F extends Field = Field, D extends Draft = Draft> {
@@ -41,6 +41,9 @@ const part = (example: unknown, name: string | number): unknown =>
     ? (example as Record<string | number, unknown>)[name]
     : undefined;
 
+/** What may be left out and nearly never is: a weight names its scale. */
+const EXPECTED = new Set(["scale"]);
+
 function Group({ draft, field, ...at }: At<Of<"group">, Drafted<"group">>) {
   // What may be left out whole asks for its parts only once one of them is written.
   const asked = at.required || isFilled(draft);
@@ -61,14 +64,14 @@ function Group({ draft, field, ...at }: At<Of<"group">, Drafted<"group">>) {
   const [shown] = useState(() =>
     field.fields.filter((f) => isFilled(draft.parts[f.name])).map((f) => f.name),
   );
-  const first = field.fields.filter((f) => f.required || shown.includes(f.name));
+  const first = field.fields.filter((f) => f.required || shown.includes(f.name) || EXPECTED.has(f.name));
   const more = field.fields.filter((f) => !first.includes(f));
   return (
     <Box name={at.name} path={at.path}>
       <div className="act-fields">{first.map(one)}</div>
       {more.length > 0 ? (
         <details className="act-more">
-          <summary>More: {more.map((f) => labelOf(f.name)).join(", ")}</summary>
+          <summary>More: {more.map((f) => labelOf(f.name)).join(" · ")}</summary>
           <div className="act-fields">{more.map(one)}</div>
         </details>
       ) : null}
@@ -150,7 +153,7 @@ function Rows({ draft, field, ...at }: At<Of<"record">, Drafted<"record">>) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a row's name is what is being written
         <div key={k} className="act-row">
           <label>
-            name
+            {keyOf(at.name)}
             <input
               value={row.key}
               placeholder={samples[k]?.[0] ?? samples[0]?.[0] ?? ""}
@@ -208,7 +211,7 @@ function Variants({ draft, field, ...at }: At<Of<"variants">, Drafted<"variant">
         <option value={-1}>{at.required ? "choose" : "not stated"}</option>
         {field.options.map((option, k) => (
           <option key={option.name} value={k}>
-            {words(option.name)}
+            {labelOf(option.name)}
           </option>
         ))}
       </select>

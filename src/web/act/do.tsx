@@ -6,12 +6,18 @@ import { ACTS, type Offered } from "./acts.ts";
  * What can be done with the thing shown: links to the forms of the commands, filled in with what this page knows. What the
  * trade does not allow is refused there, with its reason.
  */
-export function Acts({ on, id = "" }: { on: keyof typeof ACTS; id?: string }) {
+export function Acts(props: {
+  on: keyof typeof ACTS;
+  id?: string;
+  /** What else the page knows, by the places of the form it fills. */
+  knows?: Readonly<Record<string, string>>;
+}) {
+  const { on, id = "", knows = {} } = props;
   const from = useLocation().pathname;
   return (
     <nav className="acts no-print" aria-label="what can be done">
       {(ACTS[on] as readonly Offered[]).map(({ act, says, names }) => (
-        <Go key={act} to={`/do/${act}`} search={{ ...(names ? { [names]: id } : {}), from }}>
+        <Go key={act} to={`/do/${act}`} search={{ ...knows, ...(names ? { [names]: id } : {}), from }}>
           {says}
         </Go>
       ))}

@@ -11,6 +11,9 @@ const SAID: Readonly<Record<string, string>> = {
   u: "standard uncertainty",
   from_zip: "from ZIP code",
   mg_per_kg: "results, mg/kg",
+  "best, sd": "a value with its doubt",
+  best: "value",
+  below: "below detection",
   moisture_pct: "moisture, %",
   reo_pct: "total rare-earth oxide, %",
   loi_pct: "loss on ignition, %",
@@ -21,6 +24,9 @@ const SAID: Readonly<Record<string, string>> = {
 };
 
 export const labelOf = (name: string): string => SAID[name] ?? words(name.replace(/_pct$/, ", %"));
+
+/** What the rows of a record are named by. */
+export const keyOf = (name: string): string => (name === "mg_per_kg" ? "element" : "name");
 
 /** One of them: "losses" is a list of a loss. */
 export function singular(name: string): string {

@@ -15,7 +15,7 @@ export function ShipmentPage() {
   const { shipment = "" } = useParams({ strict: false }) as { shipment?: string };
   const asked = useAsk<Shipment>("ship/show", { shipment });
   return (
-    <Page title={shipment} actions={<Acts on="shipment" id={shipment} />}>
+    <Page title={shipment} actions={<Acts on="shipment" id={shipment} knows={lotsIn(asked.data)} />}>
       <Answered asked={asked}>
         {(of) => (
           <>
@@ -58,6 +58,10 @@ export function ShipmentPage() {
     </Page>
   );
 }
+
+/** The lots on the way, as the form that receives them asks for them. */
+const lotsIn = (of: Shipment | undefined): Readonly<Record<string, string>> =>
+  of && !of.received ? Object.fromEntries(of.lots.map(({ lot }, k) => [`lots.${k}.lot`, lot])) : {};
 
 function Weights({ of }: { of: Shipment }) {
   const differences = new Map(differencesOf(of).map((d) => [d.lot, d]));
