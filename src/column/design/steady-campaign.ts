@@ -9,6 +9,8 @@ import { chromatogramOf, figuresOf } from "./run-column.ts";
 import { search } from "./search.ts";
 
 export interface SteadyAsked {
+  /** Is told how far it is, as a part of one, and what it is at. */
+  readonly tell?: (part: number, said: string) => void;
   readonly fluid: Plant["fluid"];
   /** How it is run, from a design; where left out, loads are searched at the velocity given. */
   readonly choice?: Pick<Choice, "superficial_m_per_s" | "loading"> | undefined;
@@ -34,6 +36,9 @@ const SECONDS_PER_DAY = 86_400;
 /** Part of the yield allowed to be missing that cuts of others may swallow, as in a design. */
 const SWALLOWED = 0.3;
 
+/** Part of the time that the search takes; the rest is the fine simulation. */
+const SEARCHING = 0.7;
+
 /** A campaign whose rejected cuts go into the next load of their column, in the cycle at which it repeats itself. */
 export function runSteadyCampaign(
   input: CampaignInput,
@@ -44,6 +49,8 @@ export function runSteadyCampaign(
   const plant = plantOf(input, asked.fluid);
   const zones = input.products.length > 2 ? (2 as const) : (1 as const);
   const network = { zones, recycle: true, swallowed_max: SWALLOWED * (1 - asked.yield_min), start: {} };
+  const { tell = () => {} } = asked;
+  let tried = 0;
   const found = asked.choice
     ? { choice: { ...asked.choice, length_m: input.length_m }, start: {} }
     : search(plant, {
@@ -56,6 +63,13 @@ export function runSteadyCampaign(
         weight: 1,
         shift: [],
         evaluations: EVALUATIONS,
+        see: () => {
+          tried++;
+          tell(
+            (SEARCHING * Math.min(tried, EVALUATIONS)) / EVALUATIONS,
+            `${tried} plants simulated in the search`,
+          );
+        },
       });
   if (!found) {
     return refuse(
@@ -64,6 +78,7 @@ export function runSteadyCampaign(
       "no loads were found at which every column reaches a steady cycle at this velocity: design the column first, and give its loads and velocity",
     );
   }
+  tell(asked.choice ? 0 : SEARCHING, "simulating every column finely");
   const ran = runFinely(plant, { ...network, ...found }, input.error_l1_max);
   if (!ran.ok) return ran;
   return done({
