@@ -151,7 +151,7 @@ export const kept = (file: string): string => readFileSync(file).toString("base6
 const LETTERS = `${FOLDER}/letters.json`;
 
 export const keepLetters = (width: number): void =>
-  keep(LETTERS, Buffer.from(JSON.stringify({ width })).toString("base64"));
+  keep(LETTERS, Buffer.from(`{ "width": ${width} }\n`).toString("base64"));
 
 export const keptLetters = (): number =>
   (JSON.parse(readFileSync(LETTERS, "utf8")) as { width: number }).width;
