@@ -56,7 +56,7 @@ export function ActForm(props: {
     sent.send((inputOf(act.field, draft) ?? {}) as object);
   };
   if (sent.written) return <Done {...sent.written} from={from} again={sent.again} />;
-  if (sent.workedOut !== undefined) return <WorkedOut result={sent.workedOut} again={sent.again} />;
+  if (sent.workedOut) return <WorkedOut {...sent.workedOut} again={sent.again} />;
   if (sent.job && isLive(sent.job))
     return (
       <Panel title="Under way">
@@ -104,9 +104,9 @@ export function ActForm(props: {
   );
 }
 
-const WorkedOut = ({ result, again }: { result: unknown; again: () => void }) => (
+const WorkedOut = ({ again, ...of }: { job: string; result: unknown; again: () => void }) => (
   <Panel title="Worked out">
-    <ResultOf result={result} />
+    <ResultOf {...of} />
     <div className="acts">
       <button type="button" className="plain" onClick={again}>
         Once more

@@ -15,7 +15,7 @@ export interface Sent {
   /** Long work that was asked for here and has not done what was asked: it runs, or how it ended. */
   readonly job: JobShown | undefined;
   readonly written: { readonly answer: Answer; readonly seq: number } | undefined;
-  readonly workedOut: unknown;
+  readonly workedOut: { readonly job: string; readonly result: unknown } | undefined;
   readonly again: () => void;
 }
 
@@ -39,7 +39,7 @@ export function useSend(act: Act, path: string): Sent {
     refusedAt: error instanceof Refused ? error.problem.at.replace(/^input\./, "") : undefined,
     job: job && (isLive(job) || job.state === "failed" || job.state === "cancelled") ? job : undefined,
     written: act.long ? (act.writes ? (over as Sent["written"]) : undefined) : command.data,
-    workedOut: act.writes ? undefined : over,
+    workedOut: job && over !== undefined && !act.writes ? { job: job.job, result: over } : undefined,
     again: () => {
       command.reset();
       start.reset();

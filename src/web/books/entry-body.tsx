@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Amount, Mass } from "../show/figure.tsx";
-import { timeText } from "../show/figure-text.ts";
+import { timeText, whole } from "../show/figure-text.ts";
 import { Go } from "../show/go.tsx";
 import { fieldsOf, type Shown, type Value } from "./fields.ts";
 
@@ -52,6 +52,8 @@ function ValueOf({ value }: { value: Value }) {
         </>
       );
     case "number":
+      // A count: rows, entries, cycles.
+      if (Number.isInteger(value.value) && value.sd === undefined && !value.unit) return whole(value.value);
       return (
         <Amount
           value={value.value}

@@ -99,7 +99,7 @@ function OneJob({ job }: { job: JobShown }) {
       </Panel>
       <Panel title={isLive(job) ? "Under way" : "What came of it"}>
         {isLive(job) ? <JobProgress job={job} /> : <JobFailure job={job} />}
-        {job.state === "done" ? <ResultOf result={job.result} /> : null}
+        {job.state === "done" ? <ResultOf job={job.job} result={job.result} /> : null}
       </Panel>
     </>
   );
