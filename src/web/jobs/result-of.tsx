@@ -1,6 +1,6 @@
 import { FieldList } from "../books/entry-body.tsx";
 import { fieldsOf } from "../books/fields.ts";
-import { whole } from "../show/figure-text.ts";
+import { numberText, whole } from "../show/figure-text.ts";
 
 /** A row of figures longer than this is a curve: it is downloaded, not read. */
 const READ_MAX = 20;
@@ -21,10 +21,12 @@ export function ResultOf({ job, result }: { job: string; result: unknown }) {
 }
 
 function withoutCurves(value: unknown): unknown {
-  if (Array.isArray(value))
-    return value.length > READ_MAX && value.every((v) => typeof v === "number")
-      ? `${whole(value.length)} figures, ${Math.min(...value)} to ${Math.max(...value)}`
-      : value.map(withoutCurves);
+  if (Array.isArray(value)) {
+    if (value.length <= READ_MAX || !value.every((v) => typeof v === "number"))
+      return value.map(withoutCurves);
+    const [least, most] = [Math.min, Math.max].map((of) => numberText(value.reduce((a, b) => of(a, b))).best);
+    return `${whole(value.length)} figures, ${least} to ${most}`;
+  }
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutCurves(inner)]));
 }
