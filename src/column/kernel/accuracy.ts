@@ -90,15 +90,22 @@ function asker({ input: { ask } }: Simulation): string {
   return ask.impurity_tolerance === undefined ? "ask.error_l1_max" : "ask.impurity_tolerance";
 }
 
-/** Solves on so many cells, or says why not. */
-export function solveOn(simulation: Simulation, cells: number): Result<Solved, ColumnRefusal> {
+/** Solves on so many cells, or says why not; what a coarser run took foretells the work better than the column does. */
+export function solveOn(
+  simulation: Simulation,
+  cells: number,
+  coarser?: Solved,
+): Result<Solved, ColumnRefusal> {
   const problem = problemOf(simulation, cells);
   const end_s = simulation.end_s;
   const largest_m = problem.grid.reduce((most, size) => Math.max(most, size), 0);
   const steps = (end_s * trainSpeed_m_per_s(problem)) / (usual_pace * largest_m);
   const passes = (end_s * trainSpeed_m_per_s(problem)) / simulation.input.bed.length_m;
   const moving = passes > 2 ? (2 / passes) * active_fraction : active_fraction;
-  const foreseen = steps * cells * problem.affinity.length * moving;
+  const foreseen =
+    coarser === undefined
+      ? steps * cells * problem.affinity.length * moving
+      : coarser.march.work * (cells / coarser.cells) ** 2;
   if (foreseen > work_max)
     return refuse(
       "too_much_work",
@@ -153,7 +160,7 @@ export function solveAsked(simulation: Simulation): Result<Answer, ColumnRefusal
 function onGrid(simulation: Simulation, cells: number): Result<Answer, ColumnRefusal> {
   const coarse = solveOn(simulation, Math.max(least_cells, Math.floor(cells / 2)));
   if (!coarse.ok) return coarse;
-  const fine = solveOn(simulation, cells);
+  const fine = solveOn(simulation, cells, coarse.value);
   if (!fine.ok) return fine;
   return done(answerOf(fine.value, estimateErrors(simulation, rungOf(simulation, coarse.value, fine.value))));
 }
@@ -177,9 +184,9 @@ function climb(simulation: Simulation): Result<Answer, ColumnRefusal> {
   let missing = Number.POSITIVE_INFINITY;
   let before: Rung | undefined;
   for (let rung = 0; rung < ladder_max && coarse.ok; rung++) {
-    let fine = solveOn(simulation, cells);
+    let fine = solveOn(simulation, cells, coarse.value);
     if (!fine.ok && fine.refusal.code === "too_much_work" && cells > retreat_least * coarse.value.cells)
-      fine = solveOn(simulation, Math.ceil(Math.sqrt(cells * coarse.value.cells)));
+      fine = solveOn(simulation, Math.ceil(Math.sqrt(cells * coarse.value.cells)), coarse.value);
     if (!fine.ok) return fine;
     const last = rungOf(simulation, coarse.value, fine.value);
     const errors = estimateErrors(simulation, last, before);

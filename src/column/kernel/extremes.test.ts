@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Input, smallTrain } from "../../../test/support/trains.ts";
 import { readSimulation, simulate } from "../index.ts";
-import { problemOf } from "./accuracy.ts";
+import { problemOf, solveOn } from "./accuracy.ts";
 import { march } from "./march.ts";
 
 /** Valid, and absurd. None may run away, return a curve out of balance or range, or give up without saying why. */
@@ -67,4 +67,15 @@ test("K18: a run that takes more work than it is allowed stops, and says at what
   assert.ok(read.ok);
   const end = march({ ...problemOf(read.value, 60), work_max: 1000 });
   assert.ok(!end.ok && end.code === "too_much_work" && end.time_s > 0 && end.time_s < 6000);
+});
+
+test("K4: work is foretold from what a coarser run took", () => {
+  const read = readSimulation(smallTrain({ outlet_times_s: [6000], cells: 60 }));
+  assert.ok(read.ok);
+  const coarse = solveOn(read.value, 60);
+  assert.ok(coarse.ok);
+  const taxed = { ...coarse.value, march: { ...coarse.value.march, work: 2e8 } };
+  assert.ok(solveOn(read.value, 60, coarse.value).ok);
+  const refused = solveOn(read.value, 61, taxed);
+  assert.ok(!refused.ok && refused.refusal.code === "too_much_work");
 });

@@ -15,6 +15,8 @@ export interface OutletRecord {
 export interface March {
   readonly record: OutletRecord;
   readonly steps: number;
+  /** Cells times species solved, all steps together. */
+  readonly work: number;
   readonly fed_mol_per_m2: Float64Array;
   readonly initial_mol_per_m2: Float64Array;
   readonly held_mol_per_m2: Float64Array;
@@ -115,6 +117,7 @@ export function march(problem: Problem): MarchEnd {
     march: {
       record: { time_s: run.time_s, rows: run.rows },
       steps: run.steps,
+      work: run.sweep.solved * run.field.species,
       fed_mol_per_m2: run.fed,
       initial_mol_per_m2: initial,
       held_mol_per_m2: contents(run.field),
