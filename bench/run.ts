@@ -4,6 +4,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../src/outside/postgres/index.ts";
 import { migrate } from "../src/store/migrate.ts";
+import { benchApp } from "./app.ts";
 import { benchColumn } from "./column.ts";
 import { benchColumnRandom } from "./column-random.ts";
 import { benchDesign } from "./design.ts";
@@ -38,6 +39,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   // The number after it is how many other starts are tried.
   design: async () => (await benchDesign(Number(process.argv[3] ?? 20) || 20)).rows,
   xrf: async () => benchXrf(),
+  app: async () => benchApp(),
 };
 
 const asked = process.argv.slice(2).filter((part) => !/^\d+$/.test(part));

@@ -166,6 +166,11 @@ const BULK_LOTS = `
       select jsonb_agg('B-' || ((n / $2 + 1) * $2 + (n % $2 - k + $2) % $2)) from generate_series(0, 2) k) end)
   from generate_series(0, $1::int - 1) n`;
 
+/** So many lots through the store's own way of writing, half of them consumed by steps that made the other half. */
+export async function writeManyLots(store: LedgerStore, lots: number): Promise<void> {
+  for (let i = 0; i < lots / BATCH; i++) await write(store, `batch ${i}`, batchEntries(i));
+}
+
 async function write(store: LedgerStore, key: string, entries: readonly NewEntry[]): Promise<void> {
   const batch: Batch = {
     key,

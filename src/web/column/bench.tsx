@@ -10,6 +10,7 @@ import { busyPart, csvOf } from "./by-hand.ts";
 import { Compared, KEPT_MOST, type KeptRun } from "./compared.tsx";
 import { CutTable, type Window } from "./cut-table.tsx";
 import { pngOf, svgOf } from "./picture.ts";
+import { Plants } from "./plants.tsx";
 import { RecordedRun } from "./recorded.tsx";
 import { PRODUCTS, type Settings, SLIDERS, settingsFrom, simulationInput } from "./settings.ts";
 import { RESTING, useSimulation } from "./use-simulation.ts";
@@ -23,7 +24,12 @@ export function ColumnBench() {
   const { told, fine } = useSimulation(settings);
   const move = (name: keyof Settings, value: number) => setSettings((old) => ({ ...old, [name]: value }));
   const keep = () =>
-    void navigate({ to: "/column", search: settings as never, replace: true, resetScroll: false });
+    void navigate({
+      to: "/column",
+      search: ((before: Record<string, unknown>) => ({ ...before, ...settings })) as never,
+      replace: true,
+      resetScroll: false,
+    });
   return (
     <Page
       title="Column"
@@ -54,6 +60,7 @@ export function ColumnBench() {
         </Panel>
         <div>
           <Result told={told} fine={fine} settings={settings} />
+          <Plants settings={settings} take={(plant) => setSettings((old) => ({ ...old, ...plant }))} />
         </div>
       </div>
     </Page>
@@ -143,7 +150,7 @@ function Curve(props: {
       <Bands settings={settings} />
       <Panel
         title="Cuts"
-        says="Found for the purity asked. Move an end by hand, with the mouse or the arrow keys: purity and yield follow."
+        says="Found for the purity asked; purity is of all products in the cut, yield of what was fed. Move an end by hand, with the mouse or the arrow keys: purity and yield follow."
       >
         <CutTable
           outlet={result.outlet}

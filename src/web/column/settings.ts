@@ -108,3 +108,21 @@ export function simulationInput(
     },
   };
 }
+
+/** The same feed and bed as `didym column design` takes them: one zone, recycle, four plants to choose from. */
+export function designRequest(settings: Settings) {
+  const { dy, pr, dy_nd, nd_pr, length_m, normality_mol_per_m3, purity } = settings;
+  return {
+    feed: { mole_fractions: { Dy: dy / 100, Nd: 1 - (dy + pr) / 100, Pr: pr / 100 } },
+    affinities: { Dy: 1, Nd: dy_nd, Pr: dy_nd * nd_pr },
+    ligand: { normality_mol_per_m3 },
+    bed: { length_m, ...BED },
+    fluid: FLUID,
+    specifications: Object.fromEntries(
+      PRODUCTS.map((name) => [name, { purity_min: purity / 100, basis: "mole" }]),
+    ),
+    zones: 1,
+    error_l1_max: 0.05,
+    pareto: 4,
+  };
+}
