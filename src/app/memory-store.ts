@@ -92,14 +92,15 @@ export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readon
       return done({ first, last: log.length });
     },
 
-    async list({ collection, after, limit, where }) {
+    async list({ collection, after, limit, where, flag }) {
       const prefix = `${collection}/`;
       const names = [...book.records.keys()]
         .filter((name) => name.startsWith(prefix) && (after === undefined || name > prefix + after))
         .sort()
         .filter((name) => {
           const record = book.records.get(name) as Record<string, unknown>;
-          return Object.entries(where ?? {}).every(([field, text]) => record[field] === text);
+          const flagged = flag === undefined || within(record, flag.path) === flag.is;
+          return flagged && Object.entries(where ?? {}).every(([field, text]) => record[field] === text);
         });
       const items = names.slice(0, limit).flatMap((name) => versioned(name) ?? []);
       const last = names[limit - 1];
@@ -127,3 +128,6 @@ export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readon
     },
   };
 }
+
+const within = (record: unknown, path: readonly string[]): unknown =>
+  path.reduce((at, name) => (at as Record<string, unknown> | undefined)?.[name], record);

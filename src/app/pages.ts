@@ -1,11 +1,12 @@
 import { done, type Result } from "../quantity/index.ts";
-import type { LedgerStore } from "./ports.ts";
+import type { LedgerStore, ListQuery } from "./ports.ts";
 
 /** Every record of a collection, page by page. For totals; lists shown to people stay paged. */
 export async function everyRecord(
   store: Pick<LedgerStore, "list">,
   collection: string,
   where: Readonly<Record<string, string>> = {},
+  flag?: ListQuery["flag"],
 ): Promise<object[]> {
   const all: object[] = [];
   let after: string | undefined;
@@ -14,6 +15,7 @@ export async function everyRecord(
       collection,
       limit: 500,
       where,
+      ...(flag ? { flag } : {}),
       ...(after === undefined ? {} : { after }),
     });
     for (const { record } of page.items) all.push(record);

@@ -53,6 +53,8 @@ export interface ListQuery {
   readonly limit: number;
   /** Top-level fields of the record that must equal these texts. */
   readonly where?: Readonly<Record<string, string>>;
+  /** A truth value deep in the record, by the names that lead to it. */
+  readonly flag?: { readonly path: readonly string[]; readonly is: boolean };
 }
 
 export interface LineageNode {

@@ -63,16 +63,20 @@ const INDEXED: ReadonlySet<string> = new Set(INDEXED_FIELDS);
 
 async function list(
   pool: pg.Pool,
-  { collection, after, limit, where = {} }: ListQuery,
+  { collection, after, limit, where = {}, flag }: ListQuery,
 ): Promise<Page<Versioned>> {
   // One more than is asked for tells whether there is a next page.
-  const values: (string | number)[] = [collection, after ?? "", limit + 1];
+  const values: (string | number | boolean | readonly string[])[] = [collection, after ?? "", limit + 1];
   const filters = Object.entries(where).map(([field, text]) => {
     const value = `to_jsonb($${values.push(text)}::text)`;
     // An indexed field is one of a fixed few and stands in the statement as its index has it; any other name is a value.
     if (INDEXED.has(field)) return `and body ? '${field}' and body->'${field}' = ${value}`;
     return `and body->$${values.push(field)}::text = ${value}`;
   });
+  if (flag)
+    filters.push(
+      `and body #> $${values.push(flag.path)}::text[] = to_jsonb($${values.push(flag.is)}::boolean)`,
+    );
   const { rows } = await pool.query<{ id: string; seq: string; body: object }>(
     `select id, seq, body from didym.record
      where collection = $1 and id > $2 ${filters.join(" ")} order by id limit $3`,

@@ -205,6 +205,22 @@ function readingContract(name: string, make: () => Promise<LedgerStore>): void {
       assert.equal(await found(where as unknown as Record<string, string>), 0, JSON.stringify(where));
   });
 
+  test(`${name} P5: a flag deep in a record is found by its path, and is not a text`, async () => {
+    const store = await make();
+    const made = [true, false, "false", null].map((closes, i) =>
+      noted("note", `N-${i}`, { closure: { closes } }),
+    );
+    await store.append(batchOf("k", [...made, noted("note", "N-9", { closure: 1 })]));
+    const found = async (is: boolean, ...path: string[]) =>
+      (await store.list({ collection: "note", limit: 9, flag: { path, is } })).items.map(
+        (i) => (i.record as { id: string }).id,
+      );
+    assert.deepEqual(await found(false, "closure", "closes"), ["N-1"]);
+    assert.deepEqual(await found(true, "closure", "closes"), ["N-0"]);
+    assert.deepEqual(await found(true, "closure"), []);
+    assert.deepEqual(await found(true, "x'; --", "y"), []);
+  });
+
   test(`${name} P6: lineage goes up and down, nearest first, each lot once`, async () => {
     const store = await make();
     await store.append(batchOf("open", [opened("L-1", 9000)]));

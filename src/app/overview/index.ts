@@ -38,7 +38,7 @@ const now = query({
   async answer(ports, { owner }) {
     const { store } = ports;
     const where = owner === undefined ? {} : { owner };
-    const lots = (await everyRecord(store, "lot", where)) as Lot[];
+    const lots = await lotsWithMass(store, where);
     const places = (await everyRecord(store, "place", where)) as Place[];
     const at = ports.clock.now().toISOString();
     const facts = await factsOf(store);
@@ -61,15 +61,25 @@ const now = query({
   },
 });
 
+/** What was consumed holds nothing: most lots of old books need not be read. */
+async function lotsWithMass(store: LedgerStore, where: Readonly<Record<string, string>>): Promise<Lot[]> {
+  const states: readonly Lot["state"][] = ["on_hand", "in_transit", "delivered"];
+  const found = await Promise.all(states.map((state) => everyRecord(store, "lot", { ...where, state })));
+  return found.flat() as Lot[];
+}
+
 interface Facts {
   readonly consignments: readonly Consignment[];
   readonly shipments: readonly Shipment[];
   readonly samples: readonly Sample[];
   readonly statements: readonly LotStatements[];
-  readonly steps: readonly StepRecord[];
+  readonly openSteps: readonly StepRecord[];
   readonly campaigns: readonly Campaign[];
   readonly orders: readonly Order[];
 }
+
+/** Steps booked although they do not close. */
+const OPEN = { path: ["closure", "closes"], is: false } as const;
 
 async function factsOf(store: Pick<LedgerStore, "list">): Promise<Facts> {
   const all = async <T>(collection: string) => (await everyRecord(store, collection)) as T[];
@@ -78,7 +88,7 @@ async function factsOf(store: Pick<LedgerStore, "list">): Promise<Facts> {
     shipments: await all<Shipment>("shipment"),
     samples: await all<Sample>("sample"),
     statements: await all<LotStatements>("statement"),
-    steps: await all<StepRecord>("step"),
+    openSteps: (await everyRecord(store, "step", {}, OPEN)) as StepRecord[],
     campaigns: await all<Campaign>("campaign"),
     orders: await all<Order>("order"),
   };
@@ -126,9 +136,9 @@ function lateOf({ consignments, shipments, samples, orders }: Facts, at: string)
 }
 
 /** What does not close: steps booked open, and weights that differ by more than chance. */
-function openOf({ steps, shipments }: Facts) {
-  const open = steps
-    .filter((s) => !s.closure.closes && !s.reversed)
+function openOf({ openSteps, shipments }: Facts) {
+  const open = openSteps
+    .filter((s) => !s.reversed)
     .map((s) => {
       const worst = Object.entries({ mass: s.closure.mass, ...s.closure.elements })
         .filter(([, b]) => !b.closes)
