@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readSimulation, simulate } from "./index.ts";
-import { randomTrain, seededDice } from "./random-trains.ts";
+import { randomTrain, seededDice, trainDice } from "./random-trains.ts";
 
 test("K2 K3 K11: 300 random trains are bounded and balanced, or refused with a reason", () => {
   const dice = seededDice(20261123);
@@ -22,4 +22,12 @@ test("K2 K3 K11: 300 random trains are bounded and balanced, or refused with a r
     assert.ok(bounds.max_over_normality <= 1 + 1e-4, `${n}: ${bounds.max_over_normality}`);
   }
   assert.ok(answered >= 295, `only ${answered} of 300 answered`);
+});
+
+test("K11: a trace that a tied cell owes by rounding collapses no step", () => {
+  const read = readSimulation(randomTrain(trainDice(700_097), { cells: 88 }));
+  assert.ok(read.ok);
+  const result = simulate(read.value);
+  assert.ok(result.ok, result.ok ? "" : result.refusal.message);
+  assert.ok(result.value.bounds.min_over_normality >= -1e-8);
 });

@@ -51,6 +51,9 @@ const settled = 1e-8;
 /** A matrix kept from an earlier round or step is made anew when a round shrinks what is missing by less than this. */
 const rate_most = 0.02;
 const retries_max = 3;
+/** What a cell may be short of with corrections; without any, what it already owed stays on its books, as in the sweep. */
+const debt_fraction = 1e-12;
+const debt_left_fraction = 1e-10;
 
 /**
  * Solves the cells from the zone's start to `end` together: with the shares S fixed one linear chain per species, whose
@@ -66,7 +69,8 @@ export function solveZone(sweep: Sweep, zone: Zone, step: Step, end: number): bo
   if (startFrom(field, step, start, end) && shares(sweep, zone, step, start, end) < 0) return false;
   for (let retry = 0; retry <= retries_max; retry++) {
     if (!iterate(sweep, zone, step, start, end)) return false;
-    if (!owes(sweep, start, end, retry === retries_max - 1)) return true;
+    const forgiven = retry < retries_max ? debt_fraction : debt_left_fraction;
+    if (!owes(sweep, start, end, retry === retries_max - 1, forgiven)) return true;
     prepare(sweep, zone, step, start, end);
   }
   return false;
@@ -238,10 +242,10 @@ function substitute(field: Field, zone: Zone, step: Step, start: number, end: nu
 }
 
 /** Drops the corrections around cells that would have to owe something. @returns whether there was one */
-function owes(sweep: Sweep, start: number, end: number, everywhere: boolean): boolean {
+function owes(sweep: Sweep, start: number, end: number, everywhere: boolean, forgiven: number): boolean {
   const { field } = sweep;
   const { species, liquidNext, poreNext, extra, extraUptake } = field;
-  const debt = -1e-12 * field.problem.normality_mol_per_m3;
+  const debt = -forgiven * field.problem.normality_mol_per_m3;
   let found = false;
   for (let k = start * species; k < end * species; k++)
     if (liquidNext[k]! < debt || poreNext[k]! < debt) {
