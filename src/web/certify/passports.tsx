@@ -24,6 +24,7 @@ export function Passports() {
     >
       <Panel title="Passports">
         <PagedTable
+          cards
           pages={pages}
           caption="passports"
           keyOf={(p) => p.passport}

@@ -66,6 +66,7 @@ export function Lots() {
           />
         </div>
         <PagedTable
+          cards
           pages={pages}
           caption="lots"
           keyOf={(l) => l.id}

@@ -12,6 +12,7 @@ export function Steps() {
   return (
     <Panel title="Steps">
       <PagedTable
+        cards
         pages={pages}
         caption="steps"
         keyOf={(s) => s.step}

@@ -50,6 +50,7 @@ function OrderList() {
         />
       </div>
       <PagedTable
+        cards
         pages={pages}
         caption="orders"
         keyOf={(o) => o.order}
@@ -85,6 +86,7 @@ function BuyerList() {
   return (
     <Panel title="Buyers">
       <PagedTable
+        cards
         pages={pages}
         caption="buyers"
         keyOf={(b) => b.buyer}

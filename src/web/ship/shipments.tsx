@@ -55,6 +55,7 @@ function ShipmentList() {
         ) : null}
       </div>
       <PagedTable
+        cards
         pages={pages}
         caption="shipments"
         keyOf={(s) => s.shipment}
@@ -113,6 +114,7 @@ function SampleList() {
         />
       </div>
       <PagedTable
+        cards
         pages={pages}
         caption="samples"
         keyOf={(s) => s.sample}
