@@ -21,6 +21,8 @@ const ASKED_TIMES = 20;
 /** What is slow is asked fewer times. */
 const ASKED_MS_MAX = 6_000;
 const PRESSED_TIMES = 10;
+/** Between two moves of a slider: shorter than the rest after which it is simulated finely. */
+const SLIDE_MS = 200;
 /** What the event timing of a browser rounds to, and the least it tells of. */
 const SEEN_FROM_MS = 16;
 
@@ -114,6 +116,28 @@ async function pressed(page: Page, act: (i: number) => Promise<void>): Promise<s
     : `${median(kept).toFixed(0)} ms median, ${Math.max(...kept).toFixed(0)} ms worst of those over ${SEEN_FROM_MS} ms`;
 }
 
+/** From the press on a slider of the column to the picture with the chromatogram that follows from it. */
+async function slid(page: Page): Promise<string> {
+  await page.locator('[data-fine="true"]').waitFor({ timeout: 60_000 });
+  await page.evaluate(`{
+    globalThis.slid = [];
+    let began = 0;
+    addEventListener("keydown", () => { began = performance.now(); }, true);
+    new MutationObserver(() => {
+      const from = began;
+      began = 0;
+      if (from > 0) requestAnimationFrame(() => slid.push(performance.now() - from));
+    }).observe(document.querySelector("[data-fine]"), { subtree: true, childList: true, characterData: true });
+  }`);
+  await page.getByLabel(/^Loading/).focus();
+  for (let i = 0; i < 2 * PRESSED_TIMES; i++) {
+    await page.keyboard.press("ArrowRight");
+    await page.waitForTimeout(SLIDE_MS);
+  }
+  const all = await page.evaluate<number[]>("slid");
+  return `${median(all).toFixed(0)} ms median, ${at(all, 0.95).toFixed(0)} ms 95 % of ${all.length}`;
+}
+
 async function seenIn(base: string): Promise<Row[]> {
   const rows: Row[] = [];
   const browser = await openBrowser();
@@ -172,6 +196,11 @@ async function seenIn(base: string): Promise<Row[]> {
         await page.keyboard.type("L-7-3", { delay: 20 });
         await page.keyboard.press("Escape");
       }),
+    });
+    await page.goto(`${base}/column`);
+    rows.push({
+      what: "column: a slider moved to the chromatogram redrawn (coarse, about 2 %)",
+      figure: await slid(page),
     });
   } finally {
     await browser.close();
