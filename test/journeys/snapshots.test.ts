@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { appJourney } from "../support/app-journey.ts";
 import {
@@ -14,15 +14,13 @@ import {
 } from "../support/snapshots.ts";
 
 const app = appJourney();
-let darkroom: Page;
-
-before(async () => {
-  darkroom = await openDarkroom(app.browser);
-});
+/** Opened by the first test: hooks of a file do not wait for each other. */
+let opened: Promise<Page> | undefined;
 
 for (const look of LOOKS) {
   const name = `${look.width} px, ${look.dark ? "dark" : "light"}`;
   test(`every page looks as it was last agreed to: ${name}`, async (t) => {
+    const darkroom = await (opened ??= openDarkroom(app.browser));
     if ((await lettersWidth(darkroom)) !== keptLetters()) {
       t.skip("the letters of this machine are not those of the kept pictures");
       return;

@@ -31,7 +31,7 @@ const HEAVY: ReadonlySet<string> = new Set(["Dy", "Tb"]);
 /** What a table value itself may be wrong by, as a share of its spread: a mean of some fifty families, 1 / sqrt(50). Estimate. */
 const TABLE_SHARE = 0.14;
 /** How far the share of devices that have a part differs between families, on the probit scale. Estimate. */
-const PRESENCE_SPREAD = 0.8;
+export const PRESENCE_SPREAD = 0.8;
 /** How far the share of an alloy may be off in a lot, probit scale: a half seen in some fifty families is known to 0.07. Estimate. */
 const MIX_SPREAD = 0.18;
 /** Up to here pieces are drawn one by one; above, the binomial is normal to well under a piece. */

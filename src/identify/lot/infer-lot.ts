@@ -3,9 +3,11 @@ import { done, K_90, type Result } from "../../quantity/index.ts";
 import type { Estimate, EvidenceGrade } from "../classify/classes.ts";
 import { normalBelow } from "../doubt/normal.ts";
 import { type Summary, summarise } from "../doubt/quantiles.ts";
+import { PRIORS } from "../magnets/priors.ts";
 import { extend, type GaussianState, observe, withSum } from "./gaussian-state.ts";
 import { type LotInput, type LotMeasurement, type LotRefusal, readLotInput, TOTAL_REE } from "./lot-input.ts";
 import { type LotUnits, sampleLot, totalsOf } from "./lot-totals.ts";
+import { massAfter, pullingShare } from "./mass-evidence.ts";
 import { familyKey, learnedFamilies } from "./tear-downs.ts";
 import { gainFromLearning, samplingRelativeSd } from "./value-of-information.ts";
 
@@ -90,7 +92,7 @@ function infer(input: LotInput): LotInference {
     .sort((a, b) => b.net_usd - a.net_usd);
   const p_meets = input.limit ? chanceAbove(aim.mean, sd, input.limit.wt_pct_min) : null;
   return {
-    ...posterior(start, state, input.evidence.length === 0),
+    ...posterior(start, state, input.evidence.length + input.mass_evidence.length === 0),
     p_meets,
     decision: input.limit ? decide(p_meets ?? 0, slope_usd !== null, next[0]) : null,
     next: input.limit && slope_usd !== null ? next : [],
@@ -147,7 +149,7 @@ function fromPrior(input: LotInput): Start {
   return {
     state,
     names: [input.limit?.of ?? TOTAL_REE],
-    mass_kg,
+    mass_kg: massAfter(mass_kg, { mean: 0, sd: 0 }, input.mass_evidence),
     skewed: false,
     drawn: new Map(),
     not_counted: [],
@@ -184,7 +186,14 @@ function fromUnits(input: LotInput): Start {
         Math.max(1, a.length - 1),
     ),
   );
-  const mass_kg = { best: totals.magnets.best_g / 1000, sd: totals.magnets.sd_g / 1000 };
+  const drawnMass_kg = { best: totals.magnets.best_g / 1000, sd: totals.magnets.sd_g / 1000 };
+  const shared = pullingShare(
+    units.flatMap((unit) => {
+      const parts = "parts" in unit ? unit.parts : PRIORS.get(unit.prior_class)?.parts;
+      return parts ? [{ count: unit.count, parts }] : [];
+    }),
+  );
+  const mass_kg = massAfter(drawnMass_kg, shared, input.mass_evidence);
   const drawn = new Map(
     names.map((name, i) => [name, summaryOf(columns[i] ?? [], lot.elements_g.get(name))] as const),
   );

@@ -1,6 +1,7 @@
 import { isElement, isRareEarth } from "../../chemistry/index.ts";
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { PRIORS } from "../magnets/priors.ts";
+import type { MassEvidence } from "./mass-evidence.ts";
 import type { TearDown, TornPart } from "./tear-downs.ts";
 import { pieceOfSize_g } from "./value-of-information.ts";
 
@@ -39,6 +40,8 @@ export interface LotInput {
   readonly teardowns: readonly TearDown[];
   readonly prior: { readonly grade: Normal; readonly mass_kg: Normal } | null;
   readonly evidence: readonly LotEvidence[];
+  /** Weights and pull tests: they tell of the mass of magnets, not of what these are made of. */
+  readonly mass_evidence: readonly MassEvidence[];
   readonly limit: { readonly of: string; readonly wt_pct_min: number } | null;
   readonly usd_per_kg_ree: number | null;
   readonly measurements: readonly LotMeasurement[];
@@ -127,6 +130,22 @@ function readEvidence(x: unknown, at: string): LotEvidence {
     bias_id: shared ? text(from["bias_id"], `${at}.bias_id`) : null,
     bias_sd: from["bias_sd"] === undefined ? 0 : number(from["bias_sd"], `${at}.bias_sd`, 0, 100),
   };
+}
+
+const tellsOfMass = (x: unknown): boolean =>
+  typeof x === "object" && x !== null && ("magnet_mass_kg" in x || "tested" in x) && !("wt_pct" in x);
+
+function readMassEvidence(x: unknown, at: string): MassEvidence {
+  const from = fields(x, at);
+  const kind = text(from["kind"], `${at}.kind`);
+  if (from["magnet_mass_kg"] !== undefined)
+    return {
+      kind,
+      magnet_mass_kg: number(from["magnet_mass_kg"], `${at}.magnet_mass_kg`, 0, 1e12),
+      sd_kg: number(from["sd_kg"], `${at}.sd_kg`, 1e-9, 1e12),
+    };
+  const tested = number(from["tested"], `${at}.tested`, 1, 1e9);
+  return { kind, tested, pulling: number(from["pulling"], `${at}.pulling`, 0, tested) };
 }
 
 function readMeasurement(x: unknown, at: string, limitOf: string): LotMeasurement {
@@ -229,10 +248,22 @@ function readWhole(x: unknown): LotInput {
   };
   const stakes = part("stakes") === undefined ? null : fields(part("stakes"), "stakes");
   const usd_per_kg_ree = stakes && number(stakes["usd_per_kg_ree"], "stakes.usd_per_kg_ree", 0, 1e9);
-  const evidence =
-    part("evidence") === undefined
-      ? []
-      : list(part("evidence"), "evidence", READINGS_MAX).map((e, i) => readEvidence(e, `evidence[${i}]`));
+  const told = part("evidence") === undefined ? [] : list(part("evidence"), "evidence", READINGS_MAX);
+  const evidence: LotEvidence[] = [];
+  const mass_evidence: MassEvidence[] = [];
+  const places: string[] = [];
+  for (const [i, e] of told.entries()) {
+    const at = `evidence[${i}]`;
+    if (tellsOfMass(e)) {
+      const read = readMassEvidence(e, at);
+      if (prior && "tested" in read)
+        stop("evidence_off_prior", at, "a pull test tells of units, and a prior is given in their place");
+      mass_evidence.push(read);
+    } else {
+      evidence.push(readEvidence(e, at));
+      places.push(at);
+    }
+  }
   const measurements =
     part("measurements") === undefined
       ? []
@@ -247,19 +278,29 @@ function readWhole(x: unknown): LotInput {
     part("teardowns") === undefined
       ? []
       : list(part("teardowns"), "teardowns", TEARDOWNS_MAX).map((t, i) => readTearDown(t, `teardowns[${i}]`));
-  const read = { units, teardowns, prior, evidence, limit, usd_per_kg_ree, measurements, seed };
-  checkTogether(read);
+  const read = {
+    units,
+    teardowns,
+    prior,
+    evidence,
+    mass_evidence,
+    limit,
+    usd_per_kg_ree,
+    measurements,
+    seed,
+  };
+  checkTogether(read, places);
   return read;
 }
 
-function checkTogether(read: LotInput): void {
+function checkTogether(read: LotInput, places: readonly string[]): void {
   const biases = new Map<string, number>();
   for (const [i, e] of read.evidence.entries()) {
     const known = e.bias_id === null ? undefined : biases.get(e.bias_id);
     if (known !== undefined && known !== e.bias_sd)
       stop(
         "bias_sd_differs",
-        `evidence[${i}].bias_sd`,
+        `${places[i]}.bias_sd`,
         `bias ${e.bias_id} has sd ${known} in one reading and ${e.bias_sd} in another`,
       );
     if (e.bias_id !== null) biases.set(e.bias_id, e.bias_sd);
@@ -267,7 +308,7 @@ function checkTogether(read: LotInput): void {
   const target = read.limit?.of ?? TOTAL_REE;
   const known = (of: string): boolean => (read.prior ? of === target : of === TOTAL_REE || isRareEarth(of));
   const wrong = [
-    ...read.evidence.map((e, i) => [`evidence[${i}]`, e.of] as const),
+    ...read.evidence.map((e, i) => [places[i] ?? "evidence", e.of] as const),
     ...read.measurements.map((m, i) => [`measurements[${i}]`, m.of] as const),
     ["limit", target] as const,
   ];

@@ -70,7 +70,14 @@ export const LOT_INPUT_SCHEMA = {
       type: "array",
       items: {
         type: "object",
-        required: ["kind", "wt_pct", "sd"],
+        description:
+          "A reading (wt_pct, sd), a weight of the lot's magnets (magnet_mass_kg, sd_kg), or a pull test of its pieces (tested, pulling)",
+        required: ["kind"],
+        anyOf: [
+          { required: ["wt_pct", "sd"] },
+          { required: ["magnet_mass_kg", "sd_kg"] },
+          { required: ["tested", "pulling"] },
+        ],
         properties: {
           kind: { type: "string" },
           element: elementOrTotal,
@@ -83,6 +90,14 @@ export const LOT_INPUT_SCHEMA = {
           },
           bias_id: { type: "string", description: "Readings with the same id share one bias" },
           bias_sd: number(0, "Standard deviation of that bias, wt%"),
+          magnet_mass_kg: number(0, "All magnets of the lot on a scale, kg"),
+          sd_kg: {
+            type: "number",
+            exclusiveMinimum: 0,
+            description: "Standard deviation of that weight, kg",
+          },
+          tested: number(1, "Pieces held to a magnet; ferrite pulls too"),
+          pulling: number(0, "How many of them pulled"),
         },
       },
     },
