@@ -55,6 +55,10 @@ const OVERLAPS: Readonly<Record<string, readonly (readonly [strong: string, shar
 const coat_relative_sd = 0.05;
 /** Nickel or zinc below this share of what is seen is an alloying trace, and no coat is tried. */
 const coat_share_least = 0.004;
+/** No material known here is so much nickel or zinc: with rare earths beside it, it is a coat, however few the counts. */
+const coat_sure_share = 0.3;
+/** Rare earths count as seen from so many standard deviations of their sum. */
+const seen_from_sd = 3;
 /** A coat must explain the spectrum better than the metal in the piece by this much of chi-squared. */
 const coat_gain_least = 12;
 /** What a coat hides: lines of these fall where those of iron, cobalt or the coat are, or do not get out. */
@@ -84,13 +88,26 @@ export function identifyPiece(given: Spectrum, instrument?: Instrument): PieceFi
 function coated(spectrum: Spectrum, tables: Tables, bare: Fit): Fit | undefined {
   let best: Fit | undefined;
   for (const element of Object.keys(COATS)) {
-    if ((bare.fractions.get(element) ?? 0) < coat_share_least) continue;
+    const share = bare.fractions.get(element) ?? 0;
+    if (share < coat_share_least) continue;
+    const sure = share > coat_sure_share && lightSeen(bare);
     const fit = fitSpectrum(spectrum, tables, { coating: element, darkOf, elements: BELOW_COAT });
     const { nearest } = guessMaterial(seenOf(fit));
     if (!RARE_EARTH_MAGNETS.has(nearest)) continue;
-    if (fit.chi2 + coat_gain_least < (best?.chi2 ?? bare.chi2)) best = fit;
+    if (sure || fit.chi2 + coat_gain_least < (best?.chi2 ?? bare.chi2)) best = fit;
   }
   return best;
+}
+
+/** Whether what is seen is mostly a coat's metal, seen through or not. */
+const plated = ({ fractions }: Fit): boolean =>
+  Object.keys(COATS).some((element) => (fractions.get(element) ?? 0) > coat_sure_share);
+
+/** Whether neodymium and praseodymium stand out of the counts. */
+function lightSeen(fit: Fit): boolean {
+  const light = ["Nd", "Pr"];
+  const sum_pct = light.reduce((sum, element) => sum + 100 * (fit.fractions.get(element) ?? 0), 0);
+  return sum_pct > seen_from_sd * Math.sqrt(varianceOf(fit)(light));
 }
 
 function seenOf(fit: Fit): ReadonlyMap<string, number> {
@@ -98,8 +115,18 @@ function seenOf(fit: Fit): ReadonlyMap<string, number> {
   return new Map([...fit.fractions].map(([element, value]) => [element, total > 0 ? value / total : 0]));
 }
 
+/** Variance of the sum of some weight percents, by counting and by how badly the model fits. */
+const varianceOf =
+  ({ covariance, chi2_reduced }: Fit) =>
+  (elements: readonly string[]): number => {
+    const at = elements.map((element) => SEEN.indexOf(element)).filter((i) => i >= 0);
+    let sum = 0;
+    for (const i of at) for (const j of at) sum += covariance[i * SEEN.length + j] ?? 0;
+    return 1e4 * Math.max(0, sum) * Math.max(1, chi2_reduced);
+  };
+
 function identityOf(spectrum: Spectrum, fit: Fit): PieceIdentity {
-  const guess = guessMaterial(seenOf(fit));
+  const guess = guessMaterial(seenOf(fit), varianceOf(fit));
   const p = Object.entries(guess.probabilities).reduce(
     (sum, [material, value]) => sum + (RARE_EARTH_MAGNETS.has(material as PieceMaterial) ? value : 0),
     0,
@@ -146,7 +173,7 @@ function weightsOf(fit: Fit, dark_sd_pct: number): PieceIdentity["wt_pct"] {
   const weights: Record<string, Interval | { refused: string }> = { ...NEVER_SEEN };
   SEEN.forEach((element, k) => {
     const best = 100 * (fit.fractions.get(element) ?? 0);
-    const refused = fit.coat ? HIDDEN_BELOW_COAT[element] : undefined;
+    const refused = fit.coat || plated(fit) ? HIDDEN_BELOW_COAT[element] : undefined;
     if (refused !== undefined) {
       weights[element] = { refused };
       return;

@@ -109,30 +109,41 @@ export interface MaterialGuess {
  * Normal likelihoods of the sums, independent, each material as likely as the next beforehand.
  *
  * @param seen mass shares of the elements seen, adding up to one
+ * @param variance of the sum of some of them by counting, wt% squared: few counts leave materials alike
  */
-export function guessMaterial(seen: ReadonlyMap<string, number>): MaterialGuess {
+export function guessMaterial(
+  seen: ReadonlyMap<string, number>,
+  variance: (elements: readonly string[]) => number = () => 0,
+): MaterialGuess {
   const sums = Object.entries(FEATURES).map(
     ([feature, elements]) =>
-      [feature as Feature, elements.reduce((sum, e) => sum + 100 * (seen.get(e) ?? 0), 0)] as const,
+      [
+        feature as Feature,
+        elements.reduce((sum, e) => sum + 100 * (seen.get(e) ?? 0), 0),
+        variance(elements),
+      ] as const,
   );
   const scores = PIECE_MATERIALS.map((material) => {
     let distance = 0;
     let width = 0;
-    for (const [feature, sum] of sums) {
-      const [mean, sd] = PRIORS[material].of[feature] ?? absent;
+    for (const [feature, sum, counted] of sums) {
+      const [mean, spread] = PRIORS[material].of[feature] ?? absent;
+      const sd = Math.sqrt(spread ** 2 + counted);
       distance += ((sum - mean) / sd) ** 2;
       width += Math.log(sd);
     }
     return { material, distance, score: -0.5 * distance - width };
   });
   const best = scores.reduce((a, b) => (b.score > a.score ? b : a));
-  const weights = scores.map(({ score }) => Math.exp(score - best.score));
+  // Of a piece unlike all of them nothing is known: each is as likely as before.
+  const unknown = best.distance > far_away;
+  const weights = scores.map(({ score }) => (unknown ? 1 : Math.exp(score - best.score)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return {
     probabilities: Object.fromEntries(
       scores.map(({ material }, k) => [material, weights[k]! / total]),
     ) as Record<PieceMaterial, number>,
-    material: best.distance > far_away ? "unknown" : best.material,
+    material: unknown ? "unknown" : best.material,
     nearest: best.material,
   };
 }
