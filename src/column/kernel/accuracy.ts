@@ -1,10 +1,10 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import { type Curve, curveOf } from "../outlet/curve.ts";
 import type { ColumnRefusal, Simulation } from "../read.ts";
+import { problemOf } from "./discretise.ts";
 import { type Errors, estimateErrors, type Rung, rungOf } from "./estimate.ts";
-import { gradedGrid } from "./grid.ts";
 import { type March, march } from "./march.ts";
-import { type Problem, trainSpeed_m_per_s } from "./problem.ts";
+import { trainSpeed_m_per_s } from "./problem.ts";
 
 /** One column solved on one grid. */
 export interface Solved {
@@ -19,68 +19,8 @@ export interface Answer extends Solved {
   readonly errors?: Errors;
 }
 
-/** Step over the time the train takes through a cell. Measured: cases A and B cost least per accuracy between 0.05 and 0.1. */
-const usual_pace = 0.07;
-/** Measured on cases A and B: from 1e-9 to 1e-12 the curve moves less than 1e-7 and the time by a tenth. */
-const usual_still_fraction = 1e-9;
-/** Cells times species solved in one run; about ten seconds of a slow core. */
-const work_max = 2e8;
 /** Part of the column that is in motion at a time, for the work foreseen. */
 const active_fraction = 0.4;
-
-/** The kernel's problem on a grid of so many cells. */
-export function problemOf(simulation: Simulation, cells: number): Problem {
-  const { void_fraction: mobile, pore_fraction, normality, exchange_per_s } = simulation;
-  const bed = simulation.input.bed;
-  const levels = [simulation.initial_liquid, ...simulation.inlet.map(({ c }) => c)].map(total);
-  return {
-    grid: gradedGrid({
-      length_m: bed.length_m,
-      cells,
-      layer_m: outletLayer_m(simulation, cells),
-    }),
-    affinity: scaled(simulation.affinities),
-    mobile_fraction: mobile,
-    superficial_m_per_s: simulation.input.flow.superficial_velocity_m_per_s,
-    dispersion_m2_per_s: mobile * simulation.dispersion_m2_per_s,
-    capacity_mol_per_m3: bed.capacity_mol_per_m3_bed,
-    film: exchange_per_s === undefined ? undefined : { exchange_per_s, pore_fraction },
-    liquid_mol_per_m3: Float64Array.from(simulation.initial_liquid),
-    particle_mol_per_m3: Float64Array.from(
-      simulation.initial_solid,
-      (solid, i) => solid + pore_fraction * simulation.initial_liquid[i]!,
-    ),
-    inlet: simulation.inlet.map(({ until_s, c }) => ({ until_s, liquid_mol_per_m3: Float64Array.from(c) })),
-    normality_mol_per_m3: normality,
-    uneven: levels.some((level) => Math.abs(level - normality) > 1e-9 * normality),
-    pace: usual_pace,
-    still_fraction: usual_still_fraction,
-    work_max,
-  };
-}
-
-/** A layer thinner than this part of a cell moves the outlet by less than the cells do, and is not followed down. */
-const layer_least_cells = 0.01;
-
-/** Without dispersion the outlet makes no layer, and nothing there needs finer cells than elsewhere. */
-function outletLayer_m(simulation: Simulation, cells: number): number {
-  const { length_m } = simulation.input.bed;
-  if (simulation.dispersion_m2_per_s === 0) return length_m;
-  const layer_m = simulation.dispersion_m2_per_s / simulation.interstitial_m_per_s;
-  return Math.max(layer_m, (layer_least_cells * length_m) / cells);
-}
-
-const total = (values: Iterable<number>): number => {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
-};
-
-/** Only ratios of affinities count; around one they keep the arithmetic away from its limits. */
-function scaled(affinities: readonly number[]): Float64Array {
-  const middle = Math.exp(total(affinities.map(Math.log)) / affinities.length);
-  return Float64Array.from(affinities, (affinity) => affinity / middle);
-}
 
 /** The question that a run too large or too small for it is laid to. */
 function asker({ input: { ask } }: Simulation): string {
@@ -97,16 +37,14 @@ export function solveOn(
   coarser?: Solved,
 ): Result<Solved, ColumnRefusal> {
   const problem = problemOf(simulation, cells);
-  const end_s = simulation.end_s;
-  const largest_m = problem.grid.reduce((most, size) => Math.max(most, size), 0);
-  const steps = (end_s * trainSpeed_m_per_s(problem)) / (usual_pace * largest_m);
-  const passes = (end_s * trainSpeed_m_per_s(problem)) / simulation.input.bed.length_m;
+  const passes = (simulation.end_s * trainSpeed_m_per_s(problem)) / simulation.input.bed.length_m;
+  const steps = (passes * cells) / problem.pace;
   const moving = passes > 2 ? (2 / passes) * active_fraction : active_fraction;
   const foreseen =
     coarser === undefined
       ? steps * cells * problem.affinity.length * moving
       : coarser.march.work * (cells / coarser.cells) ** 2;
-  if (foreseen > work_max)
+  if (foreseen > problem.work_max)
     return refuse(
       "too_much_work",
       asker(simulation),

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Input, smallTrain } from "../../../test/support/trains.ts";
 import { readSimulation, simulate } from "../index.ts";
-import { problemOf, solveOn } from "./accuracy.ts";
+import { solveOn } from "./accuracy.ts";
+import { problemOf } from "./discretise.ts";
 import { march } from "./march.ts";
 
 /** Valid, and absurd. None may run away, return a curve out of balance or range, or give up without saying why. */

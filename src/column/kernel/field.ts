@@ -59,6 +59,8 @@ export interface Faces {
  * scheme's amplification factors it is stable down to a cell Peclet number of 1.5, for any step, film and retention.
  */
 const explicit_share = 1 / 1.5 - 0.5;
+/** Cells thinner than so many layers (dispersion over velocity) are tied to the cell behind them. */
+export const tied_layers = 1 / (0.5 + explicit_share);
 
 function facesOf(problem: Problem): Faces {
   const { grid, superficial_m_per_s: speed, dispersion_m2_per_s: dispersion } = problem;

@@ -1,55 +1,61 @@
 import { assert } from "../../quantity/index.ts";
 
 /** Cell thicknesses from inlet to outlet, in metres; they add up to the length of the bed. */
-export type Grid = Float64Array;
+export interface Grid {
+  readonly size_m: Float64Array;
+  /** Thickness of the ordinary cells at the outlet; only the layer of the outlet itself has thinner ones. */
+  readonly fine_m: number;
+}
 
 export interface GridChoice {
   readonly length_m: number;
   readonly cells: number;
-  /** Axial dispersion over interstitial velocity: the thickness of the layer that the outlet makes. */
+  /** Axial dispersion over interstitial velocity: the thickness of the layer that the outlet makes; 0: none. */
   readonly layer_m: number;
+  /** How much finer the cells before the outlet are than those before them. */
+  readonly refinement: number;
+  /** Part of the bed before the outlet in which a front forgets the coarse cells it came through. */
+  readonly fine_fraction: number;
 }
 
 /** Neighbouring cells differ by at most this ratio, so that third order survives the grading. */
 const growth_ratio = 1.25;
 /** The outlet cell in layers. Measured on case A: 2 layers cost 2.6e-3 of the curve, 1 layer 1.1e-3, half a layer 5e-4, a quarter less than the rest at 600 cells. */
 const outlet_cell_layers = 0.25;
+const layers_held = 2;
+const halvings = 60;
 
 /**
- * Uniform cells that become finer towards the outlet. The zero-gradient outlet makes a layer as thick as
- * dispersion over velocity, which uniform cells do not see; resolving it costs a dozen cells.
+ * Cells in three sizes: coarse ones for most of the bed, finer ones before the outlet, and there, where the
+ * zero-gradient end makes a layer as thick as dispersion over velocity, thinner ones still. A self-sharpening front
+ * takes its shape anew within some of its widths, so only the last part of its way needs to be resolved.
  */
 export function gradedGrid(choice: GridChoice): Grid {
-  const { length_m, cells } = choice;
-  assert(cells >= 4, "a grid has at least four cells");
-  const uniform_m = length_m / cells;
-  const fine_m = outlet_cell_layers * choice.layer_m;
-  const graded: number[] = [];
-  let graded_m = 0;
-  let size_m = fine_m;
-  const most = Math.floor(cells / 2);
-  while (graded.length < most && size_m < (length_m - graded_m) / (cells - graded.length)) {
-    graded.push(size_m);
-    graded_m += size_m;
-    if (graded_m > 2 * choice.layer_m) size_m *= growth_ratio;
-    if (size_m < uniform_m * 1e-6) break;
+  assert(choice.cells >= 4, "a grid has at least four cells");
+  let [low_m, high_m] = [0, choice.length_m * choice.refinement];
+  for (let k = 0; k < halvings; k++) {
+    const middle_m = (low_m + high_m) / 2;
+    if (fromOutlet(choice, middle_m).length_m < choice.length_m) low_m = middle_m;
+    else high_m = middle_m;
   }
-  if (graded.length >= most) return gradedFromUniform(choice);
-  return withOutlet(length_m, cells, graded);
+  const { sizes_m, length_m, fine_m } = fromOutlet(choice, high_m);
+  const stretch = choice.length_m / length_m;
+  return { size_m: sizes_m.reverse().map((size_m) => size_m * stretch), fine_m: fine_m * stretch };
 }
 
-/** Layers too thin for the number of cells allowed: halve towards the outlet as far as the cells reach. */
-function gradedFromUniform(choice: GridChoice): Grid {
-  const few = Math.min(24, Math.floor(choice.cells / 3));
-  const start_m = (choice.length_m / choice.cells) * growth_ratio ** -few;
-  const graded = Array.from({ length: few }, (_, k) => start_m * growth_ratio ** k);
-  return withOutlet(choice.length_m, choice.cells, graded);
-}
-
-function withOutlet(length_m: number, cells: number, fromOutlet_m: readonly number[]): Grid {
-  const rest = cells - fromOutlet_m.length;
-  const graded_m = fromOutlet_m.reduce((sum, size_m) => sum + size_m, 0);
-  const grid = new Float64Array(cells).fill((length_m - graded_m) / rest);
-  for (let k = 0; k < fromOutlet_m.length; k++) grid[cells - 1 - k] = fromOutlet_m[k] ?? 0;
-  return grid;
+/** As many cells as asked for, from the outlet towards the inlet, where the coarse ones are so thick. */
+function fromOutlet(choice: GridChoice, coarse_m: number) {
+  const { cells, layer_m, refinement, fine_fraction } = choice;
+  const fine_m = coarse_m / refinement;
+  const thinnest_m = fine_m * growth_ratio ** -Math.floor(cells / 3);
+  const sizes_m = new Float64Array(cells);
+  let length_m = 0;
+  let size_m = layer_m > 0 ? Math.min(fine_m, Math.max(thinnest_m, outlet_cell_layers * layer_m)) : fine_m;
+  for (let k = 0; k < cells; k++) {
+    sizes_m[k] = size_m;
+    length_m += size_m;
+    if (length_m <= layers_held * layer_m) continue;
+    size_m = Math.min(size_m * growth_ratio, length_m < fine_fraction * choice.length_m ? fine_m : coarse_m);
+  }
+  return { sizes_m, length_m, fine_m };
 }

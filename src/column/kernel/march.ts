@@ -43,12 +43,19 @@ const halvings_max = 30;
 /** The train moves a fraction of a cell in so many steps; who may sleep is asked no more often. */
 const steps_between_rests = 8;
 
+/**
+ * Change in a step, over the normality, that finer cells follow in the steps of coarse ones. Measured on random trains:
+ * a thousandth halves the time of those with wide waves and moves few of their curves; four thousandths more of them.
+ */
+const calm_fraction = 1e-3;
+
 interface Run {
   readonly field: Field;
   readonly sweep: Sweep;
   readonly zone: Zone;
-  readonly usual_s: number;
-  readonly levelling_s: number;
+  /** Largest step per metre of cell, and the longest that liquid takes through one. */
+  readonly step_s_per_m: number;
+  readonly levelling_s_per_m: number;
   readonly out: Float64Array;
   readonly fed: Float64Array;
   readonly time_s: number[];
@@ -60,22 +67,26 @@ interface Run {
   before_s: number;
   next_s: number;
   steps: number;
+  /** The largest change of the last step in the cells finer than those at the inlet, and the first of these. */
+  change_mol_per_m3: number;
+  readonly finer: number;
   /** Nothing in the column is awake. */
   quiet: boolean;
 }
 
 function newRun(problem: Problem): Run {
   const field = startField(problem);
-  const largest_m = problem.grid.reduce((most, size) => Math.max(most, size), 0);
-  const levelling_s = (largest_m * problem.mobile_fraction) / problem.superficial_m_per_s;
-  const trains_s = (problem.pace * largest_m) / trainSpeed_m_per_s(problem);
-  const usual_s = field.runsAhead ? Math.min(trains_s, liquid_cells_most * levelling_s) : trains_s;
+  const levelling_s_per_m = problem.mobile_fraction / problem.superficial_m_per_s;
+  const train_s_per_m = problem.pace / trainSpeed_m_per_s(problem);
+  const step_s_per_m = field.runsAhead
+    ? Math.min(train_s_per_m, liquid_cells_most * levelling_s_per_m)
+    : train_s_per_m;
   const run: Run = {
     field,
     sweep: newSweep(field),
     zone: newZone(field),
-    usual_s,
-    levelling_s,
+    step_s_per_m,
+    levelling_s_per_m,
     out: new Float64Array(field.species),
     fed: new Float64Array(field.species),
     time_s: [],
@@ -88,8 +99,10 @@ function newRun(problem: Problem): Run {
     most: problem.liquid_mol_per_m3.reduce((most, value) => Math.max(most, value), 0),
     now_s: 0,
     before_s: 0,
-    next_s: usual_s * first_step_fraction,
+    next_s: step_s_per_m * problem.grid[0]! * first_step_fraction,
     steps: 0,
+    change_mol_per_m3: 0,
+    finer: problem.grid.findIndex((size_m) => size_m < 0.99 * problem.grid[0]!),
     quiet: true,
   };
   note(run);
@@ -103,7 +116,7 @@ export function march(problem: Problem): MarchEnd {
   for (const feed of problem.inlet) {
     run.field.low = 0;
     run.before_s = 0;
-    run.next_s = run.usual_s * first_step_fraction;
+    run.next_s = run.step_s_per_m * problem.grid[0]! * first_step_fraction;
     while (run.now_s < feed.until_s) {
       raiseLow(run.field, feed.liquid_mol_per_m3);
       if (!advance(run, feed.until_s, feed.liquid_mol_per_m3))
@@ -129,13 +142,26 @@ export function march(problem: Problem): MarchEnd {
   };
 }
 
+/**
+ * The thickness of cell that the step follows: of the finer ones while something steep crosses them. What crosses them
+ * so slowly that they hardly change in a step is wide for them too, and takes the steps of the coarse ones.
+ */
+function followed_m({ field, before_s, change_mol_per_m3, step_s_per_m }: Run): number {
+  const { grid, fine_m, normality_mol_per_m3 } = field.problem;
+  if (field.runsAhead) return fine_m;
+  if (change_mol_per_m3 === 0) return grid[0]!;
+  const calm_s = (calm_fraction * normality_mol_per_m3 * before_s) / change_mol_per_m3;
+  return Math.max(fine_m, Math.min(calm_s / step_s_per_m, grid[0]!));
+}
+
 /** One accepted step, halved as often as it takes. */
 function advance(run: Run, until_s: number, inlet_mol_per_m3: Float64Array): boolean {
   const { field } = run;
   const left_s = until_s - run.now_s;
-  let seconds = Math.min(run.next_s, run.usual_s);
+  const cell_m = followed_m(run);
+  let seconds = Math.min(run.next_s, run.step_s_per_m * cell_m);
   if (field.problem.uneven && levelling(field, inlet_mol_per_m3))
-    seconds = Math.min(seconds, run.levelling_s);
+    seconds = Math.min(seconds, run.levelling_s_per_m * cell_m);
   // Nothing but inlet liquid from end to end: what is left of this inlet changes nothing.
   if (run.quiet && isLike(run, inlet_mol_per_m3)) seconds = left_s;
   if (seconds >= left_s * 0.999) seconds = left_s;
@@ -144,6 +170,7 @@ function advance(run: Run, until_s: number, inlet_mol_per_m3: Float64Array): boo
     const ratio = run.before_s > 0 ? seconds / run.before_s : 0;
     const end = solveStep(run, { seconds, ratio, inlet_mol_per_m3 });
     if (end >= 0) {
+      run.change_mol_per_m3 = 0;
       commit(run, { seconds, ratio, inlet_mol_per_m3 }, end);
       run.now_s = seconds === left_s ? until_s : run.now_s + seconds;
       run.before_s = seconds;
@@ -266,6 +293,10 @@ function moveCell(run: Run, step: Step, j: number, solved: boolean): void {
     }
     held[k]! += gain;
     const value = liquidNext[k]!;
+    if (j >= run.finer) {
+      const change = Math.abs(value - liquid[k]!);
+      if (change > run.change_mol_per_m3) run.change_mol_per_m3 = change;
+    }
     if (value < run.least) run.least = value;
     if (value > run.most) run.most = value;
     liquidBefore[k] = liquid[k]!;

@@ -1,8 +1,9 @@
-import type { Grid } from "./grid.ts";
-
 /** One column in the kernel's own terms: arrays over species, everything per volume of bed, SI units. */
 export interface Problem {
-  readonly grid: Grid;
+  /** Cell thicknesses from inlet to outlet. */
+  readonly grid: Float64Array;
+  /** Thickness of the ordinary cells before the outlet. */
+  readonly fine_m: number;
   /** a_i of q_i = Lambda a_i c_i / sum_j a_j c_j. */
   readonly affinity: Float64Array;
   /** Volume that moves with the liquid over bed volume: total porosity, or the void when there is a film. */
@@ -21,7 +22,7 @@ export interface Problem {
   readonly normality_mol_per_m3: number;
   /** Whether liquids of different total concentration meet. */
   readonly uneven: boolean;
-  /** Time step in units of the time the train's front takes through the largest cell. */
+  /** Time step in units of the time the train's front takes through a cell in which something moves. */
   readonly pace: number;
   /** Cells that change less than this share of the normality, and differ less from their neighbours, may sleep; 0: none. */
   readonly still_fraction: number;
@@ -51,7 +52,7 @@ export function trainSpeed_m_per_s(problem: Problem): number {
 }
 
 /** Exchanges with the particles in the time the liquid takes through a cell, below which the liquid runs ahead. */
-const exchanges_least = 0.5;
+export const exchanges_least = 0.5;
 /** Cells that liquid which runs ahead may cross in a step. */
 export const liquid_cells_most = 0.5;
 
@@ -61,7 +62,5 @@ export const liquid_cells_most = 0.5;
  * all wave numbers) it is stable for any step above 0.5 exchanges a cell, below only while the liquid crosses less than
  * 0.6 cells a step.
  */
-export function runsAhead({ film, grid, superficial_m_per_s }: Problem): boolean {
-  const largest_m = grid.reduce((most, size) => Math.max(most, size), 0);
-  return film !== undefined && film.exchange_per_s * largest_m < exchanges_least * superficial_m_per_s;
-}
+export const runsAhead = ({ film, fine_m, superficial_m_per_s }: Problem): boolean =>
+  film !== undefined && film.exchange_per_s * fine_m < exchanges_least * superficial_m_per_s;

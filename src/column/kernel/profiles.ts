@@ -1,6 +1,6 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import type { ColumnRefusal, Simulation } from "../read.ts";
-import { problemOf } from "./accuracy.ts";
+import { problemOf } from "./discretise.ts";
 import { march } from "./march.ts";
 
 /** The liquid along the bed as it runs: what a film of the bands is drawn from. */

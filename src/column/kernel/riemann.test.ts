@@ -64,7 +64,7 @@ function frontsArrive(one: Case, fronts: readonly (readonly [string, number, num
   }
 }
 
-test("K15: a feed of two breaks through in two shocks, at the times of the balance", () => {
+test("K22: a feed of two breaks through in two shocks, at the times of the balance", () => {
   const [alpha, x] = [3, 0.4];
   const feed = { a: normality * (1 - x), b: normality * x };
   frontsArrive({ affinity: { p: 1, a: 4, b: 4 * alpha }, initial: { p: normality }, inlet: [[3000, feed]] }, [
@@ -97,7 +97,7 @@ function band(alpha: number, x: number, load_s: number) {
   };
 }
 
-test("K15 M5: loaded too far, a band leaves with its mixed part between two shocks", () => {
+test("K22 M5: loaded too far, a band leaves with its mixed part between two shocks", () => {
   const [alpha, x, load_s] = [2, 0.5, 700];
   const { one, limit_s, train_s, front_s, rear_s } = band(alpha, x, load_s);
   assert.ok(load_s > limit_s);
@@ -109,7 +109,7 @@ test("K15 M5: loaded too far, a band leaves with its mixed part between two shoc
   ]);
 });
 
-test("K15 M5: loaded less than 1 - 1/alpha, two bands leave side by side", () => {
+test("K22 M5: loaded less than 1 - 1/alpha, two bands leave side by side", () => {
   const [alpha, x, load_s] = [2, 0.5, 300];
   const { one, limit_s, train_s } = band(alpha, x, load_s);
   assert.ok(load_s < limit_s);
@@ -120,7 +120,7 @@ test("K15 M5: loaded less than 1 - 1/alpha, two bands leave side by side", () =>
   ]);
 });
 
-test("K15 M5: the mixed part is used up in the bed when the load is small enough, at 1 - 1/alpha for any feed", () => {
+test("K22 M5: the mixed part is used up in the bed when the load is small enough, at 1 - 1/alpha for any feed", () => {
   for (const [alpha, x] of [
     [1.5, 0.5],
     [2, 0.9],
@@ -141,7 +141,7 @@ test("K15 M5: the mixed part is used up in the bed when the load is small enough
   }
 });
 
-test("K15: the weaker follows the stronger in a fan, and its curve comes nearer with the cells", () => {
+test("K22: the weaker follows the stronger in a fan, and its curve comes nearer with the cells", () => {
   const alpha = 5;
   const one: Case = {
     affinity: { p: 1, b: alpha },
@@ -164,7 +164,7 @@ test("K15: the weaker follows the stronger in a fan, and its curve comes nearer 
   assert.ok(many < 2e-3 && Math.log2(few / many) / 2 > 1, `${few} ${some} ${many}`);
 });
 
-test("K15: the sum of the ions moves with the liquid, the exchange behind it with the new sum", () => {
+test("K22: the sum of the ions moves with the liquid, the exchange behind it with the new sum", () => {
   for (const second of [20, 100]) {
     const one: Case = {
       affinity: { p: 1, d: 30 },

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { curveOf, distance_l1 } from "../outlet/curve.ts";
 import { readSimulation } from "../read.ts";
-import { problemOf } from "./accuracy.ts";
+import { problemOf } from "./discretise.ts";
 import { march } from "./march.ts";
 import type { Problem } from "./problem.ts";
 

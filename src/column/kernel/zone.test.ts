@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readSimulation } from "../index.ts";
 import { randomTrain, trainDice } from "../random-trains.ts";
-import { problemOf } from "./accuracy.ts";
+import { problemOf } from "./discretise.ts";
 import { type Field, startField } from "./field.ts";
 import { trainSpeed_m_per_s } from "./problem.ts";
 import { newSweep, type Sweep, sweepCells } from "./sweep.ts";
