@@ -118,6 +118,8 @@ export interface Simulation {
   readonly inlet: readonly { readonly until_s: number; readonly c: readonly number[] }[];
   readonly end_s: number;
   readonly times_s: readonly number[];
+  /** Cells of one thickness up to the outlet, for whoever asks a column again and again with loads that hardly differ. */
+  readonly even_cells?: true;
 }
 
 const at = (path: readonly PropertyKey[]): string =>

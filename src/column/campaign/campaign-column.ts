@@ -44,7 +44,7 @@ export function runColumn(input: CampaignInput, asked: ColumnAsked): Result<Colu
   const end_s = load_s + (1.1 * filled) / input.superficial_m_per_s;
   const read = readSimulation(simulationOf(input, asked, { load_s, end_s }));
   if (!read.ok) return read;
-  const answer = solveAsked(read.value);
+  const answer = solveAsked({ ...read.value, even_cells: true });
   if (!answer.ok) return answer;
   const result = trusted(read.value, answer.value);
   if (!result.ok) return result;

@@ -138,8 +138,12 @@ export function runColumn(
   });
 }
 
-/** While a design is searched the coarser companion would only cost time. */
-function solved(simulation: Simulation, grid: Grid): Result<Answer, ColumnRefusal> {
+/**
+ * While a design is searched the coarser companion would only cost time. Cells are even: near the largest load that has
+ * a steady cycle, recycle on cells finer before the outlet was seen to find none on some grids.
+ */
+function solved(read: Simulation, grid: Grid): Result<Answer, ColumnRefusal> {
+  const simulation: Simulation = { ...read, even_cells: true };
   if (grid.estimated) return solveAsked(simulation);
   const one = solveOn(simulation, grid.cells);
   return one.ok ? done({ ...one.value, error_l1_estimate: Number.NaN }) : one;

@@ -20,7 +20,7 @@ export function problemOf(simulation: Simulation, cells: number): Problem {
     length_m: bed.length_m,
     cells,
     layer_m: Math.min(layer_m, bed.length_m),
-    refinement: refinementOf(simulation, layer_m),
+    refinement: simulation.even_cells ? 1 : refinementOf(simulation, layer_m),
     fine_fraction: fineFraction(simulation.affinities),
   });
   return {

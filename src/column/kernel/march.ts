@@ -44,10 +44,11 @@ const halvings_max = 30;
 const steps_between_rests = 8;
 
 /**
- * Change in a step, over the normality, that finer cells follow in the steps of coarse ones. Measured on random trains:
- * a thousandth halves the time of those with wide waves and moves few of their curves; four thousandths more of them.
+ * Change in a step, over the normality, below which finer cells take the steps of coarse ones. A thousandth halves the
+ * time of random trains with wide waves, but then the steps, and with them the cuts, jitter from load to load, and a
+ * column that takes back what it rejects may come to no steady cycle.
  */
-const calm_fraction = 1e-3;
+const calm_fraction = 1e-6;
 
 interface Run {
   readonly field: Field;
