@@ -14,10 +14,24 @@ const petrol: MantineColorsTuple = [
   "#064148",
 ];
 
+/** The greys of the dark page have the hue of its panels, so that a field lies in its panel and not on it. */
+const dark: MantineColorsTuple = [
+  "#e6eaed",
+  "#b6c0c9",
+  "#98a2ac",
+  "#77828c",
+  "#4f5a63",
+  "#353d44",
+  "#22282d",
+  "#1b2024",
+  "#14181b",
+  "#0e1113",
+];
+
 export const theme = createTheme({
   primaryColor: "petrol",
   primaryShade: { light: 7, dark: 7 },
-  colors: { petrol },
+  colors: { petrol, dark },
   defaultRadius: "sm",
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',

@@ -101,7 +101,10 @@ test("W12: a picture takes one element; what was gained and what was lost sight 
     { area: "plainfield", column: "unexplained" },
     undefined,
   ]);
-  assert.equal(sideName("unaccounted found"), "left open: gained");
+  const names = { site: (id: string) => `site ${id}`, party: (id: string) => `party ${id}` };
+  assert.equal(sideName("unaccounted found", names), "left open: gained");
+  assert.equal(sideName("fresno", names), "site fresno");
+  assert.equal(sideName("delivered:b", names), "delivered to party b");
 });
 
 test("W13: a day ends a millisecond before the next begins, in the reader's zone, also when the clocks change", () => {

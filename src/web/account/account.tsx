@@ -5,6 +5,7 @@ import { beforeDay, dayBefore, endOfDay } from "../books/day.ts";
 import { useParties } from "../shell/who.tsx";
 import { DOUBT_NOTE } from "../show/figure.tsx";
 import { useFilter } from "../show/filter.ts";
+import { useNames } from "../show/named.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 import { type FigureOf, linksOf, type MaterialBalanceAnswer } from "./balance.ts";
@@ -113,13 +114,14 @@ const nameOf = (element: string): string => (element === ALL_MASS ? "All mass" :
 
 /** In words: whether each place closes, and by how many standard uncertainties one does not. */
 function Verdict({ rows }: { rows: readonly BalanceRow[] }) {
+  const names = useNames();
   const open = rows.filter((row) => !row.within);
   const broken = rows.filter((row) => !row.adds_up);
   if (broken.length > 0)
     return (
       <p className="note bad">
-        The columns of {broken.map((r) => r.area).join(", ")} do not lead from the opening to the closing:
-        audit the books.
+        The columns of {broken.map((r) => names.site(r.area)).join(", ")} do not lead from the opening to the
+        closing: audit the books.
       </p>
     );
   return (
@@ -130,7 +132,7 @@ function Verdict({ rows }: { rows: readonly BalanceRow[] }) {
         : open
             .map(
               (r) =>
-                `${r.area}: ${r.sigmas === undefined ? "no doubt is stated" : `${r.sigmas.toFixed(1)} σ`}`,
+                `${names.site(r.area)}: ${r.sigmas === undefined ? "no doubt is stated" : `${r.sigmas.toFixed(1)} σ`}`,
             )
             .join("; ")}
     </p>

@@ -2,6 +2,7 @@ import { type BalanceRow, COLUMNS, type Figure } from "../../ledger/index.ts";
 import { Mass, Sigmas } from "../show/figure.tsx";
 import { type MassUnit, unitFor } from "../show/figure-text.ts";
 import { Go } from "../show/go.tsx";
+import { useNames } from "../show/named.tsx";
 import { Table, type Column as TableColumn } from "../show/table.tsx";
 import { type FigureOf, HEADS, sideName } from "./balance.ts";
 
@@ -14,6 +15,7 @@ export function BalanceTable(props: {
   days: { readonly before: string | undefined; readonly end: string | undefined };
 }) {
   const { rows, chosen, choose, days } = props;
+  const names = useNames();
   const largest = Math.max(
     ...rows.flatMap((r) => [r.opening, r.closing, r.in, r.out].map((f) => Math.abs(f.mg))),
   );
@@ -27,7 +29,7 @@ export function BalanceTable(props: {
         of={row[column]}
         unit={unit}
         doubt={column === "restated" || column === "unexplained"}
-        name={`${HEADS[column]} at ${sideName(row.area)}`}
+        name={`${HEADS[column]} at ${sideName(row.area, names)}`}
         chosen={chosen?.area === row.area && chosen.column === column}
         open={() => choose({ area: row.area, column })}
       />
@@ -39,7 +41,7 @@ export function BalanceTable(props: {
       rows={rows}
       keyOf={(row) => row.area}
       columns={[
-        { head: "Place", cell: (row) => sideName(row.area), kind: "keep" },
+        { head: "Place", cell: (row) => sideName(row.area, names), kind: "keep" },
         {
           head: `Before, ${unit}`,
           cell: (row) => <Stock of={row.opening} unit={unit} day={days.before} />,

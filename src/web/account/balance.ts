@@ -5,6 +5,7 @@ import {
   columnOf,
   isNamedPlace,
 } from "../../ledger/index.ts";
+import type { Names } from "../show/named.tsx";
 import type { Link } from "./sankey.ts";
 
 export interface MaterialBalanceAnswer {
@@ -57,8 +58,8 @@ export function figureOfLink({ from, to }: Link): FigureOf | undefined {
   return column ? { area, column } : undefined;
 }
 
-/** "lost:dust" as people say it. */
-export function sideName(side: string): string {
+/** "lost:dust" as people say it; sites and parties by their names. */
+export function sideName(side: string, names: Names): string {
   const alone: Readonly<Record<string, string>> = {
     received: "came in",
     added: "added",
@@ -73,8 +74,8 @@ export function sideName(side: string): string {
   const name = alone[side];
   if (name) return name;
   const [what, ...rest] = side.split(":");
-  if (what === "delivered") return `delivered to ${rest.join(":")}`;
-  if (what === "title_from") return `title from ${rest.join(":")}`;
-  if (what === "title_to") return `title to ${rest.join(":")}`;
-  return rest.length > 0 ? `${what}: ${rest.join(":")}`.replaceAll("_", " ") : side;
+  if (what === "delivered") return `delivered to ${names.party(rest.join(":"))}`;
+  if (what === "title_from") return `title from ${names.party(rest.join(":"))}`;
+  if (what === "title_to") return `title to ${names.party(rest.join(":"))}`;
+  return rest.length > 0 ? `${what}: ${rest.join(":")}`.replaceAll("_", " ") : names.site(side);
 }

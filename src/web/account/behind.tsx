@@ -3,6 +3,7 @@ import { Actor } from "../books/actor.tsx";
 import { Mass, Sigmas } from "../show/figure.tsx";
 import { timeText, words } from "../show/figure-text.ts";
 import { Go, ToLot, ToShipment } from "../show/go.tsx";
+import { useNames } from "../show/named.tsx";
 import { Panel } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
 import { type FigureOf, HEADS, sideName } from "./balance.ts";
@@ -30,9 +31,12 @@ export function Behind(props: {
   close: () => void;
 }) {
   const { figure, element, period, close } = props;
+  const names = useNames();
   const pages = useAskPages<Line>("ledger/balance-entries", { ...period, ...figure, element, limit: 50 });
   return (
-    <Panel title={`Behind the figure: ${HEADS[figure.column].toLowerCase()} at ${sideName(figure.area)}`}>
+    <Panel
+      title={`Behind the figure: ${HEADS[figure.column].toLowerCase()} at ${sideName(figure.area, names)}`}
+    >
       <PagedTable
         pages={pages}
         caption="entries behind the figure"
@@ -51,8 +55,8 @@ export function Behind(props: {
           { head: "When", cell: (line) => timeText(line.time), kind: "keep" },
           { head: "What", cell: (line) => words(line.kind), kind: "keep" },
           { head: "Of", cell: (line) => <Subject of={line} />, kind: "keep" },
-          { head: "From", cell: (line) => sideName(line.from), kind: "keep" },
-          { head: "To", cell: (line) => sideName(line.to), kind: "keep" },
+          { head: "From", cell: (line) => sideName(line.from, names), kind: "keep" },
+          { head: "To", cell: (line) => sideName(line.to, names), kind: "keep" },
           { head: "Amount", cell: (line) => <Mass mg={line.mg} sd={line.sd_mg} />, kind: "num" },
           {
             head: "σ",

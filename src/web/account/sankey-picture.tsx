@@ -1,12 +1,14 @@
 import type { KeyboardEvent } from "react";
 import { massText } from "../show/figure-text.ts";
+import { type Names, useNames } from "../show/named.tsx";
 import { type FigureOf, figureOfLink, sideName } from "./balance.ts";
 import { BAR_WIDTH, type Bar, type Link, type Ribbon, sankey } from "./sankey.ts";
 
 /** The balance of one element as ribbons between places, each as wide as its amount. */
 export function SankeyPicture({ links, choose }: { links: readonly Link[]; choose: (of: FigureOf) => void }) {
   const drawn = sankey(links);
-  const width = drawn.width + roomFor(drawn.bars);
+  const names = useNames();
+  const width = drawn.width + roomFor(drawn.bars, names);
   const leftmost = Math.min(...drawn.bars.map((bar) => bar.x));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard
@@ -18,10 +20,15 @@ export function SankeyPicture({ links, choose }: { links: readonly Link[]; choos
       >
         <title>Where it came from and where it went</title>
         {drawn.ribbons.map((ribbon) => (
-          <RibbonOf key={`${ribbon.link.from} ${ribbon.link.to}`} ribbon={ribbon} choose={choose} />
+          <RibbonOf
+            key={`${ribbon.link.from} ${ribbon.link.to}`}
+            ribbon={ribbon}
+            names={names}
+            choose={choose}
+          />
         ))}
         {drawn.bars.map((bar) => (
-          <BarOf key={bar.id} bar={bar} atLeftEdge={bar.x === leftmost} />
+          <BarOf key={bar.id} bar={bar} name={sideName(bar.id, names)} atLeftEdge={bar.x === leftmost} />
         ))}
       </svg>
     </section>
@@ -33,17 +40,21 @@ const LETTER = 6.4;
 const ROOM = 170;
 
 /** How much further than the drawing the names at its right edge reach. */
-const roomFor = (bars: readonly Bar[]): number =>
-  Math.max(0, ...bars.filter((b) => b.end === "right").map((b) => sideName(b.id).length * LETTER - ROOM));
+const roomFor = (bars: readonly Bar[], names: Names): number =>
+  Math.max(
+    0,
+    ...bars.filter((b) => b.end === "right").map((b) => sideName(b.id, names).length * LETTER - ROOM),
+  );
 
 const amountText = (mg: number): string => {
   const { best, unit } = massText(mg);
   return `${best} ${unit}`;
 };
 
-function RibbonOf({ ribbon, choose }: { ribbon: Ribbon; choose: (of: FigureOf) => void }) {
+function RibbonOf(props: { ribbon: Ribbon; names: Names; choose: (of: FigureOf) => void }) {
+  const { ribbon, names, choose } = props;
   const { link, mg, x0, y0, x1, y1, width } = ribbon;
-  const says = `${sideName(link.from)} to ${sideName(link.to)}: ${amountText(link.mg)}`;
+  const says = `${sideName(link.from, names)} to ${sideName(link.to, names)}: ${amountText(link.mg)}`;
   const figure = figureOfLink(link);
   const mid = (x0 + x1) / 2;
   const path = (
@@ -75,7 +86,7 @@ function RibbonOf({ ribbon, choose }: { ribbon: Ribbon; choose: (of: FigureOf) =
   );
 }
 
-function BarOf({ bar, atLeftEdge }: { bar: Bar; atLeftEdge: boolean }) {
+function BarOf({ bar, name, atLeftEdge }: { bar: Bar; name: string; atLeftEdge: boolean }) {
   const { x, y, height } = bar;
   const middle = y + height / 2;
   // Only at the edges of the picture is there room beside a bar; elsewhere its name stands above it.
@@ -91,7 +102,7 @@ function BarOf({ bar, atLeftEdge }: { bar: Bar; atLeftEdge: boolean }) {
     <g>
       <rect className="bar-of" x={x} y={y} width={BAR_WIDTH} height={height} />
       <text x={at} y={top} textAnchor={anchor} fontSize={12} fontWeight={600}>
-        {sideName(bar.id)}
+        {name}
       </text>
       <text x={at} y={top + 13} textAnchor={anchor} fontSize={11} className="faint">
         {amountText(bar.mg)}

@@ -7,6 +7,7 @@ import { JobFailure, JobProgress } from "../jobs/job-progress.tsx";
 import { ResultOf } from "../jobs/result-of.tsx";
 import { isLive } from "../jobs/use-jobs.ts";
 import { useParties, useSites, useUnits, useWho } from "../shell/who.tsx";
+import { sentence } from "../show/figure-text.ts";
 import { Go } from "../show/go.tsx";
 import { Page, Panel } from "../show/page.tsx";
 import { Answered, RefusedNote } from "../show/states.tsx";
@@ -23,7 +24,7 @@ export function ActPage() {
   return (
     <Page
       title={asked.data?.title ?? `${room} ${verb}`}
-      says={asked.data?.says ? sentence(asked.data.says) : undefined}
+      says={asked.data?.says ? `${sentence(asked.data.says)}.` : undefined}
     >
       <Answered asked={asked} rows={8}>
         {(act) => <ActForm key={`${room}/${verb}`} act={act} path={`${room}/${verb}`} />}
@@ -31,8 +32,6 @@ export function ActPage() {
     </Page>
   );
 }
-
-const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 
 /** The form of one command. It begins with `start`, or with what the address says; `beside` reads what is written so far. */
 export function ActForm(props: {

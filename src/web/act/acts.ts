@@ -77,7 +77,7 @@ export const ACTS = {
     { act: "orders/allocate", says: "Promise mass", names: "order" },
     { act: "orders/release", says: "Take a promise back", names: "order" },
     { act: "orders/ship", says: "Deliver", names: "order" },
-    { act: "orders/cancel", says: "Cancel", names: "order" },
+    { act: "orders/cancel", says: "Cancel the order", names: "order" },
   ],
 } as const satisfies Readonly<Record<string, readonly Offered[]>>;
 

@@ -104,9 +104,9 @@ function Chosen({ references }: { references: readonly ReferenceRegistered[] }) 
 }
 
 const STATES: Readonly<Record<ChartState, { mood: "good" | "warn" | "bad"; says: string }>> = {
-  in_control: { mood: "good", says: "in control" },
+  in_control: { mood: "good", says: "in control at the last result" },
   warning: { mood: "warn", says: "warning: look at the next one" },
-  out_of_control: { mood: "bad", says: "out of control" },
+  out_of_control: { mood: "bad", says: "out of control at the last result" },
 };
 
 function OneLaboratory({ of, element }: { of: LaboratoryChart; element: string }) {

@@ -5,6 +5,7 @@ import type { Balance } from "../overview/now.ts";
 import { useWho } from "../shell/who.tsx";
 import { timeText } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
+import { useNames } from "../show/named.tsx";
 import { Panel } from "../show/page.tsx";
 import { Answered } from "../show/states.tsx";
 import { endOfDay } from "./day.ts";
@@ -20,6 +21,7 @@ export function AsOf() {
   const [day, setDay] = useFilter("day");
   const at = endOfDay(day);
   const { view } = useWho();
+  const names = useNames();
   const asked = useAsk<BooksAsOf>("ledger/as-of", { at, owner: view });
   return (
     <Panel
@@ -48,7 +50,7 @@ export function AsOf() {
                 : books.head_seq === 0
                   ? "No entry is on the books yet."
                   : `None of the ${books.head_seq} entries was written by then.`}{" "}
-              {view ? `Only what belongs to ${view}. ` : ""}
+              {view ? `Only what belongs to ${names.party(view)}. ` : ""}
               {books.last_entry ? (
                 <span className="dim">
                   Its hash stands for all before it:{" "}

@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import type { Certificate } from "../../certify/index.ts";
 import { Mass } from "../show/figure.tsx";
 import { dateText, decimals, words } from "../show/figure-text.ts";
+import { Formulas } from "../show/formula.tsx";
 import { Facts, Panel, Tag } from "../show/page.tsx";
 import { Loading } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -91,7 +92,7 @@ export function Analysis({ of }: { of: Certificate }) {
           rows={of.results}
           keyOf={(r) => r.analyte}
           columns={[
-            { head: "Impurity", cell: (r) => r.analyte },
+            { head: "Impurity", cell: (r) => <Formulas in={r.analyte} /> },
             { head: "mg/kg", cell: (r) => r.mg_per_kg, kind: "num" },
             { head: "Standard uncertainty", cell: (r) => r.u ?? "", kind: "num" },
           ]}

@@ -4,6 +4,7 @@ import type { CertificateRecord, PassportRecord } from "../../certify/index.ts";
 import { useAsk } from "../api/hooks.ts";
 import { Mass } from "../show/figure.tsx";
 import { dateText, decimals } from "../show/figure-text.ts";
+import { Oxide } from "../show/formula.tsx";
 import { ToDocument } from "../show/go.tsx";
 import { Facts, Panel, Tag } from "../show/page.tsx";
 import { Answered } from "../show/states.tsx";
@@ -47,7 +48,7 @@ function Sheet({ of }: { of: PassportAnswer }) {
             Oxide passport {of.passport}
           </p>
           <h1>
-            {product.oxide}, lot {product.lot}
+            <Oxide of={product.oxide} />, lot {product.lot}
           </h1>
           <p className="big" style={{ margin: "0.5rem 0 0" }}>
             {certificate.purity.purity_pct} % pure, {decimals(Number(recycled_share) * 100, 0)} % recycled
@@ -66,7 +67,7 @@ function Sheet({ of }: { of: PassportAnswer }) {
       <Panel title="Product">
         <Facts
           of={[
-            ["Oxide", product.oxide],
+            ["Oxide", <Oxide key="oxide" of={product.oxide} />],
             ["Net mass", <Mass key="mass" mg={product.net_mass_mg} unit="kg" />],
             ["Meets", met.join(", ") || "no specification that was checked"],
             ["Purity is", certificate.purity.statement],

@@ -2,6 +2,7 @@ import type { PassportRecord } from "../../certify/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../api/hooks.ts";
 import { Mass } from "../show/figure.tsx";
+import { Oxide } from "../show/formula.tsx";
 import { Go, ToLot, ToPassport } from "../show/go.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
@@ -32,7 +33,7 @@ export function Passports() {
           columns={[
             { head: "Passport", cell: (p) => <ToPassport id={p.passport} />, kind: "keep" },
             { head: "Lot", cell: (p) => <ToLot lot={p.lot} />, kind: "keep" },
-            { head: "Oxide", cell: (p) => p.oxide, kind: "keep" },
+            { head: "Oxide", cell: (p) => <Oxide of={p.oxide} />, kind: "keep" },
             { head: "Mass", cell: (p) => <Mass mg={p.mass_mg} unit="kg" />, kind: "num" },
             {
               head: "Claims on feeds",

@@ -4,6 +4,7 @@ import type { Lot } from "../../ledger/index.ts";
 import { useAsk } from "../api/hooks.ts";
 import { Qr } from "../certify/qr.tsx";
 import { massText, words } from "../show/figure-text.ts";
+import { useNames } from "../show/named.tsx";
 import { Failed } from "../show/states.tsx";
 import { labelAddress } from "./label.ts";
 
@@ -39,6 +40,7 @@ export function Labels() {
 function Label({ lot }: { lot: string }) {
   const asked = useAsk<Lot>("ledger/lot", { lot });
   const of = asked.data;
+  const names = useNames();
   const mass = of ? massText(of.mass_mg.best, { unit: "kg" }) : undefined;
   return (
     <section className="label" aria-label={`label of ${lot}`}>
@@ -47,7 +49,7 @@ function Label({ lot }: { lot: string }) {
         <strong className="label-lot">{lot}</strong>
         {asked.isError ? <Failed asked={asked} /> : <div>{of ? words(of.kind) : ""}</div>}
         <div>{mass ? `${mass.best} ${mass.unit}` : ""}</div>
-        <div className="dim">{of ? `${of.place}, ${of.owner}` : ""}</div>
+        <div className="dim">{of ? `${names.site(of.place)}, ${names.party(of.owner)}` : ""}</div>
       </div>
     </section>
   );

@@ -7,6 +7,7 @@ import { useAsk, useCommand } from "../api/hooks.ts";
 import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
 import { dateText, timeText, whole, words } from "../show/figure-text.ts";
 import { Go, ToDocument, ToLot } from "../show/go.tsx";
+import { Party, Site } from "../show/named.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -19,7 +20,10 @@ export function ConsignmentPage() {
   const { consignment = "" } = useParams({ strict: false }) as { consignment?: string };
   const asked = useAsk<Consignment>("intake/show", { consignment });
   return (
-    <Page title={consignment} actions={<Acts on="consignment" id={consignment} />}>
+    <Page
+      title={consignment}
+      actions={asked.isError ? undefined : <Acts on="consignment" id={consignment} />}
+    >
       <Answered asked={asked} rows={10}>
         {(of) => (
           <>
@@ -51,9 +55,9 @@ function Arrival({ of }: { of: Consignment }) {
         of={[
           ["From", `${of.from_name ? `${of.from_name}, ` : ""}ZIP ${of.from_zip}`],
           ["Received", timeText(of.at)],
-          ["Centre", of.site],
+          ["Centre", <Site key="site" id={of.site} />],
           ["Why there", why ?? "chosen by hand"],
-          ["Owner", of.owner],
+          ["Owner", <Party key="owner" id={of.owner} />],
           ["State", <Tag key="state">{words(of.state)}</Tag>],
         ]}
       />

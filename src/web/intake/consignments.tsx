@@ -6,6 +6,7 @@ import { Mass } from "../show/figure.tsx";
 import { dateText, whole, words } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
 import { Go, ToConsignment } from "../show/go.tsx";
+import { Site } from "../show/named.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
 import { Desk } from "./desk.tsx";
@@ -61,7 +62,7 @@ export function Consignments() {
               ),
             },
             { head: "Received", cell: (c) => dateText(c.at), kind: "keep" },
-            { head: "Centre", cell: (c) => c.site, kind: "keep" },
+            { head: "Centre", cell: (c) => <Site id={c.site} />, kind: "keep" },
             {
               head: "Net",
               kind: "num",

@@ -3,6 +3,7 @@ import { useAsk } from "../api/hooks.ts";
 import { startOfToday } from "../books/day.ts";
 import { dateText, whole } from "../show/figure-text.ts";
 import { Go, ToConsignment } from "../show/go.tsx";
+import { Site } from "../show/named.tsx";
 import { Panel } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 
@@ -46,7 +47,14 @@ export function Desk({ site, owner }: { site: string | undefined; owner: string 
                 ) : null}
               </Empty>
             ) : (
-              <Shortlist of={desk.arrived} says={(c) => `${c.from}, at ${c.site}`} />
+              <Shortlist
+                of={desk.arrived}
+                says={(c) => (
+                  <>
+                    {c.from}, at <Site id={c.site} />
+                  </>
+                )}
+              />
             )}
           </Panel>
           <Panel title="Still to do">
@@ -60,7 +68,7 @@ export function Desk({ site, owner }: { site: string | undefined; owner: string 
                   of={desk.to_destroy}
                   says={(c) => (
                     <>
-                      {whole(c.open_devices)} at {c.site}:{" "}
+                      {whole(c.open_devices)} at <Site id={c.site} />:{" "}
                       <Go to={`/consignments/${encodeURIComponent(c.consignment)}/destruction`}>
                         record their destruction
                       </Go>

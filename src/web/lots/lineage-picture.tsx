@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
 import { massText } from "../show/figure-text.ts";
 import type { Layered, Placed } from "./layered.ts";
 import { shareText } from "./shares.ts";
@@ -29,13 +29,20 @@ export function LineagePicture(props: {
   const width = drawn.layers * NODE.across - (NODE.across - NODE.width) + 2 * NODE.pad;
   const height = drawn.rows * NODE.down - (NODE.down - NODE.height) + 2 * NODE.pad;
   const at = new Map(drawn.nodes.map((n) => [n.id, n]));
+  const seen = useRef<HTMLElement>(null);
+  const layer = drawn.nodes.find((n) => n.lots.includes(here))?.layer ?? 0;
+  // A lineage wider than its panel begins at the lot it is of, not at its oldest forebear.
+  useEffect(() => {
+    const box = seen.current;
+    if (box) box.scrollLeft = NODE.pad + layer * NODE.across + NODE.width / 2 - box.clientWidth / 2;
+  }, [layer]);
   return (
     <>
       {drawn.grouped ? (
         <p className="dim small">Lots that are alike are drawn as one node; open it to see each.</p>
       ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard */}
-      <section className="scroll" aria-label="lineage, earlier lots to the left" tabIndex={0}>
+      <section ref={seen} className="scroll" aria-label="lineage, earlier lots to the left" tabIndex={0}>
         <svg className="picture" viewBox={`0 0 ${width} ${height}`} style={{ width, maxWidth: "none" }}>
           <title>Lineage of {here}</title>
           {drawn.edges.map(({ from, to, mass_mg }) => (

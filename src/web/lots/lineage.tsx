@@ -1,6 +1,7 @@
 import { SegmentedControl, TextInput } from "@mantine/core";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useAsk } from "../api/hooks.ts";
+import { useSites } from "../shell/who.tsx";
 import { Mass } from "../show/figure.tsx";
 import { dateText, words } from "../show/figure-text.ts";
 import { ToLot } from "../show/go.tsx";
@@ -89,7 +90,12 @@ interface Shown {
   readonly direction: Direction;
 }
 
-function Traces({ lots, here, direction, as, text }: Shown & { as: string; text: string }) {
+function Traces({ lots: traced, here, direction, as, text }: Shown & { as: string; text: string }) {
+  const sites = useSites().data;
+  const lots = useMemo(() => {
+    const names = new Map(sites?.map((s) => [s.id, s.name]));
+    return traced.map((l) => ({ ...l, place: names.get(l.place) ?? l.place }));
+  }, [traced, sites]);
   const [opened, open] = useState<readonly string[]>([]);
   const sought = useDeferredValue(text.trim().toLowerCase());
   const drawn = useMemo(() => layered(lots), [lots]);

@@ -3,8 +3,10 @@ import type { Lot, StepRecord } from "../../ledger/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { DOUBT_NOTE, Known, Mass } from "../show/figure.tsx";
-import { timeText, words } from "../show/figure-text.ts";
+import { sentence, timeText, words } from "../show/figure-text.ts";
+import { Formulas } from "../show/formula.tsx";
 import { Go, ToConsignment, ToLot } from "../show/go.tsx";
+import { Party, Site } from "../show/named.tsx";
 import { Facts, Page, Panel } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -26,13 +28,15 @@ export function LotPage() {
     <Page
       title={lot}
       actions={
-        <span className="acts no-print">
-          <Acts on="lot" id={lot} />
-          <Go to={`/floor/${encodeURIComponent(lot)}`}>Next step</Go>
-          <Go to="/labels" search={{ lots: lot }}>
-            Label
-          </Go>
-        </span>
+        asked.isError ? undefined : (
+          <span className="acts no-print">
+            <Acts on="lot" id={lot} />
+            <Go to={`/floor/${encodeURIComponent(lot)}`}>Next step</Go>
+            <Go to="/labels" search={{ lots: lot }}>
+              Label
+            </Go>
+          </span>
+        )
       }
     >
       <Answered asked={asked} rows={10}>
@@ -63,8 +67,8 @@ function About({ of }: { of: LotAnswer }) {
         of={[
           ["Kind", words(of.kind)],
           ["State", <LotState key="state" state={of.state} />],
-          ["Place", of.place],
-          ["Owner", of.owner],
+          ["Place", <Site key="place" id={of.place} />],
+          ["Owner", <Party key="owner" id={of.owner} />],
           ["Opened", timeText(of.opened.at)],
           ["Mass then", <Known key="then" of={of.opened.mass_mg} unit="kg" />],
           [
@@ -84,8 +88,15 @@ function About({ of }: { of: LotAnswer }) {
                 ],
               ] as const)
             : []),
-          ...Object.entries(of.notes).map(([name, note]) => [words(name), words(note)] as const),
-          ["Last entry", String(of.last_entry)],
+          ...Object.entries(of.notes).map(
+            ([name, note]) => [sentence(words(name)), <Formulas key={name} in={words(note)} />] as const,
+          ),
+          [
+            "Last entry",
+            <Go key="entry" to="/books" search={{ entry: String(of.last_entry) }}>
+              {String(of.last_entry)}
+            </Go>,
+          ],
         ]}
       />
     </Panel>

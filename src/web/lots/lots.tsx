@@ -7,6 +7,7 @@ import { DOUBT_NOTE, Known } from "../show/figure.tsx";
 import { dateText, words } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
 import { ToLot } from "../show/go.tsx";
+import { Party, Site } from "../show/named.tsx";
 import { type Mood, Page, Panel, Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
 import { Steps } from "./steps.tsx";
@@ -82,8 +83,18 @@ export function Lots() {
                 </>
               ),
             },
-            { head: "Place", cell: (l) => l.place, kind: "keep" },
-            { head: "Owner", cell: (l) => l.owner, kind: "keep" },
+            {
+              head: "Place and owner",
+              kind: "keep",
+              cell: (l) => (
+                <>
+                  <Site id={l.place} />
+                  <div className="dim">
+                    <Party id={l.owner} />
+                  </div>
+                </>
+              ),
+            },
             { head: "Opened", cell: (l) => dateText(l.opened.at), kind: "keep" },
             { head: "Mass", cell: (l) => <Known of={l.mass_mg} unit="kg" />, kind: "num" },
             ...SHOWN.map((element) => ({

@@ -1,6 +1,7 @@
 import type { StepRecord } from "../../ledger/index.ts";
 import { Mass } from "../show/figure.tsx";
-import { timeText, words } from "../show/figure-text.ts";
+import { sentence, timeText, words } from "../show/figure-text.ts";
+import { useNames } from "../show/named.tsx";
 import { Panel } from "../show/page.tsx";
 import { Table } from "../show/table.tsx";
 import { Closes } from "./steps.tsx";
@@ -8,11 +9,12 @@ import { TakeBack } from "./take-back.tsx";
 
 /** How a step closes: mass and each element, what went in and came out, with the residual and its doubt. */
 export function StepClosure({ step }: { step: StepRecord }) {
+  const names = useNames();
   const rows = Object.entries({ mass: step.closure.mass, ...step.closure.elements });
   return (
     <Panel
       title={`How ${step.step} closes`}
-      says={`${words(step.kind)} at ${step.site}, ${timeText(step.at)}.`}
+      says={`${sentence(words(step.kind))} at ${names.site(step.site)}, ${timeText(step.at)}.`}
     >
       <p className="small">
         <Closes step={step} />{" "}
@@ -26,11 +28,11 @@ export function StepClosure({ step }: { step: StepRecord }) {
         keyOf={([what]) => what}
         columns={[
           { head: "What", cell: ([what]) => what },
-          { head: "In", cell: ([, b]) => <Mass mg={b.in_mg} />, kind: "num" },
-          { head: "Added", cell: ([, b]) => <Mass mg={b.added_mg} />, kind: "num" },
-          { head: "Out", cell: ([, b]) => <Mass mg={b.out_mg} />, kind: "num" },
-          { head: "Lost", cell: ([, b]) => <Mass mg={b.lost_mg} />, kind: "num" },
-          { head: "Unaccounted", cell: ([, b]) => <Mass mg={b.residual_mg} sd={b.sd_mg} />, kind: "num" },
+          { head: "In", cell: ([, b]) => <Part mg={b.in_mg} />, kind: "num" },
+          { head: "Added", cell: ([, b]) => <Part mg={b.added_mg} />, kind: "num" },
+          { head: "Out", cell: ([, b]) => <Part mg={b.out_mg} />, kind: "num" },
+          { head: "Lost", cell: ([, b]) => <Part mg={b.lost_mg} />, kind: "num" },
+          { head: "Unaccounted", cell: ([, b]) => <Part mg={b.residual_mg} sd={b.sd_mg} />, kind: "num" },
         ]}
       />
       {step.losses.length > 0 ? (
@@ -48,3 +50,7 @@ export function StepClosure({ step }: { step: StepRecord }) {
     </Panel>
   );
 }
+
+/** What was nothing at all is no figure to read; a nothing that could have been something shows how much. */
+const Part = ({ mg, sd = 0 }: { mg: number; sd?: number }) =>
+  mg === 0 && sd === 0 ? <span className="dim">–</span> : <Mass mg={mg} sd={sd} />;

@@ -3,6 +3,7 @@ import { useAskPages } from "../api/hooks.ts";
 import { Mass } from "../show/figure.tsx";
 import { dateText, words } from "../show/figure-text.ts";
 import { ToLot } from "../show/go.tsx";
+import { Site } from "../show/named.tsx";
 import { Panel, Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
 
@@ -20,7 +21,7 @@ export function Steps() {
         columns={[
           { head: "Step", cell: (s) => s.step, kind: "keep" },
           { head: "What", cell: (s) => words(s.kind), kind: "keep" },
-          { head: "Where", cell: (s) => s.site, kind: "keep" },
+          { head: "Where", cell: (s) => <Site id={s.site} />, kind: "keep" },
           { head: "When", cell: (s) => dateText(s.at), kind: "keep" },
           { head: "From", cell: (s) => <LotLinks lots={s.inputs} /> },
           { head: "To", cell: (s) => <LotLinks lots={s.outputs} /> },

@@ -4,7 +4,9 @@ import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { Mass } from "../show/figure.tsx";
 import { dateText, timeText } from "../show/figure-text.ts";
+import { Formulas } from "../show/formula.tsx";
 import { ToLot, ToPassport } from "../show/go.tsx";
+import { Party } from "../show/named.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -17,7 +19,7 @@ export function OrderPage() {
   const { order = "" } = useParams({ strict: false }) as { order?: string };
   const asked = useAsk<Order>("orders/show", { order });
   return (
-    <Page title={order} actions={<Acts on="order" id={order} />}>
+    <Page title={order} actions={asked.isError ? undefined : <Acts on="order" id={order} />}>
       <Answered asked={asked}>
         {(of) => (
           <>
@@ -43,9 +45,9 @@ function Terms({ of }: { of: Order }) {
               <OrderState state={of.state} /> {of.trial ? <Tag>trial</Tag> : null}
             </span>,
           ],
-          ["Buyer", of.buyer],
-          ["Seller", of.seller],
-          ["What", `${of.oxide} to ${of.specification}`],
+          ["Buyer", <Party key="buyer" id={of.buyer} />],
+          ["Seller", <Party key="seller" id={of.seller} />],
+          ["What", <Formulas key="what" in={`${of.oxide} to ${of.specification}`} />],
           ["Mass", <Mass key="mass" mg={of.mass_mg} unit="kg" />],
           ["Not yet promised", <Mass key="missing" mg={missing_mg} unit="kg" />],
           ["Placed", timeText(of.at)],

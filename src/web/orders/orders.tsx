@@ -6,7 +6,9 @@ import { Choose } from "../show/choose.tsx";
 import { Mass } from "../show/figure.tsx";
 import { dateText } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
+import { Formulas } from "../show/formula.tsx";
 import { ToOrder } from "../show/go.tsx";
+import { Party } from "../show/named.tsx";
 import { type Mood, Page, Panel, Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
 
@@ -57,9 +59,9 @@ function OrderList() {
         empty="No order is here."
         columns={[
           { head: "Order", cell: (o) => <ToOrder id={o.order} />, kind: "keep" },
-          { head: "Buyer", cell: (o) => o.buyer, kind: "keep" },
-          { head: "Seller", cell: (o) => o.seller, kind: "keep" },
-          { head: "What", cell: (o) => `${o.oxide}, ${o.specification}`, kind: "keep" },
+          { head: "Buyer", cell: (o) => <Party id={o.buyer} />, kind: "keep" },
+          { head: "Seller", cell: (o) => <Party id={o.seller} />, kind: "keep" },
+          { head: "What", cell: (o) => <Formulas in={`${o.oxide}, ${o.specification}`} />, kind: "keep" },
           { head: "Mass", cell: (o) => <Mass mg={o.mass_mg} unit="kg" />, kind: "num" },
           { head: "Promised", cell: (o) => <Mass mg={promised(o)} unit="kg" />, kind: "num" },
           { head: "Shipped", cell: (o) => <Mass mg={shipped(o)} unit="kg" />, kind: "num" },
@@ -92,7 +94,7 @@ function BuyerList() {
         keyOf={(b) => b.buyer}
         empty="No buyer is registered yet."
         columns={[
-          { head: "Buyer", cell: (b) => b.buyer, kind: "keep" },
+          { head: "Buyer", cell: (b) => <Party id={b.buyer} />, kind: "keep" },
           { head: "Segment", cell: (b) => b.segment },
           {
             head: "Qualification",

@@ -1,4 +1,5 @@
 import { Mass } from "../show/figure.tsx";
+import { useNames } from "../show/named.tsx";
 import { Tag } from "../show/page.tsx";
 import { Empty } from "../show/states.tsx";
 import type { Balance } from "./now.ts";
@@ -38,7 +39,9 @@ export function ElementTable({ balance }: { balance: Balance }) {
           <tbody>
             {balance.held.map((row) => (
               <tr key={row.place}>
-                <th scope="row">{placeName(row.place)}</th>
+                <th scope="row">
+                  <PlaceName of={row.place} />
+                </th>
                 {elements.map((element) => {
                   const held = row.elements_mg[element];
                   return (
@@ -77,7 +80,9 @@ function NamedPlaces({ balance, elements }: { balance: Balance; elements: readon
       </tr>
       {balance.places.map((row) => (
         <tr key={row.place}>
-          <th scope="row">{placeName(row.place)}</th>
+          <th scope="row">
+            <PlaceName of={row.place} />
+          </th>
           {elements.map((element) => (
             <td className="num" key={element}>
               {row.elements_mg[element] ? <InKg mg={row.elements_mg[element]} /> : <Nothing />}
@@ -98,7 +103,8 @@ const InKg = ({ mg, sd }: { mg: number; sd?: number }) => <Mass mg={mg} sd={sd} 
 const Nothing = () => <span className="dim">–</span>;
 
 /** "lost:dust" and "transit:B-1" as people say it. */
-function placeName(place: string): string {
+function PlaceName({ of: place }: { of: string }) {
+  const names = useNames();
   const [what, ...rest] = place.split(":");
   const name = rest.join(":");
   if (!name) {
@@ -107,9 +113,9 @@ function placeName(place: string): string {
       added: "chemicals and water added",
       restated: "restated by agreed assays",
     };
-    return alone[place] ?? place;
+    return alone[place] ?? names.site(place);
   }
   if (what === "transit") return `on the way, ${name}`;
-  if (what === "delivered") return `delivered to ${name}`;
+  if (what === "delivered") return `delivered to ${names.party(name)}`;
   return `${what}: ${name}`;
 }

@@ -3,8 +3,9 @@ import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { useWho } from "../shell/who.tsx";
 import { DOUBT_NOTE, Mass, Sigmas } from "../show/figure.tsx";
-import { dateText } from "../show/figure-text.ts";
+import { datesIn, dateText } from "../show/figure-text.ts";
 import { Go } from "../show/go.tsx";
+import { useNames } from "../show/named.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty, Loading } from "../show/states.tsx";
 import { Begin } from "./begin.tsx";
@@ -18,11 +19,16 @@ const SiteMap = lazy(async () => ({ default: (await import("./site-map.tsx")).Si
 /** Where every kilogram is, what is late, what does not close, what waits for whom. */
 export function Overview() {
   const { view } = useWho();
+  const names = useNames();
   const now = useAsk<NowAnswer>("overview/now", { owner: view });
   return (
     <Page
       title="Overview"
-      says={view ? `The lots of ${view}; what is late or waits concerns the whole programme.` : undefined}
+      says={
+        view
+          ? `The lots of ${names.party(view)}; what is late or waits concerns the whole programme.`
+          : undefined
+      }
     >
       <Answered asked={now} rows={12}>
         {(answer) => (
@@ -30,9 +36,6 @@ export function Overview() {
             {answer.sample ? <Welcome /> : null}
             {!answer.sample && answer.counts["consignments"] === 0 ? <Begin /> : null}
             <LoopPicture counts={answer.counts} waiting={answer.waiting} late={answer.late} />
-            <Panel title="Where each element is" says={`Kilograms by place. ${DOUBT_NOTE}`}>
-              <ElementTable balance={answer.balance} />
-            </Panel>
             <div className="columns">
               <Panel title="Waits for">
                 <WaitingList items={answer.waiting} />
@@ -46,6 +49,9 @@ export function Overview() {
                 </Panel>
               </div>
             </div>
+            <Panel title="Where each element is" says={`Kilograms by place. ${DOUBT_NOTE}`}>
+              <ElementTable balance={answer.balance} />
+            </Panel>
           </>
         )}
       </Answered>
@@ -67,7 +73,7 @@ function WaitingList({ items }: { items: readonly Waiting[] }) {
         <li key={`${w.what} ${w.id}`}>
           <Tag>{w.who}</Tag> {w.what}: <Go to={w.link}>{w.id}</Go>
           <div className="dim">
-            {w.why}, since {dateText(w.since)}
+            {datesIn(w.why)}, since {dateText(w.since)}
           </div>
         </li>
       ))}
@@ -83,7 +89,7 @@ function LateList({ items }: { items: readonly Late[] }) {
         <li key={`${l.what} ${l.id}`}>
           <Tag mood="warn">{l.what}</Tag> <Go to={l.link}>{l.id}</Go>
           <div className="dim">
-            {l.why}, since {dateText(l.since)}
+            {datesIn(l.why)}, since {dateText(l.since)}
           </div>
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { type SiteRecord, useSites } from "../shell/who.tsx";
+import { Party } from "../show/named.tsx";
 import { Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -22,7 +23,7 @@ export function SiteMap() {
               columns={[
                 { head: "Site", cell: (s) => s.name },
                 { head: "Place", cell: (s) => `${s.city}, ${s.state}`, kind: "keep" },
-                { head: "Of", cell: (s) => s.party, kind: "keep" },
+                { head: "Of", cell: (s) => <Party id={s.party} />, kind: "keep" },
                 {
                   head: "State",
                   cell: (s) => <Tag mood={s.status === "open" ? "good" : "mute"}>{s.status}</Tag>,

@@ -1,5 +1,6 @@
 import { dateText } from "../show/figure-text.ts";
 import { Go } from "../show/go.tsx";
+import { Site } from "../show/named.tsx";
 import { weeksAround } from "./weeks.ts";
 
 export interface ColumnPlan {
@@ -47,7 +48,9 @@ export function Columns({ columns, today }: { columns: readonly ColumnPlan[]; to
           <div key={unit.id} className="weeks-row">
             <span>
               {unit.name}
-              <span className="dim small">{unit.site}</span>
+              <span className="dim small">
+                <Site id={unit.site} />
+              </span>
             </span>
             <div className="weeks-line">
               <span className="weeks-today" style={{ left: percent(scale.at(today)) }} title="today" />

@@ -2,7 +2,9 @@ import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { Mass } from "../show/figure.tsx";
 import { dateText } from "../show/figure-text.ts";
+import { Oxide } from "../show/formula.tsx";
 import { ToOrder } from "../show/go.tsx";
+import { Party } from "../show/named.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -58,7 +60,7 @@ export function Plan() {
               </Panel>
             ) : null}
             {of.oxides.map((oxide) => (
-              <Oxide key={oxide.oxide} of={oxide} />
+              <OxideOrders key={oxide.oxide} of={oxide} />
             ))}
           </>
         )}
@@ -67,10 +69,10 @@ export function Plan() {
   );
 }
 
-function Oxide({ of }: { of: OxidePlan }) {
+function OxideOrders({ of }: { of: OxidePlan }) {
   return (
     <Panel
-      title={of.oxide}
+      title={<Oxide of={of.oxide} />}
       says={
         <>
           <Mass mg={of.on_hand_mg} unit="kg" /> in stock, <Mass mg={of.promised_mg} unit="kg" /> of it
@@ -82,12 +84,13 @@ function Oxide({ of }: { of: OxidePlan }) {
         <Empty>Nobody has an open order for it.</Empty>
       ) : (
         <Table
+          cards
           caption={`orders of ${of.oxide}`}
           rows={of.orders}
           keyOf={(o) => o.order}
           columns={[
             { head: "Order", cell: (o) => <ToOrder id={o.order} />, kind: "keep" },
-            { head: "Buyer", cell: (o) => o.buyer, kind: "keep" },
+            { head: "Buyer", cell: (o) => <Party id={o.buyer} />, kind: "keep" },
             { head: "Due", cell: (o) => dateText(o.due), kind: "keep" },
             { head: "To deliver", cell: (o) => <Mass mg={o.left_mg} unit="kg" />, kind: "num" },
             { head: "Promised", cell: (o) => <Mass mg={o.promised_mg} unit="kg" />, kind: "num" },

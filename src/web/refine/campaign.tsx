@@ -1,12 +1,15 @@
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { Campaign } from "../../refine/index.ts";
+import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
 import { CutTable, type Window } from "../column/cut-table.tsx";
 import { RecordedRun } from "../column/recorded.tsx";
+import { useUnits } from "../shell/who.tsx";
 import { Mass } from "../show/figure.tsx";
 import { decimals, percentText, timeText } from "../show/figure-text.ts";
 import { ToLot } from "../show/go.tsx";
+import { useNames } from "../show/named.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty, Loading } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -43,7 +46,10 @@ export function CampaignPage() {
   const { campaign = "" } = useParams({ strict: false }) as { campaign?: string };
   const asked = useAsk<CampaignAnswer>("refine/show", { campaign });
   return (
-    <Page title={campaign}>
+    <Page
+      title={campaign}
+      actions={asked.data?.state === "planned" ? <Acts on="campaign" id={campaign} /> : undefined}
+    >
       <Answered asked={asked} rows={12}>
         {(of) => (
           <>
@@ -73,6 +79,8 @@ function Plan({ of }: { of: CampaignAnswer }) {
   const limits = text(of.design["limits"]);
   const cycle_s = Number(of.design["cycle_s"]);
   const pressure_Pa = Number(of.design["pressure_drop_Pa"]);
+  const names = useNames();
+  const units = useUnits().data ?? [];
   const feed = Object.entries(of.feed.mole_fractions).sort((a, b) => b[1] - a[1]);
   return (
     <Panel title="Plan">
@@ -85,7 +93,10 @@ function Plan({ of }: { of: CampaignAnswer }) {
             </Tag>,
           ],
           ["Lot", <ToLot key="lot" lot={of.lot} />],
-          ["Where", `${of.site}: ${of.columns.join(", ")}`],
+          [
+            "Where",
+            `${names.site(of.site)}: ${of.columns.map((id) => units.find((u) => u.id === id)?.name ?? id).join(", ")}`,
+          ],
           ["Planned", timeText(of.at)],
           ["System", of.system],
           ["Feed, mole share", feed.map(([e, x]) => `${e} ${percentText(x)}`).join(" · ")],

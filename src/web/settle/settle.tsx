@@ -5,6 +5,7 @@ import { useAsk, useAskAll, useAskPages } from "../api/hooks.ts";
 import { useWho } from "../shell/who.tsx";
 import { dateText, exactText, words } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
+import { Oxide } from "../show/formula.tsx";
 import { Go, ToLot, ToStatement } from "../show/go.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
@@ -86,7 +87,7 @@ function Account({ agreement }: { agreement: string }) {
               rows={balances}
               keyOf={(b) => b.oxide}
               columns={[
-                { head: "Oxide", cell: (b) => b.oxide },
+                { head: "Oxide", cell: (b) => <Oxide of={b.oxide} /> },
                 { head: "Returnable, kg", cell: (b) => exactText(b.credited_kg, 3), kind: "num" },
                 { head: "Returned, kg", cell: (b) => exactText(b.returned_kg, 3), kind: "num" },
                 { head: "Adjusted, kg", cell: (b) => exactText(b.adjusted_kg, 3), kind: "num" },
@@ -107,7 +108,7 @@ function Account({ agreement }: { agreement: string }) {
                   { head: "Lot", cell: (p) => <ToLot lot={p.lot} />, kind: "keep" },
                   { head: "When", cell: (p) => dateText(p.at), kind: "keep" },
                   { head: "What", cell: (p) => words(p.kind), kind: "keep" },
-                  { head: "Oxide", cell: (p) => p.oxide },
+                  { head: "Oxide", cell: (p) => <Oxide of={p.oxide} /> },
                   { head: "kg", cell: (p) => exactText(p.oxide_kg, 3), kind: "num" },
                 ]}
               />

@@ -4,10 +4,13 @@ import type { LotStatements, Statement, StatementLine } from "../../settle/index
 import { Acts } from "../act/do.tsx";
 import type { Page as ApiPage } from "../api/client.ts";
 import { useAsk } from "../api/hooks.ts";
-import { exactText, timeText, words } from "../show/figure-text.ts";
+import { exactText, groupedText, sentence, timeText, words } from "../show/figure-text.ts";
+import { Formulas, Oxide } from "../show/formula.tsx";
 import { ToLot, ToSample } from "../show/go.tsx";
+import { useNames } from "../show/named.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
+import { Table } from "../show/table.tsx";
 
 /** Lots whose names differ in the last letter alone are fewer than this. */
 const NEAR = 500;
@@ -63,7 +66,9 @@ function Document(props: {
 }) {
   const { statement, at, sample, released } = props;
   const [open, setOpen] = useState(false);
-  const { status, revision, lines, due, currency, notes, supersedes } = statement;
+  const { status, revision, lines, due, currency, notes, supersedes, parties } = statement;
+  const names = useNames();
+  const who = (side: string) => (side === "umpire" ? "the umpire" : names.party(parties[side as "supplier"]));
   return (
     <Panel title={`Statement ${revision}`}>
       <div className="columns">
@@ -82,15 +87,15 @@ function Document(props: {
             ["Results", <Released key="results" of={released} />],
           ]}
         />
-        <div>
+        <div className="due">
           {due.map((d) => (
-            <p key={`${d.from} ${d.for}`} style={{ margin: 0 }}>
+            <p key={`${d.from} ${d.for}`}>
               <span className="big">
                 {exactText(d.amount, 2)} {currency}
               </span>
               <br />
               <span className="dim">
-                {d.from} to {d.to}, for {words(d.for)}
+                {who(d.from)} to {who(d.to)}, for {words(d.for)}
               </span>
             </p>
           ))}
@@ -108,11 +113,22 @@ function Document(props: {
           Print as it stands
         </button>
       </p>
-      <ul className="ledger">
-        {lines.map((line) => (
-          <Line key={`${line.id} ${open}`} line={line} all={lines} open={open} />
-        ))}
-      </ul>
+      {partsOf(statement).map((part) => (
+        <section key={part.title} className="ledger-part" aria-label={part.title}>
+          <h4>{part.title}</h4>
+          <ul className="ledger">
+            {part.lines.map((line) => (
+              <Line
+                key={`${line.id} ${open}`}
+                line={line}
+                label={within(line.label, part.title)}
+                all={lines}
+                open={open}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
       {notes.map((note) => (
         <p key={note} className="dim small">
           {note}
@@ -123,33 +139,74 @@ function Document(props: {
   );
 }
 
+const STATUS: Readonly<Record<Statement["elements"][number]["status"], string>> = {
+  split: "within the limit",
+  umpire_due: "umpire due",
+  umpire_applied: "by the umpire",
+  other_conclusive: "the other assay stands",
+};
+
 function Elements({ of }: { of: Statement }) {
   return (
-    <ul className="list">
-      {of.elements.map((e) => (
-        <li key={e.element}>
-          <strong>{e.element}</strong> {exactText(e.final_pct, 4)} %{" "}
-          <Tag mood={e.status === "umpire_due" ? "warn" : "mute"}>{words(e.status)}</Tag>
-          {e.oxide ? ` ${exactText(e.returnable_oxide_kg ?? "0", 3)} kg ${e.oxide} to return` : ""}
-        </li>
-      ))}
-    </ul>
+    <Table
+      caption="what each element comes to"
+      rows={of.elements}
+      keyOf={(e) => e.element}
+      columns={[
+        { head: "Element", cell: (e) => <strong>{e.element}</strong>, kind: "keep" },
+        { head: "Final assay", cell: (e) => `${exactText(e.final_pct, 4)} %`, kind: "num" },
+        {
+          head: "Assays",
+          cell: (e) => (
+            <Tag mood={e.status === "umpire_due" ? "warn" : "mute"}>
+              {STATUS[e.status] ?? words(e.status)}
+            </Tag>
+          ),
+        },
+        { head: "To return", cell: (e) => (e.oxide ? <Oxide of={e.oxide} /> : "–"), kind: "keep" },
+        {
+          head: "Mass",
+          cell: (e) => (e.oxide ? `${exactText(e.returnable_oxide_kg ?? "0", 3)} kg` : "–"),
+          kind: "num",
+        },
+      ]}
+    />
   );
+}
+
+/** "Nd: final assay" under the head Nd is "Final assay". */
+const within = (label: string, title: string): string =>
+  sentence(label.startsWith(title) ? label.slice(title.length).replace(/^:? +/, "") : label);
+
+/** The lines as they stand, under the element they are about; before them the weight, after them what is due. */
+function partsOf({ lines, elements }: Statement): { title: string; lines: StatementLine[] }[] {
+  const parts: { title: string; lines: StatementLine[] }[] = [];
+  for (const line of lines) {
+    const about = elements.find((e) => line.id.startsWith(`${e.element}.`))?.element;
+    const title =
+      about ?? (parts.every((p) => p.title === "Weight") ? "Weight" : "All elements, and what is due");
+    const last = parts.at(-1);
+    if (last?.title === title) last.lines.push(line);
+    else parts.push({ title, lines: [line] });
+  }
+  return parts;
 }
 
 const DRAWN = new Set(["charge", "rounding", "due"]);
 
 /** One line; opened, it shows what it was worked out from. */
-function Line(props: { line: StatementLine; all: readonly StatementLine[]; open: boolean }) {
-  const { line, all, open } = props;
+function Line(props: { line: StatementLine; label: string; all: readonly StatementLine[]; open: boolean }) {
+  const { line, label, all, open } = props;
   const inputs = line.inputs.map((id) => all.find((l) => l.id === id)?.label ?? id);
   return (
     <li className={DRAWN.has(line.role) ? "drawn" : ""}>
       <details open={open}>
         <summary>
-          <span>{line.label}</span>
+          <span>
+            <Formulas in={label} />
+          </span>
           <span className="figure">
-            {line.shown} {line.unit === "decision" ? "" : line.unit}
+            {groupedText(line.shown)} {line.unit === "decision" ? "" : line.unit}
           </span>
         </summary>
         <p className="mono">{line.arithmetic}</p>

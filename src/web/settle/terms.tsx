@@ -1,5 +1,7 @@
 import type { Agreement } from "../../settle/index.ts";
-import { words } from "../show/figure-text.ts";
+import { dateText, words } from "../show/figure-text.ts";
+import { Oxide } from "../show/formula.tsx";
+import { Party } from "../show/named.tsx";
 import { Facts } from "../show/page.tsx";
 import { Table } from "../show/table.tsx";
 
@@ -11,9 +13,12 @@ export function Terms({ of }: { of: Agreement }) {
     <div>
       <Facts
         of={[
-          ["Supplier", parties.supplier],
-          ["Processor", parties.processor],
-          ["In force", `${effective.from} ${effective.to === null ? "until ended" : `to ${effective.to}`}`],
+          ["Supplier", <Party key="supplier" id={parties.supplier} />],
+          ["Processor", <Party key="processor" id={parties.processor} />],
+          [
+            "In force",
+            `${dateText(effective.from)} ${effective.to === null ? "until ended" : `to ${dateText(effective.to)}`}`,
+          ],
           ["Toll", `${toll.amount_per_kg} ${currency}/kg of ${words(toll.basis)}`],
           [
             "Assays within the limit",
@@ -33,7 +38,7 @@ export function Terms({ of }: { of: Agreement }) {
         rows={of.elements}
         keyOf={(e) => e.element}
         columns={[
-          { head: "Returned", cell: (e) => e.oxide, kind: "keep" },
+          { head: "Returned", cell: (e) => <Oxide of={e.oxide} />, kind: "keep" },
           { head: "Guaranteed, %", cell: (e) => e.guaranteed_recovery_pct, kind: "num" },
           { head: "Payable, %", cell: (e) => e.payable_pct, kind: "num" },
           { head: "Limit, % points", cell: (e) => e.splitting_limit_pct, kind: "num" },

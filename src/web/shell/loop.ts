@@ -11,8 +11,17 @@ export const LOOP = [
 
 export type LoopStep = (typeof LOOP)[number]["to"];
 
+/** Pages that are part of a step although their address does not begin with it. */
+const WITHIN: Readonly<Record<string, string>> = {
+  "/samples": "/ship",
+  "/identify": "/consignments",
+  "/spectrum": "/consignments",
+  "/column": "/campaigns",
+  "/stocktake": "/books",
+};
+
 /** The step a path belongs to, so that a page of one lot still shows where it stands in the loop. */
 export function stepOf(path: string): string {
-  if (path.startsWith("/samples")) return "/ship";
-  return `/${path.split("/")[1] ?? ""}`;
+  const first = `/${path.split("/")[1] ?? ""}`;
+  return WITHIN[first] ?? first;
 }

@@ -5,6 +5,7 @@ import { useAsk } from "../api/hooks.ts";
 import { Amount, DOUBT_NOTE, Mass } from "../show/figure.tsx";
 import { decimals, timeText } from "../show/figure-text.ts";
 import { ToLot } from "../show/go.tsx";
+import { useNames } from "../show/named.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered, Empty } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -20,8 +21,9 @@ type Reading = AssayReported["mg_per_kg"][string];
 export function SamplePage() {
   const { sample = "" } = useParams({ strict: false }) as { sample?: string };
   const asked = useAsk<ShownSample>("assay/show", { sample });
+  const names = useNames();
   return (
-    <Page title={sample} actions={<Acts on="sample" id={sample} />}>
+    <Page title={sample} actions={asked.isError ? undefined : <Acts on="sample" id={sample} />}>
       <Answered asked={asked}>
         {(of) => (
           <>
@@ -32,7 +34,7 @@ export function SamplePage() {
                     ["Lot", <ToLot key="lot" lot={of.lot} />],
                     ["Taken", timeText(of.at)],
                     ["How", `${of.method}; ${of.increments_count} increments`],
-                    ["Witnessed by", of.witnessed_by.join(", ") || "nobody"],
+                    ["Witnessed by", of.witnessed_by.map(names.party).join(", ") || "nobody"],
                   ]}
                 />
               </Panel>

@@ -5,6 +5,7 @@ import { useAsk } from "../api/hooks.ts";
 import { DOUBT_NOTE, Known, Mass, Sigmas } from "../show/figure.tsx";
 import { timeText, words } from "../show/figure-text.ts";
 import { ToDocument, ToLot } from "../show/go.tsx";
+import { useNames } from "../show/named.tsx";
 import { Facts, Page, Panel, Tag } from "../show/page.tsx";
 import { Answered } from "../show/states.tsx";
 import { Table } from "../show/table.tsx";
@@ -14,16 +15,20 @@ import { differencesOf } from "./shipments.tsx";
 export function ShipmentPage() {
   const { shipment = "" } = useParams({ strict: false }) as { shipment?: string };
   const asked = useAsk<Shipment>("ship/show", { shipment });
+  const names = useNames();
   return (
-    <Page title={shipment} actions={<Acts on="shipment" id={shipment} knows={lotsIn(asked.data)} />}>
+    <Page
+      title={shipment}
+      actions={asked.isError ? undefined : <Acts on="shipment" id={shipment} knows={lotsIn(asked.data)} />}
+    >
       <Answered asked={asked}>
         {(of) => (
           <>
             <Panel title="The way">
               <Facts
                 of={[
-                  ["From", `${of.from} (${of.shipper})`],
-                  ["To", `${of.to} (${of.consignee})`],
+                  ["From", `${names.site(of.from)} (${names.party(of.shipper)})`],
+                  ["To", `${names.site(of.to)} (${names.party(of.consignee)})`],
                   ["Carrier", `${of.carrier}, by ${of.mode}`],
                   ["Goods", of.description],
                   ["Left", timeText(of.at)],

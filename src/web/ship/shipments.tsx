@@ -8,6 +8,7 @@ import { Mass, Sigmas } from "../show/figure.tsx";
 import { dateText, words } from "../show/figure-text.ts";
 import { useFilter } from "../show/filter.ts";
 import { ToLot, ToSample, ToShipment } from "../show/go.tsx";
+import { Site, useNames } from "../show/named.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { PagedTable } from "../show/table.tsx";
 import type { ShownSample } from "./sample.tsx";
@@ -34,6 +35,7 @@ function ShipmentList() {
   const { view } = useWho();
   const [state, setState] = useFilter("shipped");
   const [side, setSide] = useFilter("side");
+  const names = useNames();
   const mine = side === "consignee" ? { consignee: view } : { shipper: view };
   const pages = useAskPages<Shipment>("ship/list", { state, limit: 15, ...(view ? mine : {}) });
   return (
@@ -47,7 +49,7 @@ function ShipmentList() {
         />
         {view ? (
           <NativeSelect
-            label={`${view} is`}
+            label={`${names.party(view)} is`}
             value={side ?? "shipper"}
             onChange={(e) => setSide(e.currentTarget.value)}
             data={["shipper", "consignee"]}
@@ -62,8 +64,8 @@ function ShipmentList() {
         empty="No shipment is here."
         columns={[
           { head: "Shipment", cell: (s) => <ToShipment id={s.shipment} />, kind: "keep" },
-          { head: "From", cell: (s) => s.from, kind: "keep" },
-          { head: "To", cell: (s) => s.to, kind: "keep" },
+          { head: "From", cell: (s) => <Site id={s.from} />, kind: "keep" },
+          { head: "To", cell: (s) => <Site id={s.to} />, kind: "keep" },
           { head: "Left", cell: (s) => dateText(s.at), kind: "keep" },
           {
             head: "Sender",

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import {
   decimals,
   exactText,
+  groupedText,
   massText,
   numberText,
   percentText,
@@ -82,6 +83,14 @@ test("W3: money and oxide are rounded as text, half up, with no binary float bet
       },
     ),
   );
+});
+
+test("W3: what an agreement prints keeps every digit; its thousands are separated", () => {
+  assert.equal(groupedText("7340.81"), "7,340.81");
+  assert.equal(groupedText("2036.4"), "2,036.4");
+  assert.equal(groupedText("-0.002222045137"), "\u22120.002222045137");
+  assert.equal(groupedText("0.857356"), "0.857356");
+  assert.equal(groupedText("split"), "split");
 });
 
 test("W1: a mass smaller than its doubt is said in the unit of the doubt", () => {

@@ -86,6 +86,9 @@ export const spreadOf = (measured: { readonly moves: Readonly<Record<string, num
 /** "at_the_bench" as people read it. */
 export const words = (name: string): string => name.replaceAll("_", " ");
 
+/** The beginning of a sentence, or of a label that stands alone. */
+export const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
 /** An instant as its date, and its time where it matters; both in the reader's own zone. */
 export function dateText(at: string): string {
   const time = Date.parse(at);
@@ -93,6 +96,9 @@ export function dateText(at: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(at)) return dayFormat("UTC").format(time);
   return dayFormat().format(time);
 }
+
+/** A sentence with its days as everything else here writes them. */
+export const datesIn = (text: string): string => text.replace(/\b\d{4}-\d\d-\d\d\b/g, dateText);
 
 export function timeText(at: string): string {
   const time = Date.parse(at);
@@ -102,6 +108,16 @@ export function timeText(at: string): string {
 
 const dayFormat = (timeZone?: string) =>
   new Intl.DateTimeFormat("en-US", { dateStyle: "medium", ...(timeZone ? { timeZone } : {}) });
+
+/** A decimal text with its thousands separated and every digit kept: what an agreement prints is not rounded again. */
+export function groupedText(text: string): string {
+  const found = /^(-?)(\d+)(\.\d+)?$/.exec(text);
+  if (!found) return text;
+  const [, sign = "", whole = "0", part = ""] = found;
+  return `${sign ? "\u2212" : ""}${thousands(whole)}${part}`;
+}
+
+const thousands = (whole: string): string => whole.replace(/\B(?=(\d{3})+$)/g, ",");
 
 /**
  * A decimal text, as the books carry money and oxide, rounded half up to `places` without passing through a binary float.
@@ -113,7 +129,7 @@ export function exactText(text: string, places: number): string {
   const [, sign = "", whole = "0", part = ""] = found;
   const digits = BigInt(whole + part.slice(0, places).padEnd(places, "0"));
   const rounded = String(digits + (part.charAt(places) >= "5" ? 1n : 0n)).padStart(places + 1, "0");
-  const head = rounded.slice(0, rounded.length - places).replace(/\B(?=(\d{3})+$)/g, ",");
+  const head = thousands(rounded.slice(0, rounded.length - places));
   const tail = places > 0 ? `.${rounded.slice(rounded.length - places)}` : "";
   return `${sign && /[1-9]/.test(rounded) ? "\u2212" : ""}${head}${tail}`;
 }

@@ -13,14 +13,14 @@ export function Page(props: { title: string; says?: ReactNode; actions?: ReactNo
           <h1>{title}</h1>
           {says ? <p>{says}</p> : null}
         </div>
-        {actions}
+        {actions ? <div className="page-acts no-print">{actions}</div> : null}
       </header>
       {children}
     </div>
   );
 }
 
-export function Panel(props: { title: string; children: ReactNode; says?: ReactNode }) {
+export function Panel(props: { title: ReactNode; children: ReactNode; says?: ReactNode }) {
   const id = useId();
   return (
     <section className="panel" aria-labelledby={id}>

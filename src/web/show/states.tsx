@@ -2,6 +2,7 @@ import { Skeleton } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Refused } from "../api/client.ts";
+import { sentence } from "./figure-text.ts";
 
 /** A refusal in words: what failed, where, and the numbers it was decided on. */
 export function RefusedNote({ error }: { error: unknown }) {
@@ -21,8 +22,6 @@ export function RefusedNote({ error }: { error: unknown }) {
     </div>
   );
 }
-
-const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 
 export const Empty = ({ children }: { children: ReactNode }) => <p className="dim">{children}</p>;
 
