@@ -19,22 +19,22 @@ test("a metal accountant: a period by place, a figure down to its entries, the p
     await noblesville.waitFor();
     await page.getByText("Closes").waitFor();
     await page.getByLabel("Element").selectOption({ label: "all mass" });
-    await page.getByText(/^Does not close.*lincoln-park: \d\.\d σ$/).waitFor();
-    await table.getByTitle("Left open at lincoln-park: its entries").click();
+    await page.getByText(/^Does not close.*Lincoln Park centre: \d\.\d σ$/).waitFor();
+    await table.getByTitle("Left open at Lincoln Park centre: its entries").click();
     const open = page.getByRole("region", { name: "entries behind the figure" }).getByRole("row").nth(1);
     await open.filter({ hasText: "S-C-2602-O-SPLIT" }).waitFor();
     assert.match(await open.innerText(), /\d\.\d σ/);
     await page.getByLabel("Element").selectOption({ label: "Nd" });
     await page.getByText("Closes").waitFor();
 
-    await noblesville.getByTitle("Lost at noblesville: its entries").click();
+    await noblesville.getByTitle("Lost at Noblesville refinery: its entries").click();
     const behind = page.getByRole("region", { name: "entries behind the figure" });
     await behind.getByRole("row").nth(1).waitFor();
     const amounts = await behind.getByRole("row").filter({ hasText: "lost:" }).allInnerTexts();
     assert.ok(amounts.length >= 3);
     const grams = amounts.reduce((sum, row) => sum + gramsOf(row), 0);
     const figure =
-      1000 * Number(await noblesville.getByTitle("Lost at noblesville: its entries").innerText());
+      1000 * Number(await noblesville.getByTitle("Lost at Noblesville refinery: its entries").innerText());
     assert.ok(
       Math.abs(grams - figure) < 0.05 * figure,
       `${grams} g behind ${figure} g, as rounded as they are shown`,
@@ -44,7 +44,7 @@ test("a metal accountant: a period by place, a figure down to its entries, the p
     await page.goBack();
 
     await page
-      .getByRole("button", { name: /^noblesville to delivered to sample-buyer-a: .*its entries$/ })
+      .getByRole("button", { name: /^Noblesville refinery to delivered to Buyer A: .*its entries$/ })
       .press("Enter");
     await behind.getByRole("row").filter({ hasText: "lot delivered" }).waitFor();
 

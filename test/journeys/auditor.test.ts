@@ -7,12 +7,12 @@ const app = appJourney();
 test("an auditor: takes the books back to a day, follows a correction to what it corrects, reads the entry", async () => {
   await app.visit("/books", async (page) => {
     const books = page.getByRole("region", { name: "The books as of" });
-    await books.getByText("delivered to sample-buyer-a").waitFor();
+    await books.getByText("delivered to Buyer A").waitFor();
 
     await books.getByLabel("Day").fill("2026-02-10");
     await books.getByRole("status").filter({ hasText: "the last of Feb" }).waitFor();
     await books.getByText("Closes").waitFor();
-    assert.equal(await books.getByText("delivered to sample-buyer-a").count(), 0, "nothing was sold by then");
+    assert.equal(await books.getByText("delivered to Buyer A").count(), 0, "nothing was sold by then");
     assert.ok(page.url().includes("day=2026-02-10"), "the day can be handed on as a link");
     await books.getByLabel("Day").fill("2025-12-01");
     await books.getByRole("status").filter({ hasText: "None of the" }).waitFor();

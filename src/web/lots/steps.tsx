@@ -47,5 +47,5 @@ function LotLinks({ lots }: { lots: readonly { readonly lot: string }[] }) {
 
 export function Closes({ step }: { step: Pick<StepRecord, "closure" | "reversed"> }) {
   if (step.reversed) return <Tag>reversed</Tag>;
-  return step.closure.closes ? <Tag mood="good">closes</Tag> : <Tag mood="bad">open</Tag>;
+  return step.closure.closes ? <Tag mood="good">closes</Tag> : <Tag mood="bad">left open</Tag>;
 }

@@ -12,7 +12,7 @@ export function RefusedNote({ error }: { error: unknown }) {
   return (
     <div className="note bad" role="alert">
       <strong>{sentence(problem?.title ?? "something broke on this page")}</strong>
-      <div>{problem?.detail ?? (error as Error).message}</div>
+      <div>{sentence(problem?.detail ?? (error as Error).message)}</div>
       {problem?.at ? <div className="small">at {problem.at}</div> : null}
       {numbers.length > 0 ? (
         <div className="small">
