@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { Certificate } from "../../certify/index.ts";
-import { Mass } from "../show/figure.tsx";
+import { Amount, DOUBT_NOTE, Mass, MassIfAny } from "../show/figure.tsx";
 import { dateText, decimals, words } from "../show/figure-text.ts";
 import { Formulas } from "../show/formula.tsx";
 import { Facts, Panel, Tag } from "../show/page.tsx";
@@ -73,14 +73,19 @@ export function Analysis({ of }: { of: Certificate }) {
   return (
     <Panel
       title="Certificate of analysis"
-      says={`${of.method}, ${of.laboratory}; analysed ${dateText(of.analysed_on)}, approved by ${of.approved_by}.`}
+      says={`${of.method}, ${of.laboratory}; analysed ${dateText(of.analysed_on)}, approved by ${of.approved_by}. ${DOUBT_NOTE}`}
     >
       <Facts
         of={[
           ["Purity", `${of.purity.purity_pct} %`],
           [
             "Sum of impurities",
-            `${of.purity.sum_mg_per_kg} mg/kg, standard uncertainty ${of.purity.u_mg_per_kg}`,
+            <Amount
+              key="sum"
+              value={Number(of.purity.sum_mg_per_kg)}
+              sd={Number(of.purity.u_mg_per_kg)}
+              unit="mg/kg"
+            />,
           ],
           ["Total rare-earth oxide", of.reo_pct === undefined ? "not measured" : `${of.reo_pct} %`],
           ["Loss on ignition", of.loi_pct === undefined ? "not measured" : `${of.loi_pct} %`],
@@ -128,10 +133,10 @@ export function BalanceTable({ of }: { of: Credential }) {
         keyOf={([element]) => element}
         columns={[
           { head: "Element", cell: ([element]) => element },
-          { head: "In", cell: ([, b]) => <Mass mg={b.in_mg} />, kind: "num" },
-          { head: "Out", cell: ([, b]) => <Mass mg={b.out_mg} />, kind: "num" },
-          { head: "Lost to named places", cell: ([, b]) => <Mass mg={b.lost_mg} />, kind: "num" },
-          { head: "Unaccounted", cell: ([, b]) => <Mass mg={b.residual_mg} />, kind: "num" },
+          { head: "In", cell: ([, b]) => <MassIfAny mg={b.in_mg} />, kind: "num" },
+          { head: "Out", cell: ([, b]) => <MassIfAny mg={b.out_mg} />, kind: "num" },
+          { head: "Lost to named places", cell: ([, b]) => <MassIfAny mg={b.lost_mg} />, kind: "num" },
+          { head: "Unaccounted", cell: ([, b]) => <MassIfAny mg={b.residual_mg} />, kind: "num" },
         ]}
       />
     </Panel>

@@ -1,5 +1,5 @@
 import type { StepRecord } from "../../ledger/index.ts";
-import { Mass } from "../show/figure.tsx";
+import { Mass, MassIfAny } from "../show/figure.tsx";
 import { sentence, timeText, words } from "../show/figure-text.ts";
 import { useNames } from "../show/named.tsx";
 import { Panel } from "../show/page.tsx";
@@ -28,11 +28,15 @@ export function StepClosure({ step }: { step: StepRecord }) {
         keyOf={([what]) => what}
         columns={[
           { head: "What", cell: ([what]) => what },
-          { head: "In", cell: ([, b]) => <Part mg={b.in_mg} />, kind: "num" },
-          { head: "Added", cell: ([, b]) => <Part mg={b.added_mg} />, kind: "num" },
-          { head: "Out", cell: ([, b]) => <Part mg={b.out_mg} />, kind: "num" },
-          { head: "Lost", cell: ([, b]) => <Part mg={b.lost_mg} />, kind: "num" },
-          { head: "Unaccounted", cell: ([, b]) => <Part mg={b.residual_mg} sd={b.sd_mg} />, kind: "num" },
+          { head: "In", cell: ([, b]) => <MassIfAny mg={b.in_mg} />, kind: "num" },
+          { head: "Added", cell: ([, b]) => <MassIfAny mg={b.added_mg} />, kind: "num" },
+          { head: "Out", cell: ([, b]) => <MassIfAny mg={b.out_mg} />, kind: "num" },
+          { head: "Lost", cell: ([, b]) => <MassIfAny mg={b.lost_mg} />, kind: "num" },
+          {
+            head: "Unaccounted",
+            cell: ([, b]) => <MassIfAny mg={b.residual_mg} sd={b.sd_mg} />,
+            kind: "num",
+          },
         ]}
       />
       {step.losses.length > 0 ? (
@@ -50,7 +54,3 @@ export function StepClosure({ step }: { step: StepRecord }) {
     </Panel>
   );
 }
-
-/** What was nothing at all is no figure to read; a nothing that could have been something shows how much. */
-const Part = ({ mg, sd = 0 }: { mg: number; sd?: number }) =>
-  mg === 0 && sd === 0 ? <span className="dim">–</span> : <Mass mg={mg} sd={sd} />;

@@ -85,7 +85,7 @@ test("W3: money and oxide are rounded as text, half up, with no binary float bet
   );
 });
 
-test("W3: what an agreement prints keeps every digit; its thousands are separated", () => {
+test("W27: what an agreement prints keeps every digit; its thousands are separated", () => {
   assert.equal(groupedText("7340.81"), "7,340.81");
   assert.equal(groupedText("2036.4"), "2,036.4");
   assert.equal(groupedText("-0.002222045137"), "\u22120.002222045137");

@@ -39,6 +39,10 @@ export function Mass(props: {
   return <Figure text={massText(props.mg, given)} bare={props.bare} />;
 }
 
+/** What was nothing at all is no figure to read; a nothing that could have been something shows how much. */
+export const MassIfAny = ({ mg, sd = 0 }: { mg: number; sd?: number }) =>
+  mg === 0 && sd === 0 ? <span className="dim">–</span> : <Mass mg={mg} sd={sd} />;
+
 export const Known = ({ of, unit }: { of: Measured; unit?: MassUnit | undefined }) => (
   <Mass mg={of.best} sd={spreadOf(of)} unit={unit} />
 );

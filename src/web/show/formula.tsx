@@ -1,13 +1,11 @@
 import { Fragment } from "react";
-
-/** An oxide as programmes write it: one element, oxygen, and their counts. A lot's number is none. */
-const OXIDE = /\b([A-Z][a-z]?\d{0,2}O\d{0,2})\b/;
+import { countsIn, oxidesIn } from "./formula-text.ts";
 
 /** A text with the counts of its oxides set low, as chemists read them; copied, it is the text itself. */
 export function Formulas({ in: text }: { in: string }) {
   return (
     <>
-      {text.split(OXIDE).map((part, k) => (
+      {oxidesIn(text).map((part, k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no name but their place
         <Fragment key={k}>{k % 2 === 1 ? <Oxide of={part} /> : part}</Fragment>
       ))}
@@ -16,8 +14,8 @@ export function Formulas({ in: text }: { in: string }) {
 }
 
 export const Oxide = ({ of }: { of: string }) => (
-  <span className="keep">
-    {of.split(/(\d+)/).map((part, k) =>
+  <span className="formula">
+    {countsIn(of).map((part, k) =>
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a formula have no name but their place
       k % 2 === 1 ? <sub key={k}>{part}</sub> : <Fragment key={k}>{part}</Fragment>,
     )}
