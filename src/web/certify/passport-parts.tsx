@@ -33,7 +33,7 @@ export function Provenance({ of }: { of: Credential }) {
             columns={[
               { head: "Where", cell: (s) => `${s.state}, ${s.country}`, kind: "keep" },
               { head: "What was done", cell: (s) => s.steps.join(", ") },
-              { head: "When", cell: (s) => `${dateText(s.from)} to ${dateText(s.to)}` },
+              { head: "When", cell: (s) => daysOf(s.from, s.to) },
             ]}
           />
         </div>
@@ -43,6 +43,12 @@ export function Provenance({ of }: { of: Credential }) {
       </div>
     </Panel>
   );
+}
+
+/** What began and ended on one day is said with one. */
+function daysOf(from: string, to: string): string {
+  const [first, last] = [dateText(from), dateText(to)];
+  return first === last ? first : `${first} to ${last}`;
 }
 
 /** What this lot claims of each settled feed. All claims together never exceed what was measured in it. */
