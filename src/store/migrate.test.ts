@@ -6,11 +6,12 @@ import { freshDatabase } from "../../test/support/database.ts";
 import { INDEXED_FIELDS, migrate } from "./migrate.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
 
+/** Its pool ends before the database is dropped: what is dropped under a pool that is ending fails the test. */
 async function bareDatabase() {
+  let pool: pg.Pool | undefined;
+  after(() => pool?.end());
   const config = await freshDatabase();
-  const pool = new pg.Pool({ ...config, max: 8 });
-  pool.on("error", () => {});
-  after(() => pool.end());
+  pool = new pg.Pool({ ...config, max: 8 });
   await pool.query("drop schema didym cascade");
   return { config, pool };
 }
