@@ -1,16 +1,30 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import type { Locator, Page } from "playwright-core";
 import { appJourney } from "../support/app-journey.ts";
 
 const app = appJourney({ empty: true });
 const told = appJourney();
 
-test("a process engineer: a slider redraws the column, a cut moved by keys changes its figures, the input goes to the shell", async () => {
+/** Draws a handle sideways with the mouse. */
+async function draw(page: Page, handle: Locator, by_px: number): Promise<void> {
+  await handle.scrollIntoViewIfNeeded();
+  const box = await handle.boundingBox();
+  assert.ok(box);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + by_px / 2, y, { steps: 3 });
+  await page.mouse.move(x + by_px, y, { steps: 3 });
+  await page.mouse.up();
+}
+
+test("a process engineer: a slider redraws the column, a cut drawn on the chart or moved by keys changes its figures, the input goes to the shell", async () => {
   await app.visit("/column", async (page) => {
     await page.locator('[data-fine="true"]').waitFor();
-    const row = page.getByRole("row").filter({ has: page.getByLabel("Nd, end of the cut") });
-    const figures = () => row.first().innerText();
+    const figures = () =>
+      page.getByLabel("cuts", { exact: true }).getByRole("row").filter({ hasText: /^Nd/ }).innerText();
     const before = await figures();
 
     await page.getByLabel(/^Loading/).focus();
@@ -21,9 +35,24 @@ test("a process engineer: a slider redraws the column, a cut moved by keys chang
     assert.notEqual(loaded, before, "a heavier load has other cuts");
     assert.match(page.url(), /loading=32/);
 
-    await page.getByLabel("Nd, end of the cut").focus();
-    for (let k = 0; k < 40; k++) await page.keyboard.press("ArrowRight");
-    assert.notEqual(await figures(), loaded, "a longer cut has another purity");
+    const end = page.getByRole("slider", { name: "Nd, end of the cut" });
+    const at = async () => Number(await end.getAttribute("aria-valuenow"));
+    const found = await at();
+    await draw(page, end, -60);
+    const drawn = await at();
+    assert.ok(drawn < found, `drawn to the left: ${found} to ${drawn}`);
+    const shorter = await figures();
+    assert.notEqual(shorter, loaded, "a shorter cut has another yield");
+    await draw(page, end, 2000);
+    assert.equal(await at(), Number(await end.getAttribute("aria-valuemax")), "not into the next cut");
+
+    await end.focus();
+    for (let k = 0; k < 4; k++) await page.keyboard.press("PageDown");
+    const keyed = await figures();
+    assert.notEqual(keyed, shorter);
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await figures(), keyed, "one step there and back");
 
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -87,17 +116,16 @@ test("a process engineer: what cannot be simulated says why, in words", async ()
   });
 });
 
-test("a process engineer: on a campaign other cuts are tried on its curve, and a recorded run is laid over it", async () => {
+test("a process engineer: on a campaign other cuts are drawn on its chart, and a recorded run is laid over it", async () => {
   await told.visit("/campaigns", async (page) => {
     await page.getByRole("table").getByRole("link", { name: /^K-/ }).first().click();
-    await page.getByRole("button", { name: "Try other cuts" }).first().click();
-    const slide = page.getByLabel(/end of the cut$/).first();
-    const row = page.getByRole("row").filter({ has: slide }).first();
-    const before = await row.innerText();
-    await slide.focus();
-    for (let k = 0; k < 60; k++) await page.keyboard.press("ArrowLeft");
-    const yields = (text: string) => text.match(/[\d.]+ %/g)?.at(1);
-    assert.notEqual(yields(await row.innerText()), yields(before), "a shorter cut has another yield");
+    const end = page.getByRole("slider", { name: /end of the cut$/ }).first();
+    await end.waitFor();
+    const cuts = page.getByLabel("cuts", { exact: true }).first();
+    const plan = await cuts.innerText();
+    await draw(page, end, -40);
+    assert.notEqual(await cuts.innerText(), plan, "a shorter cut has another yield");
+    await page.getByText("Tried by hand; the plan stays as it is.").waitFor();
     await page
       .getByLabel("Recorded run (CSV)")
       .first()
@@ -108,6 +136,7 @@ test("a process engineer: on a campaign other cuts are tried on its curve, and a
       });
     await page.getByText("Nd, recorded").first().waitFor();
     await page.getByRole("button", { name: "Back to the cuts of the plan" }).first().click();
-    await slide.waitFor({ state: "detached" });
+    await page.getByText("Tried by hand; the plan stays as it is.").waitFor({ state: "detached" });
+    assert.equal(await cuts.innerText(), plan);
   });
 });

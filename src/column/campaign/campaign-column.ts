@@ -2,11 +2,12 @@ import { done, type Result } from "../../quantity/index.ts";
 import { type Answer, solveAsked } from "../kernel/accuracy.ts";
 import { contextOf, trusted } from "../kernel/simulate.ts";
 import { type CutContext, collected_mol_per_m2, makeCut } from "../outlet/cuts.ts";
+import { keepOutlet, timesKept } from "../outlet/kept-outlet.ts";
 import { type ColumnRefusal, readSimulation, type Simulation, type SimulationInput } from "../read.ts";
 import type { CampaignInput, ColumnRun } from "./campaign.ts";
 
-/** Points of a chromatogram that are kept for showing. */
-const shown_points = 900;
+/** Points of a chromatogram that are kept. */
+const kept_points = 900;
 
 export interface ColumnAsked {
   readonly column: string;
@@ -55,8 +56,6 @@ export function runColumn(input: CampaignInput, asked: ColumnAsked): Result<Colu
       from_s === null || to_s === null ? [] : [{ species, from_s, to_s }],
     ),
   );
-  const step = Math.max(1, Math.floor(result.value.outlet.time_s.length / shown_points));
-  const thin = (list: readonly number[]) => list.filter((_, i) => i % step === 0);
   const run: ColumnRun = {
     column: asked.column,
     feed: asked.feed,
@@ -65,12 +64,7 @@ export function runColumn(input: CampaignInput, asked: ColumnAsked): Result<Colu
     load_s,
     end_s,
     cuts: windows.map((window) => cutShown(context, window)),
-    chromatogram: {
-      time_s: thin(result.value.outlet.time_s),
-      mol_per_m3: Object.fromEntries(
-        Object.entries(result.value.outlet.mol_per_m3).map(([name, c]) => [name, thin(c)]),
-      ),
-    },
+    chromatogram: keepOutlet(context, timesKept(end_s, kept_points, windows)),
     balance_error: Math.max(...Object.values(result.value.balance).map((b) => Math.abs(b.relative_error))),
     error_l1_estimate: result.value.numerics.error_l1_estimate,
   };

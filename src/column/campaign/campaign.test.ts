@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { magnetCampaign } from "../../../test/support/trains.ts";
-import { runCampaign } from "../index.ts";
+import { collect, contextOfKept, runCampaign } from "../index.ts";
 
 /** The magnet feed of the examples on one-metre beds; 4N neodymium beside 2N dysprosium makes the cuts want the same liquid. */
 const magnet = magnetCampaign(0.9999, 0.03);
@@ -22,6 +22,16 @@ test("K10: no drop of an outlet is in two cuts, and each cut is as pure as asked
       assert.ok(cut.purity >= asked - 1e-9, `${column}: ${cut.species} ${cut.purity}`);
     });
   }
+});
+
+test("K23: a cut of the plan made again of the curve that is kept is the cut of the plan", () => {
+  const products = magnet.products.map(({ name }) => name);
+  for (const { column, chromatogram, cuts } of campaign.columns)
+    for (const cut of cuts) {
+      const again = collect(contextOfKept(chromatogram, products), cut.species, cut.from_s, cut.to_s);
+      assert.ok(Math.abs(again.purity! - cut.purity) < 1e-12, `${column}: ${cut.species} ${again.purity}`);
+      assert.ok(Math.abs(again.yield - cut.yield) < 1e-12, `${column}: ${cut.species} ${again.yield}`);
+    }
 });
 
 test("K10: over all columns, what is cut, what goes along as impurity and what is rejected is what was fed", () => {

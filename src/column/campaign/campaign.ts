@@ -1,4 +1,5 @@
 import { done, type Result } from "../../quantity/index.ts";
+import type { KeptOutlet } from "../outlet/kept-outlet.ts";
 import type { ColumnRefusal } from "../read.ts";
 import { type ColumnRan, runColumn } from "./campaign-column.ts";
 import { type Design, type DesignInput, designZone } from "./design.ts";
@@ -25,10 +26,7 @@ export interface ColumnRun {
     readonly yield: number;
     readonly impurities_ppm: Readonly<Record<string, number>>;
   }[];
-  readonly chromatogram: {
-    readonly time_s: readonly number[];
-    readonly mol_per_m3: Readonly<Record<string, readonly number[]>>;
-  };
+  readonly chromatogram: KeptOutlet;
   readonly balance_error: number;
   readonly error_l1_estimate: number;
 }

@@ -1,4 +1,5 @@
 import type { Design } from "../campaign/design.ts";
+import type { KeptOutlet } from "../outlet/kept-outlet.ts";
 import type { ProductDoubt } from "./doubt.ts";
 import { economyOf, timesOf } from "./economy.ts";
 import type { Network, Stage } from "./network.ts";
@@ -38,7 +39,7 @@ export interface ColumnAnswer {
   readonly error_l1_estimate: number | null;
   readonly balance_error: number;
   readonly steady_residual: number;
-  readonly chromatogram: ReturnType<typeof chromatogramOf>;
+  readonly chromatogram: KeptOutlet;
 }
 
 export interface Answered {

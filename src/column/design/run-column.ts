@@ -3,14 +3,14 @@ import { apart } from "../campaign/campaign-column.ts";
 import { chungWen_m2_per_s, filmCoefficient_m_per_s, pressureDrop_Pa } from "../correlations.ts";
 import { type Answer, solveAsked, solveOn } from "../kernel/accuracy.ts";
 import { contextOf, trusted } from "../kernel/simulate.ts";
-import { concentrations } from "../outlet/curve.ts";
 import { type CutContext, collected_mol_per_m2 } from "../outlet/cuts.ts";
+import { type KeptOutlet, keepOutlet, timesKept } from "../outlet/kept-outlet.ts";
 import { specWindow } from "../outlet/spec-window.ts";
 import { type ColumnRefusal, readSimulation, type Simulation, type SimulationInput } from "../read.ts";
 import { type Choice, conditionsOf, type Grid, type Plant, type PlantSpecies } from "./problem.ts";
 
-/** Points of a chromatogram that are kept for showing. */
-const SHOWN_POINTS = 600;
+/** Points of a chromatogram that are kept. */
+const KEPT_POINTS = 600;
 
 export type Amounts = Readonly<Record<string, number>>;
 
@@ -271,15 +271,7 @@ function restOf(
   };
 }
 
-/** The outlet for showing. */
-export function chromatogramOf(ran: ColumnRan) {
-  const { simulation, answer } = ran;
-  const step = simulation.end_s / SHOWN_POINTS;
-  const time_s = Array.from({ length: SHOWN_POINTS + 1 }, (_, k) => k * step);
-  return {
-    time_s,
-    mol_per_m3: Object.fromEntries(
-      simulation.names.map((name, i) => [name, concentrations(answer.curve, i, time_s)]),
-    ),
-  };
+/** The outlet for showing, and for cuts tried by hand. */
+export function chromatogramOf({ simulation, answer, cuts }: ColumnRan): KeptOutlet {
+  return keepOutlet(contextOf(simulation, answer), timesKept(simulation.end_s, KEPT_POINTS, cuts));
 }

@@ -1,6 +1,7 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import { concentrations, left_mol_per_m2 } from "../outlet/curve.ts";
 import { type CutResult, makeCut } from "../outlet/cuts.ts";
+import { type KeptOutlet, keepOutlet } from "../outlet/kept-outlet.ts";
 import type { ColumnRefusal, Simulation } from "../read.ts";
 import { type Answer, solveAsked } from "./accuracy.ts";
 import { contextOf } from "./estimate.ts";
@@ -53,6 +54,18 @@ const bounds_max = 1e-4;
 export function simulate(simulation: Simulation): Result<SimulationResult, ColumnRefusal> {
   const solved = solveAsked(simulation);
   return solved.ok ? trusted(simulation, solved.value) : solved;
+}
+
+/** The same with the outlet at the scheme's own times, so that other cuts can be made of it without another run. */
+export function simulateForCuts(
+  simulation: Simulation,
+): Result<SimulationResult & { readonly kept: KeptOutlet }, ColumnRefusal> {
+  const solved = solveAsked(simulation);
+  if (!solved.ok) return solved;
+  const result = trusted(simulation, solved.value);
+  if (!result.ok) return result;
+  const context = contextOf(simulation, solved.value);
+  return done({ ...result.value, kept: keepOutlet(context, solved.value.curve.time_s) });
 }
 
 /** The answer in full, if its balance closes and nothing in it is out of range. */

@@ -1,7 +1,8 @@
 import type { SimulationInput } from "../read.ts";
 import { type Curve, left_mol_per_m2 } from "./curve.ts";
 
-export type Species = SimulationInput["species"][number];
+/** What a cut needs to know of a species. */
+export type Species = Pick<SimulationInput["species"][number], "name" | "role">;
 export type CutAsked = NonNullable<SimulationInput["ask"]["cuts"]>[number];
 
 export interface CutResult {

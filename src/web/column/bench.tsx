@@ -6,9 +6,9 @@ import { decimals, percentText } from "../show/figure-text.ts";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Loading } from "../show/states.tsx";
 import { Bands } from "./bands.tsx";
-import { busyPart, csvOf } from "./by-hand.ts";
+import { busyPart, csvOf, type Window } from "./by-hand.ts";
 import { Compared, KEPT_MOST, type KeptRun } from "./compared.tsx";
-import { CutTable, type Window } from "./cut-table.tsx";
+import { CutTable } from "./cut-table.tsx";
 import { pngOf, svgOf } from "./picture.ts";
 import { Plants } from "./plants.tsx";
 import { RecordedRun } from "./recorded.tsx";
@@ -99,14 +99,7 @@ function Curve(props: {
       }),
     [byHand, result],
   );
-  const run = useMemo(
-    () => ({
-      column: "the bench",
-      cuts: windows,
-      chromatogram: busyPart(result.outlet, PRODUCTS),
-    }),
-    [windows, result],
-  );
+  const shown = useMemo(() => busyPart(result.kept, PRODUCTS), [result]);
   const missing = PRODUCTS.filter((species) => !windows.some((w) => w.species === species));
   const [kept, setKept] = useState<readonly KeptRun[]>([]);
   const [recorded, setRecorded] = useState<Overlay>();
@@ -116,16 +109,23 @@ function Curve(props: {
   );
   const keep = () => {
     const label = `run ${(kept.at(-1)?.number ?? 0) + 1}`;
-    const one = { number: (kept.at(-1)?.number ?? 0) + 1, label, outlet: result.outlet, windows, settings };
+    const one = { number: (kept.at(-1)?.number ?? 0) + 1, label, outlet: result.kept, windows, settings };
     setKept([...kept, one].slice(-KEPT_MOST));
   };
-  const picture = () => svgOf(busyPart(result.outlet, PRODUCTS), windows, PRODUCTS);
+  const picture = () => svgOf(shown, windows, PRODUCTS);
   const error = result.numerics.error_l1_estimate;
   const worst = Math.max(...Object.values(result.balance).map((b) => Math.abs(b.relative_error)));
   return (
     <>
       <Panel title="Outlet">
-        <Chromatogram run={run} products={PRODUCTS} over={over} />
+        <Chromatogram
+          column="the bench"
+          outlet={shown}
+          cuts={windows}
+          products={PRODUCTS}
+          over={over}
+          move={(k, to) => setByHand((old) => ({ ...old, [windows[k]?.species ?? ""]: to }))}
+        />
         <p className="dim small" role="status" data-fine={fine}>
           {fine ? <Tag mood="good">to {percentText(error)}</Tag> : <Tag>coarse</Tag>} {result.numerics.cells}{" "}
           cells, {decimals(told.seconds * 1000, 0)} ms; balance open by {worst.toExponential(0)} of what was
@@ -145,19 +145,14 @@ function Curve(props: {
         </div>
       </Panel>
       {kept.length > 0 ? (
-        <Compared kept={kept} now={{ outlet: result.outlet, windows }} clear={() => setKept([])} />
+        <Compared kept={kept} now={{ outlet: result.kept, windows }} clear={() => setKept([])} />
       ) : null}
       <Bands settings={settings} />
       <Panel
         title="Cuts"
-        says="Found for the purity asked; purity is of all products in the cut, yield of what was fed. Move an end by hand, with the mouse or the arrow keys: purity and yield follow."
+        says="Found for the purity asked; purity is of all products in the cut, yield of what was fed. Draw an edge of a cut on the chart, or move it with the arrow keys: purity and yield follow."
       >
-        <CutTable
-          outlet={result.outlet}
-          products={PRODUCTS}
-          windows={windows}
-          move={(k, to) => setByHand((old) => ({ ...old, [windows[k]?.species ?? ""]: to }))}
-        />
+        <CutTable outlet={result.kept} products={PRODUCTS} windows={windows} />
         {missing.length > 0 ? (
           <p className="note warn">No part of the outlet holds {missing.join(" or ")} at the purity asked.</p>
         ) : null}
@@ -170,7 +165,7 @@ function Curve(props: {
           >
             Find them again
           </button>
-          <Download name="outlet.csv" type="text/csv" content={() => csvOf(result.outlet)}>
+          <Download name="outlet.csv" type="text/csv" content={() => csvOf(result.kept)}>
             Outlet as CSV
           </Download>
           <Download

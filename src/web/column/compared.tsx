@@ -1,37 +1,32 @@
+import { collect, contextOfKept, type KeptOutlet } from "../../column/index.ts";
 import { decimals, percentText } from "../show/figure-text.ts";
 import { Panel } from "../show/page.tsx";
 import { Table } from "../show/table.tsx";
-import { handCut, type Outlet } from "./by-hand.ts";
+import type { Window } from "./by-hand.ts";
 import { PRODUCTS, type Settings, SLIDERS, START } from "./settings.ts";
 
 export const KEPT_MOST = 4;
-
-interface Cut {
-  readonly species: string;
-  readonly from_s: number;
-  readonly to_s: number;
-}
 
 /** A run as it was when it was kept. */
 export interface KeptRun {
   readonly number: number;
   readonly label: string;
-  readonly outlet: Outlet;
-  readonly windows: readonly Cut[];
+  readonly outlet: KeptOutlet;
+  readonly windows: readonly Window[];
   readonly settings: Settings;
 }
 
 interface Row {
   readonly label: string;
   readonly says: string;
-  readonly outlet: Outlet;
-  readonly windows: readonly Cut[];
+  readonly outlet: KeptOutlet;
+  readonly windows: readonly Window[];
 }
 
 /** Runs that were kept beside the one under the sliders: what differs in their settings, and what each product comes to. */
 export function Compared(props: {
   kept: readonly KeptRun[];
-  now: { outlet: Outlet; windows: readonly Cut[] };
+  now: { outlet: KeptOutlet; windows: readonly Window[] };
   clear: () => void;
 }) {
   const rows: readonly Row[] = [
@@ -74,8 +69,8 @@ export function Compared(props: {
 function cutText({ outlet, windows }: Row, species: string): string {
   const cut = windows.find((w) => w.species === species);
   if (!cut) return "–";
-  const made = handCut(outlet, { ...cut, products: PRODUCTS });
-  return `${made.purity === undefined ? "–" : percentText(made.purity)}, ${percentText(made.yield)}`;
+  const made = collect(contextOfKept(outlet, PRODUCTS), species, cut.from_s, cut.to_s);
+  return `${made.purity === null ? "–" : percentText(made.purity)}, ${percentText(made.yield)}`;
 }
 
 /** The settings in which a run differs from the usual ones, in words. */

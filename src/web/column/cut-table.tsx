@@ -1,28 +1,22 @@
+import { useMemo } from "react";
+import { collect, contextOfKept, type KeptOutlet } from "../../column/index.ts";
 import { decimals, percentText } from "../show/figure-text.ts";
 import { Table } from "../show/table.tsx";
-import { handCut, type Outlet } from "./by-hand.ts";
+import type { Window } from "./by-hand.ts";
 
-export interface Window {
-  readonly species: string;
-  readonly from_s: number;
-  readonly to_s: number;
-}
-
-/** Cuts whose ends are moved by mouse, finger or arrow key; purity, yield and impurities are read from the curve shown. */
+/** What cuts of an outlet come to: purity of all products in the cut, yield of what was fed. */
 export function CutTable(props: {
-  outlet: Outlet;
+  outlet: KeptOutlet;
   products: readonly string[];
   windows: readonly Window[];
-  move: (cut: number, to: Window) => void;
-  /** Stands before the names of the slides where a page has more than one table. */
-  of?: string;
 }) {
-  const { outlet, products, windows, move, of } = props;
-  const [begin_s, end_s] = [outlet.time_s[0] ?? 0, outlet.time_s.at(-1) ?? 0];
-  const rows = windows.map((window, k) => {
-    const { species, from_s, to_s } = window;
-    return { k, window, made: handCut(outlet, { species, from_s, to_s, products }) };
-  });
+  const { outlet, products, windows } = props;
+  const context = useMemo(() => contextOfKept(outlet, products), [outlet, products]);
+  const rows = windows.map((window, k) => ({
+    k,
+    window,
+    made: collect(context, window.species, window.from_s, window.to_s),
+  }));
   return (
     <Table
       caption="cuts"
@@ -31,27 +25,7 @@ export function CutTable(props: {
       columns={[
         { head: "Product", cell: (row) => row.window.species, kind: "keep" },
         {
-          head: "From and to",
-          cell: ({ k, window: w }) => (
-            <span className="bench-ends">
-              {(["from_s", "to_s"] as const).map((end) => (
-                <input
-                  key={end}
-                  type="range"
-                  aria-label={`${of ? `${of}: ` : ""}${w.species}, ${end === "from_s" ? "begin" : "end"} of the cut`}
-                  aria-valuetext={`${decimals(w[end] / 3600, 2)} hours`}
-                  min={begin_s}
-                  max={end_s}
-                  step={(end_s - begin_s) / 2000}
-                  value={w[end]}
-                  onChange={(e) => move(k, { ...w, [end]: Number(e.currentTarget.value) })}
-                />
-              ))}
-            </span>
-          ),
-        },
-        {
-          head: "h",
+          head: "From and to, h",
           kind: "num",
           cell: ({ window: w }) => `${decimals(w.from_s / 3600, 2)} to ${decimals(w.to_s / 3600, 2)}`,
         },
@@ -59,7 +33,7 @@ export function CutTable(props: {
           head: "Purity",
           kind: "num",
           cell: ({ made }) =>
-            made.purity === undefined ? <span className="dim">–</span> : percentText(made.purity),
+            made.purity === null ? <span className="dim">–</span> : percentText(made.purity),
         },
         { head: "Yield", kind: "num", cell: ({ made }) => percentText(made.yield) },
         {

@@ -1,16 +1,10 @@
 import { colourOf } from "../show/species-colour.ts";
-import type { Outlet } from "./by-hand.ts";
-
-interface Cut {
-  readonly species: string;
-  readonly from_s: number;
-  readonly to_s: number;
-}
+import type { Outlet, Window } from "./by-hand.ts";
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [900, 420, 70, 50, 30, 120];
 
 /** The chromatogram as an SVG file that stands by itself: axes with units, cuts shaded, names beside the lines' colours. */
-export function svgOf(outlet: Outlet, cuts: readonly Cut[], products: readonly string[]): string {
+export function svgOf(outlet: Outlet, cuts: readonly Window[], products: readonly string[]): string {
   const names = Object.keys(outlet.mol_per_m3);
   const [from_s, to_s] = [outlet.time_s[0] ?? 0, outlet.time_s.at(-1) ?? 1];
   const most = Math.max(1e-9, ...names.flatMap((name) => outlet.mol_per_m3[name] ?? []));

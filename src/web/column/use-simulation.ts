@@ -4,8 +4,7 @@ import type { Told } from "./worker.ts";
 
 /** While a slider moves, coarse: about two percent at the usual settings. When it rests, to one percent with its estimate. */
 const MOVING = { cells: 90, points: 1_500 };
-/** So many points that a cut summed over them by hand agrees with the simulator's own to a few parts in 100,000. */
-export const RESTING = { error_l1_max: 0.01, points: 12_000 };
+export const RESTING = { error_l1_max: 0.01, points: 3_000 };
 const REST_MS = 350;
 
 interface Wish {

@@ -1,10 +1,11 @@
 import "../show/no-eval.ts";
 import {
+  type KeptOutlet,
   type Profiles,
   profilesOf,
   readSimulation,
   type SimulationResult,
-  simulate,
+  simulateForCuts,
 } from "../../column/index.ts";
 
 export interface Ask {
@@ -17,7 +18,7 @@ export interface Ask {
 export interface Told {
   readonly id: number;
   readonly seconds: number;
-  readonly result?: SimulationResult;
+  readonly result?: SimulationResult & { readonly kept: KeptOutlet };
   readonly film?: Profiles;
   readonly refused?: string;
 }
@@ -36,7 +37,7 @@ function answerTo({ input, film }: Ask): Pick<Told, "result" | "film" | "refused
     const frames = profilesOf(read.value, film.cells, film.frames);
     return frames.ok ? { film: frames.value } : { refused: frames.refusal.message };
   }
-  const result = simulate(read.value);
+  const result = simulateForCuts(read.value);
   return result.ok
     ? { result: result.value }
     : { refused: `${result.refusal.at}: ${result.refusal.message}` };

@@ -1,9 +1,11 @@
 import { useParams } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
+import type { KeptOutlet } from "../../column/index.ts";
 import type { Campaign } from "../../refine/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk } from "../api/hooks.ts";
-import { CutTable, type Window } from "../column/cut-table.tsx";
+import { busyPart, type Window } from "../column/by-hand.ts";
+import { CutTable } from "../column/cut-table.tsx";
 import { RecordedRun } from "../column/recorded.tsx";
 import { useUnits } from "../shell/who.tsx";
 import { Mass } from "../show/figure.tsx";
@@ -31,10 +33,7 @@ export interface ColumnRun {
   readonly cuts: readonly Cut[];
   readonly balance_error: number;
   readonly error_l1_estimate: number;
-  readonly chromatogram: {
-    readonly time_s: readonly number[];
-    readonly mol_per_m3: Readonly<Record<string, readonly number[]>>;
-  };
+  readonly chromatogram: KeptOutlet;
 }
 
 interface CampaignAnswer extends Campaign {
@@ -162,7 +161,10 @@ const Target = ({ of }: { of: number | undefined }) =>
 function ColumnPanel({ run, products }: { run: ColumnRun; products: readonly string[] }) {
   const [moved, setMoved] = useState<readonly Window[]>();
   const [recorded, setRecorded] = useState<Overlay>();
-  const shown = useMemo(() => (moved ? { ...run, cuts: moved } : run), [run, moved]);
+  const cuts = moved ?? run.cuts;
+  /** Curves kept by an earlier Didym have no sums of what left: their cuts are only shown. */
+  const kept = cuts.length > 0 && run.chromatogram.left_mol_s_per_m3 !== undefined;
+  const shown = useMemo(() => busyPart(run.chromatogram, products), [run, products]);
   const over = useMemo(() => (recorded ? [recorded] : []), [recorded]);
   return (
     <Panel
@@ -170,50 +172,33 @@ function ColumnPanel({ run, products }: { run: ColumnRun; products: readonly str
       says={`${decimals(run.length_m, 2)} m bed, loaded for ${decimals(run.load_s / 3600, 2)} h, done after ${decimals(run.end_s / 3600, 2)} h. Error of the curve about ${percentText(run.error_l1_estimate)}.`}
     >
       <Suspense fallback={<Loading rows={8} />}>
-        <Chromatogram run={shown} products={products} over={over} />
+        <Chromatogram
+          column={run.column}
+          of={run.column}
+          outlet={shown}
+          cuts={cuts}
+          products={products}
+          over={over}
+          {...(kept
+            ? { move: (k: number, to: Window) => setMoved(cuts.map((w, n) => (n === k ? to : w))) }
+            : {})}
+        />
       </Suspense>
-      <Cuts cuts={run.cuts} />
-      {moved ? (
-        <>
-          <p className="dim small">
-            Tried by hand: read from the curve as it is drawn, yield of what leaves the column. The plan above
-            stays as it is.
-          </p>
-          <CutTable
-            of={run.column}
-            outlet={run.chromatogram}
-            products={products}
-            windows={moved}
-            move={(k, to) => setMoved(moved.map((w, n) => (n === k ? to : w)))}
-          />
-        </>
-      ) : null}
+      {cuts.length === 0 ? <Empty>No cut of this column meets what was asked.</Empty> : null}
+      {kept ? <CutTable outlet={run.chromatogram} products={products} windows={cuts} /> : null}
       <div className="acts">
-        {run.cuts.length > 0 ? (
-          <button type="button" className="plain" onClick={() => setMoved(moved ? undefined : run.cuts)}>
-            {moved ? "Back to the cuts of the plan" : "Try other cuts"}
-          </button>
+        {moved ? (
+          <>
+            <span className="dim small">Tried by hand; the plan stays as it is.</span>
+            <button type="button" className="plain" onClick={() => setMoved(undefined)}>
+              Back to the cuts of the plan
+            </button>
+          </>
+        ) : kept ? (
+          <span className="dim small">Draw the edge of a cut to try another.</span>
         ) : null}
         <RecordedRun take={setRecorded} />
       </div>
     </Panel>
-  );
-}
-
-function Cuts({ cuts }: { cuts: readonly Cut[] }) {
-  if (cuts.length === 0) return <Empty>No cut of this column meets what was asked.</Empty>;
-  return (
-    <Table
-      caption="cuts"
-      rows={cuts}
-      keyOf={(c) => `${c.species} ${c.from_s}`}
-      columns={[
-        { head: "Cut", cell: (c) => c.species },
-        { head: "From, h", cell: (c) => decimals(c.from_s / 3600, 2), kind: "num" },
-        { head: "To, h", cell: (c) => decimals(c.to_s / 3600, 2), kind: "num" },
-        { head: "Purity", cell: (c) => percentText(c.purity), kind: "num" },
-        { head: "Yield of the column", cell: (c) => percentText(c.yield), kind: "num" },
-      ]}
-    />
   );
 }

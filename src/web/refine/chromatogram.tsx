@@ -1,9 +1,10 @@
 import "uplot/dist/uPlot.min.css";
 import { useComputedColorScheme } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
-import type { Window } from "../column/cut-table.tsx";
+import type { Outlet, Window } from "../column/by-hand.ts";
 import { colourOf } from "../show/species-colour.ts";
+import { CutEdges } from "./cut-edges.tsx";
 
 const HEIGHT = 260;
 
@@ -12,21 +13,9 @@ const INK = {
   dark: { text: "#a9b3bd", grid: "#2f373d" },
 } as const;
 
-/** One column's outlet and the cuts made of it. */
-interface ColumnRun {
-  readonly column: string;
-  readonly cuts: readonly Window[];
-  readonly chromatogram: {
-    readonly time_s: readonly number[];
-    readonly mol_per_m3: Readonly<Record<string, readonly number[]>>;
-  };
-}
-
 /** Another outlet drawn over a run: a run kept to compare with, or one recorded on a real column. */
-export interface Overlay {
+export interface Overlay extends Outlet {
   readonly label: string;
-  readonly time_s: readonly number[];
-  readonly mol_per_m3: Readonly<Record<string, readonly number[]>>;
 }
 
 const NONE: readonly Overlay[] = [];
@@ -38,53 +27,74 @@ const DASHES = [
   [4, 8],
 ] as const;
 
-/** What leaves the column over time, with the cuts shaded. Products are drawn full, what carries them thin and dashed. */
+/**
+ * What leaves the column over time, with the cuts shaded. Products are drawn full, what carries them thin and dashed.
+ * Where cuts may be moved, their edges are handles on the chart.
+ */
 export function Chromatogram(props: {
-  run: ColumnRun;
+  column: string;
+  outlet: Outlet;
+  cuts: readonly Window[];
   products: readonly string[];
   over?: readonly Overlay[];
+  move?: (cut: number, to: Window) => void;
+  /** Stands before the names of the handles where a page has more than one chart. */
+  of?: string;
 }) {
-  const { run, products, over = NONE } = props;
-  const place = useRef<HTMLDivElement>(null);
+  const { column, outlet, cuts, products, over = NONE, move, of } = props;
+  const place = useRef<HTMLElement>(null);
+  const shaded = useRef(cuts);
   const scheme = useComputedColorScheme("light");
+  const [plot, setPlot] = useState<uPlot>();
+  const [, setLaidOut] = useState(0);
   useEffect(() => {
     const host = place.current;
     if (!host) return;
-    const plot = new uPlot(
-      optionsOf(run, { products, scheme, over, width: host.clientWidth }),
-      dataOf(run, products, over),
+    const made = new uPlot(
+      {
+        ...optionsOf(outlet, { products, scheme, over, width: host.clientWidth }),
+        hooks: {
+          drawClear: [(on) => shadeCuts(on, { cuts: shaded.current, products, scheme })],
+          setScale: [() => setLaidOut((times) => times + 1)],
+        },
+      },
+      dataOf(outlet, products, over),
       host,
     );
-    const watch = new ResizeObserver(() => plot.setSize({ width: host.clientWidth, height: HEIGHT }));
+    setPlot(made);
+    const watch = new ResizeObserver(() => {
+      made.setSize({ width: host.clientWidth, height: HEIGHT });
+      setLaidOut((times) => times + 1);
+    });
     watch.observe(host);
     return () => {
       watch.disconnect();
-      plot.destroy();
+      setPlot(undefined);
+      made.destroy();
     };
-  }, [run, products, scheme, over]);
-  const cuts = run.cuts.map((c) => `${c.species} from ${hours(c.from_s)} to ${hours(c.to_s)} h`).join(", ");
+  }, [outlet, products, scheme, over]);
+  useEffect(() => {
+    shaded.current = cuts;
+    plot?.redraw(false);
+  }, [plot, cuts]);
+  const said = cuts.map((c) => `${c.species} from ${hours(c.from_s)} to ${hours(c.to_s)} h`).join(", ");
   return (
-    <div
+    <figure
       ref={place}
-      role="img"
-      aria-label={`Concentration at the outlet of ${run.column} over time. Cuts: ${cuts || "none"}.`}
+      aria-label={`Concentration at the outlet of ${column} over time. Cuts: ${said || "none"}.`}
       className="chart"
-    />
+    >
+      {plot && move ? <CutEdges plot={plot} windows={cuts} move={move} of={of} /> : null}
+    </figure>
   );
 }
 
 const hours = (s: number) => (s / 3600).toFixed(2);
 
-const dataOf = (
-  { chromatogram }: ColumnRun,
-  products: readonly string[],
-  over: readonly Overlay[],
-): uPlot.AlignedData => [
-  chromatogram.time_s.map((s) => s / 3600),
-  ...Object.values(chromatogram.mol_per_m3).map((values) => [...values]),
-  ...over.flatMap((other) =>
-    shownOf(other, products).map((name) => between(other, name, chromatogram.time_s)),
-  ),
+const dataOf = (outlet: Outlet, products: readonly string[], over: readonly Overlay[]): uPlot.AlignedData => [
+  outlet.time_s.map((s) => s / 3600),
+  ...Object.values(outlet.mol_per_m3).map((values) => [...values]),
+  ...over.flatMap((other) => shownOf(other, products).map((name) => between(other, name, outlet.time_s))),
 ];
 
 const shownOf = (other: Overlay, products: readonly string[]) =>
@@ -104,7 +114,7 @@ function between(other: Overlay, name: string, times_s: readonly number[]): (num
 }
 
 function optionsOf(
-  run: ColumnRun,
+  outlet: Outlet,
   given: {
     products: readonly string[];
     scheme: "light" | "dark";
@@ -115,7 +125,7 @@ function optionsOf(
   const { products, scheme, over, width } = given;
   const ink = INK[scheme];
   const axis = { stroke: ink.text, grid: { stroke: ink.grid }, ticks: { stroke: ink.grid } };
-  const species = Object.keys(run.chromatogram.mol_per_m3);
+  const species = Object.keys(outlet.mol_per_m3);
   return {
     width,
     height: HEIGHT,
@@ -151,28 +161,23 @@ function optionsOf(
         ),
       ),
     ],
-    hooks: { drawClear: [(plot) => shadeCuts(plot, { run, products, scheme })] },
   };
 }
 
 function shadeCuts(
   plot: uPlot,
-  given: { run: ColumnRun; products: readonly string[]; scheme: "light" | "dark" },
+  given: { cuts: readonly Window[]; products: readonly string[]; scheme: "light" | "dark" },
 ): void {
-  const { run, products, scheme } = given;
+  const { cuts, products, scheme } = given;
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.globalAlpha = 0.13;
-  for (const cut of run.cuts) {
+  for (const cut of cuts) {
     const from = plot.valToPos(cut.from_s / 3600, "x", true);
     const to = plot.valToPos(cut.to_s / 3600, "x", true);
     ctx.fillStyle = colourOf(cut.species, products, scheme);
-    ctx.fillRect(
-      Math.max(from, bbox.left),
-      bbox.top,
-      Math.min(to, bbox.left + bbox.width) - from,
-      bbox.height,
-    );
+    const [left, right] = [Math.max(from, bbox.left), Math.min(to, bbox.left + bbox.width)];
+    if (right > left) ctx.fillRect(left, bbox.top, right - left, bbox.height);
   }
   ctx.restore();
 }
