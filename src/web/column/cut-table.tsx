@@ -40,10 +40,12 @@ export function CutTable(props: {
           head: "Impurities, ppm",
           cell: ({ made }) =>
             Object.entries(made.impurities_ppm)
-              .map(([name, ppm]) => `${name} ${decimals(ppm, ppm < 100 ? 1 : 0)}`)
+              .map(([name, ppm]) => `${name} ${ppmText(ppm)}`)
               .join(", "),
         },
       ]}
     />
   );
 }
+
+const ppmText = (ppm: number): string => (ppm < 0.05 ? "< 0.1" : decimals(ppm, ppm < 100 ? 1 : 0));
