@@ -28,18 +28,15 @@ export interface Field {
   readonly extraUptake: Float64Array;
   /** Whole flux through the face left of a cell, after a step; kept where a cell beside it is awake. */
   readonly flux: Float64Array;
-  /** 1 for the cells of the sweep that are solved; the others pass on what they receive. */
+  /** 1 for the cells that are solved; the others pass on what they receive. */
   readonly awake: Uint8Array;
   readonly faces: Faces;
   /** Whether liquid passes the ordinary cells faster than it settles with the particles. */
   readonly runsAhead: boolean;
   /** First cell that exchanges with the cell behind it implicitly; `cells` when none does. */
   readonly zone: number;
-  /** First cell that is no longer pure inlet, and one past the last that differs from the start. */
+  /** First cell that is no longer pure inlet. */
   low: number;
-  high: number;
-  /** Whether the zone is solved, or passes on what it receives. */
-  zoneAwake: boolean;
 }
 
 /** Coefficients of the face right of each cell. */
@@ -128,7 +125,5 @@ export function startField(problem: Problem): Field {
     runsAhead: runsAhead(problem),
     zone: firstSpread < 0 ? cells : firstSpread,
     low: 0,
-    high: 1,
-    zoneAwake: false,
   };
 }

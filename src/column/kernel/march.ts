@@ -1,9 +1,10 @@
-import { predictExtra, type Step } from "./corrections.ts";
+import type { Step } from "./corrections.ts";
 import { type Field, startField } from "./field.ts";
 import { liquid_cells_most, type Problem, trainSpeed_m_per_s } from "./problem.ts";
 import { layToSleep, passes } from "./sleep.ts";
 import { newSweep, type Sweep, sweepCells } from "./sweep.ts";
-import { newZone, solveZone, type Zone } from "./zone.ts";
+import { solveTied } from "./tied.ts";
+import { newZone, type Zone } from "./zone.ts";
 
 /** What leaves the column: at each time the outlet's liquid and all that has left so far, species by species. */
 export interface OutletRecord {
@@ -169,10 +170,10 @@ function advance(run: Run, until_s: number, inlet_mol_per_m3: Float64Array): boo
   else if (seconds > left_s / 2) seconds = left_s / 2;
   for (let halving = 0; halving <= halvings_max; halving++) {
     const ratio = run.before_s > 0 ? seconds / run.before_s : 0;
-    const end = solveStep(run, { seconds, ratio, inlet_mol_per_m3 });
-    if (end >= 0) {
+    const step: Step = { seconds, ratio, inlet_mol_per_m3 };
+    if (sweepCells(run.sweep, step) && solveTied(run.sweep, run.zone, step)) {
       run.change_mol_per_m3 = 0;
-      commit(run, { seconds, ratio, inlet_mol_per_m3 }, end);
+      commit(run, step);
       run.now_s = seconds === left_s ? until_s : run.now_s + seconds;
       run.before_s = seconds;
       run.next_s = seconds * step_growth;
@@ -191,92 +192,20 @@ function isLike({ field, sweep }: Run, inlet_mol_per_m3: Float64Array): boolean 
   return passes(field, sweep.inflow, field.low);
 }
 
-/** Fills `liquidNext` and `poreNext` of what is awake. @returns one past the last cell solved, or -1 */
-function solveStep(run: Run, step: Step): number {
-  const { field, sweep } = run;
-  const swept = sweepCells(sweep, step);
-  if (swept < 0 || field.zone >= field.cells) return swept;
-  if (!field.zoneAwake && passes(field, sweep.inflow, Math.max(field.zone, field.low))) return swept;
-  field.zoneAwake = true;
-  return solveWindow(run, step);
-}
-
-/** Solves the zone as far as something may move in it. */
-function solveWindow({ field, sweep, zone }: Run, step: Step): number {
-  const { cells, species, extra, extraUptake } = field;
-  const high = Math.max(field.high, field.zone);
-  const wide = high + 12 + Math.floor(cells / 16);
-  let end = wide >= cells ? cells : Math.max(wide, field.zone + 2);
-  if (end > cells) end = cells;
-  if (field.low >= end) return cells;
-  const corrected = Math.min(cells, high + 1);
-  for (let j = Math.max(field.zone, field.low); j < corrected; j++) predictExtra(field, step, j);
-  extra.fill(0, (corrected + 1) * species);
-  extraUptake.fill(0, corrected * species);
-  if (!solveZone(sweep, zone, step, end)) return -1;
-  if (end < cells && stirred(field, end - 1)) {
-    end = cells;
-    if (!solveZone(sweep, zone, step, end)) return -1;
-  }
-  return lastStirred(field, end);
-}
-
-const stirred = (field: Field, j: number): boolean => {
-  const still = 1e-12 * field.problem.normality_mol_per_m3;
-  for (let k = j * field.species; k < (j + 1) * field.species; k++)
-    if (Math.abs(field.liquidNext[k]! - field.liquid[k]!) > still) return true;
-  return false;
-};
-
-function lastStirred(field: Field, end: number): number {
-  if (end >= field.cells && field.high >= field.cells) return field.cells;
-  let last = end;
-  while (last > Math.max(field.high, field.zone + 1) && !stirred(field, last - 1)) last--;
-  return last;
-}
-
 /** Moves what the fluxes carry, so that what leaves one cell enters the next to the last bit. */
-function commit(run: Run, step: Step, end: number): void {
+function commit(run: Run, step: Step): void {
   const { field, sweep } = run;
-  const { species, cells, low, zone, awake, flux, problem } = field;
-  field.high = Math.max(field.high, end);
-  for (let j = low; j < zone; j++) if (awake[j] === 1) moveCell(run, step, j, true);
-  let leaving = sweep.inflow;
-  if (field.zoneAwake) {
-    moveZone(run, step, end);
-    const whole = Math.min(cells, field.high + 1) === cells;
-    leaving = whole ? flux.subarray(cells * species) : still(field, cells - 1);
-  }
+  const { species, cells, low, awake, problem } = field;
+  for (let j = low; j < cells; j++) if (awake[j] === 1) moveCell(run, step, j);
   for (let i = 0; i < species; i++) {
     run.fed[i]! += step.seconds * problem.superficial_m_per_s * step.inlet_mol_per_m3[i]!;
-    run.out[i]! += step.seconds * leaving[i]!;
+    run.out[i]! += step.seconds * sweep.inflow[i]!;
   }
   run.steps++;
-  if (run.steps % steps_between_rests === 0) run.quiet = layToSleep(field);
-  else run.quiet = false;
+  run.quiet = run.steps % steps_between_rests === 0 && layToSleep(field);
 }
 
-/** What a cell that keeps its liquid sends on. */
-const still = ({ species, liquid, problem }: Field, j: number): Float64Array =>
-  liquid.slice(j * species, (j + 1) * species).map((value) => value * problem.superficial_m_per_s);
-
-/** The zone and the cell behind its window, which keeps its liquid. */
-function moveZone(run: Run, step: Step, end: number): void {
-  const { field } = run;
-  const { species, cells, liquid, liquidNext, pore, poreNext, extra, extraUptake } = field;
-  const last = Math.min(cells, field.high + 1);
-  for (let k = end * species; k < last * species; k++) {
-    liquidNext[k] = liquid[k]!;
-    poreNext[k] = pore[k]!;
-    extra[k + species] = 0;
-    extraUptake[k] = 0;
-  }
-  const start = Math.max(field.low, field.zone);
-  fluxes(run, start, last);
-  for (let j = start; j < last; j++) moveCell(run, step, j, j < end);
-}
-
-function moveCell(run: Run, step: Step, j: number, solved: boolean): void {
+function moveCell(run: Run, step: Step, j: number): void {
   const { field } = run;
   const { species, held, particle, flux, liquid, liquidBefore, liquidNext, extraUptake, problem } = field;
   const { pore, poreBefore, poreNext, share, shareNow, shareBefore } = field;
@@ -286,7 +215,7 @@ function moveCell(run: Run, step: Step, j: number, solved: boolean): void {
   shareNow[j] = share[j]!;
   for (let k = j * species; k < (j + 1) * species; k++) {
     let gain = rate * (flux[k]! - flux[k + species]!);
-    if (film !== undefined && solved) {
+    if (film !== undefined) {
       const uptake =
         step.seconds * film.exchange_per_s * (liquidNext[k]! - poreNext[k]!) + rate * extraUptake[k]!;
       gain -= uptake;
@@ -305,28 +234,6 @@ function moveCell(run: Run, step: Step, j: number, solved: boolean): void {
     if (film === undefined) continue;
     poreBefore[k] = pore[k]!;
     pore[k] = poreNext[k]!;
-  }
-}
-
-/** Through the faces of the zone; what enters it is what the sweep sent. */
-function fluxes({ field, sweep }: Run, start: number, last: number): void {
-  const { species, flux, extra, faces, liquid, liquidNext, cells, problem } = field;
-  const speed = problem.superficial_m_per_s;
-  // A frozen cell behind the window holds the inlet's liquid; dispersion reaches it all the same.
-  const behind = start > 0 ? faces.spread[start - 1]! : 0;
-  for (let i = 0; i < species; i++) {
-    const k = start * species + i;
-    flux[k] = sweep.inflow[i]! - (behind > 0 ? behind * (liquidNext[k]! - liquid[k - species]!) : 0);
-  }
-  for (let j = start; j < last; j++) {
-    const spread = j + 1 < cells ? faces.spread[j]! : 0;
-    for (let k = j * species; k < (j + 1) * species; k++) {
-      const back =
-        spread > 0
-          ? spread * ((j + 1 < last ? liquidNext[k + species]! : liquid[k + species]!) - liquidNext[k]!)
-          : 0;
-      flux[k + species] = speed * liquidNext[k]! - back + extra[k + species]!;
-    }
   }
 }
 

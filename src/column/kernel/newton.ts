@@ -15,9 +15,9 @@ export interface Newton {
   readonly right: Float64Array;
   /** The shares, step and cells that the blocks were made for, and what S is foreseen to miss after the last move. */
   readonly at: Float64Array;
-  seconds: number;
-  start: number;
-  end: number;
+  readonly seconds: Float64Array;
+  readonly start: Int32Array;
+  readonly end: Int32Array;
   left: number;
 }
 
@@ -29,9 +29,9 @@ export const newNewton = (cells: number, species: number): Newton => ({
   block: new Float64Array(species * species),
   right: new Float64Array(species),
   at: new Float64Array(cells),
-  seconds: 0,
-  start: 0,
-  end: 0,
+  seconds: new Float64Array(cells),
+  start: new Int32Array(cells),
+  end: new Int32Array(cells),
   left: 0,
 });
 
@@ -47,9 +47,9 @@ export function factorize(field: Field, zone: Zone, step: Step, start: number, e
   const { inflow, ahead, newton } = zone;
   const { inverse, block } = newton;
   const size = species * species;
-  newton.seconds = step.seconds;
-  newton.start = start;
-  newton.end = end;
+  newton.seconds.fill(step.seconds, start, end);
+  newton.start.fill(start, start, end);
+  newton.end.fill(end, start, end);
   newton.at.set(share.subarray(start, end), start);
   for (let j = start; j < end; j++) {
     if (share[j] === 0) {

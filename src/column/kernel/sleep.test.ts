@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { curveOf, distance_l1 } from "../outlet/curve.ts";
+import { randomTrain, trainDice } from "../random-trains.ts";
 import { readSimulation } from "../read.ts";
 import { problemOf } from "./discretise.ts";
+import { startField } from "./field.ts";
 import { march } from "./march.ts";
 import type { Problem } from "./problem.ts";
 
@@ -11,7 +13,7 @@ const times_s = Array.from({ length: 400 }, (_, k) => (k + 1) * 15);
 const products = [1, 2];
 
 /** Two products between a presaturant and a displacer, of equal or unequal normality. */
-function train(model: "equilibrium" | "film", strength: number): Problem {
+function train(model: "equilibrium" | "film", strength: number, dispersion_m2_per_s = 1e-7): Problem {
   const affinities = { p: 1, a: 6, b: 14, d: 90 };
   const read = readSimulation({
     model,
@@ -24,7 +26,7 @@ function train(model: "equilibrium" | "film", strength: number): Problem {
     },
     flow: { superficial_velocity_m_per_s: 5e-4 },
     transport: {
-      axial_dispersion_m2_per_s: 1e-7,
+      axial_dispersion_m2_per_s: dispersion_m2_per_s,
       ...(model === "film" ? { film_coefficient_m_per_s: 5e-6 } : {}),
     },
     species: Object.entries(affinities).map(([name, affinity]) => ({
@@ -51,16 +53,25 @@ function outletOf(problem: Problem) {
 
 const floor = 1e-9;
 
-for (const [model, strength] of [
-  ["equilibrium", 1],
-  ["equilibrium", 0.6],
-  ["film", 1],
+/** Dispersion that ties cells of this train together: the fine ones before the outlet, and all. */
+const [tying_some, tying_all] = [8e-7, 2e-6];
+
+for (const [model, strength, dispersion] of [
+  ["equilibrium", 1, undefined],
+  ["equilibrium", 0.6, undefined],
+  ["film", 1, undefined],
+  ["equilibrium", 1, tying_some],
+  ["film", 1, tying_some],
+  ["equilibrium", 0.6, tying_all],
+  ["film", 1, tying_all],
 ] as const)
-  test(`K13: cells that sleep change nothing: ${model}, displacer of ${strength} times the normality`, () => {
-    const problem = train(model, strength);
+  test(`K13: cells that sleep change nothing: ${model}, displacer of ${strength} times the normality, dispersion ${dispersion}`, () => {
+    const problem = train(model, strength, dispersion);
     const rested = outletOf(problem);
+    if (dispersion !== undefined) assert.ok(startField(problem).zone < 150);
     const awake = outletOf({ ...problem, still_fraction: 0 });
     const apart = distance_l1(rested.curve, awake.curve, { species: products, times_s, floor });
+
     assert.ok(apart < 1e-6, `${apart}`);
     for (const [i, fed] of rested.march.fed_mol_per_m2.entries()) {
       const { initial_mol_per_m2, held_mol_per_m2, left_mol_per_m2 } = rested.march;
@@ -68,6 +79,22 @@ for (const [model, strength] of [
       const missing = before - held_mol_per_m2[i]! - left_mol_per_m2[i]!;
       assert.ok(Math.abs(missing) < 1e-10 * before, `species ${i}: ${missing} of ${before}`);
     }
+  });
+
+/** Random trains whose tied cells before the outlet showed when too few of them were woken at a time. */
+for (const number of [32, 38])
+  test(`K13: cells that sleep change nothing: random train ${number}, tied before the outlet`, () => {
+    const read = readSimulation(randomTrain(trainDice(number), { cells: 88 }));
+    assert.ok(read.ok);
+    const problem = problemOf(read.value, 88);
+    const [rested, awake] = [problem, { ...problem, still_fraction: 0 }].map((each) => {
+      const end = march(each);
+      assert.ok(end.ok);
+      return curveOf(end.march.record, each.affinity.length, each.superficial_m_per_s);
+    });
+    assert.ok(rested && awake);
+    const apart = distance_l1(rested, awake, { species: [1, 2], times_s: read.value.times_s, floor });
+    assert.ok(apart < 1e-6, `${apart}`);
   });
 
 test("K14: a capacity that differs in the eleventh digit moves no outlet beyond rounding", () => {

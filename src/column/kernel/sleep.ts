@@ -29,19 +29,17 @@ export function passes(field: Field, inflow: Float64Array, j: number): boolean {
  * @returns whether nothing is awake
  */
 export function layToSleep(field: Field): boolean {
-  const { awake, zone, cells, low } = field;
+  const { awake, cells, low } = field;
   let anyone = false;
   let settled = low;
-  for (let j = low; j < zone; j++) {
+  for (let j = low; j < cells; j++) {
     if (awake[j] === 0 || !busy(field, j)) continue;
     for (; settled < j - kept_behind; settled++) rest(field, settled);
     settled = Math.max(settled, j + kept_before + 1);
     anyone = true;
   }
-  for (; settled < zone; settled++) rest(field, settled);
-  field.zoneAwake = false;
-  for (let j = Math.max(zone, low); j < cells && !field.zoneAwake; j++) field.zoneAwake = busy(field, j);
-  return !anyone && !field.zoneAwake;
+  for (; settled < cells; settled++) rest(field, settled);
+  return !anyone;
 }
 
 function rest(field: Field, j: number): void {

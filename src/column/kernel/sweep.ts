@@ -32,14 +32,13 @@ const debt_fraction = 1e-10;
  * Each cell is implicit in its own liquid and knows its inflow exactly, so nothing is iterated between cells.
  * A sleeping cell passes on what it receives until that is no longer what it would send.
  *
- * @returns one past the last cell solved, or -1 when a cell could not be solved
+ * @returns whether every cell could be solved
  */
-export function sweepCells(sweep: Sweep, step: Step): number {
+export function sweepCells(sweep: Sweep, step: Step): boolean {
   const { field, inflow } = sweep;
   const { species, liquidNext, extra, flux, zone, awake } = field;
   const speed = field.problem.superficial_m_per_s;
   for (let i = 0; i < species; i++) inflow[i] = speed * step.inlet_mol_per_m3[i]!;
-  let end = 0;
   let changed = true;
   for (let j = field.low; j < zone; j++) {
     if (awake[j] === 0) {
@@ -50,13 +49,12 @@ export function sweepCells(sweep: Sweep, step: Step): number {
     }
     for (let i = 0; i < species; i++) flux[j * species + i] = inflow[i]!;
     predictExtra(field, step, j);
-    if (!settleCell(sweep, step, j)) return -1;
+    if (!settleCell(sweep, step, j)) return false;
     for (let k = j * species, i = 0; i < species; i++, k++)
       flux[k + species] = inflow[i] = speed * liquidNext[k]! + extra[k + species]!;
     changed = true;
-    end = j + 1;
   }
-  return end;
+  return true;
 }
 
 /**

@@ -45,7 +45,7 @@ function missing(field: Field, seconds: number, j: number, i: number, fed: numbe
 function step(field: Field, sweep: Sweep, seconds: number, inlet_mol_per_m3: Float64Array): void {
   const ask = { seconds, ratio: 0, inlet_mol_per_m3 };
   sweepCells(sweep, ask);
-  assert.ok(solveZone(sweep, newZone(field), ask, field.cells));
+  assert.ok(solveZone(sweep, newZone(field), ask, 0, field.cells));
 }
 
 for (const model of ["equilibrium", "film"])

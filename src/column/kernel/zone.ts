@@ -56,15 +56,14 @@ const debt_fraction = 1e-12;
 const debt_left_fraction = 1e-10;
 
 /**
- * Solves the cells from the zone's start to `end` together: with the shares S fixed one linear chain per species, whose
+ * Solves the cells from `start` to `end` together, which exchange nothing with those beside them but what flows in and out: with the shares S fixed one linear chain per species, whose
  * solutions are positive for what is really there, and between the chains Newton's method on S. Where the corrections ask for
  * more than there is, they are dropped around that cell and the step is solved again.
  *
  * @returns whether it converged to something that no cell has to owe
  */
-export function solveZone(sweep: Sweep, zone: Zone, step: Step, end: number): boolean {
+export function solveZone(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): boolean {
   const { field } = sweep;
-  const start = Math.max(field.zone, field.low);
   prepare(sweep, zone, step, start, end);
   if (startFrom(field, step, start, end) && shares(sweep, zone, step, start, end) < 0) return false;
   for (let retry = 0; retry <= retries_max; retry++) {
@@ -79,7 +78,7 @@ export function solveZone(sweep: Sweep, zone: Zone, step: Step, end: number): bo
 /** Guesses the shares as the sweep does. @returns whether a cell has no ligand */
 function startFrom(field: Field, step: Step, start: number, end: number): boolean {
   const { species, liquid, liquidNext, share } = field;
-  liquidNext.set(liquid.subarray(start * species, (end + 1) * species), start * species);
+  liquidNext.set(liquid.subarray(start * species, end * species), start * species);
   let dry = false;
   for (let j = start; j < end; j++) {
     share[j] = guessShare(field, step, j);
@@ -102,7 +101,7 @@ function iterate(sweep: Sweep, zone: Zone, step: Step, start: number, end: numbe
     const move = correct(field, zone, start, end);
     if (Number.isNaN(move)) return false;
     done = newton.left <= settled;
-    if (newton.left > rate_most * move || dry) newton.seconds = 0;
+    if (newton.left > rate_most * move || dry) newton.seconds.fill(0, start, end);
     if (!dry) continue;
     const wetted = shares(sweep, zone, step, start, end);
     if (wetted < 0) return false;
@@ -112,19 +111,23 @@ function iterate(sweep: Sweep, zone: Zone, step: Step, start: number, end: numbe
 }
 
 /** Whether the matrix of an earlier round or step still serves. */
-const fits = (newton: Newton, step: Step, start: number, end: number): boolean =>
-  newton.seconds === step.seconds && newton.start === start && newton.end === end;
+function fits(newton: Newton, step: Step, start: number, end: number): boolean {
+  for (let j = start; j < end; j++)
+    if (newton.seconds[j] !== step.seconds || newton.start[j] !== start || newton.end[j] !== end)
+      return false;
+  return true;
+}
 
 /** The coefficients of the step, and what each cell has to share out before its neighbours give or take. */
 function prepare(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): void {
   const { field, inflow } = sweep;
-  const { species, held, extra, extraUptake, problem, faces, liquid, cells } = field;
+  const { species, held, extra, extraUptake, problem, faces } = field;
   const { film, superficial_m_per_s: speed } = problem;
   for (let j = start; j < end; j++) {
     const rate = problem.grid[j]! / step.seconds;
     const exchange = film === undefined ? 0 : film.exchange_per_s * problem.grid[j]!;
-    const back = j > 0 ? faces.spread[j - 1]! : 0;
-    const ahead = j + 1 < cells ? faces.spread[j]! : 0;
+    const back = j > start ? faces.spread[j - 1]! : 0;
+    const ahead = j + 1 < end ? faces.spread[j]! : 0;
     zone.takes[j] = problem.mobile_fraction * rate + speed + back + ahead + exchange;
     zone.inflow[j] = speed + back;
     zone.ahead[j] = ahead;
@@ -135,9 +138,7 @@ function prepare(sweep: Sweep, zone: Zone, step: Step, start: number, end: numbe
       const k = j * species + i;
       let own = held[k]! * rate - extra[k + species]!;
       if (film !== undefined) own -= extraUptake[k]!;
-      // A frozen cell behind the window holds the inlet's liquid; dispersion towards it is counted against that.
-      if (j === start) own += inflow[i]! + (back > 0 ? back * liquid[k - species]! : 0);
-      else own += extra[k]!;
+      own += j === start ? inflow[i]! : extra[k]!;
       zone.asked[k] = own;
     }
   }
@@ -146,7 +147,7 @@ function prepare(sweep: Sweep, zone: Zone, step: Step, start: number, end: numbe
 /** S of the cells without ligand, for their neighbours' present liquid. @returns how many have some now, or -1 */
 function shares(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): number {
   const { field, supply } = sweep;
-  const { species, problem, liquidNext, particle, extraUptake, share, cells } = field;
+  const { species, problem, liquidNext, particle, extraUptake, share } = field;
   const film = problem.film;
   let count = 0;
   for (let j = start; j < end; j++) {
@@ -157,7 +158,7 @@ function shares(sweep: Sweep, zone: Zone, step: Step, start: number, end: number
       const k = j * species + i;
       let own = zone.asked[k]!;
       if (j > start) own += zone.inflow[j]! * liquidNext[k - species]!;
-      if (j + 1 < cells) own += zone.ahead[j]! * liquidNext[k + species]!;
+      if (j + 1 < end) own += zone.ahead[j]! * liquidNext[k + species]!;
       const all = film === undefined ? own : particle[k]! * rate + extraUptake[k]! + passed * own;
       supply[i] = all > 0 ? all : 0;
     }
@@ -173,7 +174,7 @@ function shares(sweep: Sweep, zone: Zone, step: Step, start: number, end: number
 /** One linear chain per species with S fixed, eliminated towards the outlet. */
 function chains(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): void {
   const { field } = sweep;
-  const { species, problem, particle, extraUptake, liquidNext, cells } = field;
+  const { species, problem, particle, extraUptake } = field;
   const { right, carry, asked, used } = zone;
   const film = problem.film;
   for (let j = start; j < end; j++) {
@@ -200,8 +201,6 @@ function chains(sweep: Sweep, zone: Zone, step: Step, start: number, end: number
         diagonal -= zone.inflow[j]! * carry[k - species]!;
         value += zone.inflow[j]! * right[k - species]!;
       }
-      // The first cell outside the window keeps its liquid.
-      if (j + 1 === end && j + 1 < cells) value += zone.ahead[j]! * liquidNext[k + species]!;
       const inverse = 1 / diagonal;
       right[k] = value * inverse;
       carry[k] = j + 1 < end ? zone.ahead[j]! * inverse : 0;
