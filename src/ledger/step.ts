@@ -235,11 +235,13 @@ function findOverfull(parts: readonly Part[], contents: readonly ElementContents
   return undefined;
 }
 
+const kg = (mg: number): string => `${Number((mg / 1e6).toPrecision(7))} kg`;
+
 function openBalance(closure: Closure): Result<never, StepRefusal> {
   const { mass, elements } = closure;
   const say = (what: string, b: typeof mass) =>
-    `${what}: ${b.in_mg + b.added_mg} mg in, ${b.out_mg} mg out, ${b.lost_mg} mg lost; ${b.residual_mg} mg is open, ` +
-    `more than ${CLOSURE_K} times its doubt of ${Math.round(b.sd_mg)} mg`;
+    `${what}: ${kg(b.in_mg + b.added_mg)} in, ${kg(b.out_mg)} out, ${kg(b.lost_mg)} lost; ${kg(b.residual_mg)} is open, ` +
+    `more than ${CLOSURE_K} times its doubt of ${kg(b.sd_mg)}`;
   if (!mass.closes) {
     return refuse("mass_does_not_close", "outputs", say("mass", mass), {
       residual_mg: mass.residual_mg,

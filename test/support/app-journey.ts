@@ -6,6 +6,8 @@ import { type SampleServer, sampleServer } from "./sample-server.ts";
 export interface AppJourney {
   readonly base: string;
   readonly browser: Browser;
+  /** So many hours pass on the books' clock. */
+  wait(hours: number): void;
   /** Opens a path in a fresh profile, walks it, and closes the profile whatever happened. */
   visit(path: string, walk: (page: Page) => Promise<void>, look?: Look): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function appJourney(given: { readonly empty?: boolean } = {}): AppJourney
     get browser() {
       return started(browser);
     },
+    wait: (hours) => started(server).wait(hours),
     async visit(path, walk, look) {
       const context = await newContext(started(browser), look);
       try {

@@ -10,6 +10,8 @@ import { memoryPorts } from "./memory-ports.ts";
 
 export interface SampleServer {
   readonly base: string;
+  /** So many hours pass on the books' clock. */
+  wait(hours: number): void;
   close(): void;
 }
 
@@ -24,7 +26,7 @@ function workHere(ports: ReturnType<typeof memoryPorts>) {
 
 /** The app and its API on the sample programme, kept in memory; `empty` leaves the books blank. */
 export async function sampleServer(given: { readonly empty?: boolean } = {}): Promise<SampleServer> {
-  const clock = new StoryClock("2026-01-05T14:00:00.000Z");
+  const clock = new StoryClock(given.empty ? "2026-07-01T14:00:00.000Z" : "2026-01-05T14:00:00.000Z");
   const ports = memoryPorts(() => clock.now());
   if (!given.empty) await tellStory(new Driver(ports, clock, "sample"), () => {});
   const working = workHere(ports);
@@ -34,6 +36,7 @@ export async function sampleServer(given: { readonly empty?: boolean } = {}): Pr
     const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (address: AddressInfo) =>
       resolve({
         base: `http://127.0.0.1:${address.port}`,
+        wait: (hours) => clock.advance(hours),
         close() {
           stopping.abort();
           void working.stop();

@@ -1,3 +1,4 @@
+import { SPECIFICATIONS } from "../../certify/index.ts";
 import type { PartyRecord, SiteRecord, UnitRecord } from "../shell/who.tsx";
 
 /** What the programme knows by name, offered wherever a field asks for one of them. */
@@ -52,7 +53,12 @@ export function hintsFor(name: string, known: Suggestions): readonly string[] {
   if (name === "kind" && known.act === "prepare/step") return known.kinds.map((k) => k.kind);
   if (name === "kind" && known.act === "programme/register-unit") return UNIT_KINDS;
   if (name === "agreement") return known.agreements;
+  if (name === "oxide") return OXIDES;
+  if (name === "specification") return SPECIFICATIONS.map(({ id }) => id);
   return [];
 }
+
+/** Oxides as rare earths are traded in. */
+const OXIDES = ["Nd2O3", "Pr6O11", "Dy2O3", "Tb4O7", "La2O3", "CeO2", "Sm2O3", "Gd2O3", "Ho2O3", "Y2O3"];
 
 const unique = (words: readonly string[]): readonly string[] => [...new Set(words)].sort();

@@ -70,7 +70,11 @@ export function ElementTable({ balance }: { balance: Balance }) {
 }
 
 function NamedPlaces({ balance, elements }: { balance: Balance; elements: readonly string[] }) {
-  if (balance.places.length === 0) return null;
+  // Where a step was taken back, nothing is left.
+  const places = balance.places.filter(
+    (row) => row.mass_mg !== 0 || Object.values(row.elements_mg).some((mg) => mg !== 0),
+  );
+  if (places.length === 0) return null;
   return (
     <tbody>
       <tr>
@@ -78,7 +82,7 @@ function NamedPlaces({ balance, elements }: { balance: Balance; elements: readon
           Named places
         </th>
       </tr>
-      {balance.places.map((row) => (
+      {places.map((row) => (
         <tr key={row.place}>
           <th scope="row">
             <PlaceName of={row.place} />
