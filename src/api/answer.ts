@@ -4,6 +4,7 @@ import { parseInput, perform } from "../app/perform.ts";
 import type { Ports } from "../app/ports.ts";
 import { withRun } from "../app/run.ts";
 import type { Calculation, Command, Errand, Query, UseCase } from "../app/use-case.ts";
+import { done, type Result, refuse } from "../quantity/index.ts";
 import { readJson } from "./body.ts";
 import { problem } from "./problem.ts";
 import { readQuery } from "./query-string.ts";
@@ -60,6 +61,14 @@ export async function runErrand(
   return answer.ok ? c.json(answer.value, given.status ?? 200) : problem(c, answer.refusal);
 }
 
+/** The key of a command. */
+export function readKey(c: Context): Result<string> {
+  const key = c.req.header("idempotency-key");
+  const message =
+    "a command carries an Idempotency-Key, so that it can be sent again without being done twice";
+  return key ? done(key) : refuse("key_missing", "Idempotency-Key", message);
+}
+
 export async function answerCommand(
   c: Context,
   ports: Ports,
@@ -67,15 +76,11 @@ export async function answerCommand(
 ): Promise<Response> {
   const body = await readJson(c);
   if (!body.ok) return problem(c, body.refusal);
-  const key = c.req.header("idempotency-key");
-  if (!key) {
-    const message =
-      "a command carries an Idempotency-Key, so that it can be sent again without being done twice";
-    return problem(c, { code: "key_missing", at: "Idempotency-Key", message });
-  }
+  const key = readKey(c);
+  if (!key.ok) return problem(c, key.refusal);
   const actor = readActor(c.req.header("didym-actor"));
   if (!actor.ok) return problem(c, actor.refusal);
-  const given = { request: { key, actor: actor.value }, input: body.value };
+  const given = { request: { key: key.value, actor: actor.value }, input: body.value };
   const performed = await perform(ports, useCase, given);
   return performed.ok
     ? c.json(performed.value, performed.value.repeated ? 200 : 201)

@@ -1,9 +1,11 @@
 import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import { secureHeaders } from "hono/secure-headers";
+import type { Runner } from "../app/jobs/queue.ts";
 import type { Ports } from "../app/ports.ts";
 import type { UseCase } from "../app/use-case.ts";
 import { answerCalculation, answerCommand, answerErrand, answerQuery } from "./answer.ts";
+import { type Aside, answerAside, asideOf } from "./aside.ts";
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
 import { eventStream } from "./events.ts";
@@ -22,6 +24,8 @@ export interface ApiOptions {
   readonly onFault?: (error: Error) => void;
   /** Bound to loopback: requests that call this machine by another name are refused (A12). */
   readonly localNamesOnly?: boolean;
+  /** Does long work beside this thread; without it a request for long work keeps the others waiting. */
+  readonly aside?: Runner;
   /** Aborted when the server stops: lines that stay open are ended. */
   readonly stopping?: AbortSignal;
 }
@@ -60,7 +64,8 @@ export function createApi(options: ApiOptions): Hono {
     app.get(path, answer);
     app.all(path, (c) => otherMethod(c, "GET"));
   }
-  for (const useCase of useCases) addRoute(app, ports, useCase);
+  const aside = options.aside && asideOf(options.aside);
+  for (const useCase of useCases) addRoute(app, ports, useCase, aside);
   addJobRoutes(app, ports, otherMethod);
   const nowhere = (c: Context) =>
     problem(c, { code: "not_found", at: "path", message: "there is no such path; see /api/docs" });
@@ -92,13 +97,14 @@ function otherMethod(c: Context, allowed: string): Response {
   return answer;
 }
 
-function addRoute(app: Hono, ports: Ports, useCase: UseCase): void {
+function addRoute(app: Hono, ports: Ports, useCase: UseCase, aside: Aside | undefined): void {
   const path = `/api/${useCase.room}/${useCase.verb}`;
   if (useCase.type === "query") {
     app.get(path, (c) => answerQuery(c, ports, useCase));
     app.all(path, (c) => otherMethod(c, "GET"));
   } else {
     app.post(path, (c) => {
+      if (aside && useCase.long && useCase.type !== "errand") return answerAside(c, aside, useCase);
       if (useCase.type === "command") return answerCommand(c, ports, useCase);
       if (useCase.type === "errand") return answerErrand(c, ports, useCase);
       return answerCalculation(c, ports, useCase);

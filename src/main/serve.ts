@@ -84,6 +84,8 @@ function checkPort(flags: Flags): Promise<void> {
   });
 }
 
+const onFault = (error: Error) => say(`fault: ${error.stack ?? error.message}`);
+
 function listen(flags: Flags, database: Database, stopping: AbortSignal): Promise<ServerType> {
   const app = createApi({
     ports: portsOn(database.pool),
@@ -91,7 +93,8 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
     stopping,
     localNamesOnly: LOOPBACK.has(flags.host),
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
-    onFault: (error) => say(`fault: ${error.stack ?? error.message}`),
+    onFault,
+    aside: threadRunner(database.config, onFault),
   });
   return new Promise((resolve, reject) => {
     const secured = flags.tls ? { createServer: createTlsServer, serverOptions: flags.tls } : {};
@@ -109,7 +112,6 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
 
 /** Takes long work from the queue of this database, beside every other process that serves it. */
 function takeJobs({ pool, config }: Database): Working {
-  const onFault = (error: Error) => say(`fault: ${error.stack ?? error.message}`);
   const [queue, ports] = [postgresQueue(pool), portsOn(pool)];
   return work({
     ...{ queue, onFault, run: threadRunner(config, onFault) },

@@ -140,3 +140,18 @@ test("a process engineer: on a campaign other cuts are drawn on its chart, and a
     assert.equal(await cuts.innerText(), plan);
   });
 });
+
+test("a process engineer: plants are searched as a job, and one is taken to the sliders", async () => {
+  await app.visit("/column", async (page) => {
+    await page.locator('[data-fine="true"]').waitFor();
+    await page.getByRole("button", { name: "Search for plants" }).click();
+    const plants = page.getByRole("region", { name: "plants found" });
+    await plants.waitFor({ timeout: 180_000 });
+    const cells = await plants.getByRole("row").nth(1).getByRole("cell").allInnerTexts();
+    const [length_m, velocity_um_per_s] = [cells[3], cells[4]].map(Number);
+    assert.ok(length_m && velocity_um_per_s, cells.join(" | "));
+    await plants.getByRole("button", { name: "To the sliders: plant 1" }).click();
+    assert.equal(Number(await page.getByLabel(/^Bed length/).inputValue()), length_m);
+    assert.equal(Number(await page.getByLabel(/^Velocity/).inputValue()), velocity_um_per_s);
+  });
+});

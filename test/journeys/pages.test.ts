@@ -10,6 +10,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 const app = appJourney();
 
+/** Names of the tables that are wider than the phone. */
+const WIDE_TABLES = `[...document.querySelectorAll(".scroll")]
+  .filter((box) => box.querySelector("table") && box.scrollWidth > box.clientWidth + 1)
+  .map((box) => box.getAttribute("aria-label"))`;
+
 /** What the browser complains of while a page is open. */
 function listenTo(page: Page, complaints: string[]): void {
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -29,6 +34,7 @@ for (const [path, says] of APP_PAGES) {
       assert.match((await heading.innerText()).replaceAll("\n", " "), new RegExp(says));
       const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
       assert.equal(overflow, 0, "nothing is wider than the screen");
+      assert.deepEqual(await page.evaluate(WIDE_TABLES), [], "no table is read sideways");
       await page.addScriptTag({ content: axe }).catch(() => page.evaluate(axe));
       const serious = await page.evaluate(
         `axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.filter((v) => v.impact === "serious" || v.impact === "critical").map((v) => v.id + ": " + v.nodes[0].html.slice(0, 160)))`,

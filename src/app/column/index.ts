@@ -8,6 +8,7 @@ import { selectLigand } from "./select.ts";
 const simulateColumn = calculation({
   room: "column",
   verb: "simulate",
+  long: true,
   summary: "Simulate one displacement column: outlet, cuts, balance, bounds, and how accurate the curve is.",
   // The column room reads its own contract, so that a refusal names the field in its words.
   input: z.unknown().meta(z.toJSONSchema(SimulationInput, { io: "input" }) as Record<string, unknown>),

@@ -26,6 +26,8 @@ interface Notice {
   readonly link: string;
 }
 
+const count = (of: number): string => of.toLocaleString("en-US");
+
 const daysSince = (at: string, now: string): number => (Date.parse(now) - Date.parse(at)) / 86_400_000;
 
 const now = query({
@@ -119,7 +121,7 @@ function lateOf({ consignments, shipments, samples, orders }: Facts, at: string)
       .map((c) => ({
         what: "consignment",
         id: c.consignment,
-        why: `${c.open_devices} data-bearing devices without a destruction record`,
+        why: `${count(c.open_devices)} data-bearing devices without a destruction record`,
         since: c.at,
         link: `/consignments/${c.consignment}`,
       })),
@@ -193,7 +195,7 @@ function waitingOf({
         who: "operator",
         what: "destroy data",
         id: c.consignment,
-        why: `${c.open_devices} devices`,
+        why: `${count(c.open_devices)} devices`,
         since: c.at,
         link: `/consignments/${c.consignment}`,
       })),

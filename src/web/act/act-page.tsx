@@ -48,6 +48,9 @@ export function ActForm(props: {
   const units = useUnits().data ?? [];
   const kinds = useAsk<{ items: Suggestions["kinds"] }>("prepare/kinds").data?.items ?? [];
   const agreements = (useAskAll<AgreementRecord>("settle/agreements").data ?? []).map((a) => a.agreement.id);
+  const specifications = (
+    useAsk<{ items: readonly { id: string }[] }>("certify/specifications").data?.items ?? []
+  ).map((s) => s.id);
   const { actor } = useWho();
   const sent = useSend(act, path);
   const submit = (event: FormEvent) => {
@@ -73,7 +76,7 @@ export function ActForm(props: {
           required
           example={act.example}
           refusedAt={sent.refusedAt}
-          suggestions={{ act: path, parties, sites, units, kinds, agreements }}
+          suggestions={{ act: path, parties, sites, units, kinds, agreements, specifications }}
           change={setDraft}
         />
         <RefusedNote error={sent.error} />

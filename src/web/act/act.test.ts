@@ -84,7 +84,15 @@ test("W8: what may be none is left empty and said as none; options read as their
 });
 
 test("W28: an order's oxide and specification are offered by their names", () => {
-  const known = { act: "orders/place", parties: [], sites: [], units: [], kinds: [], agreements: [] };
+  const known = {
+    act: "orders/place",
+    parties: [],
+    sites: [],
+    units: [],
+    kinds: [],
+    agreements: [],
+    specifications: ["4N"],
+  };
   assert.ok(hintsFor("oxide", known).includes("Dy2O3"));
   assert.ok(hintsFor("specification", known).includes("4N"));
   assert.deepEqual(hintsFor("order", known), []);

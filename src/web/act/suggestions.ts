@@ -1,4 +1,3 @@
-import { SPECIFICATIONS } from "../../certify/index.ts";
 import type { PartyRecord, SiteRecord, UnitRecord } from "../shell/who.tsx";
 
 /** What the programme knows by name, offered wherever a field asks for one of them. */
@@ -10,6 +9,7 @@ export interface Suggestions {
   readonly units: readonly UnitRecord[];
   readonly kinds: readonly { readonly kind: string; readonly capability: string }[];
   readonly agreements: readonly string[];
+  readonly specifications: readonly string[];
 }
 
 export interface Option {
@@ -54,7 +54,7 @@ export function hintsFor(name: string, known: Suggestions): readonly string[] {
   if (name === "kind" && known.act === "programme/register-unit") return UNIT_KINDS;
   if (name === "agreement") return known.agreements;
   if (name === "oxide") return OXIDES;
-  if (name === "specification") return SPECIFICATIONS.map(({ id }) => id);
+  if (name === "specification") return known.specifications;
   return [];
 }
 

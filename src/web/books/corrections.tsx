@@ -62,7 +62,6 @@ export function Corrections() {
       <PagedTable
         pages={pages}
         caption="corrections, the newest first"
-        cards
         keyOf={(c) => String(c.seq)}
         empty="Nothing was corrected."
         columns={[

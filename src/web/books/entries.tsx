@@ -59,7 +59,6 @@ export function Entries() {
       <PagedTable
         pages={pages}
         caption="entries"
-        cards
         keyOf={(e) => String(e.seq)}
         empty="No entry is here."
         columns={[

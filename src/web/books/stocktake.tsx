@@ -89,7 +89,6 @@ function CountSheet({ site, lots }: { site: string; lots: readonly Lot[] }) {
       <Panel title="On the books here" says={`${whole(lots.length)} lots. An empty field was not counted.`}>
         <Table
           caption="count sheet"
-          cards
           rows={lots}
           keyOf={(l) => l.id}
           columns={[
@@ -172,7 +171,6 @@ function Result({ of }: { of: Taken }) {
       </p>
       <Table
         caption="what was found"
-        cards
         rows={of.counts}
         keyOf={(c) => c.lot}
         columns={[

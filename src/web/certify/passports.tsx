@@ -25,7 +25,6 @@ export function Passports() {
     >
       <Panel title="Passports">
         <PagedTable
-          cards
           pages={pages}
           caption="passports"
           keyOf={(p) => p.passport}

@@ -1,3 +1,4 @@
+import "../show/no-eval.ts";
 import { collect, contextOfKept, type KeptOutlet } from "../../column/index.ts";
 import { decimals, percentText } from "../show/figure-text.ts";
 import { Panel } from "../show/page.tsx";

@@ -47,7 +47,6 @@ export function Consignments() {
         <PagedTable
           pages={pages}
           caption="consignments"
-          cards
           keyOf={(c) => c.consignment}
           empty="No consignment is here. Receive one from its ZIP code."
           columns={[

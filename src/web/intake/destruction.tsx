@@ -124,7 +124,6 @@ function Open({ of, lines }: { of: Consignment; lines: readonly Line[] }) {
             </p>
             <Table
               caption="open lines"
-              cards
               rows={lines}
               keyOf={(l) => l.id}
               columns={[

@@ -19,7 +19,6 @@ export function Findings(props: { consignment: string; manifest: string; name: s
         <>
           <Table
             caption="findings by row and column"
-            cards
             rows={rows}
             keyOf={(r) => r.id}
             columns={[

@@ -30,7 +30,6 @@ export function Lines({ consignment }: { consignment: string }) {
       <PagedTable
         pages={pages}
         caption="lines"
-        cards
         keyOf={(l) => l.id}
         empty="No line is here; read a manifest."
         columns={[

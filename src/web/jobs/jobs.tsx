@@ -58,7 +58,6 @@ export function Jobs() {
 const Over = ({ of }: { of: readonly JobView[] }) => (
   <Table
     caption="work that ended"
-    cards
     rows={of}
     keyOf={(job) => job.job}
     columns={[

@@ -67,7 +67,6 @@ export function Lots() {
           />
         </div>
         <PagedTable
-          cards
           pages={pages}
           caption="lots"
           keyOf={(l) => l.id}

@@ -13,7 +13,6 @@ export function Steps() {
   return (
     <Panel title="Steps">
       <PagedTable
-        cards
         pages={pages}
         caption="steps"
         keyOf={(s) => s.step}

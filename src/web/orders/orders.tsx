@@ -52,7 +52,6 @@ function OrderList() {
         />
       </div>
       <PagedTable
-        cards
         pages={pages}
         caption="orders"
         keyOf={(o) => o.order}
@@ -88,7 +87,6 @@ function BuyerList() {
   return (
     <Panel title="Buyers">
       <PagedTable
-        cards
         pages={pages}
         caption="buyers"
         keyOf={(b) => b.buyer}

@@ -21,7 +21,7 @@ export function ElementTable({ balance }: { balance: Balance }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard */}
-      <section className="scroll" aria-label="kilograms of each element by place" tabIndex={0}>
+      <section className="scroll" aria-label="kilograms of each element by place" tabIndex={0} data-cards>
         <table>
           <thead>
             <tr>
@@ -39,18 +39,18 @@ export function ElementTable({ balance }: { balance: Balance }) {
           <tbody>
             {balance.held.map((row) => (
               <tr key={row.place}>
-                <th scope="row">
+                <th scope="row" className="keep">
                   <PlaceName of={row.place} />
                 </th>
                 {elements.map((element) => {
                   const held = row.elements_mg[element];
                   return (
-                    <td className="num" key={element}>
+                    <td className="num" key={element} data-head={`${element}, kg`}>
                       {held && held.best > 0 ? <InKg mg={held.best} sd={held.sd} /> : <Nothing />}
                     </td>
                   );
                 })}
-                <td className="num">
+                <td className="num" data-head="All mass">
                   <Mass mg={row.mass_mg} unit="kg" />
                 </td>
               </tr>
@@ -78,21 +78,21 @@ function NamedPlaces({ balance, elements }: { balance: Balance; elements: readon
   return (
     <tbody>
       <tr>
-        <th scope="rowgroup" colSpan={elements.length + 2} className="dim">
+        <th scope="rowgroup" colSpan={elements.length + 2} className="dim keep">
           Named places
         </th>
       </tr>
       {places.map((row) => (
         <tr key={row.place}>
-          <th scope="row">
+          <th scope="row" className="keep">
             <PlaceName of={row.place} />
           </th>
           {elements.map((element) => (
-            <td className="num" key={element}>
+            <td className="num" key={element} data-head={`${element}, kg`}>
               {row.elements_mg[element] ? <InKg mg={row.elements_mg[element]} /> : <Nothing />}
             </td>
           ))}
-          <td className="num">
+          <td className="num" data-head="All mass">
             <Mass mg={row.mass_mg} unit="kg" />
           </td>
         </tr>

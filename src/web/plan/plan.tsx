@@ -84,7 +84,6 @@ function OxideOrders({ of }: { of: OxidePlan }) {
         <Empty>Nobody has an open order for it.</Empty>
       ) : (
         <Table
-          cards
           caption={`orders of ${of.oxide}`}
           rows={of.orders}
           keyOf={(o) => o.order}

@@ -30,7 +30,6 @@ export function Campaigns() {
           <Choose label="State" chosen={state} choose={setState} among={{ planned: "planned", run: "run" }} />
         </div>
         <PagedTable
-          cards
           pages={pages}
           caption="campaigns"
           keyOf={(c) => c.campaign}

@@ -127,7 +127,6 @@ function Statements({ agreement }: { agreement: string }) {
       <PagedTable
         pages={pages}
         caption="statements by lot"
-        cards
         keyOf={(s) => s.lot}
         empty="No lot was settled under this agreement yet."
         columns={[

@@ -57,7 +57,6 @@ function ShipmentList() {
         ) : null}
       </div>
       <PagedTable
-        cards
         pages={pages}
         caption="shipments"
         keyOf={(s) => s.shipment}
@@ -116,7 +115,6 @@ function SampleList() {
         />
       </div>
       <PagedTable
-        cards
         pages={pages}
         caption="samples"
         keyOf={(s) => s.sample}

@@ -10,20 +10,22 @@ export interface Column<T> {
   readonly kind?: "num" | "keep";
 }
 
-/** A table that scrolls inside itself. The first cell of a row names it. `caption` says what it is to those who do not see it. */
+/** More columns than these do not fit a phone: there each row becomes a card of its own, with the heads beside what they head. */
+const COLUMNS_ON_A_PHONE = 2;
+
+/** A table. The first cell of a row names it. `caption` says what it is to those who do not see it. */
 export function Table<T>(props: {
   caption: string;
   columns: readonly Column<T>[];
   rows: readonly T[];
   keyOf: (row: T, index: number) => string;
   foot?: ReactNode;
-  /** On a phone each row becomes a card of its own, with the heads beside what they head. */
-  cards?: boolean;
 }) {
-  const { caption, columns, rows, keyOf, foot, cards } = props;
+  const { caption, columns, rows, keyOf, foot } = props;
+  const cards = columns.length > COLUMNS_ON_A_PHONE || undefined;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard
-    <section className="scroll" aria-label={caption} tabIndex={0} data-cards={cards || undefined}>
+    <section className="scroll" aria-label={caption} tabIndex={0} data-cards={cards}>
       <table>
         <thead>
           <tr>
@@ -66,9 +68,8 @@ export function PagedTable<T>(props: {
   columns: readonly Column<T>[];
   keyOf: (row: T) => string;
   empty: ReactNode;
-  cards?: boolean;
 }) {
-  const { pages, caption, columns, keyOf, empty, cards = false } = props;
+  const { pages, caption, columns, keyOf, empty } = props;
   const { asked, items } = pages;
   if (asked.isError) return <Failed asked={asked} />;
   if (asked.data === undefined) return <Loading rows={6} />;
@@ -77,7 +78,7 @@ export function PagedTable<T>(props: {
       {items.length === 0 ? (
         <Empty>{empty}</Empty>
       ) : (
-        <Table caption={caption} columns={columns} rows={items} keyOf={keyOf} cards={cards} />
+        <Table caption={caption} columns={columns} rows={items} keyOf={keyOf} />
       )}
       <Pager pages={pages} what={caption} />
     </>

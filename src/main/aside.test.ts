@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { memoryPorts } from "../../test/support/memory-ports.ts";
+import { createApi } from "../api/index.ts";
+import { useCases } from "../app/use-cases.ts";
+import { threadRunner } from "./job-threads.ts";
+
+/** A calculation opens no connection, so none is needed. */
+const beside = (faults: Error[] = []) =>
+  createApi({ ports: memoryPorts(), useCases, aside: threadRunner({}, (error) => faults.push(error)) });
+
+const simulate = async (app: ReturnType<typeof beside>, body: object, signal?: AbortSignal) =>
+  app.request("/api/column/simulate", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  });
+
+const A = JSON.parse(readFileSync("examples/column/A-equilibrium.json", "utf8"));
+const long = { ...A, ask: { ...A.ask, error_l1_max: undefined, cells: 1200 } };
+
+test("A19: while long work is done for one, the others are answered", async () => {
+  const app = beside();
+  const order: string[] = [];
+  const first = simulate(app, long).then(async (answer) => {
+    order.push("long");
+    const { numerics } = (await answer.json()) as { numerics: { cells: number } };
+    assert.equal(numerics.cells, 1200);
+  });
+  // Once the work is under way, the other asks.
+  await wait(100);
+  const health = await app.request("/api/health");
+  order.push("short");
+  assert.equal(health.status, 200);
+  await first;
+  assert.deepEqual(order, ["short", "long"]);
+});
+
+test("A19: beside the others it is answered as in their midst: result, refusal, and no more than two at a time", async () => {
+  const faults: Error[] = [];
+  const [aside, here] = [beside(faults), createApi({ ports: memoryPorts(), useCases })];
+  const bad = { ...A, bed: { ...A.bed, length_m: -1 } };
+  for (const body of [A, bad]) {
+    const [one, two] = await Promise.all([simulate(aside, body), simulate(here, body)]);
+    assert.equal(one.status, two.status);
+    const [mine, theirs] = (await Promise.all([one.json(), two.json()])) as { run?: object }[];
+    assert.deepEqual({ ...mine, run: 0 }, { ...theirs, run: 0 });
+  }
+  const many = await Promise.all(Array.from({ length: 5 }, () => simulate(aside, A)));
+  assert.deepEqual(
+    many.map(({ status }) => status),
+    [200, 200, 200, 200, 200],
+  );
+  assert.deepEqual(faults, []);
+});
+
+test("A19: a calculation that nobody waits for any more ends, and makes room for the next", async () => {
+  const app = beside();
+  const gone = new AbortController();
+  const left = [long, long].map((body) => simulate(app, body, gone.signal));
+  await wait(100);
+  gone.abort();
+  for (const answer of left) assert.equal((await answer).status, 500);
+  assert.equal((await simulate(app, A)).status, 200);
+});
