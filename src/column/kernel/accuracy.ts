@@ -75,7 +75,10 @@ const least_cells = 5;
 const ladder_max = 7;
 /** Cells of the first grid; four times as many reach one per cent in cases A and B. */
 const first_cells = 44;
-/** After the third grid, which doubles the second, each goes at most this much further. */
+/** The third grid is so many times as fine as the second: two rough ones do not yet say how far to go. */
+const growth_of_third = [1.5, 2] as const;
+/** Each after it goes at least and at most this much further. */
+const growth_least = 1.25;
 const growth_most = 5;
 /**
  * For cuts, which converge faster than the curve once they do (measured on case A: 99 to 99.99 % pure, orders 1.5 to
@@ -139,7 +142,8 @@ function climb(simulation: Simulation): Result<Answer, ColumnRefusal> {
     if (missing <= 1) return done(answerOf(fine.value, errors));
     const finer = margin * missing ** (1 / order_foreseen);
     const { cells: now } = fine.value;
-    const wanted = rung === 0 ? 2 * now : now * Math.min(most, Math.max(1.25, finer));
+    const [lower, upper] = rung === 0 ? growth_of_third : [growth_least, most];
+    const wanted = now * Math.min(upper, Math.max(lower, finer));
     coarse = fine;
     before = last;
     cells = Math.ceil(wanted);
