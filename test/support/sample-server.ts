@@ -2,8 +2,10 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { createApi } from "../../src/api/index.ts";
 import { runHere, wasDone } from "../../src/app/jobs/carry-out.ts";
+import type { Runner } from "../../src/app/jobs/queue.ts";
 import { work } from "../../src/app/jobs/worker.ts";
 import { useCases } from "../../src/app/use-cases.ts";
+import { threadRunner } from "../../src/main/job-threads.ts";
 import { Driver, StoryClock } from "../../src/sample/driver.ts";
 import { tellStory } from "../../src/sample/story.ts";
 import { memoryPorts } from "./memory-ports.ts";
@@ -15,11 +17,13 @@ export interface SampleServer {
   close(): void;
 }
 
-/** Long work of a server that keeps everything in memory: in its own thread, a step after the other. */
+/** Long work of a server that keeps everything in memory: in its own thread, but for what needs no books. */
 function workHere(ports: ReturnType<typeof memoryPorts>) {
   const onFault = (error: Error) => console.error(error);
+  const [here, beside] = [runHere(ports, onFault), threadRunner({}, onFault)];
+  const run: Runner = (claim, tell) => (claim.use_case.startsWith("column/") ? beside : here)(claim, tell);
   return work({
-    ...{ queue: ports.jobs, onFault, run: runHere(ports, onFault), name: "here" },
+    ...{ queue: ports.jobs, onFault, run, name: "here" },
     ...{ wasDone: (claim) => wasDone(ports, claim), slots: 1, pollMs: 50, beatMs: 50 },
   });
 }

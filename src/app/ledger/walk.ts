@@ -12,13 +12,21 @@ export async function* everyEntry(
 ): AsyncGenerator<Entry> {
   const last = (await store.head())?.seq ?? 0;
   const { kind } = given;
-  for (let after = given.after ?? 0; after < last; ) {
-    const page = await store.entries({ after, limit: PAGE_ENTRIES, ...(kind === undefined ? {} : { kind }) });
+  const pageAfter = (after: number) => {
+    const page = store.entries({ after, limit: PAGE_ENTRIES, ...(kind === undefined ? {} : { kind }) });
+    // Whoever ends the walk early does not wait for the page that was asked for ahead.
+    page.catch(() => {});
+    return page;
+  };
+  for (let after = given.after ?? 0, next = pageAfter(after); after < last; ) {
+    const page = await next;
+    after = page.at(-1)?.seq ?? last;
+    // The database reads the next page while this one is worked on.
+    if (after < last) next = pageAfter(after);
     for (const entry of page) {
       if (entry.seq > last) return;
       yield entry;
     }
-    after = page.at(-1)?.seq ?? last;
   }
 }
 
