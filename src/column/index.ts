@@ -1,6 +1,7 @@
 // Displacement columns: simulation, cuts, closed-form design.
 
 export { type CalibrationResult, calibrate } from "./calibrate/calibrate.ts";
+export { type MeasuredCurve, readMeasuredCsv } from "./calibrate/measured-csv.ts";
 export { CalibrationInput, type CalibrationRefusal, readCalibration } from "./calibrate/read-calibration.ts";
 export { type CampaignInput, type CampaignResult, type ColumnRun, runCampaign } from "./campaign/campaign.ts";
 export {

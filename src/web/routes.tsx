@@ -113,6 +113,10 @@ const tree = root.addChildren([
       lazy(() => import("./column/bench.tsx"), "ColumnBench"),
     ),
     page(
+      "/column/calibrate",
+      lazy(() => import("./column/calibrate.tsx"), "Calibrate"),
+    ),
+    page(
       "/identify",
       lazy(() => import("./identify/identify.tsx"), "Identify"),
     ),

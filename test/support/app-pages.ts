@@ -15,6 +15,7 @@ export const APP_PAGES = [
   ["/campaigns", "Campaigns"],
   ["/campaigns/K-R-2601", "K-R-2601"],
   ["/column", "Column"],
+  ["/column/calibrate", "Calibrate a column"],
   ["/identify", "Identify"],
   ["/spectrum", "Spectrum"],
   ["/certify", "Certif"],

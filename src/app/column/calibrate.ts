@@ -66,8 +66,8 @@ export const calibrateColumn = calculation({
       },
     ],
   } as unknown,
-  async compute(_ports, input) {
+  async compute({ tell }, input) {
     const calibration = readCalibration(input);
-    return calibration.ok ? calibrate(calibration.value) : calibration;
+    return calibration.ok ? calibrate(calibration.value, tell) : calibration;
   },
 });

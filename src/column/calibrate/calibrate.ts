@@ -54,7 +54,10 @@ export interface CalibrationResult {
 }
 
 /** Fits the parameters to all curves at once. */
-export function calibrate(calibration: Calibration): Result<CalibrationResult, CalibrationRefusal> {
+export function calibrate(
+  calibration: Calibration,
+  tell: (progress: number, said: string) => void = () => {},
+): Result<CalibrationResult, CalibrationRefusal> {
   const { parameters, cells } = calibration;
   let simulations = 0;
   const residuals = (point: readonly number[]): number[] | undefined => {
@@ -71,8 +74,10 @@ export function calibrate(calibration: Calibration): Result<CalibrationResult, C
   );
   if (!first.ok) return first;
   const bounds = parameters.map(({ min, max }) => ({ min: Math.log(min), max: Math.log(max) }));
+  tell(0.05, "looking for where to start");
   const best = fromSeveralStarts(calibration, residuals, bounds);
   if (!best) return refuse("fit_impossible", "fit", "the model has no answer around the best point found");
+  tell(calibration.profile ? 0.3 : 0.9, "best point found, working out how well it is known");
   const curves = fitAll(calibration, best.point, cells);
   const finer = fitAll(calibration, best.point, 2 * cells);
   if (!curves.ok) return curves;

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { Chromatogram, type Overlay } from "../refine/chromatogram.tsx";
 import { Download } from "../show/download.tsx";
 import { decimals, percentText } from "../show/figure-text.ts";
+import { Go } from "../show/go.tsx";
 import { Page, Panel, Tag } from "../show/page.tsx";
 import { Loading } from "../show/states.tsx";
 import { Bands } from "./bands.tsx";
@@ -34,6 +35,7 @@ export function ColumnBench() {
     <Page
       title="Column"
       says="One displacement column, simulated in your browser while you move the sliders: dysprosium, neodymium and praseodymium between copper and sodium."
+      actions={<Go to="/column/calibrate">Calibrate from a measured curve</Go>}
     >
       <div className="bench">
         <Panel title="Settings">

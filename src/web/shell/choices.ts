@@ -20,6 +20,7 @@ const PAGES: readonly Choice[] = [
   { name: "Verify a passport", what: "page", to: "/verify" },
   { name: "Identify: what a manifest holds", what: "page", to: "/identify" },
   { name: "Column bench: sliders and cuts", what: "page", to: "/column" },
+  { name: "Calibrate a column from a measured curve", what: "page", to: "/column/calibrate" },
   { name: "Spectrum: X-ray fluorescence of a piece", what: "page", to: "/spectrum" },
   { name: "Floor: weigh a lot", what: "page", to: "/floor" },
   { name: "Stocktake: what is there against the books", what: "page", to: "/stocktake" },
