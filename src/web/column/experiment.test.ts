@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  faultOfCsv,
+  fieldsOf,
+  figure,
+  fittableOf,
+  fromBench,
+  SAMPLE,
+  SAMPLE_CSV,
+  withNumber,
+} from "./experiment.ts";
+import { START } from "./settings.ts";
+
+test("W29: a curve that cannot be fitted is refused by its line", () => {
+  assert.equal(faultOfCsv(SAMPLE_CSV, SAMPLE), undefined);
+  assert.match(faultOfCsv("time_s,Nd\n1,2\n3,x\n", SAMPLE) ?? "", /^Line 3 column Nd: "x" is not a number/);
+  assert.match(faultOfCsv("time_s,Dy\n1,2\n", SAMPLE) ?? "", /^Line 1: Dy is not among the species Cu, Nd/);
+  assert.match(faultOfCsv("time_s,Nd\n", SAMPLE) ?? "", /^Line 2/);
+});
+
+test("W29: every number of an experiment is a field in words, and changed alone", () => {
+  const labels = fieldsOf(SAMPLE).map(({ label }) => label);
+  assert.equal(new Set(labels).size, labels.length);
+  assert.ok(labels.includes("capacity, mol/m³ of bed") && labels.includes("Nd in inlet 1, mol/m³"));
+  const changed = withNumber(SAMPLE, ["species", 1, "affinity"], 3);
+  const differ = fieldsOf(changed).filter(({ value }, k) => value !== fieldsOf(SAMPLE)[k]?.value);
+  assert.deepEqual(
+    differ.map(({ label, value }) => [label, value]),
+    [["affinity of Nd", 3]],
+  );
+});
+
+test("W29: only what has a value to start from is offered, for the bench's column as for the sample's", () => {
+  const offered = (of: typeof SAMPLE) => fittableOf(of).map(({ parameter }) => parameter);
+  assert.deepEqual(offered(SAMPLE), ["capacity_mol_per_m3_bed", "axial_dispersion_m2_per_s", "affinity:Nd"]);
+  assert.ok(offered(fromBench(START)).includes("pore_diffusivity_m2_per_s"));
+  assert.ok(!offered(fromBench(START)).includes("affinity:Cu"));
+});
+
+test("figures of transport keep their power of ten", () => {
+  assert.equal(figure(9.7921e-6), "9.7921 × 10^-6");
+  assert.equal(figure(1499.98), "1500");
+});
