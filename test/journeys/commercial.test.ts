@@ -11,6 +11,8 @@ test("a commercial manager: a new version of an agreement, read beside its terms
     await page.getByRole("link", { name: "Agree on a new version" }).click();
     const reads = page.getByRole("region", { name: "How it reads" });
     await reads.getByText("Nd comes back as Nd2O3: 90 % of").waitFor();
+    await reads.getByText(/Sample Refiner processes the feed of Sample Recycler/).waitFor();
+    await reads.getByText("in force from Jan 1, 2026").waitFor();
     await fill(page, { "guaranteed recovery, % *": "" });
     await reads.getByText(/^Not yet an agreement: .*guaranteed_recovery_pct/).waitFor();
     await fill(page, { "guaranteed recovery, % *": "92.5" });
@@ -91,7 +93,7 @@ test("a commercial manager, from empty: an agreement of one's own begins with th
     });
     const reads = page.getByRole("region", { name: "How it reads" });
     await reads.getByText("the umpire's assay is final (umpire rule 2)").waitFor();
-    await reads.getByText("to 2027-12-31, both days included").waitFor();
+    await reads.getByText("to Dec 31, 2027, both days included").waitFor();
     await putOnBooks(page);
     await page.goto(`${blank.base}/settle`);
     await page.getByRole("heading", { name: "Own agreement (OWN-1)" }).waitFor();
