@@ -26,8 +26,11 @@ export const threadRunner =
         resolve(FAULT);
       };
       thread.on("message", (said: Said) => {
-        if ("outcome" in said) resolve(said.outcome);
-        else if ("fault" in said) broken(new Error(`${claim.job} ${claim.use_case}: ${said.fault}`));
+        if ("outcome" in said) {
+          // At once: a thread's last words and its end may come without a pause between them.
+          over = true;
+          resolve(said.outcome);
+        } else if ("fault" in said) broken(new Error(`${claim.job} ${claim.use_case}: ${said.fault}`));
         else tell(said.progress, said.said);
       });
       thread.on("error", broken);
