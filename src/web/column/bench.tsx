@@ -35,7 +35,14 @@ export function ColumnBench() {
     <Page
       title="Column"
       says="One displacement column, simulated in your browser while you move the sliders: dysprosium, neodymium and praseodymium between copper and sodium."
-      actions={<Go to="/column/calibrate">Calibrate from a measured curve</Go>}
+      actions={
+        <Go
+          to="/column/calibrate"
+          search={Object.fromEntries(SLIDERS.map((s) => [s.name, String(settings[s.name])]))}
+        >
+          Calibrate from a measured curve
+        </Go>
+      }
     >
       <div className="bench">
         <Panel title="Settings">
