@@ -73,7 +73,7 @@ const ASKED: readonly (readonly [string, string])[] = [
   ["a page of lots", "/api/ledger/lots?limit=25&state=on_hand"],
   ["a page of lots of one kind", "/api/ledger/lots?limit=25&kind=oxide"],
   ["one lot", "/api/ledger/lot?lot=L-7-3"],
-  ["its lineage", "/api/ledger/lineage?lot=L-7-3-out&direction=up"],
+  ["its lineage", "/api/ledger/trace?lot=L-7-3&direction=up"],
   ["the newest entries", "/api/ledger/entries?limit=50&order=newest"],
   ["the overview", "/api/overview/now"],
   ["the plan", "/api/overview/plan"],

@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import { type Settings, simulationInput } from "./settings.ts";
 import type { Told } from "./worker.ts";
 
-/** While a slider moves, coarse: about two percent at the usual settings. When it rests, to one percent with its estimate. */
-const MOVING = { cells: 90, points: 1_500 };
+/** While a slider moves, coarse: one to two percent at the usual settings. When it rests, to one percent with its estimate. */
+const MOVING = { cells: 60, points: 1_500 };
 export const RESTING = { error_l1_max: 0.01, points: 3_000 };
 const REST_MS = 350;
 
