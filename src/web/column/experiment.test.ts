@@ -39,6 +39,6 @@ test("W29: only what has a value to start from is offered, for the bench's colum
 });
 
 test("figures of transport keep their power of ten", () => {
-  assert.equal(figure(9.7921e-6), "9.7921 × 10^-6");
+  assert.equal(figure(9.7921e-6), "9.7921 × 10⁻⁶");
   assert.equal(figure(1499.98), "1500");
 });

@@ -131,5 +131,8 @@ export function figure(value: number): string {
   const short = Number(value.toPrecision(5));
   if (short === 0 || (Math.abs(short) >= 1e-3 && Math.abs(short) < 1e6)) return String(short);
   const [digits, power] = short.toExponential().split("e");
-  return `${digits} × 10^${Number(power)}`;
+  return `${digits} × 10${[...String(Number(power))].map(raised).join("")}`;
 }
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const raised = (digit: string): string => (digit === "-" ? "⁻" : (RAISED[Number(digit)] ?? digit));
