@@ -79,6 +79,18 @@ function facesOf(problem: Problem): Faces {
   return { spread, sharpen, bend, gap };
 }
 
+const settled_fraction = 1e-9;
+
+/** Whether the particles hold at the start what the liquid beside them asks for; a liquid without ions asks for nothing. */
+function startsSettled(problem: Problem): boolean {
+  const { affinity, capacity_mol_per_m3: capacity, particle_mol_per_m3: particle, film } = problem;
+  const liquid = problem.liquid_mol_per_m3;
+  const share = liquid.reduce((sum, c, i) => sum + affinity[i]! * c, 0);
+  const apart = (c: number, i: number): number =>
+    (particle[i]! - (film?.pore_fraction ?? 0) * c) * share - capacity * affinity[i]! * c;
+  return share === 0 || liquid.every((c, i) => Math.abs(apart(c, i)) <= settled_fraction * capacity * share);
+}
+
 /** The column at time zero. */
 export function startField(problem: Problem): Field {
   const species = problem.affinity.length;
@@ -120,7 +132,7 @@ export function startField(problem: Problem): Field {
     extra: new Float64Array(size + species),
     extraUptake: perCell(),
     flux: new Float64Array(size + species),
-    awake: new Uint8Array(cells),
+    awake: new Uint8Array(cells).fill(startsSettled(problem) ? 0 : 1),
     faces,
     runsAhead: runsAhead(problem),
     zone: firstSpread < 0 ? cells : firstSpread,

@@ -105,7 +105,7 @@ function newRun(problem: Problem): Run {
     steps: 0,
     change_mol_per_m3: 0,
     finer: problem.grid.findIndex((size_m) => size_m < 0.99 * problem.grid[0]!),
-    quiet: true,
+    quiet: field.awake.every((awake) => awake === 0),
   };
   note(run);
   return run;
@@ -258,6 +258,7 @@ function raiseLow(field: Field, inlet_mol_per_m3: Float64Array): void {
 }
 
 function isInlet(field: Field, j: number, inlet_mol_per_m3: Float64Array): boolean {
+  if (field.awake[j] === 1) return false;
   const still = 1e-12 * field.problem.normality_mol_per_m3;
   for (let i = 0; i < field.species; i++) {
     const k = j * field.species + i;
