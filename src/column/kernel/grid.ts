@@ -40,7 +40,9 @@ export function gradedGrid(choice: GridChoice): Grid {
   }
   const { sizes_m, length_m, fine_m } = fromOutlet(choice, high_m);
   const stretch = choice.length_m / length_m;
-  return { size_m: sizes_m.reverse().map((size_m) => size_m * stretch), fine_m: fine_m * stretch };
+  const size_m = sizes_m.reverse().map((cell_m) => cell_m * stretch);
+  // A few cells inside the layer of the outlet are none of them ordinary.
+  return { size_m, fine_m: Math.min(fine_m * stretch, size_m[0]!) };
 }
 
 /** As many cells as asked for, from the outlet towards the inlet, where the coarse ones are so thick. */
