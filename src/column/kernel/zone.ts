@@ -56,9 +56,10 @@ const debt_fraction = 1e-12;
 const debt_left_fraction = 1e-10;
 
 /**
- * Solves the cells from `start` to `end` together, which exchange nothing with those beside them but what flows in and out: with the shares S fixed one linear chain per species, whose
- * solutions are positive for what is really there, and between the chains Newton's method on S. Where the corrections ask for
- * more than there is, they are dropped around that cell and the step is solved again.
+ * Solves the cells from `start` to `end` together; with those beside them they exchange nothing but what flows in and
+ * out. With the shares S fixed there is one linear chain per species, whose solutions are positive for what is really
+ * there, and between the chains Newton's method on S. Where the corrections ask for more than there is, they are dropped
+ * around that cell and the step is solved again.
  *
  * @returns whether it converged to something that no cell has to owe
  */
