@@ -39,7 +39,7 @@ test("A19: while long work is done for one, the others are answered", async () =
   assert.deepEqual(order, ["short", "long"]);
 });
 
-test("A19: beside the others it is answered as in their midst: result, refusal, and no more than two at a time", async () => {
+test("A19: beside the others it is answered as in their midst: result, refusal, and five at once", async () => {
   const faults: Error[] = [];
   const [aside, here] = [beside(faults), createApi({ ports: memoryPorts(), useCases })];
   const bad = { ...A, bed: { ...A.bed, length_m: -1 } };

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Claim, Outcome, Runner } from "../app/jobs/queue.ts";
+import { asideOf } from "./aside.ts";
+
+const ACTOR = { role: "unstated", party: "unstated", verified: false } as const;
+const claim: Claim = {
+  ...{ job: "j", worker: "w", attempt: 1, use_case: "column/simulate", input: {}, key: "", actor: ACTOR },
+  cancel_asked: false,
+};
+
+test("A19: two are worked on at a time, the others after them, also when one comes to nothing", async () => {
+  const ends: ((outcome: Outcome) => void)[] = [];
+  const breaks: ((error: Error) => void)[] = [];
+  const run: Runner = () => ({
+    outcome: new Promise((resolve, reject) => {
+      ends.push(resolve);
+      breaks.push(reject);
+    }),
+    end() {},
+  });
+  const aside = asideOf(run);
+  const all = Array.from({ length: 5 }, () => aside(claim));
+  const turn = () => new Promise((next) => setImmediate(next));
+  await turn();
+  assert.equal(ends.length, 2, "three wait");
+  ends[0]?.({ state: "done", result: 0 });
+  breaks[1]?.(new Error("the thread broke"));
+  await assert.rejects(Promise.all(all), /the thread broke/);
+  await turn();
+  assert.equal(ends.length, 4, "one more for each that ended");
+  for (const end of ends.slice(2)) end({ state: "done", result: 0 });
+  await turn();
+  ends[4]?.({ state: "done", result: 0 });
+  const states = await Promise.allSettled(all);
+  assert.deepEqual(
+    states.map(({ status }) => status),
+    ["fulfilled", "rejected", "fulfilled", "fulfilled", "fulfilled"],
+  );
+});
