@@ -7,7 +7,15 @@ import { APP_PAGES } from "../support/app-pages.ts";
 const blank = appJourney({ empty: true });
 
 /** Pages that work without the server's data: a failing server is nothing to them. */
-const OWN = new Set(["/column", "/spectrum", "/verify", "/floor", "/nowhere", "/consignments/new"]);
+const OWN = new Set([
+  "/column",
+  "/column/calibrate",
+  "/spectrum",
+  "/verify",
+  "/floor",
+  "/nowhere",
+  "/consignments/new",
+]);
 
 const saysWhat = (page: Page) => page.locator("main, .page").first();
 

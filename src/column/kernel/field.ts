@@ -35,6 +35,8 @@ export interface Field {
   readonly runsAhead: boolean;
   /** First cell that exchanges with the cell behind it implicitly; `cells` when none does. */
   readonly zone: number;
+  /** Whether the particles hold at the start what the liquid beside them asks for. */
+  readonly settled: boolean;
   /** First cell that is no longer pure inlet. */
   low: number;
 }
@@ -113,6 +115,7 @@ export function startField(problem: Problem): Field {
     if (film) pore[k] = liquid[k]!;
     share[(k - i) / species]! += problem.affinity[i]! * liquid[k]!;
   }
+  const settled = startsSettled(problem);
   const firstSpread = faces.spread.findIndex((value) => value > 0);
   return {
     problem,
@@ -132,10 +135,11 @@ export function startField(problem: Problem): Field {
     extra: new Float64Array(size + species),
     extraUptake: perCell(),
     flux: new Float64Array(size + species),
-    awake: new Uint8Array(cells).fill(startsSettled(problem) ? 0 : 1),
+    awake: new Uint8Array(cells).fill(settled ? 0 : 1),
     faces,
     runsAhead: runsAhead(problem),
     zone: firstSpread < 0 ? cells : firstSpread,
+    settled,
     low: 0,
   };
 }

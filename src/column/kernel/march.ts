@@ -247,8 +247,9 @@ function contents(field: Field): Float64Array {
   return sum;
 }
 
-/** Leaves behind the cells that hold nothing but the inlet's liquid. */
+/** Leaves behind the cells that hold nothing but the inlet's liquid; where solids began unsettled, the liquid does not say so. */
 function raiseLow(field: Field, inlet_mol_per_m3: Float64Array): void {
+  if (!field.settled) return;
   while (
     field.low < field.cells - 1 &&
     isInlet(field, field.low, inlet_mol_per_m3) &&
@@ -258,7 +259,6 @@ function raiseLow(field: Field, inlet_mol_per_m3: Float64Array): void {
 }
 
 function isInlet(field: Field, j: number, inlet_mol_per_m3: Float64Array): boolean {
-  if (field.awake[j] === 1) return false;
   const still = 1e-12 * field.problem.normality_mol_per_m3;
   for (let i = 0; i < field.species; i++) {
     const k = j * field.species + i;
