@@ -35,6 +35,7 @@ export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readon
     log,
     answerTo: async (key) => answers.get(key),
     load: async (collection, id) => versioned(`${collection}/${id}`),
+    moment: async () => ({ seq: log.length, rebuilt: 0 }),
     head: async () => {
       const last = log.at(-1);
       return last && headerOf(last);
@@ -92,17 +93,22 @@ export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readon
       return done({ first, last: log.length });
     },
 
-    async list({ collection, after, limit, where, flag }) {
+    async list({ collection, after, limit, since = 0, where, flag }) {
       const prefix = `${collection}/`;
       const names = [...book.records.keys()]
         .filter((name) => name.startsWith(prefix) && (after === undefined || name > prefix + after))
         .sort()
         .filter((name) => {
           const record = book.records.get(name) as Record<string, unknown>;
+          if ((versions.get(name) ?? 0) <= since) return false;
           const flagged = flag === undefined || within(record, flag.path) === flag.is;
           return flagged && Object.entries(where ?? {}).every(([field, text]) => record[field] === text);
         });
-      const items = names.slice(0, limit).flatMap((name) => versioned(name) ?? []);
+      const items = names.slice(0, limit).map((name) => ({
+        id: name.slice(prefix.length),
+        seq: versions.get(name) ?? 0,
+        record: book.records.get(name) as object,
+      }));
       const last = names[limit - 1];
       return { items, ...(names.length > limit && last ? { next: last.slice(prefix.length) } : {}) };
     },

@@ -47,10 +47,23 @@ export interface Page<T> {
   readonly next?: string;
 }
 
+/** A record in a list, by its number. */
+export interface Listed extends Versioned {
+  readonly id: string;
+}
+
+/** How far the books are, and how often their views were folded anew because they were not what the entries say. */
+export interface Moment {
+  readonly seq: number;
+  readonly rebuilt: number;
+}
+
 export interface ListQuery {
   readonly collection: string;
   readonly after?: string;
   readonly limit: number;
+  /** Only records that an entry after this one changed. */
+  readonly since?: number;
   /** Top-level fields of the record that must equal these texts. */
   readonly where?: Readonly<Record<string, string>>;
   /** A truth value deep in the record, by the names that lead to it. */
@@ -79,7 +92,8 @@ export interface LedgerStore {
       Refusal<"someone_wrote_first" | "key_already_answered">
     >
   >;
-  list(query: ListQuery): Promise<Page<Versioned>>;
+  list(query: ListQuery): Promise<Page<Listed>>;
+  moment(): Promise<Moment>;
   head(): Promise<EntryHeader | undefined>;
   entries(query: {
     readonly after: number;

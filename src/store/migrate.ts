@@ -98,6 +98,12 @@ const jobs = [
   "create index job_ended on didym.job (ended_at)",
 ];
 
+/** What changed since an entry is found by that entry's number; views that were put right are told from views that grew. */
+const changes = [
+  "create index record_changed on didym.record (seq, collection)",
+  "alter table didym.head add column rebuilt bigint not null default 0",
+];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -107,6 +113,7 @@ const inTurn = (statements: readonly string[]): Migration => ({
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001_books": inTurn(tables),
   "0002_jobs": inTurn(jobs),
+  "0003_changes": inTurn(changes),
 };
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { LedgerStore, ListQuery, Page, StoredDocument, Versioned } from "../app/ports.ts";
+import type { LedgerStore, Listed, ListQuery, Moment, Page, StoredDocument } from "../app/ports.ts";
 import { append, type LedgerParts } from "./append.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryOf, headerOfRow } from "./entry-row.ts";
 import { lineage } from "./lineage.ts";
@@ -33,6 +33,13 @@ export function postgresLedger(parts: LedgerParts): LedgerStore {
       return row && { seq: Number(row.seq), record: row.body };
     },
 
+    async moment() {
+      const { rows } = await pool.query<{ [K in keyof Moment]: string }>(
+        "select seq, rebuilt from didym.head",
+      );
+      return { seq: Number(rows[0]?.seq ?? 0), rebuilt: Number(rows[0]?.rebuilt ?? 0) };
+    },
+
     async head() {
       const { rows } = await pool.query<EntryRow>(
         `select ${ENTRY_COLUMNS.join(", ")} from didym.entry order by seq desc limit 1`,
@@ -63,8 +70,8 @@ const INDEXED: ReadonlySet<string> = new Set(INDEXED_FIELDS);
 
 async function list(
   pool: pg.Pool,
-  { collection, after, limit, where = {}, flag }: ListQuery,
-): Promise<Page<Versioned>> {
+  { collection, after, limit, since, where = {}, flag }: ListQuery,
+): Promise<Page<Listed>> {
   // One more than is asked for tells whether there is a next page.
   const values: (string | number | boolean | readonly string[])[] = [collection, after ?? "", limit + 1];
   const filters = Object.entries(where).map(([field, text]) => {
@@ -77,6 +84,7 @@ async function list(
     filters.push(
       `and body #> $${values.push(flag.path)}::text[] = to_jsonb($${values.push(flag.is)}::boolean)`,
     );
+  if (since !== undefined) filters.push(`and seq > $${values.push(since)}`);
   const { rows } = await pool.query<{ id: string; seq: string; body: object }>(
     `select id, seq, body from didym.record
      where collection = $1 and id > $2 ${filters.join(" ")} order by id limit $3`,
@@ -85,7 +93,7 @@ async function list(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: shown.map((row) => ({ seq: Number(row.seq), record: row.body })),
+    items: shown.map((row) => ({ id: row.id, seq: Number(row.seq), record: row.body })),
     ...(rows.length > limit && last ? { next: last.id } : {}),
   };
 }

@@ -15,7 +15,7 @@ async function played(steps: number) {
 }
 
 test("P30: views folded again are the same bytes", async () => {
-  const { pool } = await played(25);
+  const { pool, store } = await played(25);
   const before = await viewsDigest(pool);
   const rebuilt = await rebuildViews({ pool, apply });
   assert.deepEqual(rebuilt, {
@@ -26,6 +26,7 @@ test("P30: views folded again are the same bytes", async () => {
     same: true,
   });
   assert.deepEqual(await viewsDigest(pool), before);
+  assert.equal((await store.moment()).rebuilt, 0, "nothing was put right");
 });
 
 test("P30: views that were lost, changed or made up come back as they were", async () => {
@@ -44,6 +45,11 @@ test("P30: views that were lost, changed or made up come back as they were", asy
     const { digest_before, digest_after, same } = await rebuildViews({ pool, apply });
     assert.deepEqual([digest_before, digest_after, same], [damaged.digest, before.digest, false], damage);
   }
+  assert.equal(
+    (await store.moment()).rebuilt,
+    damages.length,
+    "whoever remembers records hears of each mending",
+  );
   assert.equal((await store.list({ collection: "lot", limit: 500 })).items.length, 22);
 });
 

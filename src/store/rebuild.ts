@@ -35,6 +35,7 @@ export const rebuildViews = ({
       tell(DIGESTING + FOLDING, "putting the views in their place");
       await swapIn(client);
       const after = await digestRecords(client);
+      if (before.digest !== after.digest) await client.query("update didym.head set rebuilt = rebuilt + 1");
       return {
         entries,
         records: after.records,

@@ -221,6 +221,23 @@ function readingContract(name: string, make: () => Promise<LedgerStore>): void {
     assert.deepEqual(await found(true, "x'; --", "y"), []);
   });
 
+  test(`${name} P12: what changed since an entry is listed by it, each record once and as it is now`, async () => {
+    const store = await make();
+    assert.deepEqual(await store.moment(), { seq: 0, rebuilt: 0 });
+    await store.append(batchOf("k1", [noted("note", "A"), noted("note", "B"), noted("other", "C")]));
+    await store.append(batchOf("k2", [noted("note", "B"), noted("note", "D")]));
+    assert.deepEqual(await store.moment(), { seq: 5, rebuilt: 0 });
+    const since = async (seq: number) =>
+      (await store.list({ collection: "note", limit: 9, since: seq })).items.map(
+        ({ id, seq, record }) => `${id} ${seq} ${(record as { times: number }).times}`,
+      );
+    assert.deepEqual(await since(0), ["A 1 1", "B 4 2", "D 5 1"]);
+    assert.deepEqual(await since(1), ["B 4 2", "D 5 1"]);
+    assert.deepEqual(await since(5), []);
+    const page = await store.list({ collection: "note", limit: 1, since: 1 });
+    assert.deepEqual([page.items.length, page.next], [1, "B"]);
+  });
+
   test(`${name} P6: lineage goes up and down, nearest first, each lot once`, async () => {
     const store = await make();
     await store.append(batchOf("open", [opened("L-1", 9000)]));

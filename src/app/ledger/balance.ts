@@ -1,10 +1,55 @@
 import { type Lot, type Place, totalOf } from "../../ledger/index.ts";
 import { spread, sum } from "../../quantity/index.ts";
+import { type Kept, mirrorOf } from "../mirror.ts";
+import type { LedgerStore } from "../ports.ts";
 
 export interface Held {
   readonly place: string;
   readonly mass_mg: number;
   readonly elements_mg: Readonly<Record<string, { readonly best: number; readonly sd: number }>>;
+}
+
+/** A lot that was consumed holds nothing: most lots of old books need be neither read nor remembered. */
+const HELD: Kept<Lot> = {
+  collection: "lot",
+  first: ["on_hand", "in_transit", "delivered"].map((state) => ({ where: { state } })),
+  keeps: (lot) => lot.mass_mg.best !== 0,
+};
+
+const PLACES: Kept<Place> = { collection: "place", keeps: () => true };
+
+/** All lots that hold something now, in the order of their numbers. */
+export const heldLots = (store: LedgerStore): Promise<readonly Lot[]> => mirrorOf(store, HELD).read();
+
+const TOGETHER_TRIES = 5;
+
+type Balance = ReturnType<typeof balanceOf>;
+
+/** What was added up of a list of lots, by owner, as long as that list is what is held. */
+const added = new WeakMap<readonly Lot[], { places: readonly Place[]; byOwner: Map<string, Balance> }>();
+
+/** Of the same moment, unless the books are written to without a pause: or a balance would seem not to close. */
+async function lotsAndPlaces(store: LedgerStore) {
+  const [held, named] = [mirrorOf(store, HELD), mirrorOf(store, PLACES)];
+  for (let tries = 1; ; tries++) {
+    const [lots, places] = await Promise.all([held.read(), named.read()]);
+    if (held.seq === named.seq || tries === TOGETHER_TRIES) return { lots, places };
+  }
+}
+
+/** The balance as it is now, of one owner or of all; added up anew only where a lot or a place changed. */
+export async function presentBalance(store: LedgerStore, owner: string | undefined): Promise<Balance> {
+  const { lots, places } = await lotsAndPlaces(store);
+  const before = added.get(lots);
+  const known = before?.places === places ? before : { places, byOwner: new Map<string, Balance>() };
+  added.set(lots, known);
+  const found = known.byOwner.get(owner ?? "");
+  if (found) return found;
+  const mine = <T extends { readonly owner: string }>(all: readonly T[]) =>
+    owner === undefined ? all : all.filter((one) => one.owner === owner);
+  const balance = balanceOf(mine(lots), mine(places));
+  known.byOwner.set(owner ?? "", balance);
+  return balance;
 }
 
 /** On hand by place with doubt, the named places, and the total, which is zero when law 1 is kept. */

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Id, PageOf } from "../../contract/fields.ts";
-import type { Lot, Place, StepRecord } from "../../ledger/index.ts";
+import type { Lot, StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { everyRecord, pageOf } from "../pages.ts";
+import { pageOf } from "../pages.ts";
 import { query, type UseCase } from "../use-case.ts";
 import { asOf } from "./as-of.ts";
-import { balanceOf } from "./balance.ts";
+import { presentBalance } from "./balance.ts";
 import { corrections } from "./corrections.ts";
 import { balanceEntries, materialBalance } from "./material-balance.ts";
 import { rebuild } from "./rebuild.ts";
@@ -85,10 +85,7 @@ const balance = query({
   input: z.object({ owner: Id.optional() }),
   example: {},
   async answer(ports, { owner }) {
-    const where = owner === undefined ? {} : { owner };
-    const lots = (await everyRecord(ports.store, "lot", where)) as Lot[];
-    const places = (await everyRecord(ports.store, "place", where)) as Place[];
-    return done(balanceOf(lots, places));
+    return done(await presentBalance(ports.store, owner));
   },
 });
 

@@ -12,7 +12,7 @@ const lotsOnly = (ids: readonly string[]): Pick<LedgerStore, "list"> => ({
       items: sorted
         .filter((id) => id > after)
         .slice(0, limit)
-        .map((id) => ({ seq: 1, record: { id } })),
+        .map((id) => ({ id, seq: 1, record: { id } })),
     };
   },
 });

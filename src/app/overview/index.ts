@@ -1,15 +1,15 @@
 import { z } from "zod";
 import type { Sample } from "../../assay/index.ts";
 import type { Consignment } from "../../intake/index.ts";
-import type { Lot, Place, StepRecord } from "../../ledger/index.ts";
+import type { StepRecord } from "../../ledger/index.ts";
 import type { Order } from "../../orders/index.ts";
 import { done } from "../../quantity/index.ts";
 import type { Campaign } from "../../refine/index.ts";
 import type { LotStatements } from "../../settle/index.ts";
 import type { Shipment } from "../../ship/index.ts";
 import { waitingFor } from "../assay/release.ts";
-import { balanceOf } from "../ledger/balance.ts";
-import { everyRecord } from "../pages.ts";
+import { heldLots, presentBalance } from "../ledger/balance.ts";
+import { type Kept, mirrorOf } from "../mirror.ts";
 import type { LedgerStore } from "../ports.ts";
 import { query, type UseCase } from "../use-case.ts";
 import { find } from "./find.ts";
@@ -39,22 +39,19 @@ const now = query({
   example: {},
   async answer(ports, { owner }) {
     const { store } = ports;
-    const where = owner === undefined ? {} : { owner };
-    const lots = await lotsWithMass(store, where);
-    const places = (await everyRecord(store, "place", where)) as Place[];
+    const lots = await heldLots(store);
     const at = ports.clock.now().toISOString();
     const facts = await factsOf(store);
-    const parties = (await everyRecord(store, "party")) as { sample: boolean }[];
     return done({
       at,
-      sample: parties.some((p) => p.sample),
-      balance: balanceOf(lots, places),
+      sample: facts.parties.some((p) => p.sample),
+      balance: await presentBalance(store, owner),
       late: lateOf(facts, at),
       open: openOf(facts),
       waiting: waitingOf(facts),
       counts: {
         consignments: facts.consignments.length,
-        lots_on_hand: lots.filter((l) => l.state === "on_hand" && l.mass_mg.best > 0).length,
+        lots_on_hand: lots.filter((l) => l.state === "on_hand" && (owner ?? l.owner) === l.owner).length,
         shipments_in_transit: facts.shipments.filter((s) => s.state === "in_transit").length,
         campaigns: facts.campaigns.length,
         orders_open: facts.orders.filter((o) => o.state === "open" || o.state === "allocated").length,
@@ -62,13 +59,6 @@ const now = query({
     });
   },
 });
-
-/** What was consumed holds nothing: most lots of old books need not be read. */
-async function lotsWithMass(store: LedgerStore, where: Readonly<Record<string, string>>): Promise<Lot[]> {
-  const states: readonly Lot["state"][] = ["on_hand", "in_transit", "delivered"];
-  const found = await Promise.all(states.map((state) => everyRecord(store, "lot", { ...where, state })));
-  return found.flat() as Lot[];
-}
 
 interface Facts {
   readonly consignments: readonly Consignment[];
@@ -78,22 +68,32 @@ interface Facts {
   readonly openSteps: readonly StepRecord[];
   readonly campaigns: readonly Campaign[];
   readonly orders: readonly Order[];
+  readonly parties: readonly { readonly sample: boolean }[];
 }
 
-/** Steps booked although they do not close. */
-const OPEN = { path: ["closure", "closes"], is: false } as const;
+const all = (collection: string) => ({ collection, keeps: () => true });
 
-async function factsOf(store: Pick<LedgerStore, "list">): Promise<Facts> {
-  const all = async <T>(collection: string) => (await everyRecord(store, collection)) as T[];
-  return {
-    consignments: await all<Consignment>("consignment"),
-    shipments: await all<Shipment>("shipment"),
-    samples: await all<Sample>("sample"),
-    statements: await all<LotStatements>("statement"),
-    openSteps: (await everyRecord(store, "step", {}, OPEN)) as StepRecord[],
-    campaigns: await all<Campaign>("campaign"),
-    orders: await all<Order>("order"),
-  };
+/** What the first page tells of, remembered between its askings. */
+const KEPT = {
+  consignments: all("consignment"),
+  shipments: all("shipment"),
+  samples: all("sample"),
+  statements: all("statement"),
+  /** Steps booked although they do not close. */
+  openSteps: {
+    collection: "step",
+    first: [{ flag: { path: ["closure", "closes"], is: false } }],
+    keeps: ({ closure }: StepRecord) => !closure.closes,
+  },
+  campaigns: all("campaign"),
+  orders: all("order"),
+  parties: all("party"),
+} satisfies { readonly [K in keyof Facts]: Kept<Facts[K][number]> };
+
+async function factsOf(store: LedgerStore): Promise<Facts> {
+  const read = async ([name, kept]: readonly [string, Kept<never>]) =>
+    [name, await mirrorOf(store, kept).read()] as const;
+  return Object.fromEntries(await Promise.all(Object.entries(KEPT).map(read))) as unknown as Facts;
 }
 
 function lateOf({ consignments, shipments, samples, orders }: Facts, at: string): Notice[] {

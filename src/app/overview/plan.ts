@@ -4,6 +4,7 @@ import type { Lot } from "../../ledger/index.ts";
 import type { Order } from "../../orders/index.ts";
 import { done } from "../../quantity/index.ts";
 import type { Campaign } from "../../refine/index.ts";
+import { heldLots } from "../ledger/balance.ts";
 import { everyRecord } from "../pages.ts";
 import { query } from "../use-case.ts";
 
@@ -126,7 +127,7 @@ export const plan = query({
     const orders = ((await everyRecord(store, "order")) as Order[]).filter(
       (o) => o.state === "open" || o.state === "allocated",
     );
-    const lots = (await everyRecord(store, "lot", { kind: "oxide", state: "on_hand" })) as Lot[];
+    const lots = (await heldLots(store)).filter((lot) => lot.kind === "oxide" && lot.state === "on_hand");
     const expected = expectedOf(campaigns);
     const oxideOf = (lot: Lot) => lot.notes["oxide"] ?? "";
     const oxides = [

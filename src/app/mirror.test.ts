@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { apply, batchOf, ids, noted } from "../../test/contract/books.ts";
+import { memoryStore } from "./memory-store.ts";
+import { type Kept, Mirror, mirrorOf } from "./mirror.ts";
+import { everyRecord } from "./pages.ts";
+import type { LedgerStore } from "./ports.ts";
+
+interface Note {
+  readonly id: string;
+  readonly open: boolean;
+}
+
+const OPEN: Kept<Note> = {
+  collection: "note",
+  first: [{ flag: { path: ["open"], is: true } }],
+  keeps: ({ open }) => open,
+};
+
+const openOnes = async (store: LedgerStore) =>
+  ((await everyRecord(store, "note")) as Note[]).filter(({ open }) => open);
+
+let written = 0;
+const write = (store: LedgerStore, { which, open }: { which: number; open: boolean }) =>
+  store.append(batchOf(`key ${++written}`, [noted("note", `N-${which}`, { open })]));
+
+const event = fc.record({ which: fc.nat(30), open: fc.boolean(), look: fc.boolean() });
+
+test("a mirror shows what the books hold, whatever was written between two looks", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(event, { maxLength: 60 }), async (events) => {
+      const store = memoryStore(apply, ids);
+      const mirror = new Mirror(store, OPEN);
+      for (const { look, ...change } of events) {
+        await write(store, change);
+        if (look) assert.deepEqual(await mirror.read(), await openOnes(store));
+      }
+      assert.deepEqual(await mirror.read(), await openOnes(store));
+    }),
+  );
+});
+
+test("a mirror asks for what changed and for nothing else, and shows the same list while nothing did", async () => {
+  const store = memoryStore(apply, ids);
+  for (let which = 0; which < 30; which++) await write(store, { which, open: which % 2 === 0 });
+  const read: string[] = [];
+  const watched: LedgerStore = {
+    ...store,
+    async list(query) {
+      const page = await store.list(query);
+      read.push(...page.items.map(({ id }) => id));
+      return page;
+    },
+  };
+  const before = await mirrorOf(watched, OPEN).read();
+  assert.equal(read.length, 15, "the closed are not read to begin with");
+  assert.equal(await mirrorOf(watched, OPEN).read(), before);
+  assert.equal(read.length, 15);
+  await write(store, { which: 4, open: false });
+  await store.append(batchOf("elsewhere", [noted("other", "N-4")]));
+  const after = await mirrorOf(watched, OPEN).read();
+  assert.deepEqual(read.slice(15), ["N-4"]);
+  assert.equal(after.length, 14);
+});
+
+test("what is written while a mirror reads is in it, and readers at once all see it", async () => {
+  const store = memoryStore(apply, ids);
+  for (let which = 0; which < 10; which++) await write(store, { which, open: true });
+  let disturbances = 3;
+  const busy: LedgerStore = {
+    ...store,
+    async list(query) {
+      const page = await store.list(query);
+      if (disturbances-- > 0) await write(store, { which: disturbances, open: false });
+      return page;
+    },
+  };
+  const mirror = new Mirror(busy, OPEN);
+  const [one, other] = await Promise.all([mirror.read(), mirror.read()]);
+  assert.deepEqual(one, await openOnes(store));
+  assert.equal(other, one);
+  assert.equal(one.length, 7);
+});
+
+test("a mirror that could not read looks again, and reads anew where views were put right", async () => {
+  const store = memoryStore(apply, ids);
+  await write(store, { which: 1, open: true });
+  let state: "well" | "away" | "wrong" = "wrong";
+  let rebuilt = 0;
+  const failing: LedgerStore = {
+    ...store,
+    moment: async () => ({ ...(await store.moment()), rebuilt }),
+    async list(query) {
+      if (state === "away") throw new Error("away");
+      const page = await store.list(query);
+      return state === "well" ? page : { items: [{ id: "N-GHOST", seq: 1, record: { open: true } }] };
+    },
+  };
+  const mirror = new Mirror(failing, OPEN);
+  assert.equal((await mirror.read()).length, 1);
+  [state, rebuilt] = ["away", 1];
+  await assert.rejects(mirror.read(), /away/);
+  state = "well";
+  assert.deepEqual(await mirror.read(), await openOnes(store));
+});
