@@ -35,6 +35,13 @@ export interface BalanceLink {
   readonly entries: number;
 }
 
+/** Which figure of the balance is meant. */
+export interface Behind {
+  readonly area: string;
+  readonly column: Column;
+  readonly element: string;
+}
+
 /** Where a flow stands in the balance of one area; undefined where it passes the area by. */
 export function columnOf(flow: Pick<Flow, "from" | "to">, area: string): Column | undefined {
   const here = flow.to === area;
@@ -52,6 +59,8 @@ export const isNamedPlace = (side: string): boolean =>
 
 interface Tally {
   mg: number;
+  /** How many amounts other than nothing were added. */
+  count: number;
   readonly moves: Map<string, number>;
 }
 
@@ -65,6 +74,8 @@ interface Account {
 /** Adds up flows over a period. It grows with areas, elements and causes of doubt, not with entries. */
 export class MaterialBalance {
   private readonly accounts = new Map<string, Map<string, Account>>();
+  /** How many entries moved anything. */
+  entries = 0;
   private readonly byLink = new Map<
     string,
     { from: string; to: string; element: string; mg: number; entries: number }
@@ -78,6 +89,33 @@ export class MaterialBalance {
   close(lots: Iterable<Lot>, areaOf: (place: string) => string): void {
     for (const { area, element, figure } of stocks(lots, areaOf))
       this.account(area, element).closing = figure;
+  }
+
+  addEntry(flows: readonly Flow[]): void {
+    if (flows.length > 0) this.entries++;
+    for (const flow of flows) this.add(flow);
+  }
+
+  /** Adds what another balance added up. Openings and closings are of moments, and stay as they are. */
+  merge(other: MaterialBalance): void {
+    this.entries += other.entries;
+    for (const [area, elements] of other.accounts)
+      for (const [element, theirs] of elements) {
+        const ours = this.account(area, element);
+        ours.rounding_mg += theirs.rounding_mg;
+        for (const column of COLUMNS) tallyAll(ours.columns[column], theirs.columns[column]);
+      }
+    for (const [key, { mg, entries, ...sides }] of other.byLink) {
+      const link = this.byLink.get(key) ?? { ...sides, mg: 0, entries: 0 };
+      link.mg += mg;
+      link.entries += entries;
+      this.byLink.set(key, link);
+    }
+  }
+
+  /** Whether any amount stands behind a figure. */
+  holds({ area, element, column }: Behind): boolean {
+    return (this.accounts.get(area)?.get(element)?.columns[column].count ?? 0) > 0;
   }
 
   add(flow: Flow): void {
@@ -115,7 +153,7 @@ export class MaterialBalance {
   private account(area: string, element: string): Account {
     const elements = this.accounts.get(area) ?? new Map<string, Account>();
     this.accounts.set(area, elements);
-    const empty = (): Tally => ({ mg: 0, moves: new Map() });
+    const empty = (): Tally => ({ mg: 0, count: 0, moves: new Map() });
     const account = elements.get(element) ?? {
       opening: { mg: 0, sd_mg: 0 },
       closing: { mg: 0, sd_mg: 0 },
@@ -141,9 +179,16 @@ const amountsOf = (of: {
 
 function tally(into: Tally, amount: Measured): void {
   into.mg += amount.best;
+  if (amount.best !== 0) into.count++;
   for (const [cause, move] of Object.entries(amount.moves)) {
     into.moves.set(cause, (into.moves.get(cause) ?? 0) + move);
   }
+}
+
+function tallyAll(into: Tally, other: Tally): void {
+  into.mg += other.mg;
+  into.count += other.count;
+  for (const [cause, move] of other.moves) into.moves.set(cause, (into.moves.get(cause) ?? 0) + move);
 }
 
 function figureOf({ mg, moves }: Tally): Figure {
@@ -160,7 +205,7 @@ function* stocks(lots: Iterable<Lot>, areaOf: (place: string) => string) {
     const elements = held.get(area) ?? new Map<string, Tally>();
     held.set(area, elements);
     for (const [element, amount] of amountsOf(lot)) {
-      const into = elements.get(element) ?? { mg: 0, moves: new Map() };
+      const into = elements.get(element) ?? { mg: 0, count: 0, moves: new Map() };
       elements.set(element, into);
       tally(into, amount);
     }
@@ -194,10 +239,7 @@ function rowOf(area: string, element: string, account: Account): BalanceRow {
 }
 
 /** One flow in a figure of the balance, for the list behind it. */
-export function inFigure(
-  flow: Flow,
-  given: { readonly area: string; readonly column: Column; readonly element: string },
-): Figure | undefined {
+export function inFigure(flow: Flow, given: Behind): Figure | undefined {
   if (columnOf(flow, given.area) !== given.column) return undefined;
   const amount = given.element === ALL_MASS ? flow.mass_mg : flow.elements_mg[given.element];
   return amount && amount.best !== 0 ? { mg: amount.best, sd_mg: spread(amount) } : undefined;

@@ -24,6 +24,14 @@ export class Standing implements Book {
     this.findStep = findStep;
   }
 
+  /** The same books, from here on led by themselves; records are never changed, only replaced. */
+  copy(): Standing {
+    const copy = new Standing(this.findStep);
+    for (const [id, lot] of this.lots) copy.lots.set(id, lot);
+    for (const [id, place] of this.places) copy.places.set(id, place);
+    return copy;
+  }
+
   async get<T>(collection: string, id: string): Promise<T | undefined> {
     if (collection === "lot") return this.lots.get(id) as T | undefined;
     if (collection === "place") return this.places.get(id) as T | undefined;

@@ -4,9 +4,10 @@ import type { Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { query } from "../use-case.ts";
 import { balanceOf } from "./balance.ts";
-import { everyEntry, freshBooks, isAfter } from "./walk.ts";
+import { pastOf } from "./past.ts";
+import { lastUpTo } from "./walk.ts";
 
-/** The books as they stood: folded again from the log, never remembered, so that they cannot have been improved since. */
+/** The books as they stood: folded from the log and never taken from the views, so that they cannot have been improved since. */
 export const asOf = query({
   room: "ledger",
   verb: "as-of",
@@ -19,23 +20,19 @@ export const asOf = query({
   }),
   example: { at: "2026-03-02T14:00:00Z" },
   async answer({ store }, { seq, at, owner }) {
-    const head = await store.head();
-    if (seq !== undefined && seq > (head?.seq ?? 0)) {
-      return refuse("entry_unknown", "seq", `the last entry on the books is ${head?.seq ?? 0}`);
+    const past = await pastOf(store);
+    const head_seq = past.last?.seq ?? 0;
+    if (seq !== undefined && seq > head_seq) {
+      return refuse("entry_unknown", "seq", `the last entry on the books is ${head_seq}`);
     }
-    const books = freshBooks(store);
-    let last: { seq: number; time: string; hash: string } | undefined;
-    for await (const entry of everyEntry(store)) {
-      if ((seq !== undefined && entry.seq > seq) || (at !== undefined && isAfter(entry, at))) break;
-      await books.take(entry);
-      last = { seq: entry.seq, time: entry.time, hash: entry.hash };
-    }
+    const upTo = at === undefined ? head_seq : await lastUpTo(store, at);
+    const { books, last } = await past.after(Math.min(seq ?? head_seq, upTo));
     const mine = <T extends { readonly owner: string }>(all: Iterable<T>): T[] =>
       [...all].filter((of) => owner === undefined || of.owner === owner);
     const lots = mine(books.lots.values());
     return done({
       ...(last ? { last_entry: last } : {}),
-      head_seq: head?.seq ?? 0,
+      head_seq,
       lots_on_hand: lots.length,
       ...balanceOf(lots, mine(books.places.values())),
       held_by_owner: heldByOwner(lots),

@@ -6,14 +6,14 @@ import {
   COLUMNS,
   type Entry,
   type Flow,
-  flowsOf,
   inFigure,
   MaterialBalance,
 } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import type { LedgerStore } from "../ports.ts";
 import { query } from "../use-case.ts";
-import { everyEntry, freshBooks, isAfter } from "./walk.ts";
+import { counts, pastOf } from "./past.ts";
+import { lastUpTo } from "./walk.ts";
 
 const Period = {
   from: Instant.optional().describe("opening: entries booked up to this instant"),
@@ -32,33 +32,17 @@ const runsBackwards = ({ from, to }: Asked) =>
     ? refuse("period_runs_backwards", "to", "a period ends after it begins")
     : undefined;
 
-/** The flows of a period in the order of the log; `onOpening` sees the books as the period begins. */
-async function* flowsIn(
-  store: LedgerStore,
-  asked: Asked,
-  onOpening: (books: ReturnType<typeof freshBooks>) => void = () => {},
-): AsyncGenerator<{ readonly entry: Entry; readonly flows: readonly Flow[] }, ReturnType<typeof freshBooks>> {
-  const books = freshBooks(store);
-  let opened = asked.from === undefined;
-  if (opened) onOpening(books);
-  for await (const entry of everyEntry(store)) {
-    if (asked.to !== undefined && isAfter(entry, asked.to)) break;
-    if (!opened && asked.from !== undefined && isAfter(entry, asked.from)) {
-      opened = true;
-      onOpening(books);
-    }
-    const flows = opened ? await flowsOf(entry, books) : [];
-    await books.take(entry);
-    const mine = flows.filter((flow) => counts(flow, asked.owner));
-    if (mine.length > 0) yield { entry, flows: mine };
-  }
-  if (!opened) onOpening(books);
-  return books;
+/** The period as entries: what comes after the one, up to the other. */
+async function periodOf(store: LedgerStore, { from, to }: Asked) {
+  const past = await pastOf(store);
+  const head = past.last?.seq ?? 0;
+  const upTo = async (at: string) => Math.min(head, await lastUpTo(store, at));
+  return {
+    past,
+    after: from === undefined ? 0 : await upTo(from),
+    to: to === undefined ? head : await upTo(to),
+  };
 }
-
-/** A title that passes changes nothing on the floor: it counts only where the books of one owner are looked at. */
-const counts = (flow: Flow, owner: string | undefined): boolean =>
-  owner === undefined ? !/title_(from|to):/.test(`${flow.from} ${flow.to}`) : flow.owner === owner;
 
 export const materialBalance = query({
   room: "ledger",
@@ -70,18 +54,19 @@ export const materialBalance = query({
   async answer({ store }, asked) {
     const backwards = runsBackwards(asked);
     if (backwards) return backwards;
+    const { past, ...period } = await periodOf(store, asked);
+    const lotsAfter = async (seq: number) =>
+      [...(await past.after(seq)).books.lots.values()].filter(
+        (lot) => (asked.owner ?? lot.owner) === lot.owner,
+      );
     const balance = new MaterialBalance();
-    const mine = (books: ReturnType<typeof freshBooks>) =>
-      [...books.lots.values()].filter((lot) => asked.owner === undefined || lot.owner === asked.owner);
-    const walk = flowsIn(store, asked, (books) => balance.open(mine(books), areaOf));
-    let entries = 0;
-    let step = await walk.next();
-    for (; !step.done; step = await walk.next()) {
-      entries++;
-      for (const flow of step.value.flows) balance.add(flow);
+    balance.open(await lotsAfter(period.after), areaOf);
+    for await (const part of past.moved(period)) {
+      if ("sums" in part) balance.merge(part.sums.of(asked.owner));
+      else balance.addEntry(part.flows.filter((flow) => counts(flow, asked.owner)));
     }
-    balance.close(mine(step.value), areaOf);
-    return done({ entries, rows: balance.rows(), links: balance.links() });
+    balance.close(await lotsAfter(period.to), areaOf);
+    return done({ entries: balance.entries, rows: balance.rows(), links: balance.links() });
   },
 });
 
@@ -101,14 +86,23 @@ export const balanceEntries = query({
   async answer({ store }, { after, limit, area, element, column, ...asked }) {
     const backwards = runsBackwards(asked);
     if (backwards) return backwards;
+    const { past, ...period } = await periodOf(store, asked);
+    const figure = { area, element, column };
     const items: object[] = [];
     let last = 0;
-    for await (const { entry, flows } of flowsIn(store, asked)) {
-      if (entry.seq <= after) continue;
-      const here = flows.flatMap((flow) => {
-        const figure = inFigure(flow, { area, element, column });
-        return figure ? [lineOf(entry, flow, figure)] : [];
-      });
+    for await (const part of past.moved({
+      after: Math.max(after, period.after),
+      to: period.to,
+      opens: (sums) => sums.of(asked.owner).holds(figure),
+    })) {
+      if ("sums" in part) continue;
+      const { entry, flows } = part;
+      const here = flows
+        .filter((flow) => counts(flow, asked.owner))
+        .flatMap((flow) => {
+          const amount = inFigure(flow, figure);
+          return amount ? [lineOf(entry, flow, amount)] : [];
+        });
       if (here.length === 0) continue;
       if (items.length >= limit) return done({ items, next: last });
       items.push(...here);

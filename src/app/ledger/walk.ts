@@ -1,16 +1,14 @@
-import { type Entry, Standing, type StepRecord } from "../../ledger/index.ts";
+import type { Entry } from "../../ledger/index.ts";
 import type { LedgerStore } from "../ports.ts";
-
-type Log = Pick<LedgerStore, "entries" | "head" | "load">;
 
 const PAGE_ENTRIES = 500;
 
-/** Entries in their order from the first on, a page at a time in memory, up to the head as it was when the walk began. */
+/** Entries in their order from the first on, a page at a time in memory, up to `to` or the head as it was when the walk began. */
 export async function* everyEntry(
   store: Pick<LedgerStore, "entries" | "head">,
-  given: { readonly after?: number; readonly kind?: string } = {},
+  given: { readonly after?: number; readonly to?: number; readonly kind?: string } = {},
 ): AsyncGenerator<Entry> {
-  const last = (await store.head())?.seq ?? 0;
+  const last = given.to ?? (await store.head())?.seq ?? 0;
   const { kind } = given;
   const pageAfter = (after: number) => {
     const page = store.entries({ after, limit: PAGE_ENTRIES, ...(kind === undefined ? {} : { kind }) });
@@ -69,10 +67,14 @@ async function* windowOf(
   }
 }
 
-/** Books that stand at the first entry and are led through the log; steps are found where the books keep them. */
-export const freshBooks = (store: Pick<Log, "load">): Standing =>
-  new Standing(async (step) => (await store.load("step", step))?.record as StepRecord | undefined);
-
-/** Whether an entry is beyond a moment stated as an instant. */
-export const isAfter = (entry: Pick<Entry, "time">, at: string): boolean =>
-  Date.parse(entry.time) > Date.parse(at);
+/** The last entry booked up to an instant, 0 where there is none. Time never runs backwards in the log (L1): halves are halved. */
+export async function lastUpTo(store: Pick<LedgerStore, "entries" | "head">, at: string): Promise<number> {
+  let [low, high] = [0, (await store.head())?.seq ?? 0];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    const [entry] = await store.entries({ after: middle - 1, limit: 1 });
+    if (entry && Date.parse(entry.time) <= Date.parse(at)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
