@@ -38,3 +38,19 @@ test("A19: two are worked on at a time, the others after them, also when one com
     ["fulfilled", "rejected", "fulfilled", "fulfilled", "fulfilled"],
   );
 });
+
+test("A19: a hundred wait for their turn, and the next is told so at once", async () => {
+  const ends: ((outcome: Outcome) => void)[] = [];
+  const run: Runner = () => ({ outcome: new Promise((resolve) => ends.push(resolve)), end() {} });
+  const aside = asideOf(run);
+  const all = Array.from({ length: 102 }, () => aside(claim));
+  assert.equal(await aside(claim), "full");
+  for (let ended = 0; ended < all.length; ended++) {
+    await new Promise((next) => setImmediate(next));
+    ends[ended]?.({ state: "done", result: ended });
+  }
+  assert.deepEqual(
+    (await Promise.all(all)).map((outcome) => typeof outcome === "object" && outcome.state),
+    all.map(() => "done"),
+  );
+});

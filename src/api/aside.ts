@@ -3,7 +3,7 @@ import { readActor } from "../app/actor.ts";
 import { FAULT } from "../app/jobs/carry-out.ts";
 import type { Claim, Outcome, Runner } from "../app/jobs/queue.ts";
 import type { Calculation, Command } from "../app/use-case.ts";
-import { done } from "../quantity/index.ts";
+import { done, refuse } from "../quantity/index.ts";
 import { readKey } from "./answer.ts";
 import { readJson } from "./body.ts";
 import { problem } from "./problem.ts";
@@ -11,13 +11,17 @@ import { problem } from "./problem.ts";
 /** So many long requests are worked on at a time; others wait for their turn, and short ones for none. */
 const AT_A_TIME = 2;
 
+/** Each waits with its body in memory. */
+const WAITING_MAX = 100;
+
 /** Does long work beside the thread that answers requests, and gives up a calculation that nobody waits for any more. */
-export type Aside = (claim: Claim, gone?: AbortSignal) => Promise<Outcome | "stopped">;
+export type Aside = (claim: Claim, gone?: AbortSignal) => Promise<Outcome | "stopped" | "full">;
 
 export function asideOf(run: Runner): Aside {
   const turns: (() => void)[] = [];
   let running = 0;
   return async (claim, gone) => {
+    if (turns.length >= WAITING_MAX) return "full";
     if (running >= AT_A_TIME) await new Promise<void>((turn) => turns.push(turn));
     else running++;
     try {
@@ -32,6 +36,12 @@ export function asideOf(run: Runner): Aside {
     }
   };
 }
+
+const TOO_BUSY = refuse(
+  "too_busy",
+  "server",
+  `${WAITING_MAX} long requests wait for their turn: send it again later, or ask for it as a job`,
+).refusal;
 
 /** A long use case that was asked for by itself and not as a job: the answer is what it would be in this thread. */
 export async function answerAside(
@@ -51,6 +61,7 @@ export async function answerAside(
     ...{ use_case: name, input: body.value, key: key.value, actor: actor.value },
   };
   const ended = await aside(claim, useCase.type === "calculation" ? c.req.raw.signal : undefined);
+  if (ended === "full") return problem(c, TOO_BUSY);
   const outcome = ended === "stopped" ? FAULT : ended;
   if (outcome.state === "refused") return problem(c, outcome.refusal);
   if (outcome.state !== "done") return problem(c, { code: "fault", at: "server", message: outcome.said });

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { Id, Instant } from "../../contract/fields.ts";
 import type { Consignment } from "../../intake/index.ts";
 import { done } from "../../quantity/index.ts";
-import { everyRecord } from "../pages.ts";
+import { type Kept, mirrorOf } from "../mirror.ts";
 import { query } from "../use-case.ts";
+
+const CONSIGNMENTS: Kept<Consignment> = { collection: "consignment", keeps: () => true };
 
 /** What an intake lead looks at in the morning: what arrived, what must still be destroyed, which rows nobody has settled. */
 export const desk = query({
@@ -15,8 +17,9 @@ export const desk = query({
   example: { since: "2026-03-14T00:00:00Z" },
   async answer({ store, clock }, { since, site, owner }) {
     const from = new Date(since ?? `${clock.now().toISOString().slice(0, 10)}T00:00:00Z`).toISOString();
-    const where = { ...(site ? { site } : {}), ...(owner ? { owner } : {}) };
-    const all = (await everyRecord(store, "consignment", where)) as Consignment[];
+    const all = (await mirrorOf(store, CONSIGNMENTS).read()).filter(
+      (c) => (site ?? c.site) === c.site && (owner ?? c.owner) === c.owner,
+    );
     const named = all.map(({ consignment, from_name, from_zip, site: centre, at, state, ...counts }) => ({
       consignment,
       from: from_name ?? from_zip,
