@@ -75,6 +75,8 @@ const least_cells = 5;
 const ladder_max = 7;
 /** Cells of the first grid; four times as many reach one per cent in cases A and B. */
 const first_cells = 44;
+/** Tails of traces do not converge before the fronts do: two rough grids agree on them by chance (case A, by a third). */
+const first_cells_for_traces = 176;
 /** The third grid is so many times as fine as the second: two rough ones do not yet say how far to go. */
 const growth_of_third = [1.5, 2] as const;
 /** Each after it goes at least and at most this much further. */
@@ -125,11 +127,12 @@ function shortfall({ input: { ask } }: Simulation, errors: Errors): number {
 
 /** Finer grids, until what is asked is reached. */
 function climb(simulation: Simulation): Result<Answer, ColumnRefusal> {
-  let coarse = solveOn(simulation, first_cells);
-  let cells = 2 * first_cells;
+  const { cut_tolerance, impurity_tolerance } = simulation.input.ask;
+  const first = impurity_tolerance === undefined ? first_cells : first_cells_for_traces;
+  let coarse = solveOn(simulation, first);
+  let cells = 2 * first;
   let missing = Number.POSITIVE_INFINITY;
   let before: Rung | undefined;
-  const { cut_tolerance, impurity_tolerance } = simulation.input.ask;
   const most = (cut_tolerance ?? impurity_tolerance) === undefined ? growth_most : growth_most_for_cuts;
   for (let rung = 0; rung < ladder_max && coarse.ok; rung++) {
     let fine = solveOn(simulation, cells, coarse.value);

@@ -1,5 +1,5 @@
 import type { Field } from "./field.ts";
-import { type Film, liquid_cells_most } from "./problem.ts";
+import type { Film } from "./problem.ts";
 
 export interface Step {
   readonly seconds: number;
@@ -24,19 +24,16 @@ export function predictExtra(field: Field, step: Step, j: number): void {
   const { species, liquid, liquidBefore, extra, faces, cells, held, pore, problem } = field;
   const { ratio } = step;
   const { film, superficial_m_per_s: speed } = problem;
-  const half = speed / 2;
+  const lag = field.lag[j]!;
+  const early = speed * (0.5 - lag);
   const from = j * species;
-  if (tooFast(field, step, j)) {
-    extra.fill(0, from + species, from + 2 * species);
-    field.extraUptake.fill(0, from, from + species);
-    return;
-  }
   if (j + 1 === cells)
     for (let k = from; k < from + species; k++)
-      extra[k + species] = -half * ratio * (liquid[k]! - liquidBefore[k]!);
+      extra[k + species] = -early * ratio * (liquid[k]! - liquidBefore[k]!);
   else {
     const sharpen = faces.sharpen[j]!;
-    const late = 0.5 * faces.spread[j]!;
+    const late = (0.5 - lag) * faces.spread[j]!;
+    const foresight = foresightOf(field, step, j);
     const bend = j > field.low ? faces.bend[j]! : 0;
     const ahead = bend / faces.gap[j]!;
     const behind = j > 0 ? bend / faces.gap[j - 1]! : 0;
@@ -50,10 +47,10 @@ export function predictExtra(field: Field, step: Step, j: number): void {
       const growHere = ratio * (here - liquidBefore[k]!);
       const growNext = ratio * (next - liquidBefore[k + species]!);
       const growBefore = ratio * (before - liquidBefore[k - back]!);
-      const rise = next - here + 0.5 * (growNext - growHere);
-      const riseBefore = here - before + 0.5 * (growHere - growBefore);
+      const rise = next - here + foresight * (growNext - growHere);
+      const riseBefore = here - before + foresight * (growHere - growBefore);
       const wish =
-        (sharpen - ahead) * rise + behind * riseBefore - half * growHere + late * (growNext - growHere);
+        (sharpen - ahead) * rise + behind * riseBefore - early * growHere + late * (growNext - growHere);
       const poor = growBefore < 0 ? Math.max(0, before + growBefore) : before;
       const most = face_share * (held[k]! * rate + speed * poor + exchange * pore[k]!);
       const least = -given_share * speed * (growHere < 0 ? Math.max(0, here + growHere) : here);
@@ -66,24 +63,35 @@ export function predictExtra(field: Field, step: Step, j: number): void {
   spreadSum(field.extraUptake, from, pore, from, species);
 }
 
-/**
- * Whether corrections from the past would swing up in a cell thinner than the others: liquid that runs ahead of the
- * particles crosses too many of them in a step. Without corrections a thin cell smears little.
- */
-const tooFast = ({ runsAhead, problem }: Field, step: Step, j: number): boolean =>
-  runsAhead &&
-  step.seconds * problem.superficial_m_per_s >
-    1.01 * liquid_cells_most * problem.grid[j]! * problem.mobile_fraction;
+/** Exchanges in a cell, and cells that the liquid crosses in a step, within which slopes may be carried all the way. */
+const exchanges_least = 0.5;
+const crossed_most = 1.5;
+/** Share of the speed that is sharpened away, below which the curvature of the face value would swing up. */
+const sharpen_least = 0.2;
 
-/** The same for the film: what the particles take, moved from the end of the step to its middle. */
+/**
+ * How far the slopes between cells are carried ahead, in steps: to where the liquid of the cell stands, or half a step short
+ * of it where that would swing up. By the amplification factors (linear film and isotherm, all wave numbers) nothing
+ * does then, for any step and capacity up to one exchange a cell, and above it while the train crosses less than a cell a step.
+ */
+function foresightOf({ lag, problem, faces }: Field, step: Step, j: number): number {
+  const { film, grid, mobile_fraction, superficial_m_per_s: speed } = problem;
+  if (film === undefined || faces.sharpen[j]! < sharpen_least * speed) return 0.5;
+  const settles = film.exchange_per_s * grid[j]! >= exchanges_least * speed;
+  const follows = step.seconds * speed <= crossed_most * grid[j]! * mobile_fraction;
+  return settles || follows ? 0.5 + lag[j]! : 0.5;
+}
+
+/** The same for the film: what the particles take, moved to the middle of the step. */
 function predictUptake(field: Field, film: Film, step: Step, j: number): void {
   const { species, liquid, liquidBefore, pore, poreBefore, extraUptake, problem, held, particle } = field;
   const exchange = film.exchange_per_s * problem.grid[j]!;
-  const half = 0.5 * exchange * step.ratio;
+  const forward = 0.5 * exchange * step.ratio;
+  const early = (0.5 - field.lag[j]!) * exchange * step.ratio;
   const rate = problem.grid[j]! / step.seconds;
   const back = j > field.low ? species : 0;
   for (let k = j * species; k < (j + 1) * species; k++) {
-    const wish = -half * (liquid[k]! - liquidBefore[k]! - pore[k]! + poreBefore[k]!);
+    const wish = forward * (pore[k]! - poreBefore[k]!) - early * (liquid[k]! - liquidBefore[k]!);
     const there = held[k]! * rate + problem.superficial_m_per_s * liquid[k - back]! + exchange * pore[k]!;
     const most = film_share * there;
     const least = -film_share * particle[k]! * rate;

@@ -1,4 +1,4 @@
-import { type Problem, runsAhead } from "./problem.ts";
+import type { Problem } from "./problem.ts";
 
 /**
  * What the kernel holds while it marches. Arrays over cells and species lie cell by cell: index `cell * species + i`.
@@ -31,8 +31,8 @@ export interface Field {
   /** 1 for the cells that are solved; the others pass on what they receive. */
   readonly awake: Uint8Array;
   readonly faces: Faces;
-  /** Whether liquid passes the ordinary cells faster than it settles with the particles. */
-  readonly runsAhead: boolean;
+  /** How long before the end of a step the liquid of each cell stands, in steps. */
+  readonly lag: Float64Array;
   /** First cell that exchanges with the cell behind it implicitly; `cells` when none does. */
   readonly zone: number;
   /** Whether the particles hold at the start what the liquid beside them asks for. */
@@ -55,11 +55,13 @@ export interface Faces {
 
 /**
  * Dispersion beyond what upwind brings itself may be taken from the past up to this share of velocity times cell: by the
- * scheme's amplification factors it is stable down to a cell Peclet number of 1.5, for any step, film and retention.
+ * scheme's amplification factors it is stable down to a cell Peclet number of 1.5, for any step and retention.
  */
 const explicit_share = 1 / 1.5 - 0.5;
+/** Liquid that stands in the middle of the step (see `lagOf`) allows none. */
+const explicitShare = (film: boolean): number => (film ? 0 : explicit_share);
 /** Cells thinner than so many layers (dispersion over velocity) are tied to the cell behind them. */
-export const tied_layers = 1 / (0.5 + explicit_share);
+export const tiedLayers = (film: boolean): number => 1 / (0.5 + explicitShare(film));
 
 function facesOf(problem: Problem): Faces {
   const { grid, superficial_m_per_s: speed, dispersion_m2_per_s: dispersion } = problem;
@@ -73,12 +75,24 @@ function facesOf(problem: Problem): Faces {
     const next = grid[j + 1]!;
     gap[j] = (here + next) / 2;
     const own = dispersion - (speed * here) / 2;
-    const explicit = own <= speed * here * explicit_share;
+    const explicit = own <= speed * here * explicitShare(problem.film !== undefined);
     spread[j] = explicit ? 0 : own / gap[j]!;
     sharpen[j] = explicit ? -own / gap[j]! : 0;
     if (j > 0) bend[j] = (speed * here * next) / 3 / (gap[j]! + gap[j - 1]!);
   }
   return { spread, sharpen, bend, gap };
+}
+
+/**
+ * Liquid that meets the particles less than once in a cell follows its inflow at once; to take it at the end of the step
+ * and carry what it sends back to the middle by its past swings up, by a tenth in a step. It is therefore taken at the middle
+ * itself, and only the particles at the end. Where liquid and particles settle within a cell both are at the end, as they
+ * are without a film.
+ */
+function lagOf({ film, grid, superficial_m_per_s: speed }: Problem): Float64Array {
+  const lag = new Float64Array(grid.length);
+  if (film === undefined) return lag;
+  return lag.map((_, j) => 0.5 * Math.min(1, speed / (film.exchange_per_s * grid[j]!)));
 }
 
 const settled_fraction = 1e-9;
@@ -137,7 +151,7 @@ export function startField(problem: Problem): Field {
     flux: new Float64Array(size + species),
     awake: new Uint8Array(cells).fill(settled ? 0 : 1),
     faces,
-    runsAhead: runsAhead(problem),
+    lag: lagOf(problem),
     zone: firstSpread < 0 ? cells : firstSpread,
     settled,
     low: 0,

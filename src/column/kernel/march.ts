@@ -1,6 +1,6 @@
 import type { Step } from "./corrections.ts";
 import { type Field, startField } from "./field.ts";
-import { liquid_cells_most, type Problem, trainSpeed_m_per_s } from "./problem.ts";
+import { type Problem, trainSpeed_m_per_s } from "./problem.ts";
 import { layToSleep, passes } from "./sleep.ts";
 import { newSweep, type Sweep, sweepCells } from "./sweep.ts";
 import { solveTied } from "./tied.ts";
@@ -79,10 +79,7 @@ interface Run {
 function newRun(problem: Problem): Run {
   const field = startField(problem);
   const levelling_s_per_m = problem.mobile_fraction / problem.superficial_m_per_s;
-  const train_s_per_m = problem.pace / trainSpeed_m_per_s(problem);
-  const step_s_per_m = field.runsAhead
-    ? Math.min(train_s_per_m, liquid_cells_most * levelling_s_per_m)
-    : train_s_per_m;
+  const step_s_per_m = problem.pace / trainSpeed_m_per_s(problem);
   const run: Run = {
     field,
     sweep: newSweep(field),
@@ -150,7 +147,6 @@ export function march(problem: Problem): MarchEnd {
  */
 function followed_m({ field, before_s, change_mol_per_m3, step_s_per_m }: Run): number {
   const { grid, fine_m, normality_mol_per_m3 } = field.problem;
-  if (field.runsAhead) return fine_m;
   if (change_mol_per_m3 === 0) return grid[0]!;
   const calm_s = (calm_fraction * normality_mol_per_m3 * before_s) / change_mol_per_m3;
   return Math.max(fine_m, Math.min(calm_s / step_s_per_m, grid[0]!));
@@ -289,7 +285,9 @@ function note(run: Run): void {
   if (every_s !== undefined && run.now_s >= run.frames.length * every_s)
     run.frames.push({ time_s: run.now_s, liquid_mol_per_m3: field.liquid.slice() });
   run.time_s.push(run.now_s);
-  const from = (field.cells - 1) * field.species;
-  for (let i = 0; i < field.species; i++) run.rows.push(field.liquid[from + i]!);
+  const last = field.cells - 1;
+  const { liquid, liquidBefore } = field;
+  for (let k = last * field.species; k < field.cells * field.species; k++)
+    run.rows.push(Math.max(0, liquid[k]! + field.lag[last]! * (liquid[k]! - liquidBefore[k]!)));
   for (let i = 0; i < field.species; i++) run.rows.push(run.out[i]!);
 }

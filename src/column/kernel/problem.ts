@@ -50,17 +50,3 @@ export function trainSpeed_m_per_s(problem: Problem): number {
   const storage = problem.mobile_fraction + pore;
   return problem.superficial_m_per_s / (storage + problem.capacity_mol_per_m3 / problem.normality_mol_per_m3);
 }
-
-/** Exchanges with the particles in the time the liquid takes through a cell, below which the liquid runs ahead. */
-export const exchanges_least = 0.5;
-/** Cells that liquid which runs ahead may cross in a step. */
-export const liquid_cells_most = 0.5;
-
-/**
- * Whether the film is so slow that a cell's liquid passes on before it has settled with the particles. Fronts then
- * travel with the liquid, and the steps must follow it: by the scheme's amplification factors (linear film and isotherm,
- * all wave numbers) it is stable for any step above 0.5 exchanges a cell, below only while the liquid crosses less than
- * 0.6 cells a step.
- */
-export const runsAhead = ({ film, fine_m, superficial_m_per_s }: Problem): boolean =>
-  film !== undefined && film.exchange_per_s * fine_m < exchanges_least * superficial_m_per_s;

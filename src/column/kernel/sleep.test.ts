@@ -151,3 +151,61 @@ test("K15: behind a film so slow that liquid runs ahead, the outlet is smooth an
   const apart = distance_l1(coarse, fine, { species: [1], times_s: every_s, floor });
   assert.ok(apart < 0.02, `${apart}`);
 });
+
+test("K15: grids on either side of half a unit of transfer a cell come to the same outlet, in steps of the same length", () => {
+  const read = readSimulation({
+    model: "film",
+    bed: {
+      length_m: 0.078,
+      void_fraction: 0.52,
+      particle_porosity: 0.3,
+      particle_radius_m: 3e-5,
+      capacity_mol_per_m3_bed: 720,
+    },
+    flow: { superficial_velocity_m_per_s: 7.6e-4 },
+    transport: { axial_dispersion_m2_per_s: 1.16e-8, film_coefficient_m_per_s: 7.1e-5 },
+    species: [
+      { name: "p", role: "presaturant", affinity: 1 },
+      { name: "a", role: "product", affinity: 3.3 },
+      { name: "b", role: "product", affinity: 10.8 },
+      { name: "c", role: "product", affinity: 36 },
+      { name: "d", role: "displacer", affinity: 61 },
+    ],
+    initial_mol_per_m3: { p: 78 },
+    inlet: [
+      { until_s: 180, mol_per_m3: { a: 14, b: 36, c: 36 } },
+      { until_s: 1700, mol_per_m3: { d: 125 } },
+    ],
+    ask: { outlet_times_s: [1000], cells: 100 },
+  });
+  assert.ok(read.ok, read.ok ? "" : read.refusal.message);
+  const every_s = Array.from({ length: 500 }, (_, k) => 3.4 * k);
+  const [coarse, fine] = [300, 450].map((cells) => {
+    const problem = problemOf(read.value, cells);
+    const end = march(problem);
+    assert.ok(end.ok);
+    const exchanges = ((problem.film?.exchange_per_s ?? 0) * problem.fine_m) / problem.superficial_m_per_s;
+    const curve = curveOf(end.march.record, 5, problem.superficial_m_per_s);
+    return { curve, exchanges, steps_per_cell: end.march.steps / cells };
+  });
+  assert.ok(coarse && fine && coarse.exchanges > 0.5 && fine.exchanges < 0.5);
+  const apart = distance_l1(coarse.curve, fine.curve, { species: [1, 2, 3], times_s: every_s, floor });
+  assert.ok(apart < 5e-4, `${apart}`);
+  assert.ok(fine.steps_per_cell < 1.2 * coarse.steps_per_cell);
+});
+
+test("K15: where dispersion ties the cells before the outlet together behind a film, the outlet goes on settling", () => {
+  const file = new URL("../../../examples/column/B-film.json", import.meta.url);
+  const read = readSimulation(JSON.parse(readFileSync(file, "utf8")));
+  assert.ok(read.ok);
+  const curves = [900, 1500].map((cells) => {
+    const problem = problemOf(read.value, cells);
+    const end = march(problem);
+    assert.ok(end.ok);
+    return curveOf(end.march.record, problem.affinity.length, problem.superficial_m_per_s);
+  });
+  const [free, tied] = curves;
+  assert.ok(free && tied);
+  const apart = distance_l1(free, tied, { species: [1, 2, 3], times_s: read.value.times_s, floor });
+  assert.ok(apart < 2e-4, `${apart}`);
+});

@@ -102,6 +102,6 @@ for (const [alpha, dispersion, theta, due] of [
     const front = { alpha, dispersion, theta };
     const wave = waveRatio(front);
     assert.ok(Math.abs(wave / due - 1) < 3e-4, `the wave itself: ${wave}, due ${due}`);
-    const found = simulatedRatio(front, 320);
+    const found = simulatedRatio(front, 400);
     assert.ok(Math.abs(found / due - 1) < 0.005, `${found}, due ${due}`);
   });
