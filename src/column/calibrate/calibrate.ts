@@ -3,7 +3,7 @@ import { solveOn } from "../kernel/accuracy.ts";
 import { concentrations } from "../outlet/curve.ts";
 import { readSimulation } from "../read.ts";
 import { doubtOf, ellipse, knownTogether, student } from "./doubt.ts";
-import { type Minimum, minimise, type Residuals, sumOfSquares } from "./least-squares.ts";
+import { type Minimum, minimise, type Residuals, rounds_max, sumOfSquares } from "./least-squares.ts";
 import { withParameters } from "./parameters.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import type { Calibration, CalibrationRefusal, Experiment } from "./read-calibration.ts";
@@ -74,10 +74,13 @@ export function calibrate(
   );
   if (!first.ok) return first;
   const bounds = parameters.map(({ min, max }) => ({ min: Math.log(min), max: Math.log(max) }));
-  tell(0.05, "looking for where to start");
-  const best = fromSeveralStarts(calibration, residuals, bounds);
+  // Profiles, where they are asked for, take most of the time.
+  const found_at = calibration.profile ? 0.25 : 0.95;
+  const best = fromSeveralStarts(calibration, { residuals, bounds }, (part, said) =>
+    tell(found_at * part, said),
+  );
   if (!best) return refuse("fit_impossible", "fit", "the model has no answer around the best point found");
-  tell(calibration.profile ? 0.3 : 0.9, "best point found, working out how well it is known");
+  tell(found_at, "best point found, working out how well it is known");
   const curves = fitAll(calibration, best.point, cells);
   const finer = fitAll(calibration, best.point, 2 * cells);
   if (!curves.ok) return curves;
@@ -89,6 +92,7 @@ export function calibrate(
       counted: () => simulations,
       model: residuals,
       bounds,
+      told: (part, said) => tell(found_at + (1 - found_at) * part, said),
     }),
   );
 }
@@ -96,13 +100,17 @@ export function calibrate(
 /** Starts tried beside the given one, within this factor of it either way. */
 const scattered = 6;
 const scatter = Math.log(2);
+/** Of the time until the best point is found. */
+const starts_part = 0.1;
+/** Most descents are through after so many; one that is not seems to stand still. */
+const usual_rounds = 12;
 const primes = [2, 3, 5, 7, 11, 13, 17, 19];
 
 /** A front that overlaps nothing measured has no slope, so the best of a few scattered starts is descended too, if nearer. */
 function fromSeveralStarts(
   { parameters }: Calibration,
-  residuals: (point: readonly number[]) => number[] | undefined,
-  bounds: readonly { min: number; max: number }[],
+  { residuals, bounds }: { residuals: Residuals; bounds: readonly { min: number; max: number }[] },
+  told: (part: number, said: string) => void,
 ): Minimum | undefined {
   const start = parameters.map((p) => Math.log(p.start));
   const starts = Array.from({ length: scattered }, (_, k) =>
@@ -112,12 +120,23 @@ function fromSeveralStarts(
     }),
   );
   const ranked = starts
-    .map((point) => ({ point, cost: sumOfSquares(residuals(point) ?? [Number.POSITIVE_INFINITY]) }))
+    .map((point, k) => {
+      told((starts_part * k) / scattered, `looking for where to start: ${k + 1} of ${scattered}`);
+      return { point, cost: sumOfSquares(residuals(point) ?? [Number.POSITIVE_INFINITY]) };
+    })
     .sort((a, b) => a.cost - b.cost);
   const given = sumOfSquares(residuals(start) ?? [Number.POSITIVE_INFINITY]);
   const nearer = ranked.filter(({ cost }) => cost < given).slice(0, 1);
-  const minima = [start, ...nearer.map(({ point }) => point)]
-    .map((point) => minimise(residuals, point, bounds))
+  const chosen = [start, ...nearer.map(({ point }) => point)];
+  const minima = chosen
+    .map((point, k) =>
+      minimise(residuals, point, bounds, rounds_max, (round, cost) =>
+        told(
+          starts_part + ((1 - starts_part) * (k + Math.min(0.95, round / usual_rounds))) / chosen.length,
+          `${chosen.length > 1 ? `start ${k + 1} of ${chosen.length}, ` : ""}round ${round + 1}: sum of squares ${cost.toPrecision(4)}`,
+        ),
+      ),
+    )
     .filter((minimum) => minimum !== undefined);
   return minima.sort((a, b) => sumOfSquares(a.residuals) - sumOfSquares(b.residuals))[0];
 }
@@ -184,6 +203,7 @@ function answer(
     counted: () => number;
     model: Residuals;
     bounds: readonly { min: number; max: number }[];
+    told: (part: number, said: string) => void;
   },
 ): CalibrationResult {
   const { parameters, error_stated } = calibration;
@@ -203,7 +223,8 @@ function answer(
     t: student(freedom),
     sd: doubt.covariance.map((row, i) => Math.sqrt(row[i]!)),
   };
-  const fitted = parameters.map(({ min, max }, i): FittedParameter => {
+  const fitted = parameters.map(({ name, min, max }, i): FittedParameter => {
+    if (calibration.profile) run.told(i / names.length, `profile of ${name}`);
     const sd_relative = Math.sqrt(doubt.covariance[i]![i]!);
     const reach = Math.exp(Math.min(50, student(freedom) * sd_relative));
     const value = values[i]!;

@@ -11,7 +11,7 @@ export interface Minimum {
 
 /** Half-width of the central difference in logarithm: fronts move by a thousandth, far less than they are wide. */
 const difference = 1e-3;
-const rounds_max = 40;
+export const rounds_max = 40;
 
 export const sumOfSquares = (r: readonly number[]): number =>
   r.reduce((sum, value) => sum + value * value, 0);
@@ -47,12 +47,13 @@ export function solved(matrix: readonly (readonly number[])[], right: readonly n
   return a.map((row, i) => (row[i] === 0 ? 0 : row[n]! / row[i]!));
 }
 
-/** Levenberg-Marquardt with Marquardt's scaling (J. SIAM 11, 431, 1963) within bounds. */
+/** Levenberg-Marquardt with Marquardt's scaling (J. SIAM 11, 431, 1963) within bounds. `told` hears of every round. */
 export function minimise(
   model: Residuals,
   start: readonly number[],
   bounds: readonly { readonly min: number; readonly max: number }[],
   rounds = rounds_max,
+  told: (round: number, cost: number) => void = () => {},
 ): Minimum | undefined {
   let point = [...start];
   let residuals = model(point);
@@ -61,6 +62,7 @@ export function minimise(
   let converged = false;
   for (let round = 0; round < rounds && residuals && slopes && !converged; round++) {
     const here = sumOfSquares(residuals);
+    told(round, here);
     const slope = slopes.map((s) => s.reduce((sum, value, i) => sum + value * (residuals?.[i] ?? 0), 0));
     const square = normalMatrix(slopes);
     // A parameter held at its bound that would go further out takes no part in the step.

@@ -10,9 +10,9 @@ import { useFilter } from "../show/filter.ts";
 import { Go } from "../show/go.tsx";
 import { Page, Panel } from "../show/page.tsx";
 import { Empty, Loading, RefusedNote } from "../show/states.tsx";
+import { type CalibrationForm, checked, FINE_CELLS, useCalibrationForm } from "./calibration-form.ts";
 import {
   type Experiment,
-  faultOfCsv,
   fieldsOf,
   fittableOf,
   fromBench,
@@ -23,36 +23,18 @@ import {
 import { FitShown } from "./fit-shown.tsx";
 import { settingsFrom } from "./settings.ts";
 
-/** For curves read so well that the usual grid would show. */
-const FINE_CELLS = 400;
-
 /** A measured outlet curve, the column it was measured on, and what of it is to be found from the curve. */
 export function Calibrate() {
-  const search = useLocation().search as Readonly<Record<string, unknown>>;
-  const [csv, setCsv] = useState("");
-  const [experiment, setExperiment] = useState<Experiment>(SAMPLE);
+  const { form, change, setForm } = useCalibrationForm();
   const [source, setSource] = useState(0);
-  const [fit, setFit] = useState<readonly string[]>(["capacity_mol_per_m3_bed", "axial_dispersion_m2_per_s"]);
-  const [profile, setProfile] = useState(false);
-  const [fine, setFine] = useState(false);
   const [id, setId] = useFilter("fit");
   const start = useStartJob("column/calibrate", { onDone: ({ job }) => setId(job) });
   const asked = useJob(id);
   const job = asked.data;
-  const fault = csv.trim() === "" ? undefined : faultOfCsv(csv, experiment);
-  const offered = fittableOf(experiment);
-  const chosen = offered.filter(({ parameter }) => fit.includes(parameter));
-  const broken = fieldsOf(experiment).some(({ value }) => !Number.isFinite(value));
-  const ready = csv.trim() !== "" && !fault && !broken && chosen.length > 0;
-  const take = (of: Experiment) => {
-    setExperiment(of);
+  const { csvFault, errorFault, ready, input } = checked(form);
+  const take = (part: Partial<CalibrationForm>) => {
+    change(part);
     setSource(source + 1);
-  };
-  const input = {
-    experiments: [{ name: "measured curve", simulation: experiment, measured: { csv } }],
-    fit: chosen.map(({ parameter }) => ({ parameter })),
-    profile,
-    ...(fine ? { cells: FINE_CELLS } : {}),
   };
   return (
     <Page
@@ -68,18 +50,15 @@ export function Calibrate() {
           label="Curve (CSV)"
           description="First line: time_s and the names of the species."
           placeholder={"time_s,Nd\n10600,0.1"}
-          text={csv}
-          onText={setCsv}
+          text={form.csv}
+          onText={(csv) => change({ csv })}
           between={(choose) => (
             <div className="acts">
               {choose}
               <button
                 type="button"
                 className="plain"
-                onClick={() => {
-                  setCsv(SAMPLE_CSV);
-                  take(SAMPLE);
-                }}
+                onClick={() => take({ csv: SAMPLE_CSV, experiment: SAMPLE })}
               >
                 Use the sample data
               </button>
@@ -89,64 +68,30 @@ export function Calibrate() {
             </div>
           )}
         />
-        {fault ? (
+        {csvFault ? (
           <p className="note bad" role="alert">
-            The curve was not read. {fault}.
+            The curve was not read. {csvFault}.
           </p>
         ) : null}
+        <TextInput
+          label="Standard deviation of a reading, mol/m³"
+          description="Left empty, it is taken from what the fit leaves over."
+          inputMode="decimal"
+          value={form.error}
+          error={errorFault}
+          onChange={(e) => change({ error: e.currentTarget.value })}
+        />
       </Panel>
-      <Panel title="Column" says="As it was when the curve was measured. What is fitted starts from here.">
-        <div className="acts">
-          <button type="button" className="plain" onClick={() => take(SAMPLE)}>
-            As in the sample
-          </button>
-          <button type="button" className="plain" onClick={() => take(fromBench(settingsFrom(search)))}>
-            As on the column page
-          </button>
-        </div>
-        <div className="form-row" key={source}>
-          {fieldsOf(experiment).map(({ path, label, value }) => (
-            <TextInput
-              key={path.join(".")}
-              label={label}
-              inputMode="decimal"
-              defaultValue={String(value)}
-              error={Number.isFinite(value) ? undefined : "a number is needed"}
-              onChange={(e) => {
-                const text = e.currentTarget.value.trim();
-                setExperiment((old) => withNumber(old, path, text === "" ? Number.NaN : Number(text)));
-              }}
-            />
-          ))}
-        </div>
-      </Panel>
+      <ColumnFields
+        key={source}
+        experiment={form.experiment}
+        onTake={(experiment) => take({ experiment })}
+        onNumber={(path, value) =>
+          setForm((old) => ({ ...old, experiment: withNumber(old.experiment, path, value) }))
+        }
+      />
       <Panel title="What to fit">
-        <div className="acts">
-          {offered.map(({ parameter, label }) => (
-            <label key={parameter}>
-              <input
-                type="checkbox"
-                checked={fit.includes(parameter)}
-                onChange={() =>
-                  setFit((old) =>
-                    old.includes(parameter) ? old.filter((p) => p !== parameter) : [...old, parameter],
-                  )
-                }
-              />{" "}
-              {label}
-            </label>
-          ))}
-        </div>
-        <p>
-          <label>
-            <input type="checkbox" checked={profile} onChange={() => setProfile(!profile)} /> intervals by
-            profile likelihood (takes longer)
-          </label>{" "}
-          <label>
-            <input type="checkbox" checked={fine} onChange={() => setFine(!fine)} /> {FINE_CELLS} cells (takes
-            longer)
-          </label>
-        </p>
+        <WhatToFit form={form} change={change} />
         <RefusedNote error={start.error ?? asked.error} />
         {id !== undefined && asked.isLoading ? <Loading rows={3} /> : null}
         {job && isLive(job) ? <JobProgress job={job} /> : null}
@@ -165,5 +110,73 @@ export function Calibrate() {
       </Panel>
       {job?.state === "done" ? <FitShown of={job.result as CalibrationResult} /> : null}
     </Page>
+  );
+}
+
+function ColumnFields(given: {
+  experiment: Experiment;
+  onTake: (of: Experiment) => void;
+  onNumber: (path: readonly (string | number)[], value: number) => void;
+}) {
+  const { experiment, onTake, onNumber } = given;
+  const search = useLocation().search as Readonly<Record<string, unknown>>;
+  return (
+    <Panel title="Column" says="As it was when the curve was measured. What is fitted starts from here.">
+      <div className="acts">
+        <button type="button" className="plain" onClick={() => onTake(SAMPLE)}>
+          As in the sample
+        </button>
+        <button type="button" className="plain" onClick={() => onTake(fromBench(settingsFrom(search)))}>
+          As on the column page
+        </button>
+      </div>
+      <div className="form-row">
+        {fieldsOf(experiment).map(({ path, label, value }) => (
+          <TextInput
+            key={path.join(".")}
+            label={label}
+            inputMode="decimal"
+            defaultValue={String(value)}
+            error={Number.isFinite(value) ? undefined : "a number is needed"}
+            onChange={(e) => {
+              const text = e.currentTarget.value.trim();
+              onNumber(path, text === "" ? Number.NaN : Number(text));
+            }}
+          />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function WhatToFit(given: { form: CalibrationForm; change: (part: Partial<CalibrationForm>) => void }) {
+  const { form, change } = given;
+  const turned = (parameter: string) =>
+    form.fit.includes(parameter) ? form.fit.filter((p) => p !== parameter) : [...form.fit, parameter];
+  return (
+    <>
+      <div className="acts">
+        {fittableOf(form.experiment).map(({ parameter, label }) => (
+          <label key={parameter}>
+            <input
+              type="checkbox"
+              checked={form.fit.includes(parameter)}
+              onChange={() => change({ fit: turned(parameter) })}
+            />{" "}
+            {label}
+          </label>
+        ))}
+      </div>
+      <p>
+        <label>
+          <input type="checkbox" checked={form.profile} onChange={() => change({ profile: !form.profile })} />{" "}
+          intervals by profile likelihood (takes longer)
+        </label>{" "}
+        <label>
+          <input type="checkbox" checked={form.fine} onChange={() => change({ fine: !form.fine })} />{" "}
+          {FINE_CELLS} cells (takes longer)
+        </label>
+      </p>
+    </>
   );
 }

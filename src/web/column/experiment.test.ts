@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { checked, formOf } from "./calibration-form.ts";
 import {
   faultOfCsv,
   fieldsOf,
@@ -11,6 +12,25 @@ import {
   withNumber,
 } from "./experiment.ts";
 import { START } from "./settings.ts";
+
+test("W29: what this browser remembers of the form is taken up, and what is no form is left", () => {
+  const begun = formOf(undefined);
+  const left = { ...begun, csv: SAMPLE_CSV, error: "0.4", profile: true };
+  assert.deepEqual(formOf(JSON.stringify(left)), left);
+  for (const text of ["", "{", "3", "null", '{"csv":7}', '{"experiment":{}}', '{"fit":"Nd"}'])
+    assert.deepEqual(formOf(text), begun, text);
+});
+
+test("W29: a form is sent once it has a curve, something to fit, and an error above 0 or none", () => {
+  const form = { ...formOf(undefined), csv: SAMPLE_CSV };
+  assert.equal(checked(form).ready, true);
+  assert.equal("error" in checked(form).input.experiments[0]!, false);
+  const stated = checked({ ...form, error: " 0.5 " });
+  assert.deepEqual(stated.input.experiments[0]?.error, { absolute_mol_per_m3: 0.5 });
+  for (const error of ["0", "-1", "x"]) assert.equal(checked({ ...form, error }).ready, false, error);
+  for (const part of [{ csv: "" }, { fit: [] }, { csv: "time_s,Nd\n1,x\n" }])
+    assert.equal(checked({ ...form, ...part }).ready, false);
+});
 
 test("W29: a curve that cannot be fitted is refused by its line", () => {
   assert.equal(faultOfCsv(SAMPLE_CSV, SAMPLE), undefined);

@@ -6,6 +6,7 @@ import { Table } from "../show/table.tsx";
 import { figure, named } from "./experiment.ts";
 import { FitPlot } from "./fit-plot.tsx";
 import { ProfileShown } from "./profile-shown.tsx";
+import { RegionsShown } from "./regions-shown.tsx";
 
 /** A fit as prose, figures and pictures. */
 export function FitShown({ of }: { of: CalibrationResult }) {
@@ -47,6 +48,7 @@ export function FitShown({ of }: { of: CalibrationResult }) {
           <FitPlot of={curve} />
         </Panel>
       ))}
+      <RegionsShown of={of} />
       <ProfileShown of={of.parameters} />
     </>
   );

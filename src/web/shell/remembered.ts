@@ -5,6 +5,7 @@ export const WORDS = {
   tour: "didym.tour",
   welcomed: "didym.welcomed",
   outbox: "didym.outbox",
+  calibration: "didym.calibration",
 } as const;
 
 /** Storage may be switched off in a browser; then nothing is remembered, and everything still works. */
