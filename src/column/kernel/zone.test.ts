@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readSimulation } from "../index.ts";
+import { readSimulation, simulate } from "../index.ts";
 import { randomTrain, trainDice } from "../random-trains.ts";
 import { problemOf } from "./discretise.ts";
 import { type Field, startField } from "./field.ts";
@@ -69,3 +69,40 @@ for (const model of ["equilibrium", "film"])
       }
     }
   });
+
+test("K5 K20: tied cells that are rinsed without ions until nothing is left, and filled again, keep what they hold", () => {
+  const film = { void_fraction: 0.35, particle_porosity: 0.3, particle_radius_m: 3e-5 };
+  for (const [model, porosity, exchange] of [
+    ["equilibrium", { total_porosity: 0.7 }, {}],
+    ["film", film, { film_coefficient_m_per_s: 2.5e-5 }],
+  ] as const) {
+    const read = readSimulation({
+      model,
+      bed: { length_m: 0.42, capacity_mol_per_m3_bed: 1400, ...porosity },
+      flow: { superficial_velocity_m_per_s: 4.8e-4 },
+      transport: { axial_dispersion_m2_per_s: 7e-6, ...exchange },
+      species: [
+        { name: "p", role: "presaturant", affinity: 1 },
+        { name: "a", role: "product", affinity: 2.9 },
+        { name: "d", role: "displacer", affinity: 14 },
+      ],
+      initial_mol_per_m3: { p: 47 },
+      inlet: [
+        { until_s: 20000, mol_per_m3: { a: 47 } },
+        { until_s: 26000, mol_per_m3: {} },
+        { until_s: 60000, mol_per_m3: { d: 47 } },
+      ],
+      ask: { outlet_times_s: { from: 0, to: 60000, step: 100 }, error_l1_max: 0.02 },
+    });
+    assert.ok(read.ok, read.ok ? "" : read.refusal.message);
+    const result = simulate(read.value);
+    assert.ok(result.ok, result.ok ? "" : `${model}: ${result.refusal.message}`);
+    const { balance, bounds, outlet } = result.value;
+    for (const { relative_error } of Object.values(balance)) assert.ok(Math.abs(relative_error) < 1e-8);
+    assert.ok(bounds.min_over_normality > -1e-4 && bounds.max_over_normality < 1 + 1e-4);
+    const rinsed = outlet.mol_per_m3["a"]![259]!;
+    assert.ok(rinsed < 1e-6, `${model}: ${rinsed} left after the rinse`);
+    const { fed, out, held } = balance["a"]!;
+    assert.ok(Math.abs(fed - out - held) < 1e-6 * fed && out > 0.99 * fed, `${model}: ${out} of ${fed}`);
+  }
+});

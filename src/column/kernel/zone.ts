@@ -2,6 +2,7 @@ import { solveShare } from "./cell.ts";
 import type { Step } from "./corrections.ts";
 import type { Field } from "./field.ts";
 import { correct, factorize, type Newton, newNewton } from "./newton.ts";
+import type { Problem } from "./problem.ts";
 import { guessShare, type Sweep } from "./sweep.ts";
 
 /** Buffers of the zone in which dispersion ties each cell to the next. */
@@ -145,6 +146,11 @@ function prepare(sweep: Sweep, zone: Zone, step: Step, start: number, end: numbe
   }
 }
 
+/** Liquid rinsed so thin counts as none: what answers it in the solid is beyond the digits of a block. */
+const dry_fraction = 1e-13;
+const dryness = ({ normality_mol_per_m3, affinity }: Problem): number =>
+  dry_fraction * normality_mol_per_m3 * Math.min(...affinity);
+
 /** S of the cells without ligand, for their neighbours' present liquid. @returns how many have some now, or -1 */
 function shares(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): number {
   const { field, supply } = sweep;
@@ -166,8 +172,8 @@ function shares(sweep: Sweep, zone: Zone, step: Step, start: number, end: number
     const liquidShare = film === undefined ? zone.takes[j]! : zone.keeps[j]! - passed * zone.exchange[j]!;
     const found = solveShare(supply, problem.affinity, liquidShare, zone.solid[j]!, share[j]!);
     if (Number.isNaN(found)) return -1;
-    share[j] = found;
-    if (found > 0) count++;
+    share[j] = found > dryness(problem) ? found : 0;
+    if (share[j]! > 0) count++;
   }
   return count;
 }
@@ -213,6 +219,7 @@ function chains(sweep: Sweep, zone: Zone, step: Step, start: number, end: number
 function substitute(field: Field, zone: Zone, step: Step, start: number, end: number): boolean {
   const { species, problem, share, particle, extraUptake, liquidNext, poreNext } = field;
   const film = problem.film;
+  const dry_below = dryness(problem);
   let dry = false;
   for (let j = end - 1; j >= start; j--) {
     const rate = problem.grid[j]! / step.seconds;
@@ -234,9 +241,9 @@ function substitute(field: Field, zone: Zone, step: Step, start: number, end: nu
       sum += problem.affinity[i]! * inside;
       total += inside;
     }
-    share[j] = sum > 0 ? sum : 0;
+    share[j] = sum > dry_below ? sum : 0;
     zone.weight[j] = Math.abs(total) / problem.normality_mol_per_m3;
-    if (!(sum > 0)) dry = true;
+    if (share[j] === 0) dry = true;
   }
   return dry;
 }
