@@ -63,7 +63,7 @@ test("a metal accountant: a period by place, a figure down to its entries, the p
     assert.match(stock, /^\d+(\.\d+)? ± /);
     await before.click();
     await page.getByRole("heading", { name: "Books", exact: true }).waitFor();
-    const nd = page.getByRole("region", { name: "kilograms of each element by place" }).getByRole("row");
+    const nd = page.getByRole("region", { name: "kilograms by place" }).getByRole("row");
     await nd.filter({ hasText: "noblesville" }).filter({ hasText: stock }).waitFor();
   });
 });

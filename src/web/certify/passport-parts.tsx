@@ -122,11 +122,37 @@ export function Analysis({ of }: { of: Certificate }) {
                 </Tag>
               ),
             },
-            { head: "Why", cell: (s) => s.checks.map((c) => c.why).join("; ") },
+            { head: "Why", cell: (s) => <Why of={s.checks} /> },
           ]}
         />
       </div>
     </Panel>
+  );
+}
+
+/** Limits that are no oxide, as they are read. */
+const LIMIT_WORDS: Readonly<Record<string, string>> = {
+  purity: "purity ",
+  product: "",
+  reo: "total rare-earth oxide ",
+  LOI: "loss on ignition ",
+};
+
+/** Each limit with what was found; a sentence each, for a buyer looks for one of them. */
+function Why({ of }: { of: Certificate["specifications"][number]["checks"] }) {
+  return (
+    <ul className="bare">
+      {of.map(({ limit, why }) => (
+        <li key={limit}>
+          {LIMIT_WORDS[limit] ?? (
+            <>
+              <Formulas in={limit} />{" "}
+            </>
+          )}
+          {why}
+        </li>
+      ))}
+    </ul>
   );
 }
 

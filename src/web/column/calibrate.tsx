@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import type { CalibrationResult } from "../../column/index.ts";
@@ -74,6 +74,7 @@ export function Calibrate() {
           </p>
         ) : null}
         <TextInput
+          maw="24rem"
           label="Standard deviation of a reading, mol/m³"
           description="Left empty, it is taken from what the fit leaves over."
           inputMode="decimal"
@@ -97,14 +98,9 @@ export function Calibrate() {
         {job && isLive(job) ? <JobProgress job={job} /> : null}
         {job ? <JobFailure job={job} /> : null}
         {job && isLive(job) ? null : (
-          <button
-            type="button"
-            className="plain"
-            disabled={!ready || start.isPending}
-            onClick={() => start.mutate(input)}
-          >
+          <Button disabled={!ready} loading={start.isPending} onClick={() => start.mutate(input)}>
             Fit the curve
-          </button>
+          </Button>
         )}
         {job || ready ? null : <Empty>Give a measured curve and choose something to fit.</Empty>}
       </Panel>
@@ -167,7 +163,7 @@ function WhatToFit(given: { form: CalibrationForm; change: (part: Partial<Calibr
           </label>
         ))}
       </div>
-      <p>
+      <p className="acts">
         <label>
           <input type="checkbox" checked={form.profile} onChange={() => change({ profile: !form.profile })} />{" "}
           intervals by profile likelihood (takes longer)

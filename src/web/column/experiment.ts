@@ -126,13 +126,16 @@ export function faultOfCsv(csv: string, of: Experiment): string | undefined {
   return read.value.time_s.length === 0 ? "Line 2: the curve has no rows" : undefined;
 }
 
-/** Five digits, very small and very large ones with their power of ten: transport spans many. */
-export function figure(value: number): string {
-  const short = Number(value.toPrecision(5));
-  if (short === 0 || (Math.abs(short) >= 1e-3 && Math.abs(short) < 1e6)) return String(short);
-  const [digits, power] = short.toExponential().split("e");
-  return `${digits} × 10${[...String(Number(power))].map(raised).join("")}`;
+/** Five digits; very small and very large ones as 1.2e-5: transport spans many powers of ten, and few fonts have a raised minus. */
+export function figure(value: number, digits = 5): string {
+  const short = Number(value.toPrecision(digits));
+  const usual = short === 0 || (Math.abs(short) >= 1e-3 && Math.abs(short) < 1e6);
+  return usual ? String(short) : short.toExponential();
 }
 
-const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-const raised = (digit: string): string => (digit === "-" ? "⁻" : (RAISED[Number(digit)] ?? digit));
+/** Two ends with the digits that tell them apart. */
+export function figures(low: number, high: number): readonly [string, string] {
+  const apart = Math.abs(high - low) / Math.max(Math.abs(low), Math.abs(high));
+  const digits = apart > 0 ? Math.min(12, Math.max(5, 2 - Math.floor(Math.log10(apart)))) : 5;
+  return [figure(low, digits), figure(high, digits)];
+}

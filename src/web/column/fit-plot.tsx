@@ -42,7 +42,7 @@ export function FitPlot({ of }: { of: Curve }) {
       <p className="dim small">
         Measured less fitted, over the standard deviation of a reading, as stated or assumed:
       </p>
-      <div ref={rest} className="chart" role="img" aria-label={`Residuals of ${of.species}`} />
+      <div ref={rest} className="chart low" role="img" aria-label={`Residuals of ${of.species}`} />
       <div className="acts">
         <Download
           name={`fit-${of.species}.png`}

@@ -3,7 +3,7 @@ import { Download } from "../show/download.tsx";
 import { sentence } from "../show/figure-text.ts";
 import { Panel } from "../show/page.tsx";
 import { Table } from "../show/table.tsx";
-import { figure, named } from "./experiment.ts";
+import { figure, figures, named } from "./experiment.ts";
 import { FitPlot } from "./fit-plot.tsx";
 import { ProfileShown } from "./profile-shown.tsx";
 import { RegionsShown } from "./regions-shown.tsx";
@@ -59,7 +59,7 @@ type Found = CalibrationResult["parameters"][string];
 function intervalText({ profile, interval_90 }: Found): string {
   const [low, high] = profile?.interval_90 ?? interval_90;
   if (low === null) return high === null ? "no limit" : `up to ${figure(high)}`;
-  return high === null ? `from ${figure(low)}` : `${figure(low)} to ${figure(high)}`;
+  return high === null ? `from ${figure(low)}` : figures(low, high).join(" to ");
 }
 
 /** Names of parameters as words, the longest first so that none is taken for a part of another. */

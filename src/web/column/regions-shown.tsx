@@ -1,6 +1,6 @@
 import type { CalibrationResult } from "../../column/index.ts";
 import { Panel } from "../show/page.tsx";
-import { figure, named } from "./experiment.ts";
+import { figures, named } from "./experiment.ts";
 
 const SIZE = 260;
 const EDGE = { left: 20, bottom: 40, top: 12, right: 12 };
@@ -46,7 +46,7 @@ function RegionShown({ region, of }: { region: Region; of: CalibrationResult }) 
       <svg
         viewBox={`0 0 ${SIZE} ${SIZE}`}
         role="img"
-        aria-label={`Region of ${words.join(" and ")}: ${figure(across.low)} to ${figure(across.high)} and ${figure(up.low)} to ${figure(up.high)}`}
+        aria-label={`Region of ${words.join(" and ")}: ${across.ends.join(" to ")} and ${up.ends.join(" to ")}`}
         fill="currentColor"
       >
         <rect
@@ -59,19 +59,19 @@ function RegionShown({ region, of }: { region: Region; of: CalibrationResult }) 
         <polygon points={corners.join(" ")} className="region" />
         <circle cx={across.at(best[0])} cy={up.at(best[1])} r="3.5" />
         <text x={EDGE.left} y={SIZE - 24} fontSize="11">
-          {figure(across.low)}
+          {across.ends[0]}
         </text>
         <text x={SIZE - EDGE.right} y={SIZE - 24} fontSize="11" textAnchor="end">
-          {figure(across.high)}
+          {across.ends[1]}
         </text>
         <text x={(SIZE + EDGE.left - EDGE.right) / 2} y={SIZE - 8} fontSize="11" textAnchor="middle">
           {labelOf(first)}
         </text>
         <text transform={`translate(12 ${SIZE - EDGE.bottom}) rotate(-90)`} fontSize="11">
-          {figure(up.low)}
+          {up.ends[0]}
         </text>
         <text transform={`translate(12 ${EDGE.top}) rotate(-90)`} fontSize="11" textAnchor="end">
-          {figure(up.high)}
+          {up.ends[1]}
         </text>
       </svg>
       <figcaption className="small dim">
@@ -89,7 +89,10 @@ const labelOf = (name: string): string => {
 /** A scale over all values, from one edge to the other. */
 function scaleOf(values: readonly number[], from: number, to: number) {
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  return { low, high, at: (v: number) => from + ((v - low) / (high - low || 1)) * (to - from) };
+  return {
+    ends: figures(low, high),
+    at: (v: number) => from + ((v - low) / (high - low || 1)) * (to - from),
+  };
 }
 
 /** What the curve fixes best of two: one alone, their product or their ratio, some power of it. */

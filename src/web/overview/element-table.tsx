@@ -4,8 +4,8 @@ import { Tag } from "../show/page.tsx";
 import { Empty } from "../show/states.tsx";
 import type { Balance } from "./now.ts";
 
-/** Rare earths first, in the order of their atomic number; what comes along stands behind. */
-const ORDER = ["La", "Ce", "Pr", "Nd", "Sm", "Gd", "Tb", "Dy", "Ho", "Y"];
+/** Those of magnets first, then other rare earths, each in the order of their atomic number; what comes along stands behind. */
+const ORDER = ["Pr", "Nd", "Tb", "Dy", "Y", "La", "Ce", "Sm", "Gd", "Ho"];
 
 const rank = (element: string) => {
   const at = ORDER.indexOf(element);
@@ -21,19 +21,19 @@ export function ElementTable({ balance }: { balance: Balance }) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached with the keyboard */}
-      <section className="scroll" aria-label="kilograms of each element by place" tabIndex={0} data-cards>
+      <section className="scroll tight" aria-label="kilograms by place" tabIndex={0} data-cards>
         <table>
           <thead>
             <tr>
               <th scope="col">On hand</th>
-              {elements.map((element) => (
-                <th scope="col" className="num" key={element}>
-                  {element}, kg
-                </th>
-              ))}
               <th scope="col" className="num">
                 All mass
               </th>
+              {elements.map((element) => (
+                <th scope="col" className="num" key={element}>
+                  {element}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -42,17 +42,10 @@ export function ElementTable({ balance }: { balance: Balance }) {
                 <th scope="row" className="keep">
                   <PlaceName of={row.place} />
                 </th>
-                {elements.map((element) => {
-                  const held = row.elements_mg[element];
-                  return (
-                    <td className="num" key={element} data-head={`${element}, kg`}>
-                      {held && held.best > 0 ? <InKg mg={held.best} sd={held.sd} /> : <Nothing />}
-                    </td>
-                  );
-                })}
-                <td className="num" data-head="All mass">
-                  <Mass mg={row.mass_mg} unit="kg" />
-                </td>
+                <AllMass mg={row.mass_mg} />
+                {elements.map((element) => (
+                  <Holds key={element} element={element} of={row.elements_mg[element]} />
+                ))}
               </tr>
             ))}
           </tbody>
@@ -87,24 +80,34 @@ function NamedPlaces({ balance, elements }: { balance: Balance; elements: readon
           <th scope="row" className="keep">
             <PlaceName of={row.place} />
           </th>
+          <AllMass mg={row.mass_mg} />
           {elements.map((element) => (
-            <td className="num" key={element} data-head={`${element}, kg`}>
-              {row.elements_mg[element] ? <InKg mg={row.elements_mg[element]} /> : <Nothing />}
-            </td>
+            <Holds key={element} element={element} of={{ best: row.elements_mg[element] ?? 0 }} />
           ))}
-          <td className="num" data-head="All mass">
-            <Mass mg={row.mass_mg} unit="kg" />
-          </td>
         </tr>
       ))}
     </tbody>
   );
 }
 
-/** The unit stands once, in the head of the column. */
-const InKg = ({ mg, sd }: { mg: number; sd?: number }) => <Mass mg={mg} sd={sd} unit="kg" bare />;
+const AllMass = ({ mg }: { mg: number }) => (
+  <td className="num" data-head="All mass, kg">
+    <InKg mg={mg} />
+  </td>
+);
 
-const Nothing = () => <span className="dim">–</span>;
+/** The unit stands once, above the table. */
+const InKg = ({ mg, sd }: { mg: number; sd?: number | undefined }) => <Mass mg={mg} sd={sd} unit="kg" bare />;
+
+/** What a place holds of an element; a card on a phone leaves out what it does not. */
+function Holds({ element, of }: { element: string; of: { best: number; sd?: number } | undefined }) {
+  const nothing = of === undefined || of.best === 0;
+  return (
+    <td className="num" data-head={`${element}, kg`} data-nothing={nothing || undefined}>
+      {nothing ? <span className="dim">–</span> : <InKg mg={of.best} sd={of.sd} />}
+    </td>
+  );
+}
 
 /** "lost:dust" and "transit:B-1" as people say it. */
 function PlaceName({ of: place }: { of: string }) {

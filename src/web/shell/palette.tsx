@@ -15,8 +15,8 @@ function useSettled(text: string, quiet_ms: number): string {
 }
 
 /** One field that finds any page, act or numbered thing; arrows choose, Enter opens. */
-export function Palette({ close }: { close: () => void }) {
-  const [text, setText] = useState("");
+export function Palette(given: { text: string; onText: (text: string) => void; close: () => void }) {
+  const { text, onText, close } = given;
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
   const list = useId();
@@ -64,7 +64,7 @@ export function Palette({ close }: { close: () => void }) {
         aria-activedescendant={chosen ? `${list}-${chosen.to}` : undefined}
         value={text}
         onChange={(e) => {
-          setText(e.currentTarget.value);
+          onText(e.currentTarget.value);
           setAt(0);
         }}
         onKeyDown={onKey}

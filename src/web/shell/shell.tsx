@@ -18,7 +18,7 @@ import {
   IconTruckDelivery,
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense, useState } from "react";
 import { useLive } from "../api/live.ts";
 import { JobsLink } from "../jobs/jobs-link.tsx";
 import { Go } from "../show/go.tsx";
@@ -62,7 +62,12 @@ export function Shell() {
   const [open, { toggle, close }] = useDisclosure(false);
   const [finding, find] = useDisclosure(false);
   const [helping, help] = useDisclosure(false);
-  useShortcuts({ palette: find.open, help: help.open });
+  const [sought, setSought] = useState("");
+  useShortcuts({
+    palette: find.open,
+    help: help.open,
+    typed: finding ? (key) => setSought((text) => text + key) : undefined,
+  });
   const here = stepOf(useLocation().pathname);
   const parties = useParties();
   const sample = parties.data?.some((p) => p.sample) ?? false;
@@ -118,7 +123,16 @@ export function Shell() {
         </TourProvider>
       </AppShell.Main>
       <Suspense>
-        {finding ? <Palette close={find.close} /> : null}
+        {finding ? (
+          <Palette
+            text={sought}
+            onText={setSought}
+            close={() => {
+              setSought("");
+              find.close();
+            }}
+          />
+        ) : null}
         {helping ? <KeyHelp close={help.close} /> : null}
       </Suspense>
     </AppShell>

@@ -24,11 +24,19 @@ const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+const isInDialog = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"]') !== null;
+
 /**
  * The keys that work on every page: Ctrl or Cmd and K, or "/", for the palette; "g" and a letter for a page; "n" for a new
- * consignment; "?" for help. While somebody writes in a field only the palette's own keys count.
+ * consignment; "?" for help. While somebody writes in a field only the palette's own keys count, and while the palette is on
+ * its way what is typed is for it: `typed`.
  */
-export function useShortcuts(open: { readonly palette: () => void; readonly help: () => void }) {
+export function useShortcuts(open: {
+  readonly palette: () => void;
+  readonly help: () => void;
+  readonly typed?: ((key: string) => void) | undefined;
+}) {
   const navigate = useNavigate();
   const act = useRef(open);
   useEffect(() => {
@@ -39,6 +47,11 @@ export function useShortcuts(open: { readonly palette: () => void; readonly help
     const onKey = (event: KeyboardEvent) => {
       const palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
       if (!palette && (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey)) return;
+      if (!palette && act.current.typed) {
+        if (event.key.length !== 1 || isInDialog(event.target)) return;
+        act.current.typed(event.key);
+        return event.preventDefault();
+      }
       const paired = event.timeStamp - pairedAt < PAIR_MS ? GO_KEYS[event.key] : undefined;
       pairedAt = Number.NEGATIVE_INFINITY;
       if (paired) void navigate({ to: paired.to });
