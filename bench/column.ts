@@ -8,6 +8,7 @@ import {
   simulate,
 } from "../src/column/index.ts";
 import { benchCurve } from "./column-curve.ts";
+import { benchCuts } from "./column-cuts.ts";
 
 const FLOW = { superficial_m_per_s: 2e-4, radius_m: 3e-5, void_fraction: 0.38 };
 const FLUID = { viscosity_Pa_s: 1e-3, density_kg_per_m3: 1000 };
@@ -109,7 +110,7 @@ export async function benchColumn(): Promise<{ rows: { what: string; figure: str
     what: "one two-zone campaign (three columns), 2 % error asked",
     figure: `${median.toFixed(2)} s (first ${first.toFixed(2)} s), ${(median / reference).toFixed(1)} x the reference`,
   });
-  rows.push(...benchCurve(reference), processRow(reference));
+  rows.push(...benchCurve(reference), ...benchCuts(reference), processRow(reference));
   rows.push({
     what: "memory of this process after all of the above",
     figure: `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`,
