@@ -63,11 +63,12 @@ export function predictExtra(field: Field, step: Step, j: number): void {
   spreadSum(field.extraUptake, from, pore, from, species);
 }
 
-/** Exchanges in a cell, and cells that the liquid crosses in a step, within which slopes may be carried all the way. */
+/** Where liquid crosses at most so many cells in a step, slopes may be carried all the way. */
+const crossed_most = 1.3;
+/** Elsewhere only where it exchanges with the particles so often in a cell. */
 const exchanges_least = 0.5;
-const crossed_most = 1.5;
-/** Share of the speed that is sharpened away, below which the curvature of the face value would swing up. */
-const sharpen_least = 0.2;
+/** Shares of the speed that are sharpened away, in the one case and the other: with less the curvature of the face value swings up. */
+const sharpened_least = [0.05, 0.2] as const;
 
 /**
  * How far the slopes between cells are carried ahead, in steps: to where the liquid of the cell stands, or half a step short
@@ -76,10 +77,11 @@ const sharpen_least = 0.2;
  */
 function foresightOf({ lag, problem, faces }: Field, step: Step, j: number): number {
   const { film, grid, mobile_fraction, superficial_m_per_s: speed } = problem;
-  if (film === undefined || faces.sharpen[j]! < sharpen_least * speed) return 0.5;
-  const settles = film.exchange_per_s * grid[j]! >= exchanges_least * speed;
+  if (film === undefined) return 0.5;
   const follows = step.seconds * speed <= crossed_most * grid[j]! * mobile_fraction;
-  return settles || follows ? 0.5 + lag[j]! : 0.5;
+  const settles = film.exchange_per_s * grid[j]! >= exchanges_least * speed;
+  const least = sharpened_least[follows ? 0 : 1] * speed;
+  return (follows || settles) && faces.sharpen[j]! >= least ? 0.5 + lag[j]! : 0.5;
 }
 
 /** The same for the film: what the particles take, moved to the middle of the step. */
