@@ -15,7 +15,7 @@ interface Note {
 const OPEN: Kept<Note> = {
   collection: "note",
   first: [{ flag: { path: ["open"], is: true } }],
-  keeps: ({ open }) => open,
+  keep: (note) => (note.open ? note : undefined),
 };
 
 const openOnes = async (store: LedgerStore) =>

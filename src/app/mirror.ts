@@ -8,8 +8,8 @@ export interface Kept<T> {
   readonly collection: string;
   /** Any of these finds the records to begin with; none stated: the whole collection. */
   readonly first?: readonly Filter[];
-  /** Whether a record, once changed, is still to be remembered. */
-  readonly keeps: (record: T) => boolean;
+  /** What of a record is remembered; nothing: it is no longer of interest. */
+  readonly keep: (record: T) => T | undefined;
 }
 
 /** Many records are read at once: they are for totals, and all of them are wanted. */
@@ -75,7 +75,8 @@ export class Mirror<T extends object> {
       for await (const { id, seq, record } of this.pages({ ...filter, since })) {
         if (seq < (this.byId.get(id)?.seq ?? 0)) continue;
         changed = true;
-        if (this.kept.keeps(record as T)) this.byId.set(id, { seq, record: record as T });
+        const kept = this.kept.keep(record as T);
+        if (kept) this.byId.set(id, { seq, record: kept });
         else this.byId.delete(id);
       }
     }

@@ -1,4 +1,4 @@
-import { assert } from "../quantity/index.ts";
+import { assert, type Measured } from "../quantity/index.ts";
 import { applyLedger, LEDGER_KINDS, type Place, type StepRecord } from "./apply.ts";
 import type { Book } from "./book.ts";
 import type { LedgerEntry } from "./entries.ts";
@@ -9,6 +9,18 @@ export type FindStep = (step: string) => Promise<StepRecord | undefined>;
 
 /** States in which a lot holds nothing any more. */
 const GONE: ReadonlySet<string> = new Set(["consumed", "delivered", "reversed"]);
+
+const nothing: Measured = { best: 0, moves: {} };
+const FORGOTTEN = {
+  opened: { at: "", mass_mg: nothing, elements_mg: {} },
+  feeds_mg: {},
+  parents: [],
+  children: [],
+  data_from: [],
+} satisfies Partial<Lot>;
+
+/** A lot as far as amounts go: what it is, where it stands and what it holds now, a third of the memory. */
+export const amountsOf = (lot: Lot): Lot => ({ ...lot, ...FORGOTTEN });
 
 /**
  * The books at one entry, as far as amounts go: what is on hand and what the named places have gathered. It folds by the
@@ -44,7 +56,7 @@ export class Standing implements Book {
     if (collection !== "lot") return;
     const lot = record as Lot;
     if (GONE.has(lot.state)) this.lots.delete(id);
-    else this.lots.set(id, { ...lot, children: [], parents: [], feeds_mg: {} });
+    else this.lots.set(id, amountsOf(lot));
   }
 
   /** Folds one entry; those that move no amount pass by. */
@@ -68,14 +80,10 @@ export class Standing implements Book {
         owner: step.owner,
         place: step.site,
         state: "on_hand",
-        mass_mg: { best: 0, moves: {} },
+        mass_mg: nothing,
         elements_mg: {},
-        opened: { at: "", mass_mg: { best: 0, moves: {} }, elements_mg: {} },
-        feeds_mg: {},
-        parents: [],
-        children: [],
+        ...FORGOTTEN,
         made_by: "",
-        data_from: [],
         notes: {},
       });
     }

@@ -5,7 +5,7 @@ import { done } from "../../quantity/index.ts";
 import { type Kept, mirrorOf } from "../mirror.ts";
 import { query } from "../use-case.ts";
 
-const CONSIGNMENTS: Kept<Consignment> = { collection: "consignment", keeps: () => true };
+const CONSIGNMENTS: Kept<Consignment> = { collection: "consignment", keep: (consignment) => consignment };
 
 /** What an intake lead looks at in the morning: what arrived, what must still be destroyed, which rows nobody has settled. */
 export const desk = query({

@@ -1,4 +1,4 @@
-import { type Lot, type Place, totalOf } from "../../ledger/index.ts";
+import { amountsOf, type Lot, type Place, totalOf } from "../../ledger/index.ts";
 import { spread, sum } from "../../quantity/index.ts";
 import { type Kept, mirrorOf } from "../mirror.ts";
 import type { LedgerStore } from "../ports.ts";
@@ -13,12 +13,12 @@ export interface Held {
 const HELD: Kept<Lot> = {
   collection: "lot",
   first: ["on_hand", "in_transit", "delivered"].map((state) => ({ where: { state } })),
-  keeps: (lot) => lot.mass_mg.best !== 0,
+  keep: (lot) => (lot.mass_mg.best === 0 ? undefined : amountsOf(lot)),
 };
 
-const PLACES: Kept<Place> = { collection: "place", keeps: () => true };
+const PLACES: Kept<Place> = { collection: "place", keep: (place) => place };
 
-/** All lots that hold something now, in the order of their numbers. */
+/** All lots that hold something now, as far as amounts go, in the order of their numbers. */
 export const heldLots = (store: LedgerStore): Promise<readonly Lot[]> => mirrorOf(store, HELD).read();
 
 const TOGETHER_TRIES = 5;

@@ -71,7 +71,7 @@ interface Facts {
   readonly parties: readonly { readonly sample: boolean }[];
 }
 
-const all = (collection: string) => ({ collection, keeps: () => true });
+const all = <T>(collection: string): Kept<T> => ({ collection, keep: (record) => record });
 
 /** What the first page tells of, remembered between its askings. */
 const KEPT = {
@@ -83,7 +83,7 @@ const KEPT = {
   openSteps: {
     collection: "step",
     first: [{ flag: { path: ["closure", "closes"], is: false } }],
-    keeps: ({ closure }: StepRecord) => !closure.closes,
+    keep: (step: StepRecord) => (step.closure.closes ? undefined : step),
   },
   campaigns: all("campaign"),
   orders: all("order"),
@@ -91,9 +91,9 @@ const KEPT = {
 } satisfies { readonly [K in keyof Facts]: Kept<Facts[K][number]> };
 
 async function factsOf(store: LedgerStore): Promise<Facts> {
-  const read = async ([name, kept]: readonly [string, Kept<never>]) =>
-    [name, await mirrorOf(store, kept).read()] as const;
-  return Object.fromEntries(await Promise.all(Object.entries(KEPT).map(read))) as unknown as Facts;
+  const kept = Object.entries(KEPT) as unknown as readonly (readonly [keyof Facts, Kept<object>])[];
+  const read = kept.map(async ([name, what]) => [name, await mirrorOf(store, what).read()] as const);
+  return Object.fromEntries(await Promise.all(read)) as unknown as Facts;
 }
 
 function lateOf({ consignments, shipments, samples, orders }: Facts, at: string): Notice[] {
