@@ -52,6 +52,21 @@ test("the keyboard: the palette finds a lot by the beginning of its number and o
   });
 });
 
+test("the keyboard: what is typed while the palette is still on its way is in it, and opens no other page", async () => {
+  await onPage("/", async (page) => {
+    await page.route("**/palette*.js", async (route) => {
+      await new Promise((later) => setTimeout(later, 500));
+      await route.continue();
+    });
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("new n");
+    const field = page.getByRole("combobox", { name: /number/ });
+    await field.waitFor();
+    assert.equal(await field.inputValue(), "new n");
+    assert.equal(new URL(page.url()).pathname, "/");
+  });
+});
+
 test("the keyboard: g and a letter open a page, but not while somebody writes", async () => {
   await onPage("/", async (page) => {
     await page.keyboard.press("g");
