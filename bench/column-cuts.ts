@@ -8,9 +8,10 @@ interface Row {
 
 type Ask = Readonly<Record<string, unknown>>;
 
-/** Cells of the run that the others are held against, over theirs; and at least so many. */
+/** Cells of the run that the others are held against, over theirs; at least, and at most, so many. */
 const FINER = 1.6;
 const FINE_LEAST = 900;
+const FINE_MOST = 2_200;
 const IMPURITY_LEAST_PPM = 10;
 
 const CUTS = [
@@ -92,7 +93,7 @@ function timed(name: string, ask: Ask): { readonly run: SimulationResult; readon
 /** The same windows on finer cells, in the shorter steps of traces. */
 function against(name: string, { numerics, cuts }: SimulationResult): SimulationResult {
   const windows = cuts.map(({ species, from_s, to_s }) => ({ species, from_s, to_s }));
-  const cells = Math.max(FINE_LEAST, Math.round(FINER * numerics.cells));
+  const cells = Math.min(FINE_MOST, Math.max(FINE_LEAST, Math.round(FINER * numerics.cells)));
   return solved(name, { cells, cuts: windows, impurity_tolerance: 1 });
 }
 
