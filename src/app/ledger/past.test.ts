@@ -134,3 +134,36 @@ test("L25: another log than the one remembered is folded anew, and an instant is
   for (const at of [timeOf(0), timeOf(9), "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z"])
     assert.equal(await lastUpTo(other, at), all.filter(({ time }) => time <= at).length, at);
 });
+
+test("L25: books that are asked for while an entry is being taken are those before it or after it, never between", async () => {
+  const store = memoryStore(apply, ids);
+  const { log } = await lived([
+    { what: 0, which: 1 },
+    { what: 1, which: 1_000_000 },
+    { what: 2, which: 0 },
+  ]);
+  assert.deepEqual(
+    log.map(({ kind }) => kind),
+    ["lot_opened", "step_recorded", "step_reversed"],
+  );
+  await write(store, log.slice(0, 2));
+  const slow: LedgerStore = {
+    ...store,
+    async load(collection, id) {
+      await new Promise((later) => setTimeout(later, 5));
+      return store.load(collection, id);
+    },
+  };
+  const past = new Past(slow);
+  await past.follow();
+  await write(store, log.slice(2));
+  const following = past.follow();
+  const asked: Promise<readonly [number, Standing]>[] = [];
+  for (let turn = 0; turn < 12; turn++) {
+    asked.push(past.after(2).then(({ seq, books }) => [seq, books] as const));
+    await new Promise((later) => setTimeout(later, 2));
+  }
+  await following;
+  for (const [seq, books] of await Promise.all(asked))
+    assert.deepEqual(plain(books), plain((await fold(store, seq)).books), `after entry ${seq}`);
+});

@@ -57,6 +57,12 @@ class Sums {
     for (const [owner, balance] of other.byOwner) this.of(owner).merge(balance);
   }
 
+  copy(): Sums {
+    const copy = new Sums();
+    copy.merge(this);
+    return copy;
+  }
+
   of(owner: string | undefined): MaterialBalance {
     const balance = this.byOwner.get(owner) ?? new MaterialBalance();
     this.byOwner.set(owner, balance);
@@ -100,18 +106,14 @@ export class Past {
     return this.live.last;
   }
 
-  /** Folds what was written since, one caller at a time. */
+  /** Folds what was written since. */
   follow(): Promise<void> {
-    const next = this.following.then(() => this.catchUp());
-    this.following = next.catch(() => {});
-    return next;
+    return this.inTurn(() => this.catchUp());
   }
 
   /** The books right after an entry that was folded; of the caller alone. */
   async after(seq: number): Promise<Walk> {
-    if (seq >= this.live.seq) return this.live.copy();
-    const walk =
-      this.stretches.findLast(({ opening }) => opening.seq <= seq)?.opening.copy() ?? this.beginning();
+    const walk = await this.inTurn(() => this.nearest(seq));
     for await (const entry of everyEntry(this.store, { after: walk.seq, to: seq })) await walk.take(entry);
     return walk;
   }
@@ -131,9 +133,24 @@ export class Past {
       if (end <= after || opening.seq >= to) continue;
       // Another caller may have lengthened it since.
       const isWhole = opening.seq >= after && end <= to && stretch.end === end;
-      if (isWhole && !opens(sums)) yield { sums };
+      // The last one grows: what is given away of it stays as it was.
+      if (isWhole && !opens(sums)) yield { sums: stretch === this.stretches.at(-1) ? sums.copy() : sums };
       else yield* movedEntries(this.store, opening.copy(), { after, to: Math.min(end, to) });
     }
+  }
+
+  /** One after the other: while an entry is being taken the live books are neither those before it nor those after it. */
+  private inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const next = this.following.then(work);
+    this.following = next.catch(() => {});
+    return next;
+  }
+
+  /** The books at or before an entry, as near to it as they are remembered. */
+  private nearest(seq: number): Walk {
+    if (seq >= this.live.seq) return this.live.copy();
+    const before = this.stretches.findLast(({ opening }) => opening.seq <= seq);
+    return before?.opening.copy() ?? this.beginning();
   }
 
   private beginning(): Walk {
