@@ -52,7 +52,7 @@ export const STATUSES: readonly {
   { status: 500, meaning: "a fault on our side; nothing was written", codes: ["fault"] },
   {
     status: 503,
-    meaning: "too many ask or wrote at once; send it again with the same key",
+    meaning: "too many asked or wrote at once; send it again with the same key",
     codes: ["too_busy", "too_many_jobs"],
   },
 ];

@@ -19,8 +19,8 @@ const FORGOTTEN = {
   data_from: [],
 } satisfies Partial<Lot>;
 
-/** A lot as far as amounts go: what it is, where it stands and what it holds now, a third of the memory. */
-export const amountsOf = (lot: Lot): Lot => ({ ...lot, ...FORGOTTEN });
+/** A lot as far as amounts go: what it is, where it stands and what it holds now. */
+export const amountsAlone = (lot: Lot): Lot => ({ ...lot, ...FORGOTTEN });
 
 /**
  * The books at one entry, as far as amounts go: what is on hand and what the named places have gathered. It folds by the
@@ -56,7 +56,7 @@ export class Standing implements Book {
     if (collection !== "lot") return;
     const lot = record as Lot;
     if (GONE.has(lot.state)) this.lots.delete(id);
-    else this.lots.set(id, amountsOf(lot));
+    else this.lots.set(id, amountsAlone(lot));
   }
 
   /** Folds one entry; those that move no amount pass by. */

@@ -5,7 +5,11 @@ import { done } from "../../quantity/index.ts";
 import { type Kept, mirrorOf } from "../mirror.ts";
 import { query } from "../use-case.ts";
 
-const CONSIGNMENTS: Kept<Consignment> = { collection: "consignment", keep: (consignment) => consignment };
+/** Shared with the overview, so that they are remembered once. */
+export const CONSIGNMENTS: Kept<Consignment> = {
+  collection: "consignment",
+  keep: (consignment) => consignment,
+};
 
 /** What an intake lead looks at in the morning: what arrived, what must still be destroyed, which rows nobody has settled. */
 export const desk = query({

@@ -1,4 +1,4 @@
-import { amountsOf, type Lot, type Place, totalOf } from "../../ledger/index.ts";
+import { amountsAlone, type Lot, type Place, totalOf } from "../../ledger/index.ts";
 import { spread, sum } from "../../quantity/index.ts";
 import { type Kept, mirrorOf } from "../mirror.ts";
 import type { LedgerStore } from "../ports.ts";
@@ -13,7 +13,7 @@ export interface Held {
 const HELD: Kept<Lot> = {
   collection: "lot",
   first: ["on_hand", "in_transit", "delivered"].map((state) => ({ where: { state } })),
-  keep: (lot) => (lot.mass_mg.best === 0 ? undefined : amountsOf(lot)),
+  keep: (lot) => (lot.mass_mg.best === 0 ? undefined : amountsAlone(lot)),
 };
 
 const PLACES: Kept<Place> = { collection: "place", keep: (place) => place };

@@ -8,6 +8,7 @@ import type { Campaign } from "../../refine/index.ts";
 import type { LotStatements } from "../../settle/index.ts";
 import type { Shipment } from "../../ship/index.ts";
 import { waitingFor } from "../assay/release.ts";
+import { CONSIGNMENTS } from "../intake/desk.ts";
 import { heldLots, presentBalance } from "../ledger/balance.ts";
 import { type Kept, mirrorOf } from "../mirror.ts";
 import type { LedgerStore } from "../ports.ts";
@@ -75,7 +76,7 @@ const all = <T>(collection: string): Kept<T> => ({ collection, keep: (record) =>
 
 /** What the first page tells of, remembered between its askings. */
 const KEPT = {
-  consignments: all("consignment"),
+  consignments: CONSIGNMENTS,
   shipments: all("shipment"),
   samples: all("sample"),
   statements: all("statement"),
