@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { createReadStream, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { createApi } from "../../src/api/index.ts";
+import { applyEntry } from "../../src/app/apply.ts";
+import { useCases } from "../../src/app/use-cases.ts";
+import { portsOn } from "../../src/main/ports.ts";
+import { auditBooks } from "../../src/store/audit.ts";
+import { restore } from "../../src/store/backup.ts";
+import { freshPool } from "../support/database.ts";
+
+/** What a release said of its own books. */
+interface Expected {
+  readonly head: { readonly seq: number; readonly hash: string };
+  readonly closures: number;
+  readonly claims: number;
+  readonly documents: number;
+  readonly lots: Readonly<
+    Record<
+      string,
+      readonly [state: string, owner: string, place: string, mass_mg: number, elements_mg: object]
+    >
+  >;
+  readonly passports: Readonly<Record<string, string>>;
+}
+
+interface LotShown {
+  readonly id: string;
+  readonly state: string;
+  readonly owner: string;
+  readonly place: string;
+  readonly mass_mg: { readonly best: number };
+  readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
+}
+
+const here = import.meta.dirname;
+const releases = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+
+for (const { name: release } of releases) {
+  const expected: Readonly<Record<string, Expected>> = JSON.parse(
+    readFileSync(join(here, release, "expected.json"), "utf8"),
+  );
+  describe(`books made by ${release}`, () => {
+    for (const [books, said] of Object.entries(expected)) {
+      it(`${books}: restored, folded to what they held, clean, and every list and passport opens`, async () => {
+        const pool = await freshPool();
+        const restored = await restore(
+          { pool, apply: applyEntry },
+          createReadStream(join(here, release, `${books}.backup.gz`)),
+        );
+        assert.ok(restored.ok, JSON.stringify(restored));
+        assert.equal(restored.value.entries, said.head.seq);
+        await audited(pool, said);
+        await opened(pool, said);
+      });
+    }
+  });
+}
+
+async function audited(pool: Awaited<ReturnType<typeof freshPool>>, said: Expected): Promise<void> {
+  const audit = await auditBooks({ pool, apply: applyEntry });
+  assert.deepEqual(audit.faults, []);
+  assert.ok(audit.clean);
+  assert.deepEqual(audit.head, said.head);
+  assert.equal(audit.closures_checked, said.closures);
+  assert.equal(audit.claims_checked, said.claims);
+  assert.equal(audit.documents_checked, said.documents);
+}
+
+async function opened(pool: Awaited<ReturnType<typeof freshPool>>, said: Expected): Promise<void> {
+  const api = createApi({ ports: portsOn(pool), useCases });
+  const get = async <T>(path: string): Promise<T> => {
+    const response = await api.request(`/api/${path}`);
+    assert.equal(response.status, 200, `${path}: ${await response.clone().text()}`);
+    return (await response.json()) as T;
+  };
+  const lots = (await get<{ items: LotShown[] }>("ledger/lots?limit=500")).items;
+  const held = lots.map((lot) => [
+    lot.id,
+    [
+      lot.state,
+      lot.owner,
+      lot.place,
+      lot.mass_mg.best,
+      Object.fromEntries(Object.entries(lot.elements_mg).map(([element, { best }]) => [element, best])),
+    ],
+  ]);
+  assert.deepEqual(Object.fromEntries(held), said.lots);
+  for (const useCase of useCases) {
+    if (useCase.type === "query" && useCase.input.safeParse({}).success)
+      await get(`${useCase.room}/${useCase.verb}`);
+  }
+  for (const lot of Object.keys(said.lots)) {
+    await get(`ledger/lot?lot=${lot}`);
+    await get(`ledger/trace?lot=${lot}`);
+  }
+  for (const [passport, digest] of Object.entries(said.passports)) {
+    const shown = await get<{ credential_digest: string; credential: object }>(
+      `certify/passport?passport=${passport}`,
+    );
+    assert.equal(shown.credential_digest, digest);
+    await accepted(api, passport, shown.credential);
+  }
+}
+
+/** The issuer's key is not part of a backup: whom the passport names is taken at its word, its proof is not. */
+async function accepted(
+  api: ReturnType<typeof createApi>,
+  passport: string,
+  credential: object,
+): Promise<void> {
+  const bundle = await (await api.request(`/api/certify/bundle?passport=${passport}`)).json();
+  const { issuer } = credential as { issuer: string | { id: string } };
+  const id = typeof issuer === "string" ? issuer : issuer.id;
+  const answer = await api.request("/api/certify/verify", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ credential, bundle, issuers: [id] }),
+  });
+  const verdict = (await answer.json()) as { accepted: boolean };
+  assert.equal(verdict.accepted, true, `${passport}: ${JSON.stringify(verdict).slice(0, 2000)}`);
+}
