@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { type DrawnResult, designPlant } from "../src/column/index.ts";
-import { threadHands } from "../src/outside/hands.ts";
+import { threadHands } from "../src/outside/worker-pool.ts";
 
 /** Starts of the search, spread over the cube of its first steps by multiples of irrational numbers. */
 const shiftOf = (k: number) =>

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { applyEntry } from "../src/app/apply.ts";
+import type { Batch, LedgerStore, NewEntry, Ports } from "../src/app/core/ports.ts";
+import type { Query } from "../src/app/core/use-case.ts";
 import { ledgerUseCases } from "../src/app/ledger/index.ts";
-import type { Batch, LedgerStore, NewEntry, Ports } from "../src/app/ports.ts";
-import type { Query } from "../src/app/use-case.ts";
 import { closureOf } from "../src/ledger/index.ts";
 import { auditBooks } from "../src/store/audit.ts";
 import { postgresLedger } from "../src/store/postgres-ledger.ts";

@@ -1,9 +1,9 @@
 import type { Context } from "hono";
-import { readActor } from "../app/actor.ts";
-import { parseInput, perform } from "../app/perform.ts";
-import type { Ports } from "../app/ports.ts";
-import { withRun } from "../app/run.ts";
-import type { Calculation, Command, Errand, Query, UseCase } from "../app/use-case.ts";
+import { readActor } from "../app/core/actor.ts";
+import { parseInput, perform } from "../app/core/perform.ts";
+import type { Ports } from "../app/core/ports.ts";
+import { withRun } from "../app/core/run.ts";
+import type { Calculation, Command, Errand, Query, UseCase } from "../app/core/use-case.ts";
 import { done, type Result, refuse } from "../quantity/index.ts";
 import { readJson } from "./body.ts";
 import { problem } from "./problem.ts";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { z } from "zod";
 import { api, PARTY, post, problemIn, REGISTER } from "../../test/support/api-calls.ts";
 import { memoryPorts } from "../../test/support/memory-ports.ts";
-import { query } from "../app/use-case.ts";
+import { query } from "../app/core/use-case.ts";
 import { useCases } from "../app/use-cases.ts";
 import { createApi } from "./index.ts";
 import { statusOf } from "./problem.ts";

@@ -6,9 +6,9 @@ import { describe, it } from "node:test";
 import { z } from "zod";
 import { api, PARTY, post, problemIn, REGISTER } from "../../test/support/api-calls.ts";
 import { memoryPorts } from "../../test/support/memory-ports.ts";
-import { documentOf } from "../app/documents.ts";
-import { parseInput } from "../app/perform.ts";
-import { calculation } from "../app/use-case.ts";
+import { documentOf } from "../app/core/documents.ts";
+import { parseInput } from "../app/core/perform.ts";
+import { calculation } from "../app/core/use-case.ts";
 import { useCases } from "../app/use-cases.ts";
 import { createApi } from "./index.ts";
 

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { LedgerStore } from "../app/ports.ts";
+import type { LedgerStore } from "../app/core/ports.ts";
 import { problem } from "./problem.ts";
 
 /** What a browser may show in place. Anything else, such as a page with script in it, is handed over as a download. */

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { memoryPorts } from "../../test/support/memory-ports.ts";
-import { perform } from "../app/perform.ts";
+import { perform } from "../app/core/perform.ts";
 import { findUseCase } from "../app/use-cases.ts";
 import { eventStream } from "./events.ts";
 import { changeSince } from "./head-watch.ts";

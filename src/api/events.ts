@@ -1,6 +1,6 @@
 import type { UnderlyingSource } from "node:stream/web";
 import type { Context } from "hono";
-import type { LedgerStore } from "../app/ports.ts";
+import type { LedgerStore } from "../app/core/ports.ts";
 import { type Change, changeSince, headOf, type Watch, watch } from "./head-watch.ts";
 
 export interface EventsOptions {

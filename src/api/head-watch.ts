@@ -1,4 +1,4 @@
-import type { LedgerStore } from "../app/ports.ts";
+import type { LedgerStore } from "../app/core/ports.ts";
 
 /** What was written since: the last entry, and the kinds of entries. None named: too many, everything may have changed. */
 export interface Change {

@@ -1,9 +1,9 @@
 import type { Context, Hono } from "hono";
+import type { Ports } from "../app/core/ports.ts";
+import type { UseCase } from "../app/core/use-case.ts";
 import { cancelJob, listJobs, showJob, startJob } from "../app/jobs/index.ts";
 import type { JobQueue } from "../app/jobs/queue.ts";
 import { type JobView, viewOf } from "../app/jobs/view.ts";
-import type { Ports } from "../app/ports.ts";
-import type { UseCase } from "../app/use-case.ts";
 import { answerQuery, runErrand } from "./answer.ts";
 import { readJson } from "./body.ts";
 import { type Watch, watch } from "./head-watch.ts";

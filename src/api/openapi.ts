@@ -1,5 +1,5 @@
-import { inputSchema } from "../app/input-schema.ts";
-import type { UseCase } from "../app/use-case.ts";
+import { inputSchema } from "../app/core/input-schema.ts";
+import type { UseCase } from "../app/core/use-case.ts";
 import { BODY_BYTES_MAX } from "./body.ts";
 import { JOB_PATHS } from "./jobs.ts";
 import { problemOf, STATUSES } from "./problem.ts";

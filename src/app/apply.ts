@@ -10,7 +10,7 @@ import { Fault } from "../quantity/index.ts";
 import { applyRefine, REFINE_KINDS, type RefineEntry } from "../refine/index.ts";
 import { applySettle, SETTLE_KINDS, type SettleEntry } from "../settle/index.ts";
 import { applyShip, SHIP_KINDS, type ShipEntry } from "../ship/index.ts";
-import type { ApplyEntry } from "./ports.ts";
+import type { ApplyEntry } from "./core/ports.ts";
 
 interface Folder {
   readonly kinds: Readonly<Record<string, true>>;

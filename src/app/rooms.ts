@@ -1,4 +1,4 @@
-import type { UseCase } from "./use-case.ts";
+import type { UseCase } from "./core/use-case.ts";
 
 /**
  * The rooms in the order of the loop, each loaded when it is first asked for: a calculation on the command line

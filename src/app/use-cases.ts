@@ -1,5 +1,5 @@
+import type { UseCase } from "./core/use-case.ts";
 import { ROOMS } from "./rooms.ts";
-import type { UseCase } from "./use-case.ts";
 
 /** Every use case, in the order of the loop. The API, the command line and the web are made from this list. */
 export const useCases: readonly UseCase[] = (

@@ -1,4 +1,4 @@
-import type { UseCase } from "../app/use-case.ts";
+import type { UseCase } from "../app/core/use-case.ts";
 
 export interface OwnVerb {
   readonly room: string;

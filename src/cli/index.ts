@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { readActor } from "../app/actor.ts";
-import { parseInput, perform } from "../app/perform.ts";
-import type { BarePorts, Ports } from "../app/ports.ts";
-import { withRun } from "../app/run.ts";
-import type { Calculation, Command, Errand, Query, UseCase } from "../app/use-case.ts";
+import { readActor } from "../app/core/actor.ts";
+import { parseInput, perform } from "../app/core/perform.ts";
+import type { BarePorts, Ports } from "../app/core/ports.ts";
+import { withRun } from "../app/core/run.ts";
+import type { Calculation, Command, Errand, Query, UseCase } from "../app/core/use-case.ts";
 import type { Actor } from "../ledger/index.ts";
 import { done, type Refusal, type Result } from "../quantity/index.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
@@ -118,7 +118,7 @@ async function runRoom(given: Arguments, options: CliOptions): Promise<number> {
 }
 
 async function describe(useCase: UseCase, given: Arguments, terminal: Terminal): Promise<number> {
-  const { inputSchema } = await import("../app/input-schema.ts");
+  const { inputSchema } = await import("../app/core/input-schema.ts");
   const schema = inputSchema(useCase);
   if (given.own.schema) return print(terminal, schema);
   terminal.stdout(helpOfVerb(useCase, schema));

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import type { UseCase } from "../app/use-case.ts";
+import type { UseCase } from "../app/core/use-case.ts";
 import { checkPlain, parseJson, readUtf8 } from "../contract/plain-input.ts";
 import { done, type Result, refuse } from "../quantity/index.ts";
 import type { Arguments } from "./arguments.ts";
@@ -102,7 +102,7 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** The top-level fields of a use case's input. */
 async function fieldsOf(useCase: UseCase): Promise<ReadonlyMap<string, Schema>> {
-  const { inputSchema } = await import("../app/input-schema.ts");
+  const { inputSchema } = await import("../app/core/input-schema.ts");
   return new Map(Object.entries((inputSchema(useCase)["properties"] ?? {}) as Record<string, Schema>));
 }
 

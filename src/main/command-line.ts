@@ -1,6 +1,6 @@
 import { ROOMS } from "../app/rooms.ts";
 import { EXIT, runCli } from "../cli/index.ts";
-import { threadHands } from "../outside/hands.ts";
+import { threadHands } from "../outside/worker-pool.ts";
 import { upkeep } from "./upkeep.ts";
 import { VERSION } from "./version.ts";
 import { withDatabase } from "./with-database.ts";

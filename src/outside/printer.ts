@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import PDFDocument from "pdfkit";
 import qrcode from "qrcode";
-import type { PrintedPage, Printer } from "../app/ports.ts";
+import type { PrintedPage, Printer } from "../app/core/ports.ts";
 
 /** DejaVu has the subscripts of chemical formulas and the signs of uncertainty. */
 const FONTS = join(dirname(createRequire(import.meta.url).resolve("dejavu-fonts-ttf/package.json")), "ttf");

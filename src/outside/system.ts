@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Clock, Ids } from "../app/ports.ts";
+import type { Clock, Ids } from "../app/core/ports.ts";
 
 export const systemClock: Clock = { now: () => new Date() };
 

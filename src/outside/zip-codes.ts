@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { ZipCodes, ZipPlace } from "../app/ports.ts";
+import type { ZipCodes, ZipPlace } from "../app/core/ports.ts";
 import { Fault } from "../quantity/index.ts";
 
 /** Made by tools/build-zips.ts. Data: GeoNames, CC BY 4.0. */

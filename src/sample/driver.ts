@@ -1,6 +1,6 @@
-import { perform } from "../app/perform.ts";
-import type { Answered, Clock, Ports } from "../app/ports.ts";
-import type { Command, Query } from "../app/use-case.ts";
+import { perform } from "../app/core/perform.ts";
+import type { Answered, Clock, Ports } from "../app/core/ports.ts";
+import type { Command, Query } from "../app/core/use-case.ts";
 import { findUseCase } from "../app/use-cases.ts";
 import type { Lot } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";

@@ -1,4 +1,4 @@
-import type { Ports } from "../app/ports.ts";
+import type { Ports } from "../app/core/ports.ts";
 import { Driver, StoryClock } from "./driver.ts";
 import { tellStory } from "./story.ts";
 

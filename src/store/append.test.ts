@@ -3,8 +3,8 @@ import { test } from "node:test";
 import type pg from "pg";
 import { actor, apply, batchOf, ids, noted, opened } from "../../test/contract/books.ts";
 import { quietPool } from "../../test/support/quiet-pool.ts";
-import { documentOf } from "../app/documents.ts";
-import type { ApplyEntry } from "../app/ports.ts";
+import { documentOf } from "../app/core/documents.ts";
+import type { ApplyEntry } from "../app/core/ports.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
 import { inTransaction } from "./transaction.ts";
 

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { ApplyEntry, Batch, Ids } from "../app/ports.ts";
+import type { ApplyEntry, Batch, Ids } from "../app/core/ports.ts";
 import { type Entry, sealEntry } from "../ledger/index.ts";
 import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryArrays, rowOf } from "./entry-row.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
-import type { ApplyEntry } from "../app/ports.ts";
+import type { ApplyEntry } from "../app/core/ports.ts";
 import {
   type EntryHeader,
   entryFault,

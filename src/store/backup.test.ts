@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import type pg from "pg";
 import { apply, batchOf, ids, opened, outcome, playChain } from "../../test/contract/books.ts";
 import { quietPool } from "../../test/support/quiet-pool.ts";
-import { documentOf } from "../app/documents.ts";
+import { documentOf } from "../app/core/documents.ts";
 import { auditBooks } from "./audit.ts";
 import { backup, restore } from "./backup.ts";
 import { postgresKeys } from "./keys.ts";

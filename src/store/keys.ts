@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import type pg from "pg";
-import type { Keys } from "../app/ports.ts";
+import type { Keys } from "../app/core/ports.ts";
 import { didKeyOf } from "../certify/index.ts";
 
 /** Signing keys of the parties, in the database. The private part never leaves this file. */

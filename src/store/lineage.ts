@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { LedgerStore, LineageNode } from "../app/ports.ts";
+import type { LedgerStore, LineageNode } from "../app/core/ports.ts";
 
 type Query = Parameters<LedgerStore["lineage"]>[0];
 type Lineage = Awaited<ReturnType<LedgerStore["lineage"]>>;

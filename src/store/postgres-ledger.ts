@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { LedgerStore, Listed, ListQuery, Moment, Page, StoredDocument } from "../app/ports.ts";
+import type { LedgerStore, Listed, ListQuery, Moment, Page, StoredDocument } from "../app/core/ports.ts";
 import { append, type LedgerParts } from "./append.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryOf, headerOfRow } from "./entry-row.ts";
 import { lineage } from "./lineage.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { apply, batchOf, ids, noted, opened, playChain } from "../../test/contract/books.ts";
 import { quietPool } from "../../test/support/quiet-pool.ts";
-import type { ApplyEntry } from "../app/ports.ts";
+import type { ApplyEntry } from "../app/core/ports.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
 import { rebuildViews } from "./rebuild.ts";
 import { viewsDigest } from "./views.ts";

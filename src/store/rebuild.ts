@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { ApplyEntry, Rebuilt, Tell } from "../app/ports.ts";
+import type { ApplyEntry, Rebuilt, Tell } from "../app/core/ports.ts";
 import { inTransaction } from "./transaction.ts";
 import { digestRecords, refold } from "./views.ts";
 

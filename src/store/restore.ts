@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type pg from "pg";
-import type { ApplyEntry } from "../app/ports.ts";
+import type { ApplyEntry } from "../app/core/ports.ts";
 import { type EntryHeader, entryFault } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { answerFaults } from "./answers.ts";

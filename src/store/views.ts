@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
-import type { ApplyEntry } from "../app/ports.ts";
+import type { ApplyEntry } from "../app/core/ports.ts";
 import { canonicalJson } from "../quantity/index.ts";
 import { entryOf, entryPages } from "./entry-row.ts";
 import { RecordBook, type RecordTable } from "./record-book.ts";

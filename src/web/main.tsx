@@ -5,9 +5,9 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Refused } from "./api/client.ts";
+import { Refused } from "./kit/client/client.ts";
+import { WhoProvider } from "./kit/who.tsx";
 import { router } from "./routes.tsx";
-import { WhoProvider } from "./shell/who.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
 const TRIES_MAX = 2;

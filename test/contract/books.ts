@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { ApplyEntry, Batch, LedgerStore, NewEntry } from "../../src/app/ports.ts";
+import type { ApplyEntry, Batch, LedgerStore, NewEntry } from "../../src/app/core/ports.ts";
 import {
   applyLedger,
   decideStep,

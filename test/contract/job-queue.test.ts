@@ -1,5 +1,5 @@
-import { memoryQueue } from "../../src/app/jobs/memory-queue.ts";
 import { postgresQueue } from "../../src/store/job-queue.ts";
+import { memoryQueue } from "../../src/store/memory/job-queue.ts";
 import { quietPool } from "../support/quiet-pool.ts";
 import { jobQueueContract } from "./job-queue.ts";
 

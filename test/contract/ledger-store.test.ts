@@ -1,4 +1,4 @@
-import { memoryStore } from "../../src/app/memory-store.ts";
+import { memoryStore } from "../../src/store/memory/ledger.ts";
 import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { quietPool } from "../support/quiet-pool.ts";
 import { apply, ids } from "./books.ts";

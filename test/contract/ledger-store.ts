@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { documentOf } from "../../src/app/documents.ts";
-import type { LedgerStore } from "../../src/app/ports.ts";
+import { documentOf } from "../../src/app/core/documents.ts";
+import type { LedgerStore } from "../../src/app/core/ports.ts";
 import { type EntryHeader, entryFault } from "../../src/ledger/index.ts";
 import { batchOf, noted, opened, outcome, stepped } from "./books.ts";
 

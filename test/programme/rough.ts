@@ -1,6 +1,6 @@
-import { perform } from "../../src/app/perform.ts";
-import type { LedgerStore, Ports } from "../../src/app/ports.ts";
-import type { Command } from "../../src/app/use-case.ts";
+import { perform } from "../../src/app/core/perform.ts";
+import type { LedgerStore, Ports } from "../../src/app/core/ports.ts";
+import type { Command } from "../../src/app/core/use-case.ts";
 import { findUseCase } from "../../src/app/use-cases.ts";
 import { refuse } from "../../src/quantity/index.ts";
 import type { Dice } from "../../src/sample/dice.ts";

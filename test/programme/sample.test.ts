@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Ports } from "../../src/app/ports.ts";
+import type { Ports } from "../../src/app/core/ports.ts";
 import { loadSample } from "../../src/sample/index.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
 

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { applyEntry } from "../../src/app/apply.ts";
+import { perform } from "../../src/app/core/perform.ts";
+import type { Ports } from "../../src/app/core/ports.ts";
+import type { Command, Query } from "../../src/app/core/use-case.ts";
 import { identifyUseCases } from "../../src/app/identify/index.ts";
 import { intakeUseCases } from "../../src/app/intake/index.ts";
-import { memoryStore } from "../../src/app/memory-store.ts";
-import { perform } from "../../src/app/perform.ts";
-import type { Ports } from "../../src/app/ports.ts";
 import { programmeUseCases } from "../../src/app/programme/index.ts";
-import type { Command, Query } from "../../src/app/use-case.ts";
 import type { Consignment, Finding, Line } from "../../src/intake/index.ts";
 import { pdfPrinter } from "../../src/outside/printer.ts";
 import { zipCodes } from "../../src/outside/zip-codes.ts";
+import { memoryStore } from "../../src/store/memory/ledger.ts";
 
 export const NOW = "2026-03-03T12:00:00.000Z";
 const zips = zipCodes();

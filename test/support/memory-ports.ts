@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { applyEntry } from "../../src/app/apply.ts";
-import { memoryQueue } from "../../src/app/jobs/memory-queue.ts";
+import type { Ports } from "../../src/app/core/ports.ts";
 import type { JobQueue } from "../../src/app/jobs/queue.ts";
-import { memoryStore } from "../../src/app/memory-store.ts";
-import type { Ports } from "../../src/app/ports.ts";
 import { didKeyOf } from "../../src/certify/index.ts";
 import { pdfPrinter } from "../../src/outside/printer.ts";
 import { zipCodes } from "../../src/outside/zip-codes.ts";
+import { memoryQueue } from "../../src/store/memory/job-queue.ts";
+import { memoryStore } from "../../src/store/memory/ledger.ts";
 
 /** All ports without a database; the keys of parties follow from their names. */
 export function memoryPorts(

@@ -8,7 +8,7 @@ import {
 } from "../../assay/index.ts";
 import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text } from "../../contract/fields.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { command, query, type UseCase } from "../use-case.ts";
+import { command, query, type UseCase } from "../core/use-case.ts";
 import { controlChart, measureReference, references, registerReference } from "./reference.ts";
 import { release, SideField, waiting } from "./release.ts";
 

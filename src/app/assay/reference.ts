@@ -13,8 +13,8 @@ import {
 } from "../../assay/index.ts";
 import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { everyRecord, pageOf } from "../pages.ts";
-import { command, query } from "../use-case.ts";
+import { everyRecord, pageOf } from "../core/pages.ts";
+import { command, query } from "../core/use-case.ts";
 
 export const registerReference = command({
   room: "assay",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type By, decideRelease, releasesOf, type Sample, SIDES, type Side } from "../../assay/index.ts";
 import { Id, Instant, notInFuture, PageOf } from "../../contract/fields.ts";
 import { done } from "../../quantity/index.ts";
-import { command, query } from "../use-case.ts";
+import { command, query } from "../core/use-case.ts";
 
 export const SideField = z.enum(["supplier", "processor", "umpire"]);
 

@@ -3,9 +3,9 @@ import { type CertificateRecord, discloseFor, type PassportRecord } from "../../
 import { Id, PageOf } from "../../contract/fields.ts";
 import type { Entry } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { pageOf } from "../pages.ts";
-import type { LedgerStore } from "../ports.ts";
-import { query, type UseCase } from "../use-case.ts";
+import { pageOf } from "../core/pages.ts";
+import type { LedgerStore } from "../core/ports.ts";
+import { query, type UseCase } from "../core/use-case.ts";
 import { issuePassport, revokePassport } from "./issue.ts";
 import { releaseCertificate } from "./release.ts";
 import { analysis, specifications, verify } from "./verify.ts";

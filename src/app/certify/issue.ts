@@ -13,8 +13,8 @@ import {
 import { Id, Text } from "../../contract/fields.ts";
 import type { FeedRecord, Lot, StepRecord } from "../../ledger/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import { jsonDocument } from "../documents.ts";
-import { command, type Scope } from "../use-case.ts";
+import { jsonDocument } from "../core/documents.ts";
+import { command, type Scope } from "../core/use-case.ts";
 
 /** Lots followed back from an oxide lot; beyond it the passport is refused rather than cut short. */
 const LINEAGE_MAX = 20_000;

@@ -8,8 +8,8 @@ import {
 import { Id, Instant, notInFuture, Text } from "../../contract/fields.ts";
 import type { Lot } from "../../ledger/index.ts";
 import { done, refuse, showMass } from "../../quantity/index.ts";
-import { documentOf, jsonDocument } from "../documents.ts";
-import { command } from "../use-case.ts";
+import { documentOf, jsonDocument } from "../core/documents.ts";
+import { command } from "../core/use-case.ts";
 
 const Percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/);
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { analyse, readIssuers, SPECIFICATIONS, verifyTogether } from "../../certify/index.ts";
 import { done } from "../../quantity/index.ts";
-import { calculation, query } from "../use-case.ts";
+import { calculation, query } from "../core/use-case.ts";
 
 export const verify = calculation({
   room: "certify",

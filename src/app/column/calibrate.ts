@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CalibrationInput, calibrate, readCalibration } from "../../column/index.ts";
-import { calculation } from "../use-case.ts";
+import { calculation } from "../core/use-case.ts";
 
 export const calibrateColumn = calculation({
   room: "column",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DesignRequest, type DrawnResult, designPlant } from "../../column/index.ts";
-import { calculation } from "../use-case.ts";
+import { calculation } from "../core/use-case.ts";
 
 /** Part of the time of a design that goes into drawn plants; the room says how far the rest is. */
 const DRAWN = 0.3;

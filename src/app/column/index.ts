@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readSimulation, SimulationInput, simulate } from "../../column/index.ts";
-import { calculation, type UseCase } from "../use-case.ts";
+import { calculation, type UseCase } from "../core/use-case.ts";
 import { calibrateColumn } from "./calibrate.ts";
 import { designColumn } from "./design.ts";
 import { selectLigand } from "./select.ts";

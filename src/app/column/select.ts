@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { chooseLigand, ligandsOnFile } from "../../chemistry/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import { calculation } from "../use-case.ts";
+import { calculation } from "../core/use-case.ts";
 
 export const selectLigand = calculation({
   room: "column",

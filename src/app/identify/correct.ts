@@ -9,9 +9,9 @@ import {
   wordingKey,
 } from "../../identify/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { everyRecord, pageOf } from "../pages.ts";
-import type { LedgerStore, NewEntry } from "../ports.ts";
-import { command, query } from "../use-case.ts";
+import { everyRecord, pageOf } from "../core/pages.ts";
+import type { LedgerStore, NewEntry } from "../core/ports.ts";
+import { command, query } from "../core/use-case.ts";
 
 /** What everybody has stated so far, by wording. */
 export async function taughtWordings(store: Pick<LedgerStore, "list">): Promise<Taught> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { identifyLine, inferLot, LOT_INPUT_SCHEMA, taughtFrom } from "../../identify/index.ts";
 import { done } from "../../quantity/index.ts";
-import { calculation, type UseCase } from "../use-case.ts";
+import { calculation, type UseCase } from "../core/use-case.ts";
 import { correct, wordings } from "./correct.ts";
 import { learn } from "./learn.ts";
 import { textRows } from "./lines.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { learnedParts, lotTotals, PRIORS, type TearDown } from "../../identify/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { calculation } from "../use-case.ts";
+import { calculation } from "../core/use-case.ts";
 
 const Torn = z.object({
   part: z.string(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type FoundSpectrum, identifyPiece, readSpectra } from "../../identify/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { calculation } from "../use-case.ts";
+import { calculation } from "../core/use-case.ts";
 
 /** A made-up steel: one peak of iron on nothing, enough to show the form. */
 const exampleCounts = (): number[] =>

@@ -7,10 +7,10 @@ import {
   type SanitizationRecord,
 } from "../../intake/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import { documentOf, jsonDocument } from "../documents.ts";
-import { everyRecord } from "../pages.ts";
-import type { LedgerStore, PrintedPage } from "../ports.ts";
-import { command, query } from "../use-case.ts";
+import { documentOf, jsonDocument } from "../core/documents.ts";
+import { everyRecord } from "../core/pages.ts";
+import type { LedgerStore, PrintedPage } from "../core/ports.ts";
+import { command, query } from "../core/use-case.ts";
 
 interface Owner {
   readonly name: string;

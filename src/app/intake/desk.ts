@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Id, Instant } from "../../contract/fields.ts";
 import type { Consignment } from "../../intake/index.ts";
 import { done } from "../../quantity/index.ts";
-import { type Kept, mirrorOf } from "../mirror.ts";
-import { query } from "../use-case.ts";
+import { type Kept, mirrorOf } from "../core/record-cache.ts";
+import { query } from "../core/use-case.ts";
 
 /** Shared with the overview, so that they are remembered once. */
 export const CONSIGNMENTS: Kept<Consignment> = {

@@ -1,8 +1,8 @@
 import type { Consignment, NewLine } from "../../intake/index.ts";
 import { holdsUp } from "../../intake/index.ts";
 import type { Lot } from "../../ledger/index.ts";
-import type { NewEntry } from "../ports.ts";
-import type { Scope } from "../use-case.ts";
+import type { NewEntry } from "../core/ports.ts";
+import type { Scope } from "../core/use-case.ts";
 
 /**
  * A line that turns out to bear data after the lots were opened may lie on any of them, and in whatever was made of

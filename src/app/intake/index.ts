@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Id, PageOf } from "../../contract/fields.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { pageOf } from "../pages.ts";
-import { query, type UseCase } from "../use-case.ts";
+import { pageOf } from "../core/pages.ts";
+import { query, type UseCase } from "../core/use-case.ts";
 import { certificate, issueCertificate } from "./certificate.ts";
 import { desk } from "./desk.ts";
 import { correctLine, resolveRow } from "./lines.ts";

@@ -16,8 +16,8 @@ import {
   rowId,
 } from "../../intake/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
+import { command, type Scope } from "../core/use-case.ts";
 import { taughtWordings, teaching } from "../identify/correct.ts";
-import { command, type Scope } from "../use-case.ts";
 import { holdFor } from "./hold.ts";
 import { identified, identifiedAs } from "./identified.ts";
 import { seedOf } from "./open-lots.ts";

@@ -9,11 +9,11 @@ import {
   readManifest,
 } from "../../intake/index.ts";
 import { done, sha256Hex } from "../../quantity/index.ts";
-import { documentOf } from "../documents.ts";
+import { documentOf } from "../core/documents.ts";
+import { pageOf } from "../core/pages.ts";
+import type { NewEntry } from "../core/ports.ts";
+import { command, query } from "../core/use-case.ts";
 import { taughtWordings } from "../identify/correct.ts";
-import { pageOf } from "../pages.ts";
-import type { NewEntry } from "../ports.ts";
-import { command, query } from "../use-case.ts";
 import { lineIdentifier } from "./identified.ts";
 import { tableOf } from "./table.ts";
 

@@ -3,9 +3,9 @@ import { Id, Instant, notInFuture } from "../../contract/fields.ts";
 import { type Consignment, decideOpening, type Line, type Opening, type Pallet } from "../../intake/index.ts";
 import type { LotOpened } from "../../ledger/index.ts";
 import { done, type Measured, sha256Hex, sum } from "../../quantity/index.ts";
-import { everyRecord } from "../pages.ts";
-import type { NewEntry } from "../ports.ts";
-import { command } from "../use-case.ts";
+import { everyRecord } from "../core/pages.ts";
+import type { NewEntry } from "../core/ports.ts";
+import { command } from "../core/use-case.ts";
 import { contentsOf } from "./identified.ts";
 
 const LETTER = { data_bearing: "D", other: "O", mixed: "M" } as const;

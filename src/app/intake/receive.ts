@@ -11,10 +11,10 @@ import {
 } from "../../intake/index.ts";
 import type { Weighing } from "../../ledger/index.ts";
 import { done, measured, type Result, refuse, subtract } from "../../quantity/index.ts";
-import { everyRecord } from "../pages.ts";
-import type { LedgerStore, ZipCodes } from "../ports.ts";
+import { everyRecord } from "../core/pages.ts";
+import type { LedgerStore, ZipCodes } from "../core/ports.ts";
+import { command, query, type Scope } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
-import { command, query, type Scope } from "../use-case.ts";
 
 /** Offers kept with a consignment, beside the one that was taken. */
 const OFFERS_KEPT = 3;

@@ -11,8 +11,8 @@ import {
   serialKey,
 } from "../../intake/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { pageOf } from "../pages.ts";
-import { command, query, type Scope } from "../use-case.ts";
+import { pageOf } from "../core/pages.ts";
+import { command, query, type Scope } from "../core/use-case.ts";
 
 const Record = z.object({
   row: z.number().int().min(1),

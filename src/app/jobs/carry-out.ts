@@ -1,9 +1,9 @@
 import type { Result } from "../../quantity/index.ts";
-import { parseInput, perform } from "../perform.ts";
-import type { Ports } from "../ports.ts";
+import { parseInput, perform } from "../core/perform.ts";
+import type { Ports } from "../core/ports.ts";
+import { withRun } from "../core/run.ts";
+import type { UseCase } from "../core/use-case.ts";
 import { ROOMS } from "../rooms.ts";
-import { withRun } from "../run.ts";
-import type { UseCase } from "../use-case.ts";
 import type { Claim, Outcome, Runner } from "./queue.ts";
 
 /** The use case called "room/verb"; its room is loaded when it is first asked for. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { Id } from "../../contract/fields.ts";
 import { digestOf, done, type Result, refuse } from "../../quantity/index.ts";
-import { parseInput, shortName } from "../perform.ts";
-import type { Ports } from "../ports.ts";
-import { errand, query, type UseCase } from "../use-case.ts";
+import { parseInput, shortName } from "../core/perform.ts";
+import type { Ports } from "../core/ports.ts";
+import { errand, query, type UseCase } from "../core/use-case.ts";
 import { findLong } from "./carry-out.ts";
 import type { Job, JobQueue } from "./queue.ts";
 import { aboutOf, viewOf } from "./view.ts";

@@ -1,6 +1,6 @@
 import type { Actor } from "../../ledger/index.ts";
 import type { Refusal, Result } from "../../quantity/index.ts";
-import type { Tell } from "../ports.ts";
+import type { Tell } from "../core/ports.ts";
 
 export type JobState = "queued" | "running" | "done" | "refused" | "failed" | "cancelled";
 

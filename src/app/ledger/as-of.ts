@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, Instant } from "../../contract/fields.ts";
 import type { Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { query } from "../use-case.ts";
+import { query } from "../core/use-case.ts";
 import { balanceOf } from "./balance.ts";
 import { pastOf } from "./past.ts";
 import { lastUpTo } from "./walk.ts";

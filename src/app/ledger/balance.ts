@@ -1,7 +1,7 @@
 import { amountsAlone, type Lot, type Place, totalOf } from "../../ledger/index.ts";
 import { spread, sum } from "../../quantity/index.ts";
-import { type Kept, mirrorOf } from "../mirror.ts";
-import type { LedgerStore } from "../ports.ts";
+import type { LedgerStore } from "../core/ports.ts";
+import { type Kept, mirrorOf } from "../core/record-cache.ts";
 
 export interface Held {
   readonly place: string;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Entry } from "../../ledger/index.ts";
 import { done } from "../../quantity/index.ts";
-import type { LedgerStore } from "../ports.ts";
-import { query } from "../use-case.ts";
+import type { LedgerStore } from "../core/ports.ts";
+import { query } from "../core/use-case.ts";
 import { newestEntries } from "./walk.ts";
 
 type Body = Readonly<Record<string, unknown>>;

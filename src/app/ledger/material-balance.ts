@@ -10,8 +10,8 @@ import {
   MaterialBalance,
 } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import type { LedgerStore } from "../ports.ts";
-import { query } from "../use-case.ts";
+import type { LedgerStore } from "../core/ports.ts";
+import { query } from "../core/use-case.ts";
 import { counts, pastOf } from "./past.ts";
 import { lastUpTo } from "./walk.ts";
 

@@ -4,8 +4,8 @@ import fc from "fast-check";
 import { apply, batchOf, ids } from "../../../test/contract/books.ts";
 import { history, lived, opened } from "../../../test/support/history.ts";
 import { type Flow, flowsOf, type LedgerEntry, MaterialBalance, Standing } from "../../ledger/index.ts";
-import { memoryStore } from "../memory-store.ts";
-import type { LedgerStore } from "../ports.ts";
+import { memoryStore } from "../../store/memory/ledger.ts";
+import type { LedgerStore } from "../core/ports.ts";
 import { counts, Past } from "./past.ts";
 import { lastUpTo } from "./walk.ts";
 

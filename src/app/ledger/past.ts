@@ -6,7 +6,7 @@ import {
   Standing,
   type StepRecord,
 } from "../../ledger/index.ts";
-import type { LedgerStore } from "../ports.ts";
+import type { LedgerStore } from "../core/ports.ts";
 import { everyEntry } from "./walk.ts";
 
 /** An entry by what the chain knows it by. */

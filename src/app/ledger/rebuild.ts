@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { done, refuse } from "../../quantity/index.ts";
-import { errand } from "../use-case.ts";
+import { errand } from "../core/use-case.ts";
 
 export const rebuild = errand({
   room: "ledger",

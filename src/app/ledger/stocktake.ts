@@ -2,9 +2,9 @@ import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { type Count, decideStocktake, type Lot } from "../../ledger/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import { everyRecord, pageOf } from "../pages.ts";
+import { everyRecord, pageOf } from "../core/pages.ts";
+import { command, query, type Scope } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
-import { command, query, type Scope } from "../use-case.ts";
 
 const Counted = z.object({
   lot: Id,

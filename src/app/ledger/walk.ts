@@ -1,5 +1,5 @@
 import type { Entry } from "../../ledger/index.ts";
-import type { LedgerStore } from "../ports.ts";
+import type { LedgerStore } from "../core/ports.ts";
 
 const PAGE_ENTRIES = 500;
 

@@ -14,8 +14,8 @@ import {
   type Promises,
 } from "../../orders/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { pageOf } from "../pages.ts";
-import { command, query, type Scope, type UseCase } from "../use-case.ts";
+import { pageOf } from "../core/pages.ts";
+import { command, query, type Scope, type UseCase } from "../core/use-case.ts";
 
 const registerBuyer = command({
   room: "orders",

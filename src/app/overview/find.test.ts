@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { LedgerStore } from "../ports.ts";
+import type { LedgerStore } from "../core/ports.ts";
 import { find } from "./find.ts";
 
 /** A store of lots only, in the order of code units as every store keeps it. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { done } from "../../quantity/index.ts";
-import type { LedgerStore } from "../ports.ts";
-import { query } from "../use-case.ts";
+import type { LedgerStore } from "../core/ports.ts";
+import { query } from "../core/use-case.ts";
 
 /** What people look for by its number: the field that holds it, and the page that shows it. */
 const KINDS = [

@@ -8,11 +8,11 @@ import type { Campaign } from "../../refine/index.ts";
 import type { LotStatements } from "../../settle/index.ts";
 import type { Shipment } from "../../ship/index.ts";
 import { waitingFor } from "../assay/release.ts";
+import type { LedgerStore } from "../core/ports.ts";
+import { type Kept, mirrorOf } from "../core/record-cache.ts";
+import { query, type UseCase } from "../core/use-case.ts";
 import { CONSIGNMENTS } from "../intake/desk.ts";
 import { heldLots, presentBalance } from "../ledger/balance.ts";
-import { type Kept, mirrorOf } from "../mirror.ts";
-import type { LedgerStore } from "../ports.ts";
-import { query, type UseCase } from "../use-case.ts";
 import { find } from "./find.ts";
 import { plan } from "./plan.ts";
 

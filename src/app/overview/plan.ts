@@ -4,9 +4,9 @@ import type { Lot } from "../../ledger/index.ts";
 import type { Order } from "../../orders/index.ts";
 import { done } from "../../quantity/index.ts";
 import type { Campaign } from "../../refine/index.ts";
+import { everyRecord } from "../core/pages.ts";
+import { query } from "../core/use-case.ts";
 import { heldLots } from "../ledger/balance.ts";
-import { everyRecord } from "../pages.ts";
-import { query } from "../use-case.ts";
 
 /** A campaign on a column, from its start to when its cycles should be through, or were. */
 export interface Booking {

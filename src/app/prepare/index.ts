@@ -5,8 +5,8 @@ import { decideReversal, type Lot, type StepRecord } from "../../ledger/index.ts
 import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/index.ts";
 import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
-import { pageOf } from "../pages.ts";
-import { command, query, type UseCase } from "../use-case.ts";
+import { pageOf } from "../core/pages.ts";
+import { command, query, type UseCase } from "../core/use-case.ts";
 import { stepBody } from "./step.ts";
 
 const recordStep = command({

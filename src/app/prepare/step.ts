@@ -12,7 +12,7 @@ import {
 import { STEP_KINDS } from "../../prepare/index.ts";
 import { done, type Result, readMass, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
-import type { Scope } from "../use-case.ts";
+import type { Scope } from "../core/use-case.ts";
 
 interface Site {
   readonly id: string;

@@ -14,8 +14,8 @@ import {
   type Unit,
 } from "../../programme/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import { pageOf } from "../pages.ts";
-import { command, query, type Scope, type UseCase } from "../use-case.ts";
+import { pageOf } from "../core/pages.ts";
+import { command, query, type Scope, type UseCase } from "../core/use-case.ts";
 
 const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { applyProgramme, type ProgrammeEntry, type Site } from "../../programme/index.ts";
-import { memoryStore } from "../memory-store.ts";
-import { perform } from "../perform.ts";
-import type { Ports } from "../ports.ts";
-import type { Command, Query } from "../use-case.ts";
+import { memoryStore } from "../../store/memory/ledger.ts";
+import { perform } from "../core/perform.ts";
+import type { Ports } from "../core/ports.ts";
+import type { Command, Query } from "../core/use-case.ts";
 import { programmeUseCases } from "./index.ts";
 
 const NOW = "2026-03-02T14:00:00.000Z";

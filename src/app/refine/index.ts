@@ -3,9 +3,9 @@ import { Id, PageOf } from "../../contract/fields.ts";
 import { StepInput } from "../../contract/step.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { type Campaign, decideRun, SYSTEMS } from "../../refine/index.ts";
-import { pageOf } from "../pages.ts";
+import { pageOf } from "../core/pages.ts";
+import { command, query, type UseCase } from "../core/use-case.ts";
 import { stepBody } from "../prepare/step.ts";
-import { command, query, type UseCase } from "../use-case.ts";
 import { design, plan } from "./plan.ts";
 
 const recordRun = command({

@@ -22,9 +22,9 @@ import {
   SYSTEMS,
   trainOf,
 } from "../../refine/index.ts";
-import { jsonDocument } from "../documents.ts";
-import type { Tell } from "../ports.ts";
-import { calculation, command } from "../use-case.ts";
+import { jsonDocument } from "../core/documents.ts";
+import type { Tell } from "../core/ports.ts";
+import { calculation, command } from "../core/use-case.ts";
 
 /** L1 error asked of the simulations of a plan: a planning figure, well below the doubt of the constants. */
 const PLAN_ERROR = 0.02;

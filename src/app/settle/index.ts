@@ -11,8 +11,8 @@ import {
   foldMetalAccount,
   readAgreement,
 } from "../../settle/index.ts";
-import { pageOf } from "../pages.ts";
-import { command, query, type UseCase } from "../use-case.ts";
+import { pageOf } from "../core/pages.ts";
+import { command, query, type UseCase } from "../core/use-case.ts";
 import { settleOnBooks } from "./lot.ts";
 import { SAMPLE_AGREEMENT } from "./sample-agreement.ts";
 import { statementCalculation } from "./statement.ts";

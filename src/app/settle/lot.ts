@@ -30,8 +30,8 @@ import {
   supersede,
 } from "../../settle/index.ts";
 import { type Shipment, weightsInForce } from "../../ship/index.ts";
-import type { NewEntry } from "../ports.ts";
-import type { Scope } from "../use-case.ts";
+import type { NewEntry } from "../core/ports.ts";
+import type { Scope } from "../core/use-case.ts";
 
 export interface Settling {
   readonly agreement: string;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AgreementTerms } from "../../contract/agreement.ts";
 import { settleLot } from "../../settle/index.ts";
-import { calculation } from "../use-case.ts";
+import { calculation } from "../core/use-case.ts";
 import { SAMPLE_AGREEMENT } from "./sample-agreement.ts";
 
 /** Works out a statement from its inputs alone; nothing is written. */

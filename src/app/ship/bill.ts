@@ -1,8 +1,8 @@
 import { showMass } from "../../quantity/index.ts";
 import type { ShipmentSent } from "../../ship/index.ts";
-import { documentOf } from "../documents.ts";
-import type { StoredDocument } from "../ports.ts";
-import type { Scope } from "../use-case.ts";
+import { documentOf } from "../core/documents.ts";
+import type { StoredDocument } from "../core/ports.ts";
+import type { Scope } from "../core/use-case.ts";
 
 interface Party {
   readonly name: string;

@@ -10,9 +10,9 @@ import {
   type SentLot,
   type Shipment,
 } from "../../ship/index.ts";
-import { pageOf } from "../pages.ts";
+import { pageOf } from "../core/pages.ts";
+import { command, query, type Scope, type UseCase } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
-import { command, query, type Scope, type UseCase } from "../use-case.ts";
 import { printBill } from "./bill.ts";
 
 const LotWeight = { lot: Id, mass: Mass, scale: Id.optional(), sd: Mass.optional() };

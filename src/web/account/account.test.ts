@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { BalanceRow } from "../../ledger/index.ts";
-import { beforeDay, dayBefore, endOfDay } from "../books/day.ts";
+import { beforeDay, dayBefore, endOfDay } from "../kit/show/day.ts";
 import { figureOfLink, linksOf, sideName } from "./balance.ts";
 import { type Bar, type Link, sankey } from "./sankey.ts";
 

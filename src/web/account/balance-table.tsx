@@ -1,9 +1,9 @@
 import { type BalanceRow, COLUMNS, type Figure } from "../../ledger/index.ts";
-import { Mass, Sigmas } from "../show/figure.tsx";
-import { type MassUnit, unitFor } from "../show/figure-text.ts";
-import { Go } from "../show/go.tsx";
-import { useNames } from "../show/named.tsx";
-import { Table, type Column as TableColumn } from "../show/table.tsx";
+import { Mass, Sigmas } from "../kit/show/figure.tsx";
+import { type MassUnit, unitFor } from "../kit/show/figure-text.ts";
+import { Go } from "../kit/show/go.tsx";
+import { useNames } from "../kit/show/named.tsx";
+import { Table, type Column as TableColumn } from "../kit/show/table.tsx";
 import { type FigureOf, HEADS, sideName } from "./balance.ts";
 
 /** One element: a row for each place, from what stood before to what stands at the end. */

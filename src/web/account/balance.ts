@@ -5,7 +5,7 @@ import {
   columnOf,
   isNamedPlace,
 } from "../../ledger/index.ts";
-import type { Names } from "../show/named.tsx";
+import type { Names } from "../kit/show/named.tsx";
 import type { Link } from "./sankey.ts";
 
 export interface MaterialBalanceAnswer {

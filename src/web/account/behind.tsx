@@ -1,11 +1,11 @@
-import { useAskPages } from "../api/hooks.ts";
-import { Actor } from "../books/actor.tsx";
-import { Mass, Sigmas } from "../show/figure.tsx";
-import { timeText, words } from "../show/figure-text.ts";
-import { Go, ToLot, ToShipment } from "../show/go.tsx";
-import { useNames } from "../show/named.tsx";
-import { Panel } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Actor } from "../kit/show/actor.tsx";
+import { Mass, Sigmas } from "../kit/show/figure.tsx";
+import { timeText, words } from "../kit/show/figure-text.ts";
+import { Go, ToLot, ToShipment } from "../kit/show/go.tsx";
+import { useNames } from "../kit/show/named.tsx";
+import { Panel } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
 import { type FigureOf, HEADS, sideName } from "./balance.ts";
 
 interface Line {

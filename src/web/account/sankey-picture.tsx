@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
-import { massText } from "../show/figure-text.ts";
-import { type Names, useNames } from "../show/named.tsx";
+import { massText } from "../kit/show/figure-text.ts";
+import { type Names, useNames } from "../kit/show/named.tsx";
 import { type FigureOf, figureOfLink, sideName } from "./balance.ts";
 import { BAR_WIDTH, type Bar, type Link, type Ribbon, sankey } from "./sankey.ts";
 

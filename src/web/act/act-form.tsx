@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { words } from "../show/figure-text.ts";
+import { words } from "../kit/show/figure-text.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import type { Field, NamedField } from "./field.ts";
 import { Hints } from "./hints.tsx";

@@ -1,5 +1,5 @@
 import { useLocation } from "@tanstack/react-router";
-import { Go } from "../show/go.tsx";
+import { Go } from "../kit/show/go.tsx";
 import { ACTS, type Offered } from "./acts.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { useAsk } from "../api/hooks.ts";
+import { useAsk } from "../kit/client/hooks.ts";
 import { hintsFor, type Suggestions } from "./suggestions.ts";
 
 /** Fields that ask for a thing with a number: what begins as it was written so far is offered. */

@@ -1,4 +1,4 @@
-import { words } from "../show/figure-text.ts";
+import { words } from "../kit/show/figure-text.ts";
 
 /** Names of the contract that read oddly on a form. */
 const SAID: Readonly<Record<string, string>> = {

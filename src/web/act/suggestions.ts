@@ -1,4 +1,4 @@
-import type { PartyRecord, SiteRecord, UnitRecord } from "../shell/who.tsx";
+import type { PartyRecord, SiteRecord, UnitRecord } from "../kit/who.tsx";
 
 /** What the programme knows by name, offered wherever a field asks for one of them. */
 export interface Suggestions {

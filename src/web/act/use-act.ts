@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ask, Refused } from "../api/client.ts";
+import { ask, Refused } from "../kit/client/client.ts";
 import { type Field, fieldOf, type Schema } from "./field.ts";
 
 export interface Act {

@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
-import { Refused } from "../api/client.ts";
-import { useCommand } from "../api/hooks.ts";
 import { isLive, type JobShown, refusedBy, useJob, useStartJob } from "../jobs/use-jobs.ts";
+import { Refused } from "../kit/client/client.ts";
+import { useCommand } from "../kit/client/hooks.ts";
 import type { Act } from "./use-act.ts";
 
 type Answer = Readonly<Record<string, unknown>>;

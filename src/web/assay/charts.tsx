@@ -1,11 +1,11 @@
 import { NativeSelect, SegmentedControl } from "@mantine/core";
 import type { ChartLimits, ChartState, JudgedPoint, ReferenceRegistered } from "../../assay/index.ts";
-import { useAsk, useAskAll } from "../api/hooks.ts";
-import { decimals, timeText } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { useAsk, useAskAll } from "../kit/client/hooks.ts";
+import { decimals, timeText } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
 import { ControlChart } from "./control-chart.tsx";
 
 interface LaboratoryChart {

@@ -1,5 +1,5 @@
 import type { ChartLimits, JudgedPoint } from "../../assay/index.ts";
-import { dateText, decimals } from "../show/figure-text.ts";
+import { dateText, decimals } from "../kit/show/figure-text.ts";
 
 const SIZE = { width: 560, height: 210, left: 62, right: 34, top: 10, bottom: 24 };
 /** Beyond the action limits there is room for what breaks them; what lies further off is drawn at the edge. */

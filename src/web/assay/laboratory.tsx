@@ -1,5 +1,5 @@
 import { Acts } from "../act/do.tsx";
-import { Page } from "../show/page.tsx";
+import { Page } from "../kit/show/page.tsx";
 import { Charts } from "./charts.tsx";
 import { Waiting } from "./waiting.tsx";
 

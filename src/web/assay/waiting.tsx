@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
-import { useAskPages, useCommand } from "../api/hooks.ts";
-import { timeText } from "../show/figure-text.ts";
-import { Go, ToLot, ToSample } from "../show/go.tsx";
-import { Panel, Tag } from "../show/page.tsx";
-import { RefusedNote } from "../show/states.tsx";
-import { PagedTable } from "../show/table.tsx";
+import { useAskPages, useCommand } from "../kit/client/hooks.ts";
+import { timeText } from "../kit/show/figure-text.ts";
+import { Go, ToLot, ToSample } from "../kit/show/go.tsx";
+import { Panel, Tag } from "../kit/show/page.tsx";
+import { RefusedNote } from "../kit/show/states.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
 
 interface Waits {
   readonly side: string;

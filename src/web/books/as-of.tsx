@@ -1,14 +1,14 @@
 import { TextInput } from "@mantine/core";
-import { useAsk } from "../api/hooks.ts";
-import { ElementTable } from "../overview/element-table.tsx";
-import type { Balance } from "../overview/now.ts";
-import { useWho } from "../shell/who.tsx";
-import { timeText } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { useNames } from "../show/named.tsx";
-import { Panel } from "../show/page.tsx";
-import { Answered } from "../show/states.tsx";
-import { endOfDay } from "./day.ts";
+import { ElementTable } from "../account/element-table.tsx";
+import type { Balance } from "../account/now.ts";
+import { useAsk } from "../kit/client/hooks.ts";
+import { endOfDay } from "../kit/show/day.ts";
+import { timeText } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { useNames } from "../kit/show/named.tsx";
+import { Panel } from "../kit/show/page.tsx";
+import { Answered } from "../kit/show/states.tsx";
+import { useWho } from "../kit/who.tsx";
 
 interface BooksAsOf extends Balance {
   readonly last_entry?: { readonly seq: number; readonly time: string; readonly hash: string };

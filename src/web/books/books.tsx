@@ -1,6 +1,6 @@
-import { useFilter } from "../show/filter.ts";
-import { Go } from "../show/go.tsx";
-import { Page } from "../show/page.tsx";
+import { useFilter } from "../kit/show/filter.ts";
+import { Go } from "../kit/show/go.tsx";
+import { Page } from "../kit/show/page.tsx";
 import { AsOf } from "./as-of.tsx";
 import { Corrections } from "./corrections.tsx";
 import { Entries } from "./entries.tsx";

@@ -1,11 +1,11 @@
 import { NativeSelect } from "@mantine/core";
-import { useAskPages } from "../api/hooks.ts";
-import { timeText, words } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { Go } from "../show/go.tsx";
-import { Panel } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
-import { Actor } from "./actor.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Actor } from "../kit/show/actor.tsx";
+import { timeText, words } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { Go } from "../kit/show/go.tsx";
+import { Panel } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
 
 interface Correction {
   readonly seq: number;

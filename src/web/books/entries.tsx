@@ -1,12 +1,12 @@
 import { NativeSelect } from "@mantine/core";
 import type { Entry } from "../../ledger/index.ts";
-import { useAskPages } from "../api/hooks.ts";
-import { timeText, words } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { Panel } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
-import { Actor } from "./actor.tsx";
-import { EntryBody } from "./entry-body.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Actor } from "../kit/show/actor.tsx";
+import { EntryBody } from "../kit/show/entry-body.tsx";
+import { timeText, words } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { Panel } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
 
 const KINDS = [
   "consignment_received",

@@ -1,16 +1,16 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { CountedLot, Lot } from "../../ledger/index.ts";
-import { useAskAll, useCommand } from "../api/hooks.ts";
-import { useSites, useUnits } from "../shell/who.tsx";
-import { Choose } from "../show/choose.tsx";
-import { Known, Mass, Sigmas } from "../show/figure.tsx";
-import { whole, words } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { ToLot } from "../show/go.tsx";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty, RefusedNote } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { useAskAll, useCommand } from "../kit/client/hooks.ts";
+import { Choose } from "../kit/show/choose.tsx";
+import { Known, Mass, Sigmas } from "../kit/show/figure.tsx";
+import { whole, words } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { ToLot } from "../kit/show/go.tsx";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
+import { useSites, useUnits } from "../kit/who.tsx";
 
 interface Taken {
   readonly stocktake: string;

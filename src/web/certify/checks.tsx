@@ -1,6 +1,6 @@
 import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
 import type { Check, Verification } from "../../certify/index.ts";
-import { words } from "../show/figure-text.ts";
+import { words } from "../kit/show/figure-text.ts";
 
 const LOOKS = {
   passed: { icon: IconCheck, mood: "good", says: "passed" },

@@ -1,4 +1,4 @@
-import { Panel } from "../show/page.tsx";
+import { Panel } from "../kit/show/page.tsx";
 
 /** The two files a buyer needs to run the same checks without this server. */
 export function Downloads({ passport }: { passport: string }) {

@@ -2,9 +2,9 @@ import { Checkbox } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Verification } from "../../certify/index.ts";
-import { ask } from "../api/client.ts";
-import { Panel } from "../show/page.tsx";
-import { Answered } from "../show/states.tsx";
+import { ask } from "../kit/client/client.ts";
+import { Panel } from "../kit/show/page.tsx";
+import { Answered } from "../kit/show/states.tsx";
 import { CheckList, Verdict } from "./checks.tsx";
 import type { Credential } from "./credential.ts";
 

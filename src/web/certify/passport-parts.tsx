@@ -1,11 +1,11 @@
 import { lazy, Suspense } from "react";
 import type { Certificate } from "../../certify/index.ts";
-import { Amount, DOUBT_NOTE, Mass, MassIfAny } from "../show/figure.tsx";
-import { dateText, decimals, words } from "../show/figure-text.ts";
-import { Formulas } from "../show/formula.tsx";
-import { Facts, Panel, Tag } from "../show/page.tsx";
-import { Loading } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { Amount, DOUBT_NOTE, Mass, MassIfAny } from "../kit/show/figure.tsx";
+import { dateText, decimals, words } from "../kit/show/figure-text.ts";
+import { Formulas } from "../kit/show/formula.tsx";
+import { Facts, Panel, Tag } from "../kit/show/page.tsx";
+import { Loading } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
 import type { Credential } from "./credential.ts";
 import { stationsOf } from "./way.ts";
 

@@ -1,18 +1,18 @@
 import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { CertificateRecord, PassportRecord } from "../../certify/index.ts";
-import { useAsk } from "../api/hooks.ts";
-import { Mass } from "../show/figure.tsx";
-import { dateText, decimals } from "../show/figure-text.ts";
-import { Oxide } from "../show/formula.tsx";
-import { ToDocument } from "../show/go.tsx";
-import { Facts, Panel, Tag } from "../show/page.tsx";
-import { Answered } from "../show/states.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { Mass } from "../kit/show/figure.tsx";
+import { dateText, decimals } from "../kit/show/figure-text.ts";
+import { Oxide } from "../kit/show/formula.tsx";
+import { ToDocument } from "../kit/show/go.tsx";
+import { Facts, Panel, Tag } from "../kit/show/page.tsx";
+import { Qr } from "../kit/show/qr.tsx";
+import { Answered } from "../kit/show/states.tsx";
 import type { Credential } from "./credential.ts";
 import { Downloads } from "./downloads.tsx";
 import { PassportChecks } from "./passport-checks.tsx";
 import { Analysis, BalanceTable, Claims, Provenance } from "./passport-parts.tsx";
-import { Qr } from "./qr.tsx";
 
 interface PassportAnswer extends PassportRecord {
   readonly credential: Credential;

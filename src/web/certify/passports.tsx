@@ -1,11 +1,11 @@
 import type { PassportRecord } from "../../certify/index.ts";
 import { Acts } from "../act/do.tsx";
-import { useAskPages } from "../api/hooks.ts";
-import { Mass } from "../show/figure.tsx";
-import { Oxide } from "../show/formula.tsx";
-import { Go, ToLot, ToPassport } from "../show/go.tsx";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Mass } from "../kit/show/figure.tsx";
+import { Oxide } from "../kit/show/formula.tsx";
+import { Go, ToLot, ToPassport } from "../kit/show/go.tsx";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
 
 /** Passports that were issued, and the way to check one from somewhere else. */
 export function Passports() {

@@ -1,6 +1,6 @@
-import "../show/no-eval.ts";
+import "../kit/show/no-eval.ts";
 import { readIssuers, type Verification, verifyTogether } from "../../certify/index.ts";
-import { Refused } from "../api/client.ts";
+import { Refused } from "../kit/client/client.ts";
 
 export interface ToVerify {
   readonly credential: unknown;

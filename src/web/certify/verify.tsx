@@ -2,9 +2,9 @@ import { Button, FileButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Verification } from "../../certify/index.ts";
-import { DropArea } from "../show/drop.tsx";
-import { Panel } from "../show/page.tsx";
-import { RefusedNote } from "../show/states.tsx";
+import { DropArea } from "../kit/show/drop.tsx";
+import { Panel } from "../kit/show/page.tsx";
+import { RefusedNote } from "../kit/show/states.tsx";
 import { CheckList, Verdict } from "./checks.tsx";
 import { type Part, readPart } from "./part.ts";
 

@@ -1,4 +1,4 @@
-import { borders, MAP_HEIGHT, MAP_WIDTH, nation, type StateShape, stateShape } from "../show/us-map.ts";
+import { borders, MAP_HEIGHT, MAP_WIDTH, nation, type StateShape, stateShape } from "../kit/show/us-map.ts";
 import { lastStation, type Station } from "./way.ts";
 
 /** Where the metal was worked on: states shaded, each joined to the one where the lot was finished. */

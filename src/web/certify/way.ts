@@ -1,5 +1,5 @@
-import { words } from "../show/figure-text.ts";
-import { fipsOf } from "../show/fips.ts";
+import { words } from "../kit/show/figure-text.ts";
+import { fipsOf } from "../kit/show/fips.ts";
 import type { Credential } from "./credential.ts";
 
 type Stop = Credential["credentialSubject"]["provenance"]["sites"][number];

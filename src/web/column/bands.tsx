@@ -1,9 +1,9 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { Profiles } from "../../column/index.ts";
-import { decimals } from "../show/figure-text.ts";
-import { Panel } from "../show/page.tsx";
-import { colourOf } from "../show/species-colour.ts";
+import { decimals } from "../kit/show/figure-text.ts";
+import { Panel } from "../kit/show/page.tsx";
+import { colourOf } from "../kit/show/species-colour.ts";
 import { PRODUCTS, type Settings, simulationInput } from "./settings.ts";
 import type { Ask, Told } from "./worker.ts";
 

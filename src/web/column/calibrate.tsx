@@ -4,12 +4,12 @@ import { useState } from "react";
 import type { CalibrationResult } from "../../column/index.ts";
 import { JobFailure, JobProgress } from "../jobs/job-progress.tsx";
 import { isLive, useJob, useStartJob } from "../jobs/use-jobs.ts";
-import { Download } from "../show/download.tsx";
-import { TextDrop } from "../show/drop.tsx";
-import { useFilter } from "../show/filter.ts";
-import { Go } from "../show/go.tsx";
-import { Page, Panel } from "../show/page.tsx";
-import { Empty, Loading, RefusedNote } from "../show/states.tsx";
+import { Download } from "../kit/show/download.tsx";
+import { TextDrop } from "../kit/show/drop.tsx";
+import { useFilter } from "../kit/show/filter.ts";
+import { Go } from "../kit/show/go.tsx";
+import { Page, Panel } from "../kit/show/page.tsx";
+import { Empty, Loading, RefusedNote } from "../kit/show/states.tsx";
 import { type CalibrationForm, checked, FINE_CELLS, useCalibrationForm } from "./calibration-form.ts";
 import {
   type Experiment,

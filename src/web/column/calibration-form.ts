@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { readRemembered, remember, WORDS } from "../shell/remembered.ts";
+import { readRemembered, remember, WORDS } from "../kit/remembered.ts";
 import { type Experiment, faultOfCsv, fieldsOf, fittableOf, SAMPLE } from "./experiment.ts";
 
 /** For curves read so well that the usual grid would show. */

@@ -1,8 +1,8 @@
-import "../show/no-eval.ts";
+import "../kit/show/no-eval.ts";
 import { collect, contextOfKept, type KeptOutlet } from "../../column/index.ts";
-import { decimals, percentText } from "../show/figure-text.ts";
-import { Panel } from "../show/page.tsx";
-import { Table } from "../show/table.tsx";
+import { decimals, percentText } from "../kit/show/figure-text.ts";
+import { Panel } from "../kit/show/page.tsx";
+import { Table } from "../kit/show/table.tsx";
 import type { Window } from "./by-hand.ts";
 import { PRODUCTS, type Settings, SLIDERS, START } from "./settings.ts";
 

@@ -1,8 +1,8 @@
-import "../show/no-eval.ts";
+import "../kit/show/no-eval.ts";
 import { useMemo } from "react";
 import { collect, contextOfKept, type KeptOutlet } from "../../column/index.ts";
-import { decimals, percentText } from "../show/figure-text.ts";
-import { Table } from "../show/table.tsx";
+import { decimals, percentText } from "../kit/show/figure-text.ts";
+import { Table } from "../kit/show/table.tsx";
 import type { Window } from "./by-hand.ts";
 
 /** What cuts of an outlet come to: purity of all products in the cut, yield of what was fed. */

@@ -1,4 +1,4 @@
-import "../show/no-eval.ts";
+import "../kit/show/no-eval.ts";
 import { readMeasuredCsv } from "../../column/index.ts";
 import { type Settings, simulationInput } from "./settings.ts";
 

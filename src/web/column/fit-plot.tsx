@@ -3,8 +3,8 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import uPlot from "uplot";
 import type { CalibrationResult } from "../../column/index.ts";
-import { Download } from "../show/download.tsx";
-import { colourOf } from "../show/species-colour.ts";
+import { Download } from "../kit/show/download.tsx";
+import { colourOf } from "../kit/show/species-colour.ts";
 
 type Curve = CalibrationResult["curves"][number];
 

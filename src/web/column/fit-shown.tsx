@@ -1,8 +1,8 @@
 import type { CalibrationResult } from "../../column/index.ts";
-import { Download } from "../show/download.tsx";
-import { sentence } from "../show/figure-text.ts";
-import { Panel } from "../show/page.tsx";
-import { Table } from "../show/table.tsx";
+import { Download } from "../kit/show/download.tsx";
+import { sentence } from "../kit/show/figure-text.ts";
+import { Panel } from "../kit/show/page.tsx";
+import { Table } from "../kit/show/table.tsx";
 import { figure, figures, named } from "./experiment.ts";
 import { FitPlot } from "./fit-plot.tsx";
 import { ProfileShown } from "./profile-shown.tsx";

@@ -1,4 +1,4 @@
-import { colourOf } from "../show/species-colour.ts";
+import { colourOf } from "../kit/show/species-colour.ts";
 import type { Outlet, Window } from "./by-hand.ts";
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [900, 420, 70, 50, 30, 120];

@@ -1,10 +1,10 @@
 import { JobFailure, JobProgress } from "../jobs/job-progress.tsx";
 import { isLive, useJob, useStartJob } from "../jobs/use-jobs.ts";
-import { decimals, percentText } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { Panel } from "../show/page.tsx";
-import { RefusedNote } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { decimals, percentText } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { Panel } from "../kit/show/page.tsx";
+import { RefusedNote } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
 import { designRequest, type Settings } from "./settings.ts";
 
 /** One plant of the design's front, as `didym column design` answers it. */

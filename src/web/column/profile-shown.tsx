@@ -1,5 +1,5 @@
 import type { CalibrationResult } from "../../column/index.ts";
-import { Panel } from "../show/page.tsx";
+import { Panel } from "../kit/show/page.tsx";
 import { figure, named } from "./experiment.ts";
 
 const [WIDTH, HEIGHT, EDGE] = [520, 200, 40];

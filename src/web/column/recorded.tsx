@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Overlay } from "../refine/chromatogram.tsx";
+import type { Overlay } from "./chromatogram.tsx";
 
 /** Reads a recorded outlet, in the form that "Outlet as CSV" writes: time_s, then a column a species. */
 export function readRecorded(text: string): Overlay | string {

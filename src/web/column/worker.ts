@@ -1,4 +1,4 @@
-import "../show/no-eval.ts";
+import "../kit/show/no-eval.ts";
 import {
   type KeptOutlet,
   type Profiles,

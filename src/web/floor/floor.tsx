@@ -1,8 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
-import { useAsk } from "../api/hooks.ts";
-import { Go } from "../show/go.tsx";
-import { RefusedNote } from "../show/states.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { Go } from "../kit/show/go.tsx";
+import { RefusedNote } from "../kit/show/states.tsx";
 import { KeptList } from "./kept-list.tsx";
 import { lotIn } from "./label.ts";
 import { Scanner } from "./scanner.tsx";

@@ -1,5 +1,5 @@
-import { outbox, useOutbox } from "../api/use-outbox.ts";
-import { timeText } from "../show/figure-text.ts";
+import { outbox, useOutbox } from "../kit/client/use-outbox.ts";
+import { timeText } from "../kit/show/figure-text.ts";
 
 /** What this phone still keeps: waiting for the line, or refused and waiting for a person. */
 export function KeptList() {

@@ -1,11 +1,11 @@
 import { useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { Lot } from "../../ledger/index.ts";
-import { useAsk } from "../api/hooks.ts";
-import { Qr } from "../certify/qr.tsx";
-import { massText, words } from "../show/figure-text.ts";
-import { useNames } from "../show/named.tsx";
-import { Failed } from "../show/states.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { massText, words } from "../kit/show/figure-text.ts";
+import { useNames } from "../kit/show/named.tsx";
+import { Qr } from "../kit/show/qr.tsx";
+import { Failed } from "../kit/show/states.tsx";
 import { labelAddress } from "./label.ts";
 
 /** Labels to print and stick on drums and pallets; the code opens the lot's page on the floor with any phone's camera. */

@@ -1,5 +1,5 @@
 import type { Lot, StepKind } from "../../ledger/index.ts";
-import { words } from "../show/figure-text.ts";
+import { words } from "../kit/show/figure-text.ts";
 
 /** A thing to put on the scale: an output with its kind of lot, or a named loss. */
 export interface Part {

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Lot } from "../../ledger/index.ts";
-import { outbox } from "../api/use-outbox.ts";
-import { useUnits, useWho } from "../shell/who.tsx";
-import { massText, spreadOf, words } from "../show/figure-text.ts";
+import { outbox } from "../kit/client/use-outbox.ts";
+import { massText, spreadOf, words } from "../kit/show/figure-text.ts";
+import { useUnits, useWho } from "../kit/who.tsx";
 import { afterKey, closing, readKeyed } from "./closing.ts";
 import { Keypad } from "./keypad.tsx";
 import type { NextStep } from "./next-step.ts";

@@ -1,10 +1,10 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { LineIdentity } from "../../identify/index.ts";
-import { useCommand } from "../api/hooks.ts";
-import { words } from "../show/figure-text.ts";
-import { Panel } from "../show/page.tsx";
-import { RefusedNote } from "../show/states.tsx";
+import { useCommand } from "../kit/client/hooks.ts";
+import { words } from "../kit/show/figure-text.ts";
+import { Panel } from "../kit/show/page.tsx";
+import { RefusedNote } from "../kit/show/states.tsx";
 import { sureText } from "./reading.ts";
 
 /** Says what a line is. It is written to the books with its reason, and every line of the same wording is read so. */

@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { LineIdentity } from "../../identify/index.ts";
-import { decimals, words } from "../show/figure-text.ts";
-import { Tag } from "../show/page.tsx";
-import { Table } from "../show/table.tsx";
+import { decimals, words } from "../kit/show/figure-text.ts";
+import { Tag } from "../kit/show/page.tsx";
+import { Table } from "../kit/show/table.tsx";
 import { sureText } from "./reading.ts";
 
 /** More rows than this are not read by a person: the rest is behind the button. */

@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { DropArea } from "../show/drop.tsx";
-import { decimals, percentText } from "../show/figure-text.ts";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { Table } from "../show/table.tsx";
+import { DropArea } from "../kit/show/drop.tsx";
+import { decimals, percentText } from "../kit/show/figure-text.ts";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Table } from "../kit/show/table.tsx";
 import { Residuals } from "./residuals.tsx";
 import { piecesOf, type ReadPiece, type ShownPiece } from "./spectrum-data.ts";
 import { SpectrumPlot } from "./spectrum-plot.tsx";

@@ -1,14 +1,14 @@
 import type { Consignment } from "../../intake/index.ts";
-import { useAskPages } from "../api/hooks.ts";
-import { useSites, useWho } from "../shell/who.tsx";
-import { Choose } from "../show/choose.tsx";
-import { Mass } from "../show/figure.tsx";
-import { dateText, whole, words } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { Go, ToConsignment } from "../show/go.tsx";
-import { Site } from "../show/named.tsx";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Choose } from "../kit/show/choose.tsx";
+import { Mass } from "../kit/show/figure.tsx";
+import { dateText, whole, words } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { Go, ToConsignment } from "../kit/show/go.tsx";
+import { Site } from "../kit/show/named.tsx";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
+import { useSites, useWho } from "../kit/who.tsx";
 import { Desk } from "./desk.tsx";
 
 /** Consignments with what each still needs before its magnets may move on. */

@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { useAsk } from "../api/hooks.ts";
-import { startOfToday } from "../books/day.ts";
-import { dateText, whole } from "../show/figure-text.ts";
-import { Go, ToConsignment } from "../show/go.tsx";
-import { Site } from "../show/named.tsx";
-import { Panel } from "../show/page.tsx";
-import { Answered, Empty } from "../show/states.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { startOfToday } from "../kit/show/day.ts";
+import { dateText, whole } from "../kit/show/figure-text.ts";
+import { Go, ToConsignment } from "../kit/show/go.tsx";
+import { Site } from "../kit/show/named.tsx";
+import { Panel } from "../kit/show/page.tsx";
+import { Answered, Empty } from "../kit/show/states.tsx";
 
 interface Named {
   readonly consignment: string;

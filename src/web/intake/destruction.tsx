@@ -2,12 +2,12 @@ import { Button, TextInput } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { Consignment, Line } from "../../intake/index.ts";
-import { useAsk, useAskAll, useCommand } from "../api/hooks.ts";
-import { whole, words } from "../show/figure-text.ts";
-import { Go, ToConsignment } from "../show/go.tsx";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty, RefusedNote } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { useAsk, useAskAll, useCommand } from "../kit/client/hooks.ts";
+import { whole, words } from "../kit/show/figure-text.ts";
+import { Go, ToConsignment } from "../kit/show/go.tsx";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
 
 interface Recorded {
   readonly accepted: number;

@@ -1,11 +1,11 @@
 import { Button, NumberInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { RowRecord } from "../../intake/index.ts";
-import { useAskAll, useCommand } from "../api/hooks.ts";
-import { Download } from "../show/download.tsx";
-import { Tag } from "../show/page.tsx";
-import { Answered, RefusedNote } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { useAskAll, useCommand } from "../kit/client/hooks.ts";
+import { Download } from "../kit/show/download.tsx";
+import { Tag } from "../kit/show/page.tsx";
+import { Answered, RefusedNote } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
 import { findingsFile } from "./findings-file.ts";
 
 /** Rows with findings; a rejected one is settled here, or the lot of them is downloaded. */

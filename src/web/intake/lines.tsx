@@ -1,11 +1,11 @@
 import { useState } from "react";
 import type { Line } from "../../intake/index.ts";
-import { useAskPages } from "../api/hooks.ts";
-import { Choose } from "../show/choose.tsx";
-import { decimals, whole, words } from "../show/figure-text.ts";
-import { Go } from "../show/go.tsx";
-import { Tag } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Choose } from "../kit/show/choose.tsx";
+import { decimals, whole, words } from "../kit/show/figure-text.ts";
+import { Go } from "../kit/show/go.tsx";
+import { Tag } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
 
 const SHOWN = ["Nd", "Pr", "Dy", "Tb"];
 

@@ -3,11 +3,11 @@ import { type FormEvent, useEffect, useState } from "react";
 import type { Consignment, ManifestRead } from "../../intake/index.ts";
 import { JobFailure, JobProgress } from "../jobs/job-progress.tsx";
 import { isLive, useJobs, useStartJob } from "../jobs/use-jobs.ts";
-import { TextDrop } from "../show/drop.tsx";
-import { timeText } from "../show/figure-text.ts";
-import { ToDocument } from "../show/go.tsx";
-import { Panel, Tag } from "../show/page.tsx";
-import { Empty, RefusedNote } from "../show/states.tsx";
+import { TextDrop } from "../kit/show/drop.tsx";
+import { timeText } from "../kit/show/figure-text.ts";
+import { ToDocument } from "../kit/show/go.tsx";
+import { Panel, Tag } from "../kit/show/page.tsx";
+import { Empty, RefusedNote } from "../kit/show/states.tsx";
 import { Findings } from "./findings.tsx";
 
 const READ = "intake/read-manifest";

@@ -2,11 +2,11 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import type { Offer } from "../../intake/index.ts";
-import { useAsk, useCommand } from "../api/hooks.ts";
-import { useParties, useUnits, useWho } from "../shell/who.tsx";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, RefusedNote } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { useAsk, useCommand } from "../kit/client/hooks.ts";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, RefusedNote } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
+import { useParties, useUnits, useWho } from "../kit/who.tsx";
 
 const ZIP = /^\d{5}(-\d{4})?$/;
 

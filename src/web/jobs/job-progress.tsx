@@ -1,6 +1,6 @@
 import type { JobView } from "../../app/jobs/view.ts";
-import { Go } from "../show/go.tsx";
-import { RefusedNote } from "../show/states.tsx";
+import { Go } from "../kit/show/go.tsx";
+import { RefusedNote } from "../kit/show/states.tsx";
 import { aboutText, progressText, workText } from "./job-words.ts";
 import { isLive, refusedBy, useCancelJob } from "./use-jobs.ts";
 

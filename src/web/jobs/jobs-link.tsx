@@ -1,5 +1,5 @@
 import { IconProgressCheck } from "@tabler/icons-react";
-import { Go } from "../show/go.tsx";
+import { Go } from "../kit/show/go.tsx";
 import { isLive, useJobs } from "./use-jobs.ts";
 
 /** Live jobs looked for at most: more than that are many. */

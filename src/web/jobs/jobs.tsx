@@ -1,11 +1,11 @@
 import { useParams } from "@tanstack/react-router";
 import type { JobView } from "../../app/jobs/view.ts";
-import { Actor } from "../books/actor.tsx";
-import { timeText } from "../show/figure-text.ts";
-import { Go } from "../show/go.tsx";
-import { Facts, Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { Actor } from "../kit/show/actor.tsx";
+import { timeText } from "../kit/show/figure-text.ts";
+import { Go } from "../kit/show/go.tsx";
+import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
 import { JobFailure, JobProgress } from "./job-progress.tsx";
 import { aboutText, STATE_WORDS, workText } from "./job-words.ts";
 import { ResultOf } from "./result-of.tsx";

@@ -1,6 +1,6 @@
-import { FieldList } from "../books/entry-body.tsx";
-import { fieldsOf } from "../books/fields.ts";
-import { numberText, whole } from "../show/figure-text.ts";
+import { FieldList } from "../kit/show/entry-body.tsx";
+import { fieldsOf } from "../kit/show/fields.ts";
+import { numberText, whole } from "../kit/show/figure-text.ts";
 
 /** A row of figures longer than this is a curve: it is downloaded, not read. */
 const READ_MAX = 20;

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { JobView } from "../../app/jobs/view.ts";
-import { ask, type Page, Refused, send } from "../api/client.ts";
-import { useKeyed } from "../api/hooks.ts";
+import { ask, type Page, Refused, send } from "../kit/client/client.ts";
+import { useKeyed } from "../kit/client/hooks.ts";
 
 export type JobShown = JobView & { readonly result?: unknown };
 

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useRef } from "react";
-import { massText } from "../show/figure-text.ts";
+import { massText } from "../kit/show/figure-text.ts";
 import type { Layered, Placed } from "./layered.ts";
 import { shareText } from "./shares.ts";
 

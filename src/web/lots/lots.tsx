@@ -1,15 +1,15 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { Lot } from "../../ledger/index.ts";
-import { useAskPages } from "../api/hooks.ts";
-import { useSites, useWho } from "../shell/who.tsx";
-import { Choose } from "../show/choose.tsx";
-import { DOUBT_NOTE, Known } from "../show/figure.tsx";
-import { dateText, words } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { ToLot } from "../show/go.tsx";
-import { Party, Site } from "../show/named.tsx";
-import { type Mood, Page, Panel, Tag } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Choose } from "../kit/show/choose.tsx";
+import { DOUBT_NOTE, Known } from "../kit/show/figure.tsx";
+import { dateText, words } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { ToLot } from "../kit/show/go.tsx";
+import { Party, Site } from "../kit/show/named.tsx";
+import { type Mood, Page, Panel, Tag } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
+import { useSites, useWho } from "../kit/who.tsx";
 import { Steps } from "./steps.tsx";
 
 const MOODS: Readonly<Record<Lot["state"], Mood>> = {

@@ -1,10 +1,10 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useCommand } from "../api/hooks.ts";
-import { useUnits } from "../shell/who.tsx";
-import { ToLot } from "../show/go.tsx";
-import { Panel } from "../show/page.tsx";
-import { RefusedNote } from "../show/states.tsx";
+import { useCommand } from "../kit/client/hooks.ts";
+import { ToLot } from "../kit/show/go.tsx";
+import { Panel } from "../kit/show/page.tsx";
+import { RefusedNote } from "../kit/show/states.tsx";
+import { useUnits } from "../kit/who.tsx";
 import type { LotAnswer } from "./lot.tsx";
 
 /** Splits a lot in two weighed parts. Other steps are recorded from the shell or over HTTP. */

@@ -1,9 +1,9 @@
 import type { StepRecord } from "../../ledger/index.ts";
-import { Mass, MassIfAny } from "../show/figure.tsx";
-import { sentence, timeText, words } from "../show/figure-text.ts";
-import { useNames } from "../show/named.tsx";
-import { Panel } from "../show/page.tsx";
-import { Table } from "../show/table.tsx";
+import { Mass, MassIfAny } from "../kit/show/figure.tsx";
+import { sentence, timeText, words } from "../kit/show/figure-text.ts";
+import { useNames } from "../kit/show/named.tsx";
+import { Panel } from "../kit/show/page.tsx";
+import { Table } from "../kit/show/table.tsx";
 import { Closes } from "./steps.tsx";
 import { TakeBack } from "./take-back.tsx";
 

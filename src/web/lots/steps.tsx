@@ -1,11 +1,11 @@
 import type { StepRecord } from "../../ledger/index.ts";
-import { useAskPages } from "../api/hooks.ts";
-import { Mass } from "../show/figure.tsx";
-import { dateText, words } from "../show/figure-text.ts";
-import { ToLot } from "../show/go.tsx";
-import { Site } from "../show/named.tsx";
-import { Panel, Tag } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Mass } from "../kit/show/figure.tsx";
+import { dateText, words } from "../kit/show/figure-text.ts";
+import { ToLot } from "../kit/show/go.tsx";
+import { Site } from "../kit/show/named.tsx";
+import { Panel, Tag } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
 
 /** Steps on the books with what went in, what came out, and whether it closes. */
 export function Steps() {

@@ -1,6 +1,6 @@
 import type { StepRecord } from "../../ledger/index.ts";
-import { timeText } from "../show/figure-text.ts";
-import { TakeBackForm } from "../show/take-back.tsx";
+import { timeText } from "../kit/show/figure-text.ts";
+import { TakeBackForm } from "../kit/show/take-back.tsx";
 
 /** A step that was taken back says so; another may be. */
 export function TakeBack({ step }: { step: Pick<StepRecord, "step" | "reversed"> }) {

@@ -2,10 +2,10 @@ import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Lot } from "../../ledger/index.ts";
 import type { Order } from "../../orders/index.ts";
-import type { Page as ApiPage } from "../api/client.ts";
-import { useAsk, useCommand } from "../api/hooks.ts";
-import { massText } from "../show/figure-text.ts";
-import { RefusedNote } from "../show/states.tsx";
+import type { Page as ApiPage } from "../kit/client/client.ts";
+import { useAsk, useCommand } from "../kit/client/hooks.ts";
+import { massText } from "../kit/show/figure-text.ts";
+import { RefusedNote } from "../kit/show/states.tsx";
 
 /** Promises mass of a lot to this order; what was promised elsewhere is refused in words. */
 export function AllocateForm({ of }: { of: Order }) {

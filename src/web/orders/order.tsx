@@ -1,16 +1,16 @@
 import { useParams } from "@tanstack/react-router";
 import type { Order } from "../../orders/index.ts";
 import { Acts } from "../act/do.tsx";
-import { useAsk } from "../api/hooks.ts";
-import { Mass } from "../show/figure.tsx";
-import { dateText, timeText } from "../show/figure-text.ts";
-import { Formulas } from "../show/formula.tsx";
-import { ToLot, ToPassport } from "../show/go.tsx";
-import { Party } from "../show/named.tsx";
-import { Facts, Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
-import { TakeBackForm } from "../show/take-back.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { Mass } from "../kit/show/figure.tsx";
+import { dateText, timeText } from "../kit/show/figure-text.ts";
+import { Formulas } from "../kit/show/formula.tsx";
+import { ToLot, ToPassport } from "../kit/show/go.tsx";
+import { Party } from "../kit/show/named.tsx";
+import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
+import { TakeBackForm } from "../kit/show/take-back.tsx";
 import { AllocateForm } from "./allocate-form.tsx";
 import { OrderState, promised, shipped } from "./orders.tsx";
 

@@ -1,16 +1,16 @@
 import type { Buyer, Order } from "../../orders/index.ts";
 import { Acts } from "../act/do.tsx";
-import { useAskPages } from "../api/hooks.ts";
-import { useParties, useWho } from "../shell/who.tsx";
-import { Choose } from "../show/choose.tsx";
-import { Mass } from "../show/figure.tsx";
-import { dateText } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { Formulas } from "../show/formula.tsx";
-import { ToOrder } from "../show/go.tsx";
-import { Party } from "../show/named.tsx";
-import { type Mood, Page, Panel, Tag } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Choose } from "../kit/show/choose.tsx";
+import { Mass } from "../kit/show/figure.tsx";
+import { dateText } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { Formulas } from "../kit/show/formula.tsx";
+import { ToOrder } from "../kit/show/go.tsx";
+import { Party } from "../kit/show/named.tsx";
+import { type Mood, Page, Panel, Tag } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
+import { useParties, useWho } from "../kit/who.tsx";
 
 const MOODS: Readonly<Record<Order["state"], Mood>> = {
   open: "warn",

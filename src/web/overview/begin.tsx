@@ -1,6 +1,6 @@
-import { useParties, useSites, useUnits } from "../shell/who.tsx";
-import { Go } from "../show/go.tsx";
-import { Panel, Tag } from "../show/page.tsx";
+import { Go } from "../kit/show/go.tsx";
+import { Panel, Tag } from "../kit/show/page.tsx";
+import { useParties, useSites, useUnits } from "../kit/who.tsx";
 
 /** On empty books: what the first day asks, in its order, with what is done already. */
 export function Begin() {

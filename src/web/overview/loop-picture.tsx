@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
-import { LOOP } from "../shell/loop.ts";
-import type { Late, Waiting } from "./now.ts";
+import type { Late, Waiting } from "../account/now.ts";
+import { LOOP } from "../kit/loop.ts";
 
 const COUNTED: Readonly<Record<string, readonly [count: string, one: string, many: string]>> = {
   "/consignments": ["consignments", "consignment", "consignments"],

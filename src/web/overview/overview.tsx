@@ -1,17 +1,17 @@
 import { lazy, Suspense } from "react";
+import { ElementTable } from "../account/element-table.tsx";
+import type { Late, NowAnswer, Open, Waiting } from "../account/now.ts";
 import { Acts } from "../act/do.tsx";
-import { useAsk } from "../api/hooks.ts";
-import { useWho } from "../shell/who.tsx";
-import { DOUBT_NOTE, Mass, Sigmas } from "../show/figure.tsx";
-import { datesIn, dateText } from "../show/figure-text.ts";
-import { Go } from "../show/go.tsx";
-import { useNames } from "../show/named.tsx";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty, Loading } from "../show/states.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { DOUBT_NOTE, Mass, Sigmas } from "../kit/show/figure.tsx";
+import { datesIn, dateText } from "../kit/show/figure-text.ts";
+import { Go } from "../kit/show/go.tsx";
+import { useNames } from "../kit/show/named.tsx";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty, Loading } from "../kit/show/states.tsx";
+import { useWho } from "../kit/who.tsx";
 import { Begin } from "./begin.tsx";
-import { ElementTable } from "./element-table.tsx";
 import { LoopPicture } from "./loop-picture.tsx";
-import type { Late, NowAnswer, Open, Waiting } from "./now.ts";
 import { Welcome } from "./welcome.tsx";
 
 const SiteMap = lazy(async () => ({ default: (await import("./site-map.tsx")).SiteMap }));

@@ -1,9 +1,9 @@
-import { type SiteRecord, useSites } from "../shell/who.tsx";
-import { Party } from "../show/named.tsx";
-import { Tag } from "../show/page.tsx";
-import { Answered, Empty } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
-import { borders, MAP_HEIGHT, MAP_WIDTH, nation, project } from "../show/us-map.ts";
+import { Party } from "../kit/show/named.tsx";
+import { Tag } from "../kit/show/page.tsx";
+import { Answered, Empty } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
+import { borders, MAP_HEIGHT, MAP_WIDTH, nation, project } from "../kit/show/us-map.ts";
+import { type SiteRecord, useSites } from "../kit/who.tsx";
 
 /** Sites of the programme on the map, and as a list. */
 export function SiteMap() {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { readRemembered, remember, WORDS } from "../shell/remembered.ts";
+import { readRemembered, remember, WORDS } from "../kit/remembered.ts";
 import { useTour } from "../shell/tour.tsx";
 
 /** What a newcomer asks first, on sample data marked as such. Put away once, it stays away in this browser. */

@@ -1,6 +1,6 @@
-import { dateText } from "../show/figure-text.ts";
-import { Go } from "../show/go.tsx";
-import { Site } from "../show/named.tsx";
+import { dateText } from "../kit/show/figure-text.ts";
+import { Go } from "../kit/show/go.tsx";
+import { Site } from "../kit/show/named.tsx";
 import { weeksAround } from "./weeks.ts";
 
 export interface ColumnPlan {

@@ -1,13 +1,13 @@
 import { Acts } from "../act/do.tsx";
-import { useAsk } from "../api/hooks.ts";
-import { Mass } from "../show/figure.tsx";
-import { dateText } from "../show/figure-text.ts";
-import { Oxide } from "../show/formula.tsx";
-import { ToOrder } from "../show/go.tsx";
-import { Party } from "../show/named.tsx";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { Mass } from "../kit/show/figure.tsx";
+import { dateText } from "../kit/show/figure-text.ts";
+import { Oxide } from "../kit/show/formula.tsx";
+import { ToOrder } from "../kit/show/go.tsx";
+import { Party } from "../kit/show/named.tsx";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
 import { type ColumnPlan, Columns } from "./columns.tsx";
 
 interface Asked {

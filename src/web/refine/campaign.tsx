@@ -3,22 +3,24 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import type { KeptOutlet } from "../../column/index.ts";
 import type { Campaign } from "../../refine/index.ts";
 import { Acts } from "../act/do.tsx";
-import { useAsk } from "../api/hooks.ts";
 import { busyPart, type Window } from "../column/by-hand.ts";
+import type { Overlay } from "../column/chromatogram.tsx";
 import { CutTable } from "../column/cut-table.tsx";
 import { RecordedRun } from "../column/recorded.tsx";
-import { useUnits } from "../shell/who.tsx";
-import { Mass } from "../show/figure.tsx";
-import { decimals, percentText, timeText } from "../show/figure-text.ts";
-import { ToLot } from "../show/go.tsx";
-import { useNames } from "../show/named.tsx";
-import { Facts, Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty, Loading } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
-import type { Overlay } from "./chromatogram.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { Mass } from "../kit/show/figure.tsx";
+import { decimals, percentText, timeText } from "../kit/show/figure-text.ts";
+import { ToLot } from "../kit/show/go.tsx";
+import { useNames } from "../kit/show/named.tsx";
+import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty, Loading } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
+import { useUnits } from "../kit/who.tsx";
 import { RunBalance } from "./run-balance.tsx";
 
-const Chromatogram = lazy(async () => ({ default: (await import("./chromatogram.tsx")).Chromatogram }));
+const Chromatogram = lazy(async () => ({
+  default: (await import("../column/chromatogram.tsx")).Chromatogram,
+}));
 
 export interface Cut extends Window {
   readonly purity: number;

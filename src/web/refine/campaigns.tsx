@@ -1,12 +1,12 @@
 import type { Campaign } from "../../refine/index.ts";
 import { Acts } from "../act/do.tsx";
-import { useAskPages } from "../api/hooks.ts";
-import { Choose } from "../show/choose.tsx";
-import { dateText, percentText } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { Go, ToCampaign, ToLot } from "../show/go.tsx";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Choose } from "../kit/show/choose.tsx";
+import { dateText, percentText } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { Go, ToCampaign, ToLot } from "../kit/show/go.tsx";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
 
 /** Campaigns with what they are for and what was predicted of them. */
 export function Campaigns() {

@@ -1,7 +1,7 @@
 import type { StepRecord } from "../../ledger/index.ts";
-import { useAsk } from "../api/hooks.ts";
+import { useAsk } from "../kit/client/hooks.ts";
+import { Answered } from "../kit/show/states.tsx";
 import { StepClosure } from "../lots/step-closure.tsx";
-import { Answered } from "../show/states.tsx";
 
 /** The element balance of the run, as the books closed it. */
 export function RunBalance({ step }: { step: string }) {

@@ -3,10 +3,10 @@ import { useState } from "react";
 import { type AgreementRecord, agreementProse, readAgreement } from "../../settle/index.ts";
 import { ActForm } from "../act/act-page.tsx";
 import { useAct } from "../act/use-act.ts";
-import { useAskAll } from "../api/hooks.ts";
-import { useFilter } from "../show/filter.ts";
-import { Page, Panel } from "../show/page.tsx";
-import { Answered } from "../show/states.tsx";
+import { useAskAll } from "../kit/client/hooks.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { Page, Panel } from "../kit/show/page.tsx";
+import { Answered } from "../kit/show/states.tsx";
 import { Prose } from "./prose.tsx";
 
 const PATH = "settle/agree";

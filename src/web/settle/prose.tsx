@@ -1,6 +1,6 @@
-import { datesIn } from "../show/figure-text.ts";
-import { Formulas } from "../show/formula.tsx";
-import { useNames } from "../show/named.tsx";
+import { datesIn } from "../kit/show/figure-text.ts";
+import { Formulas } from "../kit/show/formula.tsx";
+import { useNames } from "../kit/show/named.tsx";
 
 /** Words as identifiers are written, without the full stop or colon of the sentence behind them. */
 const IDENTIFIERS = /[A-Za-z0-9](?:[A-Za-z0-9._:-]*[A-Za-z0-9])?/g;

@@ -1,15 +1,15 @@
 import { NativeSelect } from "@mantine/core";
 import type { AccountRecord, AgreementRecord, LotStatements } from "../../settle/index.ts";
 import { Acts } from "../act/do.tsx";
-import { useAsk, useAskAll, useAskPages } from "../api/hooks.ts";
-import { useWho } from "../shell/who.tsx";
-import { dateText, exactText, words } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { Oxide } from "../show/formula.tsx";
-import { Go, ToLot, ToStatement } from "../show/go.tsx";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty } from "../show/states.tsx";
-import { PagedTable, Table } from "../show/table.tsx";
+import { useAsk, useAskAll, useAskPages } from "../kit/client/hooks.ts";
+import { dateText, exactText, words } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { Oxide } from "../kit/show/formula.tsx";
+import { Go, ToLot, ToStatement } from "../kit/show/go.tsx";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty } from "../kit/show/states.tsx";
+import { PagedTable, Table } from "../kit/show/table.tsx";
+import { useWho } from "../kit/who.tsx";
 import { Prose } from "./prose.tsx";
 import { Terms } from "./terms.tsx";
 

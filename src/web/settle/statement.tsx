@@ -2,15 +2,15 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { LotStatements, Statement, StatementLine } from "../../settle/index.ts";
 import { Acts } from "../act/do.tsx";
-import type { Page as ApiPage } from "../api/client.ts";
-import { useAsk } from "../api/hooks.ts";
-import { exactText, groupedText, sentence, timeText, words } from "../show/figure-text.ts";
-import { Formulas, Oxide } from "../show/formula.tsx";
-import { ToLot, ToSample } from "../show/go.tsx";
-import { useNames } from "../show/named.tsx";
-import { Facts, Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import type { Page as ApiPage } from "../kit/client/client.ts";
+import { useAsk } from "../kit/client/hooks.ts";
+import { exactText, groupedText, sentence, timeText, words } from "../kit/show/figure-text.ts";
+import { Formulas, Oxide } from "../kit/show/formula.tsx";
+import { ToLot, ToSample } from "../kit/show/go.tsx";
+import { useNames } from "../kit/show/named.tsx";
+import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
 
 /** Lots whose names differ in the last letter alone are fewer than this. */
 const NEAR = 500;

@@ -1,9 +1,9 @@
 import type { Agreement } from "../../settle/index.ts";
-import { dateText, words } from "../show/figure-text.ts";
-import { Oxide } from "../show/formula.tsx";
-import { Party } from "../show/named.tsx";
-import { Facts } from "../show/page.tsx";
-import { Table } from "../show/table.tsx";
+import { dateText, words } from "../kit/show/figure-text.ts";
+import { Oxide } from "../kit/show/formula.tsx";
+import { Party } from "../kit/show/named.tsx";
+import { Facts } from "../kit/show/page.tsx";
+import { Table } from "../kit/show/table.tsx";
 
 /** The terms of an agreement as figures, for the eye that has read its sentences once. */
 export function Terms({ of }: { of: Agreement }) {

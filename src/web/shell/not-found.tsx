@@ -1,5 +1,5 @@
-import { Go } from "../show/go.tsx";
-import { RefusedNote } from "../show/states.tsx";
+import { Go } from "../kit/show/go.tsx";
+import { RefusedNote } from "../kit/show/states.tsx";
 
 export const NotFound = () => (
   <main className="sheet">

@@ -1,7 +1,7 @@
 import { Modal } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
-import { useAsk } from "../api/hooks.ts";
+import { useAsk } from "../kit/client/hooks.ts";
 import { type Choice, choicesFor, type Found } from "./choices.ts";
 
 /** Waits until nobody typed for a moment, so that each letter is not a question to the server. */

@@ -19,14 +19,14 @@ import {
 } from "@tabler/icons-react";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { type ComponentType, lazy, Suspense, useState } from "react";
-import { useLive } from "../api/live.ts";
 import { JobsLink } from "../jobs/jobs-link.tsx";
-import { Go } from "../show/go.tsx";
-import { Tag } from "../show/page.tsx";
-import { LOOP, stepOf } from "./loop.ts";
+import { useLive } from "../kit/client/live.ts";
+import { LOOP, stepOf } from "../kit/loop.ts";
+import { Go } from "../kit/show/go.tsx";
+import { Tag } from "../kit/show/page.tsx";
+import { useParties } from "../kit/who.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { TourProvider } from "./tour.tsx";
-import { useParties } from "./who.tsx";
 import { WhoForm } from "./who-form.tsx";
 
 const ICONS: Readonly<Record<string, ComponentType<{ size?: number; stroke?: number }>>> = {

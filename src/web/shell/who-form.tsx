@@ -1,6 +1,6 @@
 import { NativeSelect } from "@mantine/core";
-import { useAsk } from "../api/hooks.ts";
-import { useParties, useWho } from "./who.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { useParties, useWho } from "../kit/who.tsx";
 
 interface Role {
   readonly role: string;

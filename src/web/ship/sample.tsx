@@ -1,14 +1,14 @@
 import { useParams } from "@tanstack/react-router";
 import type { AssayReported, Sample, Side } from "../../assay/index.ts";
 import { Acts } from "../act/do.tsx";
-import { useAsk } from "../api/hooks.ts";
-import { Amount, DOUBT_NOTE, Mass } from "../show/figure.tsx";
-import { decimals, timeText } from "../show/figure-text.ts";
-import { ToLot } from "../show/go.tsx";
-import { useNames } from "../show/named.tsx";
-import { Facts, Page, Panel, Tag } from "../show/page.tsx";
-import { Answered, Empty } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { Amount, DOUBT_NOTE, Mass } from "../kit/show/figure.tsx";
+import { decimals, timeText } from "../kit/show/figure-text.ts";
+import { ToLot } from "../kit/show/go.tsx";
+import { useNames } from "../kit/show/named.tsx";
+import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered, Empty } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
 
 export interface ShownSample extends Sample {
   readonly reported: readonly string[];

@@ -1,14 +1,14 @@
 import { useParams } from "@tanstack/react-router";
 import type { Shipment } from "../../ship/index.ts";
 import { Acts } from "../act/do.tsx";
-import { useAsk } from "../api/hooks.ts";
-import { DOUBT_NOTE, Known, Mass, Sigmas } from "../show/figure.tsx";
-import { timeText, words } from "../show/figure-text.ts";
-import { ToDocument, ToLot } from "../show/go.tsx";
-import { useNames } from "../show/named.tsx";
-import { Facts, Page, Panel, Tag } from "../show/page.tsx";
-import { Answered } from "../show/states.tsx";
-import { Table } from "../show/table.tsx";
+import { useAsk } from "../kit/client/hooks.ts";
+import { DOUBT_NOTE, Known, Mass, Sigmas } from "../kit/show/figure.tsx";
+import { timeText, words } from "../kit/show/figure-text.ts";
+import { ToDocument, ToLot } from "../kit/show/go.tsx";
+import { useNames } from "../kit/show/named.tsx";
+import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Answered } from "../kit/show/states.tsx";
+import { Table } from "../kit/show/table.tsx";
 import { differencesOf } from "./shipments.tsx";
 
 /** One shipment: bill of lading, seals, both weights of each lot, and how far apart they are. */

@@ -1,16 +1,16 @@
 import { NativeSelect } from "@mantine/core";
 import type { Shipment } from "../../ship/index.ts";
 import { Acts } from "../act/do.tsx";
-import { useAskPages } from "../api/hooks.ts";
-import { useWho } from "../shell/who.tsx";
-import { Choose } from "../show/choose.tsx";
-import { Mass, Sigmas } from "../show/figure.tsx";
-import { dateText, words } from "../show/figure-text.ts";
-import { useFilter } from "../show/filter.ts";
-import { ToLot, ToSample, ToShipment } from "../show/go.tsx";
-import { Site, useNames } from "../show/named.tsx";
-import { Page, Panel, Tag } from "../show/page.tsx";
-import { PagedTable } from "../show/table.tsx";
+import { useAskPages } from "../kit/client/hooks.ts";
+import { Choose } from "../kit/show/choose.tsx";
+import { Mass, Sigmas } from "../kit/show/figure.tsx";
+import { dateText, words } from "../kit/show/figure-text.ts";
+import { useFilter } from "../kit/show/filter.ts";
+import { ToLot, ToSample, ToShipment } from "../kit/show/go.tsx";
+import { Site, useNames } from "../kit/show/named.tsx";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { PagedTable } from "../kit/show/table.tsx";
+import { useWho } from "../kit/who.tsx";
 import type { ShownSample } from "./sample.tsx";
 
 /** Shipments with both firms' weights; samples with what each waits for. */

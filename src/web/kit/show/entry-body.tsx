@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { Amount, Mass } from "../show/figure.tsx";
-import { timeText, whole } from "../show/figure-text.ts";
-import { Go } from "../show/go.tsx";
 import { fieldsOf, type Shown, type Value } from "./fields.ts";
+import { Amount, Mass } from "./figure.tsx";
+import { timeText, whole } from "./figure-text.ts";
+import { Go } from "./go.tsx";
 
 /** Longer lists are opened on demand: a manifest may hold thousands of lines. */
 const LIST_MAX = 8;

@@ -2,9 +2,9 @@ import "uplot/dist/uPlot.min.css";
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
-import type { Outlet, Window } from "../column/by-hand.ts";
-import { colourOf } from "../show/species-colour.ts";
-import { CutEdges } from "./cut-edges.tsx";
+import { colourOf } from "../kit/show/species-colour.ts";
+import { CutEdges } from "../refine/cut-edges.tsx";
+import type { Outlet, Window } from "./by-hand.ts";
 
 const HEIGHT = 260;
 

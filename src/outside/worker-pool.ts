@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Hands } from "../app/ports.ts";
+import type { Hands } from "../app/core/ports.ts";
 import { Fault } from "../quantity/index.ts";
 
 /** More than this many threads are no faster on the machines this runs on, and each takes its own memory. */
@@ -17,7 +17,10 @@ export const threadHands: Hands = {
   async each(job, inputs, told = () => {}) {
     const count = Math.min(THREADS_MAX, availableParallelism(), inputs.length);
     const results = new Array<unknown>(inputs.length);
-    const workers = Array.from({ length: count }, () => new Worker(new URL("./hand.ts", import.meta.url)));
+    const workers = Array.from(
+      { length: count },
+      () => new Worker(new URL("./pool-worker.ts", import.meta.url)),
+    );
     let [next, answered] = [0, 0];
     try {
       await Promise.all(

@@ -1,13 +1,3 @@
-import {
-  type Book,
-  type Entry,
-  GENESIS,
-  headerOf,
-  type Lot,
-  MemoryBook,
-  sealEntry,
-} from "../ledger/index.ts";
-import { canonicalJson, done, refuse } from "../quantity/index.ts";
 import type {
   Answered,
   ApplyEntry,
@@ -16,7 +6,17 @@ import type {
   LineageNode,
   StoredDocument,
   Versioned,
-} from "./ports.ts";
+} from "../../app/core/ports.ts";
+import {
+  type Book,
+  type Entry,
+  GENESIS,
+  headerOf,
+  type Lot,
+  MemoryBook,
+  sealEntry,
+} from "../../ledger/index.ts";
+import { canonicalJson, done, refuse } from "../../quantity/index.ts";
 
 /** The books in a process's memory: for quick tests and for folding a log offline. Keeps nothing. */
 export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readonly log: Entry[] } {

@@ -1,7 +1,7 @@
-import { Mass } from "../show/figure.tsx";
-import { useNames } from "../show/named.tsx";
-import { Tag } from "../show/page.tsx";
-import { Empty } from "../show/states.tsx";
+import { Mass } from "../kit/show/figure.tsx";
+import { useNames } from "../kit/show/named.tsx";
+import { Tag } from "../kit/show/page.tsx";
+import { Empty } from "../kit/show/states.tsx";
 import type { Balance } from "./now.ts";
 
 /** Those of magnets first, then other rare earths, each in the order of their atomic number; what comes along stands behind. */

@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useCommand } from "../api/hooks.ts";
+import { useCommand } from "../client/hooks.ts";
 import { RefusedNote } from "./states.tsx";
 
 /** Undo, as books allow it: a further entry that takes something back, with the reason; the first stays readable. */

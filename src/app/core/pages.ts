@@ -1,4 +1,4 @@
-import { done, type Result } from "../quantity/index.ts";
+import { done, type Result } from "../../quantity/index.ts";
 import type { LedgerStore, ListQuery } from "./ports.ts";
 
 /** Every record of a collection, page by page. For totals; lists shown to people stay paged. */

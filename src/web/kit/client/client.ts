@@ -1,4 +1,4 @@
-import { readRemembered, WORDS } from "../shell/remembered.ts";
+import { readRemembered, WORDS } from "../remembered.ts";
 
 /** What the API says when it refuses: a sentence for a person, the failed condition, and the place in the input. */
 export interface ProblemBody {

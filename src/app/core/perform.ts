@@ -1,5 +1,13 @@
-import type { Actor } from "../ledger/index.ts";
-import { assert, digestOf, done, type Refusal, type Result, refuse, sha256Hex } from "../quantity/index.ts";
+import type { Actor } from "../../ledger/index.ts";
+import {
+  assert,
+  digestOf,
+  done,
+  type Refusal,
+  type Result,
+  refuse,
+  sha256Hex,
+} from "../../quantity/index.ts";
 import type { Ports } from "./ports.ts";
 import type { Command, Decision, Scope } from "./use-case.ts";
 

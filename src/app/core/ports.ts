@@ -1,6 +1,6 @@
-import type { Actor, Entry, EntryHeader } from "../ledger/index.ts";
-import type { Refusal, Result } from "../quantity/index.ts";
-import type { JobQueue } from "./jobs/queue.ts";
+import type { Actor, Entry, EntryHeader } from "../../ledger/index.ts";
+import type { Refusal, Result } from "../../quantity/index.ts";
+import type { JobQueue } from "../jobs/queue.ts";
 
 /** A record as the store holds it, and the entry that last changed it. */
 export interface Versioned<T = object> {
@@ -110,7 +110,7 @@ export interface LedgerStore {
 }
 
 /** Folds one entry into the book; given to the stores by `main`, so that they know no room. */
-export type ApplyEntry = (book: import("../ledger/index.ts").Book, entry: Entry) => Promise<void>;
+export type ApplyEntry = (book: import("../../ledger/index.ts").Book, entry: Entry) => Promise<void>;
 
 export interface Clock {
   now(): Date;

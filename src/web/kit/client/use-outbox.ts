@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
-import { readRemembered, remember, WORDS } from "../shell/remembered.ts";
+import { readRemembered, remember, WORDS } from "../remembered.ts";
 import { outboxOn, sendKept } from "./outbox.ts";
 
 /** How often what waits is tried again while the page is open. */

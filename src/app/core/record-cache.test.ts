@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { apply, batchOf, ids, noted } from "../../test/contract/books.ts";
-import { memoryStore } from "./memory-store.ts";
-import { type Kept, Mirror, mirrorOf } from "./mirror.ts";
+import { apply, batchOf, ids, noted } from "../../../test/contract/books.ts";
+import { memoryStore } from "../../store/memory/ledger.ts";
 import { everyRecord } from "./pages.ts";
 import type { LedgerStore } from "./ports.ts";
+import { type Kept, Mirror, mirrorOf } from "./record-cache.ts";
 
 interface Note {
   readonly id: string;

@@ -1,4 +1,4 @@
-import { useParties, useSites } from "../shell/who.tsx";
+import { useParties, useSites } from "../who.tsx";
 
 /** What people call a site or a party; until the names are there, and where none is registered, its identifier. */
 export interface Names {

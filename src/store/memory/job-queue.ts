@@ -1,4 +1,3 @@
-import { done, refuse } from "../../quantity/index.ts";
 import {
   CANCELLED_WAITING,
   type Claim,
@@ -7,7 +6,8 @@ import {
   type Job,
   type JobQueue,
   type NewJob,
-} from "./queue.ts";
+} from "../../app/jobs/queue.ts";
+import { done, refuse } from "../../quantity/index.ts";
 
 interface Held {
   readonly asked: NewJob;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Claim, Outcome, Runner } from "../app/jobs/queue.ts";
-import { asideOf } from "./aside.ts";
+import { asideOf } from "./offload.ts";
 
 const ACTOR = { role: "unstated", party: "unstated", verified: false } as const;
 const claim: Claim = {

@@ -1,6 +1,6 @@
 // One thread: takes a job by its name, works it out, and answers.
 import { parentPort } from "node:worker_threads";
-import { JOBS } from "../app/jobs-of-hands.ts";
+import { JOBS } from "../app/pooled-work.ts";
 
 parentPort?.on("message", ({ job, at, input }: { job: string; at: number; input: unknown }) => {
   try {

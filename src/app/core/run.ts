@@ -1,4 +1,4 @@
-import { canonicalJson, done, type Result, sha256Hex } from "../quantity/index.ts";
+import { canonicalJson, done, type Result, sha256Hex } from "../../quantity/index.ts";
 import { parseInput } from "./perform.ts";
 import type { BarePorts } from "./ports.ts";
 import type { Calculation } from "./use-case.ts";

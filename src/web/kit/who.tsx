@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
-import { useAskAll } from "../api/hooks.ts";
+import { useAskAll } from "./client/hooks.ts";
 import { readRemembered, remember, WORDS } from "./remembered.ts";
 
 export interface PartyRecord {

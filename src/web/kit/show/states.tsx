@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { Refused } from "../api/client.ts";
+import { Refused } from "../client/client.ts";
 import { sentence } from "./figure-text.ts";
 
 /** A refusal in words: what failed, where, and the numbers it was decided on. */

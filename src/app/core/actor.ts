@@ -1,5 +1,5 @@
-import type { Actor } from "../ledger/index.ts";
-import { done, type Result, refuse } from "../quantity/index.ts";
+import type { Actor } from "../../ledger/index.ts";
+import { done, type Result, refuse } from "../../quantity/index.ts";
 
 /** "role@party" as stated by the caller. Nothing proves it until sign-in exists, so it is never verified. */
 export function readActor(stated: string | undefined): Result<Actor> {

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Fragment, type ReactNode } from "react";
-import type { useAskPages } from "../api/hooks.ts";
+import type { useAskPages } from "../client/hooks.ts";
 import { Empty, Failed, Loading } from "./states.tsx";
 
 export interface Column<T> {

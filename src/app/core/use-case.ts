@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Actor } from "../ledger/index.ts";
-import type { Result } from "../quantity/index.ts";
+import type { Actor } from "../../ledger/index.ts";
+import type { Result } from "../../quantity/index.ts";
 import type { Request } from "./perform.ts";
 import type { BarePorts, LedgerStore, NewEntry, Ports, StoredDocument } from "./ports.ts";
 
