@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { type DrawnResult, designPlant } from "../src/column/index.ts";
-import { threadHands } from "../src/outside/worker-pool.ts";
+import { workerPool } from "../src/outside/worker-pool.ts";
 
 /** Starts of the search, spread over the cube of its first steps by multiples of irrational numbers. */
 const shiftOf = (k: number) =>
@@ -15,7 +15,7 @@ export async function benchDesign(starts: number): Promise<{ rows: { what: strin
     const started = performance.now();
     const answer = await designPlant(
       input,
-      async (jobs) => (await threadHands.each("column sample", jobs)) as readonly DrawnResult[],
+      async (jobs) => (await workerPool.each("column sample", jobs)) as readonly DrawnResult[],
     );
     if (!answer.ok) throw new Error(answer.refusal.message);
     return { seconds: (performance.now() - started) / 1000, answer: answer.value };

@@ -3,7 +3,7 @@ import { readActor } from "../app/core/actor.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
 import type { Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
-import type { Calculation, Command, Errand, Query, UseCase } from "../app/core/use-case.ts";
+import type { Action, Calculation, Command, Query, UseCase } from "../app/core/use-case.ts";
 import { done, type Result, refuse } from "../quantity/index.ts";
 import { readJson } from "./body.ts";
 import { problem } from "./problem.ts";
@@ -31,21 +31,21 @@ export async function answerCalculation(
   return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
 }
 
-export async function answerErrand(
+export async function answerAction(
   c: Context,
   ports: Ports,
-  useCase: Errand<unknown, object>,
+  useCase: Action<unknown, object>,
 ): Promise<Response> {
   const body = await readJson(c);
-  return body.ok ? runErrand(c, ports, { useCase, input: body.value }) : problem(c, body.refusal);
+  return body.ok ? runAction(c, ports, { useCase, input: body.value }) : problem(c, body.refusal);
 }
 
-/** An errand with its input from wherever the route has it. */
-export async function runErrand(
+/** An action with its input from wherever the route has it. */
+export async function runAction(
   c: Context,
   ports: Ports,
   given: {
-    readonly useCase: Extract<UseCase, { type: "errand" }>;
+    readonly useCase: Extract<UseCase, { type: "action" }>;
     readonly input: unknown;
     readonly status?: 202;
   },

@@ -4,13 +4,13 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Ports } from "../app/core/ports.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import type { Runner } from "../app/jobs/queue.ts";
-import { answerCalculation, answerCommand, answerErrand, answerQuery } from "./answer.ts";
+import { answerAction, answerCalculation, answerCommand, answerQuery } from "./answer.ts";
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
 import { eventStream } from "./events.ts";
 import { addJobRoutes, jobWatch } from "./jobs.ts";
 import { onlyLocalNames } from "./local-names.ts";
-import { type Aside, answerAside, asideOf } from "./offload.ts";
+import { answerOffloaded, type Offload, offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
 import { webApp } from "./web-app.ts";
@@ -25,7 +25,7 @@ export interface ApiOptions {
   /** Bound to loopback: requests that call this machine by another name are refused (A12). */
   readonly localNamesOnly?: boolean;
   /** Does long work beside this thread; without it a request for long work keeps the others waiting. */
-  readonly aside?: Runner;
+  readonly offload?: Runner;
   /** Aborted when the server stops: lines that stay open are ended. */
   readonly stopping?: AbortSignal;
 }
@@ -64,8 +64,8 @@ export function createApi(options: ApiOptions): Hono {
     app.get(path, answer);
     app.all(path, (c) => otherMethod(c, "GET"));
   }
-  const aside = options.aside && asideOf(options.aside);
-  for (const useCase of useCases) addRoute(app, ports, useCase, aside);
+  const offload = options.offload && offloadTo(options.offload);
+  for (const useCase of useCases) addRoute(app, ports, useCase, offload);
   addJobRoutes(app, ports, otherMethod);
   const nowhere = (c: Context) =>
     problem(c, { code: "not_found", at: "path", message: "there is no such path; see /api/docs" });
@@ -97,16 +97,16 @@ function otherMethod(c: Context, allowed: string): Response {
   return answer;
 }
 
-function addRoute(app: Hono, ports: Ports, useCase: UseCase, aside: Aside | undefined): void {
+function addRoute(app: Hono, ports: Ports, useCase: UseCase, offload: Offload | undefined): void {
   const path = `/api/${useCase.room}/${useCase.verb}`;
   if (useCase.type === "query") {
     app.get(path, (c) => answerQuery(c, ports, useCase));
     app.all(path, (c) => otherMethod(c, "GET"));
   } else {
     app.post(path, (c) => {
-      if (aside && useCase.long && useCase.type !== "errand") return answerAside(c, aside, useCase);
+      if (offload && useCase.long && useCase.type !== "action") return answerOffloaded(c, offload, useCase);
       if (useCase.type === "command") return answerCommand(c, ports, useCase);
-      if (useCase.type === "errand") return answerErrand(c, ports, useCase);
+      if (useCase.type === "action") return answerAction(c, ports, useCase);
       return answerCalculation(c, ports, useCase);
     });
     app.all(path, (c) => otherMethod(c, "POST"));

@@ -4,7 +4,7 @@ import type { UseCase } from "../app/core/use-case.ts";
 import { cancelJob, listJobs, showJob, startJob } from "../app/jobs/index.ts";
 import type { JobQueue } from "../app/jobs/queue.ts";
 import { type JobView, viewOf } from "../app/jobs/view.ts";
-import { answerQuery, runErrand } from "./answer.ts";
+import { answerQuery, runAction } from "./answer.ts";
 import { readJson } from "./body.ts";
 import { type Watch, watch } from "./head-watch.ts";
 import { problem } from "./problem.ts";
@@ -24,13 +24,13 @@ export function addJobRoutes(
   app.post("/api/jobs", async (c) => {
     const body = await readJson(c);
     return body.ok
-      ? runErrand(c, ports, { useCase: startJob, input: body.value, status: 202 })
+      ? runAction(c, ports, { useCase: startJob, input: body.value, status: 202 })
       : problem(c, body.refusal);
   });
   app.all("/api/jobs", (c) => otherMethod(c, "GET, POST"));
   app.get("/api/jobs/:job", (c) => answerQuery(c, ports, showJob as never, { job: c.req.param("job") }));
   app.delete("/api/jobs/:job", (c) =>
-    runErrand(c, ports, { useCase: cancelJob, input: { job: c.req.param("job") } }),
+    runAction(c, ports, { useCase: cancelJob, input: { job: c.req.param("job") } }),
   );
   app.all("/api/jobs/:job", (c) => otherMethod(c, "GET, DELETE"));
 }

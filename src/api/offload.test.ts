@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Claim, Outcome, Runner } from "../app/jobs/queue.ts";
-import { asideOf } from "./offload.ts";
+import { offloadTo } from "./offload.ts";
 
 const ACTOR = { role: "unstated", party: "unstated", verified: false } as const;
 const claim: Claim = {
@@ -19,8 +19,8 @@ test("A19: two are worked on at a time, the others after them, also when one com
     }),
     end() {},
   });
-  const aside = asideOf(run);
-  const all = Array.from({ length: 5 }, () => aside(claim));
+  const offload = offloadTo(run);
+  const all = Array.from({ length: 5 }, () => offload(claim));
   const turn = () => new Promise((next) => setImmediate(next));
   await turn();
   assert.equal(ends.length, 2, "three wait");
@@ -42,9 +42,9 @@ test("A19: two are worked on at a time, the others after them, also when one com
 test("A19: a hundred wait for their turn, and the next is told so at once", async () => {
   const ends: ((outcome: Outcome) => void)[] = [];
   const run: Runner = () => ({ outcome: new Promise((resolve) => ends.push(resolve)), end() {} });
-  const aside = asideOf(run);
-  const all = Array.from({ length: 102 }, () => aside(claim));
-  assert.equal(await aside(claim), "full");
+  const offload = offloadTo(run);
+  const all = Array.from({ length: 102 }, () => offload(claim));
+  assert.equal(await offload(claim), "full");
   for (let ended = 0; ended < all.length; ended++) {
     await new Promise((next) => setImmediate(next));
     ends[ended]?.({ state: "done", result: ended });

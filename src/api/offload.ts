@@ -15,9 +15,9 @@ const AT_A_TIME = 2;
 const WAITING_MAX = 100;
 
 /** Does long work beside the thread that answers requests, and gives up a calculation that nobody waits for any more. */
-export type Aside = (claim: Claim, gone?: AbortSignal) => Promise<Outcome | "stopped" | "full">;
+export type Offload = (claim: Claim, gone?: AbortSignal) => Promise<Outcome | "stopped" | "full">;
 
-export function asideOf(run: Runner): Aside {
+export function offloadTo(run: Runner): Offload {
   const turns: (() => void)[] = [];
   let running = 0;
   return async (claim, gone) => {
@@ -44,9 +44,9 @@ const TOO_BUSY = refuse(
 ).refusal;
 
 /** A long use case that was asked for by itself and not as a job: the answer is what it would be in this thread. */
-export async function answerAside(
+export async function answerOffloaded(
   c: Context,
-  aside: Aside,
+  offload: Offload,
   useCase: Command<unknown, object> | Calculation<unknown, object>,
 ): Promise<Response> {
   const body = await readJson(c);
@@ -60,7 +60,7 @@ export async function answerAside(
     ...{ job: name, worker: "request", attempt: 1, cancel_asked: false },
     ...{ use_case: name, input: body.value, key: key.value, actor: actor.value },
   };
-  const ended = await aside(claim, useCase.type === "calculation" ? c.req.raw.signal : undefined);
+  const ended = await offload(claim, useCase.type === "calculation" ? c.req.raw.signal : undefined);
   if (ended === "full") return problem(c, TOO_BUSY);
   const outcome = ended === "stopped" ? FAULT : ended;
   if (outcome.state === "refused") return problem(c, outcome.refusal);

@@ -88,7 +88,7 @@ const REFUSED_BY_TYPE: Readonly<Record<UseCase["type"], Json>> = {
   command: refusals(400, 404, 409, 413, 415, 422, 500, 503),
   calculation: refusals(400, 404, 413, 415, 422, 500),
   query: refusals(400, 404, 422, 500),
-  errand: refusals(400, 404, 409, 413, 415, 422, 500, 503),
+  action: refusals(400, 404, 409, 413, 415, 422, 500, 503),
 };
 
 /** OpenAPI 3.1 of every use case. */
@@ -148,7 +148,7 @@ function operation(useCase: UseCase): Json {
   return {
     ...base,
     ...(useCase.type === "command" ? { parameters: [KEY_HEADER, ACTOR_HEADER] } : {}),
-    ...(useCase.type === "errand" ? { parameters: [{ ...KEY_HEADER, required: false }, ACTOR_HEADER] } : {}),
+    ...(useCase.type === "action" ? { parameters: [{ ...KEY_HEADER, required: false }, ACTOR_HEADER] } : {}),
     requestBody: { required: true, content: { "application/json": { schema, example: useCase.example } } },
   };
 }
@@ -168,7 +168,7 @@ function operationAt(path: string, useCase: UseCase): Json {
 }
 
 function answerSchema(useCase: UseCase): Json {
-  if (useCase.type === "query" || useCase.type === "errand") return { type: "object" };
+  if (useCase.type === "query" || useCase.type === "action") return { type: "object" };
   if (useCase.type === "calculation") {
     return useCase.rows
       ? { type: "array", items: { type: "object" } }

@@ -3,7 +3,7 @@ import { readActor } from "../app/core/actor.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
 import type { BarePorts, Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
-import type { Calculation, Command, Errand, Query, UseCase } from "../app/core/use-case.ts";
+import type { Action, Calculation, Command, Query, UseCase } from "../app/core/use-case.ts";
 import type { Actor } from "../ledger/index.ts";
 import { done, type Refusal, type Result } from "../quantity/index.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
@@ -160,8 +160,8 @@ async function answerOf(
       options.terminal.stderr(
         `didym: request key ${asked.value.key}: give it again with --key to repeat this safely\n`,
       );
-    if (useCase.type === "errand")
-      return (useCase as Errand<unknown, object>).run(ports, { input: parsed.value, request: asked.value });
+    if (useCase.type === "action")
+      return (useCase as Action<unknown, object>).run(ports, { input: parsed.value, request: asked.value });
     return perform(ports, useCase as Command<unknown, object>, { request: asked.value, input });
   });
 }

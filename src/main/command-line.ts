@@ -1,6 +1,6 @@
 import { ROOMS } from "../app/rooms.ts";
 import { EXIT, runCli } from "../cli/index.ts";
-import { threadHands } from "../outside/worker-pool.ts";
+import { workerPool } from "../outside/worker-pool.ts";
 import { upkeep } from "./upkeep.ts";
 import { VERSION } from "./version.ts";
 import { withDatabase } from "./with-database.ts";
@@ -21,7 +21,7 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
         stdout: (text) => void process.stdout.write(text),
         stderr: (text) => void process.stderr.write(text),
       },
-      bare: { version: VERSION, clock: { now: () => new Date() }, hands: threadHands },
+      bare: { version: VERSION, clock: { now: () => new Date() }, pool: workerPool },
       withBooks: (dataDir, work) =>
         withDatabase(dataDir, async ({ pool }) => {
           const { portsOn } = await import("./ports.ts");

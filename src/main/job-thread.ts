@@ -13,8 +13,8 @@ const say = (said: Said) => parentPort?.postMessage(said);
 const pool = new pg.Pool({ ...config, max: 4 });
 pool.on("error", () => {});
 try {
-  const tell = (progress: number, said: string) => say({ progress, said });
-  say({ outcome: await carryOut({ ...portsOn(pool), tell }, claim) });
+  const progress = (part: number, said: string) => say({ progress: part, said });
+  say({ outcome: await carryOut({ ...portsOn(pool), progress }, claim) });
 } catch (error) {
   say({ fault: (error as Error).stack ?? String(error) });
 } finally {

@@ -15,7 +15,7 @@ export type Said =
  */
 export const threadRunner =
   (config: pg.PoolConfig, onFault: (error: Error) => void): Runner =>
-  (claim, tell) => {
+  (claim, report) => {
     const thread = new Worker(new URL("./job-thread.ts", import.meta.url), { workerData: { config, claim } });
     let [ended, over] = [false, false];
     const outcome = new Promise<Outcome | "stopped">((resolve) => {
@@ -31,7 +31,7 @@ export const threadRunner =
           over = true;
           resolve(said.outcome);
         } else if ("fault" in said) broken(new Error(`${claim.job} ${claim.use_case}: ${said.fault}`));
-        else tell(said.progress, said.said);
+        else report(said.progress, said.said);
       });
       thread.on("error", broken);
       thread.on("exit", (code) => broken(new Error(`the thread of ${claim.job} ended with ${code}`)));

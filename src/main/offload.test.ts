@@ -9,7 +9,7 @@ import { threadRunner } from "./job-threads.ts";
 
 /** A calculation opens no connection, so none is needed. */
 const beside = (faults: Error[] = []) =>
-  createApi({ ports: memoryPorts(), useCases, aside: threadRunner({}, (error) => faults.push(error)) });
+  createApi({ ports: memoryPorts(), useCases, offload: threadRunner({}, (error) => faults.push(error)) });
 
 const simulate = async (app: ReturnType<typeof beside>, body: object, signal?: AbortSignal) =>
   app.request("/api/column/simulate", {
@@ -41,15 +41,15 @@ test("A19: while long work is done for one, the others are answered", async () =
 
 test("A19: beside the others it is answered as in their midst: result, refusal, and five at once", async () => {
   const faults: Error[] = [];
-  const [aside, here] = [beside(faults), createApi({ ports: memoryPorts(), useCases })];
+  const [offload, here] = [beside(faults), createApi({ ports: memoryPorts(), useCases })];
   const bad = { ...A, bed: { ...A.bed, length_m: -1 } };
   for (const body of [A, bad]) {
-    const [one, two] = await Promise.all([simulate(aside, body), simulate(here, body)]);
+    const [one, two] = await Promise.all([simulate(offload, body), simulate(here, body)]);
     assert.equal(one.status, two.status);
     const [mine, theirs] = (await Promise.all([one.json(), two.json()])) as { run?: object }[];
     assert.deepEqual({ ...mine, run: 0 }, { ...theirs, run: 0 });
   }
-  const many = await Promise.all(Array.from({ length: 5 }, () => simulate(aside, A)));
+  const many = await Promise.all(Array.from({ length: 5 }, () => simulate(offload, A)));
   assert.deepEqual(
     many.map(({ status }) => status),
     [200, 200, 200, 200, 200],

@@ -7,7 +7,7 @@ import type { Clock, Ports } from "../app/core/ports.ts";
 import { sharePostgres, startPostgres } from "../outside/postgres/index.ts";
 import { pdfPrinter } from "../outside/printer.ts";
 import { systemClock, systemIds } from "../outside/system.ts";
-import { threadHands } from "../outside/worker-pool.ts";
+import { workerPool } from "../outside/worker-pool.ts";
 import { zipCodes } from "../outside/zip-codes.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { postgresKeys } from "../store/keys.ts";
@@ -76,7 +76,7 @@ export const portsOn = (pool: pg.Pool, clock: Clock = systemClock): Ports => ({
   zips: zipCodes(),
   printer: pdfPrinter,
   version: VERSION,
-  hands: threadHands,
+  pool: workerPool,
   jobs: postgresQueue(pool),
-  rebuild: (tell) => rebuildViews({ pool, apply: applyEntry, ...(tell ? { tell } : {}) }),
+  rebuild: (progress) => rebuildViews({ pool, apply: applyEntry, ...(progress ? { progress } : {}) }),
 });

@@ -94,7 +94,7 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
     localNamesOnly: LOOPBACK.has(flags.host),
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     onFault,
-    aside: threadRunner(database.config, onFault),
+    offload: threadRunner(database.config, onFault),
   });
   return new Promise((resolve, reject) => {
     const secured = flags.tls ? { createServer: createTlsServer, serverOptions: flags.tls } : {};

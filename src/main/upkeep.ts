@@ -56,7 +56,7 @@ export const upkeep: readonly Upkeep[] = [
         return Promise.resolve(refuse("file_missing", file ?? "FILE", "name a backup that exists"));
       }
       return withDatabase(dataDir, async ({ pool }) => {
-        const { restore } = await import("../store/backup.ts");
+        const { restore } = await import("../store/restore.ts");
         const { applyEntry } = await import("../app/apply.ts");
         return restore({ pool, apply: applyEntry }, createReadStream(file));
       });

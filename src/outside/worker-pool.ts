@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Hands } from "../app/core/ports.ts";
+import type { WorkerPool } from "../app/core/ports.ts";
 import { Fault } from "../quantity/index.ts";
 
 /** More than this many threads are no faster on the machines this runs on, and each takes its own memory. */
@@ -13,7 +13,7 @@ interface Reply {
 }
 
 /** Spreads jobs over threads, as many as the machine has processors; answers come in the order of the jobs. */
-export const threadHands: Hands = {
+export const workerPool: WorkerPool = {
   async each(job, inputs, told = () => {}) {
     const count = Math.min(THREADS_MAX, availableParallelism(), inputs.length);
     const results = new Array<unknown>(inputs.length);

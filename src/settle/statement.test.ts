@@ -5,7 +5,6 @@ import fc from "fast-check";
 import { type Statement, settleLot } from "./index.ts";
 import { add, equal, fractionOf, negate, recompute, roundFraction } from "./second-computation.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: tests bend sample JSON in ways no type allows
 type Json = any;
 const sample = (): Json => JSON.parse(readFileSync("examples/settle/statement.json", "utf8"));
 

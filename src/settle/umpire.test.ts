@@ -109,7 +109,6 @@ test("S10: rules 1 and 4, 5 and 8, 6 and 9 agree everywhere, and no rule leaves 
 });
 
 const path = "../shared/cases/settlement/settlement-cases.json";
-// biome-ignore lint/suspicious/noExplicitAny: a case file is untyped
 type Json = any;
 const caseOf = (id: string): Json =>
   JSON.parse(readFileSync(path, "utf8")).cases.find((c: Json) => c.id === id);

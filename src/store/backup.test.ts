@@ -7,9 +7,10 @@ import { apply, batchOf, ids, opened, outcome, playChain } from "../../test/cont
 import { quietPool } from "../../test/support/quiet-pool.ts";
 import { documentOf } from "../app/core/documents.ts";
 import { auditBooks } from "./audit.ts";
-import { backup, restore } from "./backup.ts";
+import { backup } from "./backup.ts";
 import { postgresKeys } from "./keys.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
+import { restore } from "./restore.ts";
 import { viewsDigest } from "./views.ts";
 
 async function full() {

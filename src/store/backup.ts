@@ -3,25 +3,9 @@ import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
+import { FORMAT, type Totals } from "./backup-format.ts";
 import { entryPages } from "./entry-row.ts";
 import { inTransaction, SNAPSHOT_READ_ONLY } from "./transaction.ts";
-
-export { restore } from "./restore.ts";
-
-/** The first line of a backup: what it is, so that another file is not taken for one. */
-export const FORMAT = "didym-backup/1";
-
-export interface Totals {
-  readonly entries: number;
-  readonly requests: number;
-  readonly documents: number;
-  readonly keys: number;
-}
-
-/** The last line: how many there are of each, and the SHA-256 of all lines before it. */
-export interface End extends Totals {
-  readonly sha256: string;
-}
 
 /**
  * Writes entries, answers and documents as gzipped NDJSON from one snapshot, and ends `out`. Views are left out, they are

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { ApplyEntry, Rebuilt, Tell } from "../app/core/ports.ts";
+import type { ApplyEntry, Progress, Rebuilt } from "../app/core/ports.ts";
 import { inTransaction } from "./transaction.ts";
 import { digestRecords, refold } from "./views.ts";
 
@@ -17,22 +17,22 @@ const UNDER_LOCK = "begin; select seq from didym.head for update";
 export const rebuildViews = ({
   pool,
   apply,
-  tell = () => {},
+  progress = () => {},
 }: {
   readonly pool: pg.Pool;
   readonly apply: ApplyEntry;
-  readonly tell?: Tell;
+  readonly progress?: Progress;
 }): Promise<Rebuilt> =>
   inTransaction(
     pool,
     async (client, opened) => {
       const { seq = 0 } = opened.at(-1)?.rows[0] ?? {};
-      tell(0, "reading the views as they are");
+      progress(0, "reading the views as they are");
       const before = await digestRecords(client);
       const entries = await refold(client, apply, (count) =>
-        tell(DIGESTING + (FOLDING * count) / Number(seq), `${count} of ${seq} entries folded`),
+        progress(DIGESTING + (FOLDING * count) / Number(seq), `${count} of ${seq} entries folded`),
       );
-      tell(DIGESTING + FOLDING, "putting the views in their place");
+      progress(DIGESTING + FOLDING, "putting the views in their place");
       await swapIn(client);
       const after = await digestRecords(client);
       if (before.digest !== after.digest) await client.query("update didym.head set rebuilt = rebuilt + 1");

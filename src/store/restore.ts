@@ -6,7 +6,7 @@ import type { ApplyEntry } from "../app/core/ports.ts";
 import { type EntryHeader, entryFault } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { answerFaults } from "./answers.ts";
-import { type End, FORMAT, type Totals } from "./backup.ts";
+import { type End, FORMAT, type Totals } from "./backup-format.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryArrays, entryOf, INSERT_ENTRIES } from "./entry-row.ts";
 import { swapIn } from "./rebuild.ts";
 import { inTransaction } from "./transaction.ts";

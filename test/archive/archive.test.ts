@@ -7,7 +7,7 @@ import { applyEntry } from "../../src/app/apply.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { portsOn } from "../../src/main/ports.ts";
 import { auditBooks } from "../../src/store/audit.ts";
-import { restore } from "../../src/store/backup.ts";
+import { restore } from "../../src/store/restore.ts";
 import { freshPool } from "../support/database.ts";
 
 /** What a release said of its own books. */

@@ -66,8 +66,8 @@ export const calibrateColumn = calculation({
       },
     ],
   } as unknown,
-  async compute({ tell }, input) {
+  async compute({ progress }, input) {
     const calibration = readCalibration(input);
-    return calibration.ok ? calibrate(calibration.value, tell) : calibration;
+    return calibration.ok ? calibrate(calibration.value, progress) : calibration;
   },
 });

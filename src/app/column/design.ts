@@ -28,13 +28,13 @@ export const designColumn = calculation({
     zones: 1,
     error_l1_max: 0.02,
   } as unknown,
-  compute: ({ hands, tell }, input) =>
+  compute: ({ pool, progress }, input) =>
     designPlant(
       input,
-      hands
+      pool
         ? async (jobs) => {
-            const results = await hands.each("column sample", jobs, (count) =>
-              tell?.(
+            const results = await pool.each("column sample", jobs, (count) =>
+              progress?.(
                 1 - DRAWN * (1 - count / jobs.length),
                 `${count} of ${jobs.length} drawn plants simulated`,
               ),
@@ -42,6 +42,6 @@ export const designColumn = calculation({
             return results as readonly DrawnResult[];
           }
         : undefined,
-      tell,
+      progress,
     ),
 });

@@ -121,13 +121,17 @@ export interface Ids {
   nonce(): string;
 }
 
-/** Pure work spread over what processors there are; answers come in the order of the inputs. See `jobs-of-hands.ts`. */
-export interface Hands {
-  each(job: string, inputs: readonly unknown[], told?: (count: number) => void): Promise<readonly unknown[]>;
+/** Pure work spread over what processors there are; answers come in the order of the inputs. See `pooled-work.ts`. */
+export interface WorkerPool {
+  each(
+    job: string,
+    inputs: readonly unknown[],
+    progress?: (count: number) => void,
+  ): Promise<readonly unknown[]>;
 }
 
 /** How far long work has come, a part of one, and what it is at. Throws where it is no longer wanted. */
-export type Tell = (progress: number, said: string) => void;
+export type Progress = (part: number, said: string) => void;
 
 export interface Rebuilt {
   readonly entries: number;
@@ -186,14 +190,14 @@ export interface Ports {
   readonly printer: Printer;
   readonly version: string;
   /** Absent where everything is worked out in one thread. */
-  readonly hands?: Hands;
+  readonly pool?: WorkerPool;
   /** Absent where nobody asks how far the work is. */
-  readonly tell?: Tell;
+  readonly progress?: Progress;
   /** Folds every view again from the entries; absent where the views are folded nowhere else. */
-  readonly rebuild?: (tell?: Tell) => Promise<Rebuilt>;
+  readonly rebuild?: (progress?: Progress) => Promise<Rebuilt>;
   /** Absent where no long work is kept. */
   readonly jobs?: JobQueue;
 }
 
 /** What a calculation may use: it looks at no books. */
-export type BarePorts = Pick<Ports, "version" | "clock" | "hands" | "tell">;
+export type BarePorts = Pick<Ports, "version" | "clock" | "pool" | "progress">;

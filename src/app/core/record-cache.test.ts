@@ -5,7 +5,7 @@ import { apply, batchOf, ids, noted } from "../../../test/contract/books.ts";
 import { memoryStore } from "../../store/memory/ledger.ts";
 import { everyRecord } from "./pages.ts";
 import type { LedgerStore } from "./ports.ts";
-import { type Kept, Mirror, mirrorOf } from "./record-cache.ts";
+import { type Kept, RecordCache, recordCacheOf } from "./record-cache.ts";
 
 interface Note {
   readonly id: string;
@@ -27,21 +27,21 @@ const write = (store: LedgerStore, { which, open }: { which: number; open: boole
 
 const event = fc.record({ which: fc.nat(30), open: fc.boolean(), look: fc.boolean() });
 
-test("a mirror shows what the books hold, whatever was written between two looks", async () => {
+test("a cache shows what the books hold, whatever was written between two looks", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(event, { maxLength: 60 }), async (events) => {
       const store = memoryStore(apply, ids);
-      const mirror = new Mirror(store, OPEN);
+      const cache = new RecordCache(store, OPEN);
       for (const { look, ...change } of events) {
         await write(store, change);
-        if (look) assert.deepEqual(await mirror.read(), await openOnes(store));
+        if (look) assert.deepEqual(await cache.read(), await openOnes(store));
       }
-      assert.deepEqual(await mirror.read(), await openOnes(store));
+      assert.deepEqual(await cache.read(), await openOnes(store));
     }),
   );
 });
 
-test("a mirror asks for what changed and for nothing else, and shows the same list while nothing did", async () => {
+test("a cache asks for what changed and for nothing else, and shows the same list while nothing did", async () => {
   const store = memoryStore(apply, ids);
   for (let which = 0; which < 30; which++) await write(store, { which, open: which % 2 === 0 });
   const read: string[] = [];
@@ -53,18 +53,18 @@ test("a mirror asks for what changed and for nothing else, and shows the same li
       return page;
     },
   };
-  const before = await mirrorOf(watched, OPEN).read();
+  const before = await recordCacheOf(watched, OPEN).read();
   assert.equal(read.length, 15, "the closed are not read to begin with");
-  assert.equal(await mirrorOf(watched, OPEN).read(), before);
+  assert.equal(await recordCacheOf(watched, OPEN).read(), before);
   assert.equal(read.length, 15);
   await write(store, { which: 4, open: false });
   await store.append(batchOf("elsewhere", [noted("other", "N-4")]));
-  const after = await mirrorOf(watched, OPEN).read();
+  const after = await recordCacheOf(watched, OPEN).read();
   assert.deepEqual(read.slice(15), ["N-4"]);
   assert.equal(after.length, 14);
 });
 
-test("what is written while a mirror reads is in it, and readers at once all see it", async () => {
+test("what is written while a cache reads is in it, and readers at once all see it", async () => {
   const store = memoryStore(apply, ids);
   for (let which = 0; which < 10; which++) await write(store, { which, open: true });
   let disturbances = 3;
@@ -76,14 +76,14 @@ test("what is written while a mirror reads is in it, and readers at once all see
       return page;
     },
   };
-  const mirror = new Mirror(busy, OPEN);
-  const [one, other] = await Promise.all([mirror.read(), mirror.read()]);
+  const cache = new RecordCache(busy, OPEN);
+  const [one, other] = await Promise.all([cache.read(), cache.read()]);
   assert.deepEqual(one, await openOnes(store));
   assert.equal(other, one);
   assert.equal(one.length, 7);
 });
 
-test("a mirror that could not read looks again, and reads anew where views were put right", async () => {
+test("a cache that could not read looks again, and reads anew where views were put right", async () => {
   const store = memoryStore(apply, ids);
   await write(store, { which: 1, open: true });
   let state: "well" | "away" | "wrong" = "wrong";
@@ -97,10 +97,10 @@ test("a mirror that could not read looks again, and reads anew where views were 
       return state === "well" ? page : { items: [{ id: "N-GHOST", seq: 1, record: { open: true } }] };
     },
   };
-  const mirror = new Mirror(failing, OPEN);
-  assert.equal((await mirror.read()).length, 1);
+  const cache = new RecordCache(failing, OPEN);
+  assert.equal((await cache.read()).length, 1);
   [state, rebuilt] = ["away", 1];
-  await assert.rejects(mirror.read(), /away/);
+  await assert.rejects(cache.read(), /away/);
   state = "well";
-  assert.deepEqual(await mirror.read(), await openOnes(store));
+  assert.deepEqual(await cache.read(), await openOnes(store));
 });

@@ -25,7 +25,7 @@ const NEVER: Moment = { seq: 0, rebuilt: -1 };
  * again. While nothing changed the answer is the very same list, so that what was worked out from it can be remembered too.
  * After a rebuild that changed something everything is read anew.
  */
-export class Mirror<T extends object> {
+export class RecordCache<T extends object> {
   private readonly store: Books;
   private readonly kept: Kept<T>;
   private readonly byId = new Map<string, { readonly seq: number; readonly record: T }>();
@@ -95,13 +95,13 @@ export class Mirror<T extends object> {
   }
 }
 
-const mirrors = new WeakMap<Books, Map<object, unknown>>();
+const caches = new WeakMap<Books, Map<object, unknown>>();
 
-/** The mirror of what is kept: one for a store, however often it is asked for. `kept` is a constant of the room that asks. */
-export function mirrorOf<T extends object>(store: Books, kept: Kept<T>): Mirror<T> {
-  const ofStore = mirrors.get(store) ?? new Map<object, unknown>();
-  mirrors.set(store, ofStore);
-  const mirror = (ofStore.get(kept) as Mirror<T> | undefined) ?? new Mirror(store, kept);
-  ofStore.set(kept, mirror);
-  return mirror;
+/** The cache of what is kept: one for a store, however often it is asked for. `kept` is a constant of the room that asks. */
+export function recordCacheOf<T extends object>(store: Books, kept: Kept<T>): RecordCache<T> {
+  const ofStore = caches.get(store) ?? new Map<object, unknown>();
+  caches.set(store, ofStore);
+  const cache = (ofStore.get(kept) as RecordCache<T> | undefined) ?? new RecordCache(store, kept);
+  ofStore.set(kept, cache);
+  return cache;
 }

@@ -65,8 +65,8 @@ export interface Calculation<I, A> extends Named<I> {
 }
 
 /** Does something beside the books, such as starting a job: nothing of it is an entry. Without a key, no repeat is known. */
-export interface Errand<I, A> extends Named<I> {
-  readonly type: "errand";
+export interface Action<I, A> extends Named<I> {
+  readonly type: "action";
   run(
     ports: Ports,
     given: { readonly input: I; readonly request: Pick<Request, "actor"> & Partial<Request> },
@@ -74,7 +74,7 @@ export interface Errand<I, A> extends Named<I> {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the registry holds use cases of every input and answer
-export type UseCase = Command<any, any> | Query<any, any> | Calculation<any, any> | Errand<any, any>;
+export type UseCase = Command<any, any> | Query<any, any> | Calculation<any, any> | Action<any, any>;
 
 /** A misspelt field is refused by name, not dropped. */
 const strictly = <I>(input: z.ZodType<I>): z.ZodType<I> =>
@@ -97,8 +97,8 @@ export const calculation = <I, A>(given: Omit<Calculation<I, A>, "type">): Calcu
   ...given,
 });
 
-export const errand = <I, A>(given: Omit<Errand<I, A>, "type">): Errand<I, A> => ({
-  type: "errand",
+export const action = <I, A>(given: Omit<Action<I, A>, "type">): Action<I, A> => ({
+  type: "action",
   ...given,
   input: strictly(given.input),
 });

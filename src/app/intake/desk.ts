@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, Instant } from "../../contract/fields.ts";
 import type { Consignment } from "../../intake/index.ts";
 import { done } from "../../quantity/index.ts";
-import { type Kept, mirrorOf } from "../core/record-cache.ts";
+import { type Kept, recordCacheOf } from "../core/record-cache.ts";
 import { query } from "../core/use-case.ts";
 
 /** Shared with the overview, so that they are remembered once. */
@@ -21,7 +21,7 @@ export const desk = query({
   example: { since: "2026-03-14T00:00:00Z" },
   async answer({ store, clock }, { since, site, owner }) {
     const from = new Date(since ?? `${clock.now().toISOString().slice(0, 10)}T00:00:00Z`).toISOString();
-    const all = (await mirrorOf(store, CONSIGNMENTS).read()).filter(
+    const all = (await recordCacheOf(store, CONSIGNMENTS).read()).filter(
       (c) => (site ?? c.site) === c.site && (owner ?? c.owner) === c.owner,
     );
     const named = all.map(({ consignment, from_name, from_zip, site: centre, at, state, ...counts }) => ({

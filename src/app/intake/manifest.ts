@@ -89,14 +89,14 @@ export const readManifestFile = command({
       findings_count: findings.length,
       at: when.value,
     };
-    const { tell } = scope.ports;
+    const { progress } = scope.ports;
     const identify = lineIdentifier(await taughtWordings(scope.store));
     const lines = kept.map((line, i) => {
       if (i % PER_SAYING === 0)
-        tell?.((IDENTIFYING * i) / kept.length, `${i} of ${kept.length} rows identified`);
+        progress?.((IDENTIFYING * i) / kept.length, `${i} of ${kept.length} rows identified`);
       return identify(line);
     });
-    tell?.(IDENTIFYING, `writing ${lines.length} rows`);
+    progress?.(IDENTIFYING, `writing ${lines.length} rows`);
     return done({
       entries: [
         { kind: "manifest_read", body },

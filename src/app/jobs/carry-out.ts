@@ -43,13 +43,13 @@ class Stopped extends Error {}
 /** Runs jobs in this thread: where work says how far it is, it stops when it was ended. For tests and small programmes. */
 export const runHere =
   (ports: Ports, onFault: (error: Error) => void): Runner =>
-  (claim, tell) => {
+  (claim, report) => {
     let ended = false;
     const telling = (progress: number, said: string) => {
       if (ended) throw new Stopped();
-      tell(progress, said);
+      report(progress, said);
     };
-    const outcome = carryOut({ ...ports, tell: telling }, claim).catch((error: Error) => {
+    const outcome = carryOut({ ...ports, progress: telling }, claim).catch((error: Error) => {
       if (error instanceof Stopped) return "stopped" as const;
       onFault(error);
       return FAULT;

@@ -3,7 +3,7 @@ import { Id } from "../../contract/fields.ts";
 import { digestOf, done, type Result, refuse } from "../../quantity/index.ts";
 import { parseInput, shortName } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
-import { errand, query, type UseCase } from "../core/use-case.ts";
+import { action, query, type UseCase } from "../core/use-case.ts";
 import { findLong } from "./carry-out.ts";
 import type { Job, JobQueue } from "./queue.ts";
 import { aboutOf, viewOf } from "./view.ts";
@@ -19,7 +19,7 @@ function queueOf({ jobs }: Ports): Result<JobQueue> {
 const unknown = (job: string) =>
   refuse("job_unknown", "job", `there is no job ${job}; what came of one is kept seven days`);
 
-export const startJob = errand({
+export const startJob = action({
   room: "jobs",
   verb: "start",
   summary: "Ask for long work: it waits in the queue, says how far it is, and goes on whoever leaves.",
@@ -109,7 +109,7 @@ export const showJob = query({
   },
 });
 
-export const cancelJob = errand({
+export const cancelJob = action({
   room: "jobs",
   verb: "cancel",
   summary: "Stop a job that waits or runs. What was written before it stopped stays, and the job says so.",

@@ -1,6 +1,6 @@
 import type { Actor } from "../../ledger/index.ts";
 import type { Refusal, Result } from "../../quantity/index.ts";
-import type { Tell } from "../core/ports.ts";
+import type { Progress } from "../core/ports.ts";
 
 export type JobState = "queued" | "running" | "done" | "refused" | "failed" | "cancelled";
 
@@ -73,7 +73,7 @@ export interface Patience {
 }
 
 /**
- * Long work waiting for hands. Any number of processes put in and take out; a claim is one worker's, and a worker that fell
+ * Long work waiting for a worker. Any number of processes put in and take out; a claim is one worker's, and a worker that fell
  * silent loses it: what it says afterwards is not heard. Every queue passes `test/contract/job-queue.ts`.
  */
 export interface JobQueue {
@@ -105,7 +105,7 @@ export interface Run {
   end(): void;
 }
 
-export type Runner = (claim: Claim, tell: Tell) => Run;
+export type Runner = (claim: Claim, progress: Progress) => Run;
 
 /** Live jobs of one queue at most: a mistake in a loop must not fill the database. */
 export const JOBS_MAX = 200;

@@ -1,7 +1,7 @@
 import { amountsAlone, type Lot, type Place, totalOf } from "../../ledger/index.ts";
 import { spread, sum } from "../../quantity/index.ts";
 import type { LedgerStore } from "../core/ports.ts";
-import { type Kept, mirrorOf } from "../core/record-cache.ts";
+import { type Kept, recordCacheOf } from "../core/record-cache.ts";
 
 export interface Held {
   readonly place: string;
@@ -19,7 +19,7 @@ const HELD: Kept<Lot> = {
 const PLACES: Kept<Place> = { collection: "place", keep: (place) => place };
 
 /** All lots that hold something now, as far as amounts go, in the order of their numbers. */
-export const heldLots = (store: LedgerStore): Promise<readonly Lot[]> => mirrorOf(store, HELD).read();
+export const heldLots = (store: LedgerStore): Promise<readonly Lot[]> => recordCacheOf(store, HELD).read();
 
 const TOGETHER_TRIES = 5;
 
@@ -30,7 +30,7 @@ const added = new WeakMap<readonly Lot[], { places: readonly Place[]; byOwner: M
 
 /** Of the same moment, unless the books are written to without a pause: or a balance would seem not to close. */
 async function lotsAndPlaces(store: LedgerStore) {
-  const [held, named] = [mirrorOf(store, HELD), mirrorOf(store, PLACES)];
+  const [held, named] = [recordCacheOf(store, HELD), recordCacheOf(store, PLACES)];
   for (let tries = 1; ; tries++) {
     const [lots, places] = await Promise.all([held.read(), named.read()]);
     if (held.seq === named.seq || tries === TOGETHER_TRIES) return { lots, places };

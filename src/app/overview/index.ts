@@ -9,7 +9,7 @@ import type { LotStatements } from "../../settle/index.ts";
 import type { Shipment } from "../../ship/index.ts";
 import { waitingFor } from "../assay/release.ts";
 import type { LedgerStore } from "../core/ports.ts";
-import { type Kept, mirrorOf } from "../core/record-cache.ts";
+import { type Kept, recordCacheOf } from "../core/record-cache.ts";
 import { query, type UseCase } from "../core/use-case.ts";
 import { CONSIGNMENTS } from "../intake/desk.ts";
 import { heldLots, presentBalance } from "../ledger/balance.ts";
@@ -93,7 +93,7 @@ const KEPT = {
 
 async function factsOf(store: LedgerStore): Promise<Facts> {
   const kept = Object.entries(KEPT) as unknown as readonly (readonly [keyof Facts, Kept<object>])[];
-  const read = kept.map(async ([name, what]) => [name, await mirrorOf(store, what).read()] as const);
+  const read = kept.map(async ([name, what]) => [name, await recordCacheOf(store, what).read()] as const);
   return Object.fromEntries(await Promise.all(read)) as unknown as Facts;
 }
 

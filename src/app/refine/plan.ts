@@ -23,7 +23,7 @@ import {
   trainOf,
 } from "../../refine/index.ts";
 import { jsonDocument } from "../core/documents.ts";
-import type { Tell } from "../core/ports.ts";
+import type { Progress } from "../core/ports.ts";
 import { calculation, command } from "../core/use-case.ts";
 
 /** L1 error asked of the simulations of a plan: a planning figure, well below the doubt of the constants. */
@@ -59,7 +59,7 @@ function simulated(
   system: SeparationSystem,
   input: CampaignInput,
   way: Way,
-  tell?: Tell,
+  progress?: Progress,
 ): Result<CampaignResult & { readonly recycle?: Recycling }> {
   if (!way.recycle) {
     if (!way.run) return runCampaign(input);
@@ -76,7 +76,7 @@ function simulated(
       },
       yield_min: PLAN_YIELD,
       pressure_Pa_max: PLAN_PRESSURE_PA,
-      ...(tell ? { tell } : {}),
+      ...(progress ? { progress } : {}),
     },
   );
 }
@@ -158,7 +158,7 @@ export const design = calculation({
     targets: { Dy: 0.99, Nd: 0.9999, Pr: 0.99 },
     recycle: false,
   },
-  async compute({ tell }, { system: id, mole_fractions, length_m, targets, recycle, run }) {
+  async compute({ progress }, { system: id, mole_fractions, length_m, targets, recycle, run }) {
     const system = findSystem(id);
     if (!system.ok) return system;
     const total = Object.values(mole_fractions).reduce((a, b) => a + b, 0);
@@ -168,7 +168,7 @@ export const design = calculation({
     };
     const input = campaignInput(system.value, feed, { length_m, targets });
     if (!input.ok) return input;
-    const result = simulated(system.value, input.value, { recycle, run }, tell);
+    const result = simulated(system.value, input.value, { recycle, run }, progress);
     return result.ok ? done({ ...result.value, evidence: system.value.evidence }) : result;
   },
 });
@@ -216,7 +216,7 @@ export const plan = command({
     const length_m = Math.min(...ground.value.columns.map((c) => (c.bed_length_mm ?? 0) / 1000));
     const asked = campaignInput(system.value, feed.value, { length_m, targets: input.targets });
     if (!asked.ok) return asked;
-    const result = simulated(system.value, asked.value, input, scope.ports.tell);
+    const result = simulated(system.value, asked.value, input, scope.ports.progress);
     if (!result.ok) return result;
     const chromatogram = jsonDocument(`${campaign}-chromatogram.json`, {
       campaign,

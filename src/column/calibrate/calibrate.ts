@@ -56,7 +56,7 @@ export interface CalibrationResult {
 /** Fits the parameters to all curves at once. */
 export function calibrate(
   calibration: Calibration,
-  tell: (progress: number, said: string) => void = () => {},
+  progress: (progress: number, said: string) => void = () => {},
 ): Result<CalibrationResult, CalibrationRefusal> {
   const { parameters, cells } = calibration;
   let simulations = 0;
@@ -77,10 +77,10 @@ export function calibrate(
   // Profiles, where they are asked for, take most of the time.
   const found_at = calibration.profile ? 0.25 : 0.95;
   const best = fromSeveralStarts(calibration, { residuals, bounds }, (part, said) =>
-    tell(found_at * part, said),
+    progress(found_at * part, said),
   );
   if (!best) return refuse("fit_impossible", "fit", "the model has no answer around the best point found");
-  tell(found_at, "best point found, working out how well it is known");
+  progress(found_at, "best point found, working out how well it is known");
   const curves = fitAll(calibration, best.point, cells);
   const finer = fitAll(calibration, best.point, 2 * cells);
   if (!curves.ok) return curves;
@@ -92,7 +92,7 @@ export function calibrate(
       counted: () => simulations,
       model: residuals,
       bounds,
-      told: (part, said) => tell(found_at + (1 - found_at) * part, said),
+      told: (part, said) => progress(found_at + (1 - found_at) * part, said),
     }),
   );
 }

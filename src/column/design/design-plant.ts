@@ -31,7 +31,7 @@ export const runSamplesHere: RunSamples = async (jobs) => jobs.map(runSample);
 export async function designPlant(
   json: unknown,
   runSamples: RunSamples = runSamplesHere,
-  tell: (part: number, said: string) => void = () => {},
+  progress: (part: number, said: string) => void = () => {},
 ): Promise<Result<Answered, ColumnRefusal>> {
   const read = readDesign(json);
   if (!read.ok) return read;
@@ -60,7 +60,7 @@ export async function designPlant(
         shift,
         see: (one) => {
           const tried = seen.push(one);
-          tell(SEARCHING * Math.min(1, tried / EVALUATIONS), `${tried} plants simulated in the search`);
+          progress(SEARCHING * Math.min(1, tried / EVALUATIONS), `${tried} plants simulated in the search`);
         },
       }),
     undefined,
@@ -72,7 +72,7 @@ export async function designPlant(
       "no velocity and loading was found at which every column reaches a steady cycle and makes its products",
     );
   }
-  tell(SEARCHING, "simulating every column finely");
+  progress(SEARCHING, "simulating every column finely");
   const network = runFinely(
     plant,
     { ...asked, choice: found.choice, start: found.start },
@@ -90,7 +90,7 @@ export async function designPlant(
     cells: Math.round(DOUBT_CELLS * coarseCells(plant, found.choice)),
     start: found.start,
   }));
-  if (jobs.length > 0) tell(SEARCHING + FINELY, `simulating ${jobs.length} drawn plants`);
+  if (jobs.length > 0) progress(SEARCHING + FINELY, `simulating ${jobs.length} drawn plants`);
   const products = plant.species.filter((s) => s.specification).map((s) => s.name);
   const doubt =
     jobs.length === 0

@@ -10,7 +10,7 @@ import { search } from "./search.ts";
 
 export interface SteadyAsked {
   /** Is told how far it is, as a part of one, and what it is at. */
-  readonly tell?: (part: number, said: string) => void;
+  readonly progress?: (part: number, said: string) => void;
   readonly fluid: Plant["fluid"];
   /** How it is run, from a design; where left out, loads are searched at the velocity given. */
   readonly choice?: Pick<Choice, "superficial_m_per_s" | "loading"> | undefined;
@@ -49,7 +49,7 @@ export function runSteadyCampaign(
   const plant = plantOf(input, asked.fluid);
   const zones = input.products.length > 2 ? (2 as const) : (1 as const);
   const network = { zones, recycle: true, swallowed_max: SWALLOWED * (1 - asked.yield_min), start: {} };
-  const { tell = () => {} } = asked;
+  const { progress = () => {} } = asked;
   let tried = 0;
   const found = asked.choice
     ? { choice: { ...asked.choice, length_m: input.length_m }, start: {} }
@@ -65,7 +65,7 @@ export function runSteadyCampaign(
         evaluations: EVALUATIONS,
         see: () => {
           tried++;
-          tell(
+          progress(
             (SEARCHING * Math.min(tried, EVALUATIONS)) / EVALUATIONS,
             `${tried} plants simulated in the search`,
           );
@@ -78,7 +78,7 @@ export function runSteadyCampaign(
       "no loads were found at which every column reaches a steady cycle at this velocity: design the column first, and give its loads and velocity",
     );
   }
-  tell(asked.choice ? 0 : SEARCHING, "simulating every column finely");
+  progress(asked.choice ? 0 : SEARCHING, "simulating every column finely");
   const ran = runFinely(plant, { ...network, ...found }, input.error_l1_max);
   if (!ran.ok) return ran;
   return done({

@@ -3,8 +3,8 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import uPlot from "uplot";
 import { colourOf } from "../kit/show/species-colour.ts";
-import { CutEdges } from "../refine/cut-edges.tsx";
 import type { Outlet, Window } from "./by-hand.ts";
+import { CutEdges } from "./cut-edges.tsx";
 
 const HEIGHT = 260;
 

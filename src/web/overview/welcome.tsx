@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { readRemembered, remember, WORDS } from "../kit/remembered.ts";
-import { useTour } from "../shell/tour.tsx";
+import { useTour } from "../kit/tour.tsx";
 
 /** What a newcomer asks first, on sample data marked as such. Put away once, it stays away in this browser. */
 export function Welcome() {

@@ -24,9 +24,9 @@ import { useLive } from "../kit/client/live.ts";
 import { LOOP, stepOf } from "../kit/loop.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Tag } from "../kit/show/page.tsx";
+import { TourProvider } from "../kit/tour.tsx";
 import { useParties } from "../kit/who.tsx";
 import { useShortcuts } from "./shortcuts.ts";
-import { TourProvider } from "./tour.tsx";
 import { WhoForm } from "./who-form.tsx";
 
 const ICONS: Readonly<Record<string, ComponentType<{ size?: number; stroke?: number }>>> = {

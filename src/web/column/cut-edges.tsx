@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { createPortal } from "react-dom";
 import type uPlot from "uplot";
-import { type Edge, roomOf, type Window } from "../column/by-hand.ts";
 import { decimals } from "../kit/show/figure-text.ts";
+import { type Edge, roomOf, type Window } from "./by-hand.ts";
 
 const EDGES: readonly Edge[] = ["from_s", "to_s"];
 /** Parts of the time shown that an arrow key moves an edge by; with Shift, or Page keys, ten times as far. */

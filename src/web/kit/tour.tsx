@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { createContext, type ReactNode, useContext, useState } from "react";
-import { readRemembered, remember, WORDS } from "../kit/remembered.ts";
+import { readRemembered, remember, WORDS } from "./remembered.ts";
 import { STOPS } from "./tour-stops.ts";
 
 interface Tour {

@@ -1,0 +1,14 @@
+/** The first line of a backup: what it is, so that another file is not taken for one. */
+export const FORMAT = "didym-backup/1";
+
+export interface Totals {
+  readonly entries: number;
+  readonly requests: number;
+  readonly documents: number;
+  readonly keys: number;
+}
+
+/** The last line: how many there are of each, and the SHA-256 of all lines before it. */
+export interface End extends Totals {
+  readonly sha256: string;
+}
