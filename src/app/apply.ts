@@ -11,10 +11,11 @@ import { applyRefine, REFINE_KINDS, type RefineEntry } from "../refine/index.ts"
 import { applySettle, SETTLE_KINDS, type SettleEntry } from "../settle/index.ts";
 import { applyShip, SHIP_KINDS, type ShipEntry } from "../ship/index.ts";
 import type { ApplyEntry } from "./core/ports.ts";
+import type { Records } from "./core/records.ts";
 
 interface Folder {
   readonly kinds: Readonly<Record<string, true>>;
-  readonly apply: (book: Book, entry: { kind: string; body: unknown }) => Promise<void>;
+  readonly apply: (book: Book<Records>, entry: { kind: string; body: unknown }) => Promise<void>;
 }
 
 /** Every room that writes entries, with the kinds it folds. A kind belongs to one room. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MemoryBook } from "../ledger/index.ts";
 import {
+  type AssayRecords,
   type AssayReported,
   applyAssay,
   decideReport,
@@ -36,9 +37,9 @@ const report = (side: AssayReported["side"], change: Partial<AssayReported> = {}
 const code = (r: { ok: true } | { ok: false; refusal: { code: string } }) => (r.ok ? "done" : r.refusal.code);
 
 async function world() {
-  const book = new MemoryBook();
+  const book = new MemoryBook<AssayRecords>();
   await applyAssay(book, { kind: "sample_taken", body: taken });
-  const sample = () => book.get<Sample>("sample", "Y");
+  const sample = () => book.get("sample", "Y");
   const add = async (given: AssayReported) => {
     const decided = decideReport(await sample(), given);
     if (decided.ok) await applyAssay(book, { kind: "assay_reported", body: decided.value });

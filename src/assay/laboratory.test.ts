@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MemoryBook } from "../ledger/index.ts";
 import {
+  type AssayRecords,
   type AssayReported,
   applyAssay,
   type ChartPoint,
@@ -33,7 +34,7 @@ const report = (change: Partial<AssayReported> = {}): AssayReported => ({
 });
 
 async function world() {
-  const book = new MemoryBook();
+  const book = new MemoryBook<AssayRecords>();
   const portions = (["supplier", "processor", "umpire"] as const).map((side) => ({
     side,
     seal: side,
@@ -41,7 +42,7 @@ async function world() {
   }));
   const taken = { sample: "Y", lot: "L", method: "riffle", increments_count: 1, witnessed_by: [], portions };
   await applyAssay(book, { kind: "sample_taken", body: { ...taken, at: "2026-01-01T00:00:00Z" } });
-  const sample = async () => (await book.get<Sample>("sample", "Y")) as Sample;
+  const sample = async () => (await book.get("sample", "Y")) as Sample;
   const release = async (by = MANAGER) => {
     const given = { sample: "Y", side: "supplier" as const, at: "2026-01-03T00:00:00Z", by, verified: false };
     const decided = decideRelease(await sample(), given);

@@ -158,15 +158,22 @@ export const ASSAY_KINDS: { readonly [K in keyof AssayBodies]: true } = {
   reference_measured: true,
 };
 
+/** What entries of this room fold to, by collection. */
+export interface AssayRecords {
+  readonly sample: Sample;
+  readonly reference: ReferenceRegistered;
+  readonly reference_check: ReferenceMeasured;
+}
+
 /** Folds an entry of this room into the records `sample`, `reference` and `reference_check`. */
-export async function applyAssay(book: Book, entry: AssayEntry): Promise<void> {
+export async function applyAssay(book: Book<AssayRecords>, entry: AssayEntry): Promise<void> {
   switch (entry.kind) {
     case "sample_taken":
       book.put("sample", entry.body.sample, {
         ...entry.body,
         state: "waiting",
         reports: {},
-      } satisfies Sample);
+      });
       return;
     case "reference_registered":
       book.put("reference", entry.body.reference, entry.body);
@@ -175,11 +182,11 @@ export async function applyAssay(book: Book, entry: AssayEntry): Promise<void> {
       book.put("reference_check", entry.body.check, entry.body);
       return;
   }
-  const sample = await book.get<Sample>("sample", entry.body.sample);
+  const sample = await book.get("sample", entry.body.sample);
   assert(sample, "a report or its release belongs to a sample on the books");
   if (entry.kind === "assay_released") {
     const released = { ...sample.released, [entry.body.side]: entry.body };
-    book.put("sample", sample.sample, { ...sample, released } satisfies Sample);
+    book.put("sample", sample.sample, { ...sample, released });
     return;
   }
   const reports = { ...sample.reports, [entry.body.side]: entry.body };
@@ -187,5 +194,5 @@ export async function applyAssay(book: Book, entry: AssayEntry): Promise<void> {
   // What was released was the report before: the new one waits for a release of its own.
   const { [entry.body.side]: _, ...others } = sample.released ?? {};
   const released = sample.released ? { released: others } : {};
-  book.put("sample", sample.sample, { ...sample, reports, state, ...released } satisfies Sample);
+  book.put("sample", sample.sample, { ...sample, reports, state, ...released });
 }

@@ -134,10 +134,19 @@ export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: true } = {
   passport_revoked: true,
 };
 
-export async function applyCertify(book: Book, entry: CertifyEntry): Promise<void> {
+/** What entries of this room fold to, by collection. */
+export interface CertifyRecords {
+  readonly certificate: CertificateRecord;
+  readonly passport: PassportRecord;
+  /** The passport of a lot. */
+  readonly lot_passport: { readonly lot: string; readonly passport: string };
+  readonly feed_claims: FeedClaims;
+}
+
+export async function applyCertify(book: Book<CertifyRecords>, entry: CertifyEntry): Promise<void> {
   switch (entry.kind) {
     case "certificate_released": {
-      const before = await book.get<CertificateRecord>("certificate", entry.body.lot);
+      const before = await book.get("certificate", entry.body.lot);
       const meets = Object.fromEntries(
         entry.body.certificate.specifications.map((s) => [s.specification, s.meets]),
       );
@@ -145,10 +154,10 @@ export async function applyCertify(book: Book, entry: CertifyEntry): Promise<voi
         ...entry.body,
         meets,
         versions: (before?.versions ?? 0) + 1,
-      } satisfies CertificateRecord);
+      });
     }
     case "passport_issued":
-      book.put("passport", entry.body.passport, entry.body satisfies PassportRecord);
+      book.put("passport", entry.body.passport, entry.body);
       book.put("lot_passport", entry.body.lot, { lot: entry.body.lot, passport: entry.body.passport });
       return claim(book, entry.body, 1);
     case "passport_signed": {
@@ -166,18 +175,18 @@ export async function applyCertify(book: Book, entry: CertifyEntry): Promise<voi
   }
 }
 
-async function thePassport(book: Book, id: string): Promise<PassportRecord> {
-  const passport = await book.get<PassportRecord>("passport", id);
+async function thePassport(book: Book<CertifyRecords>, id: string): Promise<PassportRecord> {
+  const passport = await book.get("passport", id);
   assert(passport, `passport ${id} was issued`);
   return passport;
 }
 
-async function claim(book: Book, passport: PassportIssued, sign: 1 | -1): Promise<void> {
+async function claim(book: Book<CertifyRecords>, passport: PassportIssued, sign: 1 | -1): Promise<void> {
   for (const [feed, elements] of Object.entries(passport.feeds_mg)) {
-    const before = await book.get<FeedClaims>("feed_claims", feed);
+    const before = await book.get("feed_claims", feed);
     const claimed: Record<string, number> = { ...before?.claimed_mg };
     for (const [element, mg] of Object.entries(elements))
       claimed[element] = (claimed[element] ?? 0) + sign * mg;
-    book.put("feed_claims", feed, { feed, claimed_mg: claimed } satisfies FeedClaims);
+    book.put("feed_claims", feed, { feed, claimed_mg: claimed });
   }
 }

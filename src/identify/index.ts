@@ -32,6 +32,7 @@ export {
   applyIdentify,
   IDENTIFY_KINDS,
   type IdentifyEntry,
+  type IdentifyRecords,
   type Taught,
   taughtFrom,
   type Wording,

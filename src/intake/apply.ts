@@ -14,9 +14,25 @@ import type {
 } from "./consignment.ts";
 import { lineId, rowId } from "./consignment.ts";
 import { holdsUp } from "./data-bearing.ts";
+import type { SanitizationRecord, SerialBefore } from "./sanitization.ts";
+
+/** What entries of this room fold to, by collection. */
+export interface IntakeRecords {
+  readonly consignment: Consignment;
+  readonly line: Line;
+  readonly manifest: {
+    readonly digest: string;
+    readonly consignment: string;
+    readonly name: string;
+    readonly at: string;
+  };
+  readonly manifest_row: RowRecord;
+  readonly serial: SerialBefore & { readonly serial: string };
+  readonly sanitization: SanitizationRecord & { readonly id: string; readonly consignment: string };
+}
 
 /** Folds an entry of this room into the records `consignment`, `line`, `manifest`, `manifest_row`, `serial` and `sanitization`. */
-export async function applyIntake(book: Book, entry: IntakeEntry): Promise<void> {
+export async function applyIntake(book: Book<IntakeRecords>, entry: IntakeEntry): Promise<void> {
   if (entry.kind === "consignment_received") {
     const fresh = {
       manifests: [],
@@ -33,16 +49,16 @@ export async function applyIntake(book: Book, entry: IntakeEntry): Promise<void>
       ...entry.body,
       ...fresh,
       state: "received",
-    } satisfies Consignment);
+    });
     return;
   }
-  const consignment = await book.get<Consignment>("consignment", entry.body.consignment);
+  const consignment = await book.get("consignment", entry.body.consignment);
   assert(consignment, `consignment ${entry.body.consignment} was received`);
   book.put("consignment", consignment.consignment, await after(book, consignment, entry));
 }
 
 async function after(
-  book: Book,
+  book: Book<IntakeRecords>,
   consignment: Consignment,
   entry: Exclude<IntakeEntry, { kind: "consignment_received" }>,
 ): Promise<Consignment> {
@@ -78,7 +94,7 @@ async function after(
 }
 
 function addLines(
-  book: Book,
+  book: Book<IntakeRecords>,
   consignment: Consignment,
   given: { readonly digest: string; readonly lines: readonly NewLine[] },
 ): Consignment {
@@ -94,7 +110,7 @@ function addLines(
       row: lines,
       sanitized: 0,
       corrections: [],
-    } satisfies Line);
+    });
     devices += line.quantity;
     if (holdsUp(line.data_bearing)) {
       data_devices += line.quantity;
@@ -104,7 +120,7 @@ function addLines(
   return { ...consignment, lines, devices, data_devices, open_devices };
 }
 
-function addRows(book: Book, consignment: Consignment, body: RowsFound): Consignment {
+function addRows(book: Book<IntakeRecords>, consignment: Consignment, body: RowsFound): Consignment {
   let { unresolved_rows } = consignment;
   for (const row of body.rows) {
     const id = rowId(body.consignment, body.digest, row.row);
@@ -115,30 +131,38 @@ function addRows(book: Book, consignment: Consignment, body: RowsFound): Consign
       manifest: body.digest,
       name: body.name,
       state: row.kept ? "noted" : "rejected",
-    } satisfies RowRecord);
+    });
     if (!row.kept) unresolved_rows++;
   }
   return { ...consignment, unresolved_rows };
 }
 
-async function resolveRow(book: Book, consignment: Consignment, body: RowResolved): Promise<Consignment> {
+async function resolveRow(
+  book: Book<IntakeRecords>,
+  consignment: Consignment,
+  body: RowResolved,
+): Promise<Consignment> {
   const id = rowId(body.consignment, body.digest, body.file_row);
-  const row = await book.get<RowRecord>("manifest_row", id);
+  const row = await book.get("manifest_row", id);
   assert(row && row.state === "rejected", `row ${body.file_row} of ${body.consignment} waits to be settled`);
   const { why, at, line, digest } = body;
   const after = line ? addLines(book, consignment, { digest, lines: [line] }) : consignment;
   const resolution = { why, at, ...(line ? { line: after.lines } : {}) };
-  book.put("manifest_row", id, { ...row, state: "resolved", resolution } satisfies RowRecord);
+  book.put("manifest_row", id, { ...row, state: "resolved", resolution });
   return { ...after, unresolved_rows: consignment.unresolved_rows - 1 };
 }
 
-async function theLine(book: Book, consignment: string, row: number): Promise<Line> {
-  const line = await book.get<Line>("line", lineId(consignment, row));
+async function theLine(book: Book<IntakeRecords>, consignment: string, row: number): Promise<Line> {
+  const line = await book.get("line", lineId(consignment, row));
   assert(line, `line ${row} of ${consignment} is on the books`);
   return line;
 }
 
-async function correctLine(book: Book, consignment: Consignment, body: LineCorrected): Promise<Consignment> {
+async function correctLine(
+  book: Book<IntakeRecords>,
+  consignment: Consignment,
+  body: LineCorrected,
+): Promise<Consignment> {
   const line = await theLine(book, body.consignment, body.row);
   const { why, at, text, identified, data_bearing, data_why, data_stated } = body;
   const corrected: Line = {
@@ -161,13 +185,17 @@ async function correctLine(book: Book, consignment: Consignment, body: LineCorre
   };
 }
 
-async function sanitize(book: Book, consignment: Consignment, body: MediaSanitized): Promise<Consignment> {
+async function sanitize(
+  book: Book<IntakeRecords>,
+  consignment: Consignment,
+  body: MediaSanitized,
+): Promise<Consignment> {
   let { sanitized_devices, open_devices } = consignment;
   for (const record of body.records) {
     const line = await theLine(book, body.consignment, record.row);
     const sanitized = line.sanitized + record.devices;
     assert(sanitized <= line.quantity, `line ${line.id} holds what is sanitized of it`);
-    book.put("line", line.id, { ...line, sanitized } satisfies Line);
+    book.put("line", line.id, { ...line, sanitized });
     const { serial } = record.media;
     if (serial !== undefined)
       book.put("serial", serialKey(serial), { serial, consignment: body.consignment, method: record.method });

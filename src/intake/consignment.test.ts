@@ -14,11 +14,11 @@ import {
   holdsUp,
   INTAKE_KINDS,
   type IntakeEntry,
+  type IntakeRecords,
   type Line,
   lineId,
   type NewLine,
   type Pallet,
-  type RowRecord,
   rowId,
   type SanitizationRecord,
 } from "./index.ts";
@@ -69,10 +69,10 @@ const pallet = (name: string, net: number, stream?: Pallet["stream"]): Pallet =>
 });
 
 async function folded(...entries: IntakeEntry[]) {
-  const book = new MemoryBook();
+  const book = new MemoryBook<IntakeRecords>();
   for (const entry of entries) await applyIntake(book, entry);
-  const consignment = (await book.get<Consignment>("consignment", "C-1")) as Consignment;
-  return { book, consignment, line: (row: number) => book.get<Line>("line", lineId("C-1", row)) };
+  const consignment = (await book.get("consignment", "C-1")) as Consignment;
+  return { book, consignment, line: (row: number) => book.get("line", lineId("C-1", row)) };
 }
 
 const code = (result: { ok: boolean; refusal?: { code: string } }) =>
@@ -157,9 +157,9 @@ test("N10: open devices are those of lines that bear data less those sanitized, 
   );
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
-      const book = new MemoryBook();
+      const book = new MemoryBook<IntakeRecords>();
       await applyIntake(book, received);
-      const lines = () => book.all<Line>("line");
+      const lines = () => book.all("line");
       for (const s of steps) {
         if (s.what === "add") {
           await applyIntake(book, linesOf(newLine({ quantity: s.quantity, data_bearing: s.bears as "yes" })));
@@ -197,7 +197,7 @@ test("N10: open devices are those of lines that bear data less those sanitized, 
         } else if (holdsUp(line.data_bearing) && line.sanitized < line.quantity)
           await applyIntake(book, sanitized({ ...record(1), row: line.row }));
       }
-      const consignment = (await book.get<Consignment>("consignment", "C-1")) as Consignment;
+      const consignment = (await book.get("consignment", "C-1")) as Consignment;
       assert.equal(consignment.open_devices, openOf(lines()));
       assert.equal(
         consignment.devices,
@@ -276,8 +276,8 @@ const resolved = (line?: NewLine): IntakeEntry => ({
 test("N13: a rejected row waits until it becomes a line or is set aside, once", async () => {
   const waiting = await folded(received, linesOf(newLine()), found);
   assert.equal(waiting.consignment.unresolved_rows, 1);
-  const rowOf = (book: MemoryBook, row: number) =>
-    book.get<RowRecord>("manifest_row", rowId("C-1", DIGEST, row));
+  const rowOf = (book: MemoryBook<IntakeRecords>, row: number) =>
+    book.get("manifest_row", rowId("C-1", DIGEST, row));
   assert.equal(code(decideRow(await rowOf(waiting.book, 3))), "done");
   assert.equal(code(decideRow(await rowOf(waiting.book, 4))), "row_unknown");
   assert.equal(code(decideRow(await rowOf(waiting.book, 5))), "row_unknown");
@@ -311,7 +311,7 @@ test("N13: a row is settled in a manifest that can be told from the others", asy
 
 test("N11: opening is refused in order: unknown, twice, no lines, no weights, streams that do not fit", async () => {
   const { consignment, book } = await folded(received, linesOf(newLine()));
-  const lines = book.all<Line>("line");
+  const lines = book.all("line");
   const earbuds = { ...(lines[0] as Line), data_bearing: "no" as const };
   const D = pallet("P1", 5, "data_bearing");
   const O = pallet("P2", 7, "other");
@@ -342,7 +342,7 @@ test("N11: while rows are unsettled every lot may hold data-bearing devices", as
     found,
   );
   const pallets = [pallet("P1", 5, "data_bearing"), pallet("P2", 7, "other")];
-  const decided = decideOpening({ ...consignment, pallets }, book.all<Line>("line"));
+  const decided = decideOpening({ ...consignment, pallets }, book.all("line"));
   assert.ok(decided.ok);
   assert.deepEqual(
     decided.value.map((o) => o.data),
@@ -352,7 +352,7 @@ test("N11: while rows are unsettled every lot may hold data-bearing devices", as
 
 test("N11: every pallet and every line goes into exactly one lot", async () => {
   const { consignment, book } = await folded(received, linesOf(newLine()));
-  const [one] = book.all<Line>("line");
+  const [one] = book.all("line");
   const stream = fc.constantFrom(undefined, "data_bearing", "other" as const);
   fc.assert(
     fc.property(

@@ -30,8 +30,17 @@ export interface FeedRecord {
   readonly measured_mg: Readonly<Record<string, { readonly best: number; readonly sd: number }>>;
 }
 
+/** What entries of this room fold to, by collection. */
+export interface LedgerRecords {
+  readonly lot: Lot;
+  readonly place: Place;
+  readonly step: StepRecord;
+  readonly feed: FeedRecord;
+  readonly stocktake: LedgerBodies["stock_taken"];
+}
+
 /** Folds one entry of this room into the book. Entries were decided before they were written, so nothing is refused here. */
-export async function applyLedger(book: Book, entry: LedgerEntry): Promise<void> {
+export async function applyLedger(book: Book<LedgerRecords>, entry: LedgerEntry): Promise<void> {
   switch (entry.kind) {
     case "lot_opened":
       return openLot(book, entry.body);
@@ -71,14 +80,14 @@ export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: true } = {
   step_reversed: true,
 };
 
-async function theLot(book: Book, id: LotId): Promise<Lot> {
-  const lot = await book.get<Lot>("lot", id);
+async function theLot(book: Book<LedgerRecords>, id: LotId): Promise<Lot> {
+  const lot = await book.get("lot", id);
   assert(lot, `lot ${id} is on the books`);
   return lot;
 }
 
 async function post(
-  book: Book,
+  book: Book<LedgerRecords>,
   where: { readonly owner: string; readonly place: string },
   what: {
     readonly mass_mg: number;
@@ -87,14 +96,14 @@ async function post(
   },
 ): Promise<void> {
   const id = `${where.owner}|${where.place}`;
-  const before = await book.get<Place>("place", id);
+  const before = await book.get("place", id);
   const elements: Record<string, number> = { ...before?.elements_mg };
   for (const [element, mg] of Object.entries(what.elements_mg)) {
     elements[element] = (elements[element] ?? 0) + what.sign * mg;
   }
   const mass_mg = (before?.mass_mg ?? 0) + what.sign * what.mass_mg;
   assert(Number.isSafeInteger(mass_mg), "a place holds a whole number of milligrams");
-  book.put("place", id, { ...where, mass_mg, elements_mg: elements } satisfies Place);
+  book.put("place", id, { ...where, mass_mg, elements_mg: elements });
 }
 
 const bests = (elements: ElementContents): Record<string, number> =>
@@ -105,7 +114,7 @@ const amounts = (of: { readonly mass_mg: Measured; readonly elements_mg: Element
   elements_mg: bests(of.elements_mg),
 });
 
-async function openLot(book: Book, body: LotOpened): Promise<void> {
+async function openLot(book: Book<LedgerRecords>, body: LotOpened): Promise<void> {
   const { lot, kind, owner, place, mass_mg, elements_mg, made_by, data_from, notes } = body;
   book.put("lot", lot, {
     id: lot,
@@ -122,25 +131,28 @@ async function openLot(book: Book, body: LotOpened): Promise<void> {
     made_by,
     data_from,
     notes,
-  } satisfies Lot);
+  });
   await post(book, { owner, place: "received" }, { ...amounts(body), sign: -1 });
 }
 
-async function moveLots(book: Book, body: LedgerBodies["lots_moved"]): Promise<void> {
+async function moveLots(book: Book<LedgerRecords>, body: LedgerBodies["lots_moved"]): Promise<void> {
   for (const id of body.lots) {
     const lot = await theLot(book, id);
     book.put("lot", id, { ...lot, place: body.to, state: body.state });
   }
 }
 
-async function holdLots(book: Book, { lots, consignment }: LedgerBodies["lots_held"]): Promise<void> {
+async function holdLots(
+  book: Book<LedgerRecords>,
+  { lots, consignment }: LedgerBodies["lots_held"],
+): Promise<void> {
   for (const id of lots) {
     const lot = await theLot(book, id);
     book.put("lot", id, { ...lot, data_from: [...new Set([...lot.data_from, consignment])].sort() });
   }
 }
 
-async function restateLot(book: Book, body: LotRestated): Promise<void> {
+async function restateLot(book: Book<LedgerRecords>, body: LotRestated): Promise<void> {
   const lot = await theLot(book, body.lot);
   // What was settled stays the ceiling of claims; a restatement can lower a feed's own share, never raise it (law 4).
   const own = lot.feeds_mg[lot.id];
@@ -148,40 +160,40 @@ async function restateLot(book: Book, body: LotRestated): Promise<void> {
     ([element, mg]) => [element, Math.min(mg, body.after.elements_mg[element]?.best ?? 0)] as const,
   );
   const feeds_mg = own ? { [lot.id]: Object.fromEntries(lowered) } : lot.feeds_mg;
-  book.put("lot", lot.id, { ...lot, ...body.after, feeds_mg } satisfies Lot);
+  book.put("lot", lot.id, { ...lot, ...body.after, feeds_mg });
   const where = { owner: lot.owner, place: "restated" };
   await post(book, where, { ...amounts(body.before), sign: 1 });
   await post(book, where, { ...amounts(body.after), sign: -1 });
 }
 
-async function measureFeed(book: Book, body: LedgerBodies["feed_measured"]): Promise<void> {
+async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_measured"]): Promise<void> {
   const lot = await theLot(book, body.feed);
   const shares = Object.fromEntries(
     Object.entries(body.elements_mg).map(([element, { best }]) => [element, best]),
   );
-  book.put("lot", lot.id, { ...lot, feeds_mg: { [lot.id]: shares } } satisfies Lot);
-  book.put("feed", body.feed, { feed: body.feed, measured_mg: body.elements_mg } satisfies FeedRecord);
+  book.put("lot", lot.id, { ...lot, feeds_mg: { [lot.id]: shares } });
+  book.put("feed", body.feed, { feed: body.feed, measured_mg: body.elements_mg });
 }
 
-async function deliverLot(book: Book, body: LotDelivered): Promise<void> {
+async function deliverLot(book: Book<LedgerRecords>, body: LotDelivered): Promise<void> {
   const lot = await theLot(book, body.lot);
   const { taken, left } = draw(lot, body.mass_mg);
   book.put("lot", lot.id, {
     ...lot,
     ...left,
     state: left.mass_mg.best === 0 ? "delivered" : lot.state,
-  } satisfies Lot);
+  });
   await post(book, { owner: lot.owner, place: `delivered:${body.to}` }, { ...amounts(taken), sign: 1 });
 }
 
-async function passTitle(book: Book, body: TitlePassed): Promise<void> {
+async function passTitle(book: Book<LedgerRecords>, body: TitlePassed): Promise<void> {
   const lot = await theLot(book, body.lot);
   await post(book, { owner: body.from, place: `title_to:${body.to}` }, { ...amounts(lot), sign: 1 });
   await post(book, { owner: body.to, place: `title_from:${body.from}` }, { ...amounts(lot), sign: -1 });
-  book.put("lot", lot.id, { ...lot, owner: body.to } satisfies Lot);
+  book.put("lot", lot.id, { ...lot, owner: body.to });
 }
 
-async function recordStep(book: Book, body: StepRecorded): Promise<void> {
+async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promise<void> {
   const made = body.outputs.map((o) => o.lot);
   let owner = body.outputs[0]?.owner ?? "";
   for (const input of body.inputs) {
@@ -189,7 +201,7 @@ async function recordStep(book: Book, body: StepRecorded): Promise<void> {
     owner = lot.owner;
     const { left } = draw(lot, input.mass_mg.best);
     const state = left.mass_mg.best === 0 ? "consumed" : lot.state;
-    book.put("lot", lot.id, { ...lot, ...left, state, children: [...lot.children, ...made] } satisfies Lot);
+    book.put("lot", lot.id, { ...lot, ...left, state, children: [...lot.children, ...made] });
   }
   const parents = body.inputs.map((i) => ({ lot: i.lot, mass_mg: i.mass_mg.best }));
   for (const output of body.outputs) {
@@ -209,15 +221,15 @@ async function recordStep(book: Book, body: StepRecorded): Promise<void> {
       made_by: body.step,
       data_from,
       notes,
-    } satisfies Lot);
+    });
   }
   await postStep(book, { owner, body, sign: 1 });
-  book.put("step", body.step, { ...body, owner } satisfies StepRecord);
+  book.put("step", body.step, { ...body, owner });
 }
 
 /** Books what a step added, lost and left open. `sign` -1 takes it back. */
 async function postStep(
-  book: Book,
+  book: Book<LedgerRecords>,
   given: { owner: string; body: StepRecorded; sign: 1 | -1 },
 ): Promise<void> {
   const { owner, body, sign } = given;
@@ -241,14 +253,14 @@ async function postStep(
   }
 }
 
-async function reverseStep(book: Book, body: LedgerBodies["step_reversed"]): Promise<void> {
-  const step = await book.get<StepRecord>("step", body.step);
+async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_reversed"]): Promise<void> {
+  const step = await book.get("step", body.step);
   assert(step, `step ${body.step} is on the books`);
   const made = new Set(step.outputs.map((o) => o.lot));
   for (const output of step.outputs) {
     const lot = await theLot(book, output.lot);
     const nothing: Contents = draw(lot, lot.mass_mg.best).left;
-    book.put("lot", lot.id, { ...lot, ...nothing, state: "reversed" } satisfies Lot);
+    book.put("lot", lot.id, { ...lot, ...nothing, state: "reversed" });
   }
   for (const input of step.inputs) {
     const lot = await theLot(book, input.lot);
@@ -260,7 +272,7 @@ async function reverseStep(book: Book, body: LedgerBodies["step_reversed"]): Pro
     });
   }
   await postStep(book, { owner: step.owner, body: step, sign: -1 });
-  book.put("step", step.step, { ...step, reversed: { at: body.at, why: body.why } } satisfies StepRecord);
+  book.put("step", step.step, { ...step, reversed: { at: body.at, why: body.why } });
 }
 
 /** Puts a draw back: whole numbers add exactly, and moves of one lot's own causes add linearly. */

@@ -79,7 +79,7 @@ export async function flowsOf(
       return stepFlows(known.body, { owner, sign: 1 });
     }
     case "step_reversed": {
-      const step = await before.get<StepRecorded & { owner: string }>("step", known.body.step);
+      const step = await before.get("step", known.body.step);
       return step ? stepFlows(step, { owner: step.owner, sign: -1 }) : [];
     }
     default:

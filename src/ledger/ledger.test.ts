@@ -13,18 +13,16 @@ import {
   headerFault,
   headerOf,
   type LedgerEntry,
-  type Lot,
+  type LedgerRecords,
   type MemoryBook,
-  type Place,
   type StepCommand,
-  type StepRecord,
   sealEntry,
   totalOf,
 } from "./index.ts";
 
-const whole = (book: MemoryBook) => totalOf(book.all<Lot>("lot"), book.all<Place>("place"));
+const whole = (book: MemoryBook<LedgerRecords>) => totalOf(book.all("lot"), book.all("place"));
 
-function assertZero(book: MemoryBook) {
+function assertZero(book: MemoryBook<LedgerRecords>) {
   const { mass_mg, elements_mg } = whole(book);
   assert.equal(mass_mg, 0);
   for (const [element, mg] of Object.entries(elements_mg)) assert.equal(mg, 0, element);
@@ -172,7 +170,7 @@ test("L19: an open step is booked only with a reason, and its residual is in `un
     stepOf({ outputs: [out("L-10", 9 * KG)], accept_open: "spilled, floor sweep to follow" }),
   );
   assert.ok(decided.ok && !decided.value.closure.closes);
-  const place = await book.get<Place>("place", "recycler|unaccounted");
+  const place = await book.get("place", "recycler|unaccounted");
   assert.equal(place?.mass_mg, KG);
   assert.equal(place?.elements_mg["Nd"], 200_000);
   assertZero(book);
@@ -210,7 +208,7 @@ test("L22: a reversed step leaves what was before it; a used output cannot be re
     book,
     stepOf({ inputs: [{ lot: "L-1", mass_mg: 3_333_333 }], outputs: [out("L-2", 3_333_333)] }),
   );
-  const step = await book.get<StepRecord>("step", "S-1");
+  const step = await book.get("step", "S-1");
   const decided = decideReversal(step, lotsOf(book), {
     step: "S-1",
     at: "2026-01-03T00:00:00Z",
@@ -255,7 +253,7 @@ test("L20 L21 L24: whatever is asked, nothing appears, nothing vanishes, no feed
       const settled = { Nd: { best: 11 * KG, sd: 1 }, Dy: { best: 300_000, sd: 1 } };
       await add({ kind: "feed_measured", body: { feed: "L-0", elements_mg: settled } });
       for (const [i, ask] of history.entries()) {
-        const held = book.all<Lot>("lot").filter((l) => l.mass_mg.best > 100);
+        const held = book.all("lot").filter((l) => l.mass_mg.best > 100);
         const lot = held[ask.from % held.length];
         if (!lot) continue;
         const taken = Math.max(1, Math.floor(lot.mass_mg.best * ask.share));
@@ -299,7 +297,7 @@ test("L20 L21 L24: whatever is asked, nothing appears, nothing vanishes, no feed
       }
       assertZero(book);
       const shares: Record<string, number> = {};
-      for (const lot of book.all<Lot>("lot")) {
+      for (const lot of book.all("lot")) {
         assert.ok(lot.mass_mg.best >= 0);
         for (const [e, mg] of Object.entries(lot.feeds_mg["L-0"] ?? {})) {
           assert.ok(mg >= 0);
@@ -329,8 +327,8 @@ test("L20: title passes and the books still add up to zero, for each owner", asy
   await applyLedger(book, { kind: "title_passed", body: decided.value });
   assert.equal(lotsOf(book).get("L-1")?.owner, "refiner");
   for (const owner of ["recycler", "refiner"]) {
-    const lots = book.all<Lot>("lot").filter((l) => l.owner === owner);
-    const places = book.all<Place>("place").filter((p) => p.owner === owner);
+    const lots = book.all("lot").filter((l) => l.owner === owner);
+    const places = book.all("place").filter((p) => p.owner === owner);
     assert.equal(totalOf(lots, places).mass_mg, 0, owner);
   }
 });

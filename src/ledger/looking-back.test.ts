@@ -11,12 +11,11 @@ import {
   flowsOf,
   inFigure,
   type LedgerEntry,
+  type LedgerRecords,
   type Lot,
   MaterialBalance,
   MemoryBook,
-  type Place,
   Standing,
-  type StepRecord,
 } from "./index.ts";
 
 const AT = "2026-01-01T00:00:00Z";
@@ -27,7 +26,7 @@ test("L25: after any history the amounts are those of the books, and nothing tha
       const { book, log, fresh } = await lived(events);
       const standing = fresh();
       for (const entry of log) await standing.take(entry);
-      const here = book.all<Lot>("lot").filter((l) => ["on_hand", "in_transit"].includes(l.state));
+      const here = book.all("lot").filter((l) => ["on_hand", "in_transit"].includes(l.state));
       assert.deepEqual([...standing.lots.keys()].sort(), here.map((l) => l.id).sort());
       for (const lot of here) {
         const { owner, place, mass_mg, elements_mg } = standing.lots.get(lot.id) as Lot;
@@ -43,7 +42,7 @@ test("L25: after any history the amounts are those of the books, and nothing tha
       }
       assert.deepEqual(
         [...standing.places.values()].sort((a, b) => (a.owner + a.place < b.owner + b.place ? -1 : 1)),
-        book.all<Place>("place").sort((a, b) => (a.owner + a.place < b.owner + b.place ? -1 : 1)),
+        book.all("place").sort((a, b) => (a.owner + a.place < b.owner + b.place ? -1 : 1)),
       );
     }),
   );
@@ -97,8 +96,8 @@ const only = (rows: readonly BalanceRow[], element: string) =>
   rows.find((r) => r.element === element) as BalanceRow;
 
 test("L26: errors of one scale add up over steps, and cancel when a step is taken back", async () => {
-  const book = new MemoryBook();
-  const standing = new Standing((step) => book.get<StepRecord>("step", step));
+  const book = new MemoryBook<LedgerRecords>();
+  const standing = new Standing((step) => book.get("step", step));
   const balance = new MaterialBalance();
   const live = async (entry: LedgerEntry) => {
     for (const flow of await flowsOf(entry, standing)) balance.add(flow);
@@ -107,7 +106,7 @@ test("L26: errors of one scale add up over steps, and cancel when a step is take
   };
   for (const [nth, lot] of ["L-1", "L-2"].entries()) {
     await live(opened(lot, 1_000_000, 0));
-    const step = halving(book, (await book.get<Lot>("lot", lot)) as Lot, { step: `S-${nth}`, open_mg: 30 });
+    const step = halving(book, (await book.get("lot", lot)) as Lot, { step: `S-${nth}`, open_mg: 30 });
     assert.ok(step);
     await live(step);
     // Each step: scale A weighed the lot (50), scale B its halves and its dust (40 + 40 + 1).
@@ -123,15 +122,15 @@ test("L26: errors of one scale add up over steps, and cancel when a step is take
 });
 
 test("L22: a step is not taken back once what it made was measured anew, though it weighs the same", async () => {
-  const book = new MemoryBook();
+  const book = new MemoryBook<LedgerRecords>();
   await applyLedger(book, opened("L-1", 1_000_000, 200_000));
-  const step = halving(book, (await book.get<Lot>("lot", "L-1")) as Lot, { step: "S-1", open_mg: 0 });
+  const step = halving(book, (await book.get("lot", "L-1")) as Lot, { step: "S-1", open_mg: 0 });
   assert.ok(step);
   await applyLedger(book, step);
-  const half = (await book.get<Lot>("lot", "S-1-1")) as Lot;
-  const lots = () => new Map(book.all<Lot>("lot").map((l) => [l.id, l]));
+  const half = (await book.get("lot", "S-1-1")) as Lot;
+  const lots = () => new Map(book.all("lot").map((l) => [l.id, l]));
   const back = async () =>
-    decideReversal(await book.get<StepRecord>("step", "S-1"), lots(), { step: "S-1", at: AT, why: "w" });
+    decideReversal(await book.get("step", "S-1"), lots(), { step: "S-1", at: AT, why: "w" });
   assert.equal((await back()).ok, true);
   const { mass_mg, elements_mg } = half;
   const after = { mass_mg, elements_mg: { Nd: exactly(7) } };

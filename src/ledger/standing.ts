@@ -1,6 +1,6 @@
 import { assert, type Measured } from "../quantity/index.ts";
-import { applyLedger, LEDGER_KINDS, type Place, type StepRecord } from "./apply.ts";
-import type { Book } from "./book.ts";
+import { applyLedger, LEDGER_KINDS, type LedgerRecords, type Place, type StepRecord } from "./apply.ts";
+import type { Book, CollectionOf } from "./book.ts";
 import type { LedgerEntry } from "./entries.ts";
 import type { Lot } from "./lot.ts";
 
@@ -27,7 +27,7 @@ export const amountsAlone = (lot: Lot): Lot => ({ ...lot, ...FORGOTTEN });
  * same rules as the books themselves (`apply.ts`) but forgets a lot once nothing is left of it, and every step: it grows
  * with what is on hand, not with the length of the log.
  */
-export class Standing implements Book {
+export class Standing implements Book<LedgerRecords> {
   readonly lots = new Map<string, Lot>();
   readonly places = new Map<string, Place>();
   private readonly findStep: FindStep;
@@ -44,14 +44,21 @@ export class Standing implements Book {
     return copy;
   }
 
-  async get<T>(collection: string, id: string): Promise<T | undefined> {
-    if (collection === "lot") return this.lots.get(id) as T | undefined;
-    if (collection === "place") return this.places.get(id) as T | undefined;
-    if (collection === "step") return (await this.findStep(id)) as T | undefined;
-    return undefined;
+  async get<K extends CollectionOf<LedgerRecords>>(
+    collection: K,
+    id: string,
+  ): Promise<LedgerRecords[K] | undefined> {
+    const found = await this.find(collection, id);
+    return found as LedgerRecords[K] | undefined;
   }
 
-  put(collection: string, id: string, record: object): void {
+  private async find(collection: keyof LedgerRecords, id: string): Promise<object | undefined> {
+    if (collection === "lot") return this.lots.get(id);
+    if (collection === "place") return this.places.get(id);
+    return collection === "step" ? this.findStep(id) : undefined;
+  }
+
+  put<K extends CollectionOf<LedgerRecords>>(collection: K, id: string, record: LedgerRecords[K]): void {
     if (collection === "place") this.places.set(id, record as Place);
     if (collection !== "lot") return;
     const lot = record as Lot;

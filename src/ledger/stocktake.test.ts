@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { bookWith, KG, lotsOf } from "../../test/support/ledger.ts";
-import { applyLedger, type Count, decideStocktake, type Lot, type Place } from "./index.ts";
+import { applyLedger, type Count, decideStocktake, type Lot } from "./index.ts";
 
 const ABOUT = { stocktake: "T-1", site: "site", at: "2026-02-01T00:00:00Z", why: "end of the month" };
 const found = (lot: string, mass_mg: number, sd_mg = 0): Count => ({
@@ -34,8 +34,8 @@ const nothingLost = (book: Book) => {
 };
 
 function totalsOf(book: Book) {
-  const held = book.all<Lot>("lot");
-  const places = book.all<Place>("place");
+  const held = book.all("lot");
+  const places = book.all("place");
   const names = new Set(held.flatMap((l) => Object.keys(l.elements_mg)));
   const mass = [...held.map((l) => l.mass_mg.best), ...places.map((p) => p.mass_mg)];
   const elements = [...names].map((e) => [
@@ -87,7 +87,7 @@ test("L32: what is gone stands in restated, by the composition of the lot; what 
   await take(book, [found("L-1", 9 * KG, 1000), missing("L-2")]);
   const { elements_mg, mass_mg } = lotsOf(book).get("L-1") as Lot;
   assert.deepEqual([mass_mg.best, elements_mg["Nd"]?.best], [9 * KG, 1_800_000]);
-  const restated = book.all<Place>("place").find((p) => p.place === "restated");
+  const restated = book.all("place").find((p) => p.place === "restated");
   assert.deepEqual([restated?.mass_mg, restated?.elements_mg], [5 * KG, { Nd: 1_200_000, Dy: 100_000 }]);
   assert.equal(lotsOf(book).get("L-2")?.mass_mg.best, 0);
   nothingLost(book);
@@ -109,7 +109,7 @@ test("L20, L32: after any stocktakes everything still adds up to nothing, and co
           await take(book, [of("L-1", one), of("L-2", two)], `T-${k}`);
           nothingLost(book);
         }
-        for (const lot of book.all<Lot>("lot")) {
+        for (const lot of book.all("lot")) {
           const nd = lot.elements_mg["Nd"]?.best ?? 0;
           assert.ok(nd <= lot.mass_mg.best, `${lot.id} holds ${nd} of Nd in ${lot.mass_mg.best}`);
         }

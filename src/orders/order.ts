@@ -275,7 +275,15 @@ export const ORDER_KINDS: { readonly [K in keyof OrderBodies]: true } = {
   order_cancelled: true,
 };
 
-export async function applyOrders(book: Book, entry: OrderEntry): Promise<void> {
+/** What entries of this room fold to, by collection. */
+export interface OrdersRecords {
+  readonly buyer: Buyer;
+  readonly order: Order;
+  /** By lot. */
+  readonly promises: Promises;
+}
+
+export async function applyOrders(book: Book<OrdersRecords>, entry: OrderEntry): Promise<void> {
   switch (entry.kind) {
     case "buyer_registered":
       return book.put("buyer", entry.body.buyer, {
@@ -283,7 +291,7 @@ export async function applyOrders(book: Book, entry: OrderEntry): Promise<void> 
         state: "unqualified",
         ordered_on_trial_mg: 0,
         history: [],
-      } satisfies Buyer);
+      });
     case "buyer_qualified": {
       const buyer = await theBuyer(book, entry.body.buyer);
       return book.put("buyer", buyer.buyer, {
@@ -305,27 +313,27 @@ export async function applyOrders(book: Book, entry: OrderEntry): Promise<void> 
   }
 }
 
-async function theBuyer(book: Book, id: string): Promise<Buyer> {
-  const buyer = await book.get<Buyer>("buyer", id);
+async function theBuyer(book: Book<OrdersRecords>, id: string): Promise<Buyer> {
+  const buyer = await book.get("buyer", id);
   assert(buyer, `buyer ${id} is registered`);
   return buyer;
 }
 
-async function theOrder(book: Book, id: string): Promise<Order> {
-  const order = await book.get<Order>("order", id);
+async function theOrder(book: Book<OrdersRecords>, id: string): Promise<Order> {
+  const order = await book.get("order", id);
   assert(order, `order ${id} is on the books`);
   return order;
 }
 
-async function promise(book: Book, lot: string, change_mg: number): Promise<void> {
-  const before = await book.get<Promises>("promises", lot);
+async function promise(book: Book<OrdersRecords>, lot: string, change_mg: number): Promise<void> {
+  const before = await book.get("promises", lot);
   const promised_mg = (before?.promised_mg ?? 0) + change_mg;
   assert(promised_mg >= 0, "promises on a lot are not negative");
-  book.put("promises", lot, { lot, promised_mg } satisfies Promises);
+  book.put("promises", lot, { lot, promised_mg });
 }
 
-async function placeOrder(book: Book, body: OrderPlaced): Promise<void> {
-  book.put("order", body.order, { ...body, state: "open", allocations: [], shipped: [] } satisfies Order);
+async function placeOrder(book: Book<OrdersRecords>, body: OrderPlaced): Promise<void> {
+  book.put("order", body.order, { ...body, state: "open", allocations: [], shipped: [] });
   if (!body.trial) return;
   const buyer = await theBuyer(book, body.buyer);
   book.put("buyer", buyer.buyer, { ...buyer, ordered_on_trial_mg: buyer.ordered_on_trial_mg + body.mass_mg });
@@ -337,7 +345,7 @@ const withState = (order: Order): Order => {
   return { ...order, state: order.allocations.length === 0 ? "shipped" : "allocated" };
 };
 
-async function allocate(book: Book, body: Allocated): Promise<void> {
+async function allocate(book: Book<OrdersRecords>, body: Allocated): Promise<void> {
   const order = await theOrder(book, body.order);
   const same = order.allocations.find((a) => a.lot === body.lot);
   const others = order.allocations.filter((a) => a.lot !== body.lot);
@@ -346,21 +354,21 @@ async function allocate(book: Book, body: Allocated): Promise<void> {
   await promise(book, body.lot, body.mass_mg);
 }
 
-async function release(book: Book, body: AllocationReleased): Promise<void> {
+async function release(book: Book<OrdersRecords>, body: AllocationReleased): Promise<void> {
   const order = await theOrder(book, body.order);
   const allocations = order.allocations.filter((a) => a.lot !== body.lot);
   book.put("order", order.order, withState({ ...order, allocations }));
   await promise(book, body.lot, -body.mass_mg);
 }
 
-async function shipOrder(book: Book, body: OrderShipped): Promise<void> {
+async function shipOrder(book: Book<OrdersRecords>, body: OrderShipped): Promise<void> {
   const order = await theOrder(book, body.order);
   const allocations = order.allocations.filter((a) => a.lot !== body.lot);
   book.put("order", order.order, withState({ ...order, allocations, shipped: [...order.shipped, body] }));
   await promise(book, body.lot, -body.mass_mg);
 }
 
-async function cancelOrder(book: Book, body: OrderCancelled): Promise<void> {
+async function cancelOrder(book: Book<OrdersRecords>, body: OrderCancelled): Promise<void> {
   const order = await theOrder(book, body.order);
   for (const { lot, mass_mg } of order.allocations) await promise(book, lot, -mass_mg);
   book.put("order", order.order, {
@@ -368,7 +376,7 @@ async function cancelOrder(book: Book, body: OrderCancelled): Promise<void> {
     allocations: [],
     state: "cancelled",
     cancelled: body,
-  } satisfies Order);
+  });
   if (!order.trial) return;
   const buyer = await theBuyer(book, order.buyer);
   const open_mg = openOf({ ...order, allocations: [] });

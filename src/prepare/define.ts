@@ -26,8 +26,13 @@ export function decideKind(given: StepKindDefined): Result<StepKindDefined, Kind
 
 export const PREPARE_KINDS: { readonly step_kind_defined: true } = { step_kind_defined: true };
 
+/** What entries of this room fold to, by collection. */
+export interface PrepareRecords {
+  readonly step_kind: StepKindDefined;
+}
+
 export async function applyPrepare(
-  book: Book,
+  book: Book<PrepareRecords>,
   entry: { readonly kind: "step_kind_defined"; readonly body: StepKindDefined },
 ): Promise<void> {
   book.put("step_kind", entry.body.kind, entry.body);

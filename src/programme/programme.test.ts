@@ -14,6 +14,7 @@ import {
   markRole,
   type Party,
   type ProgrammeEntry,
+  type ProgrammeRecords,
   type Site,
   type Unit,
 } from "./index.ts";
@@ -75,8 +76,8 @@ test("G4: a change names something registered and changes it", () => {
   assert.equal(outcome(decideUnitChange(scale, { unit: "floor", why, at, scale_sd_mg: 120_000 })), "done");
 });
 
-async function folded(entries: readonly ProgrammeEntry[]): Promise<Book> {
-  const book = new MemoryBook();
+async function folded(entries: readonly ProgrammeEntry[]): Promise<Book<ProgrammeRecords>> {
+  const book = new MemoryBook<ProgrammeRecords>();
   for (const entry of entries) await applyProgramme(book, entry);
   return book;
 }

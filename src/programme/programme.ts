@@ -1,4 +1,4 @@
-import type { Book } from "../ledger/index.ts";
+import type { Book, CollectionOf } from "../ledger/index.ts";
 import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 
 export type PartyKind = "recycler" | "refiner" | "laboratory" | "carrier" | "buyer" | "auditor";
@@ -172,7 +172,14 @@ export const PROGRAMME_KINDS: { readonly [K in keyof ProgrammeBodies]: true } = 
   unit_changed: true,
 };
 
-export async function applyProgramme(book: Book, entry: ProgrammeEntry): Promise<void> {
+/** What entries of this room fold to, by collection. */
+export interface ProgrammeRecords {
+  readonly party: Party;
+  readonly site: Site;
+  readonly unit: Unit;
+}
+
+export async function applyProgramme(book: Book<ProgrammeRecords>, entry: ProgrammeEntry): Promise<void> {
   switch (entry.kind) {
     case "party_registered":
       return book.put("party", entry.body.id, entry.body);
@@ -189,8 +196,12 @@ export async function applyProgramme(book: Book, entry: ProgrammeEntry): Promise
   }
 }
 
-async function change(book: Book, collection: string, given: { id: string; change: Change }): Promise<void> {
-  const before = await book.get<object>(collection, given.id);
+async function change<K extends CollectionOf<ProgrammeRecords>>(
+  book: Book<ProgrammeRecords>,
+  collection: K,
+  given: { id: string; change: Change },
+): Promise<void> {
+  const before = await book.get(collection, given.id);
   assert(before, `${collection} ${given.id} is registered`);
   book.put(collection, given.id, changed(before, given.change));
 }

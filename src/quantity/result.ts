@@ -6,21 +6,26 @@ export interface Refusal<Code extends string = string> {
   readonly numbers?: Readonly<Record<string, string | number>>;
 }
 
-export type Result<Value, R extends Refusal = Refusal> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: R };
+export type Result<Value, R extends Refusal = Refusal> = Done<Value> | Refused<R>;
 
-export const done = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({
-  ok: true,
-  value,
-});
+export interface Done<Value> {
+  readonly ok: true;
+  readonly value: Value;
+}
+
+export interface Refused<R extends Refusal> {
+  readonly ok: false;
+  readonly refusal: R;
+}
+
+export const done = <Value>(value: Value): Done<Value> => ({ ok: true, value });
 
 export const refuse = <Code extends string>(
   code: Code,
   at: string,
   message: string,
   numbers?: Readonly<Record<string, string | number>>,
-): { readonly ok: false; readonly refusal: Refusal<Code> } => ({
+): Refused<Refusal<Code>> => ({
   ok: false,
   refusal: { code, at, message, ...(numbers ? { numbers } : {}) },
 });

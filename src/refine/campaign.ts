@@ -143,12 +143,17 @@ export const REFINE_KINDS: { readonly [K in keyof RefineBodies]: true } = {
   campaign_run: true,
 };
 
-export async function applyRefine(book: Book, entry: RefineEntry): Promise<void> {
+/** What entries of this room fold to, by collection. */
+export interface RefineRecords {
+  readonly campaign: Campaign;
+}
+
+export async function applyRefine(book: Book<RefineRecords>, entry: RefineEntry): Promise<void> {
   if (entry.kind === "campaign_planned") {
-    book.put("campaign", entry.body.campaign, { ...entry.body, state: "planned" } satisfies Campaign);
+    book.put("campaign", entry.body.campaign, { ...entry.body, state: "planned" });
     return;
   }
-  const campaign = await book.get<Campaign>("campaign", entry.body.campaign);
+  const campaign = await book.get("campaign", entry.body.campaign);
   assert(campaign, `campaign ${entry.body.campaign} was planned`);
-  book.put("campaign", campaign.campaign, { ...campaign, state: "run", run: entry.body } satisfies Campaign);
+  book.put("campaign", campaign.campaign, { ...campaign, state: "run", run: entry.body });
 }

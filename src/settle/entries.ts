@@ -62,28 +62,36 @@ export interface AccountRecord extends MetalAccount {
 export const lastFinal = (statements: LotStatements | undefined): Statement | undefined =>
   statements?.issued.findLast((i) => i.statement.status === "final")?.statement;
 
-export async function applySettle(book: Book, entry: SettleEntry): Promise<void> {
+/** What entries of this room fold to, by collection. */
+export interface SettleRecords {
+  readonly agreement: AgreementRecord;
+  /** By lot. */
+  readonly statement: LotStatements;
+  readonly account: AccountRecord;
+}
+
+export async function applySettle(book: Book<SettleRecords>, entry: SettleEntry): Promise<void> {
   if (entry.kind === "agreement_made") {
     const { id } = entry.body.agreement;
-    const before = await book.get<AgreementRecord>("agreement", id);
+    const before = await book.get("agreement", id);
     book.put("agreement", id, {
       ...entry.body,
       versions: (before?.versions ?? 0) + 1,
-    } satisfies AgreementRecord);
+    });
     return;
   }
   if (entry.kind === "statement_issued") {
     const { lot, sample, statement } = entry.body;
-    const before = await book.get<LotStatements>("statement", lot);
+    const before = await book.get("statement", lot);
     const issued = [...(before?.issued ?? []), entry.body];
     const record = { lot, agreement: statement.agreement.id, sample, status: statement.status, issued };
-    book.put("statement", lot, record satisfies LotStatements);
+    book.put("statement", lot, record);
     return;
   }
   const { agreement } = entry.body;
-  const before = await book.get<AccountRecord>("account", agreement);
+  const before = await book.get("account", agreement);
   const postings = [...(before?.postings ?? []), ...entry.body.postings];
   const folded = foldMetalAccount(postings);
   assert(folded.ok, "postings were checked before they were written");
-  book.put("account", agreement, { agreement, postings, ...folded.value } satisfies AccountRecord);
+  book.put("account", agreement, { agreement, postings, ...folded.value });
 }

@@ -20,6 +20,7 @@ export {
   lastFinal,
   SETTLE_KINDS,
   type SettleEntry,
+  type SettleRecords,
   type StatementIssued,
 } from "./entries.ts";
 export type { AssayParty, GivenAssay, LotInput } from "./lot-reading.ts";

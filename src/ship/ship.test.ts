@@ -7,8 +7,8 @@ import {
   decideReceipt,
   decideSending,
   decideWeightCorrection,
-  type Shipment,
   type ShipmentSent,
+  type ShipRecords,
   weightsInForce,
 } from "./index.ts";
 
@@ -37,9 +37,9 @@ const weighed = (lot: string, kg: number, seals: string[]) => ({
 const code = (r: { ok: true } | { ok: false; refusal: { code: string } }) => (r.ok ? "done" : r.refusal.code);
 
 async function onTheWay() {
-  const book = new MemoryBook();
+  const book = new MemoryBook<ShipRecords>();
   await applyShip(book, { kind: "shipment_sent", body: sent });
-  return { book, shipment: () => book.get<Shipment>("shipment", "B") };
+  return { book, shipment: () => book.get("shipment", "B") };
 }
 
 test("H1: a bill of lading goes somewhere else and uses no seal twice", () => {

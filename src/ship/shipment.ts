@@ -228,16 +228,21 @@ export const SHIP_KINDS: { readonly [K in keyof ShipBodies]: true } = {
   shipment_weight_corrected: true,
 };
 
-export async function applyShip(book: Book, entry: ShipEntry): Promise<void> {
+/** What entries of this room fold to, by collection. */
+export interface ShipRecords {
+  readonly shipment: Shipment;
+}
+
+export async function applyShip(book: Book<ShipRecords>, entry: ShipEntry): Promise<void> {
   if (entry.kind === "shipment_sent") {
     book.put("shipment", entry.body.shipment, {
       ...entry.body,
       state: "in_transit",
       corrections: [],
-    } satisfies Shipment);
+    });
     return;
   }
-  const before = await book.get<Shipment>("shipment", entry.body.shipment);
+  const before = await book.get("shipment", entry.body.shipment);
   assert(before, "what is received or corrected was sent");
   const after: Shipment =
     entry.kind === "shipment_received"

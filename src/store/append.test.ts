@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type pg from "pg";
-import { actor, apply, batchOf, ids, noted, opened } from "../../test/contract/books.ts";
+import { actor, apply, batchOf, ids, noted, opened, type TestRecords } from "../../test/contract/books.ts";
 import { quietPool } from "../../test/support/quiet-pool.ts";
 import { documentOf } from "../app/core/documents.ts";
 import type { ApplyEntry } from "../app/core/ports.ts";
@@ -29,7 +29,7 @@ test("P22: a connection lost while a batch is folded leaves nothing half-written
   const pool = await quietPool();
   const good = postgresLedger({ pool, apply, ids });
   await good.append(batchOf("before", [opened("L-0")]));
-  const crashing: ApplyEntry = async (book, entry) => {
+  const crashing: ApplyEntry<TestRecords> = async (book, entry) => {
     await apply(book, entry);
     if (entry.seq === 3) await killOthers(pool);
   };

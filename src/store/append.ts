@@ -6,9 +6,9 @@ import { ENTRY_COLUMNS, type EntryRow, entryArrays, rowOf } from "./entry-row.ts
 import { RecordBook } from "./record-book.ts";
 import { inTransaction } from "./transaction.ts";
 
-export interface LedgerParts {
+export interface LedgerParts<R> {
   readonly pool: pg.Pool;
-  readonly apply: ApplyEntry;
+  readonly apply: ApplyEntry<R>;
   readonly ids: Ids;
 }
 
@@ -30,7 +30,7 @@ const OPEN = "begin; select seq, time, hash from didym.head for update";
  * Appends a batch in one transaction of four round trips and those that folding asks for: lock the head; check the key and
  * what was read; write everything; commit. Throws, having written nothing, where the batch cannot be folded.
  */
-export const append = (parts: LedgerParts, batch: Batch): Promise<Appended> =>
+export const append = <R>(parts: LedgerParts<R>, batch: Batch): Promise<Appended> =>
   inTransaction(
     parts.pool,
     async (client, opened) => {
@@ -41,9 +41,9 @@ export const append = (parts: LedgerParts, batch: Batch): Promise<Appended> =>
     { open: OPEN },
   );
 
-async function appendAfter(
+async function appendAfter<R>(
   client: pg.PoolClient,
-  { apply, ids }: LedgerParts,
+  { apply, ids }: LedgerParts<R>,
   { batch, head }: { batch: Batch; head: Head },
 ): Promise<Appended> {
   const { rows } = await client.query<{ answered: boolean }>({
@@ -52,7 +52,7 @@ async function appendAfter(
     values: [batch.key],
   });
   if (rows[0]?.answered) return refuse("key_already_answered", "key", "answered meanwhile");
-  const book = new RecordBook(client);
+  const book = new RecordBook<R>(client);
   await book.load([...batch.reads.keys()]);
   for (const [name, seq] of batch.reads) {
     if (book.seqOf(name) !== seq) return refuse("someone_wrote_first", name, `${name} changed meanwhile`);
@@ -116,7 +116,7 @@ const WRITE_ALL = `
 
 async function writeAll(
   client: pg.PoolClient,
-  given: { batch: Batch; rows: readonly EntryRow[]; book: RecordBook; last: Head },
+  given: { batch: Batch; rows: readonly EntryRow[]; book: RecordBook<unknown>; last: Head },
 ): Promise<void> {
   const { batch, rows, book, last } = given;
   await client.query({

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type pg from "pg";
-import { apply, batchOf, ids, opened, playChain, stepped } from "../../test/contract/books.ts";
+import {
+  apply,
+  batchOf,
+  ids,
+  opened,
+  playChain,
+  stepped,
+  type TestRecords,
+} from "../../test/contract/books.ts";
 import { quietPool } from "../../test/support/quiet-pool.ts";
 import { documentOf } from "../app/core/documents.ts";
 import type { NewEntry } from "../app/core/ports.ts";
@@ -308,7 +316,7 @@ test("P45: views, answers and documents that were changed are named", async () =
 test("P46: an audit changes nothing, and others write on meanwhile", async () => {
   const { pool, store } = await books(4);
   let during: Promise<unknown> | undefined;
-  const audit = await auditBooks({
+  const audit = await auditBooks<TestRecords>({
     pool,
     apply: async (book, entry) => {
       during ??= store.append(batchOf("meanwhile", [opened("L-NEW")]));

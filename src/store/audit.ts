@@ -37,12 +37,12 @@ export interface Audit {
  * whether the views are what the entries fold to, and the documents' hashes. It sees one moment and changes nothing; others
  * write on meanwhile.
  */
-export const auditBooks = ({
+export const auditBooks = <R>({
   pool,
   apply,
 }: {
   readonly pool: pg.Pool;
-  readonly apply: ApplyEntry;
+  readonly apply: ApplyEntry<R>;
 }): Promise<Audit> =>
   inTransaction(
     pool,
@@ -141,9 +141,9 @@ async function compareHead(
 }
 
 /** Folds all entries again beside the views in use and compares; adds up the books on the way. */
-async function compareViews(
+async function compareViews<R>(
   client: pg.PoolClient,
-  apply: ApplyEntry,
+  apply: ApplyEntry<R>,
   report: AuditReport,
 ): Promise<{ records: number; balance: WholeBalance }> {
   const sum = new Sum();

@@ -1,13 +1,9 @@
 import type pg from "pg";
 import type { LedgerStore, LineageNode } from "../app/core/ports.ts";
+import type { Lot } from "../ledger/index.ts";
 
 type Query = Parameters<LedgerStore["lineage"]>[0];
 type Lineage = Awaited<ReturnType<LedgerStore["lineage"]>>;
-
-interface LotBody {
-  readonly parents: readonly { readonly lot: string }[];
-  readonly children: readonly string[];
-}
 
 /** Levels fetched ahead in one query, and how many lots at most: a long thin lineage would cost a round trip a level. */
 const LEVELS_AHEAD = 24;
@@ -39,7 +35,7 @@ const walkFrom = (direction: "up" | "down") => `
 export async function lineage(pool: pg.Pool, { lot, direction, limit }: Query): Promise<Lineage> {
   const nodes: LineageNode[] = [];
   const seen = new Set([lot]);
-  const fetched = new Map<string, LotBody | undefined>();
+  const fetched = new Map<string, Lot | undefined>();
   let level = [lot];
   for (let depth = 0; level.length > 0; depth++) {
     const next: string[] = [];
@@ -68,14 +64,14 @@ async function fetchAhead(
     from: readonly string[];
     direction: "up" | "down";
     limit: number;
-    fetched: Map<string, LotBody | undefined>;
+    fetched: Map<string, Lot | undefined>;
   },
 ): Promise<void> {
   const { from, direction, limit, fetched } = given;
   // One more than is asked for tells whether there is more.
   const wanted = Math.min(LOTS_AHEAD, limit + 1);
   const start = from.filter((id) => !fetched.has(id)).slice(0, wanted);
-  const { rows } = await pool.query<{ id: string; body: LotBody }>({
+  const { rows } = await pool.query<{ id: string; body: Lot }>({
     name: `lineage_${direction}`,
     text: walkFrom(direction),
     values: [start, LEVELS_AHEAD, wanted],

@@ -1,12 +1,14 @@
 import type pg from "pg";
 import type { LedgerStore, Listed, ListQuery, Moment, Page, StoredDocument } from "../app/core/ports.ts";
+import type { Records } from "../app/core/records.ts";
+import type { CollectionOf } from "../ledger/index.ts";
 import { append, type LedgerParts } from "./append.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryOf, headerOfRow } from "./entry-row.ts";
 import { lineage } from "./lineage.ts";
 import { INDEXED_FIELDS } from "./migrate.ts";
 
 /** The books in PostgreSQL. Views are folded in the transaction that appends, under the lock of the chain's head. */
-export function postgresLedger(parts: LedgerParts): LedgerStore {
+export function postgresLedger<R = Records>(parts: LedgerParts<R>): LedgerStore<R> {
   const { pool } = parts;
   return {
     append: (batch) => append(parts, batch),
@@ -23,8 +25,8 @@ export function postgresLedger(parts: LedgerParts): LedgerStore {
       return row && { request: row.request, answer: JSON.parse(row.answer), seq: Number(row.seq) };
     },
 
-    async load(collection, id) {
-      const { rows } = await pool.query<{ seq: string; body: object }>({
+    async load<K extends CollectionOf<R>>(collection: K, id: string) {
+      const { rows } = await pool.query<{ seq: string; body: R[K] }>({
         name: "load",
         text: "select seq, body from didym.record where collection = $1 and id = $2",
         values: [collection, id],
@@ -68,13 +70,13 @@ export function postgresLedger(parts: LedgerParts): LedgerStore {
 
 const INDEXED: ReadonlySet<string> = new Set(INDEXED_FIELDS);
 
-async function list(
+async function list<K extends CollectionOf<R>, R>(
   pool: pg.Pool,
-  { collection, after, limit, since, where = {}, flag }: ListQuery,
-): Promise<Page<Listed>> {
+  { collection, after, limit, since, where = {}, flag }: ListQuery<K, R>,
+): Promise<Page<Listed<R[K]>>> {
   // One more than is asked for tells whether there is a next page.
   const values: (string | number | boolean | readonly string[])[] = [collection, after ?? "", limit + 1];
-  const filters = Object.entries(where).map(([field, text]) => {
+  const filters = Object.entries(where as Readonly<Record<string, string>>).map(([field, text]) => {
     const value = `to_jsonb($${values.push(text)}::text)`;
     // An indexed field is one of a fixed few and stands in the statement as its index has it; any other name is a value.
     if (INDEXED.has(field)) return `and body ? '${field}' and body->'${field}' = ${value}`;
@@ -85,7 +87,7 @@ async function list(
       `and body #> $${values.push(flag.path)}::text[] = to_jsonb($${values.push(flag.is)}::boolean)`,
     );
   if (since !== undefined) filters.push(`and seq > $${values.push(since)}`);
-  const { rows } = await pool.query<{ id: string; seq: string; body: object }>(
+  const { rows } = await pool.query<{ id: string; seq: string; body: R[K] }>(
     `select id, seq, body from didym.record
      where collection = $1 and id > $2 ${filters.join(" ")} order by id limit $3`,
     values,

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apply, batchOf, ids, noted, opened, playChain } from "../../test/contract/books.ts";
+import {
+  apply,
+  batchOf,
+  ids,
+  noted,
+  opened,
+  playChain,
+  type TestRecords,
+} from "../../test/contract/books.ts";
 import { quietPool } from "../../test/support/quiet-pool.ts";
 import type { ApplyEntry } from "../app/core/ports.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
@@ -59,7 +67,7 @@ test("P30: readers see the old views or the new ones, and appends wait", async (
   await pool.query("delete from didym.record where collection = 'note'");
   let seen: number | undefined;
   let appended: Promise<unknown> | undefined;
-  const slow: ApplyEntry = async (book, entry) => {
+  const slow: ApplyEntry<TestRecords> = async (book, entry) => {
     await apply(book, entry);
     if (entry.seq !== 4) return;
     appended = store.append(batchOf("meanwhile", [opened("L-NEW")]));
@@ -79,7 +87,7 @@ test("P30: readers see the old views or the new ones, and appends wait", async (
 test("P30: entries that cannot be folded leave the views as they were", async () => {
   const { pool } = await played(3);
   const before = await viewsDigest(pool);
-  const failing: ApplyEntry = async (book, entry) => {
+  const failing: ApplyEntry<TestRecords> = async (book, entry) => {
     if (entry.seq === 5) throw new Error("cannot fold this");
     await apply(book, entry);
   };
@@ -90,9 +98,11 @@ test("P30: entries that cannot be folded leave the views as they were", async ()
 test("P31: sums of doubles come out the same, whether folded one by one or all at once", async () => {
   const pool = await quietPool();
   // Adds up in the order of keys: the order of insertion would give another last digit than the order of jsonb.
-  const adding: ApplyEntry = async (book, entry) => {
+  const adding: ApplyEntry<{
+    readonly sum: { readonly moves: Record<string, number>; readonly sum: number };
+  }> = async (book, entry) => {
     const { id, fields } = entry.body as { id: string; fields: Record<string, number> };
-    const before = await book.get<{ moves: Record<string, number>; sum: number }>("sum", id);
+    const before = await book.get("sum", id);
     const moves = { ...before?.moves, ...fields };
     const held = Object.values(before?.moves ?? {}).reduce((a, b) => a + b, 0);
     book.put("sum", id, { moves, sum: held });

@@ -14,13 +14,13 @@ const UNDER_LOCK = "begin; select seq from didym.head for update";
  * Folds all entries again into fresh records and swaps them in, in one transaction: readers see the old views or the new ones,
  * appends wait. Records that come out the same are not written again.
  */
-export const rebuildViews = ({
+export const rebuildViews = <R>({
   pool,
   apply,
   progress = () => {},
 }: {
   readonly pool: pg.Pool;
-  readonly apply: ApplyEntry;
+  readonly apply: ApplyEntry<R>;
   readonly progress?: Progress;
 }): Promise<Rebuilt> =>
   inTransaction(

@@ -15,7 +15,7 @@ test("P30: a record forgotten while folding is read back, one never written is n
         return typeof value === "function" ? value.bind(target) : value;
       },
     });
-    const book = new RecordBook(counting, { startsEmpty: true });
+    const book = new RecordBook<{ readonly note: { readonly n: number } }>(counting, { startsEmpty: true });
     for (let i = 0; i < 10; i++) {
       book.seq = i + 1;
       book.put("note", `N-${i}`, { n: i });

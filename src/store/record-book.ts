@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Book } from "../ledger/index.ts";
+import type { Book, CollectionOf } from "../ledger/index.ts";
 import { asStored } from "./stored-json.ts";
 
 interface Held {
@@ -13,7 +13,7 @@ interface Held {
 export type RecordTable = "didym.record" | "refold";
 
 /** Records as one transaction sees them: loaded once, written together. `seq` is the entry being folded. */
-export class RecordBook implements Book {
+export class RecordBook<R> implements Book<R> {
   seq = 0;
   private readonly client: pg.PoolClient;
   private readonly table: RecordTable;
@@ -47,15 +47,15 @@ export class RecordBook implements Book {
       this.held.set(`${collection}/${id}`, { seq: Number(seq), record: body });
   }
 
-  async get<T>(collection: string, id: string): Promise<T | undefined> {
+  async get<K extends CollectionOf<R>>(collection: K, id: string): Promise<R[K] | undefined> {
     const name = `${collection}/${id}`;
     await this.load([name]);
-    return this.held.get(name)?.record as T | undefined;
+    return this.held.get(name)?.record as R[K] | undefined;
   }
 
-  put(collection: string, id: string, record: object): void {
+  put<K extends CollectionOf<R>>(collection: K, id: string, record: R[K]): void {
     const name = `${collection}/${id}`;
-    const stored = asStored(record);
+    const stored = asStored(record as object);
     // Taken out first, so that the map's order is from the longest unused on.
     this.held.delete(name);
     this.held.set(name, { seq: this.seq, record: stored.record, unwritten: stored.text });

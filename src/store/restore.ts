@@ -42,8 +42,8 @@ const UNDER_LOCK = "begin; select seq from didym.head for update";
  * checked as they come, and the views folded. Refuses `database_not_empty`, and `backup_damaged` for a file that is not a whole,
  * unchanged backup; then nothing is written. Throws where entries are of a kind this version does not know.
  */
-export async function restore(
-  books: { readonly pool: pg.Pool; readonly apply: ApplyEntry },
+export async function restore<R>(
+  books: { readonly pool: pg.Pool; readonly apply: ApplyEntry<R> },
   from: Readable,
 ): Promise<Result<Totals, RestoreRefusal>> {
   try {

@@ -70,10 +70,10 @@ export const viewsDigest = (pool: pg.Pool): Promise<ViewsDigest> =>
  * Folds every entry into the empty temporary table `refold`, which goes with the transaction; the views in use are not touched.
  * Answers how many entries there were, and says on the way how many were folded. Throws where an entry cannot be folded.
  */
-export async function refold(
+export async function refold<R>(
   client: pg.PoolClient,
-  apply: ApplyEntry,
-  told: (count: number) => void = () => {},
+  apply: ApplyEntry<R>,
+  progress: (count: number) => void = () => {},
 ): Promise<number> {
   await client.query(
     `create temporary table refold (
@@ -81,7 +81,7 @@ export async function refold(
        primary key (collection, id)
      ) on commit drop`,
   );
-  const book = new RecordBook(client, { table: "refold", startsEmpty: true });
+  const book = new RecordBook<R>(client, { table: "refold", startsEmpty: true });
   let count = 0;
   for await (const page of entryPages(client)) {
     for (const row of page) {
@@ -91,7 +91,7 @@ export async function refold(
       count++;
     }
     await book.flush(KEPT_WHILE_FOLDING);
-    told(count);
+    progress(count);
   }
   await client.query("analyze refold");
   return count;

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ApplyEntry, Batch, LedgerStore, NewEntry } from "../../src/app/core/ports.ts";
+import type { Records } from "../../src/app/core/records.ts";
 import {
   applyLedger,
   decideStep,
@@ -10,6 +11,18 @@ import {
 } from "../../src/ledger/index.ts";
 import type { done } from "../../src/quantity/index.ts";
 
+/** A record of any fields, and how often it was written. */
+export interface Note {
+  readonly id: string;
+  readonly times: number;
+  readonly [field: string]: unknown;
+}
+
+type NoteCollection = "note" | "other" | "count";
+
+/** What the books of these tests hold: all that real ones do, and notes. */
+export interface TestRecords extends Records, Readonly<Record<NoteCollection, Note>> {}
+
 /** What the contract suite and the tests of the store keep books with. */
 export const ids = { nonce: () => randomBytes(16).toString("hex") };
 
@@ -18,12 +31,12 @@ export const actor = { role: "weigher", party: "sample-recycler", verified: fals
 const KINDS_WITHOUT_RECORDS = new Set(["passport_issued", "passport_revoked"]);
 
 /** The ledger's own fold, and a kind `noted` that writes any record. Throws at any other kind. */
-export const apply: ApplyEntry = async (book, entry) => {
+export const apply: ApplyEntry<TestRecords> = async (book, entry) => {
   if (Object.hasOwn(LEDGER_KINDS, entry.kind)) return applyLedger(book, entry as unknown as LedgerEntry);
   if (KINDS_WITHOUT_RECORDS.has(entry.kind)) return;
   if (entry.kind !== "noted") throw new Error(`nobody folds ${entry.kind}`);
-  const { collection, id, fields } = entry.body as { collection: string; id: string; fields: object };
-  const before = await book.get<{ times: number }>(collection, id);
+  const { collection, id, fields } = entry.body as { collection: NoteCollection; id: string; fields: object };
+  const before = await book.get(collection, id);
   book.put(collection, id, { ...fields, id, times: (before?.times ?? 0) + 1 });
 };
 

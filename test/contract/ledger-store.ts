@@ -4,16 +4,16 @@ import fc from "fast-check";
 import { documentOf } from "../../src/app/core/documents.ts";
 import type { LedgerStore } from "../../src/app/core/ports.ts";
 import { type EntryHeader, entryFault } from "../../src/ledger/index.ts";
-import { batchOf, noted, opened, outcome, stepped } from "./books.ts";
+import { batchOf, noted, opened, outcome, stepped, type TestRecords } from "./books.ts";
 
 /** What every store promises (src/store/SPEC.md, P1 to P12); `make` gives an empty one each time. */
-export function ledgerStoreContract(name: string, make: () => Promise<LedgerStore>): void {
+export function ledgerStoreContract(name: string, make: () => Promise<LedgerStore<TestRecords>>): void {
   chainContract(name, make);
   conflictContract(name, make);
   readingContract(name, make);
 }
 
-function chainContract(name: string, make: () => Promise<LedgerStore>): void {
+function chainContract(name: string, make: () => Promise<LedgerStore<TestRecords>>): void {
   test(`${name} P1: entries form one chain without gaps, and are read back as they were sealed`, async () => {
     const store = await make();
     assert.equal(await store.head(), undefined);
@@ -90,7 +90,7 @@ function chainContract(name: string, make: () => Promise<LedgerStore>): void {
 
 const done1 = { ok: true, value: { first: 1, last: 1 } };
 
-function conflictContract(name: string, make: () => Promise<LedgerStore>): void {
+function conflictContract(name: string, make: () => Promise<LedgerStore<TestRecords>>): void {
   test(`${name} P3: nothing is written when what was read has changed`, async () => {
     const store = await make();
     await store.append(batchOf("k1", [noted("note", "A")]));
@@ -134,7 +134,7 @@ function conflictContract(name: string, make: () => Promise<LedgerStore>): void 
       for (let attempt = 0; attempt < 400; attempt++) {
         const before = await store.load("count", "C");
         assert.ok(before);
-        const n = (before.record as { n: number }).n + 1;
+        const n = Number(before.record["n"]) + 1;
         const reads = new Map([["count/C", before.seq]]);
         const result = await store.append(batchOf(key, [noted("count", "C", { n })], { reads }));
         if (result.ok) return;
@@ -159,7 +159,7 @@ function conflictContract(name: string, make: () => Promise<LedgerStore>): void 
   });
 }
 
-function readingContract(name: string, make: () => Promise<LedgerStore>): void {
+function readingContract(name: string, make: () => Promise<LedgerStore<TestRecords>>): void {
   test(`${name} P5: lists are paged by id and filtered by top-level texts`, async () => {
     const store = await make();
     const names = ["L-C", "L-a", "L-B", "L-d-1", "L-d"];
@@ -177,11 +177,11 @@ function readingContract(name: string, make: () => Promise<LedgerStore>): void {
         limit: 2,
         ...(after === undefined ? {} : { after }),
       });
-      seen.push(...page.items.map((i) => (i.record as { id: string }).id));
+      seen.push(...page.items.map((i) => i.record.id));
       after = page.next;
     } while (after !== undefined);
     assert.deepEqual(seen, ["L-B", "L-C", "L-a", "L-d", "L-d-1"]);
-    const count = async (collection: string, where: Record<string, string>) =>
+    const count = async (collection: "lot" | "other", where: Record<string, string>) =>
       (await store.list({ collection, limit: 9, where })).items.length;
     assert.equal(await count("lot", { owner: "nobody" }), 0);
     assert.equal(await count("lot", { owner: "sample-recycler", state: "on_hand", made_by: "C-1" }), 5);
@@ -212,9 +212,7 @@ function readingContract(name: string, make: () => Promise<LedgerStore>): void {
     );
     await store.append(batchOf("k", [...made, noted("note", "N-9", { closure: 1 })]));
     const found = async (is: boolean, ...path: string[]) =>
-      (await store.list({ collection: "note", limit: 9, flag: { path, is } })).items.map(
-        (i) => (i.record as { id: string }).id,
-      );
+      (await store.list({ collection: "note", limit: 9, flag: { path, is } })).items.map((i) => i.record.id);
     assert.deepEqual(await found(false, "closure", "closes"), ["N-1"]);
     assert.deepEqual(await found(true, "closure", "closes"), ["N-0"]);
     assert.deepEqual(await found(true, "closure"), []);
@@ -229,7 +227,7 @@ function readingContract(name: string, make: () => Promise<LedgerStore>): void {
     assert.deepEqual(await store.moment(), { seq: 5, rebuilt: 0 });
     const since = async (seq: number) =>
       (await store.list({ collection: "note", limit: 9, since: seq })).items.map(
-        ({ id, seq, record }) => `${id} ${seq} ${(record as { times: number }).times}`,
+        ({ id, seq, record }) => `${id} ${seq} ${record.times}`,
       );
     assert.deepEqual(await since(0), ["A 1 1", "B 4 2", "D 5 1"]);
     assert.deepEqual(await since(1), ["B 4 2", "D 5 1"]);

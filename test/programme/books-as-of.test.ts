@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { applyEntry } from "../../src/app/apply.ts";
+import type { Records } from "../../src/app/core/records.ts";
 import { balanceOf } from "../../src/app/ledger/balance.ts";
-import { type Entry, type Lot, MemoryBook, type Place } from "../../src/ledger/index.ts";
+import { type Entry, MemoryBook } from "../../src/ledger/index.ts";
 import { Driver, StoryClock } from "../../src/sample/driver.ts";
 import { tellStory } from "../../src/sample/story.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
@@ -63,9 +64,9 @@ before(async () => {
 
 /** The books folded from the first entries by the rules of the books, keeping everything. */
 async function foldedTo(seq: number) {
-  const book = new MemoryBook();
+  const book = new MemoryBook<Records>();
   for (const entry of log.slice(0, seq)) await applyEntry(book, entry);
-  return balanceOf(book.all<Lot>("lot"), book.all<Place>("place"));
+  return balanceOf(book.all("lot"), book.all("place"));
 }
 
 /** Doubts to a part in a million: causes are added in another order. */

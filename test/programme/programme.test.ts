@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyEntry } from "../../src/app/apply.ts";
-import {
-  type EntryHeader,
-  entryFault,
-  type Lot,
-  MemoryBook,
-  type Place,
-  totalOf,
-} from "../../src/ledger/index.ts";
+import type { Records } from "../../src/app/core/records.ts";
+import { type EntryHeader, entryFault, MemoryBook, totalOf } from "../../src/ledger/index.ts";
 import { systemIds } from "../../src/outside/system.ts";
 import { Dice } from "../../src/sample/dice.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
@@ -55,9 +49,9 @@ for (const seed of [1, 2, 3, 4]) {
       assert.equal(entryFault(entry, before), undefined);
       before = entry;
     }
-    const book = new MemoryBook();
+    const book = new MemoryBook<Records>();
     for (const entry of ports.store.log) await applyEntry(book, entry);
-    const total = totalOf(book.all<Lot>("lot"), book.all<Place>("place"));
+    const total = totalOf(book.all("lot"), book.all("place"));
     assert.equal(total.mass_mg, 0);
   });
 }

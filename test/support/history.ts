@@ -5,10 +5,10 @@ import {
   decideReversal,
   decideStep,
   type LedgerEntry,
+  type LedgerRecords,
   type Lot,
   MemoryBook,
   Standing,
-  type StepRecord,
 } from "../../src/ledger/index.ts";
 import { exactly, measured } from "../../src/quantity/index.ts";
 import { stepOf } from "./ledger.ts";
@@ -33,7 +33,7 @@ export const opened = (lot: string, mass_mg: number, nd_mg: number): LedgerEntry
 
 /** A step that halves a lot, with a scale whose error leaves something open and a loss. */
 export function halving(
-  book: MemoryBook,
+  book: MemoryBook<LedgerRecords>,
   lot: Lot,
   given: { step: string; open_mg: number },
 ): LedgerEntry | undefined {
@@ -41,8 +41,8 @@ export function halving(
   if (half < 2_000) return undefined;
   const weighed = { kind: "magnets", scale: "B", sd_mg: 40, content: { by: "share" as const } };
   const decided = decideStep(
-    new Map(book.all<Lot>("lot").map((l) => [l.id, l])),
-    new Set(book.all<Lot>("lot").map((l) => l.id)),
+    new Map(book.all("lot").map((l) => [l.id, l])),
+    new Set(book.all("lot").map((l) => l.id)),
     stepOf({
       step: given.step,
       site: lot.place,
@@ -60,11 +60,11 @@ export function halving(
 
 /** What happens next, from the books and two numbers of chance; nothing where it would be refused. */
 function happening(
-  book: MemoryBook,
+  book: MemoryBook<LedgerRecords>,
   given: { what: number; which: number; nth: number },
 ): LedgerEntry | undefined {
   const { what, which, nth } = given;
-  const lots = book.all<Lot>("lot").filter((l) => l.state === "on_hand" || l.state === "in_transit");
+  const lots = book.all("lot").filter((l) => l.state === "on_hand" || l.state === "in_transit");
   const lot = lots[which % Math.max(1, lots.length)];
   if (what === 0 || !lot) return opened(`L-${nth}`, 1_000_000 + which, 200_000);
   if (what === 1)
@@ -72,8 +72,8 @@ function happening(
       ? halving(book, lot, { step: `S-${nth}`, open_mg: (which % 90) - 45 })
       : undefined;
   if (what === 2) {
-    const step = book.all<StepRecord>("step")[which % Math.max(1, book.all("step").length)];
-    const held = new Map(book.all<Lot>("lot").map((l) => [l.id, l]));
+    const step = book.all("step")[which % Math.max(1, book.all("step").length)];
+    const held = new Map(book.all("lot").map((l) => [l.id, l]));
     const decided = decideReversal(step, held, { step: step?.step ?? "", at: AT, why: "w" });
     return decided.ok ? { kind: "step_reversed", body: decided.value } : undefined;
   }
@@ -116,7 +116,7 @@ export const history = fc.array(fc.record({ what: fc.nat(6), which: fc.nat(5_000
 });
 
 export async function lived(events: readonly { what: number; which: number }[]) {
-  const book = new MemoryBook();
+  const book = new MemoryBook<LedgerRecords>();
   const log: LedgerEntry[] = [];
   for (const [nth, event] of events.entries()) {
     const entry = happening(book, { ...event, nth });
@@ -124,5 +124,5 @@ export async function lived(events: readonly { what: number; which: number }[]) 
     await applyLedger(book, entry);
     log.push(entry);
   }
-  return { book, log, fresh: () => new Standing((step) => book.get<StepRecord>("step", step)) };
+  return { book, log, fresh: () => new Standing((step) => book.get("step", step)) };
 }

@@ -1,4 +1,10 @@
-import { applyLedger, decideStep, type Lot, MemoryBook, type StepCommand } from "../../src/ledger/index.ts";
+import {
+  applyLedger,
+  decideStep,
+  type LedgerRecords,
+  MemoryBook,
+  type StepCommand,
+} from "../../src/ledger/index.ts";
 import { measured } from "../../src/quantity/index.ts";
 
 export const KG = 1_000_000;
@@ -6,7 +12,7 @@ export const KG = 1_000_000;
 export async function bookWith(
   lots: { id: string; mass_mg: number; sd_mg?: number; elements?: Record<string, number>; data?: string[] }[],
 ) {
-  const book = new MemoryBook();
+  const book = new MemoryBook<LedgerRecords>();
   for (const { id, mass_mg, sd_mg = 0, elements = {}, data = [] } of lots) {
     await applyLedger(book, {
       kind: "lot_opened",
@@ -29,7 +35,7 @@ export async function bookWith(
   return book;
 }
 
-export const lotsOf = (book: MemoryBook) => new Map(book.all<Lot>("lot").map((l) => [l.id, l]));
+export const lotsOf = (book: MemoryBook<LedgerRecords>) => new Map(book.all("lot").map((l) => [l.id, l]));
 
 export const stepOf = (given: Partial<StepCommand>): StepCommand => ({
   step: "S-1",
@@ -56,12 +62,12 @@ export const out = (
   content,
 });
 
-export const decideOn = (book: MemoryBook, command: StepCommand) => {
+export const decideOn = (book: MemoryBook<LedgerRecords>, command: StepCommand) => {
   const lots = lotsOf(book);
   return decideStep(lots, new Set(lots.keys()), command);
 };
 
-export async function perform(book: MemoryBook, command: StepCommand) {
+export async function perform(book: MemoryBook<LedgerRecords>, command: StepCommand) {
   const decided = decideOn(book, command);
   if (decided.ok) await applyLedger(book, { kind: "step_recorded", body: decided.value });
   return decided;

@@ -46,11 +46,12 @@ const takeSample = command({
       portions.push({ side, seal, mass_mg: mass_mg.value });
     }
     const sample = input.sample ?? scope.newId("Y-");
-    const decided = decideSampling(
-      await scope.get<Sample>("sample", sample),
-      await scope.get<{ state: string }>("lot", input.lot),
-      { ...input, sample, at: at.value, portions },
-    );
+    const decided = decideSampling(await scope.get("sample", sample), await scope.get("lot", input.lot), {
+      ...input,
+      sample,
+      at: at.value,
+      portions,
+    });
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "sample_taken", body: decided.value }], answer: { sample } });
   },
@@ -89,7 +90,7 @@ const report = command({
     if (!(await scope.get("party", input.laboratory))) {
       return refuse("party_unknown", "laboratory", `no party ${input.laboratory} is registered`);
     }
-    const decided = decideReport(await scope.get<Sample>("sample", input.sample), {
+    const decided = decideReport(await scope.get("sample", input.sample), {
       ...input,
       at: at.value,
       by: { role: scope.actor.role, party: scope.actor.party },
@@ -111,7 +112,7 @@ const show = query({
   async answer(ports, { sample }) {
     const found = await ports.store.load("sample", sample);
     if (!found) return refuse("sample_unknown", "sample", `no sample ${sample} is on the books`);
-    return done(shown(found.record as Sample));
+    return done(shown(found.record));
   },
 });
 
@@ -136,7 +137,7 @@ const list = query({
       ...(after === undefined ? {} : { after }),
     });
     return done({
-      items: page.items.map((i) => shown(i.record as Sample)),
+      items: page.items.map((i) => shown(i.record)),
       ...(page.next ? { next: page.next } : {}),
     });
   },

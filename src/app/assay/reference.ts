@@ -8,7 +8,6 @@ import {
   OWN_LIMITS_RESULTS_MIN,
   ownLimits,
   type ReferenceMeasured,
-  type ReferenceRegistered,
   stateOf,
 } from "../../assay/index.ts";
 import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
@@ -37,7 +36,7 @@ export const registerReference = command({
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
-    const before = await scope.get<ReferenceRegistered>("reference", input.reference);
+    const before = await scope.get("reference", input.reference);
     const decided = decideReference(before, { ...input, at: at.value });
     if (!decided.ok) return decided;
     return done({
@@ -75,7 +74,7 @@ export const measureReference = command({
     const decided = decideCheck(
       { ...input, check, at: at.value },
       {
-        reference: await scope.get<ReferenceRegistered>("reference", input.reference),
+        reference: await scope.get("reference", input.reference),
         before: await scope.get("reference_check", check),
       },
     );
@@ -120,12 +119,12 @@ export const controlChart = query({
     if (!found) {
       return refuse("reference_unknown", "reference", `no reference material ${reference} is registered`);
     }
-    const registered = found.record as ReferenceRegistered;
+    const registered = found.record;
     const stated = registered.mg_per_kg[element];
     if (!stated)
       return refuse("element_not_in_reference", "element", `${reference} does not state ${element}`);
     const where = { reference, ...(laboratory === undefined ? {} : { laboratory }) };
-    const checks = (await everyRecord({ list: store.list }, "reference_check", where)) as ReferenceMeasured[];
+    const checks = await everyRecord(store, "reference_check", { where });
     const laboratories = [...new Set(checks.map((check) => check.laboratory))].sort();
     const charts = laboratories.map((of) => {
       const points = pointsOf(checks, { laboratory: of, element });

@@ -16,7 +16,7 @@ export const release = command({
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
     const { role, party, verified } = scope.actor;
-    const decided = decideRelease(await scope.get<Sample>("sample", input.sample), {
+    const decided = decideRelease(await scope.get("sample", input.sample), {
       sample: input.sample,
       side: input.side,
       at: at.value,
@@ -69,7 +69,7 @@ export const waiting = query({
         ...(cursor === undefined ? {} : { after: cursor }),
       });
       for (const { record } of page.items) {
-        const sample = record as Sample;
+        const sample = record;
         const waits = waitingFor(sample);
         if (waits.length === 0) continue;
         items.push({ sample: sample.sample, lot: sample.lot, taken: sample.at, state: sample.state, waits });

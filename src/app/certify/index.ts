@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type CertificateRecord, discloseFor, type PassportRecord } from "../../certify/index.ts";
+import { discloseFor } from "../../certify/index.ts";
 import { Id, PageOf } from "../../contract/fields.ts";
 import type { Entry } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -29,7 +29,7 @@ const bundle = query({
   async answer(ports, { passport }) {
     const found = await ports.store.load("passport", passport);
     if (!found) return refuse("passport_unknown", "passport", `no passport ${passport} was issued`);
-    return done(discloseFor(await everyEntry(ports.store), (found.record as PassportRecord).lot));
+    return done(discloseFor(await everyEntry(ports.store), found.record.lot));
   },
 });
 
@@ -41,7 +41,7 @@ const passport = query({
   example: { passport: "P-1" },
   async answer(ports, { passport }) {
     const found = await ports.store.load("passport", passport);
-    const record = found?.record as PassportRecord | undefined;
+    const record = found?.record;
     const document = record?.credential_digest && (await ports.store.document(record.credential_digest));
     if (!record || !document)
       return refuse("passport_unknown", "passport", `no passport ${passport} was issued`);
@@ -78,9 +78,7 @@ const certificate = query({
   example: { lot: "L-OXIDE" },
   async answer(ports, { lot }) {
     const found = await ports.store.load("certificate", lot);
-    return found
-      ? done(found.record as CertificateRecord)
-      : refuse("certificate_unknown", "lot", `${lot} has no certificate`);
+    return found ? done(found.record) : refuse("certificate_unknown", "lot", `${lot} has no certificate`);
   },
 });
 
@@ -94,7 +92,7 @@ const issuers = query({
   async answer(ports, { party }) {
     const found = await ports.store.load("party", party);
     if (!found) return refuse("party_unknown", "party", `no party ${party} is registered`);
-    const name = (found.record as { name: string }).name;
+    const name = found.record.name;
     return done({ issuers: [{ id: await ports.keys.issuerOf(party), name }] });
   },
 });

@@ -8,7 +8,6 @@ import {
   metalCeiling_mg,
   type PassportFacts,
   type PassportIssued,
-  type PassportRecord,
 } from "../../certify/index.ts";
 import { Id, Text } from "../../contract/fields.ts";
 import type { FeedRecord, Lot, StepRecord } from "../../ledger/index.ts";
@@ -27,12 +26,12 @@ export const issuePassport = command({
   input: z.object({ lot: Id, issuer: Id, passport: Id.optional() }),
   example: { lot: "L-OXIDE", issuer: "sample-refiner" },
   async decide(scope, { lot: id, issuer, passport: named }) {
-    const party = await scope.get<{ name: string; sample: boolean }>("party", issuer);
+    const party = await scope.get("party", issuer);
     if (!party) return refuse("party_unknown", "issuer", `no party ${issuer} is registered`);
-    const lot = await scope.get<Lot>("lot", id);
+    const lot = await scope.get("lot", id);
     if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
-    const certificate = await scope.get<CertificateRecord>("certificate", id);
+    const certificate = await scope.get("certificate", id);
     const oxide = lot.notes["oxide"];
     if (!certificate || oxide === undefined)
       return refuse("certificate_missing", "lot", `${id} has no released certificate of analysis`);
@@ -73,14 +72,14 @@ async function claimsOf(
   const { lot, passport, oxide } = given;
   const feeds = new Map<string, { measured: FeedRecord["measured_mg"]; claimed: FeedClaims["claimed_mg"] }>();
   for (const feed of Object.keys(lot.feeds_mg)) {
-    const record = await scope.get<FeedRecord>("feed", feed);
-    const claims = await scope.get<FeedClaims>("feed_claims", feed);
+    const record = await scope.get("feed", feed);
+    const claims = await scope.get("feed_claims", feed);
     feeds.set(feed, { measured: record?.measured_mg ?? {}, claimed: claims?.claimed_mg ?? {} });
   }
-  const link = await scope.get<{ passport: string }>("lot_passport", lot.id);
+  const link = await scope.get("lot_passport", lot.id);
   return decideIssue({
-    before: await scope.get<PassportRecord>("passport", passport),
-    current: link ? await scope.get<PassportRecord>("passport", link.passport) : undefined,
+    before: await scope.get("passport", passport),
+    current: link ? await scope.get("passport", link.passport) : undefined,
     body: { passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide },
     metal: oxide.replace(/\d+/g, "").replace(/O$/, ""),
     ceiling_mg: metalCeiling_mg(oxide, lot.mass_mg.best) ?? 0,
@@ -112,8 +111,8 @@ async function factsOf(
   const steps = new Map<string, StepRecord>();
   const collected = new Set<string>();
   for (const { record } of nodes) {
-    const { made_by } = record as Lot;
-    const step = await scope.get<StepRecord>("step", made_by);
+    const { made_by } = record;
+    const step = await scope.get("step", made_by);
     if (step) steps.set(made_by, step);
     else collected.add(made_by);
   }
@@ -149,7 +148,7 @@ async function sitesOf(
 ): Promise<PassportFacts["provenance"]["sites"]> {
   const sites: PassportFacts["provenance"]["sites"][number][] = [];
   for (const { kind, site, at } of [...steps].sort((a, b) => (a.at < b.at ? -1 : 1))) {
-    const record = await scope.get<{ state: string }>("site", site);
+    const record = await scope.get("site", site);
     sites.push({ step: kind, country: "US", state: record?.state ?? "", at });
   }
   return sites;
@@ -179,7 +178,7 @@ export const revokePassport = command({
   input: z.object({ passport: Id, why: Text }),
   example: { passport: "P-1", why: "the certificate was of another drum" },
   async decide(scope, { passport: id, why }) {
-    const passport = await scope.get<PassportRecord>("passport", id);
+    const passport = await scope.get("passport", id);
     if (!passport) return refuse("passport_unknown", "passport", `no passport ${id} was issued`);
     if (passport.revoked)
       return refuse("already_revoked", "passport", `${id} was revoked: ${passport.revoked.why}`);

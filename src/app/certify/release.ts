@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  buildCertificate,
-  type Certificate,
-  type CertificateRecord,
-  type CertificateReleased,
-} from "../../certify/index.ts";
+import { buildCertificate, type Certificate, type CertificateReleased } from "../../certify/index.ts";
 import { Id, Instant, notInFuture, Text } from "../../contract/fields.ts";
-import type { Lot } from "../../ledger/index.ts";
 import { done, refuse, showMass } from "../../quantity/index.ts";
 import { documentOf, jsonDocument } from "../core/documents.ts";
 import { command } from "../core/use-case.ts";
@@ -62,15 +56,15 @@ export const releaseCertificate = command({
     if (!when.ok) return when;
     const analysed = notInFuture(`${input.analysed_on}T00:00:00Z`, scope.now, "analysed_on");
     if (!analysed.ok) return analysed;
-    const lot = await scope.get<Lot>("lot", id);
+    const lot = await scope.get("lot", id);
     if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
     const oxide = lot.notes["oxide"];
     if (oxide === undefined) return refuse("product_differs", "lot", `${id} is not an oxide lot`);
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
-    const before = await scope.get<CertificateRecord>("certificate", id);
+    const before = await scope.get("certificate", id);
     if (before && why === undefined)
       return refuse("reason_missing", "why", `${id} has a certificate; a new one says why`);
-    const owner = await scope.get<{ sample: boolean }>("party", lot.owner);
+    const owner = await scope.get("party", lot.owner);
     const built = buildCertificate({
       ...input,
       lot: id,

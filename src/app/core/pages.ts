@@ -1,21 +1,20 @@
-import { done, type Result } from "../../quantity/index.ts";
-import type { LedgerStore, ListQuery } from "./ports.ts";
+import { type Done, done } from "../../quantity/index.ts";
+import type { LedgerStore, Listed, ListQuery, Page } from "./ports.ts";
+import type { Collection, Records } from "./records.ts";
 
 /** Every record of a collection, page by page. For totals; lists shown to people stay paged. */
-export async function everyRecord(
+export async function everyRecord<K extends Collection>(
   store: Pick<LedgerStore, "list">,
-  collection: string,
-  where: Readonly<Record<string, string>> = {},
-  flag?: ListQuery["flag"],
-): Promise<object[]> {
-  const all: object[] = [];
+  collection: K,
+  filter: Pick<ListQuery<K>, "where" | "flag"> = {},
+): Promise<Records[K][]> {
+  const all: Records[K][] = [];
   let after: string | undefined;
   do {
-    const page = await store.list({
+    const page: Page<Listed<Records[K]>> = await store.list({
       collection,
       limit: 500,
-      where,
-      ...(flag ? { flag } : {}),
+      ...filter,
       ...(after === undefined ? {} : { after }),
     });
     for (const { record } of page.items) all.push(record);
@@ -25,19 +24,19 @@ export async function everyRecord(
 }
 
 /** One page of a collection as queries answer it; filters left undefined are left out. */
-export async function pageOf(
+export async function pageOf<K extends Collection>(
   ports: { readonly store: Pick<LedgerStore, "list"> },
-  collection: string,
+  collection: K,
   given: {
     readonly after?: string | undefined;
     readonly limit: number;
-    readonly filter?: Readonly<Record<string, string | undefined>>;
+    readonly filter?: { readonly [F in keyof NonNullable<ListQuery<K>["where"]>]: string | undefined };
   },
-): Promise<Result<{ items: object[]; next?: string }>> {
+): Promise<Done<{ readonly items: readonly Records[K][]; readonly next?: string }>> {
   const { after, limit, filter = {} } = given;
   const where = Object.fromEntries(
-    Object.entries(filter).filter((e): e is [string, string] => e[1] !== undefined),
-  );
+    Object.entries(filter).filter(([, text]) => text !== undefined),
+  ) as NonNullable<ListQuery<K>["where"]>;
   const page = await ports.store.list({
     collection,
     limit,

@@ -9,6 +9,7 @@ import {
   sha256Hex,
 } from "../../quantity/index.ts";
 import type { Ports } from "./ports.ts";
+import type { Collection, Records } from "./records.ts";
 import type { Command, Decision, Scope } from "./use-case.ts";
 
 /** How often a command is decided again when someone else wrote first, before it gives up. */
@@ -104,15 +105,19 @@ function scopeOf(
   given: { key: string; actor: Actor; reads: Map<string, number>; now: string },
 ): Scope {
   const seen = new Map<string, object | undefined>();
+  async function get<K extends Collection>(collection: K, id: string): Promise<Records[K] | undefined> {
+    const name = `${collection}/${id}`;
+    if (!seen.has(name)) {
+      const found = await ports.store.load(collection, id);
+      given.reads.set(name, found?.seq ?? 0);
+      seen.set(name, found?.record);
+    }
+    return seen.get(name) as Records[K] | undefined;
+  }
   return {
-    async get<T>(collection: string, id: string) {
-      const name = `${collection}/${id}`;
-      if (!seen.has(name)) {
-        const found = await ports.store.load(collection, id);
-        given.reads.set(name, found?.seq ?? 0);
-        seen.set(name, found?.record);
-      }
-      return seen.get(name) as T | undefined;
+    get,
+    async watch(collection, id) {
+      await get(collection, id);
     },
     store: ports.store,
     ports,

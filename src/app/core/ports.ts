@@ -1,6 +1,7 @@
-import type { Actor, Entry, EntryHeader } from "../../ledger/index.ts";
+import type { Actor, Book, CollectionOf, Entry, EntryHeader, Lot } from "../../ledger/index.ts";
 import type { Refusal, Result } from "../../quantity/index.ts";
 import type { JobQueue } from "../jobs/queue.ts";
+import type { Records } from "./records.ts";
 
 /** A record as the store holds it, and the entry that last changed it. */
 export interface Versioned<T = object> {
@@ -48,7 +49,7 @@ export interface Page<T> {
 }
 
 /** A record in a list, by its number. */
-export interface Listed extends Versioned {
+export interface Listed<T = object> extends Versioned<T> {
   readonly id: string;
 }
 
@@ -58,14 +59,17 @@ export interface Moment {
   readonly rebuilt: number;
 }
 
-export interface ListQuery {
-  readonly collection: string;
+/** Fields that any of the shapes of a record has. */
+type FieldOf<T> = T extends unknown ? keyof T & string : never;
+
+export interface ListQuery<K extends CollectionOf<R>, R = Records> {
+  readonly collection: K;
   readonly after?: string;
   readonly limit: number;
   /** Only records that an entry after this one changed. */
   readonly since?: number;
   /** Top-level fields of the record that must equal these texts. */
-  readonly where?: Readonly<Record<string, string>>;
+  readonly where?: { readonly [F in FieldOf<R[K]>]?: string };
   /** A truth value deep in the record, by the names that lead to it. */
   readonly flag?: { readonly path: readonly string[]; readonly is: boolean };
 }
@@ -73,16 +77,16 @@ export interface ListQuery {
 export interface LineageNode {
   readonly lot: string;
   readonly depth: number;
-  readonly record: object;
+  readonly record: Lot;
 }
 
 /**
  * What the programme asks of a place that keeps entries. Every store passes the same contract suite
  * (`test/contract/ledger-store.ts`). Views are folded inside `append`, in the same transaction as the entries.
  */
-export interface LedgerStore {
+export interface LedgerStore<R = Records> {
   answerTo(key: string): Promise<Answered | undefined>;
-  load(collection: string, id: string): Promise<Versioned | undefined>;
+  load<K extends CollectionOf<R>>(collection: K, id: string): Promise<Versioned<R[K]> | undefined>;
   /** All or nothing. Refuses when something in `reads` changed since; the use case then tries again, a bounded number of times. */
   append(
     batch: Batch,
@@ -92,7 +96,7 @@ export interface LedgerStore {
       Refusal<"someone_wrote_first" | "key_already_answered">
     >
   >;
-  list(query: ListQuery): Promise<Page<Listed>>;
+  list<K extends CollectionOf<R>>(query: ListQuery<K, R>): Promise<Page<Listed<R[K]>>>;
   moment(): Promise<Moment>;
   head(): Promise<EntryHeader | undefined>;
   entries(query: {
@@ -110,7 +114,7 @@ export interface LedgerStore {
 }
 
 /** Folds one entry into the book; given to the stores by `main`, so that they know no room. */
-export type ApplyEntry = (book: import("../../ledger/index.ts").Book, entry: Entry) => Promise<void>;
+export type ApplyEntry<R = Records> = (book: Book<R>, entry: Entry) => Promise<void>;
 
 export interface Clock {
   now(): Date;

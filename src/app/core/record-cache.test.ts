@@ -1,28 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { apply, batchOf, ids, noted } from "../../../test/contract/books.ts";
+import { apply, batchOf, ids, noted, type TestRecords } from "../../../test/contract/books.ts";
 import { memoryStore } from "../../store/memory/ledger.ts";
-import { everyRecord } from "./pages.ts";
 import type { LedgerStore } from "./ports.ts";
 import { type Kept, RecordCache, recordCacheOf } from "./record-cache.ts";
 
-interface Note {
-  readonly id: string;
-  readonly open: boolean;
-}
-
-const OPEN: Kept<Note> = {
+const OPEN: Kept<"note", TestRecords> = {
   collection: "note",
   first: [{ flag: { path: ["open"], is: true } }],
-  keep: (note) => (note.open ? note : undefined),
+  keep: (note) => (note["open"] ? note : undefined),
 };
 
-const openOnes = async (store: LedgerStore) =>
-  ((await everyRecord(store, "note")) as Note[]).filter(({ open }) => open);
+const openOnes = async (store: LedgerStore<TestRecords>) =>
+  (await store.list({ collection: "note", limit: 500 })).items
+    .map(({ record }) => record)
+    .filter((note) => note["open"]);
 
 let written = 0;
-const write = (store: LedgerStore, { which, open }: { which: number; open: boolean }) =>
+const write = (store: LedgerStore<TestRecords>, { which, open }: { which: number; open: boolean }) =>
   store.append(batchOf(`key ${++written}`, [noted("note", `N-${which}`, { open })]));
 
 const event = fc.record({ which: fc.nat(30), open: fc.boolean(), look: fc.boolean() });
@@ -45,7 +41,7 @@ test("a cache asks for what changed and for nothing else, and shows the same lis
   const store = memoryStore(apply, ids);
   for (let which = 0; which < 30; which++) await write(store, { which, open: which % 2 === 0 });
   const read: string[] = [];
-  const watched: LedgerStore = {
+  const watched: LedgerStore<TestRecords> = {
     ...store,
     async list(query) {
       const page = await store.list(query);
@@ -68,7 +64,7 @@ test("what is written while a cache reads is in it, and readers at once all see 
   const store = memoryStore(apply, ids);
   for (let which = 0; which < 10; which++) await write(store, { which, open: true });
   let disturbances = 3;
-  const busy: LedgerStore = {
+  const busy: LedgerStore<TestRecords> = {
     ...store,
     async list(query) {
       const page = await store.list(query);
@@ -88,13 +84,14 @@ test("a cache that could not read looks again, and reads anew where views were p
   await write(store, { which: 1, open: true });
   let state: "well" | "away" | "wrong" = "wrong";
   let rebuilt = 0;
-  const failing: LedgerStore = {
+  const failing: LedgerStore<TestRecords> = {
     ...store,
     moment: async () => ({ ...(await store.moment()), rebuilt }),
     async list(query) {
       if (state === "away") throw new Error("away");
       const page = await store.list(query);
-      return state === "well" ? page : { items: [{ id: "N-GHOST", seq: 1, record: { open: true } }] };
+      const ghost = { id: "N-GHOST", seq: 1, record: { id: "N-GHOST", times: 1, open: true } };
+      return state === "well" ? page : ({ items: [ghost] } as unknown as typeof page);
     },
   };
   const cache = new RecordCache(failing, OPEN);

@@ -3,10 +3,13 @@ import type { Actor } from "../../ledger/index.ts";
 import type { Result } from "../../quantity/index.ts";
 import type { Request } from "./perform.ts";
 import type { BarePorts, LedgerStore, NewEntry, Ports, StoredDocument } from "./ports.ts";
+import type { Collection, Records } from "./records.ts";
 
 /** What a command may see while it decides. Every `get` is remembered and must still hold when its entries are written. */
 export interface Scope {
-  get<T>(collection: string, id: string): Promise<T | undefined>;
+  get<K extends Collection>(collection: K, id: string): Promise<Records[K] | undefined>;
+  /** A record that the decision does not look at, but whose change by another must make it be decided again. */
+  watch(collection: Collection, id: string): Promise<void>;
   /** Not remembered: for choices that may be a moment old, such as which centres exist. */
   readonly store: Pick<LedgerStore, "list" | "document" | "head" | "entries" | "lineage">;
   readonly ports: Omit<Ports, "store" | "clock">;

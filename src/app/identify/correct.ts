@@ -5,7 +5,6 @@ import {
   type DeviceClass,
   identifyLine,
   type Taught,
-  type Wording,
   wordingKey,
 } from "../../identify/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -15,7 +14,7 @@ import { command, query } from "../core/use-case.ts";
 
 /** What everybody has stated so far, by wording. */
 export async function taughtWordings(store: Pick<LedgerStore, "list">): Promise<Taught> {
-  const all = (await everyRecord(store, "wording")) as Wording[];
+  const all = await everyRecord(store, "wording");
   return new Map(all.map((w) => [w.wording, w.class]));
 }
 
@@ -45,7 +44,7 @@ export const correct = command({
     const wording = wordingKey(line);
     if (wording === null)
       return refuse("wording_empty", "line", "no words are left that could name a device, or too many");
-    const before = await scope.get<Wording>("wording", wording);
+    const before = await scope.get("wording", wording);
     if (before?.class === kind)
       return refuse("nothing_changed", "class", `"${before.line}" was already said to be ${kind}`);
     const read = identifyLine(line);

@@ -26,10 +26,7 @@ async function certify(
 ): Promise<Result<SanitizationCertificate>> {
   const { consignment, owner, at } = known;
   const where = { consignment: consignment.consignment };
-  const records = (await everyRecord(store, "sanitization", where)) as (SanitizationRecord & {
-    readonly id?: string;
-    readonly consignment?: string;
-  })[];
+  const records = await everyRecord(store, "sanitization", { where });
   return certificateOf(
     consignment,
     records.map(({ id: _id, consignment: _consignment, ...record }) => record),
@@ -44,9 +41,9 @@ export const certificate = query({
   input: z.object({ consignment: Id }),
   example: { consignment: "C-1" },
   async answer({ store, clock }, { consignment: id }) {
-    const consignment = (await store.load("consignment", id))?.record as Consignment | undefined;
+    const consignment = (await store.load("consignment", id))?.record;
     if (!consignment) return unknown(id);
-    const owner = (await store.load("party", consignment.owner))?.record as Owner | undefined;
+    const owner = (await store.load("party", consignment.owner))?.record;
     return certify(store, { consignment, owner, at: clock.now().toISOString() });
   },
 });
@@ -58,9 +55,9 @@ export const issueCertificate = command({
   input: z.object({ consignment: Id }),
   example: { consignment: "C-1" },
   async decide(scope, { consignment: id }) {
-    const consignment = await scope.get<Consignment>("consignment", id);
+    const consignment = await scope.get("consignment", id);
     if (!consignment) return unknown(id);
-    const owner = await scope.get<Owner>("party", consignment.owner);
+    const owner = await scope.get("party", consignment.owner);
     const issued = await certify(scope.store, { consignment, owner, at: scope.now });
     if (!issued.ok) return issued;
     const json = jsonDocument(`${id}-sanitization.json`, issued.value);

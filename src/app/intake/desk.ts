@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { Id, Instant } from "../../contract/fields.ts";
-import type { Consignment } from "../../intake/index.ts";
 import { done } from "../../quantity/index.ts";
 import { type Kept, recordCacheOf } from "../core/record-cache.ts";
 import { query } from "../core/use-case.ts";
 
 /** Shared with the overview, so that they are remembered once. */
-export const CONSIGNMENTS: Kept<Consignment> = {
+export const CONSIGNMENTS: Kept<"consignment"> = {
   collection: "consignment",
   keep: (consignment) => consignment,
 };

@@ -198,7 +198,7 @@ test("N11: a line found to bear data after the lots were opened holds every lot 
   });
   await p.do("correct-line", { consignment: "C-DEMO", row: 2, data_bearing: "no", why: "earbuds" });
   await p.do("open-lots", { consignment: "C-DEMO" });
-  const other = async () => ((await p.store.load("lot", "C-DEMO-O"))?.record as Lot | undefined)?.data_from;
+  const other = async () => (await p.store.load("lot", "C-DEMO-O"))?.record?.data_from;
   assert.deepEqual(await other(), []);
   await p.do("correct-line", {
     consignment: "C-DEMO",

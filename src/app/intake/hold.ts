@@ -1,6 +1,5 @@
 import type { Consignment, NewLine } from "../../intake/index.ts";
 import { holdsUp } from "../../intake/index.ts";
-import type { Lot } from "../../ledger/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 
@@ -20,7 +19,7 @@ export async function holdFor(
   for (let id = ahead.pop(); id !== undefined; id = ahead.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
-    const lot = await scope.get<Lot>("lot", id);
+    const lot = await scope.get("lot", id);
     if (!lot) continue;
     ahead.push(...lot.children);
     const here = lot.state === "on_hand" || lot.state === "in_transit";

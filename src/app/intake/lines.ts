@@ -12,7 +12,6 @@ import {
   type Line,
   lineId,
   type NewLine,
-  type RowRecord,
   rowId,
 } from "../../intake/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
@@ -31,7 +30,7 @@ const Corrected = {
 };
 
 async function consignmentOf(scope: Scope, id: string): Promise<Result<Consignment>> {
-  const found = await scope.get<Consignment>("consignment", id);
+  const found = await scope.get("consignment", id);
   return found
     ? done(found)
     : refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
@@ -71,11 +70,7 @@ export const correctLine = command({
     const consignment = await consignmentOf(scope, id);
     if (!consignment.ok) return consignment;
     const given = JSON.parse(JSON.stringify({ text, class: device, quantity, data_bearing }));
-    const decided = decideCorrection(
-      consignment.value,
-      await scope.get<Line>("line", lineId(id, row)),
-      given,
-    );
+    const decided = decideCorrection(consignment.value, await scope.get("line", lineId(id, row)), given);
     if (!decided.ok) return decided;
     const line = decided.value;
     const taught = await taughtWordings(scope.store);
@@ -154,7 +149,7 @@ export const resolveRow = command({
     const manifest = decideManifest(consignment.value, input.manifest);
     if (!manifest.ok) return manifest;
     const { digest } = manifest.value;
-    const decided = decideRow(await scope.get<RowRecord>("manifest_row", rowId(id, digest, row)));
+    const decided = decideRow(await scope.get("manifest_row", rowId(id, digest, row)));
     if (!decided.ok) return decided;
     const body = { consignment: id, digest, file_row: row, why, at: at.value };
     const about = [device, quantity, data_bearing].some((v) => v !== undefined);

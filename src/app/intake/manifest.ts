@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import {
-  type Consignment,
   decideReading,
   type Finding,
   type FoundRow,
@@ -73,8 +72,8 @@ export const readManifestFile = command({
     if (!table.ok) return table;
     const plain = text.replace(/^\ufeff/, "");
     const digest = sha256Hex(plain);
-    const before = await scope.get<{ consignment: string; name: string; at: string }>("manifest", digest);
-    const reading = decideReading(await scope.get<Consignment>("consignment", id), before);
+    const before = await scope.get("manifest", digest);
+    const reading = decideReading(await scope.get("consignment", id), before);
     if (!reading.ok) return reading;
     const manifest = readManifest(table.value, JSON.parse(JSON.stringify(columns ?? {})));
     if (!manifest.ok) return manifest;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, notInFuture } from "../../contract/fields.ts";
-import { type Consignment, decideOpening, type Line, type Opening, type Pallet } from "../../intake/index.ts";
+import { type Consignment, decideOpening, type Opening, type Pallet } from "../../intake/index.ts";
 import type { LotOpened } from "../../ledger/index.ts";
 import { done, type Measured, sha256Hex, sum } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
@@ -24,9 +24,9 @@ export const openLots = command({
   async decide(scope, { consignment: id, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    const consignment = await scope.get<Consignment>("consignment", id);
+    const consignment = await scope.get("consignment", id);
     // The lines are not remembered one by one: whoever adds or corrects one also writes the consignment, which is.
-    const lines = (await everyRecord(scope.store, "line", { consignment: id })) as Line[];
+    const lines = await everyRecord(scope.store, "line", { where: { consignment: id } });
     const openings = decideOpening(consignment, lines);
     if (!openings.ok) return openings;
     const entries: NewEntry[] = [];

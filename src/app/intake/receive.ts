@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, Text, UsZip } from "../../contract/fields.ts";
-import {
-  type Centre,
-  type Consignment,
-  decidePallets,
-  decideSiteOf,
-  type Offer,
-  type Pallet,
-  rankCentres,
-} from "../../intake/index.ts";
+import { decidePallets, decideSiteOf, type Offer, type Pallet, rankCentres } from "../../intake/index.ts";
 import type { Weighing } from "../../ledger/index.ts";
 import { done, measured, type Result, refuse, subtract } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
@@ -36,8 +28,8 @@ export async function offersFor(
 ): Promise<Result<readonly Offer[]>> {
   const from = ports.zips.find(zip.slice(0, 5));
   if (!from) return refuse("zip_unknown", "zip", `no place is known for the ZIP code ${zip}`);
-  const sites = (await everyRecord(ports.store, "site")) as (Centre & { id: string; party: string })[];
-  const parties = (await everyRecord(ports.store, "party", { kind: "recycler" })) as { id: string }[];
+  const sites = await everyRecord(ports.store, "site");
+  const parties = await everyRecord(ports.store, "party", { where: { kind: "recycler" } });
   const recyclers = new Set(parties.map((p) => p.id));
   const centres = sites.filter((s) => recyclers.has(s.party)).map((s) => ({ ...s, site: s.id }));
   return done(rankCentres(from, centres, needs));
@@ -176,7 +168,7 @@ export const weighPalletsLater = command({
   async decide(scope, { consignment: id, pallets: given, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    const consignment = await scope.get<Consignment>("consignment", id);
+    const consignment = await scope.get("consignment", id);
     if (!consignment)
       return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
     if (consignment.lots.length > 0)

@@ -3,7 +3,6 @@ import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts
 import {
   type Consignment,
   judgeSanitization,
-  type Line,
   type LineToSanitize,
   lineId,
   type SanitizationRecord,
@@ -76,7 +75,7 @@ export const sanitize = command({
       if (!done_at.ok) return done_at;
       records.push({ ...(record as SanitizationRecord), at: record.at ?? scope.now });
     }
-    const consignment = await scope.get<Consignment>("consignment", id);
+    const consignment = await scope.get("consignment", id);
     if (!consignment)
       return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
     const known = await knownOf(scope, consignment, records);
@@ -110,11 +109,11 @@ async function knownOf(
   const lines = new Map<number, LineToSanitize>();
   const serials = new Map<string, SerialBefore>();
   for (const { row, media } of records) {
-    const line = lines.has(row) ? undefined : await scope.get<Line>("line", lineId(consignment, row));
+    const line = lines.has(row) ? undefined : await scope.get("line", lineId(consignment, row));
     if (line) lines.set(row, { ...line, bears: line.data_bearing });
     if (media.serial === undefined) continue;
     const key = serialKey(media.serial);
-    const before = await scope.get<SerialBefore>("serial", key);
+    const before = await scope.get("serial", key);
     if (before) serials.set(key, before);
   }
   return { consignment, lines, serials };

@@ -10,13 +10,13 @@ export interface Held {
 }
 
 /** A lot that was consumed holds nothing: most lots of old books need be neither read nor remembered. */
-const HELD: Kept<Lot> = {
+const HELD: Kept<"lot"> = {
   collection: "lot",
   first: ["on_hand", "in_transit", "delivered"].map((state) => ({ where: { state } })),
   keep: (lot) => (lot.mass_mg.best === 0 ? undefined : amountsAlone(lot)),
 };
 
-const PLACES: Kept<Place> = { collection: "place", keep: (place) => place };
+const PLACES: Kept<"place"> = { collection: "place", keep: (place) => place };
 
 /** All lots that hold something now, as far as amounts go, in the order of their numbers. */
 export const heldLots = (store: LedgerStore): Promise<readonly Lot[]> => recordCacheOf(store, HELD).read();

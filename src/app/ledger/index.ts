@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { Id, PageOf } from "../../contract/fields.ts";
-import type { Lot, StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { query, type UseCase } from "../core/use-case.ts";
@@ -38,9 +37,9 @@ const lot = query({
   async answer(ports, { lot }) {
     const found = await ports.store.load("lot", lot);
     if (!found) return refuse("lot_unknown", "lot", `no lot ${lot} is on the books`);
-    const record = found.record as Lot;
+    const record = found.record;
     const step = await ports.store.load("step", record.made_by);
-    return done({ ...record, last_entry: found.seq, ...(step ? { step: step.record as StepRecord } : {}) });
+    return done({ ...record, last_entry: found.seq, ...(step ? { step: step.record } : {}) });
   },
 });
 
@@ -58,7 +57,7 @@ const trace = query({
     const { nodes, truncated } = await ports.store.lineage({ lot, direction, limit });
     if (nodes.length === 0) return refuse("lot_unknown", "lot", `no lot ${lot} is on the books`);
     const lots = nodes.map(({ depth, record }) => {
-      const { id, kind, owner, place, state, opened, parents, children, made_by } = record as Lot;
+      const { id, kind, owner, place, state, opened, parents, children, made_by } = record;
       return {
         lot: id,
         depth,
@@ -115,7 +114,7 @@ const entries = query({
     /** A report stays sealed until the other side has reported (assay Y3). */
     async function unlessSealed(entry: (typeof items)[number]) {
       const sample = await ports.store.load("sample", String(entry.body["sample"]));
-      const exchanged = (sample?.record as { state?: string } | undefined)?.state === "exchanged";
+      const exchanged = sample?.record.state === "exchanged";
       return exchanged ? entry : { ...entry, body: { sealed_until: "both sides have reported" }, nonce: "" };
     }
   },

@@ -1,11 +1,4 @@
-import {
-  type Entry,
-  type Flow,
-  flowsOf,
-  MaterialBalance,
-  Standing,
-  type StepRecord,
-} from "../../ledger/index.ts";
+import { type Entry, type Flow, flowsOf, MaterialBalance, Standing } from "../../ledger/index.ts";
 import type { LedgerStore } from "../core/ports.ts";
 import { everyEntry } from "./walk.ts";
 
@@ -154,8 +147,7 @@ export class Past {
   }
 
   private beginning(): Walk {
-    const findStep = async (step: string) =>
-      (await this.store.load("step", step))?.record as StepRecord | undefined;
+    const findStep = async (step: string) => (await this.store.load("step", step))?.record;
     return new Walk(new Standing(findStep), undefined);
   }
 

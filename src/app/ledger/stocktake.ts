@@ -47,7 +47,7 @@ export const stocktake = command({
       const count = await countOf(scope, site, { ...counted, at: `counts[${i}]` });
       if (!count.ok) return count;
       counts.push(count.value);
-      const lot = await scope.get<Lot>("lot", counted.lot);
+      const lot = await scope.get("lot", counted.lot);
       if (lot) lots.set(counted.lot, lot);
     }
     const expected = whole ? { expected: await standingAt(scope, site) } : {};
@@ -81,7 +81,7 @@ async function countOf(
 }
 
 async function standingAt(scope: Scope, site: string): Promise<string[]> {
-  const lots = (await everyRecord(scope.store, "lot", { place: site, state: "on_hand" })) as Lot[];
+  const lots = await everyRecord(scope.store, "lot", { where: { place: site, state: "on_hand" } });
   return lots.filter((l) => l.mass_mg.best > 0).map((l) => l.id);
 }
 

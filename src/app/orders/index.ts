@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text } from "../../contract/fields.ts";
-import { decideDelivery, type Lot } from "../../ledger/index.ts";
+import { decideDelivery } from "../../ledger/index.ts";
 import {
-  type Buyer,
   decideAllocation,
   decideCancelling,
   decideOrder,
@@ -10,8 +9,6 @@ import {
   decideRelease,
   decideShipping,
   type LotOnOffer,
-  type Order,
-  type Promises,
 } from "../../orders/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
@@ -57,7 +54,7 @@ const qualify = command({
   async decide(scope, { buyer, to, why, evidence, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    const decided = decideQualification(await scope.get<Buyer>("buyer", buyer), {
+    const decided = decideQualification(await scope.get("buyer", buyer), {
       buyer,
       to,
       why,
@@ -112,8 +109,8 @@ const place = command({
       ...(reference === undefined ? {} : { reference }),
     };
     const decided = decideOrder(
-      await scope.get<Buyer>("buyer", input.buyer),
-      await scope.get<Order>("order", order),
+      await scope.get("buyer", input.buyer),
+      await scope.get("order", order),
       given,
     );
     if (!decided.ok) return decided;
@@ -126,12 +123,9 @@ const place = command({
 
 /** What orders need to know of a lot, translated from the ledger and the released certificate. */
 async function offerOf(scope: Scope, id: string, specification: string): Promise<LotOnOffer | undefined> {
-  const lot = await scope.get<Lot>("lot", id);
+  const lot = await scope.get("lot", id);
   if (!lot) return undefined;
-  const certificate = await scope.get<{ meets?: Readonly<Record<string, LotOnOffer["meets"]>> }>(
-    "certificate",
-    id,
-  );
+  const certificate = await scope.get("certificate", id);
   return {
     lot: id,
     owner: lot.owner,
@@ -153,10 +147,10 @@ const allocate = command({
     if (!when.ok) return when;
     const mass_mg = positiveMass(mass, "mass");
     if (!mass_mg.ok) return mass_mg;
-    const order = await scope.get<Order>("order", id);
+    const order = await scope.get("order", id);
     const decided = decideAllocation(order, {
       offer: await offerOf(scope, lot, order?.specification ?? ""),
-      promises: await scope.get<Promises>("promises", lot),
+      promises: await scope.get("promises", lot),
       ask: { order: id, lot, mass_mg: mass_mg.value, at: when.value },
     });
     if (!decided.ok) return decided;
@@ -173,8 +167,8 @@ const release = command({
   async decide(scope, { order, lot, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    await scope.get<Promises>("promises", lot);
-    const decided = decideRelease(await scope.get<Order>("order", order), {
+    await scope.watch("promises", lot);
+    const decided = decideRelease(await scope.get("order", order), {
       order,
       lot,
       why,
@@ -203,11 +197,8 @@ const ship = command({
     if (!when.ok) return when;
     if (!(await scope.get("party", carrier)))
       return refuse("party_unknown", "carrier", `no party ${carrier} is registered`);
-    const order = await scope.get<Order>("order", id);
-    const passport = await scope.get<{ passport: string; lot: string; revoked?: unknown }>(
-      "passport",
-      passportId,
-    );
+    const order = await scope.get("order", id);
+    const passport = await scope.get("passport", passportId);
     const shipment = named ?? scope.newId("D-");
     const held = passport && {
       passport: passport.passport,
@@ -223,8 +214,8 @@ const ship = command({
       at: when.value,
     });
     if (!decided.ok) return decided;
-    await scope.get<Promises>("promises", lotId);
-    const delivered = decideDelivery(await scope.get<Lot>("lot", lotId), {
+    await scope.watch("promises", lotId);
+    const delivered = decideDelivery(await scope.get("lot", lotId), {
       lot: lotId,
       mass_mg: decided.value.mass_mg,
       at: when.value,
@@ -251,10 +242,10 @@ const cancel = command({
   async decide(scope, { order: id, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    const order = await scope.get<Order>("order", id);
+    const order = await scope.get("order", id);
     const decided = decideCancelling(order, { order: id, why, at: when.value });
     if (!decided.ok) return decided;
-    for (const { lot } of order?.allocations ?? []) await scope.get<Promises>("promises", lot);
+    for (const { lot } of order?.allocations ?? []) await scope.watch("promises", lot);
     return done({ entries: [{ kind: "order_cancelled", body: decided.value }], answer: decided.value });
   },
 });

@@ -1,18 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { LedgerStore } from "../core/ports.ts";
+import type { LedgerStore, ListQuery } from "../core/ports.ts";
+import type { Collection, Records } from "../core/records.ts";
 import { find } from "./find.ts";
 
 /** A store of lots only, in the order of code units as every store keeps it. */
 const lotsOnly = (ids: readonly string[]): Pick<LedgerStore, "list"> => ({
-  async list({ collection, after = "", limit }) {
+  async list<K extends Collection>({ collection, after = "", limit }: ListQuery<K>) {
     const sorted = collection === "lot" ? [...new Set(ids)].sort() : [];
     return {
       items: sorted
         .filter((id) => id > after)
         .slice(0, limit)
-        .map((id) => ({ id, seq: 1, record: { id } })),
+        .map((id) => ({ id, seq: 1, record: { id } as unknown as Records[K] })),
     };
   },
 });

@@ -25,7 +25,7 @@ const justBefore = (prefix: string): string => {
 async function beginning(store: Pick<LedgerStore, "list">, kind: (typeof KINDS)[number], prefix: string) {
   const page = await store.list({ collection: kind.what, after: justBefore(prefix), limit: EACH_MAX });
   return page.items
-    .map(({ record }) => String((record as Readonly<Record<string, unknown>>)[kind.field]))
+    .map(({ record }) => String(record[kind.field as keyof typeof record]))
     .filter((id) => id.startsWith(prefix))
     .map((id) => ({ what: kind.what, id, link: kind.page + encodeURIComponent(id) }));
 }

@@ -1,15 +1,9 @@
 import { z } from "zod";
-import type { Sample } from "../../assay/index.ts";
-import type { Consignment } from "../../intake/index.ts";
-import type { StepRecord } from "../../ledger/index.ts";
-import type { Order } from "../../orders/index.ts";
 import { done } from "../../quantity/index.ts";
-import type { Campaign } from "../../refine/index.ts";
-import type { LotStatements } from "../../settle/index.ts";
-import type { Shipment } from "../../ship/index.ts";
 import { waitingFor } from "../assay/release.ts";
 import type { LedgerStore } from "../core/ports.ts";
 import { type Kept, recordCacheOf } from "../core/record-cache.ts";
+import type { Collection, Records } from "../core/records.ts";
 import { query, type UseCase } from "../core/use-case.ts";
 import { CONSIGNMENTS } from "../intake/desk.ts";
 import { heldLots, presentBalance } from "../ledger/balance.ts";
@@ -61,18 +55,14 @@ const now = query({
   },
 });
 
-interface Facts {
-  readonly consignments: readonly Consignment[];
-  readonly shipments: readonly Shipment[];
-  readonly samples: readonly Sample[];
-  readonly statements: readonly LotStatements[];
-  readonly openSteps: readonly StepRecord[];
-  readonly campaigns: readonly Campaign[];
-  readonly orders: readonly Order[];
-  readonly parties: readonly { readonly sample: boolean }[];
-}
+const all = <K extends Collection>(collection: K): Kept<K> => ({ collection, keep: (record) => record });
 
-const all = <T>(collection: string): Kept<T> => ({ collection, keep: (record) => record });
+/** Steps booked although they do not close. */
+const OPEN_STEPS: Kept<"step"> = {
+  collection: "step",
+  first: [{ flag: { path: ["closure", "closes"], is: false } }],
+  keep: (step) => (step.closure.closes ? undefined : step),
+};
 
 /** What the first page tells of, remembered between its askings. */
 const KEPT = {
@@ -80,19 +70,16 @@ const KEPT = {
   shipments: all("shipment"),
   samples: all("sample"),
   statements: all("statement"),
-  /** Steps booked although they do not close. */
-  openSteps: {
-    collection: "step",
-    first: [{ flag: { path: ["closure", "closes"], is: false } }],
-    keep: (step: StepRecord) => (step.closure.closes ? undefined : step),
-  },
+  openSteps: OPEN_STEPS,
   campaigns: all("campaign"),
   orders: all("order"),
   parties: all("party"),
-} satisfies { readonly [K in keyof Facts]: Kept<Facts[K][number]> };
+} satisfies Readonly<Record<string, { readonly collection: Collection }>>;
+
+type Facts = { readonly [F in keyof typeof KEPT]: readonly Records[(typeof KEPT)[F]["collection"]][] };
 
 async function factsOf(store: LedgerStore): Promise<Facts> {
-  const kept = Object.entries(KEPT) as unknown as readonly (readonly [keyof Facts, Kept<object>])[];
+  const kept = Object.entries(KEPT) as unknown as readonly (readonly [keyof Facts, Kept<Collection>])[];
   const read = kept.map(async ([name, what]) => [name, await recordCacheOf(store, what).read()] as const);
   return Object.fromEntries(await Promise.all(read)) as unknown as Facts;
 }

@@ -105,15 +105,6 @@ export function coverOrders(given: {
     });
 }
 
-interface ColumnRecord {
-  readonly id: string;
-  readonly site: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly diameter_mm?: number;
-  readonly bed_length_mm?: number;
-}
-
 export const plan = query({
   room: "overview",
   verb: "plan",
@@ -122,9 +113,9 @@ export const plan = query({
   input: z.object({}),
   example: {},
   async answer({ store, clock }) {
-    const units = (await everyRecord(store, "unit")) as ColumnRecord[];
-    const campaigns = (await everyRecord(store, "campaign")) as Campaign[];
-    const orders = ((await everyRecord(store, "order")) as Order[]).filter(
+    const units = await everyRecord(store, "unit");
+    const campaigns = await everyRecord(store, "campaign");
+    const orders = (await everyRecord(store, "order")).filter(
       (o) => o.state === "open" || o.state === "allocated",
     );
     const lots = (await heldLots(store)).filter((lot) => lot.kind === "oxide" && lot.state === "on_hand");

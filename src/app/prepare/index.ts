@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { Content, StepInput } from "../../contract/step.ts";
-import { decideReversal, type Lot, type StepRecord } from "../../ledger/index.ts";
+import { decideReversal, type Lot } from "../../ledger/index.ts";
 import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/index.ts";
 import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
@@ -45,10 +45,10 @@ const reverseStep = command({
   async decide(scope, { step, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    const record = await scope.get<StepRecord>("step", step);
+    const record = await scope.get("step", step);
     const lots = new Map<string, Lot>();
     for (const { lot } of [...(record?.outputs ?? []), ...(record?.inputs ?? [])]) {
-      const found = await scope.get<Lot>("lot", lot);
+      const found = await scope.get("lot", lot);
       if (found) lots.set(lot, found);
     }
     const decided = decideReversal(record, lots, { step, why, at: when.value });
@@ -109,7 +109,7 @@ const kinds = query({
   example: {},
   async answer(ports) {
     const own = await ports.store.list({ collection: "step_kind", limit: 500 });
-    const defined = own.items.map((i) => i.record as StepKindDefined);
+    const defined = own.items.map((i) => i.record);
     const names = new Set(defined.map((k) => k.kind));
     const shipped = [...STEP_KINDS, ...WET_KINDS];
     return done({ items: [...defined, ...shipped.filter((k) => !names.has(k.kind))] });

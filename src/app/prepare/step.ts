@@ -14,17 +14,6 @@ import { done, type Result, readMass, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../core/use-case.ts";
 
-interface Site {
-  readonly id: string;
-  readonly party: string;
-  readonly capabilities: readonly string[];
-}
-
-interface Scale {
-  readonly site: string;
-  readonly scale_sd_mg?: number;
-}
-
 /**
  * Decides one step, whoever performs it: reads the lots, the site, the scales and the kind, and lets the ledger close it.
  * Returns the body of a `step_recorded` entry.
@@ -34,7 +23,7 @@ export async function stepBody(scope: Scope, input: Input): Promise<Result<StepR
   if (!at.ok) return at;
   const kind = await kindOf(scope, input.kind);
   if (!kind.ok) return kind;
-  const site = await scope.get<Site>("site", input.site);
+  const site = await scope.get("site", input.site);
   if (!site) return refuse("site_unknown", "site", `no site ${input.site} is registered`);
   if (!site.capabilities.includes(kind.value.capability)) {
     return refuse(
@@ -51,7 +40,7 @@ export async function stepBody(scope: Scope, input: Input): Promise<Result<StepR
 
   const lots = new Map<string, Lot>();
   for (const { lot } of command.value.inputs) {
-    const found = await scope.get<Lot>("lot", lot);
+    const found = await scope.get("lot", lot);
     if (found) lots.set(lot, found);
   }
   const taken = new Set<string>();
@@ -61,7 +50,7 @@ export async function stepBody(scope: Scope, input: Input): Promise<Result<StepR
 
 /** A programme's own definition comes before the shipped one. */
 async function kindOf(scope: Scope, name: string): Promise<Result<StepKind>> {
-  const own = await scope.get<StepKind>("step_kind", name);
+  const own = await scope.get("step_kind", name);
   const kind = own ?? [...STEP_KINDS, ...WET_KINDS].find((k) => k.kind === name);
   return kind
     ? done(kind)
@@ -135,7 +124,7 @@ export async function weigh(
       "name the scale the weight was read on, or state its standard uncertainty as sd",
     );
   }
-  const scale = await scope.get<Scale>("unit", given.scale);
+  const scale = await scope.get("unit", given.scale);
   if (scale?.scale_sd_mg === undefined || scale.site !== site) {
     return refuse("scale_unknown", `${given.at}.scale`, `no scale ${given.scale} is registered at ${site}`);
   }

@@ -9,7 +9,6 @@ import {
   decideUnitChange,
   listRoles,
   markRole,
-  type Party,
   type Site,
   type Unit,
 } from "../../programme/index.ts";
@@ -66,7 +65,7 @@ const registerParty = command({
   }),
   example: { party: "sample-recycler", name: "Sample Recycler", kind: "recycler" as const, sample: true },
   async decide(scope, { party, ...rest }) {
-    const decided = decideParty(await scope.get<Party>("party", party), { id: party, ...rest });
+    const decided = decideParty(await scope.get("party", party), { id: party, ...rest });
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "party_registered", body: decided.value }], answer: { party } });
   },
@@ -96,11 +95,7 @@ const registerSite = command({
     const place = placeOf(scope, zip);
     if (!place.ok) return place;
     const given: Site = { id: site, party, name, ...place.value, capabilities, status };
-    const decided = decideSite(
-      await scope.get<Site>("site", site),
-      await scope.get<Party>("party", party),
-      given,
-    );
+    const decided = decideSite(await scope.get("site", site), await scope.get("party", party), given);
     if (!decided.ok) return decided;
     return done({
       entries: [{ kind: "site_registered", body: decided.value }],
@@ -132,11 +127,7 @@ const registerUnit = command({
     const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
     if (!sd.ok) return sd;
     const given = { id: unit, ...rest, ...sd.value } as Unit;
-    const decided = decideUnit(
-      await scope.get<Unit>("unit", unit),
-      await scope.get<Site>("site", rest.site),
-      given,
-    );
+    const decided = decideUnit(await scope.get("unit", unit), await scope.get("site", rest.site), given);
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "unit_registered", body: decided.value }], answer: { unit } });
   },
@@ -151,7 +142,7 @@ const changeParty = command({
   async decide(scope, given) {
     const change = changeOf(scope, given);
     if (!change.ok) return change;
-    const decided = decidePartyChange(await scope.get<Party>("party", given.party), change.value);
+    const decided = decidePartyChange(await scope.get("party", given.party), change.value);
     if (!decided.ok) return decided;
     return done({
       entries: [{ kind: "party_changed", body: decided.value }],
@@ -182,7 +173,7 @@ const changeSite = command({
     if (!place.ok) return place;
     const change = changeOf(scope, { ...given, ...place.value });
     if (!change.ok) return change;
-    const decided = decideSiteChange(await scope.get<Site>("site", given.site), change.value);
+    const decided = decideSiteChange(await scope.get("site", given.site), change.value);
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "site_changed", body: decided.value }], answer: { site: given.site } });
   },
@@ -199,7 +190,7 @@ const changeUnit = command({
     if (!sd.ok) return sd;
     const change = changeOf(scope, { ...given, ...sd.value });
     if (!change.ok) return change;
-    const decided = decideUnitChange(await scope.get<Unit>("unit", given.unit), change.value);
+    const decided = decideUnitChange(await scope.get("unit", given.unit), change.value);
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "unit_changed", body: decided.value }], answer: { unit: given.unit } });
   },

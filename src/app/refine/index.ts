@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, PageOf } from "../../contract/fields.ts";
 import { StepInput } from "../../contract/step.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { type Campaign, decideRun, SYSTEMS } from "../../refine/index.ts";
+import { decideRun, SYSTEMS } from "../../refine/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type UseCase } from "../core/use-case.ts";
 import { stepBody } from "../prepare/step.ts";
@@ -53,7 +53,7 @@ const recordRun = command({
   async decide(scope, { campaign: id, products, run }) {
     const body = await stepBody(scope, { ...run, kind: "chromatograph" });
     if (!body.ok) return body;
-    const campaign = await scope.get<Campaign>("campaign", id);
+    const campaign = await scope.get("campaign", id);
     const recorded = decideRun(campaign, body.value, { campaign: id, products });
     if (!recorded.ok) return recorded;
     return done({
@@ -90,7 +90,7 @@ const show = query({
   async answer(ports, { campaign }) {
     const found = await ports.store.load("campaign", campaign);
     if (!found) return refuse("campaign_unknown", "campaign", `no campaign ${campaign} is on the books`);
-    const record = found.record as Campaign;
+    const record = found.record;
     const document = await ports.store.document(record.chromatogram_digest);
     const chromatograms = document ? JSON.parse(new TextDecoder().decode(document.bytes)).columns : [];
     return done({ ...record, chromatograms });

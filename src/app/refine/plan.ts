@@ -9,10 +9,8 @@ import {
   runSteadyCampaign,
 } from "../../column/index.ts";
 import { Id, Instant, notInFuture } from "../../contract/fields.ts";
-import type { Lot } from "../../ledger/index.ts";
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import {
-  type Campaign,
   type CampaignPlanned,
   type ColumnUnit,
   decideGround,
@@ -201,11 +199,11 @@ export const plan = command({
     const system = findSystem(input.system);
     if (!system.ok) return system;
     const campaign = input.campaign ?? scope.newId("K-");
-    const lot = await scope.get<Lot>("lot", input.lot);
+    const lot = await scope.get("lot", input.lot);
     const units: { id: string; unit: ColumnUnit | undefined }[] = [];
-    for (const id of input.columns) units.push({ id, unit: await scope.get<ColumnUnit>("unit", id) });
+    for (const id of input.columns) units.push({ id, unit: await scope.get("unit", id) });
     const ground = decideGround({
-      before: await scope.get<Campaign>("campaign", campaign),
+      before: await scope.get("campaign", campaign),
       campaign,
       lot,
       columns: units,

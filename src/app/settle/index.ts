@@ -2,15 +2,9 @@ import { Decimal } from "decimal.js";
 import { z } from "zod";
 import { AgreementTerms } from "../../contract/agreement.ts";
 import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
-import { decideTitle, type Lot } from "../../ledger/index.ts";
+import { decideTitle } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import {
-  type AccountRecord,
-  type AgreementRecord,
-  agreementProse,
-  foldMetalAccount,
-  readAgreement,
-} from "../../settle/index.ts";
+import { agreementProse, foldMetalAccount, readAgreement } from "../../settle/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type UseCase } from "../core/use-case.ts";
 import { settleOnBooks } from "./lot.ts";
@@ -32,7 +26,7 @@ const agree = command({
       if (!(await scope.get("party", party)))
         return refuse("party_unknown", `agreement.parties.${role}`, `no party ${party} is registered`);
     }
-    const before = await scope.get<AgreementRecord>("agreement", id);
+    const before = await scope.get("agreement", id);
     if (before && why === undefined)
       return refuse("reason_missing", "why", `${id} is in force; a new version says why`);
     const prose = agreementProse(read.value);
@@ -84,8 +78,8 @@ const returnOxide = command({
   async decide(scope, { agreement, lot: id, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    const lot = await scope.get<Lot>("lot", id);
-    const account = await scope.get<AccountRecord>("account", agreement);
+    const lot = await scope.get("lot", id);
+    const account = await scope.get("account", agreement);
     if (!account) return refuse("account_unknown", "agreement", `nothing was settled under ${agreement} yet`);
     if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
     const oxide = lot.notes["oxide"];
@@ -125,7 +119,7 @@ const passTitle = command({
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
     if (!(await scope.get("party", to))) return refuse("party_unknown", "to", `no party ${to} is registered`);
-    const decided = decideTitle(await scope.get<Lot>("lot", lot), { lot, to, why, at: when.value });
+    const decided = decideTitle(await scope.get("lot", lot), { lot, to, why, at: when.value });
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "title_passed", body: decided.value }], answer: decided.value });
   },

@@ -4,7 +4,6 @@ import {
   decideFeed,
   decideRestatement,
   type ElementContents,
-  type FeedRecord,
   type Lot,
   type Reading,
   readingValue,
@@ -29,7 +28,7 @@ import {
   settleLot,
   supersede,
 } from "../../settle/index.ts";
-import { type Shipment, weightsInForce } from "../../ship/index.ts";
+import { weightsInForce } from "../../ship/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 
@@ -109,17 +108,17 @@ interface Facts {
 }
 
 async function factsOf(scope: Scope, given: Settling): Promise<Result<Facts>> {
-  const agreement = await scope.get<AgreementRecord>("agreement", given.agreement);
+  const agreement = await scope.get("agreement", given.agreement);
   if (!agreement)
     return refuse("agreement_unknown", "agreement", `no agreement ${given.agreement} is on the books`);
-  const sample = await scope.get<Sample>("sample", given.sample);
+  const sample = await scope.get("sample", given.sample);
   if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
   if (sample.state !== "exchanged") {
     return refuse("assays_missing", "sample", `${given.sample}: both sides report before a lot is settled`);
   }
-  const lot = await scope.get<Lot>("lot", sample.lot);
+  const lot = await scope.get("lot", sample.lot);
   if (!lot) return refuse("lot_unknown", "sample", `no lot ${sample.lot} is on the books`);
-  const shipment = await scope.get<Shipment>("shipment", given.shipment);
+  const shipment = await scope.get("shipment", given.shipment);
   if (!shipment)
     return refuse("shipment_unknown", "shipment", `no shipment ${given.shipment} is on the books`);
   const received = weightsInForce(shipment).received.find((l) => l.lot === lot.id);
@@ -133,7 +132,7 @@ async function factsOf(scope: Scope, given: Settling): Promise<Result<Facts>> {
       "no laboratory reported moisture; state what was agreed",
     );
   }
-  const statements = await scope.get<LotStatements>("statement", lot.id);
+  const statements = await scope.get("statement", lot.id);
   return done({ agreement, sample, lot, net_wet: received.mass_mg, moisture_pct, statements });
 }
 
@@ -188,7 +187,7 @@ async function booked(
   const paid = new Set(given.agreement.agreement.elements.map((e) => e.element));
   const ceiling = Object.fromEntries(Object.entries(elements_mg).filter(([element]) => paid.has(element)));
   const feed = decideFeed(lot.id, lot, {
-    feed: await scope.get<FeedRecord>("feed", lot.id),
+    feed: await scope.get("feed", lot.id),
     elements_mg: ceiling,
   });
   if (!feed.ok) return feed;

@@ -11,9 +11,9 @@ interface Party {
 
 /** The bill of lading as a printable document. */
 export async function printBill(scope: Scope, shipment: ShipmentSent): Promise<StoredDocument> {
-  const party = async (id: string) => (await scope.get<Party>("party", id)) ?? { name: id };
+  const party = async (id: string) => (await scope.get("party", id)) ?? { name: id };
   const site = async (id: string) =>
-    (await scope.get<{ name: string; city: string; state: string; zip: string }>("site", id)) ?? {
+    (await scope.get("site", id)) ?? {
       name: id,
       city: "",
       state: "",

@@ -8,7 +8,6 @@ import {
   decideWeightCorrection,
   type ReceivedLot,
   type SentLot,
-  type Shipment,
 } from "../../ship/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope, type UseCase } from "../core/use-case.ts";
@@ -72,7 +71,7 @@ const send = command({
       description: input.description,
       lots,
     };
-    const decided = decideSending(await scope.get<Shipment>("shipment", shipment), body);
+    const decided = decideSending(await scope.get("shipment", shipment), body);
     if (!decided.ok) return decided;
     const departure = await departureOf(scope, {
       lots: lots.map((l) => l.lot),
@@ -97,9 +96,9 @@ async function endsOf(
   scope: Scope,
   input: { from: string; to: string; carrier: string },
 ): Promise<Result<{ shipper: string; consignee: string }>> {
-  const from = await scope.get<{ party: string }>("site", input.from);
+  const from = await scope.get("site", input.from);
   if (!from) return refuse("site_unknown", "from", `no site ${input.from} is registered`);
-  const to = await scope.get<{ party: string }>("site", input.to);
+  const to = await scope.get("site", input.to);
   if (!to) return refuse("site_unknown", "to", `no site ${input.to} is registered`);
   if (!(await scope.get("party", input.carrier)))
     return refuse("party_unknown", "carrier", `no party ${input.carrier} is registered`);
@@ -113,10 +112,10 @@ async function departureOf(
   const lots: { id: string; lot: Lot | undefined }[] = [];
   const open = new Map<string, StillOpen>();
   for (const id of given.lots) {
-    const lot = await scope.get<Lot>("lot", id);
+    const lot = await scope.get("lot", id);
     lots.push({ id, lot });
     for (const consignment of lot?.data_from ?? []) {
-      const record = await scope.get<StillOpen>("consignment", consignment);
+      const record = await scope.get("consignment", consignment);
       if (record) open.set(consignment, record);
     }
   }
@@ -171,7 +170,7 @@ const receive = command({
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
-    const shipment = await scope.get<Shipment>("shipment", input.shipment);
+    const shipment = await scope.get("shipment", input.shipment);
     const lots: ReceivedLot[] = [];
     for (const [i, { lot, seals, seals_intact, ...weight }] of input.lots.entries()) {
       const mass_mg = await weightOf(scope, shipment?.to ?? "", { ...weight, at: `lots[${i}]` });
@@ -221,7 +220,7 @@ const correctWeight = command({
   async decide(scope, { shipment, side, why, at, lot, ...weight }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    const before = await scope.get<Shipment>("shipment", shipment);
+    const before = await scope.get("shipment", shipment);
     if (!before) return refuse("shipment_unknown", "shipment", `no shipment ${shipment} is on the books`);
     const mass_mg = await weightOf(scope, side === "sender" ? before.from : before.to, {
       ...weight,

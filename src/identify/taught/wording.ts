@@ -22,8 +22,13 @@ export interface IdentifyEntry {
   readonly body: Wording;
 }
 
+/** What entries of this room fold to, by collection. */
+export interface IdentifyRecords {
+  readonly wording: Wording;
+}
+
 /** Folds an entry: the last word on a wording counts. */
-export async function applyIdentify(book: Book, entry: IdentifyEntry): Promise<void> {
+export async function applyIdentify(book: Book<IdentifyRecords>, entry: IdentifyEntry): Promise<void> {
   book.put("wording", entry.body.wording, { ...entry.body });
 }
 

@@ -4,11 +4,13 @@ import type {
   Ids,
   LedgerStore,
   LineageNode,
+  ListQuery,
   StoredDocument,
-  Versioned,
 } from "../../app/core/ports.ts";
+import type { Records } from "../../app/core/records.ts";
 import {
   type Book,
+  type CollectionOf,
   type Entry,
   GENESIS,
   headerOf,
@@ -19,22 +21,24 @@ import {
 import { canonicalJson, done, refuse } from "../../quantity/index.ts";
 
 /** The books in a process's memory: for quick tests and for folding a log offline. Keeps nothing. */
-export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readonly log: Entry[] } {
+export function memoryStore<R = Records>(
+  apply: ApplyEntry<R>,
+  ids: Ids,
+): LedgerStore<R> & { readonly log: Entry[] } {
   const log: Entry[] = [];
   const answers = new Map<string, Answered>();
   const documents = new Map<string, StoredDocument>();
-  const book = new MemoryBook();
+  const book = new MemoryBook<R>();
   const versions = new Map<string, number>();
-  const versioned = (name: string): Versioned | undefined => {
-    const record = book.records.get(name);
-    return record && { seq: versions.get(name) ?? 0, record };
-  };
   const lotOf = (id: string) => book.records.get(`lot/${id}`) as Lot | undefined;
 
   return {
     log,
     answerTo: async (key) => answers.get(key),
-    load: async (collection, id) => versioned(`${collection}/${id}`),
+    load: async (collection, id) => {
+      const record = await book.get(collection, id);
+      return record && { seq: versions.get(`${collection}/${id}`) ?? 0, record };
+    },
     moment: async () => ({ seq: log.length, rebuilt: 0 }),
     head: async () => {
       const last = log.at(-1);
@@ -65,11 +69,9 @@ export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readon
           body: JSON.parse(canonicalJson(body)),
           nonce: ids.nonce(),
         });
-        const staging: Book = {
-          get: async <T>(collection: string, id: string) =>
-            (written.get(`${collection}/${id}`)?.record ?? book.records.get(`${collection}/${id}`)) as
-              | T
-              | undefined,
+        const staging: Book<R> = {
+          get: async <K extends CollectionOf<R>>(collection: K, id: string) =>
+            (written.get(`${collection}/${id}`)?.record as R[K] | undefined) ?? book.get(collection, id),
           put: (collection, id, record) => {
             written.set(`${collection}/${id}`, {
               seq: entry.seq,
@@ -93,7 +95,14 @@ export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readon
       return done({ first, last: log.length });
     },
 
-    async list({ collection, after, limit, since = 0, where, flag }) {
+    async list<K extends CollectionOf<R>>({
+      collection,
+      after,
+      limit,
+      since = 0,
+      where,
+      flag,
+    }: ListQuery<K, R>) {
       const prefix = `${collection}/`;
       const names = [...book.records.keys()]
         .filter((name) => name.startsWith(prefix) && (after === undefined || name > prefix + after))
@@ -107,7 +116,7 @@ export function memoryStore(apply: ApplyEntry, ids: Ids): LedgerStore & { readon
       const items = names.slice(0, limit).map((name) => ({
         id: name.slice(prefix.length),
         seq: versions.get(name) ?? 0,
-        record: book.records.get(name) as object,
+        record: book.records.get(name) as R[K],
       }));
       const last = names[limit - 1];
       return { items, ...(names.length > limit && last ? { next: last.slice(prefix.length) } : {}) };
