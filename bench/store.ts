@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { applyEntry } from "../src/app/apply.ts";
 import type { Batch, LedgerStore, NewEntry, Ports } from "../src/app/core/ports.ts";
-import type { Query } from "../src/app/core/use-case.ts";
+import type { QueryAnswering } from "../src/app/core/use-case.ts";
 import { ledgerUseCases } from "../src/app/ledger/index.ts";
 import { closureOf } from "../src/ledger/index.ts";
 import { auditBooks } from "../src/store/audit.ts";
@@ -107,7 +107,7 @@ async function benchLookingBack(store: LedgerStore, rows: Figure[]): Promise<voi
     ["corrections", { limit: 50 }, "corrections among"],
     ["entries", { limit: 50, after: 0, order: "newest" }, "the fifty newest"],
   ] as const) {
-    const useCase = ledgerUseCases.find((u) => u.verb === verb) as Query<unknown, unknown>;
+    const useCase = ledgerUseCases.find((u) => u.verb === verb) as QueryAnswering<unknown>;
     const times: number[] = [];
     for (let i = 0; i < 3; i++) {
       times.push(

@@ -3,8 +3,8 @@ import { readActor } from "../app/core/actor.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
 import type { Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
-import type { Action, Calculation, Command, Query, UseCase } from "../app/core/use-case.ts";
-import { done, type Result, refuse } from "../quantity/index.ts";
+import type { AnyAction, AnyCalculation, AnyCommand, AnyQuery } from "../app/core/use-case.ts";
+import { done, refuse } from "../quantity/index.ts";
 import { readJson } from "./body.ts";
 import { problem } from "./problem.ts";
 import { readQuery } from "./query-string.ts";
@@ -12,7 +12,7 @@ import { readQuery } from "./query-string.ts";
 export async function answerQuery(
   c: Context,
   ports: Ports,
-  useCase: Query<unknown, object>,
+  useCase: AnyQuery,
   inPath: object = {},
 ): Promise<Response> {
   const given = readQuery(c.req.url);
@@ -24,18 +24,14 @@ export async function answerQuery(
 export async function answerCalculation(
   c: Context,
   ports: Ports,
-  useCase: Calculation<unknown, object>,
+  useCase: AnyCalculation,
 ): Promise<Response> {
   const body = await readJson(c);
   const answer = body.ok ? await withRun(ports, useCase, body.value) : body;
   return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
 }
 
-export async function answerAction(
-  c: Context,
-  ports: Ports,
-  useCase: Action<unknown, object>,
-): Promise<Response> {
+export async function answerAction(c: Context, ports: Ports, useCase: AnyAction): Promise<Response> {
   const body = await readJson(c);
   return body.ok ? runAction(c, ports, { useCase, input: body.value }) : problem(c, body.refusal);
 }
@@ -45,7 +41,7 @@ export async function runAction(
   c: Context,
   ports: Ports,
   given: {
-    readonly useCase: Extract<UseCase, { type: "action" }>;
+    readonly useCase: AnyAction;
     readonly input: unknown;
     readonly status?: 202;
   },
@@ -62,18 +58,14 @@ export async function runAction(
 }
 
 /** The key of a command. */
-export function readKey(c: Context): Result<string> {
+export function readKey(c: Context) {
   const key = c.req.header("idempotency-key");
   const message =
     "a command carries an Idempotency-Key, so that it can be sent again without being done twice";
   return key ? done(key) : refuse("key_missing", "Idempotency-Key", message);
 }
 
-export async function answerCommand(
-  c: Context,
-  ports: Ports,
-  useCase: Command<unknown, object>,
-): Promise<Response> {
+export async function answerCommand(c: Context, ports: Ports, useCase: AnyCommand): Promise<Response> {
   const body = await readJson(c);
   if (!body.ok) return problem(c, body.refusal);
   const key = readKey(c);

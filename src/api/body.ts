@@ -1,12 +1,12 @@
 import type { Context } from "hono";
 import { checkPlain, readJsonText } from "../contract/plain-input.ts";
-import { type Result, refuse } from "../quantity/index.ts";
+import { refuse } from "../quantity/index.ts";
 
 /** The largest body the API reads: a manifest of 50,000 rows is a quarter of it. */
 export const BODY_BYTES_MAX = 16 * 1024 * 1024;
 
 /** Reads a JSON body without taking in more than the limit; refuses what is not JSON in UTF-8 (A6 to A9). */
-export async function readJson(c: Context): Promise<Result<unknown>> {
+export async function readJson(c: Context) {
   const unsupported = unsupportedContent(c);
   if (unsupported) return unsupported;
   if (Number(c.req.header("content-length") ?? 0) > BODY_BYTES_MAX) return tooLarge();
@@ -16,7 +16,7 @@ export async function readJson(c: Context): Promise<Result<unknown>> {
   return json.ok ? checkPlain(json.value) : json;
 }
 
-function unsupportedContent(c: Context): Result<never> | undefined {
+function unsupportedContent(c: Context) {
   const [type, ...parameters] = (c.req.header("content-type") ?? "").toLowerCase().split(";");
   const charset = parameters.map((p) => p.trim().replaceAll('"', "")).find((p) => p.startsWith("charset="));
   const encoding = c.req.header("content-encoding") ?? "identity";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { readActor } from "../app/core/actor.ts";
-import type { Calculation, Command } from "../app/core/use-case.ts";
+import type { AnyCalculation, AnyCommand } from "../app/core/use-case.ts";
 import { FAULT } from "../app/jobs/carry-out.ts";
 import type { Claim, Outcome, Runner } from "../app/jobs/queue.ts";
 import { done, refuse } from "../quantity/index.ts";
@@ -47,7 +47,7 @@ const TOO_BUSY = refuse(
 export async function answerOffloaded(
   c: Context,
   offload: Offload,
-  useCase: Command<unknown, object> | Calculation<unknown, object>,
+  useCase: AnyCommand | AnyCalculation,
 ): Promise<Response> {
   const body = await readJson(c);
   if (!body.ok) return problem(c, body.refusal);

@@ -1,8 +1,8 @@
 import { checkPlain } from "../contract/plain-input.ts";
-import { type Result, refuse } from "../quantity/index.ts";
+import { refuse } from "../quantity/index.ts";
 
 /** Reads the fields of a query. A name given twice, and what is not percent-encoded UTF-8, is refused (A8). */
-export function readQuery(url: string): Result<unknown> {
+export function readQuery(url: string) {
   const start = url.indexOf("?");
   const text = start < 0 ? "" : (url.slice(start + 1).split("#")[0] ?? "");
   const fields: Record<string, string> = {};

@@ -4,7 +4,7 @@ import type { UseCase } from "./core/use-case.ts";
  * The rooms in the order of the loop, each loaded when it is first asked for: a calculation on the command line
  * starts without the code of the other rooms.
  */
-export const ROOMS: Readonly<Record<string, () => Promise<readonly UseCase[]>>> = {
+export const ROOMS = {
   overview: async () => (await import("./overview/index.ts")).overviewUseCases,
   programme: async () => (await import("./programme/index.ts")).programmeUseCases,
   intake: async () => (await import("./intake/index.ts")).intakeUseCases,
@@ -19,4 +19,4 @@ export const ROOMS: Readonly<Record<string, () => Promise<readonly UseCase[]>>> 
   certify: async () => (await import("./certify/index.ts")).certifyUseCases,
   orders: async () => (await import("./orders/index.ts")).ordersUseCases,
   jobs: async () => (await import("./jobs/index.ts")).jobsUseCases,
-};
+} satisfies Readonly<Record<string, () => Promise<readonly UseCase[]>>>;

@@ -1,6 +1,6 @@
 import { isElement } from "../chemistry/index.ts";
 import { type Book, type Reading, readingValue } from "../ledger/index.ts";
-import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { assert, done, type Refusal, refuse } from "../quantity/index.ts";
 import type { ReferenceMeasured, ReferenceRegistered } from "./reference.ts";
 import type { AssayReleased, By } from "./release.ts";
 
@@ -66,7 +66,7 @@ export function decideSampling(
   before: Sample | undefined,
   lot: { readonly state: string } | undefined,
   given: SampleTaken,
-): Result<SampleTaken, AssayRefusal> {
+) {
   if (before) return refuse("sample_name_taken", "sample", `${given.sample} was used before`);
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${given.lot} is on the books`);
   if (lot.state !== "on_hand") return refuse("lot_not_held", "lot", `${given.lot} is ${lot.state}`);
@@ -86,10 +86,7 @@ export function decideSampling(
   return done(given);
 }
 
-export function decideReport(
-  sample: Sample | undefined,
-  given: AssayReported,
-): Result<AssayReported, AssayRefusal> {
+export function decideReport(sample: Sample | undefined, given: AssayReported) {
   if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
   const before = sample.reports[given.side];
   if (before && given.corrects === undefined) {
@@ -109,7 +106,7 @@ export function decideReport(
   return faulty ?? done(given);
 }
 
-function faultyReading(given: AssayReported): Result<never, AssayRefusal> | undefined {
+function faultyReading(given: AssayReported) {
   let total = 0;
   const readings = Object.entries(given.mg_per_kg);
   if (readings.length === 0)

@@ -1,4 +1,4 @@
-import { assert, done, type Result, refuse } from "../quantity/index.ts";
+import { assert, done, refuse } from "../quantity/index.ts";
 
 /** A system at fixed pH: every species is a product of powers of the free components times its formation constant. */
 export interface MassAction {
@@ -34,7 +34,7 @@ const SWEEPS = 30;
  * and halving a step until that sum falls always leads to it.
  * Refusals: ph_out_of_range, total_not_positive, no_convergence.
  */
-export function speciate(system: MassAction): Result<Speciation> {
+export function speciate(system: MassAction) {
   const { pH } = system;
   if (!(pH >= 0 && pH <= 14)) return refuse("ph_out_of_range", "pH", `pH ${pH} is outside 0 to 14`);
   const names = Object.keys(system.totals_M);

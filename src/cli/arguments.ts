@@ -1,4 +1,4 @@
-import { done, type Result, refuse } from "../quantity/index.ts";
+import { done, refuse } from "../quantity/index.ts";
 
 /** Flags of the command line itself; every other flag is a field of the use case (L4). */
 export const OWN_FLAGS = ["key", "as", "data", "schema", "help", "version"] as const;
@@ -19,7 +19,7 @@ const isOwn = (name: string): name is OwnFlag => (OWN_FLAGS as readonly string[]
  * Reads `ROOM VERB FILE --field value --field=value`; after `--` everything is a word. Refusals: flag_without_value,
  * flag_repeated.
  */
-export function readArguments(argv: readonly string[]): Result<Arguments> {
+export function readArguments(argv: readonly string[]) {
   const words: string[] = [];
   const own: Partial<Record<OwnFlag, string>> = {};
   const fields: Record<string, string> = {};

@@ -3,9 +3,8 @@ import { readActor } from "../app/core/actor.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
 import type { BarePorts, Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
-import type { Action, Calculation, Command, Query, UseCase } from "../app/core/use-case.ts";
-import type { Actor } from "../ledger/index.ts";
-import { done, type Refusal, type Result } from "../quantity/index.ts";
+import type { UseCase } from "../app/core/use-case.ts";
+import { assert, done, type Refusal, type Result } from "../quantity/index.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
 import { helpOfAll, helpOfRoom, helpOfVerb, type OwnVerb } from "./help.ts";
 import { readInput } from "./input.ts";
@@ -16,7 +15,7 @@ export interface Upkeep extends OwnVerb {
   run(given: {
     readonly words: readonly string[];
     readonly dataDir: string | undefined;
-  }): Promise<Result<object>>;
+  }): Promise<Result<object, Refusal>>;
 }
 
 export interface Terminal {
@@ -142,31 +141,26 @@ async function runUseCase(useCase: UseCase, called: Called): Promise<number> {
   return print(terminal, answer.value);
 }
 
-async function answerOf(
-  useCase: UseCase,
-  input: unknown,
-  { given, options }: Called,
-): Promise<Result<object>> {
-  if (useCase.type === "calculation")
-    return withRun(options.bare, useCase as Calculation<unknown, object>, input);
+async function answerOf(useCase: UseCase, input: unknown, { given, options }: Called) {
+  if (useCase.type === "calculation") return withRun(options.bare, useCase, input);
   // What cannot be right is refused before the books are opened.
   const parsed = parseInput(useCase, input);
   if (!parsed.ok) return parsed;
   const asked = useCase.type === "query" ? undefined : requestOf(given);
   if (asked && !asked.ok) return asked;
   return options.withBooks(given.own.data, async (ports) => {
-    if (!asked) return (useCase as Query<unknown, object>).answer(ports, parsed.value);
+    if (useCase.type === "query") return useCase.answer(ports, parsed.value);
+    assert(asked, "what is not a query carries a request");
     if (given.own.key === undefined && useCase.type === "command")
       options.terminal.stderr(
         `didym: request key ${asked.value.key}: give it again with --key to repeat this safely\n`,
       );
-    if (useCase.type === "action")
-      return (useCase as Action<unknown, object>).run(ports, { input: parsed.value, request: asked.value });
-    return perform(ports, useCase as Command<unknown, object>, { request: asked.value, input });
+    if (useCase.type === "action") return useCase.run(ports, { input: parsed.value, request: asked.value });
+    return perform(ports, useCase, { request: asked.value, input });
   });
 }
 
-function requestOf(given: Arguments): Result<{ readonly key: string; readonly actor: Actor }> {
+function requestOf(given: Arguments) {
   const stated = readActor(given.own.as);
   return stated.ok ? done({ key: given.own.key ?? randomUUID(), actor: stated.value }) : stated;
 }

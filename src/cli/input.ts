@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { UseCase } from "../app/core/use-case.ts";
 import { checkPlain, parseJson, readUtf8 } from "../contract/plain-input.ts";
-import { done, type Result, refuse } from "../quantity/index.ts";
+import { done, refuse } from "../quantity/index.ts";
 import type { Arguments } from "./arguments.ts";
 import { nearest } from "./nearest.ts";
 
@@ -14,11 +14,7 @@ interface Given {
 }
 
 /** The input of a use case from its files or standard input, with flags laid over it (L4 to L7). */
-export async function readInput(
-  useCase: UseCase,
-  files: readonly string[],
-  given: Given,
-): Promise<Result<unknown>> {
+export async function readInput(useCase: UseCase, files: readonly string[], given: Given) {
   const extra = useCase.files?.more === undefined ? files[1] : undefined;
   if (extra !== undefined)
     return refuse("word_unexpected", extra, `"${extra}" has no place here; name one file`);
@@ -41,11 +37,7 @@ export async function readInput(
 }
 
 /** One file: text for a field that takes a raw file, JSON otherwise. */
-async function readOne(
-  useCase: UseCase,
-  file: string,
-  stdin: AsyncIterable<Uint8Array>,
-): Promise<Result<unknown>> {
+async function readOne(useCase: UseCase, file: string, stdin: AsyncIterable<Uint8Array>) {
   const text = await readText(file, stdin);
   return text.ok && useCase.raw === undefined ? parseJson(text.value, file) : text;
 }
@@ -62,7 +54,7 @@ function placed(useCase: UseCase, whole: readonly unknown[]): unknown {
   return more.length > 0 && form.more !== undefined ? { ...base, [form.more]: more } : base;
 }
 
-async function layFlags(useCase: UseCase, base: unknown, given: Given): Promise<Result<unknown>> {
+async function layFlags(useCase: UseCase, base: unknown, given: Given) {
   const flags = Object.entries(given.fields);
   if (flags.length === 0) return done(base);
   if (typeof base !== "object" || base === null || Array.isArray(base)) {
@@ -91,7 +83,7 @@ async function layFlags(useCase: UseCase, base: unknown, given: Given): Promise<
   return done(laid);
 }
 
-function flagUnknown(name: string, known: readonly string[]): Result<never> {
+function flagUnknown(name: string, known: readonly string[]) {
   const near = nearest(name, known);
   const spelt = (field: string) => `--${field.replaceAll("_", "-")}`;
   const hint = near ? `did you mean ${spelt(near)}?` : `known are ${known.map(spelt).join(", ")}`;
@@ -118,7 +110,7 @@ function fieldValue(schema: Schema, value: string): unknown {
 }
 
 /** Text of a file or of standard input. Refusals: file_missing, file_unreadable, too_large, not_utf8. */
-export async function readText(file: string, stdin: AsyncIterable<Uint8Array>): Promise<Result<string>> {
+export async function readText(file: string, stdin: AsyncIterable<Uint8Array>) {
   try {
     const bytes = await takeAll(file === "-" ? stdin : createReadStream(file), file);
     return bytes.ok ? readUtf8(bytes.value, file) : bytes;
@@ -131,7 +123,7 @@ export async function readText(file: string, stdin: AsyncIterable<Uint8Array>): 
   }
 }
 
-async function takeAll(stream: AsyncIterable<Uint8Array>, file: string): Promise<Result<Uint8Array>> {
+async function takeAll(stream: AsyncIterable<Uint8Array>, file: string) {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of stream) {

@@ -47,7 +47,7 @@ export function notInFuture(
 }
 
 /** Reads a mass that must be more than nothing. */
-export function positiveMass(given: Mass, at: string): Result<number, Refusal> {
+export function positiveMass(given: Mass, at: string) {
   const read = readMass(given as never, at);
   if (read.ok && read.value === 0) return refuse("mass_not_positive", at, "a mass here is more than zero");
   return read;

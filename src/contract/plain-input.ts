@@ -1,16 +1,16 @@
-import { done, type Result, refuse } from "../quantity/index.ts";
+import { done, refuse } from "../quantity/index.ts";
 
 /** Deeper than any document of the trade; beyond it, reading it again step by step could exhaust the stack. */
 const DEPTH_MAX = 100;
 
 /** Reads bytes as a JSON text in UTF-8. Refuses `not_utf8`, and `json_malformed` with line and column. */
-export function readJsonText(bytes: Uint8Array, at: string): Result<unknown> {
+export function readJsonText(bytes: Uint8Array, at: string) {
   const text = readUtf8(bytes, at);
   return text.ok ? parseJson(text.value, at) : text;
 }
 
 /** Refuses `not_utf8`, naming the first byte that is not text. A byte order mark is dropped. */
-export function readUtf8(bytes: Uint8Array, at: string): Result<string> {
+export function readUtf8(bytes: Uint8Array, at: string) {
   try {
     return done(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
@@ -39,7 +39,7 @@ function firstBadByte(bytes: Uint8Array): number {
   return good;
 }
 
-export function parseJson(text: string, at: string): Result<unknown> {
+export function parseJson(text: string, at: string) {
   const fault = readOrFault(text);
   if ("value" in fault) return done(fault.value);
   const position = fault.position ?? lastGoodLength(text);
@@ -81,7 +81,7 @@ function lastGoodLength(text: string): number {
  * Refuses what no field of the trade may hold, whatever its schema says: numbers beyond all bounds, text with a NUL or
  * half a letter in it (no database and no hash agrees on those), nesting without end. The refusal is `input_malformed`.
  */
-export function checkPlain(input: unknown): Result<unknown> {
+export function checkPlain(input: unknown) {
   const open: { value: unknown; at: string; depth: number }[] = [{ value: input, at: "", depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, at, depth } = next;

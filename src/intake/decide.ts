@@ -1,4 +1,4 @@
-import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { done, type Refusal, refuse } from "../quantity/index.ts";
 import type { Consignment, Line, Pallet, RowRecord, Stream } from "./consignment.ts";
 import { holdsUp } from "./data-bearing.ts";
 import type { Offer } from "./offer.ts";
@@ -27,10 +27,7 @@ export type IntakeRefusal = Refusal<
 >;
 
 /** The site a consignment goes to: the one named, or the best offer (N1). Refusals: site_unknown, site_cannot. */
-export function decideSiteOf(
-  offers: readonly Offer[],
-  named: string | undefined,
-): Result<Offer, IntakeRefusal> {
+export function decideSiteOf(offers: readonly Offer[], named: string | undefined) {
   if (named === undefined) {
     const best = offers.find((o) => o.offered);
     return best ? done(best) : refuse("site_unknown", "site", "no open centre can take a consignment in");
@@ -42,11 +39,7 @@ export function decideSiteOf(
 }
 
 /** N2. Refusals: pallet_named_twice, reason_missing, net_not_positive. */
-export function decidePallets(
-  pallets: readonly Pallet[],
-  before: readonly Pallet[],
-  why?: string,
-): Result<true, IntakeRefusal> {
+export function decidePallets(pallets: readonly Pallet[], before: readonly Pallet[], why?: string) {
   const seen = new Set(before.map((p) => p.pallet));
   const now = new Set<string>();
   for (const [i, { pallet, net_mg }] of pallets.entries()) {
@@ -65,7 +58,7 @@ export function decidePallets(
 export function decideReading(
   consignment: Consignment | undefined,
   before: { readonly consignment: string; readonly name: string; readonly at: string } | undefined,
-): Result<Consignment, IntakeRefusal> {
+) {
   if (!consignment) return refuse("consignment_unknown", "consignment", "there is no such consignment");
   if (consignment.lots.length > 0)
     return refuse("lots_already_opened", "consignment", "its lots are on the books; no more lines are read");
@@ -87,11 +80,7 @@ export interface Correction {
 }
 
 /** N12. Refusals: line_unknown, nothing_changed, lots_already_opened, quantity_below_sanitized. */
-export function decideCorrection(
-  consignment: Consignment,
-  line: Line | undefined,
-  given: Correction,
-): Result<Line, IntakeRefusal> {
+export function decideCorrection(consignment: Consignment, line: Line | undefined, given: Correction) {
   if (!line) return refuse("line_unknown", "row", `${consignment.consignment} has no such line`);
   if (Object.values(given).every((value) => value === undefined))
     return refuse("nothing_changed", "row", "state what changes: text, class, quantity or data_bearing");
@@ -107,10 +96,7 @@ export function decideCorrection(
 }
 
 /** N13: the manifest and row that is settled. Refusals: manifest_missing, manifest_unknown. */
-export function decideManifest(
-  consignment: Consignment,
-  named: string | undefined,
-): Result<{ readonly digest: string; readonly name: string }, IntakeRefusal> {
+export function decideManifest(consignment: Consignment, named: string | undefined) {
   const { manifests } = consignment;
   const [first] = manifests;
   if (!first) return refuse("manifest_missing", "consignment", "no manifest was read");
@@ -126,7 +112,7 @@ export function decideManifest(
 }
 
 /** N13. Refusals: row_unknown, row_already_resolved. */
-export function decideRow(row: RowRecord | undefined): Result<RowRecord, IntakeRefusal> {
+export function decideRow(row: RowRecord | undefined) {
   if (!row || row.state === "noted") return refuse("row_unknown", "row", "no rejected row has this number");
   if (row.state === "resolved")
     return refuse("row_already_resolved", "row", `it was settled: ${row.resolution?.why}`);
@@ -145,10 +131,7 @@ export interface Opening {
  * The lots to open (N11): every pallet and every line goes into exactly one. Refusals, in order: consignment_unknown,
  * lots_already_opened, manifest_missing, weights_missing, streams_mixed, stream_without_pallet, stream_without_lines.
  */
-export function decideOpening(
-  consignment: Consignment | undefined,
-  lines: readonly Line[],
-): Result<readonly Opening[], IntakeRefusal> {
+export function decideOpening(consignment: Consignment | undefined, lines: readonly Line[]) {
   if (!consignment) return refuse("consignment_unknown", "consignment", "there is no such consignment");
   if (consignment.lots.length > 0)
     return refuse("lots_already_opened", "consignment", `its lots are ${consignment.lots.join(", ")}`);
@@ -163,7 +146,9 @@ export function decideOpening(
   const [only] = streams;
   if (streams.length === 1 && only !== "other") {
     // One stream of pallets takes every line: nothing that came in stays off the books.
-    return done([{ stream: only ?? "mixed", pallets, lines, data: unsettled || lines.some(bears) }]);
+    return done<readonly Opening[]>([
+      { stream: only ?? "mixed", pallets, lines, data: unsettled || lines.some(bears) },
+    ]);
   }
   if (streams.length === 1 && lines.some(bears)) {
     const count = lines.filter(bears).length;

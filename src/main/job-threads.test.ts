@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { freshDatabase } from "../../test/support/database.ts";
 import { perform } from "../app/core/perform.ts";
-import type { Command } from "../app/core/use-case.ts";
+import type { CommandAnswering } from "../app/core/use-case.ts";
 import { carryOut, wasDone } from "../app/jobs/carry-out.ts";
 import { startJob } from "../app/jobs/index.ts";
 import type { Job } from "../app/jobs/queue.ts";
@@ -32,7 +32,7 @@ async function programme() {
   const [ports, queue] = [portsOn(pool), postgresQueue(pool)];
   const say = async (room: string, verb: string, input: object) => {
     const request = { key: `${room}-${verb}`, actor: ACTOR };
-    const done = await perform(ports, findUseCase(room, verb) as Command<unknown, object>, {
+    const done = await perform(ports, findUseCase(room, verb) as CommandAnswering<object>, {
       request,
       input,
     });

@@ -1,5 +1,5 @@
 import type { Book } from "../ledger/index.ts";
-import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { assert, done, type Refusal, refuse } from "../quantity/index.ts";
 
 export type Segment = "commercial" | "defence";
 export type Qualification = "unqualified" | "trial" | "qualified";
@@ -110,10 +110,7 @@ export type OrderRefusal = Refusal<
 
 const LADDER: readonly Qualification[] = ["unqualified", "trial", "qualified"];
 
-export function decideQualification(
-  buyer: Buyer | undefined,
-  given: Omit<BuyerQualified, "from">,
-): Result<BuyerQualified, OrderRefusal> {
+export function decideQualification(buyer: Buyer | undefined, given: Omit<BuyerQualified, "from">) {
   if (!buyer) return refuse("buyer_unknown", "buyer", `no buyer ${given.buyer} is registered`);
   const climb = LADDER.indexOf(given.to) - LADDER.indexOf(buyer.state);
   if (climb > 1 || climb === 0) {
@@ -130,7 +127,7 @@ export function decideOrder(
   buyer: Buyer | undefined,
   before: Order | undefined,
   given: Omit<OrderPlaced, "trial">,
-): Result<OrderPlaced, OrderRefusal> {
+) {
   if (!buyer) return refuse("buyer_unknown", "buyer", `no buyer ${given.buyer} is registered`);
   if (before) return refuse("order_name_taken", "order", `${given.order} was used before`);
   if (given.mass_mg <= 0) return refuse("mass_not_positive", "mass", "an order asks for something");
@@ -168,7 +165,7 @@ export function decideAllocation(
     readonly promises: Promises | undefined;
     readonly ask: Allocated;
   },
-): Result<Allocated, OrderRefusal> {
+) {
   const { offer, promises, ask } = given;
   if (!order) return refuse("order_unknown", "order", `no order ${ask.order} is on the books`);
   if (order.state === "shipped" || order.state === "cancelled")
@@ -217,10 +214,7 @@ export function openOf(order: Order): number {
   return order.mass_mg - allocated - shipped;
 }
 
-export function decideRelease(
-  order: Order | undefined,
-  given: Omit<AllocationReleased, "mass_mg">,
-): Result<AllocationReleased, OrderRefusal> {
+export function decideRelease(order: Order | undefined, given: Omit<AllocationReleased, "mass_mg">) {
   if (!order) return refuse("order_unknown", "order", `no order ${given.order} is on the books`);
   const allocation = order.allocations.find((a) => a.lot === given.lot);
   if (!allocation)
@@ -232,7 +226,7 @@ export function decideShipping(
   order: Order | undefined,
   passport: { readonly passport: string; readonly lot: string; readonly revoked: boolean } | undefined,
   given: Omit<OrderShipped, "mass_mg">,
-): Result<OrderShipped, OrderRefusal> {
+) {
   if (!order) return refuse("order_unknown", "order", `no order ${given.order} is on the books`);
   const allocation = order.allocations.find((a) => a.lot === given.lot);
   if (!allocation)
@@ -243,10 +237,7 @@ export function decideShipping(
   return done({ ...given, mass_mg: allocation.mass_mg });
 }
 
-export function decideCancelling(
-  order: Order | undefined,
-  given: OrderCancelled,
-): Result<OrderCancelled, OrderRefusal> {
+export function decideCancelling(order: Order | undefined, given: OrderCancelled) {
   if (!order) return refuse("order_unknown", "order", `no order ${given.order} is on the books`);
   if (order.state === "shipped" || order.state === "cancelled")
     return refuse("order_closed", "order", `${given.order} is ${order.state}`);

@@ -1,5 +1,5 @@
 import type { Book, CollectionOf } from "../ledger/index.ts";
-import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { assert, done, type Refusal, refuse } from "../quantity/index.ts";
 
 export type PartyKind = "recycler" | "refiner" | "laboratory" | "carrier" | "buyer" | "auditor";
 
@@ -65,32 +65,24 @@ export type ProgrammeRefusal = Refusal<
   | "nothing_changed"
 >;
 
-export function decideParty(before: Party | undefined, given: Party): Result<Party, ProgrammeRefusal> {
+export function decideParty(before: Party | undefined, given: Party) {
   return before ? refuse("party_name_taken", "party", `${given.id} is registered already`) : done(given);
 }
 
-export function decideSite(
-  before: Site | undefined,
-  owner: Party | undefined,
-  given: Site,
-): Result<Site, ProgrammeRefusal> {
+export function decideSite(before: Site | undefined, owner: Party | undefined, given: Site) {
   if (before) return refuse("site_name_taken", "site", `${given.id} is registered already`);
   if (!owner) return refuse("party_unknown", "party", `no party ${given.party} is registered`);
   return done(given);
 }
 
-export function decideUnit(
-  before: Unit | undefined,
-  site: Site | undefined,
-  given: Unit,
-): Result<Unit, ProgrammeRefusal> {
+export function decideUnit(before: Unit | undefined, site: Site | undefined, given: Unit) {
   if (before) return refuse("unit_name_taken", "unit", `${given.id} is registered already`);
   if (!site) return refuse("site_unknown", "site", `no site ${given.site} is registered`);
   return measuredUnit(given);
 }
 
 /** G5: what a column or a scale must state. */
-function measuredUnit(unit: Unit): Result<Unit, ProgrammeRefusal> {
+function measuredUnit(unit: Unit) {
   if (unit.kind === "column" && (unit.diameter_mm === undefined || unit.bed_length_mm === undefined)) {
     return refuse("bed_missing", "diameter_mm", "a column states its diameter and bed length");
   }
@@ -100,32 +92,23 @@ function measuredUnit(unit: Unit): Result<Unit, ProgrammeRefusal> {
   return done(unit);
 }
 
-export function decidePartyChange(
-  party: Party | undefined,
-  given: PartyChanged,
-): Result<PartyChanged, ProgrammeRefusal> {
+export function decidePartyChange(party: Party | undefined, given: PartyChanged) {
   if (!party) return refuse("party_unknown", "party", `no party ${given.party} is registered`);
   return changing(party, given);
 }
 
-export function decideSiteChange(
-  site: Site | undefined,
-  given: SiteChanged,
-): Result<SiteChanged, ProgrammeRefusal> {
+export function decideSiteChange(site: Site | undefined, given: SiteChanged) {
   if (!site) return refuse("site_unknown", "site", `no site ${given.site} is registered`);
   return changing(site, given);
 }
 
-export function decideUnitChange(
-  unit: Unit | undefined,
-  given: UnitChanged,
-): Result<UnitChanged, ProgrammeRefusal> {
+export function decideUnitChange(unit: Unit | undefined, given: UnitChanged) {
   if (!unit) return refuse("unit_unknown", "unit", `no unit ${given.unit} is registered`);
   return changing(unit, given);
 }
 
 /** A change changes something: the same values again are refused, not written. */
-function changing<C extends Change>(before: object, given: C): Result<C, ProgrammeRefusal> {
+function changing<C extends Change>(before: object, given: C) {
   const now = changed(before, given);
   const known = before as Record<string, unknown>;
   const differs = Object.entries(now).some(

@@ -6,7 +6,7 @@ export interface Refusal<Code extends string = string> {
   readonly numbers?: Readonly<Record<string, string | number>>;
 }
 
-export type Result<Value, R extends Refusal = Refusal> = Done<Value> | Refused<R>;
+export type Result<Value, R extends Refusal> = Done<Value> | Refused<R>;
 
 export interface Done<Value> {
   readonly ok: true;
@@ -28,6 +28,12 @@ export const refuse = <Code extends string>(
 ): Refused<Refusal<Code>> => ({
   ok: false,
   refusal: { code, at, message, ...(numbers ? { numbers } : {}) },
+});
+
+/** The same refusal at another place: what was read as a part is named by its place in the whole. */
+export const refusedAt = <R extends Refusal>(refusal: R, at: string): Refused<R> => ({
+  ok: false,
+  refusal: { ...refusal, at },
 });
 
 /** A bug or a broken world, as opposed to a refusal. */

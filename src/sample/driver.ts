@@ -1,6 +1,6 @@
 import { perform } from "../app/core/perform.ts";
 import type { Answered, Clock, Ports } from "../app/core/ports.ts";
-import type { Command, Query } from "../app/core/use-case.ts";
+import type { CommandAnswering, QueryAnswering } from "../app/core/use-case.ts";
 import { findUseCase } from "../app/use-cases.ts";
 import type { Lot } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
@@ -42,7 +42,7 @@ export class Driver {
 
   /** Performs a command and answers its answer. A refusal here is a fault of the story. */
   async do<A = Record<string, unknown>>(name: string, as: string, input: object): Promise<A> {
-    const useCase = this.find(name) as Command<unknown, A>;
+    const useCase = this.find(name) as CommandAnswering<A>;
     const [role = "", party = ""] = as.split("@");
     this.count++;
     const key = this.lastKey();
@@ -76,7 +76,7 @@ export class Driver {
 
   /** Marks the story as told to its end, so that the next start need not look further. */
   async finish(key: string): Promise<void> {
-    const useCase = this.find("programme register-party") as Command<unknown, unknown>;
+    const useCase = this.find("programme register-party") as CommandAnswering<unknown>;
     const input = { party: "sample-auditor", name: "Sample Auditor", kind: "auditor", sample: true };
     const actor = { role: "auditor", party: "sample-recycler", verified: false };
     const done = await perform(this.ports, useCase, { request: { key, actor }, input });
@@ -84,7 +84,7 @@ export class Driver {
   }
 
   async ask<A = Record<string, unknown>>(name: string, input: object): Promise<A> {
-    const useCase = this.find(name) as Query<unknown, A>;
+    const useCase = this.find(name) as QueryAnswering<A>;
     const parsed = useCase.input.safeParse(input);
     assert(parsed.success, `${name} takes this input`);
     const answer = await useCase.answer(this.ports, parsed.data);

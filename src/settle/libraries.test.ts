@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import type { Result } from "../quantity/index.ts";
+import type { Refusal, Result } from "../quantity/index.ts";
 import { payableByBand, payableGrade, payableMass, penaltyRate, takeOrPay, tierCharge } from "./index.ts";
 
 type Json = any;
@@ -9,7 +9,7 @@ const path = "../shared/cases/settlement/settlement-cases.json";
 const skip = !existsSync(path) && "no ../shared/cases here";
 const caseOf = (id: string): Json =>
   JSON.parse(readFileSync(path, "utf8")).cases.find((c: Json) => c.id === id);
-const out = <Value>(result: Result<Value>) =>
+const out = <Value>(result: Result<Value, Refusal>) =>
   result.ok ? result.value : `${result.refusal.code} at ${result.refusal.at}`;
 
 test("S30: share or minimum deduction, whichever pays less", () => {

@@ -1,14 +1,5 @@
 import type { Book } from "../ledger/index.ts";
-import {
-  assert,
-  combine,
-  done,
-  type Measured,
-  type Refusal,
-  type Result,
-  refuse,
-  spread,
-} from "../quantity/index.ts";
+import { assert, combine, done, type Measured, type Refusal, refuse, spread } from "../quantity/index.ts";
 
 export interface SentLot {
   readonly lot: string;
@@ -88,10 +79,7 @@ export type ShipRefusal = Refusal<
 /** A weight difference beyond this many standard uncertainties is more than chance. Same threshold as closures (ledger). */
 const DIFFERENCE_K = 3;
 
-export function decideSending(
-  before: Shipment | undefined,
-  given: ShipmentSent,
-): Result<ShipmentSent, ShipRefusal> {
+export function decideSending(before: Shipment | undefined, given: ShipmentSent) {
   if (before) return refuse("shipment_name_taken", "shipment", `${given.shipment} was used before`);
   if (given.from === given.to) return refuse("same_place", "to", "a shipment goes somewhere else");
   const seals = given.lots.flatMap((l) => l.seals);
@@ -103,7 +91,7 @@ export function decideSending(
 export function decideReceipt(
   shipment: Shipment | undefined,
   given: Omit<ShipmentReceived, "differences" | "findings">,
-): Result<ShipmentReceived, ShipRefusal> {
+) {
   if (!shipment)
     return refuse("shipment_unknown", "shipment", `no shipment ${given.shipment} is on the books`);
   if (shipment.received)
@@ -135,7 +123,7 @@ export function decideReceipt(
 export function decideWeightCorrection(
   shipment: Shipment | undefined,
   given: Omit<WeightCorrected, "differences">,
-): Result<WeightCorrected, ShipRefusal> {
+) {
   if (!shipment)
     return refuse("shipment_unknown", "shipment", `no shipment ${given.shipment} is on the books`);
   if (!shipment.received)

@@ -6,7 +6,7 @@ import pg from "pg";
 import type { Browser, Page } from "playwright-core";
 import { createApi } from "../../src/api/index.ts";
 import { perform } from "../../src/app/core/perform.ts";
-import type { Command } from "../../src/app/core/use-case.ts";
+import type { CommandAnswering } from "../../src/app/core/use-case.ts";
 import { wasDone } from "../../src/app/jobs/carry-out.ts";
 import { work } from "../../src/app/jobs/worker.ts";
 import { findUseCase, useCases } from "../../src/app/use-cases.ts";
@@ -29,7 +29,7 @@ before(async () => {
   const ports = portsOn(pool);
   const actor = { role: "intake lead", party: "sample-recycler", verified: false };
   const say = async (room: string, verb: string, input: object, key: string) => {
-    const command = findUseCase(room, verb) as Command<unknown, object>;
+    const command = findUseCase(room, verb) as CommandAnswering<object>;
     const done = await perform(ports, command, { request: { key, actor }, input });
     assert.ok(done.ok, done.ok ? "" : done.refusal.message);
   };

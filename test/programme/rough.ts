@@ -1,6 +1,6 @@
 import { perform } from "../../src/app/core/perform.ts";
 import type { LedgerStore, Ports } from "../../src/app/core/ports.ts";
-import type { Command } from "../../src/app/core/use-case.ts";
+import type { CommandAnswering } from "../../src/app/core/use-case.ts";
 import { findUseCase } from "../../src/app/use-cases.ts";
 import { refuse } from "../../src/quantity/index.ts";
 import type { Dice } from "../../src/sample/dice.ts";
@@ -181,7 +181,7 @@ export class RoughDriver extends Driver {
     const actor = { role: "operator", party: "sample-recycler", verified: false };
     for (;;) {
       try {
-        return await perform(this.world, findUseCase(room, verb) as Command<unknown, unknown>, {
+        return await perform(this.world, findUseCase(room, verb) as CommandAnswering<unknown>, {
           request: { key, actor },
           input,
         });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { applyEntry } from "../../src/app/apply.ts";
 import { perform } from "../../src/app/core/perform.ts";
 import type { Ports } from "../../src/app/core/ports.ts";
-import type { Command, Query } from "../../src/app/core/use-case.ts";
+import type { CommandAnswering, QueryAnswering } from "../../src/app/core/use-case.ts";
 import { identifyUseCases } from "../../src/app/identify/index.ts";
 import { intakeUseCases } from "../../src/app/intake/index.ts";
 import { programmeUseCases } from "../../src/app/programme/index.ts";
@@ -35,7 +35,7 @@ export async function programme() {
     store,
     async perform(verb: string, input: object, key = `k${requests++}`) {
       const actor = { role: "intake lead", party: "sample-recycler", verified: false };
-      const useCase = find(verb) as Command<unknown, Answer>;
+      const useCase = find(verb) as CommandAnswering<Answer>;
       assert.equal(useCase?.type, "command", verb);
       return perform(ports, useCase, { request: { key, actor }, input });
     },
@@ -51,7 +51,7 @@ export async function programme() {
       return done.ok ? "done" : done.refusal.code;
     },
     async ask<A = { items: Record<string, unknown>[] }>(verb: string, input: object): Promise<A> {
-      const query = find(verb) as Query<object, A>;
+      const query = find(verb) as QueryAnswering<A>;
       const answer = await query.answer(ports, query.input.parse(input));
       assert.ok(answer.ok, answer.ok ? "" : answer.refusal.code);
       return answer.value;

@@ -8,7 +8,7 @@ import {
 } from "../../assay/index.ts";
 import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text } from "../../contract/fields.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { command, query, type UseCase } from "../core/use-case.ts";
+import { command, query } from "../core/use-case.ts";
 import { controlChart, measureReference, references, registerReference } from "./reference.ts";
 import { release, SideField, waiting } from "./release.ts";
 
@@ -150,7 +150,7 @@ function shown(sample: Sample) {
   return { ...sample, reports: visibleReports(sample), reported, waits_for };
 }
 
-export const assayUseCases: readonly UseCase[] = [
+export const assayUseCases = [
   takeSample,
   report,
   release,
@@ -161,4 +161,4 @@ export const assayUseCases: readonly UseCase[] = [
   measureReference,
   references,
   controlChart,
-];
+] as const;

@@ -5,7 +5,7 @@ import type { Entry } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import type { LedgerStore } from "../core/ports.ts";
-import { query, type UseCase } from "../core/use-case.ts";
+import { query } from "../core/use-case.ts";
 import { issuePassport, revokePassport } from "./issue.ts";
 import { releaseCertificate } from "./release.ts";
 import { analysis, specifications, verify } from "./verify.ts";
@@ -97,7 +97,7 @@ const issuers = query({
   },
 });
 
-export const certifyUseCases: readonly UseCase[] = [
+export const certifyUseCases = [
   analysis,
   specifications,
   releaseCertificate,
@@ -110,4 +110,4 @@ export const certifyUseCases: readonly UseCase[] = [
   bundle,
   certificate,
   issuers,
-];
+] as const;

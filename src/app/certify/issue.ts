@@ -11,7 +11,7 @@ import {
 } from "../../certify/index.ts";
 import { Id, Text } from "../../contract/fields.ts";
 import type { FeedRecord, Lot, StepRecord } from "../../ledger/index.ts";
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
 
@@ -65,10 +65,7 @@ export const issuePassport = command({
   },
 });
 
-async function claimsOf(
-  scope: Scope,
-  given: { lot: Lot; passport: string; oxide: string },
-): Promise<Result<PassportIssued>> {
+async function claimsOf(scope: Scope, given: { lot: Lot; passport: string; oxide: string }) {
   const { lot, passport, oxide } = given;
   const feeds = new Map<string, { measured: FeedRecord["measured_mg"]; claimed: FeedClaims["claimed_mg"] }>();
   for (const feed of Object.keys(lot.feeds_mg)) {
@@ -97,7 +94,7 @@ async function factsOf(
     issuer: string;
     party: { name: string; sample: boolean };
   },
-): Promise<Result<PassportFacts>> {
+) {
   const { lot, issued, certificate, issuer, party } = given;
   const head = await scope.store.head();
   if (!head) return refuse("lot_unknown", "lot", "the books are empty");
@@ -120,7 +117,7 @@ async function factsOf(
   const claimed = Object.values(issued.feeds_mg)
     .flatMap((e) => Object.values(e))
     .reduce((a, b) => a + b, 0);
-  return done({
+  return done<PassportFacts>({
     passport: issued.passport,
     issuer: { id: await scope.ports.keys.issuerOf(issuer), name: party.name },
     validFrom: scope.now,

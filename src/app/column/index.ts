@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readSimulation, SimulationInput, simulate } from "../../column/index.ts";
-import { calculation, type UseCase } from "../core/use-case.ts";
+import { calculation } from "../core/use-case.ts";
 import { calibrateColumn } from "./calibrate.ts";
 import { designColumn } from "./design.ts";
 import { selectLigand } from "./select.ts";
@@ -40,9 +40,4 @@ const simulateColumn = calculation({
   },
 });
 
-export const columnUseCases: readonly UseCase[] = [
-  simulateColumn,
-  designColumn,
-  calibrateColumn,
-  selectLigand,
-];
+export const columnUseCases = [simulateColumn, designColumn, calibrateColumn, selectLigand] as const;

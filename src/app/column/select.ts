@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { chooseLigand, ligandsOnFile } from "../../chemistry/index.ts";
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import { calculation } from "../core/use-case.ts";
 
 export const selectLigand = calculation({
@@ -35,7 +35,7 @@ export const selectLigand = calculation({
     pH: 8,
     presaturant: "Cu",
   },
-  async compute(_ports, { list, ligand, ...question }): Promise<Result<object>> {
+  async compute(_ports, { list, ligand, ...question }) {
     if (list) return done(ligandsOnFile());
     if (ligand === undefined)
       return refuse("input_malformed", "ligand", "name a ligand, or ask for the list of those on file");

@@ -4,13 +4,14 @@ import {
   digestOf,
   done,
   type Refusal,
+  type Refused,
   type Result,
   refuse,
   sha256Hex,
 } from "../../quantity/index.ts";
 import type { Ports } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
-import type { Command, Decision, Scope } from "./use-case.ts";
+import type { Command, CommandOutcome, DecidedAnswer, Decision, RefusalIn, Scope } from "./use-case.ts";
 
 /** How often a command is decided again when someone else wrote first, before it gives up. */
 const TRIES = 12;
@@ -20,6 +21,13 @@ export interface Request {
   readonly key: string;
   readonly actor: Actor;
 }
+
+/** As much of a command as performing it needs. */
+type Decides<O extends CommandOutcome> = Pick<Command<string, string, never, O>, "room" | "verb"> & {
+  readonly input: { safeParse(x: unknown): unknown };
+  // Its input was read by its own schema just before.
+  decide(scope: Scope, input: never): Promise<O>;
+};
 
 export interface Performed<A> {
   readonly answer: A;
@@ -33,11 +41,11 @@ export interface Performed<A> {
  * decides again when someone else wrote first. Refusals: of the input (`input_malformed`), `key_reused`, `too_busy`,
  * and whatever the command itself refuses.
  */
-export async function perform<I, A>(
+export async function perform<O extends CommandOutcome>(
   ports: Ports,
-  useCase: Command<I, A>,
+  useCase: Decides<O>,
   given: { readonly request: Request; readonly input: unknown },
-): Promise<Result<Performed<A>>> {
+) {
   const input = parseInput(useCase, given.input);
   if (!input.ok) return input;
   const { key, actor } = given.request;
@@ -46,7 +54,7 @@ export async function perform<I, A>(
   }
   const request = digestOf({ room: useCase.room, verb: useCase.verb, input: jsonOf(input.value) });
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const before = await answerBefore<A>(ports, key, request);
+    const before = await answerBefore<DecidedAnswer<O>>(ports, key, request);
     if (before) return before;
     const written = await attemptOnce(ports, useCase, { key, actor, request, input: input.value });
     if (written.ok) return written;
@@ -61,29 +69,25 @@ export async function perform<I, A>(
   );
 }
 
-async function answerBefore<A>(
-  ports: Ports,
-  key: string,
-  request: string,
-): Promise<Result<Performed<A>> | undefined> {
+async function answerBefore<A>(ports: Ports, key: string, request: string) {
   const before = await ports.store.answerTo(key);
   if (!before) return undefined;
   if (before.request !== request) {
     return refuse("key_reused", "key", `the request key ${key} was used before for other content`);
   }
-  return done({ answer: before.answer as A, seq: before.seq, repeated: true });
+  return done<Performed<A>>({ answer: before.answer as A, seq: before.seq, repeated: true });
 }
 
-async function attemptOnce<I, A>(
+async function attemptOnce<O extends CommandOutcome>(
   ports: Ports,
-  useCase: Command<I, A>,
-  given: { key: string; actor: Actor; request: string; input: I },
-): Promise<Result<Performed<A>>> {
+  useCase: Decides<O>,
+  given: { key: string; actor: Actor; request: string; input: unknown },
+) {
   const reads = new Map<string, number>();
   const now = ports.clock.now().toISOString();
-  const decision = await useCase.decide(scopeOf(ports, { ...given, reads, now }), given.input);
-  if (!decision.ok) return decision;
-  const { entries, answer, documents = [] }: Decision<A> = decision.value;
+  const decision = await useCase.decide(scopeOf(ports, { ...given, reads, now }), given.input as never);
+  if (!decision.ok) return decision as Refused<RefusalIn<O>>;
+  const { entries, answer, documents = [] } = decision.value as Decision<DecidedAnswer<O>>;
   assert(entries.length > 0, `${useCase.room} ${useCase.verb} writes at least one entry`);
   const { key, actor, request } = given;
   const written = await ports.store.append({
@@ -97,7 +101,7 @@ async function attemptOnce<I, A>(
     documents,
   });
   if (!written.ok) return written;
-  return done({ answer, seq: written.value.last, repeated: false });
+  return done<Performed<DecidedAnswer<O>>>({ answer, seq: written.value.last, repeated: false });
 }
 
 function scopeOf(
@@ -143,7 +147,7 @@ export function shortName(seed: string): string {
 export function parseInput<I>(
   useCase: { input: { safeParse(x: unknown): unknown } },
   input: unknown,
-): Result<I, Refusal> {
+): Result<I, Refusal<"input_malformed">> {
   const read = useCase.input.safeParse(input) as
     | { success: true; data: I }
     | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };

@@ -1,7 +1,7 @@
-import { canonicalJson, done, type Result, sha256Hex } from "../../quantity/index.ts";
+import { canonicalJson, done, type Refusal, type Result, sha256Hex } from "../../quantity/index.ts";
 import { parseInput } from "./perform.ts";
 import type { BarePorts } from "./ports.ts";
-import type { Calculation } from "./use-case.ts";
+import type { AnyCalculation } from "./use-case.ts";
 
 /** Law 6: what a computed result was computed from, and with what. */
 export interface Run {
@@ -14,13 +14,13 @@ export interface Run {
 /** Computes, and adds `run` to an answer that is one object. Rows are answered as they are. */
 export async function withRun(
   ports: BarePorts,
-  useCase: Calculation<unknown, object>,
+  useCase: AnyCalculation,
   given: unknown,
-): Promise<Result<object>> {
-  const input = parseInput(useCase, given);
+): Promise<Result<object, Refusal>> {
+  const input = parseInput<unknown>(useCase, given);
   if (!input.ok) return input;
   const started = performance.now();
-  const answer = await useCase.compute(ports, input.value);
+  const answer: Result<object, Refusal> = await useCase.compute(ports, input.value);
   if (!answer.ok || useCase.rows || Array.isArray(answer.value)) return answer;
   const seconds = Number(((performance.now() - started) / 1000).toFixed(6));
   const seed = (input.value as { seed?: unknown } | null)?.seed;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "../../ledger/index.ts";
-import type { Result } from "../../quantity/index.ts";
+import type { Done, Refusal, Refused, Result } from "../../quantity/index.ts";
 import type { Request } from "./perform.ts";
 import type { BarePorts, LedgerStore, NewEntry, Ports, StoredDocument } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
@@ -25,10 +25,10 @@ export interface Decision<A> {
   readonly documents?: readonly StoredDocument[];
 }
 
-interface Named<I> {
+interface Named<Room extends string, Verb extends string, I> {
   /** The room and verb name it everywhere: `didym ROOM VERB`, `/api/ROOM/VERB`, the web. */
-  readonly room: string;
-  readonly verb: string;
+  readonly room: Room;
+  readonly verb: Verb;
   /** One sentence, in the words of its user. */
   readonly summary: string;
   readonly input: z.ZodType<I>;
@@ -48,60 +48,110 @@ interface Named<I> {
   };
 }
 
+/**
+ * What came of a use case, as its own function returns it: the answer and the refusals are inferred from there, so that neither
+ * is stated twice.
+ */
+type Outcome = Result<unknown, Refusal>;
+export type CommandOutcome = Result<Decision<unknown>, Refusal>;
+
 /** Read, decide, append: changes the books. */
-export interface Command<I, A> extends Named<I> {
+export interface Command<Room extends string, Verb extends string, I, O extends CommandOutcome>
+  extends Named<Room, Verb, I> {
   readonly type: "command";
-  decide(scope: Scope, input: I): Promise<Result<Decision<A>>>;
+  decide(scope: Scope, input: I): Promise<O>;
 }
 
 /** Looks at the books. Its input has only scalar fields (they travel in the query string). */
-export interface Query<I, A> extends Named<I> {
+export interface Query<Room extends string, Verb extends string, I, O extends Outcome>
+  extends Named<Room, Verb, I> {
   readonly type: "query";
-  answer(ports: Ports, input: I): Promise<Result<A>>;
+  answer(ports: Ports, input: I): Promise<O>;
 }
 
 /** Works something out from its input alone. With `rows`, the answer is an array shown as NDJSON. */
-export interface Calculation<I, A> extends Named<I> {
+export interface Calculation<Room extends string, Verb extends string, I, O extends Outcome>
+  extends Named<Room, Verb, I> {
   readonly type: "calculation";
   readonly rows?: boolean;
-  compute(ports: BarePorts, input: I): Promise<Result<A>>;
+  compute(ports: BarePorts, input: I): Promise<O>;
 }
 
 /** Does something beside the books, such as starting a job: nothing of it is an entry. Without a key, no repeat is known. */
-export interface Action<I, A> extends Named<I> {
+export interface Action<Room extends string, Verb extends string, I, O extends Outcome>
+  extends Named<Room, Verb, I> {
   readonly type: "action";
   run(
     ports: Ports,
     given: { readonly input: I; readonly request: Pick<Request, "actor"> & Partial<Request> },
-  ): Promise<Result<A>>;
+  ): Promise<O>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the registry holds use cases of every input and answer
-export type UseCase = Command<any, any> | Query<any, any> | Calculation<any, any> | Action<any, any>;
+// biome-ignore-start lint/suspicious/noExplicitAny: a list holds use cases of every input and outcome
+export type AnyCommand = Command<string, string, any, any>;
+export type AnyQuery = Query<string, string, any, any>;
+export type AnyCalculation = Calculation<string, string, any, any>;
+export type AnyAction = Action<string, string, any, any>;
+// biome-ignore-end lint/suspicious/noExplicitAny: as above
+export type UseCase = AnyCommand | AnyQuery | AnyCalculation | AnyAction;
+
+/** A use case found by its name while running, of which the caller knows what it answers. */
+export type CommandAnswering<A> = Omit<AnyCommand, "decide"> & {
+  decide(scope: Scope, input: unknown): Promise<Result<Decision<A>, Refusal>>;
+};
+export type QueryAnswering<A> = Omit<AnyQuery, "answer"> & {
+  answer(ports: Ports, input: unknown): Promise<Result<A, Refusal>>;
+};
+
+/** What a use case takes, as its caller sends it. */
+export type InputOf<U extends UseCase> = z.input<U["input"]>;
+
+/** What the function of a use case returns. */
+export type OutcomeOf<U extends UseCase> = Awaited<
+  U extends AnyCommand
+    ? ReturnType<U["decide"]>
+    : U extends AnyQuery
+      ? ReturnType<U["answer"]>
+      : U extends AnyCalculation
+        ? ReturnType<U["compute"]>
+        : U extends AnyAction
+          ? ReturnType<U["run"]>
+          : never
+>;
+
+type ValueOf<O> = O extends Done<infer V> ? V : never;
+
+/** What a decision answers. */
+export type DecidedAnswer<O> = O extends Done<Decision<infer A>> ? A : never;
+
+/** What it answers where it is not refused; of a command, what `answer` holds. */
+export type AnswerOf<U extends UseCase> = U extends AnyCommand
+  ? DecidedAnswer<OutcomeOf<U>>
+  : ValueOf<OutcomeOf<U>>;
+
+/** What it may refuse with, beside what the faces refuse for all of them. */
+export type RefusalOf<U extends UseCase> = RefusalIn<OutcomeOf<U>>;
+
+export type RefusalIn<O> = O extends Refused<infer R> ? R : never;
 
 /** A misspelt field is refused by name, not dropped. */
 const strictly = <I>(input: z.ZodType<I>): z.ZodType<I> =>
   input instanceof z.ZodObject ? (input.strict() as unknown as z.ZodType<I>) : input;
 
-export const command = <I, A>(given: Omit<Command<I, A>, "type">): Command<I, A> => ({
-  type: "command",
-  ...given,
-  input: strictly(given.input),
-});
+type Given<U> = Omit<U, "type">;
 
-export const query = <I, A>(given: Omit<Query<I, A>, "type">): Query<I, A> => ({
-  type: "query",
-  ...given,
-  input: strictly(given.input),
-});
+export const command = <const Room extends string, const Verb extends string, I, O extends CommandOutcome>(
+  given: Given<Command<Room, Verb, I, O>>,
+): Command<Room, Verb, I, O> => ({ type: "command", ...given, input: strictly(given.input) });
 
-export const calculation = <I, A>(given: Omit<Calculation<I, A>, "type">): Calculation<I, A> => ({
-  type: "calculation",
-  ...given,
-});
+export const query = <const Room extends string, const Verb extends string, I, O extends Outcome>(
+  given: Given<Query<Room, Verb, I, O>>,
+): Query<Room, Verb, I, O> => ({ type: "query", ...given, input: strictly(given.input) });
 
-export const action = <I, A>(given: Omit<Action<I, A>, "type">): Action<I, A> => ({
-  type: "action",
-  ...given,
-  input: strictly(given.input),
-});
+export const calculation = <const Room extends string, const Verb extends string, I, O extends Outcome>(
+  given: Given<Calculation<Room, Verb, I, O>>,
+): Calculation<Room, Verb, I, O> => ({ type: "calculation", ...given });
+
+export const action = <const Room extends string, const Verb extends string, I, O extends Outcome>(
+  given: Given<Action<Room, Verb, I, O>>,
+): Action<Room, Verb, I, O> => ({ type: "action", ...given, input: strictly(given.input) });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { identifyLine, inferLot, LOT_INPUT_SCHEMA, taughtFrom } from "../../identify/index.ts";
 import { done } from "../../quantity/index.ts";
-import { calculation, type UseCase } from "../core/use-case.ts";
+import { calculation } from "../core/use-case.ts";
 import { correct, wordings } from "./correct.ts";
 import { learn } from "./learn.ts";
 import { textRows } from "./lines.ts";
@@ -52,4 +52,4 @@ const lot = calculation({
   },
 });
 
-export const identifyUseCases: readonly UseCase[] = [lines, correct, wordings, lot, xrf, learn];
+export const identifyUseCases = [lines, correct, wordings, lot, xrf, learn] as const;

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 
 export interface TextRow {
   readonly line: string;
@@ -15,7 +15,7 @@ const COLUMN = "line";
 const DELIMITERS = [",", ";", "\t"] as const;
 
 /** A CSV (comma, semicolon or tab) with a `line` column, whose other columns are passed through; or plain text, a line each. A blank row is a row. */
-export function textRows(text: string): Result<readonly TextRow[]> {
+export function textRows(text: string) {
   const plain = text.replace(/^\ufeff/, "");
   if (plain.length === 0) return refuse("input_empty", "input", "there are no lines");
   if (plain.includes("\0"))
@@ -44,7 +44,7 @@ const columnsOf = (text: string, delimiter: string): string[] =>
 /** The column of lines is known in any case, and under this name from here on. */
 const nameOf = (name: string): string => (name.trim().toLowerCase() === COLUMN ? COLUMN : name.trim());
 
-function csvRows(text: string, delimiter: string): Result<TextRow[]> {
+function csvRows(text: string, delimiter: string) {
   let table: string[][];
   try {
     table = parse(text, { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false });

@@ -6,7 +6,7 @@ import {
   type SanitizationCertificate,
   type SanitizationRecord,
 } from "../../intake/index.ts";
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import { documentOf, jsonDocument } from "../core/documents.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { LedgerStore, PrintedPage } from "../core/ports.ts";
@@ -23,7 +23,7 @@ const unknown = (id: string) =>
 async function certify(
   store: Pick<LedgerStore, "list">,
   known: { readonly consignment: Consignment; readonly owner: Owner | undefined; readonly at: string },
-): Promise<Result<SanitizationCertificate>> {
+) {
   const { consignment, owner, at } = known;
   const where = { consignment: consignment.consignment };
   const records = await everyRecord(store, "sanitization", { where });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, PageOf } from "../../contract/fields.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
-import { query, type UseCase } from "../core/use-case.ts";
+import { query } from "../core/use-case.ts";
 import { certificate, issueCertificate } from "./certificate.ts";
 import { desk } from "./desk.ts";
 import { correctLine, resolveRow } from "./lines.ts";
@@ -53,7 +53,7 @@ const lines = query({
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "line", { after, limit, filter }),
 });
 
-export const intakeUseCases: readonly UseCase[] = [
+export const intakeUseCases = [
   offer,
   receive,
   weighPalletsLater,
@@ -70,4 +70,4 @@ export const intakeUseCases: readonly UseCase[] = [
   findings,
   sanitizations,
   certificate,
-];
+] as const;

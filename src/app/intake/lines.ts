@@ -3,7 +3,6 @@ import { Id, Instant, notInFuture, Text } from "../../contract/fields.ts";
 import type { DeviceClass, Taught } from "../../identify/index.ts";
 import {
   bearsData,
-  type Consignment,
   DATA_BEARING,
   decideCorrection,
   decideManifest,
@@ -14,7 +13,7 @@ import {
   type NewLine,
   rowId,
 } from "../../intake/index.ts";
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { taughtWordings, teaching } from "../identify/correct.ts";
 import { holdFor } from "./hold.ts";
@@ -29,7 +28,7 @@ const Corrected = {
   data_bearing: z.enum(["yes", "no"]).optional(),
 };
 
-async function consignmentOf(scope: Scope, id: string): Promise<Result<Consignment>> {
+async function consignmentOf(scope: Scope, id: string) {
   const found = await scope.get("consignment", id);
   return found
     ? done(found)

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, Text, UsZip } from "../../contract/fields.ts";
-import { decidePallets, decideSiteOf, type Offer, type Pallet, rankCentres } from "../../intake/index.ts";
+import { decidePallets, decideSiteOf, type Pallet, rankCentres } from "../../intake/index.ts";
 import type { Weighing } from "../../ledger/index.ts";
-import { done, measured, type Result, refuse, subtract } from "../../quantity/index.ts";
+import { done, measured, refuse, refusedAt, subtract } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { LedgerStore, ZipCodes } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
@@ -25,7 +25,7 @@ export async function offersFor(
   ports: { readonly store: Pick<LedgerStore, "list">; readonly zips: ZipCodes },
   zip: string,
   needs: readonly string[],
-): Promise<Result<readonly Offer[]>> {
+) {
   const from = ports.zips.find(zip.slice(0, 5));
   if (!from) return refuse("zip_unknown", "zip", `no place is known for the ZIP code ${zip}`);
   const sites = await everyRecord(ports.store, "site");
@@ -57,19 +57,14 @@ export const offer = query({
 });
 
 /** Weighs pallets (N2): each weighing errs by itself, by the standard uncertainty of its scale or the one stated. */
-async function weighPallets(
-  scope: Scope,
-  site: string,
-  given: readonly z.infer<typeof PalletInput>[],
-): Promise<Result<Pallet[]>> {
+async function weighPallets(scope: Scope, site: string, given: readonly z.infer<typeof PalletInput>[]) {
   const pallets: Pallet[] = [];
   for (const [i, { pallet, gross, tare, scale, sd, stream }] of given.entries()) {
     const weighings: Weighing[] = [];
     for (const [name, mass] of Object.entries({ gross, tare })) {
       const weighing = await weigh(scope, site, { mass, scale, sd, at: `pallets[${i}]` });
       if (!weighing.ok) {
-        const { at, ...rest } = weighing.refusal;
-        return { ok: false, refusal: { ...rest, at: at.replace(/mass$/, name) } };
+        return refusedAt(weighing.refusal, weighing.refusal.at.replace(/mass$/, name));
       }
       weighings.push(weighing.value);
     }
@@ -120,7 +115,7 @@ export const receive = command({
     if (!(await scope.get("party", input.owner)))
       return refuse("party_unknown", "owner", `no party ${input.owner} is registered`);
     const offers = await offersFor({ store: scope.store, zips: scope.ports.zips }, input.from_zip, []);
-    if (!offers.ok) return { ok: false, refusal: { ...offers.refusal, at: "from_zip" } };
+    if (!offers.ok) return refusedAt(offers.refusal, "from_zip");
     const chosen = decideSiteOf(offers.value, input.site);
     if (!chosen.ok) return chosen;
     const { site, why } = chosen.value;

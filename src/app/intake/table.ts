@@ -1,6 +1,6 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { guessDelimiter, looksBinary, startOf, type Table } from "../../intake/index.ts";
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 
 /** A manifest is at most this long; a longer one is split. */
 const BYTES_MAX = 10 * 1024 * 1024;
@@ -14,7 +14,7 @@ const LINE_END = /\r\n|\n|\r/;
  * Cells of a CSV file or of pasted text; without any delimiter each line is one cell (N5). Where quotes do not close, lines are
  * read one by one, so that one broken row does not take the others with it. Refusals: manifest_too_large, not_text.
  */
-export function tableOf(text: string): Result<Table> {
+export function tableOf(text: string) {
   if (text.length > BYTES_MAX || Buffer.byteLength(text) > BYTES_MAX) {
     return refuse(
       "manifest_too_large",
@@ -31,14 +31,14 @@ export function tableOf(text: string): Result<Table> {
   }
   const plain = text.replace(/^\ufeff/, "");
   const delimiter = guessDelimiter(plain);
-  if (delimiter === "") return done({ rows: linesOf(plain).map((line) => [unquoted(line)]) });
+  if (delimiter === "") return done<Table>({ rows: linesOf(plain).map((line) => [unquoted(line)]) });
   const strict = cellsOf(plain, delimiter, "strict");
   if (strict.ok && !strict.rows.some((row) => swallows(row, delimiter, strict.rows[0]?.length ?? 1)))
-    return done({ rows: strict.rows });
+    return done<Table>({ rows: strict.rows });
   // Stray quotes, such as inch marks, do no harm as long as no cell runs on into the next line.
   const relaxed = cellsOf(plain, delimiter, "relaxed");
   if (relaxed.ok && !relaxed.rows.some((row) => row.some((cell) => LINE_END.test(cell))))
-    return done({ rows: relaxed.rows });
+    return done<Table>({ rows: relaxed.rows });
   return done(lineByLine(plain, delimiter));
 }
 

@@ -1,4 +1,3 @@
-import type { Result } from "../../quantity/index.ts";
 import { parseInput, perform } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
 import { withRun } from "../core/run.ts";
@@ -9,7 +8,8 @@ import type { Claim, Outcome, Runner } from "./queue.ts";
 /** The use case called "room/verb"; its room is loaded when it is first asked for. */
 export async function findLong(name: string): Promise<UseCase | undefined> {
   const [room = "", verb = ""] = name.split("/");
-  const load = Object.hasOwn(ROOMS, room) ? ROOMS[room] : undefined;
+  const rooms: Readonly<Record<string, () => Promise<readonly UseCase[]>>> = ROOMS;
+  const load = Object.hasOwn(rooms, room) ? rooms[room] : undefined;
   return (await load?.())?.find((u) => u.verb === verb);
 }
 
@@ -21,7 +21,7 @@ export async function carryOut(ports: Ports, claim: Claim): Promise<Outcome> {
   return answer.ok ? { state: "done", result: answer.value } : { state: "refused", refusal: answer.refusal };
 }
 
-async function answerOf(ports: Ports, useCase: UseCase, claim: Claim): Promise<Result<unknown>> {
+async function answerOf(ports: Ports, useCase: UseCase, claim: Claim) {
   const { key, actor, input } = claim;
   if (useCase.type === "command") return perform(ports, useCase, { request: { key, actor }, input });
   if (useCase.type === "calculation") return withRun(ports, useCase, input);

@@ -1,18 +1,18 @@
 import { z } from "zod";
 import { Id } from "../../contract/fields.ts";
-import { digestOf, done, type Result, refuse } from "../../quantity/index.ts";
+import { digestOf, done, refuse, refusedAt } from "../../quantity/index.ts";
 import { parseInput, shortName } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
-import { action, query, type UseCase } from "../core/use-case.ts";
+import { action, query } from "../core/use-case.ts";
 import { findLong } from "./carry-out.ts";
-import type { Job, JobQueue } from "./queue.ts";
+import type { Job } from "./queue.ts";
 import { aboutOf, viewOf } from "./view.ts";
 
 const STATES = ["queued", "running", "done", "refused", "failed", "cancelled"] as const;
 
 const JobId = Id.describe("a job, such as J-7K2M9QXA");
 
-function queueOf({ jobs }: Ports): Result<JobQueue> {
+function queueOf({ jobs }: Ports) {
   return jobs ? done(jobs) : refuse("no_queue", "jobs", "no long work is kept here");
 }
 
@@ -44,7 +44,7 @@ export const startJob = action({
     if (!useCase.long)
       return refuse("job_not_long", "use_case", `${use_case} is not long: ask for it directly`);
     const read = parseInput(useCase, input);
-    if (!read.ok) return { ok: false, refusal: { ...read.refusal, at: `input.${read.refusal.at}` } };
+    if (!read.ok) return refusedAt(read.refusal, `input.${read.refusal.at}`);
     if (useCase.type === "command" && request.key === undefined)
       return refuse("key_missing", "Idempotency-Key", "what goes on the books carries a request key");
     const key = request.key ?? ports.ids.nonce();
@@ -124,4 +124,4 @@ export const cancelJob = action({
   },
 });
 
-export const jobsUseCases: readonly UseCase[] = [startJob, listJobs, showJob, cancelJob];
+export const jobsUseCases = [startJob, listJobs, showJob, cancelJob] as const;

@@ -78,7 +78,11 @@ export interface Patience {
  */
 export interface JobQueue {
   /** Puts a job in; the same key again answers the job that is there. Refuses `key_reused`, `too_many_jobs`. */
-  add(job: NewJob): Promise<Result<{ readonly job: Job; readonly repeated: boolean }>>;
+  add(
+    job: NewJob,
+  ): Promise<
+    Result<{ readonly job: Job; readonly repeated: boolean }, Refusal<"key_reused" | "too_many_jobs">>
+  >;
   find(job: string): Promise<{ readonly job: Job; readonly result: unknown } | undefined>;
   /** The newest first. */
   list(asked: JobsAsked): Promise<readonly Job[]>;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Id, PageOf } from "../../contract/fields.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
-import { query, type UseCase } from "../core/use-case.ts";
+import { query } from "../core/use-case.ts";
 import { asOf } from "./as-of.ts";
 import { presentBalance } from "./balance.ts";
 import { corrections } from "./corrections.ts";
@@ -132,7 +132,7 @@ const step = query({
   },
 });
 
-export const ledgerUseCases: readonly UseCase[] = [
+export const ledgerUseCases = [
   lots,
   lot,
   trace,
@@ -146,4 +146,4 @@ export const ledgerUseCases: readonly UseCase[] = [
   stocktake,
   stocktakes,
   rebuild,
-];
+] as const;

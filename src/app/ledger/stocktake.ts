@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { type Count, decideStocktake, type Lot } from "../../ledger/index.ts";
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
@@ -64,11 +64,7 @@ export const stocktake = command({
   },
 });
 
-async function countOf(
-  scope: Scope,
-  site: string,
-  given: z.infer<typeof Counted> & { readonly at: string },
-): Promise<Result<Count>> {
+async function countOf(scope: Scope, site: string, given: z.infer<typeof Counted> & { readonly at: string }) {
   const { lot, mass, scale, sd, missing, at } = given;
   if (missing) {
     return mass === undefined

@@ -12,7 +12,7 @@ import {
 } from "../../orders/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
-import { command, query, type Scope, type UseCase } from "../core/use-case.ts";
+import { command, query, type Scope } from "../core/use-case.ts";
 
 const registerBuyer = command({
   room: "orders",
@@ -293,7 +293,7 @@ const buyers = query({
   },
 });
 
-export const ordersUseCases: readonly UseCase[] = [
+export const ordersUseCases = [
   registerBuyer,
   qualify,
   place,
@@ -304,4 +304,4 @@ export const ordersUseCases: readonly UseCase[] = [
   list,
   show,
   buyers,
-];
+] as const;

@@ -4,7 +4,7 @@ import { waitingFor } from "../assay/release.ts";
 import type { LedgerStore } from "../core/ports.ts";
 import { type Kept, recordCacheOf } from "../core/record-cache.ts";
 import type { Collection, Records } from "../core/records.ts";
-import { query, type UseCase } from "../core/use-case.ts";
+import { query } from "../core/use-case.ts";
 import { CONSIGNMENTS } from "../intake/desk.ts";
 import { heldLots, presentBalance } from "../ledger/balance.ts";
 import { find } from "./find.ts";
@@ -241,4 +241,4 @@ function waitingOf({
   ];
 }
 
-export const overviewUseCases: readonly UseCase[] = [now, find, plan];
+export const overviewUseCases = [now, find, plan] as const;

@@ -6,7 +6,7 @@ import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/inde
 import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import { pageOf } from "../core/pages.ts";
-import { command, query, type UseCase } from "../core/use-case.ts";
+import { command, query } from "../core/use-case.ts";
 import { stepBody } from "./step.ts";
 
 const recordStep = command({
@@ -127,4 +127,4 @@ const steps = query({
   },
 });
 
-export const prepareUseCases: readonly UseCase[] = [recordStep, reverseStep, defineKind, kinds, steps];
+export const prepareUseCases = [recordStep, reverseStep, defineKind, kinds, steps] as const;

@@ -1,16 +1,8 @@
 import { type Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
 import type { StepInput as Input } from "../../contract/step.ts";
-import {
-  contentRule,
-  decideStep,
-  type Lot,
-  type StepCommand,
-  type StepKind,
-  type StepRecorded,
-  type Weighing,
-} from "../../ledger/index.ts";
+import { contentRule, decideStep, type Lot, type StepCommand, type StepKind } from "../../ledger/index.ts";
 import { STEP_KINDS } from "../../prepare/index.ts";
-import { done, type Result, readMass, refuse } from "../../quantity/index.ts";
+import { done, readMass, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../core/use-case.ts";
 
@@ -18,7 +10,7 @@ import type { Scope } from "../core/use-case.ts";
  * Decides one step, whoever performs it: reads the lots, the site, the scales and the kind, and lets the ledger close it.
  * Returns the body of a `step_recorded` entry.
  */
-export async function stepBody(scope: Scope, input: Input): Promise<Result<StepRecorded>> {
+export async function stepBody(scope: Scope, input: Input) {
   const at = notInFuture(input.at, scope.now);
   if (!at.ok) return at;
   const kind = await kindOf(scope, input.kind);
@@ -49,7 +41,7 @@ export async function stepBody(scope: Scope, input: Input): Promise<Result<StepR
 }
 
 /** A programme's own definition comes before the shipped one. */
-async function kindOf(scope: Scope, name: string): Promise<Result<StepKind>> {
+async function kindOf(scope: Scope, name: string) {
   const own = await scope.get("step_kind", name);
   const kind = own ?? [...STEP_KINDS, ...WET_KINDS].find((k) => k.kind === name);
   return kind
@@ -57,10 +49,7 @@ async function kindOf(scope: Scope, name: string): Promise<Result<StepKind>> {
     : refuse("step_kind_unknown", "kind", `no kind of step "${name}" is known; see prepare kinds`);
 }
 
-async function commandOf(
-  scope: Scope,
-  given: { input: Input; step: string; at: string; kind: StepKind },
-): Promise<Result<StepCommand>> {
+async function commandOf(scope: Scope, given: { input: Input; step: string; at: string; kind: StepKind }) {
   const { input, step, at, kind } = given;
   const inputs: { lot: string; mass_mg?: number }[] = [];
   for (const [i, { lot, mass }] of input.inputs.entries()) {
@@ -109,7 +98,7 @@ export async function weigh(
   scope: Scope,
   site: string,
   given: { mass: Mass; scale?: string | undefined; sd?: Mass | undefined; at: string },
-): Promise<Result<Weighing>> {
+) {
   const mass = readMass(given.mass as never, `${given.at}.mass`);
   if (!mass.ok) return mass;
   if (given.sd !== undefined) {

@@ -12,9 +12,9 @@ import {
   type Site,
   type Unit,
 } from "../../programme/index.ts";
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
-import { command, query, type Scope, type UseCase } from "../core/use-case.ts";
+import { command, query, type Scope } from "../core/use-case.ts";
 
 const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
 
@@ -27,14 +27,14 @@ const Bed = {
 const Change = { why: Text, at: Instant.optional() };
 
 /** The place of a site, from its ZIP code. */
-function placeOf(scope: Scope, zip: string): Result<Pick<Site, "zip" | "city" | "state" | "lat" | "lon">> {
+function placeOf(scope: Scope, zip: string) {
   const place = scope.ports.zips.find(zip.slice(0, 5));
   if (!place) return refuse("zip_unknown", "zip", `no place is known for the ZIP code ${zip}`);
   const { city, state, lat, lon } = place;
   return done({ zip, city, state, lat, lon });
 }
 
-function scaleDoubt(given: Mass): Result<{ scale_sd_mg: number }> {
+function scaleDoubt(given: Mass) {
   const sd = positiveMass(given, "scale_sd");
   return sd.ok ? done({ scale_sd_mg: sd.value }) : sd;
 }
@@ -232,7 +232,7 @@ const units = query({
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "unit", { after, limit, filter }),
 });
 
-export const programmeUseCases: readonly UseCase[] = [
+export const programmeUseCases = [
   registerParty,
   registerSite,
   registerUnit,
@@ -243,4 +243,4 @@ export const programmeUseCases: readonly UseCase[] = [
   sites,
   units,
   roles,
-];
+] as const;

@@ -5,7 +5,7 @@ import { applyProgramme, type ProgrammeEntry, type Site } from "../../programme/
 import { memoryStore } from "../../store/memory/ledger.ts";
 import { perform } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
-import type { Command, Query } from "../core/use-case.ts";
+import type { CommandAnswering, QueryAnswering } from "../core/use-case.ts";
 import { programmeUseCases } from "./index.ts";
 
 const NOW = "2026-03-02T14:00:00.000Z";
@@ -32,11 +32,14 @@ function programme() {
     store,
     async do(verb: string, input: object) {
       const request = { key: `k${requests++}`, actor };
-      const done = await perform(ports, find(verb) as Command<unknown, unknown>, { request, input });
+      const done = await perform(ports, find(verb) as CommandAnswering<unknown>, { request, input });
       return done.ok ? "done" : done.refusal.code;
     },
     async ask(verb: string, input: object) {
-      const query = find(verb) as Query<object, { items: Record<string, unknown>[]; next?: string }>;
+      const query = find(verb) as unknown as QueryAnswering<{
+        items: Record<string, unknown>[];
+        next?: string;
+      }>;
       const answer = await query.answer(ports, query.input.parse(input));
       assert.ok(answer.ok);
       return answer.value;

@@ -4,7 +4,7 @@ import { StepInput } from "../../contract/step.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { decideRun, SYSTEMS } from "../../refine/index.ts";
 import { pageOf } from "../core/pages.ts";
-import { command, query, type UseCase } from "../core/use-case.ts";
+import { command, query } from "../core/use-case.ts";
 import { stepBody } from "../prepare/step.ts";
 import { design, plan } from "./plan.ts";
 
@@ -107,4 +107,4 @@ const systems = query({
   answer: async () => done({ items: SYSTEMS }),
 });
 
-export const refineUseCases: readonly UseCase[] = [design, plan, recordRun, list, show, systems];
+export const refineUseCases = [design, plan, recordRun, list, show, systems] as const;

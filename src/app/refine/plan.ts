@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   type CampaignInput,
   type CampaignResult,
+  type ColumnRefusal,
   chungWen_m2_per_s,
   filmCoefficient_m_per_s,
   type Recycling,
@@ -9,7 +10,7 @@ import {
   runSteadyCampaign,
 } from "../../column/index.ts";
 import { Id, Instant, notInFuture } from "../../contract/fields.ts";
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import {
   type CampaignPlanned,
   type ColumnUnit,
@@ -58,7 +59,7 @@ function simulated(
   input: CampaignInput,
   way: Way,
   progress?: Progress,
-): Result<CampaignResult & { readonly recycle?: Recycling }> {
+): Result<CampaignResult & { readonly recycle?: Recycling }, ColumnRefusal | Refusal<"run_without_recycle">> {
   if (!way.recycle) {
     if (!way.run) return runCampaign(input);
     return refuse("run_without_recycle", "run", "loads are taken from a design with recycle: ask for it too");
@@ -98,7 +99,7 @@ export function campaignInput(
   system: SeparationSystem,
   feed: Feed,
   given: { readonly length_m: number; readonly targets: Readonly<Record<string, number>> },
-): Result<CampaignInput> {
+) {
   const elements = Object.keys(feed.mole_fractions);
   const stranger = Object.keys(given.targets).find((element) => !elements.includes(element));
   if (stranger !== undefined)
@@ -129,7 +130,7 @@ export function campaignInput(
   });
 }
 
-const findSystem = (id: string): Result<SeparationSystem> => {
+const findSystem = (id: string) => {
   const system = SYSTEMS.find((s) => s.id === id);
   return system
     ? done(system)

@@ -6,7 +6,7 @@ import { decideTitle } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { agreementProse, foldMetalAccount, readAgreement } from "../../settle/index.ts";
 import { pageOf } from "../core/pages.ts";
-import { command, query, type UseCase } from "../core/use-case.ts";
+import { command, query } from "../core/use-case.ts";
 import { settleOnBooks } from "./lot.ts";
 import { SAMPLE_AGREEMENT } from "./sample-agreement.ts";
 import { statementCalculation } from "./statement.ts";
@@ -179,7 +179,7 @@ const agreements = query({
   },
 });
 
-export const settleUseCases: readonly UseCase[] = [
+export const settleUseCases = [
   statementCalculation,
   agree,
   settle,
@@ -189,4 +189,4 @@ export const settleUseCases: readonly UseCase[] = [
   showAgreement,
   agreements,
   statements,
-];
+] as const;

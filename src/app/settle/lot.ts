@@ -8,16 +8,7 @@ import {
   type Reading,
   readingValue,
 } from "../../ledger/index.ts";
-import {
-  combine,
-  done,
-  type Measured,
-  measured,
-  multiply,
-  type Result,
-  refuse,
-  showMass,
-} from "../../quantity/index.ts";
+import { combine, done, type Measured, measured, multiply, refuse, showMass } from "../../quantity/index.ts";
 import {
   type AgreementRecord,
   type GivenAssay,
@@ -49,10 +40,7 @@ const percentOf = (mg_per_kg: number): string =>
  * Settles a lot: the receiver's weight in force, both laboratories' results, the agreement's terms. A final statement posts
  * the metal account, restates the lot to what was agreed, and declares it a feed; a provisional one waits for the umpire.
  */
-export async function settleOnBooks(
-  scope: Scope,
-  given: Settling,
-): Promise<Result<{ entries: NewEntry[]; statement: Statement }>> {
+export async function settleOnBooks(scope: Scope, given: Settling) {
   const facts = await factsOf(scope, given);
   if (!facts.ok) return facts;
   const { agreement, sample, lot, net_wet, moisture_pct, statements } = facts.value;
@@ -107,7 +95,7 @@ interface Facts {
   readonly statements: LotStatements | undefined;
 }
 
-async function factsOf(scope: Scope, given: Settling): Promise<Result<Facts>> {
+async function factsOf(scope: Scope, given: Settling) {
   const agreement = await scope.get("agreement", given.agreement);
   if (!agreement)
     return refuse("agreement_unknown", "agreement", `no agreement ${given.agreement} is on the books`);
@@ -170,10 +158,7 @@ function replacing(statements: LotStatements | undefined, next: Statement, why: 
 }
 
 /** What a final statement changes on the books: the lot's agreed weight and content, and the ceiling of claims on it. */
-async function booked(
-  scope: Scope,
-  given: Facts & { statement: Statement; at: string },
-): Promise<Result<NewEntry[]>> {
+async function booked(scope: Scope, given: Facts & { statement: Statement; at: string }) {
   const { lot, statement, at, net_wet } = given;
   const elements_mg = agreedContents(given);
   const restated = decideRestatement(lot.id, lot, {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { decideDeparture, type Lot, type StillOpen } from "../../ledger/index.ts";
-import { done, type Measured, measured, type Result, refuse } from "../../quantity/index.ts";
+import { done, measured, refuse } from "../../quantity/index.ts";
 import {
   decideReceipt,
   decideSending,
@@ -10,7 +10,7 @@ import {
   type SentLot,
 } from "../../ship/index.ts";
 import { pageOf } from "../core/pages.ts";
-import { command, query, type Scope, type UseCase } from "../core/use-case.ts";
+import { command, query, type Scope } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
 import { printBill } from "./bill.ts";
 
@@ -92,10 +92,7 @@ const send = command({
   },
 });
 
-async function endsOf(
-  scope: Scope,
-  input: { from: string; to: string; carrier: string },
-): Promise<Result<{ shipper: string; consignee: string }>> {
+async function endsOf(scope: Scope, input: { from: string; to: string; carrier: string }) {
   const from = await scope.get("site", input.from);
   if (!from) return refuse("site_unknown", "from", `no site ${input.from} is registered`);
   const to = await scope.get("site", input.to);
@@ -127,7 +124,7 @@ async function weightOf(
   scope: Scope,
   site: string,
   given: { mass: Mass; scale?: string | undefined; sd?: Mass | undefined; at: string },
-): Promise<Result<Measured>> {
+) {
   const weighing = await weigh(scope, site, given);
   if (!weighing.ok) return weighing;
   const { mass_mg, sd_mg, scale } = weighing.value;
@@ -273,4 +270,4 @@ const show = query({
   },
 });
 
-export const shipUseCases: readonly UseCase[] = [send, receive, correctWeight, list, show];
+export const shipUseCases = [send, receive, correctWeight, list, show] as const;

@@ -1,4 +1,4 @@
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import { RARE_EARTHS } from "../elements.ts";
 import { STABILITY_SERIES, type StabilitySeries } from "../stability.ts";
 import { COMPANION_SERIES, type CompanionSeries } from "./companions.ts";
@@ -156,7 +156,7 @@ interface Known {
 }
 
 /** In the train one ligand carries one metal: the feed is scaled to the ligand, all other ions with it. */
-function speciateFeed(question: Full, known: Known): Result<object> {
+function speciateFeed(question: Full, known: Known) {
   const ligand_M = question.ligand_mol_per_m3 / 1000;
   const constants = new Map<string, number>();
   for (const name of Object.keys(question.feed)) {

@@ -1,4 +1,4 @@
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import { isElement } from "../elements.ts";
 import { STABILITY_SERIES, type StabilitySeries } from "../stability.ts";
 
@@ -31,7 +31,7 @@ export const seriesOf = (ligand: string): readonly StabilitySeries[] =>
 /** Series of unlike ionic strength are not put together. Refusal: series_mixed. */
 export function sameIonicStrength(
   series: readonly { readonly id: string; readonly ionic_strength_M: number }[],
-): Result<number> {
+) {
   const [first, ...rest] = series;
   const other = rest.find((s) => s.ionic_strength_M !== first?.ionic_strength_M);
   if (first === undefined) return refuse("series_unknown", "series", "name a series");
@@ -54,10 +54,7 @@ function differences(series: readonly StabilitySeries[], one: string, other: str
 }
 
 /** Order of leaving, neighbours and affinities. Refusals: series_mixed, constant_missing. */
-export function selectivity(
-  elements: readonly string[],
-  series: readonly StabilitySeries[],
-): Result<Selectivity> {
+export function selectivity(elements: readonly string[], series: readonly StabilitySeries[]) {
   const same = sameIonicStrength(series);
   if (!same.ok) return same;
   for (const element of elements)

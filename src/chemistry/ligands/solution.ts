@@ -1,4 +1,3 @@
-import type { Result } from "../../quantity/index.ts";
 import { type Speciation, speciate } from "../speciation.ts";
 import { hydrolysisAt, hydroxides, soluble_M } from "./hydrolysis.ts";
 import type { Protonation } from "./protonation.ts";
@@ -12,7 +11,7 @@ export interface Solution {
 }
 
 /** Ligand, protons, metals and their hydroxide complexes at one pH, all at the ionic strength of the protonation. */
-export function dissolved({ totals_M, constants, protonation, pH }: Solution): Result<Speciation> {
+export function dissolved({ totals_M, constants, protonation, pH }: Solution) {
   return speciate({
     totals_M,
     pH,
