@@ -1,5 +1,6 @@
-import type { Json } from "./openapi.ts";
-import { STATUSES } from "./problem.ts";
+import type { Json } from "../app/core/published.ts";
+import { answeredFields, refusedCodes } from "./docs-answers.ts";
+import { CODES_BY_STATUS, MEANINGS, type Status } from "./statuses.ts";
 
 const html = (text: unknown) =>
   String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] ?? c);
@@ -23,6 +24,7 @@ interface Operation {
   readonly tags: readonly string[];
   readonly summary: string;
   readonly parameters?: readonly Parameter[];
+  readonly responses: Readonly<Record<string, Json>>;
   readonly requestBody?: {
     readonly content: { readonly "application/json": { schema: Json; example: unknown } };
   };
@@ -51,10 +53,11 @@ export function docsPage(document: Json): string {
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   );
   const rooms = [...new Set(calls.map((c) => c.operation.tags[0] ?? ""))];
+  const { schemas } = document["components"] as { schemas: Readonly<Record<string, Json>> };
   const section = (room: string) =>
     `<h2 id="${html(room)}">${html(room)}</h2>\n${calls
       .filter((c) => c.operation.tags[0] === room)
-      .map(callSection)
+      .map((call) => callSection(call, schemas))
       .join("\n")}`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>Didym API</title><style>${STYLE}</style></head><body>
@@ -73,11 +76,13 @@ ${refusalSection()}
 </body></html>`;
 }
 
-function callSection(call: Call): string {
+function callSection(call: Call, schemas: Readonly<Record<string, Json>>): string {
   const { method, path, operation } = call;
   return `<details id="${html(operation.operationId)}"><summary><code>${method.toUpperCase()} ${html(path)}</code><br>${html(operation.summary)}</summary>
 ${fieldTable(operation)}
-<pre>${html(curlOf(call))}</pre></details>`;
+<pre>${html(curlOf(call))}</pre>
+${answerTable(operation, schemas)}
+${refusalList(operation)}</details>`;
 }
 
 function fieldTable(operation: Operation): string {
@@ -111,6 +116,8 @@ function wordsOf(schema: Json): string {
   const either = (schema["anyOf"] ?? schema["oneOf"]) as Json[] | undefined;
   if (either) return [...new Set(either.map(wordsOf))].join(" or ");
   if (schema["type"] === "array") return `list of ${wordsOf((schema["items"] as Json | undefined) ?? {})}`;
+  const named = schema["$ref"];
+  if (typeof named === "string") return named.split("/").at(-1) ?? named;
   const type = schema["type"];
   return Array.isArray(type) ? type.join(" or ") : String(type ?? "any");
 }
@@ -134,10 +141,23 @@ function curlOf({ method, path, operation }: Call): string {
   return `curl -X POST '${base}' -H 'content-type: application/json'${head} \\\n  -d '${quoted}'`;
 }
 
-function refusalSection(): string {
-  const rows = STATUSES.map(({ status, meaning, codes, ending }) =>
-    row([status, meaning, `${codes.join(", ")}${ending ? `, and those that match ${ending.source}` : ""}`]),
+function answerTable(operation: Operation, schemas: Readonly<Record<string, Json>>): string {
+  const rows = answeredFields(operation.responses, schemas).map(({ name, schema, required }) =>
+    row([name, required ? "" : "where there is one", wordsOf(schema), schema["description"] ?? ""]),
   );
-  const other = row([422, "it was understood, and the trade refuses it", "every other code"]);
-  return `<h2 id="refusals">refusals</h2>\n${table(["status", "meaning", "codes"], [...rows, other])}`;
+  return rows.length === 0 ? "" : table(["answer", "", "type", ""], rows);
+}
+
+function refusalList(operation: Operation): string {
+  const own = refusedCodes(operation.responses);
+  if (own.length === 0) return "";
+  const codes = own.map(({ code, status }) => `<code>${html(code)}</code>&nbsp;${status}`).join(", ");
+  return `<p>May be refused: ${codes}; beside <a href="#refusals">what is refused everywhere</a>.</p>`;
+}
+
+function refusalSection(): string {
+  const rows = (Object.entries(MEANINGS) as unknown as [Status, string][]).map(([status, meaning]) =>
+    row([status, meaning, CODES_BY_STATUS[status].join(", ")]),
+  );
+  return `<h2 id="refusals">refusals</h2>\n${table(["status", "meaning", "codes"], rows)}`;
 }

@@ -1,37 +1,14 @@
 import { inputSchema } from "../app/core/input-schema.ts";
+import type { Json } from "../app/core/published.ts";
 import type { UseCase } from "../app/core/use-case.ts";
-import { BODY_BYTES_MAX } from "./body.ts";
 import { JOB_PATHS } from "./jobs.ts";
-import { problemOf, STATUSES } from "./problem.ts";
-
-export type Json = Record<string, unknown>;
-
-const PROBLEM_SCHEMA: Json = {
-  type: "object",
-  description: "RFC 9457: what was refused, where in the input, and in one sentence why.",
-  required: ["type", "title", "status", "detail", "code", "at"],
-  properties: {
-    type: { type: "string", description: "names the kind of refusal, as a URN" },
-    title: { type: "string" },
-    status: { type: "integer" },
-    detail: { type: "string", description: "one sentence for a person" },
-    code: { type: "string", description: "the condition that failed, the same as on the command line" },
-    at: { type: "string", description: "the place in the input" },
-    numbers: { type: "object", additionalProperties: { type: ["string", "number"] } },
-  },
-};
-
-const RUN_SCHEMA: Json = {
-  type: "object",
-  description: "what the result was computed from, and with what",
-  required: ["version", "input_sha256", "seed", "seconds"],
-  properties: {
-    version: { type: "string" },
-    input_sha256: { type: "string", pattern: "^[0-9a-f]{64}$" },
-    seed: { type: ["number", "null"] },
-    seconds: { type: "number" },
-  },
-};
+import { OWN_PATHS } from "./openapi-own-paths.ts";
+import {
+  answeredResponses,
+  commonResponses,
+  componentSchemas,
+  refusedResponses,
+} from "./openapi-responses.ts";
 
 const KEY_HEADER: Json = {
   name: "Idempotency-Key",
@@ -52,45 +29,6 @@ const ACTOR_HEADER: Json = {
   example: "weigher@sample-recycler",
 };
 
-/** One refusal of each kind, as callers will see it. */
-const EXAMPLES: Readonly<Record<number, readonly [code: string, at: string, message: string]>> = {
-  400: ["input_malformed", "mass", "mass: expected a mass with its unit"],
-  404: ["lot_unknown", "lot", "no lot L-1 is on the books"],
-  409: ["key_reused", "key", "the request key my-request-1 was used before for other content"],
-  413: ["too_large", "body", `a body is at most ${BODY_BYTES_MAX / 1024 / 1024} MB`],
-  415: ["content_type_unsupported", "content-type", "send application/json, not text/csv"],
-  422: ["mass_exceeds_lot", "inputs[0].mass", "the lot holds 12.500 kg, and 13.000 kg are taken"],
-  500: ["fault", "server", "something broke on our side; what was asked for was not done"],
-  503: ["too_busy", "key", "others kept writing to the same records; nothing was written"],
-};
-const REFUSALS = Object.keys(EXAMPLES).map(Number);
-
-const refusalName = (status: number) => `Refused${status}`;
-
-const refusalResponses: Json = Object.fromEntries(
-  REFUSALS.map((status) => {
-    const [code, at, message] = EXAMPLES[status] ?? ["", "", ""];
-    const meaning = STATUSES.find((s) => s.status === status)?.meaning ?? "the trade refuses it";
-    const content = {
-      "application/problem+json": {
-        schema: { $ref: "#/components/schemas/Problem" },
-        example: problemOf({ code, at, message }),
-      },
-    };
-    return [refusalName(status), { description: meaning, content }];
-  }),
-);
-
-const refusals = (...statuses: number[]): Json =>
-  Object.fromEntries(statuses.map((s) => [String(s), { $ref: `#/components/responses/${refusalName(s)}` }]));
-
-const REFUSED_BY_TYPE: Readonly<Record<UseCase["type"], Json>> = {
-  command: refusals(400, 404, 409, 413, 415, 422, 500, 503),
-  calculation: refusals(400, 404, 413, 415, 422, 500),
-  query: refusals(400, 404, 422, 500),
-  action: refusals(400, 404, 409, 413, 415, 422, 500, 503),
-};
-
 /** OpenAPI 3.1 of every use case. */
 export function openApi(useCases: readonly UseCase[], version: string): Json {
   const paths: Record<string, Json> = {};
@@ -104,9 +42,7 @@ export function openApi(useCases: readonly UseCase[], version: string): Json {
       Object.entries(methods).map(([method, useCase]) => [method, operationAt(path, useCase)]),
     );
   }
-  paths["/api/documents/{digest}"] = DOCUMENT_PATH;
-  paths["/api/health"] = HEALTH_PATH;
-  paths["/api/events"] = EVENTS_PATH;
+  Object.assign(paths, OWN_PATHS);
   return {
     openapi: "3.1.0",
     info: {
@@ -118,31 +54,18 @@ export function openApi(useCases: readonly UseCase[], version: string): Json {
     servers: [{ url: "/" }],
     tags: [...new Set([...useCases.map((u) => u.room), "server"])].map((name) => ({ name })),
     paths,
-    components: {
-      schemas: { Problem: PROBLEM_SCHEMA, Run: RUN_SCHEMA },
-      responses: refusalResponses,
-    },
+    components: { schemas: componentSchemas(), responses: commonResponses() },
   };
 }
 
 function operation(useCase: UseCase): Json {
   const schema = inputSchema(useCase);
-  const answered = { schema: answerSchema(useCase) };
   const base: Json = {
     operationId: `${useCase.room}_${useCase.verb}`.replaceAll("-", "_"),
     tags: [useCase.room],
     summary: useCase.summary,
     ...(useCase.long ? { "x-long": true } : {}),
-    responses: {
-      "200": {
-        description: useCase.type === "command" ? "answered before, under the same key" : "done",
-        content: { "application/json": answered },
-      },
-      ...(useCase.type === "command"
-        ? { "201": { description: "done", content: { "application/json": answered } } }
-        : {}),
-      ...REFUSED_BY_TYPE[useCase.type],
-    },
+    responses: { ...answeredResponses(useCase), ...refusedResponses(useCase) },
   };
   if (useCase.type === "query") return { ...base, parameters: queryParameters(useCase, schema) };
   return {
@@ -167,24 +90,6 @@ function operationAt(path: string, useCase: UseCase): Json {
   };
 }
 
-function answerSchema(useCase: UseCase): Json {
-  if (useCase.type === "query" || useCase.type === "action") return { type: "object" };
-  if (useCase.type === "calculation") {
-    return useCase.rows
-      ? { type: "array", items: { type: "object" } }
-      : { type: "object", properties: { run: { $ref: "#/components/schemas/Run" } }, required: ["run"] };
-  }
-  return {
-    type: "object",
-    required: ["answer", "seq", "repeated"],
-    properties: {
-      answer: { type: "object" },
-      seq: { type: "integer", description: "the last entry written" },
-      repeated: { type: "boolean", description: "true where this key was answered before" },
-    },
-  };
-}
-
 function queryParameters(useCase: UseCase, schema: Json): Json[] {
   const required = new Set((schema["required"] as string[] | undefined) ?? []);
   const example = useCase.example as Json;
@@ -199,62 +104,3 @@ function queryParameters(useCase: UseCase, schema: Json): Json[] {
     }),
   );
 }
-
-const DOCUMENT_PATH: Json = {
-  get: {
-    operationId: "document",
-    tags: ["server"],
-    summary: "A document by its SHA-256: a bill of lading, a certificate, a manifest as it came.",
-    parameters: [
-      { name: "digest", in: "path", required: true, schema: { type: "string", pattern: "^[0-9a-f]{64}$" } },
-    ],
-    responses: { "200": { description: "the bytes, with their media type" }, ...refusals(404, 500) },
-  },
-};
-
-const HEALTH_PATH: Json = {
-  get: {
-    operationId: "health",
-    tags: ["server"],
-    summary: "Whether the server answers, and which version it is.",
-    responses: {
-      "200": {
-        description: "it answers",
-        content: {
-          "application/json": {
-            schema: {
-              type: "object",
-              required: ["status", "version"],
-              properties: { status: { const: "ok" }, version: { type: "string" } },
-            },
-          },
-        },
-      },
-    },
-  },
-};
-
-const EVENTS_PATH: Json = {
-  get: {
-    operationId: "events",
-    tags: ["server"],
-    summary: "News as they come, as server-sent events: that something was written, and what jobs are at.",
-    parameters: [
-      {
-        name: "Last-Event-ID",
-        in: "header",
-        required: false,
-        description: "the seq seen last: what was written since comes first",
-        schema: { type: "integer" },
-      },
-    ],
-    responses: {
-      "200": {
-        description:
-          "a stream without end; `event: entries` carries the last seq and the kinds of entries (none named: too many to name)",
-        content: { "text/event-stream": { schema: { type: "string" } } },
-      },
-      ...refusals(500),
-    },
-  },
-};

@@ -21,3 +21,9 @@ export const useCases: readonly UseCase[] = (
 
 export const findUseCase = (room: string, verb: string): UseCase | undefined =>
   useCases.find((u) => u.room === room && u.verb === verb);
+
+/** What `tools/publish.ts` writes down as schemas. */
+export interface Published {
+  readonly answers: { readonly [P in Path]: Answer<P> };
+  readonly refusals: { readonly [P in Path]: RefusalAt<P> };
+}

@@ -13,6 +13,7 @@ export {
   type ProofOptions,
   proofFault,
   type Sign,
+  type Signed,
   signedBytes,
   signerOf,
   signPassport,

@@ -1,5 +1,5 @@
 import type { Certificate } from "./certificate.ts";
-import type { Json } from "./proof.ts";
+import type { Signed } from "./proof.ts";
 
 /** Whole milligrams claimed on each feed, by element. */
 export type Claims = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -42,7 +42,7 @@ export interface PassportFacts {
 }
 
 /** The unsigned credential: facts, no judgement of law (C6). */
-export function buildPassport(facts: PassportFacts): Json {
+export function buildPassport(facts: PassportFacts) {
   const {
     passport,
     issuer,
@@ -78,3 +78,6 @@ export function buildPassport(facts: PassportFacts): Json {
     },
   };
 }
+
+/** A passport as its issuer signed it: a W3C verifiable credential. */
+export type Passport = Signed<ReturnType<typeof buildPassport>>;

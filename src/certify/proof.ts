@@ -14,7 +14,17 @@ export interface ProofOptions {
 /** Signs a message; the key stays where it is. */
 export type Sign = (message: Uint8Array) => Promise<Uint8Array>;
 
-const SUITE = { type: "DataIntegrityProof", cryptosuite: "eddsa-jcs-2022", proofPurpose: "assertionMethod" };
+const SUITE = {
+  type: "DataIntegrityProof",
+  cryptosuite: "eddsa-jcs-2022",
+  proofPurpose: "assertionMethod",
+} as const;
+
+/** A document with its proof (W3C Data Integrity). */
+export type Signed<D> = D & {
+  readonly proof: typeof SUITE &
+    ProofOptions & { readonly "@context"?: unknown; readonly proofValue: string };
+};
 
 const hashOf = (value: unknown): Uint8Array => sha256Bytes(utf8ToBytes(canonicalJson(value)));
 
@@ -22,14 +32,18 @@ const hashOf = (value: unknown): Uint8Array => sha256Bytes(utf8ToBytes(canonical
 export const signedBytes = (document: Json, options: Json): Uint8Array =>
   Uint8Array.from([...hashOf(options), ...hashOf(document)]);
 
-const configOf = (document: Json, options: ProofOptions): Json => ({
+const configOf = (document: Json, options: ProofOptions) => ({
   ...SUITE,
   ...options,
   ...(document["@context"] ? { "@context": document["@context"] } : {}),
 });
 
 /** Adds an `eddsa-jcs-2022` proof. The document's own context is part of the proof's options, as the suite says. */
-export async function addProof(document: Json, options: ProofOptions, sign: Sign): Promise<Json> {
+export async function addProof<D extends Json>(
+  document: D,
+  options: ProofOptions,
+  sign: Sign,
+): Promise<Signed<D>> {
   const config = configOf(document, options);
   const signature = await sign(signedBytes(document, config));
   return { ...document, proof: { ...config, proofValue: toBase58(signature) } };

@@ -27,7 +27,7 @@ export function makeSigner() {
 }
 export type Signer = ReturnType<typeof makeSigner>;
 
-export const signed = (document: Json, signer: Signer) =>
+export const signed = (document: Json, signer: Signer): Promise<Json> =>
   addProof(
     document,
     { verificationMethod: `${signer.did}#${signer.did.slice(8)}`, created: NOW },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { discloseFor } from "../../certify/index.ts";
+import { discloseFor, type Passport } from "../../certify/index.ts";
 import { Id, PageOf } from "../../contract/fields.ts";
 import type { Entry } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -45,7 +45,7 @@ const passport = query({
     const document = record?.credential_digest && (await ports.store.document(record.credential_digest));
     if (!record || !document)
       return refuse("passport_unknown", "passport", `no passport ${passport} was issued`);
-    return done({ ...record, credential: JSON.parse(new TextDecoder().decode(document.bytes)) });
+    return done({ ...record, credential: JSON.parse(new TextDecoder().decode(document.bytes)) as Passport });
   },
 });
 
@@ -57,7 +57,7 @@ const credential = query({
   example: { passport: "P-1" },
   async answer(ports, input) {
     const found = await passport.answer(ports, input);
-    return found.ok ? done(found.value.credential as object) : found;
+    return found.ok ? done(found.value.credential) : found;
   },
 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CampaignResult } from "../../column/index.ts";
 import { Id, PageOf } from "../../contract/fields.ts";
 import { StepInput } from "../../contract/step.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -92,8 +93,10 @@ const show = query({
     if (!found) return refuse("campaign_unknown", "campaign", `no campaign ${campaign} is on the books`);
     const record = found.record;
     const document = await ports.store.document(record.chromatogram_digest);
-    const chromatograms = document ? JSON.parse(new TextDecoder().decode(document.bytes)).columns : [];
-    return done({ ...record, chromatograms });
+    const kept: Pick<CampaignResult, "columns"> = document
+      ? JSON.parse(new TextDecoder().decode(document.bytes))
+      : { columns: [] };
+    return done({ ...record, chromatograms: kept.columns });
   },
 });
 

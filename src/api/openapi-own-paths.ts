@@ -1,0 +1,68 @@
+import type { Json } from "../app/core/published.ts";
+import { refusedCommonly } from "./openapi-responses.ts";
+
+const DOCUMENT: Json = {
+  get: {
+    operationId: "document",
+    tags: ["server"],
+    summary: "A document by its SHA-256: a bill of lading, a certificate, a manifest as it came.",
+    parameters: [
+      { name: "digest", in: "path", required: true, schema: { type: "string", pattern: "^[0-9a-f]{64}$" } },
+    ],
+    responses: { "200": { description: "the bytes, with their media type" }, ...refusedCommonly(404, 500) },
+  },
+};
+
+const HEALTH: Json = {
+  get: {
+    operationId: "health",
+    tags: ["server"],
+    summary: "Whether the server answers, and which version it is.",
+    responses: {
+      "200": {
+        description: "it answers",
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              required: ["status", "version"],
+              properties: { status: { const: "ok" }, version: { type: "string" } },
+            },
+          },
+        },
+      },
+    },
+  },
+};
+
+const EVENTS: Json = {
+  get: {
+    operationId: "events",
+    tags: ["server"],
+    summary: "News as they come, as server-sent events: that something was written, and what jobs are at.",
+    parameters: [
+      {
+        name: "Last-Event-ID",
+        in: "header",
+        required: false,
+        description: "the seq seen last: what was written since comes first",
+        schema: { type: "integer" },
+      },
+    ],
+    responses: {
+      "200": {
+        description:
+          "a stream without end; `event: entries` carries the last seq and the kinds of entries (none named: too many to name)",
+        content: { "text/event-stream": { schema: { type: "string" } } },
+      },
+      ...refusedCommonly(500),
+    },
+  },
+};
+
+/** Paths that are no use case: documents, health, news. */
+export const OWN_PATHS: Readonly<Record<string, Json>> = {
+  "/api/documents/{digest}": DOCUMENT,
+  "/api/health": HEALTH,
+  "/api/events": EVENTS,
+};
