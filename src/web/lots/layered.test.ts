@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { layered, NODES_MAX, type Traced } from "./layered.ts";
+import {
+  type Edge,
+  type Layered,
+  layered,
+  NODE,
+  NODES_MAX,
+  type Placed,
+  type Point,
+  type Traced,
+} from "./layered.ts";
 import { sharesDown, sharesUp, shareText } from "./shares.ts";
 
 const lot = (name: string, ...parents: string[]): Traced => ({
@@ -23,15 +32,50 @@ const lineages = fc
       ),
   );
 
-test("W4: every lot stands right of all it came from, and no two stand on one spot", () => {
+test("W4: every lot stands right of all it came from, no two touch, and no line runs into one", () => {
   fc.assert(
     fc.property(lineages, (lots) => {
-      const { nodes, edges } = layered(lots);
-      const layer = new Map(nodes.map((n) => [n.id, n.layer]));
+      const { nodes, edges, width, height } = layered(lots);
+      const at = new Map(nodes.map((n) => [n.id, n]));
       assert.equal(nodes.length, lots.length);
-      for (const e of edges) assert.ok((layer.get(e.from) ?? 0) < (layer.get(e.to) ?? 0));
-      assert.equal(new Set(nodes.map((n) => `${n.layer} ${n.row}`)).size, nodes.length);
+      assert.equal(edges.length, lots.flatMap((l) => l.parents).length);
+      for (const e of edges) {
+        assert.ok((at.get(e.from)?.x ?? 0) + NODE.width < (at.get(e.to)?.x ?? 0));
+        goesBetween(nodes, e);
+      }
+      for (const [i, a] of nodes.entries()) {
+        assert.ok(a.x >= NODE.width / 2 && a.x <= width - NODE.width / 2, `${a.id} is in the picture`);
+        assert.ok(a.y >= NODE.height / 2 && a.y <= height - NODE.height / 2, `${a.id} is in the picture`);
+        for (const b of nodes.slice(i + 1)) assert.ok(apart(a, b), `${a.id} and ${b.id} touch`);
+      }
     }),
+  );
+});
+
+const apart = (a: Point, b: Point): boolean =>
+  Math.abs(a.x - b.x) > NODE.width || Math.abs(a.y - b.y) > NODE.height;
+
+/** A line that passes a layer goes between its lots. */
+function goesBetween(nodes: readonly Placed[], { from, to, passes }: Edge): void {
+  const x = (id: string) => nodes.find((n) => n.id === id)?.x ?? 0;
+  const between = [...new Set(nodes.map((n) => n.x))]
+    .filter((column) => column > x(from) && column < x(to))
+    .sort((a, b) => a - b);
+  assert.deepEqual(
+    passes.map((p) => p.x),
+    between,
+  );
+  for (const p of passes)
+    for (const n of nodes) assert.ok(n.x !== p.x || Math.abs(n.y - p.y) > NODE.height / 2);
+}
+
+test("W4: the picture does not hang on the order in which lots are told", () => {
+  fc.assert(
+    fc.property(lineages, (lots) => {
+      const byName = ({ nodes }: Layered) => new Map(nodes.map(({ id, x, y }) => [id, `${x} ${y}`]));
+      assert.deepEqual(byName(layered(lots)), byName(layered([...lots].reverse())));
+    }),
+    { numRuns: 20 },
   );
 });
 
@@ -55,9 +99,9 @@ test("W4: a parent outside the given lots is not drawn", () => {
 
 test("W4: two lines that cross are untangled", () => {
   const { nodes } = layered([lot("A"), lot("B"), lot("C", "B"), lot("D", "A")]);
-  const row = new Map(nodes.map((n) => [n.id, n.row]));
-  assert.equal(row.get("C"), row.get("B"));
-  assert.equal(row.get("D"), row.get("A"));
+  const height = new Map(nodes.map((n) => [n.id, n.y]));
+  assert.equal(height.get("C"), height.get("B"));
+  assert.equal(height.get("D"), height.get("A"));
 });
 
 /** Five thousand lots in a line of changing kinds, with side lots: deeper than a picture can be wide. */
@@ -68,7 +112,8 @@ const LONG: readonly Traced[] = Array.from({ length: 5_000 }, (_, i) => ({
 }));
 
 test("W4: five thousand lots are drawn in few nodes, each lot in one of them", () => {
-  const { nodes, layers, grouped } = layered(LONG);
+  const { nodes, grouped } = layered(LONG);
+  const layers = new Set(nodes.map((n) => n.x)).size;
   assert.equal(grouped, true);
   assert.ok(nodes.length <= NODES_MAX && layers <= 10, `${nodes.length} nodes, ${layers} layers`);
   assert.equal(new Set(nodes.flatMap((n) => n.lots)).size, LONG.length);

@@ -1,3 +1,4 @@
+import { type EdgeLabel, Graph, type GraphLabel, layout, type NodeLabel } from "@dagrejs/dagre";
 import { inOrder } from "./shares.ts";
 
 /** A lot on its way, with the lots it came from. */
@@ -9,32 +10,48 @@ export interface Traced {
   readonly parents: readonly { readonly lot: string; readonly mass_mg: number }[];
 }
 
-export interface Placed {
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Placed extends Point {
   /** The lot, or the first of a group. */
   readonly id: string;
   readonly label: string;
   readonly below: string;
   /** More than one where lots of the same kind, place and layer are drawn as one. */
   readonly lots: readonly string[];
-  readonly layer: number;
-  readonly row: number;
 }
 
+interface Drawn {
+  readonly from: string;
+  readonly to: string;
+  readonly mass_mg: number;
+}
+
+export interface Edge extends Drawn {
+  /** Where it passes the layers between its ends. */
+  readonly passes: readonly Point[];
+}
+
+/** Points and sizes are in pixels; a node's point is its middle. */
 export interface Layered {
   readonly nodes: readonly Placed[];
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly mass_mg: number }[];
-  readonly layers: number;
-  readonly rows: number;
+  readonly edges: readonly Edge[];
+  readonly width: number;
+  readonly height: number;
   readonly grouped: boolean;
   /** Whether nodes hold lots of several layers, so that some may descend from others of the same node. */
   readonly across: boolean;
 }
 
+export const NODE = { width: 172, height: 44 };
+
+const BETWEEN = { layers: 40, nodes: 14, edges: 8, margin: 6 };
+
 /** More than this on one picture is a thicket; lots that are alike then become one node. */
 export const NODES_MAX = 60;
-
-/** Layers of a picture whose lots are grouped across layers. */
-const LAYERS_MAX = 9;
 
 /** How lots are taken together, the finest way first: the first that leaves few enough nodes is drawn. */
 const ALIKE: readonly ((lot: Traced, layer: number) => string)[] = [
@@ -47,39 +64,48 @@ const ALIKE: readonly ((lot: Traced, layer: number) => string)[] = [
 /** From this way of grouping on, lots of several layers stand in one node. */
 const ACROSS_LAYERS = 3;
 
-const SWEEPS = 4;
-
-/**
- * Places lots in layers so that each stands right of all it came from, and in each layer near its neighbours (barycentre
- * sweeps). Lots beyond the given ones are not drawn.
- */
+/** Places lots so that each stands right of all it came from, with few lines crossing. Lots beyond the given ones are not drawn. */
 export function layered(lots: readonly Traced[], nodesMax = NODES_MAX): Layered {
   const ownLayer = layersOf(lots);
   const ways = ALIKE.map((alike) => groupsBy(lots, (lot) => alike(lot, ownLayer.get(lot.lot) ?? 0)));
   const few = ways.findIndex((groups) => groups.size <= nodesMax);
   const way = few < 0 ? ways.length - 1 : few;
-  const drawn = new Map<string, Traced[]>();
+  const groups = new Map<string, readonly Traced[]>();
   const groupOf = new Map<string, string>();
   for (const members of ways[way]?.values() ?? []) {
     const id = members[0]?.lot ?? "";
-    drawn.set(id, members);
+    groups.set(id, members);
     for (const { lot } of members) groupOf.set(lot, id);
   }
-  const layerOf = way < ACROSS_LAYERS ? ownLayer : middleLayers(drawn, ownLayer);
-  const edges = edgesBetween(lots, groupOf);
-  const rows = ordered([...drawn.keys()], { layerOf, edges });
-  const nodes = [...drawn].map(([id, members]) =>
-    placed(members, { layer: layerOf.get(id) ?? 0, row: rows.get(id) ?? 0 }),
-  );
   return {
-    nodes,
-    edges,
-    layers: 1 + Math.max(0, ...nodes.map((n) => n.layer)),
-    rows: 1 + Math.max(0, ...nodes.map((n) => n.row)),
-    grouped: nodes.length < lots.length,
+    ...placed(groups, edgesBetween(lots, groupOf)),
+    grouped: groups.size < lots.length,
     across: way >= ACROSS_LAYERS,
   };
 }
+
+/** Groups that reach over several layers may descend from each other in a circle; the layout then turns some lines back. */
+function placed(groups: ReadonlyMap<string, readonly Traced[]>, drawn: readonly Drawn[]) {
+  const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>();
+  const { layers, nodes: nodesep, edges: edgesep, margin } = BETWEEN;
+  graph.setGraph({ rankdir: "LR", ranksep: layers, nodesep, edgesep, marginx: margin, marginy: margin });
+  // By name: the picture is the same in whatever order the lots come.
+  for (const id of [...groups.keys()].sort()) graph.setNode(id, { ...NODE });
+  for (const edge of [...drawn].sort(byEnds)) graph.setEdge(edge.from, edge.to, {});
+  layout(graph);
+  const nodes = [...groups].map(([id, members]) => ({ ...named(members), ...pointOf(graph.node(id)) }));
+  const columns = new Set(nodes.map(({ x }) => x));
+  const edges = drawn.map((edge) => ({
+    ...edge,
+    // The ends are the picture's own, and between two layers a line needs no bend.
+    passes: (graph.edge(edge.from, edge.to).points ?? []).slice(1, -1).filter(({ x }) => columns.has(x)),
+  }));
+  return { nodes, edges, width: graph.graph().width ?? 0, height: graph.graph().height ?? 0 };
+}
+
+const byEnds = (a: Drawn, b: Drawn): number => (`${a.from} ${a.to}` < `${b.from} ${b.to}` ? -1 : 1);
+
+const pointOf = ({ x = 0, y = 0 }: NodeLabel): Point => ({ x, y });
 
 function groupsBy(lots: readonly Traced[], keyOf: (lot: Traced) => string): Map<string, Traced[]> {
   const groups = new Map<string, Traced[]>();
@@ -92,22 +118,7 @@ function groupsBy(lots: readonly Traced[], keyOf: (lot: Traced) => string): Map<
   return groups;
 }
 
-/** Groups that reach over several layers stand where the middle one of their lots does, on a scale of a few layers. */
-function middleLayers(
-  groups: ReadonlyMap<string, readonly Traced[]>,
-  ownLayer: ReadonlyMap<string, number>,
-): Map<string, number> {
-  const deepest = Math.max(1, ...ownLayer.values());
-  const scale = Math.min(1, (LAYERS_MAX - 1) / deepest);
-  return new Map(
-    [...groups].map(([id, members]) => {
-      const layers = members.map((m) => ownLayer.get(m.lot) ?? 0).sort((a, b) => a - b);
-      return [id, Math.round(scale * (layers[layers.length >> 1] ?? 0))];
-    }),
-  );
-}
-
-function placed(members: readonly Traced[], at: { layer: number; row: number }): Placed {
+function named(members: readonly Traced[]): Omit<Placed, keyof Point> {
   const first = members[0] as Traced;
   const alone = members.length === 1;
   const places = new Set(members.map((m) => m.place));
@@ -116,7 +127,6 @@ function placed(members: readonly Traced[], at: { layer: number; row: number }):
     label: alone ? first.lot : `${members.length} lots`,
     below: `${first.kind.replaceAll("_", " ")}, ${places.size === 1 ? first.place : `${places.size} places`}`,
     lots: members.map((m) => m.lot),
-    ...at,
   };
 }
 
@@ -132,8 +142,8 @@ function layersOf(lots: readonly Traced[]): Map<string, number> {
   return layer;
 }
 
-function edgesBetween(lots: readonly Traced[], groupOf: ReadonlyMap<string, string>) {
-  const edges = new Map<string, { from: string; to: string; mass_mg: number }>();
+function edgesBetween(lots: readonly Traced[], groupOf: ReadonlyMap<string, string>): Drawn[] {
+  const edges = new Map<string, Drawn>();
   for (const { lot, parents } of lots) {
     for (const parent of parents) {
       const from = groupOf.get(parent.lot);
@@ -145,42 +155,4 @@ function edgesBetween(lots: readonly Traced[], groupOf: ReadonlyMap<string, stri
     }
   }
   return [...edges.values()];
-}
-
-/** The row of each node within its layer: by the mean row of its neighbours in the layer before, then after, and again. */
-function ordered(
-  ids: readonly string[],
-  given: { layerOf: ReadonlyMap<string, number>; edges: Layered["edges"] },
-): Map<string, number> {
-  const layers: string[][] = [];
-  for (const id of [...ids].sort()) {
-    const at = given.layerOf.get(id) ?? 0;
-    layers[at] = [...(layers[at] ?? []), id];
-  }
-  const row = new Map<string, number>();
-  const before = new Map<string, string[]>();
-  const behind = new Map<string, string[]>();
-  for (const { from, to } of given.edges) {
-    before.set(to, [...(before.get(to) ?? []), from]);
-    behind.set(from, [...(behind.get(from) ?? []), to]);
-  }
-  const settle = (layer: readonly string[]) => {
-    for (const [i, id] of layer.entries()) row.set(id, i);
-  };
-  for (const layer of layers) settle(layer ?? []);
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const forward = sweep % 2 === 0;
-    for (const layer of forward ? layers : [...layers].reverse()) {
-      const wanted = new Map(
-        (layer ?? []).map((id) => {
-          const near = (forward ? before : behind).get(id) ?? [];
-          const mean = near.reduce((sum, n) => sum + (row.get(n) ?? 0), 0) / near.length;
-          return [id, near.length > 0 ? mean : (row.get(id) ?? 0)];
-        }),
-      );
-      layer?.sort((a, b) => (wanted.get(a) ?? 0) - (wanted.get(b) ?? 0));
-      settle(layer ?? []);
-    }
-  }
-  return row;
 }

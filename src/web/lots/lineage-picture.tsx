@@ -1,13 +1,8 @@
 import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { massText } from "../kit/show/figure-text.ts";
-import type { Layered, Placed } from "./layered.ts";
+import { type Edge, type Layered, NODE, type Placed, type Point } from "./layered.ts";
 import { shareText } from "./shares.ts";
-
-const NODE = { width: 172, height: 44, across: 212, down: 58, pad: 6 };
-
-const left = (node: Placed) => NODE.pad + node.layer * NODE.across;
-const top = (node: Placed) => NODE.pad + node.row * NODE.down;
 
 interface Shares {
   readonly direction: "up" | "down";
@@ -26,16 +21,15 @@ export function LineagePicture(props: {
   open: (lots: readonly string[]) => void;
 }) {
   const { drawn, here, shares, found, opened, open } = props;
-  const width = drawn.layers * NODE.across - (NODE.across - NODE.width) + 2 * NODE.pad;
-  const height = drawn.rows * NODE.down - (NODE.down - NODE.height) + 2 * NODE.pad;
+  const { width, height } = drawn;
   const at = new Map(drawn.nodes.map((n) => [n.id, n]));
   const seen = useRef<HTMLElement>(null);
-  const layer = drawn.nodes.find((n) => n.lots.includes(here))?.layer ?? 0;
+  const middle = drawn.nodes.find((n) => n.lots.includes(here))?.x ?? 0;
   // A lineage wider than its panel begins at the lot it is of, not at its oldest forebear.
   useEffect(() => {
     const box = seen.current;
-    if (box) box.scrollLeft = NODE.pad + layer * NODE.across + NODE.width / 2 - box.clientWidth / 2;
-  }, [layer]);
+    if (box) box.scrollLeft = middle - box.clientWidth / 2;
+  }, [middle]);
   return (
     <>
       {drawn.grouped ? (
@@ -45,8 +39,8 @@ export function LineagePicture(props: {
       <section ref={seen} className="scroll" aria-label="lineage, earlier lots to the left" tabIndex={0}>
         <svg className="picture" viewBox={`0 0 ${width} ${height}`} style={{ width, maxWidth: "none" }}>
           <title>Lineage of {here}</title>
-          {drawn.edges.map(({ from, to, mass_mg }) => (
-            <path key={`${from} ${to}`} className="edge" d={curve(at.get(from), at.get(to))}>
+          {drawn.edges.map(({ from, to, mass_mg, passes }) => (
+            <path key={`${from} ${to}`} className="edge" d={curve(at.get(from), passes, at.get(to))}>
               <title>{`${massText(mass_mg).best} ${massText(mass_mg).unit} of ${from} went into ${to}`}</title>
             </path>
           ))}
@@ -93,7 +87,7 @@ function Node(props: {
   const { node, here, share, faded, opened, open } = props;
   const shown = here || share === undefined ? "" : shareText(share);
   const inside = (
-    <g transform={`translate(${left(node)} ${top(node)})`}>
+    <g transform={`translate(${node.x - NODE.width / 2} ${node.y - NODE.height / 2})`}>
       <rect width={NODE.width} height={NODE.height} rx={4} />
       <text x={9} y={18} fontSize={12} fontWeight={600}>
         {clipped(node.label, shown ? 16 : 22)}
@@ -139,12 +133,17 @@ function Node(props: {
 
 const clipped = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
-function curve(from: Placed | undefined, to: Placed | undefined): string {
+/** From side to side of its nodes, level where it passes the layers between. */
+function curve(from: Point | undefined, passes: Edge["passes"], to: Point | undefined): string {
   if (!from || !to) return "";
-  const x0 = left(from) + NODE.width;
-  const y0 = top(from) + NODE.height / 2;
-  const x1 = left(to);
-  const y1 = top(to) + NODE.height / 2;
-  const mid = (x0 + x1) / 2;
-  return `M ${x0} ${y0} C ${mid} ${y0}, ${mid} ${y1}, ${x1} ${y1}`;
+  const half = from.x < to.x ? NODE.width / 2 : -NODE.width / 2;
+  let x = from.x + half;
+  let y = from.y;
+  let drawn = `M ${x} ${y}`;
+  for (const next of [...passes, to]) {
+    const middle = (x + next.x - half) / 2;
+    drawn += ` C ${middle} ${y}, ${middle} ${next.y}, ${next.x - half} ${next.y} H ${next.x + half}`;
+    [x, y] = [next.x + half, next.y];
+  }
+  return drawn;
 }
