@@ -1,6 +1,18 @@
 import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, Text, UsZip } from "../../contract/fields.ts";
 import {
+  beside,
+  ConsignmentId,
+  type FieldValue,
+  NewOrMadeId,
+  OwnReference,
+  PartyId,
+  ScaleId,
+  Sd,
+  SiteId,
+  titled,
+} from "../../contract/identifiers.ts";
+import {
   type Centre,
   type Consignment,
   decidePallets,
@@ -19,14 +31,17 @@ import { weigh } from "../prepare/step.ts";
 /** Offers kept with a consignment, beside the one that was taken. */
 const OFFERS_KEPT = 3;
 
-const PalletInput = z.object({
-  pallet: Id,
-  gross: Mass,
-  tare: Mass,
-  scale: Id.optional().describe("a scale registered at the centre; its doubt is used"),
-  sd: Mass.optional().describe("standard uncertainty of one weighing, where no registered scale is named"),
-  stream: z.enum(["data_bearing", "other"]).optional(),
-});
+const palletAt = (site: FieldValue) =>
+  z.object({
+    pallet: OwnReference(Id, "pallet"),
+    gross: Mass,
+    tare: Mass,
+    scale: ScaleId(site).optional().describe("a scale registered at the centre; its doubt is used"),
+    sd: Sd(Mass)
+      .optional()
+      .describe("standard uncertainty of one weighing, where no registered scale is named"),
+    stream: z.enum(["data_bearing", "other"]).optional(),
+  });
 
 /** The centres for a ZIP code, nearest first (N1). Places: GeoNames, CC BY 4.0. */
 export async function offersFor(
@@ -68,7 +83,7 @@ export const offer = query({
 async function weighPallets(
   scope: Scope,
   site: string,
-  given: readonly z.infer<typeof PalletInput>[],
+  given: readonly z.infer<ReturnType<typeof palletAt>>[],
 ): Promise<Result<Pallet[]>> {
   const pallets: Pallet[] = [];
   for (const [i, { pallet, gross, tare, scale, sd, stream }] of given.entries()) {
@@ -101,13 +116,16 @@ export const receive = command({
   summary:
     "Receive a consignment from a ZIP code at the centre offered, or at the one named, with its pallets.",
   input: z.object({
-    consignment: Id.optional(),
-    owner: Id,
-    from_zip: UsZip,
+    consignment: NewOrMadeId("consignment"),
+    owner: PartyId(),
+    from_zip: titled(UsZip, "from ZIP code"),
     from_name: Text.optional(),
-    site: Id.optional(),
+    site: SiteId({ can: "intake" }).optional(),
     at: Instant.optional(),
-    pallets: z.array(PalletInput).max(200).default([]),
+    pallets: z
+      .array(palletAt(beside("site")))
+      .max(200)
+      .default([]),
   }),
   example: {
     owner: "sample-recycler",
@@ -162,8 +180,11 @@ export const weighPalletsLater = command({
   verb: "weigh-pallets",
   summary: "Weigh pallets of a consignment, or weigh them again with the reason.",
   input: z.object({
-    consignment: Id,
-    pallets: z.array(PalletInput).min(1).max(200),
+    consignment: ConsignmentId(),
+    pallets: z
+      .array(palletAt(beside("consignment", "site")))
+      .min(1)
+      .max(200),
     why: Text.optional(),
     at: Instant.optional(),
   }),

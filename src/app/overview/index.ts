@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Sample } from "../../assay/index.ts";
+import { PartyName } from "../../contract/identifiers.ts";
 import type { Consignment } from "../../intake/index.ts";
 import type { StepRecord } from "../../ledger/index.ts";
 import type { Order } from "../../orders/index.ts";
@@ -36,7 +37,7 @@ const now = query({
   verb: "now",
   summary:
     "Where every kilogram of each element is now, what is late, what does not close, what waits for whom.",
-  input: z.object({ owner: z.string().max(64).optional() }),
+  input: z.object({ owner: PartyName(z.string().max(64)).optional() }),
   example: {},
   async answer(ports, { owner }) {
     const { store } = ports;
