@@ -83,6 +83,10 @@ export const NewOrMadeId = (what: string) =>
 export const OwnReference = <S extends z.ZodType>(schema: S, what: string): S =>
   saying(schema, { "x-own-reference": what });
 
+/** A lot that the same input makes, in the shape it is asked in. */
+export const LotMade = <S extends z.ZodType>(schema: S): S =>
+  saying(schema, { title: "lot made", "x-names": "lot" });
+
 const parties = (kinds: readonly PartyKind[]): RefersTo => ({
   room: "programme",
   verb: "parties",
@@ -111,17 +115,22 @@ export const BuyerId = (...states: readonly ("unqualified" | "trial" | "qualifie
     made_by: "orders/register-buyer",
   });
 
+const sites = (can: Wanted | undefined): RefersTo => ({
+  room: "programme",
+  verb: "sites",
+  value: "id",
+  label: "name",
+  shows: ["city"],
+  ...(can === undefined ? {} : { fits: { capabilities: can } }),
+  made_by: "programme/register-site",
+});
+
+/** A place on the books, in the shape it is asked in: a site or another that lots are at. */
+export const PlaceName = <S extends z.ZodType>(schema: S): S =>
+  referring(schema, { ...sites(undefined), open: true });
+
 /** A site; with `can`, one that is registered for that capability. */
-export const SiteId = (given: { readonly can?: Wanted } = {}) =>
-  referring(Id, {
-    room: "programme",
-    verb: "sites",
-    value: "id",
-    label: "name",
-    shows: ["city"],
-    ...(given.can === undefined ? {} : { fits: { capabilities: given.can } }),
-    made_by: "programme/register-site",
-  });
+export const SiteId = (given: { readonly can?: Wanted } = {}) => referring(Id, sites(given.can));
 
 const units = (kind: string | undefined, at: Wanted | readonly Wanted[] | undefined): RefersTo => ({
   room: "programme",

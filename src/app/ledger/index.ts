@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Id, PageOf } from "../../contract/fields.ts";
-import { LotId, MaterialKind, PartyId, StepId } from "../../contract/identifiers.ts";
+import { LotId, MaterialKind, PartyId, PlaceName, StepId } from "../../contract/identifiers.ts";
 import type { Lot, StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
@@ -19,7 +19,7 @@ const lots = query({
   summary: "Lots on the books, by owner, place, kind or state, a page at a time.",
   input: z.object({
     owner: PartyId().optional(),
-    place: z.string().max(80).optional(),
+    place: PlaceName(z.string().max(80)).optional(),
     kind: MaterialKind(Id).optional(),
     state: z.enum(["on_hand", "in_transit", "consumed", "delivered", "reversed"]).optional(),
     ...PageOf,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Instant } from "../../contract/fields.ts";
-import { ElementSymbol, PartyId, titled } from "../../contract/identifiers.ts";
+import { ElementSymbol, PartyId, PlaceName, titled } from "../../contract/identifiers.ts";
 import {
   ALL_MASS,
   areaOf,
@@ -77,7 +77,7 @@ export const balanceEntries = query({
   summary: "The entries behind one figure of the material balance, each with the amount it put there.",
   input: z.object({
     ...Period,
-    area: z.string().max(80).describe("a place of the balance, or transit"),
+    area: PlaceName(z.string().max(80)).describe("a place of the balance, or transit"),
     element: ElementSymbol(z.string().max(8)).default(ALL_MASS).describe("an element, or mass"),
     column: z.enum(COLUMNS),
     after: z.coerce.number().int().min(0).default(0),

@@ -5,6 +5,7 @@ import {
   inUnit,
   NewId,
   PartyId,
+  Role,
   SiteId,
   titled,
   UnitId,
@@ -219,7 +220,7 @@ const roles = query({
   room: "programme",
   verb: "roles",
   summary: "The roles that act and what each does; name one to see whether it is listed.",
-  input: z.object({ role: z.string().max(40).optional() }),
+  input: z.object({ role: Role(z.string().max(40)).optional() }),
   example: {},
   answer: async (_ports, { role }) => done({ items: role === undefined ? listRoles() : [markRole(role)] }),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PageOf } from "../../contract/fields.ts";
-import { CampaignId, ElementSymbol, SiteId, titled } from "../../contract/identifiers.ts";
+import { CampaignId, ElementSymbol, LotMade, SiteId } from "../../contract/identifiers.ts";
 import { StepInput } from "../../contract/step.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { type Campaign, decideRun, SYSTEMS } from "../../refine/index.ts";
@@ -17,7 +17,7 @@ const recordRun = command({
   input: z.object({
     campaign: CampaignId({ state: "planned" }),
     products: z
-      .record(titled(z.string().max(64), "lot made"), ElementSymbol(z.string().max(3)))
+      .record(LotMade(z.string().max(64)), ElementSymbol(z.string().max(3)))
       .describe("which element each fraction lot was made for"),
     run: StepInput.omit({ kind: true }),
   }),
