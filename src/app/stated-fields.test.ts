@@ -30,11 +30,12 @@ function textsOf(schema: Schema, path: string, around: ReadonlySet<string> = new
   const { properties = {}, items, propertyNames, additionalProperties } = schema;
   const either = schema.anyOf ?? schema.oneOf ?? [];
   if (either.some((one) => one.properties?.["unit"])) return [];
-  const within = new Set([...around, ...Object.keys(properties)]);
+  const within = (self: string) =>
+    new Set([...around, ...Object.keys(properties).filter((name) => name !== self)]);
   const bare = schema.type === "string" && !schema.enum && schema.const === undefined && !schema.format;
   return [
     ...(bare ? [{ path, schema, around }] : []),
-    ...Object.entries(properties).flatMap(([name, of]) => textsOf(of, `${path}.${name}`, within)),
+    ...Object.entries(properties).flatMap(([name, of]) => textsOf(of, `${path}.${name}`, within(name))),
     ...(items ? textsOf(items, `${path}[]`, around) : []),
     ...(propertyNames ? textsOf(propertyNames, `${path}{}`, around) : []),
     ...(typeof additionalProperties === "object" ? textsOf(additionalProperties, `${path}{}`, around) : []),

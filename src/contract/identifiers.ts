@@ -9,6 +9,13 @@ export interface FieldValue {
   readonly field: string;
   readonly member?: string;
 }
+/** A member as people read it: with its unit, or after a word. */
+export interface Shown {
+  readonly member: string;
+  readonly unit?: string;
+  readonly says?: string;
+}
+
 /** A value that is asked for; `true` asks that there is one. */
 export type Wanted = string | true | FieldValue;
 
@@ -24,7 +31,7 @@ export interface RefersTo {
   readonly except?: readonly string[];
   /** What is read in place of the value, and what is read beside it. */
   readonly label?: string;
-  readonly shows?: readonly (string | { readonly member: string; readonly unit: string })[];
+  readonly shows?: readonly (string | Shown)[];
   /** Asked of the query. What another field does not say yet is not asked. */
   readonly filter?: Readonly<Record<string, string | FieldValue>>;
   /** What each thing must hold: one of the values, where several are given. */
@@ -178,8 +185,8 @@ export const HeldLotId = () => LotId({ fits: { state: ["on_hand", "in_transit"] 
 export const OxideLotId = () => LotOnHandId(undefined, { "notes.oxide": true });
 
 /** A lot named in a list that another record holds. */
-export const LotIn = (record: Pick<RefersTo, "room" | "verb" | "filter" | "items">, mass: string) =>
-  referring(Id, { ...record, value: "lot", shows: [{ member: mass, unit: "mg" }] });
+export const LotIn = (record: Pick<RefersTo, "room" | "verb" | "filter" | "items">, mass: Shown) =>
+  referring(Id, { ...record, value: "lot", shows: [mass] });
 
 export const ConsignmentId = (filter?: RefersTo["filter"]) =>
   referring(Id, {
@@ -209,7 +216,7 @@ export const ShipmentId = (filter?: RefersTo["filter"], fits?: RefersTo["fits"])
     room: "ship",
     verb: "list",
     value: "shipment",
-    shows: ["from", "to", "state"],
+    shows: ["from", { member: "to", says: "to" }, "state"],
     one: { verb: "show", field: "shipment" },
     made_by: "ship/send",
     ...(filter ? { filter } : {}),

@@ -25,7 +25,11 @@ export const issuePassport = command({
   verb: "issue",
   summary:
     "Issue the passport of a certified oxide lot: claims on its feeds, provenance, balance, signed by the issuer.",
-  input: z.object({ lot: OxideLotId(), issuer: PartyId(), passport: NewOrMadeId("passport") }),
+  input: z.object({
+    lot: OxideLotId(),
+    issuer: PartyId("recycler", "refiner"),
+    passport: NewOrMadeId("passport"),
+  }),
   example: { lot: "L-OXIDE", issuer: "sample-refiner" },
   async decide(scope, { lot: id, issuer, passport: named }) {
     const party = await scope.get<{ name: string; sample: boolean }>("party", issuer);

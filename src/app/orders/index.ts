@@ -4,7 +4,6 @@ import {
   BuyerId,
   beside,
   LotIn,
-  LotOnHandId,
   NewOrMadeId,
   OrderId,
   OwnReference,
@@ -29,11 +28,12 @@ import {
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope, type UseCase } from "../core/use-case.ts";
+import { onOffer } from "./on-offer.ts";
 
 /** A lot promised to the order that is named beside it. */
 const Promised = LotIn(
   { room: "orders", verb: "show", filter: { order: beside("order") }, items: "allocations" },
-  "mass_mg",
+  { member: "mass_mg", unit: "mg", says: "promised" },
 );
 
 const registerBuyer = command({
@@ -171,10 +171,10 @@ const allocate = command({
   summary: "Promise mass of a lot to an order. The same gram is never promised twice.",
   input: z.object({
     order: OrderId(undefined, { state: ["open", "allocated"] }),
-    lot: LotOnHandId(undefined, {
-      owner: beside("order", "seller"),
-      "notes.oxide": beside("order", "oxide"),
-    }),
+    lot: LotIn(
+      { room: "orders", verb: "on-offer", filter: { order: beside("order") }, items: "items" },
+      { member: "free_mg", unit: "mg", says: "free" },
+    ),
     mass: Mass,
     at: Instant.optional(),
   }),
@@ -348,4 +348,5 @@ export const ordersUseCases: readonly UseCase[] = [
   list,
   show,
   buyers,
+  onOffer,
 ];

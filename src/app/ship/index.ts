@@ -35,7 +35,7 @@ const weighedAt = (...sites: readonly FieldValue[]) => ({
 });
 const Shipped = LotIn(
   { room: "ship", verb: "show", filter: { shipment: beside("shipment") }, items: "lots" },
-  "mass_mg.best",
+  { member: "mass_mg.best", unit: "mg", says: "sent" },
 );
 const Seal = OwnReference(z.string().regex(/^[A-Za-z0-9-]{1,40}$/, "letters, digits and dashes"), "seal");
 

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
+import type { Beside, Choice, Choices } from "../../contract/choices.ts";
 import { words } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
-import type { Beside, Choice, Choices } from "./choices.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import type { Field, NamedField } from "./field.ts";
 import { labelOf, singular } from "./labels.ts";
@@ -45,22 +45,24 @@ const part = (example: unknown, name: string | number): unknown =>
 function Group({ draft, field, ...at }: At<Of<"group">, Drafted<"group">>) {
   // What may be left out whole asks for its parts only once one of them is written.
   const asked = at.required || isFilled(draft);
-  const beside: Beside = (name) => {
-    const found = field.fields.find((f) => f.name === name)?.field;
-    if (!found) return at.beside(name);
-    const said = draft.parts[name];
-    return {
-      said: said?.kind === "text" ? said.text.trim() : "",
-      ...(found.refers ? { refers: found.refers } : {}),
+  const besideOf =
+    (self: NamedField): Beside =>
+    (name) => {
+      const found = name === self.name ? undefined : field.fields.find((f) => f.name === name)?.field;
+      if (!found) return at.beside(name);
+      const said = draft.parts[name];
+      return {
+        said: said?.kind === "text" ? said.text.trim() : "",
+        ...(found.refers ? { refers: found.refers } : {}),
+      };
     };
-  };
   const one = (f: NamedField) => (
     <PlaceFields
       key={f.name}
       {...at}
       label={labelOf(f.name, f.field)}
       path={below(at.path, f.name)}
-      beside={beside}
+      beside={besideOf(f)}
       field={f.field}
       draft={draft.parts[f.name] ?? draftOf(f.field)}
       required={f.required && asked}

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { z } from "zod";
 import { inputSchema } from "../../app/core/input-schema.ts";
 import { command } from "../../app/core/use-case.ts";
+import { type Beside, choicesFor, dependsOn } from "../../contract/choices.ts";
 import { Id, Mass, Text } from "../../contract/fields.ts";
 import {
   BuyerId,
@@ -18,7 +19,6 @@ import {
   titled,
 } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
-import { type Beside, choicesFor, dependsOn } from "./choices.ts";
 import { type Field, fieldOf, type Schema } from "./field.ts";
 import { labelOf } from "./labels.ts";
 
@@ -37,7 +37,7 @@ const tomorrow = command({
     order: Id,
     promised: LotIn(
       { room: "orders", verb: "show", filter: { order: beside("order") }, items: "allocations" },
-      "mass_mg",
+      { member: "mass_mg", unit: "mg", says: "promised" },
     ),
     job: OwnReference(Text, "a job"),
     found: ElementResults(z.number()),
@@ -93,6 +93,8 @@ const BOOKS: Readonly<Record<string, object>> = {
   'orders/show {"order":"O-1"}': { allocations: [{ lot: "L-9", mass_mg: 2_000_000 }] },
 };
 
+const figure = (value: number, unit: string) => `${value / 1e6} ${unit.replace("mg", "kg")}`;
+
 const ask = async (path: string, given: object) => {
   const answer = BOOKS[`${path} ${JSON.stringify(given)}`];
   assert.ok(answer, `${path} ${JSON.stringify(given)} is nothing a form should ask`);
@@ -109,7 +111,7 @@ const saying =
 async function offered(path: string, said: Readonly<Record<string, string>> = {}) {
   const { refers } = at(path);
   assert.ok(refers, path);
-  return choicesFor(refers, { ask, beside: saying(said) });
+  return choicesFor(refers, { ask, figure, beside: saying(said) });
 }
 const values = async (path: string, said?: Readonly<Record<string, string>>) =>
   (await offered(path, said)).options.map((o) => o.value);
@@ -118,7 +120,7 @@ test("W30: the form of a use case of tomorrow chooses what the books know", asyn
   assert.deepEqual((await offered("buyer")).options, [{ value: "b1", label: "Buyer One" }]);
   assert.deepEqual(await values("carrier"), ["haul"]);
   assert.deepEqual((await offered("lots.lot", { site: "north" })).options, [
-    { value: "L-1", label: "L-1, steel scrap, 12.50 kg, north" },
+    { value: "L-1", label: "L-1, steel scrap, 12.5 kg, north" },
   ]);
   assert.deepEqual(await values("lots.scale", { site: "south" }), ["s1"]);
   assert.deepEqual(await values("site", { kind: "gloss" }), ["north"]);
@@ -133,7 +135,9 @@ test("W30: what the form does not say yet narrows nothing, and a part waits for 
     more: false,
     waitsFor: "order",
   });
-  assert.deepEqual(await values("promised", { order: "O-1" }), ["L-9"]);
+  assert.deepEqual((await offered("promised", { order: "O-1" })).options, [
+    { value: "L-9", label: "L-9, promised 2 kg" },
+  ]);
   assert.deepEqual(dependsOn(at("promised").refers as never), ["order"]);
 });
 
@@ -158,9 +162,9 @@ test("W30: of more than a list can show, what begins as written is asked for", a
     }));
     return { items, next: items.at(-1)?.id };
   };
-  const whole = await choicesFor(refers, { ask: many, beside: () => undefined });
+  const whole = await choicesFor(refers, { ask: many, figure, beside: () => undefined });
   assert.ok(whole.more && whole.options.length === 200);
   asked.length = 0;
-  await choicesFor(refers, { ask: many, beside: () => undefined, begins: "L-07" });
+  await choicesFor(refers, { ask: many, figure, beside: () => undefined, begins: "L-07" });
   assert.ok((asked[0] ?? "") < "L-07" && (asked[0] ?? "") > "L-0699", asked[0]);
 });

@@ -1,10 +1,16 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type Beside, type Choices, choicesFor, dependsOn } from "../../contract/choices.ts";
 import type { RefersTo } from "../../contract/identifiers.ts";
 import { type Asked, ask } from "../kit/client/client.ts";
-import { type Beside, type Choices, choicesFor, dependsOn } from "./choices.ts";
+import { massText } from "../kit/show/figure-text.ts";
 
 /** A list asked for by several fields of a form is asked for once. */
 const FRESH_MS = 30_000;
+
+const figure = (value: number, unit: string) => {
+  const text = unit === "mg" ? massText(value) : { best: String(value), unit };
+  return `${text.best} ${text.unit}`;
+};
 
 /** What may be chosen at a field; undefined until it is known, and where a field refers to nothing. */
 export function useChoices(refers: RefersTo | undefined, beside: Beside, text: string): Choices | undefined {
@@ -18,7 +24,7 @@ export function useChoices(refers: RefersTo | undefined, beside: Beside, text: s
   const said = refers && dependsOn(refers).map((name) => beside(name)?.said);
   const choices = (begins: string) => ({
     queryKey: ["choices", refers, said, begins],
-    queryFn: () => choicesFor(refers as RefersTo, { ask: asking, beside, begins }),
+    queryFn: () => choicesFor(refers as RefersTo, { ask: asking, figure, beside, begins }),
     placeholderData: keepPreviousData,
   });
   const whole = useQuery({ ...choices(""), enabled: refers !== undefined }).data;

@@ -1,5 +1,4 @@
-import type { FieldValue, RefersTo, Wanted } from "../../contract/identifiers.ts";
-import { massText, words } from "../kit/show/figure-text.ts";
+import type { FieldValue, RefersTo, Shown, Wanted } from "./identifiers.ts";
 
 export interface Choice {
   readonly value: string;
@@ -20,7 +19,10 @@ export type Beside = (name: string) => { readonly said: string; readonly refers?
 type Asked = Readonly<Record<string, string>>;
 
 interface At {
+  /** Asks a query of the API by ROOM/VERB. */
   readonly ask: (path: string, given: Asked) => Promise<unknown>;
+  /** A figure in a unit, as its face writes it. */
+  readonly figure: (value: number, unit: string) => string;
   readonly beside: Beside;
   /** What is written so far, where the list is too long to be shown whole. */
   readonly begins?: string;
@@ -41,7 +43,7 @@ export async function choicesFor(refers: RefersTo, at: At): Promise<Choices> {
   for (const thing of things.filter(fits))
     for (const value of valuesAt(thing, refers.value))
       if (!refers.except?.includes(value) && (among?.includes(value) ?? true))
-        options.set(value, labelOf(refers, thing, value));
+        options.set(value, labelOf(refers, thing, value, at.figure));
   return {
     options: [...options]
       .map(([value, label]) => ({ value, label }))
@@ -120,17 +122,21 @@ function valuesAt(thing: unknown, path: string): readonly string[] {
   return ends.flatMap((end) => (typeof end === "object" && end !== null ? Object.keys(end) : [String(end)]));
 }
 
-function labelOf({ label, shows = [] }: RefersTo, thing: unknown, value: string): string {
+function labelOf(
+  { label, shows = [] }: RefersTo,
+  thing: unknown,
+  value: string,
+  figure: At["figure"],
+): string {
   const beside = shows.flatMap((show) => {
-    if (typeof show === "string") return valuesAt(thing, show).map(words);
-    return valuesAt(thing, show.member).map((n) => inUnit(Number(n), show.unit));
+    const { member, unit, says }: Shown = typeof show === "string" ? { member: show } : show;
+    return valuesAt(thing, member).map((text) => {
+      const read = unit === undefined ? text.replaceAll("_", " ") : figure(Number(text), unit);
+      return says === undefined ? read : `${says} ${read}`;
+    });
   });
-  return [(label && valuesAt(thing, label)[0]) ?? value, ...beside].join(", ");
-}
-
-function inUnit(n: number, unit: string): string {
-  const text = unit === "mg" ? massText(n) : { best: String(n), unit };
-  return `${text.best} ${text.unit}`;
+  const said = (label && valuesAt(thing, label)[0]) ?? value;
+  return (beside[0]?.startsWith(said) ? beside : [said, ...beside]).join(", ");
 }
 
 const asObject = (value: unknown) =>
