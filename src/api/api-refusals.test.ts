@@ -7,7 +7,6 @@ import { memoryPorts } from "../../test/support/memory-ports.ts";
 import { query } from "../app/core/use-case.ts";
 import { useCases } from "../app/use-cases.ts";
 import { createApi } from "./index.ts";
-import {} from "./problem.ts";
 import { statusOf } from "./statuses.ts";
 
 describe("API refusals", () => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { TOLL_BASES, UMPIRE_RULE_TEXT, UMPIRE_RULES } from "../settle/index.ts";
+import { ElementSymbol, inUnit, OxideFormula, PartyName, saying, titled } from "./identifiers.ts";
 
 /** Decimal text in percentage points: no binary float stands between what was agreed and what is settled. */
-const percent = (says: string) => z.string().describe(says);
+const percent = (says: string) => inUnit(z.string(), "%").describe(says);
 
 /** A choice whose options read as sentences, not as codes. */
 const told = (options: readonly (readonly [code: string | number, title: string])[]) =>
@@ -26,8 +27,8 @@ const FEED_BASIS = told([
 ]);
 
 const ElementTerms = z.object({
-  element: z.string().describe("its symbol, such as Nd"),
-  oxide: z.string().describe("the oxide that comes back, such as Nd2O3"),
+  element: ElementSymbol(z.string()).describe("its symbol, such as Nd"),
+  oxide: OxideFormula(z.string()).describe("the oxide that comes back, such as Nd2O3"),
   splitting_limit_pct: percent("how far the assays may differ before an umpire is asked"),
   guaranteed_recovery_pct: percent("the share of the contained oxide that comes back whatever is recovered"),
   payable_pct: percent("the share of the content that counts; all of it where left out").optional(),
@@ -44,11 +45,11 @@ const ElementTerms = z.object({
 });
 
 const PenaltyTerms = z.object({
-  element: z.string().describe("the impurity"),
+  element: ElementSymbol(z.string()).describe("the impurity"),
   splitting_limit_pct: percent("how far the assays may differ before an umpire is asked"),
   threshold_pct: percent("free up to this"),
   increment_pct: percent("charged for every"),
-  charge_per_t: z.string().describe("in the agreement's currency, per tonne"),
+  charge_per_t: titled(z.string(), "charge per tonne").describe("in the agreement's currency, per tonne"),
   basis: FEED_BASIS,
   counted: told([
     ["absolute", "each step begun"],
@@ -100,7 +101,12 @@ const Rounding = z.object({
     ["each_step", "rounded at each step"],
   ]),
   display: z
-    .object({ mass_kg: places, money: places, assay_pct: places, fraction: places.optional() })
+    .object({
+      mass_kg: inUnit(places, "kg"),
+      money: places,
+      assay_pct: inUnit(places, "%"),
+      fraction: places.optional(),
+    })
     .describe("decimal places shown"),
   mode: told([
     ["half_up", "half away from zero"],
@@ -114,10 +120,10 @@ const Rounding = z.object({
 
 /** What `readAgreement` reads, in the order in which people agree on it. */
 const Terms = z.object({
-  id: z.string().describe("its number, such as A-2026-01"),
+  id: saying(z.string(), { "x-names": "agreement" }).describe("its number, such as A-2026-01"),
   title: z.string(),
   kind: z.literal("toll"),
-  parties: z.object({ supplier: z.string(), processor: z.string() }),
+  parties: z.object({ supplier: PartyName(z.string()), processor: PartyName(z.string()) }),
   effective: z.object({
     from: z.iso.date(),
     to: z.union([z.iso.date(), z.null()]).describe("empty while no end is agreed"),

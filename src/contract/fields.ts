@@ -19,9 +19,15 @@ export const Mass = z
 export type Mass = z.infer<typeof Mass>;
 
 /** An instant with its offset, such as 2026-03-02T14:00:00Z. */
-export const Instant = z.iso.datetime({ offset: true }).describe("an instant, such as 2026-03-02T14:00:00Z");
+export const Instant = z.iso
+  .datetime({ offset: true })
+  .describe("an instant, such as 2026-03-02T14:00:00Z")
+  .meta({ title: "when" });
 
-export const UsZip = z.string().regex(/^\d{5}(-\d{4})?$/, "a US ZIP code has five digits");
+export const UsZip = z
+  .string()
+  .regex(/^\d{5}(-\d{4})?$/, "a US ZIP code has five digits")
+  .meta({ title: "ZIP code" });
 
 /** Scalars only: queries travel in the query string. */
 export const PageOf = {

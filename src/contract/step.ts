@@ -1,11 +1,35 @@
 import { z } from "zod";
 import { Id, Instant, Mass, Text } from "./fields.ts";
+import {
+  beside,
+  ElementResults,
+  ElementSymbol,
+  LossPlace,
+  LotOnHandId,
+  MaterialKind,
+  NewOrMadeId,
+  PartyId,
+  ScaleId,
+  Sd,
+  SiteId,
+  StepKindId,
+  titled,
+} from "./identifiers.ts";
 
-const Fraction = z.object({ best: z.number().min(0).max(1), sd: z.number().min(0).max(1) });
+const Fraction = z.object({
+  best: titled(z.number().min(0).max(1), "value"),
+  sd: Sd(z.number().min(0).max(1)),
+});
 
 const Reading = z.union([
-  z.object({ best: z.number().min(0).max(1e6), sd: z.number().min(0).max(1e6) }),
-  z.object({ below: z.number().positive().max(1e6) }),
+  titled(
+    z.object({
+      best: titled(z.number().min(0).max(1e6), "value"),
+      sd: Sd(z.number().min(0).max(1e6)),
+    }),
+    "a value with its doubt",
+  ),
+  titled(z.object({ below: titled(z.number().positive().max(1e6), "below detection") }), "below detection"),
 ]);
 
 /** How the element content of a part is known; see ledger/content.ts. */
@@ -13,28 +37,28 @@ export const Content = z.discriminatedUnion("by", [
   z.object({ by: z.literal("share") }),
   z.object({ by: z.literal("rest") }),
   z.object({ by: z.literal("none") }),
-  z.object({ by: z.literal("transfer"), fractions: z.record(z.string().max(3), Fraction) }),
+  z.object({ by: z.literal("transfer"), fractions: z.record(ElementSymbol(z.string().max(3)), Fraction) }),
   z.object({
     by: z.literal("assay"),
-    mg_per_kg: z.record(z.string().max(3), Reading),
-    laboratory: Id,
+    mg_per_kg: ElementResults(Reading),
+    laboratory: PartyId("laboratory"),
   }),
 ]);
 
 /** A weight with the scale it was read on, or its own standard uncertainty. */
 export const Weighed = {
   mass: Mass,
-  scale: Id.optional().describe("a scale registered at the site; its doubt is used"),
-  sd: Mass.optional().describe("standard uncertainty, where no registered scale is named"),
+  scale: ScaleId(beside("site")).optional().describe("a scale registered at the site; its doubt is used"),
+  sd: Sd(Mass).optional().describe("standard uncertainty, where no registered scale is named"),
 };
 
 export const StepInput = z.object({
-  step: Id.optional(),
-  kind: Id,
-  site: Id,
+  step: NewOrMadeId("step"),
+  kind: StepKindId(),
+  site: SiteId({ can: beside("kind", "capability") }),
   at: Instant.optional(),
   inputs: z
-    .array(z.object({ lot: Id, mass: Mass.optional() }))
+    .array(z.object({ lot: LotOnHandId(beside("site")), mass: Mass.optional() }))
     .min(1)
     .max(200),
   additions: z
@@ -44,8 +68,8 @@ export const StepInput = z.object({
   outputs: z
     .array(
       z.object({
-        lot: Id.optional(),
-        kind: Id,
+        lot: NewOrMadeId("lot"),
+        kind: MaterialKind(Id, beside("kind")),
         content: Content.optional(),
         notes: z.record(z.string().max(40), z.string().max(400)).optional(),
         ...Weighed,
@@ -53,7 +77,7 @@ export const StepInput = z.object({
     )
     .max(200),
   losses: z
-    .array(z.object({ place: Text, content: Content.optional(), ...Weighed }))
+    .array(z.object({ place: LossPlace(Text, beside("kind")), content: Content.optional(), ...Weighed }))
     .max(50)
     .default([]),
   accept_open: Text.optional().describe("why a step is booked although it does not close"),

@@ -7,6 +7,18 @@ import {
   visibleReports,
 } from "../../assay/index.ts";
 import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text } from "../../contract/fields.ts";
+import {
+  ElementResults,
+  inUnit,
+  LotId,
+  LotOnHandId,
+  NewOrMadeId,
+  OwnReference,
+  PartyId,
+  SampleId,
+  Sd,
+  titled,
+} from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { command, query } from "../core/use-case.ts";
 import { controlChart, measureReference, references, registerReference } from "./reference.ts";
@@ -17,13 +29,13 @@ const takeSample = command({
   verb: "sample",
   summary: "Draw a sample of a lot and divide it into three sealed portions: supplier, processor, umpire.",
   input: z.object({
-    sample: Id.optional(),
-    lot: Id,
+    sample: NewOrMadeId("sample"),
+    lot: LotOnHandId(),
     at: Instant.optional(),
     method: Text.default("increments from each drum, riffled"),
     increments_count: z.number().int().min(1).max(10_000).default(1),
-    portions: z.array(z.object({ side: SideField, seal: Id, mass: Mass })).length(3),
-    witnessed_by: z.array(Id).max(10).default([]),
+    portions: z.array(z.object({ side: SideField, seal: OwnReference(Id, "seal"), mass: Mass })).length(3),
+    witnessed_by: z.array(PartyId()).max(10).default([]),
   }),
   example: {
     lot: "L-MAGNETS",
@@ -58,8 +70,11 @@ const takeSample = command({
 });
 
 const Reading = z.union([
-  z.object({ best: z.number(), sd: z.number().min(0) }),
-  z.object({ below: z.number().positive() }),
+  titled(
+    z.object({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
+    "a value with its doubt",
+  ),
+  titled(z.object({ below: titled(z.number().positive(), "below detection") }), "below detection"),
 ]);
 
 const report = command({
@@ -67,13 +82,16 @@ const report = command({
   verb: "report",
   summary: "Report a laboratory's results for its portion; sealed until the other side has reported too.",
   input: z.object({
-    sample: Id,
+    sample: SampleId(),
     side: SideField,
-    laboratory: Id,
+    laboratory: PartyId("laboratory"),
     method: Text,
     at: Instant.optional(),
-    mg_per_kg: z.record(z.string().max(3), Reading),
-    moisture_pct: z.object({ best: z.number(), sd: z.number().min(0) }).optional(),
+    mg_per_kg: ElementResults(Reading),
+    moisture_pct: inUnit(
+      z.object({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
+      "%",
+    ).optional(),
     corrects: Text.optional().describe("why an earlier report of this side is replaced"),
   }),
   example: {
@@ -107,7 +125,7 @@ const show = query({
   room: "assay",
   verb: "show",
   summary: "One sample: portions, and both sides' results once the exchange is complete.",
-  input: z.object({ sample: Id }),
+  input: z.object({ sample: SampleId() }),
   example: { sample: "Y-1" },
   async answer(ports, { sample }) {
     const found = await ports.store.load("sample", sample);
@@ -122,7 +140,7 @@ const list = query({
   summary: "Samples, with what each waits for.",
   input: z.object({
     state: z.enum(["waiting", "half_reported", "exchanged"]).optional(),
-    lot: Id.optional(),
+    lot: LotId().optional(),
     ...PageOf,
   }),
   example: { state: "waiting" as const, limit: 20 },

@@ -10,7 +10,17 @@ import {
   type ReferenceMeasured,
   stateOf,
 } from "../../assay/index.ts";
-import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import {
+  ElementResults,
+  ElementSymbol,
+  NewId,
+  NewOrMadeId,
+  PartyId,
+  ReferenceId,
+  Sd,
+  titled,
+} from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
@@ -21,11 +31,11 @@ export const registerReference = command({
   summary:
     "Register a reference material: its values, and how much single results scatter while all is well.",
   input: z.object({
-    reference: Id,
+    reference: NewId("reference"),
     name: Text,
     source: Text.describe("its certificate, or how its values were found"),
     at: Instant.optional(),
-    mg_per_kg: z.record(z.string().max(3), z.object({ best: z.number(), sd: z.number() })),
+    mg_per_kg: ElementResults(z.object({ best: titled(z.number(), "value"), sd: Sd(z.number()) })),
   }),
   example: {
     reference: "RM-NDFEB-1",
@@ -51,12 +61,12 @@ export const measureReference = command({
   verb: "measure-reference",
   summary: "Record what a laboratory measured on a reference material, and what the chart says of it.",
   input: z.object({
-    check: Id.optional().describe("a name of its own; made where none is given"),
-    reference: Id,
-    laboratory: Id,
+    check: NewOrMadeId("check"),
+    reference: ReferenceId(),
+    laboratory: PartyId("laboratory"),
     method: Text,
     at: Instant.optional(),
-    mg_per_kg: z.record(z.string().max(3), z.number()),
+    mg_per_kg: ElementResults(z.number()),
   }),
   example: {
     reference: "RM-NDFEB-1",
@@ -98,9 +108,9 @@ export const controlChart = query({
   summary:
     "How a laboratory measures a reference material: warning and action limits, and the Westgard rules.",
   input: z.object({
-    reference: Id,
-    laboratory: Id.optional().describe("without it, one chart for each laboratory"),
-    element: z.string().max(3),
+    reference: ReferenceId(),
+    laboratory: PartyId("laboratory").optional().describe("without it, one chart for each laboratory"),
+    element: ElementSymbol(z.string().max(3)),
     basis: z
       .enum(["stated", "own"])
       .default("stated")

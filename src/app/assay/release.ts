@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type By, decideRelease, releasesOf, type Sample, SIDES, type Side } from "../../assay/index.ts";
-import { Id, Instant, notInFuture, PageOf } from "../../contract/fields.ts";
+import { Instant, notInFuture, PageOf } from "../../contract/fields.ts";
+import { SampleId } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { command, query } from "../core/use-case.ts";
 
@@ -10,7 +11,7 @@ export const release = command({
   room: "assay",
   verb: "release",
   summary: "Release a laboratory's reported results as a second person; a correction must be released again.",
-  input: z.object({ sample: Id, side: SideField, at: Instant.optional() }),
+  input: z.object({ sample: SampleId(), side: SideField, at: Instant.optional() }),
   example: { sample: "Y-1", side: "supplier" as const },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);

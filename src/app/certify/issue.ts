@@ -9,7 +9,8 @@ import {
   type PassportFacts,
   type PassportIssued,
 } from "../../certify/index.ts";
-import { Id, Text } from "../../contract/fields.ts";
+import { Text } from "../../contract/fields.ts";
+import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
 import type { FeedRecord, Lot, StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
@@ -23,7 +24,11 @@ export const issuePassport = command({
   verb: "issue",
   summary:
     "Issue the passport of a certified oxide lot: claims on its feeds, provenance, balance, signed by the issuer.",
-  input: z.object({ lot: Id, issuer: Id, passport: Id.optional() }),
+  input: z.object({
+    lot: OxideLotId(),
+    issuer: PartyId("recycler", "refiner"),
+    passport: NewOrMadeId("passport"),
+  }),
   example: { lot: "L-OXIDE", issuer: "sample-refiner" },
   async decide(scope, { lot: id, issuer, passport: named }) {
     const party = await scope.get("party", issuer);
@@ -172,7 +177,7 @@ export const revokePassport = command({
   room: "certify",
   verb: "revoke",
   summary: "Revoke a passport with the reason; its claims on the feeds are freed.",
-  input: z.object({ passport: Id, why: Text }),
+  input: z.object({ passport: PassportId(), why: Text }),
   example: { passport: "P-1", why: "the certificate was of another drum" },
   async decide(scope, { passport: id, why }) {
     const passport = await scope.get("passport", id);

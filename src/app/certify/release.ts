@@ -1,11 +1,22 @@
 import { z } from "zod";
 import { buildCertificate, type Certificate, type CertificateReleased } from "../../certify/index.ts";
 import { Id, Instant, notInFuture, Text } from "../../contract/fields.ts";
+import {
+  Analyte,
+  inUnit,
+  OwnReference,
+  OxideLotId,
+  PartyId,
+  Role,
+  Sd,
+  SpecificationId,
+  titled,
+} from "../../contract/identifiers.ts";
 import { done, refuse, showMass } from "../../quantity/index.ts";
 import { documentOf, jsonDocument } from "../core/documents.ts";
 import { command } from "../core/use-case.ts";
 
-const Percent = z.string().regex(/^\d{1,3}(\.\d{1,6})?$/);
+const Percent = inUnit(z.string().regex(/^\d{1,3}(\.\d{1,6})?$/), "%");
 
 export const releaseCertificate = command({
   room: "certify",
@@ -13,25 +24,25 @@ export const releaseCertificate = command({
   summary:
     "Release the certificate of analysis of an oxide lot: purity by difference, specifications, PDF and JSON.",
   input: z.object({
-    lot: Id,
-    sample: Id,
-    laboratory: Id,
+    lot: OxideLotId(),
+    sample: OwnReference(Id, "the laboratory's number of its sample"),
+    laboratory: PartyId("laboratory"),
     method: Text,
     convention: z.enum(["zero", "half_limit", "full_limit"]),
     results: z
       .array(
         z.object({
-          analyte: z.string().max(20),
-          mg_per_kg: z.string().max(24),
-          u: z.string().max(24).optional(),
+          analyte: Analyte(z.string().max(20)),
+          mg_per_kg: inUnit(titled(z.string().max(24), "result"), "mg/kg"),
+          u: Sd(z.string().max(24)).optional(),
         }),
       )
       .max(100),
-    reo_pct: Percent.optional(),
-    loi_pct: Percent.optional(),
+    reo_pct: titled(Percent, "total rare-earth oxide").optional(),
+    loi_pct: titled(Percent, "loss on ignition").optional(),
     analysed_on: z.iso.date(),
-    approved_by: Text.default("approver"),
-    check: z.array(Id).max(20).default(["4N"]),
+    approved_by: Role(Text).default("approver"),
+    check: z.array(SpecificationId()).max(20).default(["4N"]),
     why: Text.optional().describe("why an earlier certificate of this lot is replaced"),
     at: Instant.optional(),
   }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { analyse, readIssuers, SPECIFICATIONS, verifyTogether } from "../../certify/index.ts";
+import { Analyte, inUnit, Sd, titled } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { calculation, query } from "../core/use-case.ts";
 
@@ -50,12 +51,9 @@ export const analysis = calculation({
     results: z
       .array(
         z.object({
-          analyte: z.string().max(20),
-          mg_per_kg: z.string().max(24),
-          u: z
-            .string()
-            .regex(/^\d{1,9}(\.\d{1,9})?$/)
-            .optional(),
+          analyte: Analyte(z.string().max(20)),
+          mg_per_kg: inUnit(titled(z.string().max(24), "result"), "mg/kg"),
+          u: Sd(z.string().regex(/^\d{1,9}(\.\d{1,9})?$/)).optional(),
         }),
       )
       .max(200),

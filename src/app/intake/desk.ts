@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant } from "../../contract/fields.ts";
+import { Instant } from "../../contract/fields.ts";
+import { PartyId, SiteId, titled } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { type Kept, recordCacheOf } from "../core/record-cache.ts";
 import { query } from "../core/use-case.ts";
@@ -16,7 +17,11 @@ export const desk = query({
   verb: "desk",
   summary:
     "What arrived since an instant, devices that still need destruction and rows nobody has settled, by consignment.",
-  input: z.object({ since: Instant.optional(), site: Id.optional(), owner: Id.optional() }),
+  input: z.object({
+    since: titled(Instant, "since").optional(),
+    site: SiteId().optional(),
+    owner: PartyId().optional(),
+  }),
   example: { since: "2026-03-14T00:00:00Z" },
   async answer({ store, clock }, { since, site, owner }) {
     const from = new Date(since ?? `${clock.now().toISOString().slice(0, 10)}T00:00:00Z`).toISOString();

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, PageOf } from "../../contract/fields.ts";
+import { PageOf } from "../../contract/fields.ts";
+import { ConsignmentId, PartyId, SiteId } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { query } from "../core/use-case.ts";
@@ -16,9 +17,9 @@ const list = query({
   verb: "list",
   summary: "Consignments, a page at a time.",
   input: z.object({
-    site: Id.optional(),
+    site: SiteId().optional(),
     state: z.enum(["received", "read", "on_the_books"]).optional(),
-    owner: Id.optional(),
+    owner: PartyId().optional(),
     ...PageOf,
   }),
   example: { limit: 20 },
@@ -29,7 +30,7 @@ const show = query({
   room: "intake",
   verb: "show",
   summary: "One consignment: pallets, manifests with findings, devices that still need destruction, lots.",
-  input: z.object({ consignment: Id }),
+  input: z.object({ consignment: ConsignmentId() }),
   example: { consignment: "C-1" },
   async answer(ports, { consignment }) {
     const found = await ports.store.load("consignment", consignment);
@@ -44,7 +45,7 @@ const lines = query({
   verb: "lines",
   summary: "The lines of a consignment with their class, grams and doubt.",
   input: z.object({
-    consignment: Id,
+    consignment: ConsignmentId(),
     class: z.string().max(40).optional(),
     data_bearing: z.enum(["yes", "no", "unknown"]).optional(),
     ...PageOf,

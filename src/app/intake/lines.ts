@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant, notInFuture, Text } from "../../contract/fields.ts";
+import { Instant, notInFuture, Text } from "../../contract/fields.ts";
+import { ConsignmentId, ManifestName } from "../../contract/identifiers.ts";
 import type { DeviceClass, Taught } from "../../identify/index.ts";
 import {
   bearsData,
@@ -55,7 +56,7 @@ export const correctLine = command({
   summary:
     "Correct a line: its text, class or quantity, or whether it bears data. The line as first read stays in the log.",
   input: z.object({
-    consignment: Id,
+    consignment: ConsignmentId(),
     row: z.number().int().min(1).describe("number of the line in the consignment"),
     ...Corrected,
     why: Text,
@@ -125,8 +126,8 @@ export const resolveRow = command({
   summary:
     "Settle a row that could not be read: say what it is, which adds a line, or set it aside with the reason.",
   input: z.object({
-    consignment: Id,
-    manifest: Text.optional().describe("name or digest, where several manifests were read"),
+    consignment: ConsignmentId(),
+    manifest: ManifestName(Text).optional().describe("name or digest, where several manifests were read"),
     row: z.number().int().min(1).describe("row of the file"),
     ...Corrected,
     why: Text,

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { ConsignmentId, ManifestName, OwnReference } from "../../contract/identifiers.ts";
 import {
   decideReading,
   type Finding,
@@ -51,8 +52,8 @@ export const readManifestFile = command({
   raw: "text",
   long: true,
   input: z.object({
-    consignment: Id,
-    name: Text.default("manifest"),
+    consignment: ConsignmentId(),
+    name: OwnReference(Text, "the manifest").default("manifest"),
     text: z
       .string()
       .min(1)
@@ -136,8 +137,8 @@ export const findings = query({
   verb: "findings",
   summary: "Rows of the manifests with findings: noted, rejected and waiting, or resolved.",
   input: z.object({
-    consignment: Id,
-    manifest: z.string().max(100).optional().describe("digest"),
+    consignment: ConsignmentId(),
+    manifest: ManifestName(z.string().max(100)).optional().describe("digest"),
     state: z.enum(["noted", "rejected", "resolved"]).optional(),
     ...PageOf,
   }),

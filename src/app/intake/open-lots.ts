@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant, notInFuture } from "../../contract/fields.ts";
+import { Instant, notInFuture } from "../../contract/fields.ts";
+import { ConsignmentId } from "../../contract/identifiers.ts";
 import { type Consignment, decideOpening, type Opening, type Pallet } from "../../intake/index.ts";
 import type { LotOpened } from "../../ledger/index.ts";
 import { done, type Measured, sha256Hex, sum } from "../../quantity/index.ts";
@@ -19,7 +20,7 @@ export const openLots = command({
   verb: "open-lots",
   summary:
     "Open the lots of a weighed and read consignment: net mass, expected elements with doubt, and the hold of law 7.",
-  input: z.object({ consignment: Id, at: Instant.optional() }),
+  input: z.object({ consignment: ConsignmentId(), at: Instant.optional() }),
   example: { consignment: "C-1" },
   async decide(scope, { consignment: id, at }) {
     const when = notInFuture(at, scope.now);

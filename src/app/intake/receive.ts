@@ -1,5 +1,17 @@
 import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, Text, UsZip } from "../../contract/fields.ts";
+import {
+  beside,
+  ConsignmentId,
+  type FieldValue,
+  NewOrMadeId,
+  OwnReference,
+  PartyId,
+  ScaleId,
+  Sd,
+  SiteId,
+  titled,
+} from "../../contract/identifiers.ts";
 import { decidePallets, decideSiteOf, type Pallet, rankCentres } from "../../intake/index.ts";
 import type { Weighing } from "../../ledger/index.ts";
 import { done, measured, refuse, refusedAt, subtract } from "../../quantity/index.ts";
@@ -11,14 +23,17 @@ import { weigh } from "../prepare/step.ts";
 /** Offers kept with a consignment, beside the one that was taken. */
 const OFFERS_KEPT = 3;
 
-const PalletInput = z.object({
-  pallet: Id,
-  gross: Mass,
-  tare: Mass,
-  scale: Id.optional().describe("a scale registered at the centre; its doubt is used"),
-  sd: Mass.optional().describe("standard uncertainty of one weighing, where no registered scale is named"),
-  stream: z.enum(["data_bearing", "other"]).optional(),
-});
+const palletAt = (site: FieldValue) =>
+  z.object({
+    pallet: OwnReference(Id, "pallet"),
+    gross: Mass,
+    tare: Mass,
+    scale: ScaleId(site).optional().describe("a scale registered at the centre; its doubt is used"),
+    sd: Sd(Mass)
+      .optional()
+      .describe("standard uncertainty of one weighing, where no registered scale is named"),
+    stream: z.enum(["data_bearing", "other"]).optional(),
+  });
 
 /** The centres for a ZIP code, nearest first (N1). Places: GeoNames, CC BY 4.0. */
 export async function offersFor(
@@ -57,7 +72,11 @@ export const offer = query({
 });
 
 /** Weighs pallets (N2): each weighing errs by itself, by the standard uncertainty of its scale or the one stated. */
-async function weighPallets(scope: Scope, site: string, given: readonly z.infer<typeof PalletInput>[]) {
+async function weighPallets(
+  scope: Scope,
+  site: string,
+  given: readonly z.infer<ReturnType<typeof palletAt>>[],
+) {
   const pallets: Pallet[] = [];
   for (const [i, { pallet, gross, tare, scale, sd, stream }] of given.entries()) {
     const weighings: Weighing[] = [];
@@ -88,13 +107,16 @@ export const receive = command({
   summary:
     "Receive a consignment from a ZIP code at the centre offered, or at the one named, with its pallets.",
   input: z.object({
-    consignment: Id.optional(),
-    owner: Id,
-    from_zip: UsZip,
+    consignment: NewOrMadeId("consignment"),
+    owner: PartyId(),
+    from_zip: titled(UsZip, "from ZIP code"),
     from_name: Text.optional(),
-    site: Id.optional(),
+    site: SiteId({ can: "intake" }).optional(),
     at: Instant.optional(),
-    pallets: z.array(PalletInput).max(200).default([]),
+    pallets: z
+      .array(palletAt(beside("site")))
+      .max(200)
+      .default([]),
   }),
   example: {
     owner: "sample-recycler",
@@ -149,8 +171,11 @@ export const weighPalletsLater = command({
   verb: "weigh-pallets",
   summary: "Weigh pallets of a consignment, or weigh them again with the reason.",
   input: z.object({
-    consignment: Id,
-    pallets: z.array(PalletInput).min(1).max(200),
+    consignment: ConsignmentId(),
+    pallets: z
+      .array(palletAt(beside("consignment", "site")))
+      .min(1)
+      .max(200),
     why: Text.optional(),
     at: Instant.optional(),
   }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { ConsignmentId, OwnReference, Role, SiteId } from "../../contract/identifiers.ts";
 import {
   type Consignment,
   judgeSanitization,
@@ -20,8 +21,8 @@ const Record = z.object({
     type: Text,
     manufacturer: Text,
     model: Text,
-    serial: Text.optional(),
-    property_number: Text.optional(),
+    serial: OwnReference(Text, "the maker's serial number").optional(),
+    property_number: OwnReference(Text, "the owner's property number").optional(),
     source: Text.optional(),
   }),
   category_before: Text.optional().describe("confidentiality before"),
@@ -32,9 +33,9 @@ const Record = z.object({
   tool: Text,
   tool_version: Text.optional(),
   verification: z.object({ method: Text, result: z.enum(["passed", "failed"]) }),
-  sanitized_by: Text.describe("a role, not a person"),
-  validated_by: Text.describe("another role"),
-  place: Id,
+  sanitized_by: Role(Text).describe("a role, not a person"),
+  validated_by: Role(Text).describe("another role"),
+  place: SiteId(),
   at: Instant.optional().describe("now, where left out"),
   destination: Text,
   notes: Text.optional(),
@@ -45,7 +46,11 @@ export const sanitize = command({
   verb: "sanitize",
   summary:
     "Record the sanitization of data-bearing devices (NIST SP 800-88); each record is accepted, or told why not.",
-  input: z.object({ consignment: Id, records: z.array(Record).min(1).max(5000), at: Instant.optional() }),
+  input: z.object({
+    consignment: ConsignmentId(),
+    records: z.array(Record).min(1).max(5000),
+    at: Instant.optional(),
+  }),
   example: {
     consignment: "C-1",
     records: [
@@ -123,7 +128,7 @@ export const sanitizations = query({
   room: "intake",
   verb: "sanitizations",
   summary: "The accepted sanitization records of a consignment.",
-  input: z.object({ consignment: Id, ...PageOf }),
+  input: z.object({ consignment: ConsignmentId(), ...PageOf }),
   example: { consignment: "C-1", limit: 50 },
   answer: (ports, { consignment, after, limit }) =>
     pageOf(ports, "sanitization", { after, limit, filter: { consignment } }),

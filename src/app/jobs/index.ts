@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id } from "../../contract/fields.ts";
+import { JobId } from "../../contract/identifiers.ts";
 import { digestOf, done, refuse, refusedAt } from "../../quantity/index.ts";
 import { parseInput, shortName } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
@@ -10,7 +10,7 @@ import { aboutOf, viewOf } from "./view.ts";
 
 const STATES = ["queued", "running", "done", "refused", "failed", "cancelled"] as const;
 
-const JobId = Id.describe("a job, such as J-7K2M9QXA");
+const AJob = JobId().describe("a job, such as J-7K2M9QXA");
 
 function queueOf({ jobs }: Ports) {
   return jobs ? done(jobs) : refuse("no_queue", "jobs", "no long work is kept here");
@@ -96,7 +96,7 @@ export const showJob = query({
   room: "jobs",
   verb: "show",
   summary: "One job: how far it is, and what came of it.",
-  input: z.object({ job: JobId }),
+  input: z.object({ job: AJob }),
   word: "job",
   example: { job: "J-7K2M9QXA" },
   async answer(ports, { job }) {
@@ -113,7 +113,7 @@ export const cancelJob = action({
   room: "jobs",
   verb: "cancel",
   summary: "Stop a job that waits or runs. What was written before it stopped stays, and the job says so.",
-  input: z.object({ job: JobId }),
+  input: z.object({ job: AJob }),
   word: "job",
   example: { job: "J-7K2M9QXA" },
   async run(ports, { input: { job } }) {

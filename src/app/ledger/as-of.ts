@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant } from "../../contract/fields.ts";
+import { Instant } from "../../contract/fields.ts";
+import { PartyId } from "../../contract/identifiers.ts";
 import type { Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { query } from "../core/use-case.ts";
@@ -16,7 +17,7 @@ export const asOf = query({
   input: z.object({
     seq: z.coerce.number().int().min(1).optional().describe("the last entry that counts"),
     at: Instant.optional().describe("entries booked after this instant do not count"),
-    owner: Id.optional(),
+    owner: PartyId().optional(),
   }),
   example: { at: "2026-03-02T14:00:00Z" },
   async answer({ store }, { seq, at, owner }) {

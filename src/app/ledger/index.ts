@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id, PageOf } from "../../contract/fields.ts";
+import { LotId, MaterialKind, PartyId, PlaceName, StepId } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { query } from "../core/use-case.ts";
@@ -16,9 +17,9 @@ const lots = query({
   verb: "lots",
   summary: "Lots on the books, by owner, place, kind or state, a page at a time.",
   input: z.object({
-    owner: Id.optional(),
-    place: z.string().max(80).optional(),
-    kind: Id.optional(),
+    owner: PartyId().optional(),
+    place: PlaceName(z.string().max(80)).optional(),
+    kind: MaterialKind(Id).optional(),
     state: z.enum(["on_hand", "in_transit", "consumed", "delivered", "reversed"]).optional(),
     ...PageOf,
   }),
@@ -32,7 +33,7 @@ const lot = query({
   room: "ledger",
   verb: "lot",
   summary: "One lot: what it holds and how sure that is, where it came from, what was made of it.",
-  input: z.object({ lot: Id }),
+  input: z.object({ lot: LotId() }),
   example: { lot: "L-MAGNETS" },
   async answer(ports, { lot }) {
     const found = await ports.store.load("lot", lot);
@@ -48,7 +49,7 @@ const trace = query({
   verb: "trace",
   summary: "Where a lot came from, or what became of it: every lot on the way with its share of mass.",
   input: z.object({
-    lot: Id,
+    lot: LotId(),
     direction: z.enum(["up", "down"]).default("up"),
     limit: z.coerce.number().int().min(1).max(20_000).default(2000),
   }),
@@ -81,7 +82,7 @@ const balance = query({
   verb: "balance",
   summary:
     "Where every kilogram of each element is: on hand by place, in transit, lost, unaccounted, delivered.",
-  input: z.object({ owner: Id.optional() }),
+  input: z.object({ owner: PartyId().optional() }),
   example: {},
   async answer(ports, { owner }) {
     return done(await presentBalance(ports.store, owner));
@@ -124,7 +125,7 @@ const step = query({
   room: "ledger",
   verb: "step",
   summary: "One step: inputs, outputs, losses, and how mass and each element close.",
-  input: z.object({ step: Id }),
+  input: z.object({ step: StepId() }),
   example: { step: "S-1" },
   async answer(ports, { step }) {
     const found = await ports.store.load("step", step);

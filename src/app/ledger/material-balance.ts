@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant } from "../../contract/fields.ts";
+import { Instant } from "../../contract/fields.ts";
+import { ElementSymbol, PartyId, PlaceName, titled } from "../../contract/identifiers.ts";
 import {
   ALL_MASS,
   areaOf,
@@ -16,9 +17,9 @@ import { counts, pastOf } from "./past.ts";
 import { lastUpTo } from "./walk.ts";
 
 const Period = {
-  from: Instant.optional().describe("opening: entries booked up to this instant"),
-  to: Instant.optional().describe("closing: entries booked after this instant do not count"),
-  owner: Id.optional(),
+  from: titled(Instant, "from").optional().describe("opening: entries booked up to this instant"),
+  to: titled(Instant, "to").optional().describe("closing: entries booked after this instant do not count"),
+  owner: PartyId().optional(),
 };
 
 interface Asked {
@@ -76,8 +77,8 @@ export const balanceEntries = query({
   summary: "The entries behind one figure of the material balance, each with the amount it put there.",
   input: z.object({
     ...Period,
-    area: z.string().max(80).describe("a place of the balance, or transit"),
-    element: z.string().max(8).default(ALL_MASS).describe("an element, or mass"),
+    area: PlaceName(z.string().max(80)).describe("a place of the balance, or transit"),
+    element: ElementSymbol(z.string().max(8)).default(ALL_MASS).describe("an element, or mass"),
     column: z.enum(COLUMNS),
     after: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(500).default(50),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Id, Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { beside, LotOnHandId, NewOrMadeId, ScaleId, Sd, SiteId } from "../../contract/identifiers.ts";
 import { type Count, decideStocktake, type Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
@@ -7,10 +8,10 @@ import { command, query, type Scope } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
 
 const Counted = z.object({
-  lot: Id,
+  lot: LotOnHandId(beside("site")),
   mass: Mass.optional(),
-  scale: Id.optional(),
-  sd: Mass.optional().describe("standard uncertainty, where no scale is named"),
+  scale: ScaleId(beside("site")).optional(),
+  sd: Sd(Mass).optional().describe("standard uncertainty, where no scale is named"),
   missing: z.boolean().optional().describe("it was looked for and is not there"),
 });
 
@@ -20,8 +21,8 @@ export const stocktake = command({
   summary:
     "Count what stands at a site against the books: what differs by more than chance is corrected, with the reason.",
   input: z.object({
-    stocktake: Id.optional(),
-    site: Id,
+    stocktake: NewOrMadeId("stocktake"),
+    site: SiteId(),
     counts: z.array(Counted).min(1).max(2000),
     whole: z.boolean().default(false).describe("every lot that stands there was looked for"),
     why: Text,
@@ -85,7 +86,7 @@ export const stocktakes = query({
   room: "ledger",
   verb: "stocktakes",
   summary: "Stocktakes with what was found, a page at a time.",
-  input: z.object({ site: Id.optional(), ...PageOf }),
+  input: z.object({ site: SiteId().optional(), ...PageOf }),
   example: { limit: 20 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "stocktake", { after, limit, filter }),
 });

@@ -1,5 +1,17 @@
 import { z } from "zod";
 import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text } from "../../contract/fields.ts";
+import {
+  BuyerId,
+  beside,
+  LotIn,
+  NewOrMadeId,
+  OrderId,
+  OwnReference,
+  OxideFormula,
+  PartyId,
+  PassportId,
+  SpecificationId,
+} from "../../contract/identifiers.ts";
 import { decideDelivery } from "../../ledger/index.ts";
 import {
   decideAllocation,
@@ -13,12 +25,23 @@ import {
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { onOffer } from "./on-offer.ts";
+
+/** A lot promised to the order that is named beside it. */
+const Promised = LotIn(
+  { room: "orders", verb: "show", filter: { order: beside("order") }, items: "allocations" },
+  { member: "mass_mg", unit: "mg", says: "promised" },
+);
 
 const registerBuyer = command({
   room: "orders",
   verb: "register-buyer",
   summary: "Register a party as a buyer, commercial or defence, with the mass it may order on trial.",
-  input: z.object({ buyer: Id, segment: z.enum(["commercial", "defence"]), trial_limit: Mass }),
+  input: z.object({
+    buyer: PartyId("buyer"),
+    segment: z.enum(["commercial", "defence"]),
+    trial_limit: Mass,
+  }),
   example: { buyer: "sample-buyer-a", segment: "commercial" as const, trial_limit: "5 kg" },
   async decide(scope, { buyer, segment, trial_limit }) {
     if (!(await scope.get("party", buyer)))
@@ -39,7 +62,7 @@ const qualify = command({
   verb: "qualify",
   summary: "Change a buyer's qualification one step up, or down, with the reason and the evidence.",
   input: z.object({
-    buyer: Id,
+    buyer: BuyerId(),
     to: z.enum(["unqualified", "trial", "qualified"]),
     why: Text,
     evidence: Text,
@@ -74,14 +97,14 @@ const place = command({
   verb: "place",
   summary: "Place an order for an oxide to a specification.",
   input: z.object({
-    order: Id.optional(),
-    buyer: Id,
-    seller: Id,
-    oxide: Id,
-    specification: Id,
+    order: NewOrMadeId("order"),
+    buyer: BuyerId("trial", "qualified"),
+    seller: PartyId("recycler", "refiner"),
+    oxide: OxideFormula(Id),
+    specification: SpecificationId(),
     mass: Mass,
     due: z.iso.date(),
-    reference: Text.optional(),
+    reference: OwnReference(Text, "the buyer's purchase order").optional(),
     at: Instant.optional(),
   }),
   example: {
@@ -140,7 +163,15 @@ const allocate = command({
   room: "orders",
   verb: "allocate",
   summary: "Promise mass of a lot to an order. The same gram is never promised twice.",
-  input: z.object({ order: Id, lot: Id, mass: Mass, at: Instant.optional() }),
+  input: z.object({
+    order: OrderId(undefined, { state: ["open", "allocated"] }),
+    lot: LotIn(
+      { room: "orders", verb: "on-offer", filter: { order: beside("order") }, items: "items" },
+      { member: "free_mg", unit: "mg", says: "free" },
+    ),
+    mass: Mass,
+    at: Instant.optional(),
+  }),
   example: { order: "O-1", lot: "L-OXIDE", mass: "2 kg" },
   async decide(scope, { order: id, lot, mass, at }) {
     const when = notInFuture(at, scope.now);
@@ -162,7 +193,7 @@ const release = command({
   room: "orders",
   verb: "release",
   summary: "Take a promise back before it ships, with the reason.",
-  input: z.object({ order: Id, lot: Id, why: Text, at: Instant.optional() }),
+  input: z.object({ order: OrderId(), lot: Promised, why: Text, at: Instant.optional() }),
   example: { order: "O-1", lot: "L-OXIDE", why: "the lot is needed for an earlier order" },
   async decide(scope, { order, lot, why, at }) {
     const when = notInFuture(at, scope.now);
@@ -184,11 +215,11 @@ const ship = command({
   verb: "ship",
   summary: "Deliver what was promised of a lot, with its passport.",
   input: z.object({
-    order: Id,
-    lot: Id,
-    passport: Id,
-    carrier: Id,
-    shipment: Id.optional(),
+    order: OrderId(),
+    lot: Promised,
+    passport: PassportId({ lot: beside("lot") }),
+    carrier: PartyId("carrier"),
+    shipment: NewOrMadeId("shipment"),
     at: Instant.optional(),
   }),
   example: { order: "O-1", lot: "L-OXIDE", passport: "P-1", carrier: "sample-carrier" },
@@ -237,7 +268,11 @@ const cancel = command({
   room: "orders",
   verb: "cancel",
   summary: "Cancel an order with the reason; its promises are freed.",
-  input: z.object({ order: Id, why: Text, at: Instant.optional() }),
+  input: z.object({
+    order: OrderId(undefined, { state: ["open", "allocated"] }),
+    why: Text,
+    at: Instant.optional(),
+  }),
   example: { order: "O-1", why: "the buyer withdrew" },
   async decide(scope, { order: id, why, at }) {
     const when = notInFuture(at, scope.now);
@@ -255,9 +290,9 @@ const list = query({
   verb: "list",
   summary: "Orders, a page at a time.",
   input: z.object({
-    buyer: Id.optional(),
+    buyer: BuyerId().optional(),
     state: z.enum(["open", "allocated", "shipped", "cancelled"]).optional(),
-    seller: Id.optional(),
+    seller: PartyId().optional(),
     ...PageOf,
   }),
   example: { state: "open" as const, limit: 20 },
@@ -270,7 +305,7 @@ const show = query({
   room: "orders",
   verb: "show",
   summary: "One order with its promises and deliveries.",
-  input: z.object({ order: Id }),
+  input: z.object({ order: OrderId() }),
   example: { order: "O-1" },
   async answer(ports, { order }) {
     const found = await ports.store.load("order", order);
@@ -304,4 +339,5 @@ export const ordersUseCases = [
   list,
   show,
   buyers,
+  onOffer,
 ] as const;

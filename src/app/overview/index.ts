@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PartyName } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { waitingFor } from "../assay/release.ts";
 import type { LedgerStore } from "../core/ports.ts";
@@ -30,7 +31,7 @@ const now = query({
   verb: "now",
   summary:
     "Where every kilogram of each element is now, what is late, what does not close, what waits for whom.",
-  input: z.object({ owner: z.string().max(64).optional() }),
+  input: z.object({ owner: PartyName(z.string().max(64)).optional() }),
   example: {},
   async answer(ports, { owner }) {
     const { store } = ports;

@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import {
+  Capability,
+  LossPlace,
+  MaterialKind,
+  PartyId,
+  SiteId,
+  StepId,
+  StepKindName,
+} from "../../contract/identifiers.ts";
 import { Content, StepInput } from "../../contract/step.ts";
 import { decideReversal, type Lot } from "../../ledger/index.ts";
 import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/index.ts";
@@ -40,7 +49,7 @@ const reverseStep = command({
   room: "prepare",
   verb: "reverse",
   summary: "Take a step back, with a reason, while nothing it made was used: the correcting entry of a step.",
-  input: z.object({ step: Id, why: Text, at: Instant.optional() }),
+  input: z.object({ step: StepId(), why: Text, at: Instant.optional() }),
   example: { step: "S-1", why: "wrong lot was named" },
   async decide(scope, { step, why, at }) {
     const when = notInFuture(at, scope.now);
@@ -65,11 +74,11 @@ const defineKind = command({
   verb: "define-kind",
   summary: "Define a kind of step, or replace the figures of a known one by your own, with the reason.",
   input: z.object({
-    kind: Id,
+    kind: StepKindName(),
     does: Text,
-    capability: Id,
-    contents: z.record(z.string().max(64), Content),
-    losses: z.record(z.string().max(200), Content).default({}),
+    capability: Capability(),
+    contents: z.record(MaterialKind(z.string().max(64)), Content),
+    losses: z.record(LossPlace(z.string().max(200)), Content).default({}),
     evidence: z.enum(["A", "B", "C"]),
     source: Text,
     marks: z.record(z.string().max(40), z.string().max(400)).default({}),
@@ -120,7 +129,12 @@ const steps = query({
   room: "prepare",
   verb: "steps",
   summary: "Steps on the books with their closures, a page at a time.",
-  input: z.object({ site: Id.optional(), kind: Id.optional(), owner: Id.optional(), ...PageOf }),
+  input: z.object({
+    site: SiteId().optional(),
+    kind: StepKindName().optional(),
+    owner: PartyId().optional(),
+    ...PageOf,
+  }),
   example: { limit: 20 },
   async answer(ports, { after, limit, ...filter }) {
     return pageOf(ports, "step", { after, limit, filter });

@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text, UsZip } from "../../contract/fields.ts";
+import { Instant, Mass, notInFuture, PageOf, positiveMass, Text, UsZip } from "../../contract/fields.ts";
+import {
+  Capability,
+  inUnit,
+  NewId,
+  PartyId,
+  Role,
+  SiteId,
+  titled,
+  UnitId,
+  UnitKind,
+} from "../../contract/identifiers.ts";
 import {
   decideParty,
   decidePartyChange,
@@ -19,9 +30,9 @@ import { command, query, type Scope } from "../core/use-case.ts";
 const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
 
 const Bed = {
-  diameter_mm: z.number().positive().max(100_000).optional(),
-  bed_length_mm: z.number().positive().max(100_000).optional(),
-  scale_sd: Mass.optional().describe("standard uncertainty of one weighing"),
+  diameter_mm: inUnit(z.number().positive().max(100_000), "mm").optional(),
+  bed_length_mm: inUnit(z.number().positive().max(100_000), "mm").optional(),
+  scale_sd: titled(Mass, "doubt of the scale").optional().describe("standard uncertainty of one weighing"),
 };
 
 const Change = { why: Text, at: Instant.optional() };
@@ -58,7 +69,7 @@ const registerParty = command({
   verb: "register-party",
   summary: "Register a party: a recycler, refiner, laboratory, carrier, buyer or auditor.",
   input: z.object({
-    party: Id,
+    party: NewId("party"),
     name: Text,
     kind: PartyKindField,
     sample: z.boolean().default(false),
@@ -76,11 +87,11 @@ const registerSite = command({
   verb: "register-site",
   summary: "Register a site of a party with what it can do; its place comes from the ZIP code.",
   input: z.object({
-    site: Id,
-    party: Id,
+    site: NewId("site"),
+    party: PartyId(),
     name: Text,
     zip: UsZip,
-    capabilities: z.array(Id).max(50).describe("intake, and what its steps ask, such as dismantle"),
+    capabilities: z.array(Capability()).max(50).describe("intake, and what its steps ask, such as dismantle"),
     status: z.enum(["open", "closing", "closed"]).default("open"),
   }),
   example: {
@@ -109,9 +120,9 @@ const registerUnit = command({
   verb: "register-unit",
   summary: "Register a unit at a site: a column with its bed, a scale with its doubt, a shredder, a furnace.",
   input: z.object({
-    unit: Id,
-    site: Id,
-    kind: Id,
+    unit: NewId("unit"),
+    site: SiteId(),
+    kind: UnitKind(),
     name: Text,
     ...Bed,
   }),
@@ -137,7 +148,7 @@ const changeParty = command({
   room: "programme",
   verb: "change-party",
   summary: "Correct the name or kind of a party, with the reason.",
-  input: z.object({ party: Id, name: Text.optional(), kind: PartyKindField.optional(), ...Change }),
+  input: z.object({ party: PartyId(), name: Text.optional(), kind: PartyKindField.optional(), ...Change }),
   example: { party: "sample-recycler", name: "Sample Recycler Inc.", why: "name as registered" },
   async decide(scope, given) {
     const change = changeOf(scope, given);
@@ -156,10 +167,10 @@ const changeSite = command({
   verb: "change-site",
   summary: "Change what a site can do, its name or place, or whether it is open, with the reason.",
   input: z.object({
-    site: Id,
+    site: SiteId(),
     name: Text.optional(),
     zip: UsZip.optional(),
-    capabilities: z.array(Id).max(50).optional(),
+    capabilities: z.array(Capability()).max(50).optional(),
     status: z.enum(["open", "closing", "closed"]).optional(),
     ...Change,
   }),
@@ -183,7 +194,7 @@ const changeUnit = command({
   room: "programme",
   verb: "change-unit",
   summary: "Correct a unit, such as the bed of a column or the doubt of a scale, with the reason.",
-  input: z.object({ unit: Id, name: Text.optional(), ...Bed, ...Change }),
+  input: z.object({ unit: UnitId(), name: Text.optional(), ...Bed, ...Change }),
   example: { unit: "plainfield-floor", scale_sd: "120 g", why: "calibration of the third quarter" },
   async decide(scope, { scale_sd, ...given }) {
     const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
@@ -200,7 +211,7 @@ const roles = query({
   room: "programme",
   verb: "roles",
   summary: "The roles that act and what each does; name one to see whether it is listed.",
-  input: z.object({ role: z.string().max(40).optional() }),
+  input: z.object({ role: Role(z.string().max(40)).optional() }),
   example: {},
   answer: async (_ports, { role }) => done({ items: role === undefined ? listRoles() : [markRole(role)] }),
 });
@@ -218,7 +229,7 @@ const sites = query({
   room: "programme",
   verb: "sites",
   summary: "Sites with their places and capabilities.",
-  input: z.object({ party: Id.optional(), status: z.string().max(20).optional(), ...PageOf }),
+  input: z.object({ party: PartyId().optional(), status: z.string().max(20).optional(), ...PageOf }),
   example: { limit: 50 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "site", { after, limit, filter }),
 });
@@ -227,7 +238,7 @@ const units = query({
   room: "programme",
   verb: "units",
   summary: "Units: columns, scales and the rest.",
-  input: z.object({ site: Id.optional(), kind: Id.optional(), ...PageOf }),
+  input: z.object({ site: SiteId().optional(), kind: UnitKind().optional(), ...PageOf }),
   example: { limit: 50 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "unit", { after, limit, filter }),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CampaignResult } from "../../column/index.ts";
-import { Id, PageOf } from "../../contract/fields.ts";
+import { PageOf } from "../../contract/fields.ts";
+import { CampaignId, ElementSymbol, LotMade, SiteId } from "../../contract/identifiers.ts";
 import { StepInput } from "../../contract/step.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { decideRun, SYSTEMS } from "../../refine/index.ts";
@@ -15,9 +16,9 @@ const recordRun = command({
   summary:
     "Record the run of a campaign: its fractions as weighed and assayed, what stays on the columns, the yields.",
   input: z.object({
-    campaign: Id,
+    campaign: CampaignId({ state: "planned" }),
     products: z
-      .record(z.string().max(64), z.string().max(3))
+      .record(LotMade(z.string().max(64)), ElementSymbol(z.string().max(3)))
       .describe("which element each fraction lot was made for"),
     run: StepInput.omit({ kind: true }),
   }),
@@ -77,7 +78,7 @@ const list = query({
   room: "refine",
   verb: "list",
   summary: "Campaigns, a page at a time.",
-  input: z.object({ site: Id.optional(), state: z.enum(["planned", "run"]).optional(), ...PageOf }),
+  input: z.object({ site: SiteId().optional(), state: z.enum(["planned", "run"]).optional(), ...PageOf }),
   example: { limit: 20 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "campaign", { after, limit, filter }),
 });
@@ -86,7 +87,7 @@ const show = query({
   room: "refine",
   verb: "show",
   summary: "One campaign with its design, predicted and recorded yields, and its chromatograms.",
-  input: z.object({ campaign: Id }),
+  input: z.object({ campaign: CampaignId() }),
   example: { campaign: "K-1" },
   async answer(ports, { campaign }) {
     const found = await ports.store.load("campaign", campaign);

@@ -9,7 +9,17 @@ import {
   runCampaign,
   runSteadyCampaign,
 } from "../../column/index.ts";
-import { Id, Instant, notInFuture } from "../../contract/fields.ts";
+import { Instant, notInFuture } from "../../contract/fields.ts";
+import {
+  beside,
+  ColumnSystemId,
+  ElementSymbol,
+  inUnit,
+  LotOnHandId,
+  NewOrMadeId,
+  titled,
+  UnitId,
+} from "../../contract/identifiers.ts";
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import {
   type CampaignPlanned,
@@ -29,7 +39,7 @@ import { calculation, command } from "../core/use-case.ts";
 const PLAN_ERROR = 0.02;
 
 const Targets = z
-  .record(z.string().max(3), z.number().gt(0.5).lt(1))
+  .record(ElementSymbol(z.string().max(3)), z.number().gt(0.5).lt(1))
   .describe("mean purity per product, over all products");
 
 const Loading = z.number().gt(0).lt(1);
@@ -41,7 +51,10 @@ const Ways = {
     .describe("rejected cuts of a column go into its next load; figures are those of the steady cycle"),
   run: z
     .object({
-      superficial_velocity_m_per_s: z.number().positive().max(0.01),
+      superficial_velocity_m_per_s: inUnit(
+        titled(z.number().positive().max(0.01), "superficial velocity"),
+        "m/s",
+      ),
       loading: z.object({ first: Loading, front: Loading, rear: Loading }),
     })
     .optional()
@@ -144,9 +157,9 @@ export const design = calculation({
   summary:
     "Design and simulate a two-zone campaign for a feed: cuts, yield and purity per product, limits. Nothing is written.",
   input: z.object({
-    system: Id.default("edta-copper"),
-    mole_fractions: z.record(z.string().max(3), z.number().gt(0).max(1)),
-    length_m: z.number().gt(0.05).max(20).default(1),
+    system: ColumnSystemId().default("edta-copper"),
+    mole_fractions: z.record(ElementSymbol(z.string().max(3)), z.number().gt(0).max(1)),
+    length_m: inUnit(z.number().gt(0.05).max(20), "m").default(1),
     targets: Targets,
     ...Ways,
   }),
@@ -179,10 +192,13 @@ export const plan = command({
   summary:
     "Plan a campaign for a lot on columns: design, simulation, cuts, predicted yield and purity per product.",
   input: z.object({
-    campaign: Id.optional(),
-    lot: Id,
-    system: Id.default("edta-copper"),
-    columns: z.array(Id).min(1).max(20),
+    campaign: NewOrMadeId("campaign"),
+    lot: LotOnHandId(),
+    system: ColumnSystemId().default("edta-copper"),
+    columns: z
+      .array(UnitId("column", beside("lot", "place")))
+      .min(1)
+      .max(20),
     targets: Targets,
     ...Ways,
     at: Instant.optional(),

@@ -1,7 +1,17 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import { AgreementTerms } from "../../contract/agreement.ts";
-import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import {
+  AgreementId,
+  beside,
+  HeldLotId,
+  inUnit,
+  OxideLotId,
+  PartyId,
+  SampleId,
+  ShipmentId,
+} from "../../contract/identifiers.ts";
 import { decideTitle } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { agreementProse, foldMetalAccount, readAgreement } from "../../settle/index.ts";
@@ -48,13 +58,10 @@ const settle = command({
   summary:
     "Settle a received and assayed lot: statement line by line, metal account, and the lot's agreed content.",
   input: z.object({
-    agreement: Id,
-    sample: Id,
-    shipment: Id,
-    moisture_pct: z
-      .string()
-      .regex(/^\d{1,2}(\.\d{1,6})?$/)
-      .optional(),
+    agreement: AgreementId(),
+    sample: SampleId({ state: "exchanged" }),
+    shipment: ShipmentId({ state: "received" }, { "lots.lot": beside("sample", "lot") }),
+    moisture_pct: inUnit(z.string().regex(/^\d{1,2}(\.\d{1,6})?$/), "%").optional(),
     why: Text.optional().describe("why an earlier statement of this lot is replaced"),
     at: Instant.optional(),
   }),
@@ -73,7 +80,7 @@ const returnOxide = command({
   verb: "return-oxide",
   summary:
     "Return an oxide lot against the metal account: the processor's debt of that oxide falls by its mass.",
-  input: z.object({ agreement: Id, lot: Id, at: Instant.optional() }),
+  input: z.object({ agreement: AgreementId(), lot: OxideLotId(), at: Instant.optional() }),
   example: { agreement: "A-2026-01", lot: "L-OXIDE" },
   async decide(scope, { agreement, lot: id, at }) {
     const when = notInFuture(at, scope.now);
@@ -113,7 +120,7 @@ const passTitle = command({
   verb: "pass-title",
   summary:
     "Pass the title of a lot to another party, with the reason: what exceeds a guaranteed recovery, or a sale.",
-  input: z.object({ lot: Id, to: Id, why: Text, at: Instant.optional() }),
+  input: z.object({ lot: HeldLotId(), to: PartyId(), why: Text, at: Instant.optional() }),
   example: { lot: "L-OXIDE-2", to: "sample-refiner", why: "recovered beyond the guarantee" },
   async decide(scope, { lot, to, why, at }) {
     const when = notInFuture(at, scope.now);
@@ -129,7 +136,7 @@ const account = query({
   room: "settle",
   verb: "account",
   summary: "The metal account of an agreement: metal in, oxide out, and what is owed of each oxide.",
-  input: z.object({ agreement: Id }),
+  input: z.object({ agreement: AgreementId() }),
   example: { agreement: "A-2026-01" },
   async answer(ports, { agreement }) {
     const found = await ports.store.load("account", agreement);
@@ -143,7 +150,7 @@ const showAgreement = query({
   room: "settle",
   verb: "agreement",
   summary: "An agreement: its terms beside its prose.",
-  input: z.object({ agreement: Id }),
+  input: z.object({ agreement: AgreementId() }),
   example: { agreement: "A-2026-01" },
   async answer(ports, { agreement }) {
     const found = await ports.store.load("agreement", agreement);
@@ -158,7 +165,7 @@ const statements = query({
   verb: "statements",
   summary: "Statements by lot, a page at a time; the newest of a lot stands last.",
   input: z.object({
-    agreement: Id.optional(),
+    agreement: AgreementId().optional(),
     status: z.enum(["final", "provisional"]).optional(),
     ...PageOf,
   }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AgreementTerms } from "../../contract/agreement.ts";
+import { ElementSymbol, inUnit, OwnReference } from "../../contract/identifiers.ts";
 import { settleLot } from "../../settle/index.ts";
 import { calculation } from "../core/use-case.ts";
 import { SAMPLE_AGREEMENT } from "./sample-agreement.ts";
@@ -12,10 +13,13 @@ export const statementCalculation = calculation({
     "Work out a settlement from an agreement, weights and assays: each line with its arithmetic. Nothing is written.",
   input: z.object({
     agreement: AgreementTerms,
-    lot: z.string().max(64).optional(),
+    lot: OwnReference(z.string().max(64), "the lot, on the books or not").optional(),
     received_on: z.string().max(40).optional(),
-    weights: z.object({ net_wet_kg: z.string().max(40), moisture_pct: z.string().max(40) }),
-    assays: z.record(z.string().max(3), z.record(z.string(), z.unknown())),
+    weights: z.object({
+      net_wet_kg: inUnit(z.string().max(40), "kg"),
+      moisture_pct: inUnit(z.string().max(40), "%"),
+    }),
+    assays: z.record(ElementSymbol(z.string().max(3)), z.record(z.string(), z.unknown())),
     note: z.string().max(2000).optional(),
   }),
   example: {

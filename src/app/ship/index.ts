@@ -1,5 +1,18 @@
 import { z } from "zod";
-import { Id, Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import {
+  beside,
+  type FieldValue,
+  LotIn,
+  LotOnHandId,
+  NewOrMadeId,
+  OwnReference,
+  PartyId,
+  ScaleId,
+  Sd,
+  ShipmentId,
+  SiteId,
+} from "../../contract/identifiers.ts";
 import { decideDeparture, type Lot, type StillOpen } from "../../ledger/index.ts";
 import { done, measured, refuse } from "../../quantity/index.ts";
 import {
@@ -14,25 +27,34 @@ import { command, query, type Scope } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
 import { printBill } from "./bill.ts";
 
-const LotWeight = { lot: Id, mass: Mass, scale: Id.optional(), sd: Mass.optional() };
-const Seal = z.string().regex(/^[A-Za-z0-9-]{1,40}$/, "letters, digits and dashes");
+const weighedAt = (...sites: readonly FieldValue[]) => ({
+  mass: Mass,
+  scale: ScaleId(sites).optional(),
+  sd: Sd(Mass).optional(),
+});
+const Shipped = LotIn(
+  { room: "ship", verb: "show", filter: { shipment: beside("shipment") }, items: "lots" },
+  { member: "mass_mg.best", unit: "mg", says: "sent" },
+);
+const Seal = OwnReference(z.string().regex(/^[A-Za-z0-9-]{1,40}$/, "letters, digits and dashes"), "seal");
 
 const send = command({
   room: "ship",
   verb: "send",
   summary: "Send lots to another site: bill of lading, seals, the sender's weights. Law 7 is checked here.",
   input: z.object({
-    shipment: Id.optional(),
-    from: Id,
-    to: Id,
-    carrier: Id,
+    shipment: NewOrMadeId("shipment"),
+    from: SiteId(),
+    to: SiteId(),
+    carrier: PartyId("carrier"),
     at: Instant.optional(),
     mode: z.enum(["road", "rail", "sea", "air"]).default("road"),
     description: Text.default("magnets for recycling"),
     lots: z
       .array(
         z.object({
-          ...LotWeight,
+          lot: LotOnHandId(beside("from")),
+          ...weighedAt(beside("from")),
           pieces: z.number().int().min(1).max(10_000).default(1),
           seals: z.array(Seal).max(50).default([]),
         }),
@@ -139,12 +161,13 @@ const receive = command({
   summary:
     "Receive a shipment: the receiver's weights, the seals, and the difference from the sender's in sigmas.",
   input: z.object({
-    shipment: Id,
+    shipment: ShipmentId({ state: "in_transit" }),
     at: Instant.optional(),
     lots: z
       .array(
         z.object({
-          ...LotWeight,
+          lot: Shipped,
+          ...weighedAt(beside("shipment", "to")),
           seals_intact: z.boolean().default(true),
           seals: z.array(Seal).max(50).default([]),
         }),
@@ -200,11 +223,12 @@ const correctWeight = command({
   verb: "correct-weight",
   summary: "Correct a weight of a received shipment, with the reason; the first weight stays readable.",
   input: z.object({
-    shipment: Id,
+    shipment: ShipmentId({ state: "received" }),
     side: z.enum(["sender", "receiver"]),
     why: Text,
     at: Instant.optional(),
-    ...LotWeight,
+    lot: Shipped,
+    ...weighedAt(beside("shipment", "from"), beside("shipment", "to")),
   }),
   example: {
     shipment: "B-1",
@@ -246,8 +270,8 @@ const list = query({
   summary: "Shipments with both firms' weights, a page at a time.",
   input: z.object({
     state: z.enum(["in_transit", "received"]).optional(),
-    shipper: Id.optional(),
-    consignee: Id.optional(),
+    shipper: PartyId().optional(),
+    consignee: PartyId().optional(),
     ...PageOf,
   }),
   example: { limit: 20 },
@@ -260,7 +284,7 @@ const show = query({
   room: "ship",
   verb: "show",
   summary: "One shipment.",
-  input: z.object({ shipment: Id }),
+  input: z.object({ shipment: ShipmentId() }),
   example: { shipment: "B-1" },
   async answer(ports, { shipment }) {
     const found = await ports.store.load("shipment", shipment);

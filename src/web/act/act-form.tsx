@@ -1,13 +1,14 @@
 import { useId, useState } from "react";
+import type { Beside, Choice, Choices } from "../../contract/choices.ts";
 import { words } from "../kit/show/figure-text.ts";
+import { Go } from "../kit/show/go.tsx";
 import { type Draft, draftOf } from "./draft.ts";
 import type { Field, NamedField } from "./field.ts";
-import { Hints } from "./hints.tsx";
-import { keyOf, labelOf, singular } from "./labels.ts";
-import { optionsFor, type Suggestions } from "./suggestions.ts";
+import { labelOf, singular } from "./labels.ts";
+import { useChoices } from "./use-choices.ts";
 
 interface At<F extends Field = Field, D extends Draft = Draft> {
-  readonly name: string;
+  readonly label: string;
   /** The place in the input, as a refusal names it: "lots.0.mass". */
   readonly path: string;
   readonly field: F;
@@ -16,7 +17,7 @@ interface At<F extends Field = Field, D extends Draft = Draft> {
   /** What the worked example says at this place. */
   readonly example: unknown;
   readonly refusedAt: string | undefined;
-  readonly suggestions: Suggestions;
+  readonly beside: Beside;
   readonly change: (draft: Draft) => void;
 }
 
@@ -41,18 +42,27 @@ const part = (example: unknown, name: string | number): unknown =>
     ? (example as Record<string | number, unknown>)[name]
     : undefined;
 
-/** What may be left out and nearly never is: a weight names its scale. */
-const EXPECTED = new Set(["scale"]);
-
 function Group({ draft, field, ...at }: At<Of<"group">, Drafted<"group">>) {
   // What may be left out whole asks for its parts only once one of them is written.
   const asked = at.required || isFilled(draft);
+  const besideOf =
+    (self: NamedField): Beside =>
+    (name) => {
+      const found = name === self.name ? undefined : field.fields.find((f) => f.name === name)?.field;
+      if (!found) return at.beside(name);
+      const said = draft.parts[name];
+      return {
+        said: said?.kind === "text" ? said.text.trim() : "",
+        ...(found.refers ? { refers: found.refers } : {}),
+      };
+    };
   const one = (f: NamedField) => (
     <PlaceFields
       key={f.name}
       {...at}
-      name={f.name}
+      label={labelOf(f.name, f.field)}
       path={below(at.path, f.name)}
+      beside={besideOf(f)}
       field={f.field}
       draft={draft.parts[f.name] ?? draftOf(f.field)}
       required={f.required && asked}
@@ -64,14 +74,14 @@ function Group({ draft, field, ...at }: At<Of<"group">, Drafted<"group">>) {
   const [shown] = useState(() =>
     field.fields.filter((f) => isFilled(draft.parts[f.name])).map((f) => f.name),
   );
-  const first = field.fields.filter((f) => f.required || shown.includes(f.name) || EXPECTED.has(f.name));
+  const first = field.fields.filter((f) => f.required || shown.includes(f.name) || f.field.expected);
   const more = field.fields.filter((f) => !first.includes(f));
   return (
-    <Box name={at.name} path={at.path}>
+    <Box label={at.label} path={at.path}>
       <div className="act-fields">{first.map(one)}</div>
       {more.length > 0 ? (
         <details className="act-more">
-          <summary>More: {more.map((f) => labelOf(f.name)).join(" · ")}</summary>
+          <summary>More: {more.map((f) => labelOf(f.name, f.field)).join(" · ")}</summary>
           <div className="act-fields">{more.map(one)}</div>
         </details>
       ) : null}
@@ -98,11 +108,11 @@ function isFilled(draft: Draft | undefined): boolean {
 }
 
 /** The whole input needs no frame; what lies within it gets one with its name. */
-function Box({ name, path, children }: { name: string; path: string; children: React.ReactNode }) {
+function Box({ label, path, children }: { label: string; path: string; children: React.ReactNode }) {
   if (path === "") return <>{children}</>;
   return (
     <fieldset className="act-box">
-      <legend>{labelOf(name)}</legend>
+      <legend>{label}</legend>
       {children}
     </fieldset>
   );
@@ -110,15 +120,16 @@ function Box({ name, path, children }: { name: string; path: string; children: R
 
 function List({ draft, field, ...at }: At<Of<"list">, Drafted<"list">>) {
   const { items } = draft;
+  const one = singular(at.label);
   const put = (next: readonly Draft[]) => at.change({ kind: "list", items: next });
   return (
-    <Box name={at.name} path={at.path}>
+    <Box label={at.label} path={at.path}>
       {items.map((item, k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name but their place, and are only added at the end
         <div key={k} className="act-item">
           <PlaceFields
             {...at}
-            name={`${singular(at.name)} ${k + 1}`}
+            label={`${one} ${k + 1}`}
             path={below(at.path, k)}
             field={field.of}
             draft={item}
@@ -128,15 +139,14 @@ function List({ draft, field, ...at }: At<Of<"list">, Drafted<"list">>) {
           />
           {k >= field.min ? (
             <button type="button" className="plain" onClick={() => put(items.filter((_, n) => n !== k))}>
-              Take {singular(at.name)} {k + 1} out
+              Take {one} {k + 1} out
             </button>
           ) : null}
         </div>
       ))}
       {items.length < field.max ? (
         <button type="button" className="plain" onClick={() => put([...items, draftOf(field.of)])}>
-          Add {items.length > 0 ? "another" : /^[aeiou]/.test(singular(at.name)) ? "an" : "a"}{" "}
-          {singular(at.name)}
+          Add {items.length > 0 ? "another" : /^[aeiou]/.test(one) ? "an" : "a"} {one}
         </button>
       ) : null}
     </Box>
@@ -148,23 +158,24 @@ function Rows({ draft, field, ...at }: At<Of<"record">, Drafted<"record">>) {
   const put = (next: typeof rows) => at.change({ kind: "record", rows: next });
   const samples = Object.entries(typeof at.example === "object" && at.example !== null ? at.example : {});
   return (
-    <Box name={at.name} path={at.path}>
+    <Box label={at.label} path={at.path}>
       {rows.map((row, k) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row's name is what is being written
         <div key={k} className="act-row">
-          <label>
-            {keyOf(at.name)}
-            <input
-              value={row.key}
-              placeholder={samples[k]?.[0] ?? samples[0]?.[0] ?? ""}
-              onChange={(e) =>
-                put(rows.map((old, n) => (n === k ? { ...old, key: e.currentTarget.value } : old)))
-              }
-            />
-          </label>
+          <Scalar
+            {...at}
+            label={field.key.title ?? "name"}
+            field={field.key}
+            draft={{ kind: "text", text: row.key }}
+            required={false}
+            example={samples[k]?.[0] ?? samples[0]?.[0]}
+            change={(next) =>
+              put(rows.map((old, n) => (n === k && next.kind === "text" ? { ...old, key: next.text } : old)))
+            }
+          />
           <PlaceFields
             {...at}
-            name={row.key || "value"}
+            label={row.key || "value"}
             path={below(at.path, row.key)}
             field={field.of}
             draft={row.value}
@@ -182,7 +193,7 @@ function Rows({ draft, field, ...at }: At<Of<"record">, Drafted<"record">>) {
         className="plain"
         onClick={() => put([...rows, { key: "", value: draftOf(field.of) }])}
       >
-        Add to {labelOf(at.name)}
+        Add to {at.label}
       </button>
     </Box>
   );
@@ -201,7 +212,7 @@ function Variants({ draft, field, ...at }: At<Of<"variants">, Drafted<"variant">
   };
   return (
     <div className="act-variants">
-      <label htmlFor={id}>{labelOf(at.name)}</label>
+      <label htmlFor={id}>{at.label}</label>
       <select
         id={id}
         value={draft.at}
@@ -211,14 +222,14 @@ function Variants({ draft, field, ...at }: At<Of<"variants">, Drafted<"variant">
         <option value={-1}>{at.required ? "choose" : "not stated"}</option>
         {field.options.map((option, k) => (
           <option key={option.name} value={k}>
-            {labelOf(option.name)}
+            {words(option.name)}
           </option>
         ))}
       </select>
       {chosen ? (
         <PlaceFields
           {...at}
-          name={chosen.name}
+          label={words(chosen.name)}
           field={chosen.field}
           draft={draft.value}
           change={(value) => at.change({ kind: "variant", at: draft.at, value })}
@@ -243,30 +254,25 @@ function Scalar({ field, draft, ...at }: At<Field, Drafted<"text">>) {
     "aria-describedby": field.help ? `${id}-help` : undefined,
   };
   const sample = typeof at.example === "string" || typeof at.example === "number" ? String(at.example) : "";
-  const choices =
-    field.kind === "choice"
-      ? field.options.map((o) => ({ value: String(o), label: field.titles?.[String(o)] ?? words(String(o)) }))
-      : field.kind === "yes"
-        ? [
-            { value: "true", label: "yes" },
-            { value: "false", label: "no" },
-          ]
-        : field.kind === "text"
-          ? optionsFor(at.name, at.suggestions)
-          : undefined;
+  const found = useChoices(field.refers, at.beside, draft.text);
+  const toChoose =
+    optionsOf(field) ??
+    (field.refers?.open || found?.more ? undefined : field.refers && (found?.options ?? []));
+  const offered = toChoose ? [] : [...(field.offers ?? []), ...(found?.options ?? []).map((o) => o.value)];
+  const none = found && toChoose?.length === 0 ? missing(field, found) : undefined;
   return (
     <div className="act-field" data-wide={isWide(field, sample) || undefined}>
       <label htmlFor={id}>
-        {labelOf(at.name)}
+        {at.label}
         {common.required ? <span aria-hidden="true"> *</span> : null}
       </label>
-      {choices ? (
+      {toChoose ? (
         <select {...common} onChange={(e) => set(e.currentTarget.value)}>
-          <option value="">{common.required ? "choose" : "not stated"}</option>
-          {choices.some((c) => c.value === draft.text) || draft.text === "" ? null : (
+          <option value="">{none?.says ?? (common.required ? "choose" : "not stated")}</option>
+          {toChoose.some((c) => c.value === draft.text) || draft.text === "" ? null : (
             <option value={draft.text}>{draft.text}</option>
           )}
-          {choices.map((c) => (
+          {toChoose.map((c) => (
             <option key={c.value} value={c.value}>
               {c.label}
             </option>
@@ -277,16 +283,21 @@ function Scalar({ field, draft, ...at }: At<Field, Drafted<"text">>) {
       ) : (
         <input
           {...common}
-          list={field.kind === "text" ? `${id}-hints` : undefined}
+          list={offered.length > 0 ? `${id}-offered` : undefined}
           type={INPUT_TYPES[field.kind] ?? "text"}
           inputMode={field.kind === "number" ? "decimal" : field.kind === "whole" ? "numeric" : undefined}
           placeholder={field.kind === "mass" ? sample || "24.6 kg" : sample}
           onChange={(e) => set(e.currentTarget.value)}
         />
       )}
-      {field.kind === "text" && !choices ? (
-        <Hints id={`${id}-hints`} name={at.name} text={draft.text} suggestions={at.suggestions} />
+      {offered.length > 0 ? (
+        <datalist id={`${id}-offered`}>
+          {[...new Set(offered)].map((word) => (
+            <option key={word} value={word} />
+          ))}
+        </datalist>
       ) : null}
+      {none?.madeBy ? <Go to={`/do/${none.madeBy}`}>Put one on the books</Go> : null}
       {field.help ? (
         <span id={`${id}-help`} className="dim small">
           {field.help}
@@ -294,6 +305,27 @@ function Scalar({ field, draft, ...at }: At<Field, Drafted<"text">>) {
       ) : null}
     </div>
   );
+}
+
+/** What a field of few words may say, from its shape alone. */
+function optionsOf(field: Field): readonly Choice[] | undefined {
+  if (field.kind === "choice")
+    return field.options.map((o) => ({
+      value: String(o),
+      label: field.titles?.[String(o)] ?? words(String(o)),
+    }));
+  if (field.kind !== "yes") return undefined;
+  return [
+    { value: "true", label: "yes" },
+    { value: "false", label: "no" },
+  ];
+}
+
+/** Why nothing can be chosen, and what makes something to choose. */
+function missing(field: Field, { waitsFor }: Choices): { says: string; madeBy?: string | undefined } {
+  return waitsFor === undefined
+    ? { says: "none on the books fits", madeBy: field.refers?.made_by }
+    : { says: `the ${words(waitsFor)} comes first` };
 }
 
 /** Options longer than this need the whole width to be read, in characters. */

@@ -1,19 +1,16 @@
 import { Button } from "@mantine/core";
 import { useLocation, useParams } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
-import type { AgreementRecord } from "../../settle/index.ts";
 import { JobFailure, JobProgress } from "../jobs/job-progress.tsx";
 import { ResultOf } from "../jobs/result-of.tsx";
 import { isLive } from "../jobs/use-jobs.ts";
-import { useAsk, useAskAll } from "../kit/client/hooks.ts";
 import { sentence } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Page, Panel } from "../kit/show/page.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
-import { useParties, useSites, useUnits, useWho } from "../kit/who.tsx";
+import { useWho } from "../kit/who.tsx";
 import { PlaceFields } from "./act-form.tsx";
 import { draftOf, fromAddress, inputOf } from "./draft.ts";
-import type { Suggestions } from "./suggestions.ts";
 import { type Act, useAct } from "./use-act.ts";
 import { useSend } from "./use-send.ts";
 
@@ -43,14 +40,6 @@ export function ActForm(props: {
   const { act, path, start, beside } = props;
   const { from, ...search } = useLocation().search as Readonly<Record<string, unknown>>;
   const [draft, setDraft] = useState(() => draftOf(act.field, start ?? fromAddress(search)));
-  const parties = useParties().data ?? [];
-  const sites = useSites().data ?? [];
-  const units = useUnits().data ?? [];
-  const kinds = useAsk<{ items: Suggestions["kinds"] }>("prepare/kinds").data?.items ?? [];
-  const agreements = (useAskAll<AgreementRecord>("settle/agreements").data ?? []).map((a) => a.agreement.id);
-  const specifications = (
-    useAsk<{ items: readonly { id: string }[] }>("certify/specifications").data?.items ?? []
-  ).map((s) => s.id);
   const { actor } = useWho();
   const sent = useSend(act, path);
   const submit = (event: FormEvent) => {
@@ -69,14 +58,14 @@ export function ActForm(props: {
     <Panel title="Fill in">
       <form className="act" onSubmit={submit}>
         <PlaceFields
-          name=""
+          label=""
           path=""
           field={act.field}
           draft={draft}
           required
           example={act.example}
           refusedAt={sent.refusedAt}
-          suggestions={{ act: path, parties, sites, units, kinds, agreements, specifications }}
+          beside={() => undefined}
           change={setDraft}
         />
         <RefusedNote error={sent.error} />

@@ -5,7 +5,6 @@ import { useCases } from "../../app/use-cases.ts";
 import { everyAct, type Offered } from "./acts.ts";
 import { draftOf, fromAddress, inputOf } from "./draft.ts";
 import { fieldOf, type Schema } from "./field.ts";
-import { hintsFor } from "./suggestions.ts";
 
 /** What the API publishes of an input. */
 const schemaOf = (input: z.ZodType) =>
@@ -81,19 +80,4 @@ test("W8: what may be none is left empty and said as none; options read as their
   assert.deepEqual(inputOf(field, draftOf(field, weighed)), weighed);
   assert.ok(field.kind === "group" && field.fields[1]?.field.kind === "choice");
   assert.deepEqual(field.fields[1].field.titles, { 1: "the middle one" });
-});
-
-test("W28: an order's oxide and specification are offered by their names", () => {
-  const known = {
-    act: "orders/place",
-    parties: [],
-    sites: [],
-    units: [],
-    kinds: [],
-    agreements: [],
-    specifications: ["4N"],
-  };
-  assert.ok(hintsFor("oxide", known).includes("Dy2O3"));
-  assert.ok(hintsFor("specification", known).includes("4N"));
-  assert.deepEqual(hintsFor("order", known), []);
 });

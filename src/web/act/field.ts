@@ -1,5 +1,7 @@
+import type { FieldMeta, RefersTo } from "../../contract/identifiers.ts";
+
 /** The part of JSON Schema that the API's inputs use (draft 2020-12, as in /api/openapi.json). */
-export interface Schema {
+export interface Schema extends FieldMeta {
   readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
@@ -7,11 +9,11 @@ export interface Schema {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly additionalProperties?: Schema | boolean;
+  readonly propertyNames?: Schema;
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
   readonly enum?: readonly (string | number)[];
   readonly const?: unknown;
-  readonly title?: string;
   readonly format?: string;
   readonly description?: string;
   readonly default?: unknown;
@@ -22,6 +24,14 @@ interface Told {
   /** Left empty it says null: there is none, which is not the same as nothing said. */
   readonly orNull?: true;
   readonly byDefault?: unknown;
+  readonly title?: string;
+  readonly unit?: string;
+  /** Where what may be given stands; else it is written. */
+  readonly refers?: RefersTo;
+  /** Words offered where others may be written. */
+  readonly offers?: readonly string[];
+  /** Shown with what must be given. */
+  readonly expected?: true;
 }
 
 /** What a form shows for one place of an input. */
@@ -33,7 +43,7 @@ export type Field = Told &
     | { readonly kind: "constant"; readonly value: unknown }
     | { readonly kind: "group"; readonly fields: readonly NamedField[] }
     | { readonly kind: "list"; readonly of: Field; readonly min: number; readonly max: number }
-    | { readonly kind: "record"; readonly of: Field }
+    | { readonly kind: "record"; readonly key: Field; readonly of: Field }
     | { readonly kind: "variants"; readonly options: readonly Variant[] }
   );
 
@@ -61,6 +71,11 @@ export function fieldOf(schema: Schema): Field {
   const told: Told = {
     ...(schema.description && !GENERAL.test(schema.description) ? { help: schema.description } : {}),
     ...(schema.default === undefined ? {} : { byDefault: schema.default }),
+    ...(schema.title === undefined ? {} : { title: schema.title }),
+    ...(schema["x-unit"] === undefined ? {} : { unit: schema["x-unit"] }),
+    ...(schema["x-refers-to"] === undefined ? {} : { refers: schema["x-refers-to"] }),
+    ...(schema["x-offers"] === undefined ? {} : { offers: schema["x-offers"] }),
+    ...(schema["x-expected"] === undefined ? {} : { expected: true }),
   };
   return { ...told, ...shapeOf(schema) } as Field;
 }
@@ -107,7 +122,7 @@ function objectOf(schema: Schema): Field {
   }
   const of = schema.additionalProperties;
   return typeof of === "object" && Object.keys(of).length > 0
-    ? { kind: "record", of: fieldOf(of) }
+    ? { kind: "record", key: fieldOf({ type: "string", ...schema.propertyNames }), of: fieldOf(of) }
     : { kind: "free" };
 }
 

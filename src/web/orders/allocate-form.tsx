@@ -1,18 +1,22 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import type { Lot } from "../../ledger/index.ts";
 import type { Order } from "../../orders/index.ts";
 import type { Page as ApiPage } from "../kit/client/client.ts";
 import { useAsk, useCommand } from "../kit/client/hooks.ts";
 import { massText } from "../kit/show/figure-text.ts";
 import { RefusedNote } from "../kit/show/states.tsx";
 
+interface OnOffer {
+  readonly lot: string;
+  readonly free_mg: number;
+}
+
 /** Promises mass of a lot to this order; what was promised elsewhere is refused in words. */
 export function AllocateForm({ of }: { of: Order }) {
   const [lot, setLot] = useState("");
   const [mass, setMass] = useState("");
-  const stock = useAsk<ApiPage<Lot>>("ledger/lots", { kind: "oxide", state: "on_hand", limit: 500 });
-  const lots = (stock.data?.items ?? []).filter((l) => l.notes["oxide"] === of.oxide);
+  const stock = useAsk<ApiPage<OnOffer>>("orders/on-offer", { order: of.order });
+  const lots = stock.data?.items ?? [];
   const allocate = useCommand("orders/allocate", {
     onDone: () => {
       setLot("");
@@ -32,10 +36,10 @@ export function AllocateForm({ of }: { of: Order }) {
           onChange={(e) => setLot(e.currentTarget.value)}
           required
           data={[
-            { value: "", label: stock.data && lots.length === 0 ? `no ${of.oxide} is in stock` : "choose" },
+            { value: "", label: stock.data && lots.length === 0 ? `no ${of.oxide} is free` : "choose" },
             ...lots.map((l) => {
-              const { best, unit } = massText(l.mass_mg.best, { unit: "kg" });
-              return { value: l.id, label: `${l.id}, ${best} ${unit}` };
+              const { best, unit } = massText(l.free_mg, { unit: "kg" });
+              return { value: l.lot, label: `${l.lot}, ${best} ${unit} free` };
             }),
           ]}
         />
