@@ -20,3 +20,10 @@ export const ROOMS: Readonly<Record<string, () => Promise<readonly UseCase[]>>> 
   orders: async () => (await import("./orders/index.ts")).ordersUseCases,
   jobs: async () => (await import("./jobs/index.ts")).jobsUseCases,
 };
+
+/** The use case called "room/verb"; its room is loaded when it is first asked for. */
+export async function loadUseCase(name: string): Promise<UseCase | undefined> {
+  const [room = "", verb = ""] = name.split("/");
+  const load = Object.hasOwn(ROOMS, room) ? ROOMS[room] : undefined;
+  return (await load?.())?.find((u) => u.verb === verb);
+}

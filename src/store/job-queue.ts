@@ -7,7 +7,7 @@ import {
   type Job,
   type JobQueue,
   type JobState,
-} from "../app/jobs/queue.ts";
+} from "../app/core/job-queue.ts";
 import { done, type Refusal, refuse } from "../quantity/index.ts";
 
 interface JobRow {
