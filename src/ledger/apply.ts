@@ -57,18 +57,18 @@ export async function applyLedger(book: Book, entry: LedgerEntry): Promise<void>
   }
 }
 
-/** The kinds of entry this room folds; the list the compiler checks against LedgerBodies. */
-export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: true } = {
-  lot_opened: true,
-  lots_moved: true,
-  lots_held: true,
-  lot_restated: true,
-  stock_taken: true,
-  feed_measured: true,
-  lot_delivered: true,
-  title_passed: true,
-  step_recorded: true,
-  step_reversed: true,
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: string } = {
+  lot_opened: "lot opened",
+  lots_moved: "lots moved to another site",
+  lots_held: "lots that wait for the data of a consignment",
+  lot_restated: "content of a lot restated",
+  stock_taken: "stock taken",
+  feed_measured: "feed measured: the ceiling of claims",
+  lot_delivered: "lot delivered",
+  title_passed: "title passed to another party",
+  step_recorded: "step recorded",
+  step_reversed: "step taken back",
 };
 
 async function theLot(book: Book, id: LotId): Promise<Lot> {

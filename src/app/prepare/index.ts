@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { Content, StepInput } from "../../contract/step.ts";
-import { decideReversal, type Lot, type StepRecord } from "../../ledger/index.ts";
+import { decideReversal, type Lot, type StepKind, type StepRecord } from "../../ledger/index.ts";
 import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/index.ts";
 import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
@@ -68,6 +68,8 @@ const defineKind = command({
     kind: Id,
     does: Text,
     capability: Id,
+    takes: z.array(Id).max(20).optional().describe("kinds of lot it is usually done on"),
+    makes: z.array(Id).max(20).optional().describe("kinds of lot it makes; absent where the kind stays"),
     contents: z.record(z.string().max(64), Content),
     losses: z.record(z.string().max(200), Content).default({}),
     evidence: z.enum(["A", "B", "C"]),
@@ -79,6 +81,8 @@ const defineKind = command({
     kind: "dismantle",
     does: "takes the magnets out of devices with the cutting cell",
     capability: "dismantle",
+    takes: ["devices"],
+    makes: ["magnets", "steel_and_aluminium"],
     contents: {
       magnets: { by: "transfer" as const, fractions: { "*": { best: 0.97, sd: 0.01 } } },
       "*": { by: "rest" as const },
@@ -109,12 +113,22 @@ const kinds = query({
   example: {},
   async answer(ports) {
     const own = await ports.store.list({ collection: "step_kind", limit: 500 });
-    const defined = own.items.map((i) => i.record as StepKindDefined);
-    const names = new Set(defined.map((k) => k.kind));
-    const shipped = [...STEP_KINDS, ...WET_KINDS];
-    return done({ items: [...defined, ...shipped.filter((k) => !names.has(k.kind))] });
+    const defined = new Map(
+      own.items.map(({ record }) => [(record as StepKindDefined).kind, record as StepKindDefined]),
+    );
+    const shipped: readonly StepKind[] = [...STEP_KINDS, ...WET_KINDS];
+    const known = shipped.map((kind) => withOwn(kind, defined.get(kind.kind)));
+    const added = [...defined.values()].filter(({ kind }) => !shipped.some((k) => k.kind === kind));
+    return done({ items: [...known, ...added] });
   },
 });
+
+/** A programme's own figures for a known kind; what it takes and makes stays as shipped where they do not say. */
+function withOwn(shipped: StepKind, own: StepKindDefined | undefined): StepKind {
+  if (!own) return shipped;
+  const { takes, makes } = shipped;
+  return { ...(takes ? { takes } : {}), ...(makes ? { makes } : {}), ...own };
+}
 
 const steps = query({
   room: "prepare",

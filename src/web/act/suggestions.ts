@@ -1,3 +1,4 @@
+import { TRADED_OXIDE } from "../../chemistry/traded-oxides.ts";
 import type { PartyRecord, SiteRecord, UnitRecord } from "../kit/who.tsx";
 
 /** What the programme knows by name, offered wherever a field asks for one of them. */
@@ -59,6 +60,6 @@ export function hintsFor(name: string, known: Suggestions): readonly string[] {
 }
 
 /** Oxides as rare earths are traded in. */
-const OXIDES = ["Nd2O3", "Pr6O11", "Dy2O3", "Tb4O7", "La2O3", "CeO2", "Sm2O3", "Gd2O3", "Ho2O3", "Y2O3"];
+const OXIDES = Object.values(TRADED_OXIDE);
 
 const unique = (words: readonly string[]): readonly string[] => [...new Set(words)].sort();

@@ -4,7 +4,7 @@ import type { Profiles } from "../../column/index.ts";
 import { decimals } from "../kit/show/figure-text.ts";
 import { Panel } from "../kit/show/page.tsx";
 import { colourOf } from "../kit/show/species-colour.ts";
-import { PRODUCTS, type Settings, simulationInput } from "./settings.ts";
+import { PRODUCTS, type Settings, SPECIES, simulationInput, strengthOf } from "./settings.ts";
 import type { Ask, Told } from "./worker.ts";
 
 const CELLS = 120;
@@ -12,7 +12,6 @@ const FRAMES = 160;
 const FRAME_MS = 60;
 const WIDTH = 960;
 const HEIGHT = 120;
-const SPECIES = ["Cu", "Dy", "Nd", "Pr", "Na"];
 
 /** The bands as they move down the bed: what each place holds of the liquid, from inlet to outlet. */
 export function Bands({ settings }: { settings: Settings }) {
@@ -110,7 +109,7 @@ function Bed({ film, at }: { film: Profiles; at: number }) {
       SPECIES.forEach((name, i) => {
         const share = all > 0 ? (frame[i]?.[cell] ?? 0) / all : 0;
         brush.fillStyle = colourOf(name, PRODUCTS, scheme);
-        brush.globalAlpha = name === "Cu" ? 0.25 : name === "Na" ? 0.5 : 1;
+        brush.globalAlpha = strengthOf(name);
         brush.fillRect(x, top - share * HEIGHT, 2, share * HEIGHT);
         top -= share * HEIGHT;
       });
@@ -134,7 +133,7 @@ function Bed({ film, at }: { film: Profiles; at: number }) {
                 width="12"
                 height="12"
                 fill={colourOf(name, PRODUCTS, scheme)}
-                opacity={name === "Cu" ? 0.25 : name === "Na" ? 0.5 : 1}
+                opacity={strengthOf(name)}
               />
             </svg>
             {name}

@@ -11,14 +11,12 @@ import { Answered } from "../kit/show/states.tsx";
 import { useSites } from "../kit/who.tsx";
 import { KeptList } from "./kept-list.tsx";
 import { nextFor } from "./next-step.ts";
-import { useOffline } from "./use-offline.ts";
 import { WeighStep } from "./weigh-step.tsx";
 
 /** One lot on the floor: what it is, and its one next step. Opened by the code on its label. */
 export function FloorLot() {
   const { lot = "" } = useParams({ strict: false }) as { lot?: string };
   const asked = useAsk<Lot>("ledger/lot", { lot });
-  useOffline();
   useEffect(() => {
     document.title = `${lot} · floor`;
   }, [lot]);

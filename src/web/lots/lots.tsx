@@ -1,4 +1,5 @@
 import { NativeSelect, TextInput } from "@mantine/core";
+import { MAGNET_ELEMENTS } from "../../chemistry/elements.ts";
 import type { Lot } from "../../ledger/index.ts";
 import { useAskPages } from "../kit/client/hooks.ts";
 import { Choose } from "../kit/show/choose.tsx";
@@ -21,8 +22,6 @@ const MOODS: Readonly<Record<Lot["state"], Mood>> = {
 };
 
 export const LotState = ({ state }: { state: Lot["state"] }) => <Tag mood={MOODS[state]}>{words(state)}</Tag>;
-
-const SHOWN = ["Nd", "Pr", "Dy", "Tb"];
 
 /** Lots on the books, and the steps that make lots of lots. */
 export function Lots() {
@@ -96,7 +95,7 @@ export function Lots() {
             },
             { head: "Opened", cell: (l) => dateText(l.opened.at), kind: "keep" },
             { head: "Mass", cell: (l) => <Known of={l.mass_mg} unit="kg" />, kind: "num" },
-            ...SHOWN.map((element) => ({
+            ...MAGNET_ELEMENTS.map((element) => ({
               head: element,
               kind: "num" as const,
               cell: (l: Lot) => {
