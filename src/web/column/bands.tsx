@@ -15,37 +15,7 @@ const HEIGHT = 120;
 
 /** The bands as they move down the bed: what each place holds of the liquid, from inlet to outlet. */
 export function Bands({ settings }: { settings: Settings }) {
-  const [film, setFilm] = useState<Profiles>();
-  const [at, setAt] = useState(0);
-  const [plays, setPlays] = useState(false);
-  const [says, setSays] = useState<string>();
-  // Another column has other bands: the film of the last one would be a wrong picture.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the settings are what is watched
-  useEffect(() => {
-    setFilm(undefined);
-    setPlays(false);
-    setSays(undefined);
-  }, [settings]);
-  const run = () => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    setSays("Running the column …");
-    worker.onmessage = ({ data }: MessageEvent<Told>) => {
-      worker.terminate();
-      setSays(data.refused);
-      setFilm(data.film);
-      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      setAt(still ? Math.round(0.4 * FRAMES) : 0);
-      setPlays(!still);
-    };
-    const input = simulationInput(settings, { cells: CELLS, points: 100 });
-    worker.postMessage({ id: 0, input, film: { cells: CELLS, frames: FRAMES } } satisfies Ask);
-  };
-  const last = (film?.time_s.length ?? 1) - 1;
-  useEffect(() => {
-    if (!plays) return;
-    const timer = setInterval(() => setAt((k) => (k >= last ? 0 : k + 1)), FRAME_MS);
-    return () => clearInterval(timer);
-  }, [plays, last]);
+  const { film, at, last, plays, says, run, setAt, setPlays } = useFilm(settings);
   return (
     <Panel
       title="Bands in the bed"
@@ -87,6 +57,42 @@ export function Bands({ settings }: { settings: Settings }) {
       ) : null}
     </Panel>
   );
+}
+
+/** The film of a column, made when it is asked for, and where in it we are. */
+function useFilm(settings: Settings) {
+  const [film, setFilm] = useState<Profiles>();
+  const [at, setAt] = useState(0);
+  const [plays, setPlays] = useState(false);
+  const [says, setSays] = useState<string>();
+  // Another column has other bands: the film of the last one would be a wrong picture.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the settings are what is watched
+  useEffect(() => {
+    setFilm(undefined);
+    setPlays(false);
+    setSays(undefined);
+  }, [settings]);
+  const run = () => {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    setSays("Running the column …");
+    worker.onmessage = ({ data }: MessageEvent<Told>) => {
+      worker.terminate();
+      setSays(data.refused);
+      setFilm(data.film);
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      setAt(still ? Math.round(0.4 * FRAMES) : 0);
+      setPlays(!still);
+    };
+    const input = simulationInput(settings, { cells: CELLS, points: 100 });
+    worker.postMessage({ id: 0, input, film: { cells: CELLS, frames: FRAMES } } satisfies Ask);
+  };
+  const last = (film?.time_s.length ?? 1) - 1;
+  useEffect(() => {
+    if (!plays) return;
+    const timer = setInterval(() => setAt((k) => (k >= last ? 0 : k + 1)), FRAME_MS);
+    return () => clearInterval(timer);
+  }, [plays, last]);
+  return { film, at, last, plays, says, run, setAt, setPlays };
 }
 
 const hours = (film: Profiles, at: number): string =>
