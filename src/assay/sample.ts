@@ -154,7 +154,7 @@ export type AssayEntry = {
 export const ASSAY_KINDS: { readonly [K in keyof AssayBodies]: string } = {
   sample_taken: "sample taken",
   assay_reported: "assay reported",
-  assay_released: "assays released to both sides",
+  assay_released: "assay released",
   reference_registered: "reference material registered",
   reference_measured: "reference material measured",
 };

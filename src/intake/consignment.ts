@@ -187,13 +187,13 @@ export const INTAKE_KINDS: { readonly [K in keyof IntakeBodies]: string } = {
   consignment_received: "consignment received",
   pallets_weighed: "pallets weighed",
   manifest_read: "manifest read",
-  lines_identified: "lines of a manifest identified",
-  rows_found: "rows found that someone has to settle",
+  lines_identified: "lines identified",
+  rows_found: "rows left open",
   row_resolved: "row resolved",
   line_corrected: "line corrected",
-  media_sanitized: "data-bearing devices sanitized",
-  consignment_booked: "lots opened from a consignment",
-  sanitization_certified: "certificate of sanitization issued",
+  media_sanitized: "devices sanitized",
+  consignment_booked: "consignment booked as lots",
+  sanitization_certified: "sanitization certified",
 };
 
 export const lineId = (consignment: string, row: number): string =>

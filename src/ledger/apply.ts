@@ -60,13 +60,13 @@ export async function applyLedger(book: Book, entry: LedgerEntry): Promise<void>
 /** The kinds of entry this room folds, each in the words of those who read the books. */
 export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: string } = {
   lot_opened: "lot opened",
-  lots_moved: "lots moved to another site",
-  lots_held: "lots that wait for the data of a consignment",
-  lot_restated: "content of a lot restated",
+  lots_moved: "lots moved",
+  lots_held: "lots held for their data",
+  lot_restated: "content restated",
   stock_taken: "stock taken",
-  feed_measured: "feed measured: the ceiling of claims",
+  feed_measured: "feed measured",
   lot_delivered: "lot delivered",
-  title_passed: "title passed to another party",
+  title_passed: "title passed",
   step_recorded: "step recorded",
   step_reversed: "step taken back",
 };

@@ -167,10 +167,10 @@ export type ProgrammeEntry = {
 export const PROGRAMME_KINDS: { readonly [K in keyof ProgrammeBodies]: string } = {
   party_registered: "party registered",
   site_registered: "site registered",
-  unit_registered: "scale, column or other unit registered",
+  unit_registered: "scale or other unit registered",
   party_changed: "party changed",
   site_changed: "site changed",
-  unit_changed: "scale, column or other unit changed",
+  unit_changed: "scale or other unit changed",
 };
 
 export async function applyProgramme(book: Book, entry: ProgrammeEntry): Promise<void> {

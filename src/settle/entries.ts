@@ -38,7 +38,7 @@ export type SettleEntry = {
 /** The kinds of entry this room folds, each in the words of those who read the books. */
 export const SETTLE_KINDS: { readonly [K in keyof SettleBodies]: string } = {
   agreement_made: "agreement made or changed",
-  statement_issued: "statement of settlement issued",
+  statement_issued: "settlement statement issued",
   account_posted: "posted to the metal account",
 };
 

@@ -226,7 +226,7 @@ export type ShipEntry = {
 export const SHIP_KINDS: { readonly [K in keyof ShipBodies]: string } = {
   shipment_sent: "shipment sent",
   shipment_received: "shipment received",
-  shipment_weight_corrected: "weight of a shipment corrected",
+  shipment_weight_corrected: "shipped weight corrected",
 };
 
 export async function applyShip(book: Book, entry: ShipEntry): Promise<void> {

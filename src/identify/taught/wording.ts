@@ -18,7 +18,7 @@ export interface IdentifyBodies {
 }
 /** The kinds of entry this room folds, each in the words of those who read the books. */
 export const IDENTIFY_KINDS: { readonly [K in keyof IdentifyBodies]: string } = {
-  wording_taught: "wording taught to identification",
+  wording_taught: "wording taught",
 };
 export interface IdentifyEntry {
   readonly kind: "wording_taught";
