@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import { secureHeaders } from "hono/secure-headers";
+import type { Runner } from "../app/core/job-queue.ts";
 import type { Ports } from "../app/core/ports.ts";
 import type { UseCase } from "../app/core/use-case.ts";
-import type { Runner } from "../app/jobs/queue.ts";
 import { answerAction, answerCalculation, answerCommand, answerQuery } from "./answer.ts";
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";

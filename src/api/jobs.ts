@@ -1,8 +1,8 @@
 import type { Context, Hono } from "hono";
+import type { JobQueue } from "../app/core/job-queue.ts";
 import type { Ports } from "../app/core/ports.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { cancelJob, listJobs, showJob, startJob } from "../app/jobs/index.ts";
-import type { JobQueue } from "../app/jobs/queue.ts";
 import { type JobView, viewOf } from "../app/jobs/view.ts";
 import { answerQuery, runAction } from "./answer.ts";
 import { readJson } from "./body.ts";

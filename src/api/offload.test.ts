@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Claim, Outcome, Runner } from "../app/jobs/queue.ts";
+import type { Claim, Outcome, Runner } from "../app/core/job-queue.ts";
 import { offloadTo } from "./offload.ts";
 
 const ACTOR = { role: "unstated", party: "unstated", verified: false } as const;

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { readActor } from "../app/core/actor.ts";
+import type { Claim, Outcome, Runner } from "../app/core/job-queue.ts";
 import type { AnyCalculation, AnyCommand } from "../app/core/use-case.ts";
 import { FAULT } from "../app/jobs/carry-out.ts";
-import type { Claim, Outcome, Runner } from "../app/jobs/queue.ts";
 import { done, refuse } from "../quantity/index.ts";
 import { readKey } from "./answer.ts";
 import { readJson } from "./body.ts";

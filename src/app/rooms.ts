@@ -20,3 +20,11 @@ export const ROOMS = {
   orders: async () => (await import("./orders/index.ts")).ordersUseCases,
   jobs: async () => (await import("./jobs/index.ts")).jobsUseCases,
 } satisfies Readonly<Record<string, () => Promise<readonly UseCase[]>>>;
+
+/** The use case called "room/verb"; its room is loaded when it is first asked for. */
+export async function loadUseCase(name: string): Promise<UseCase | undefined> {
+  const [room = "", verb = ""] = name.split("/");
+  const rooms: Readonly<Record<string, () => Promise<readonly UseCase[]>>> = ROOMS;
+  const load = Object.hasOwn(rooms, room) ? rooms[room] : undefined;
+  return (await load?.())?.find((u) => u.verb === verb);
+}

@@ -1,4 +1,4 @@
-import { isElement } from "../chemistry/index.ts";
+import { isElement, whyNoElement } from "../chemistry/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 
 /** A material whose content is known, measured again and again beside the samples. In mg/kg. */
@@ -44,7 +44,7 @@ export function decideReference(
   if (values.length === 0) return refuse("results_missing", "mg_per_kg", "state at least one element");
   for (const [element, { best, sd }] of values) {
     const at = `mg_per_kg.${element}`;
-    if (!isElement(element)) return refuse("element_unknown", at, `no element "${element}" is known here`);
+    if (!isElement(element)) return refuse("element_unknown", at, whyNoElement(element));
     if (!isFraction(best) || !(sd > 0)) {
       return refuse("reading_unreadable", at, "0 to 1,000,000 mg/kg, with a standard deviation above zero");
     }

@@ -1,4 +1,4 @@
-import { isElement } from "../chemistry/index.ts";
+import { isElement, whyNoElement } from "../chemistry/index.ts";
 import { type Book, type Reading, readingValue } from "../ledger/index.ts";
 import { assert, done, type Refusal, refuse } from "../quantity/index.ts";
 import type { ReferenceMeasured, ReferenceRegistered } from "./reference.ts";
@@ -113,7 +113,7 @@ function faultyReading(given: AssayReported) {
     return refuse("results_missing", "mg_per_kg", "a report holds at least one result");
   for (const [element, reading] of readings) {
     const at = `mg_per_kg.${element}`;
-    if (!isElement(element)) return refuse("element_unknown", at, `no element "${element}" is known here`);
+    if (!isElement(element)) return refuse("element_unknown", at, whyNoElement(element));
     const value = readingValue(reading);
     if (!value)
       return refuse("reading_unreadable", at, "0 to 1,000,000 mg/kg with its doubt, or below a limit");
@@ -147,12 +147,13 @@ export interface AssayBodies {
 export type AssayEntry = {
   [K in keyof AssayBodies]: { readonly kind: K; readonly body: AssayBodies[K] };
 }[keyof AssayBodies];
-export const ASSAY_KINDS: { readonly [K in keyof AssayBodies]: true } = {
-  sample_taken: true,
-  assay_reported: true,
-  assay_released: true,
-  reference_registered: true,
-  reference_measured: true,
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const ASSAY_KINDS: { readonly [K in keyof AssayBodies]: string } = {
+  sample_taken: "sample taken",
+  assay_reported: "assay reported",
+  assay_released: "assay released",
+  reference_registered: "reference material registered",
+  reference_measured: "reference material measured",
 };
 
 /** What entries of this room fold to, by collection. */

@@ -127,11 +127,12 @@ export interface CertifyBodies {
 export type CertifyEntry = {
   [K in keyof CertifyBodies]: { readonly kind: K; readonly body: CertifyBodies[K] };
 }[keyof CertifyBodies];
-export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: true } = {
-  certificate_released: true,
-  passport_issued: true,
-  passport_signed: true,
-  passport_revoked: true,
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: string } = {
+  certificate_released: "certificate of analysis released",
+  passport_issued: "passport issued",
+  passport_signed: "passport signed",
+  passport_revoked: "passport revoked",
 };
 
 /** What entries of this room fold to, by collection. */

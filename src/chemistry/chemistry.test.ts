@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ATOMIC_WEIGHTS, isElement, RARE_EARTHS, readOxide, TRADED_OXIDE } from "./index.ts";
+import {
+  ATOMIC_WEIGHTS,
+  byMagnetsFirst,
+  isElement,
+  MAGNET_ELEMENTS,
+  RARE_EARTHS,
+  readFormula,
+  readOxide,
+  TRADED_OXIDE,
+  WITHOUT_STANDARD_WEIGHT,
+  whyNoElement,
+} from "./index.ts";
 
 const fraction = (formula: string) => {
   const oxide = readOxide(formula);
@@ -52,4 +63,41 @@ test("X4: a plant's printed factor table, recomputed: two of fifteen are wrong",
     })
     .map((row: { oxide: string }) => row.oxide);
   assert.ok(off.includes("Er2O3") && off.includes("La2O3"));
+});
+
+test("X5: the elements have their standard weights, in the order of the periodic table", () => {
+  // IUPAC/CIAAW 2021 (Pure Appl. Chem. 94 (2022) 573): abridged to five figures; Rb, Cs, the platinum metals, Hg, and two intervals.
+  const published = {
+    ...{ Rb: "85.468", Cs: "132.91", Ru: "101.07", Rh: "102.91", Pd: "106.42", Re: "186.21", Os: "190.23" },
+    ...{ Ir: "192.22", Pt: "195.08", Hg: "200.59", I: "126.90", Pa: "231.04", Br: "79.904", Tl: "204.38" },
+  };
+  for (const [element, weight] of Object.entries(published)) {
+    assert.ok(isElement(element), element);
+    assert.equal(ATOMIC_WEIGHTS[element], weight, element);
+  }
+  assert.equal(Object.keys(ATOMIC_WEIGHTS).length, 84);
+  // Weights rise with the atomic number but for the four pairs that Mendeleev had to turn round, and thorium before protactinium.
+  const weights = Object.entries(ATOMIC_WEIGHTS);
+  const falls = weights.flatMap(([symbol, weight], k) =>
+    Number(weights[k + 1]?.[1] ?? Number.POSITIVE_INFINITY) < Number(weight) ? [symbol] : [],
+  );
+  assert.deepEqual(falls, ["Ar", "Co", "Te", "Th"]);
+});
+
+test("X6: what has no standard weight is no analyte, and the refusal says why", () => {
+  assert.equal(Object.keys(ATOMIC_WEIGHTS).length + WITHOUT_STANDARD_WEIGHT.length, 118);
+  for (const symbol of WITHOUT_STANDARD_WEIGHT) {
+    assert.ok(!isElement(symbol), symbol);
+    const read = readFormula(`${symbol}2O3`);
+    assert.ok(!read.ok && read.refusal.code === "element_unknown");
+    assert.match(read.refusal.message, /no standard atomic weight/, symbol);
+  }
+  assert.equal(whyNoElement("Xx"), 'no element "Xx" is known here');
+  assert.ok(whyNoElement("x".repeat(5000)).length < 100);
+});
+
+test("X7: the elements of magnets come first, then the other rare earths, then the rest", () => {
+  const shown = ["Fe", "Sm", "Dy", "La", "B", "Tb", "Nd", "Y", "Pr"].sort(byMagnetsFirst);
+  assert.deepEqual(shown, ["Pr", "Nd", "Tb", "Dy", "Y", "La", "Sm", "B", "Fe"]);
+  for (const element of MAGNET_ELEMENTS) assert.ok(TRADED_OXIDE[element]);
 });

@@ -10,3 +10,4 @@ export * from "./ligands/selectivity.ts";
 export * from "./oxides.ts";
 export * from "./speciation.ts";
 export * from "./stability.ts";
+export * from "./traded-oxides.ts";

@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
-import { ATOMIC_WEIGHTS, type Element, isElement } from "./elements.ts";
+import { ATOMIC_WEIGHTS, type Element, isElement, whyNoElement } from "./elements.ts";
 
 export type FormulaRefusal = Refusal<"formula_unreadable" | "element_unknown" | "formula_not_an_oxide">;
 
@@ -22,8 +22,7 @@ export function readFormula(formula: string): Result<ReadonlyMap<Element, number
     );
   }
   for (const [, symbol = "", count] of formula.matchAll(/([A-Z][a-z]?)(\d*)/g)) {
-    if (!isElement(symbol))
-      return refuse("element_unknown", "formula", `no element "${symbol}" is known here`);
+    if (!isElement(symbol)) return refuse("element_unknown", "formula", whyNoElement(symbol));
     atoms.set(symbol, (atoms.get(symbol) ?? 0) + (count ? Number(count) : 1));
   }
   return done(atoms);
@@ -48,23 +47,3 @@ export function readOxide(formula: string): Result<Oxide, FormulaRefusal> {
   const metalMass = new Decimal(ATOMIC_WEIGHTS[metal]).times(atoms.value.get(metal) ?? 0);
   return done({ formula, metal, metalFraction: metalMass.div(molarMass(atoms.value)) });
 }
-
-/** The oxide form each rare earth is traded in after calcination in air (Pr6O11, Tb4O7 and CeO2 are the mixed-valence exceptions). */
-export const TRADED_OXIDE: Readonly<Record<string, string>> = {
-  Sc: "Sc2O3",
-  Y: "Y2O3",
-  La: "La2O3",
-  Ce: "CeO2",
-  Pr: "Pr6O11",
-  Nd: "Nd2O3",
-  Sm: "Sm2O3",
-  Eu: "Eu2O3",
-  Gd: "Gd2O3",
-  Tb: "Tb4O7",
-  Dy: "Dy2O3",
-  Ho: "Ho2O3",
-  Er: "Er2O3",
-  Tm: "Tm2O3",
-  Yb: "Yb2O3",
-  Lu: "Lu2O3",
-};

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ATOMIC_WEIGHTS } from "../chemistry/elements.ts";
-import { TRADED_OXIDE } from "../chemistry/oxides.ts";
+import { TRADED_OXIDE } from "../chemistry/traded-oxides.ts";
 import type { PartyKind } from "../programme/index.ts";
 import { Id } from "./fields.ts";
 

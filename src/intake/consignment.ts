@@ -182,17 +182,18 @@ export interface IntakeBodies {
 export type IntakeEntry = {
   [K in keyof IntakeBodies]: { readonly kind: K; readonly body: IntakeBodies[K] };
 }[keyof IntakeBodies];
-export const INTAKE_KINDS: { readonly [K in keyof IntakeBodies]: true } = {
-  consignment_received: true,
-  pallets_weighed: true,
-  manifest_read: true,
-  lines_identified: true,
-  rows_found: true,
-  row_resolved: true,
-  line_corrected: true,
-  media_sanitized: true,
-  consignment_booked: true,
-  sanitization_certified: true,
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const INTAKE_KINDS: { readonly [K in keyof IntakeBodies]: string } = {
+  consignment_received: "consignment received",
+  pallets_weighed: "pallets weighed",
+  manifest_read: "manifest read",
+  lines_identified: "lines identified",
+  rows_found: "rows left open",
+  row_resolved: "row resolved",
+  line_corrected: "line corrected",
+  media_sanitized: "devices sanitized",
+  consignment_booked: "consignment booked as lots",
+  sanitization_certified: "sanitization certified",
 };
 
 export const lineId = (consignment: string, row: number): string =>

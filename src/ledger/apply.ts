@@ -66,18 +66,18 @@ export async function applyLedger(book: Book<LedgerRecords>, entry: LedgerEntry)
   }
 }
 
-/** The kinds of entry this room folds; the list the compiler checks against LedgerBodies. */
-export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: true } = {
-  lot_opened: true,
-  lots_moved: true,
-  lots_held: true,
-  lot_restated: true,
-  stock_taken: true,
-  feed_measured: true,
-  lot_delivered: true,
-  title_passed: true,
-  step_recorded: true,
-  step_reversed: true,
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: string } = {
+  lot_opened: "lot opened",
+  lots_moved: "lots moved",
+  lots_held: "lots held for their data",
+  lot_restated: "content restated",
+  stock_taken: "stock taken",
+  feed_measured: "feed measured",
+  lot_delivered: "lot delivered",
+  title_passed: "title passed",
+  step_recorded: "step recorded",
+  step_reversed: "step taken back",
 };
 
 async function theLot(book: Book<LedgerRecords>, id: LotId): Promise<Lot> {

@@ -1,4 +1,4 @@
-import { isElement } from "../chemistry/index.ts";
+import { isElement, whyNoElement } from "../chemistry/index.ts";
 import {
   combine,
   done,
@@ -132,7 +132,7 @@ function assayed(
   const contents: Record<string, Measured & { below?: boolean }> = {};
   for (const [element, reading] of Object.entries(content.mg_per_kg)) {
     const at = `${part.at}.mg_per_kg.${element}`;
-    if (!isElement(element)) return refuse("element_unknown", at, `no element "${element}" is known here`);
+    if (!isElement(element)) return refuse("element_unknown", at, whyNoElement(element));
     const value = readingValue(reading);
     if (!value)
       return refuse(

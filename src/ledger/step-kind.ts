@@ -9,6 +9,10 @@ export interface StepKind {
   readonly does: string;
   /** What a site must be able to do. */
   readonly capability: string;
+  /** Kinds of lot it is usually done on; none where it is done on any when there is a reason. Absent where nobody said. */
+  readonly takes?: readonly string[];
+  /** Kinds of lot it makes, in the order they are weighed. Absent where it leaves the kind as it was. */
+  readonly makes?: readonly string[];
   /** How an output's content follows from the input where nobody measured it: by output kind, "*" for any other. */
   readonly contents: Readonly<Record<string, ContentBasis>>;
   /** The same for named losses; the default is a share by mass. */

@@ -102,15 +102,8 @@ export function decideStep(
   if (!drawn.ok) return drawn;
   const names = checkOutputs(taken, command);
   if (!names.ok) return names;
-  const owners = new Set(command.inputs.map(({ lot }) => lots.get(lot)?.owner ?? ""));
-  const owner = [...owners][0] ?? "";
-  if (owners.size > 1) {
-    return refuse(
-      "owners_differ",
-      "inputs",
-      `the lots belong to ${[...owners].join(" and ")}: agree the title first`,
-    );
-  }
+  const owner = oneOwner(lots, command);
+  if (!owner.ok) return owner;
   const additions = command.additions.map((a) => ({ name: a.name, mass_mg: weighed(a), elements_mg: {} }));
   const input: Contents = {
     mass_mg: sum([...drawn.value, ...additions].map((c) => c.mass_mg)),
@@ -131,7 +124,7 @@ export function decideStep(
   const outputs = command.outputs.map((o, i) => ({
     lot: o.lot,
     kind: o.kind,
-    owner,
+    owner: owner.value,
     place: command.site,
     data_from,
     notes: o.notes ?? {},
@@ -165,6 +158,20 @@ export function decideStep(
     closure,
     ...(command.accept_open === undefined ? {} : { accept_open: command.accept_open }),
   });
+}
+
+function oneOwner(
+  lots: ReadonlyMap<LotId, Lot>,
+  { inputs }: StepCommand,
+): Result<string, Refusal<"owners_differ">> {
+  const [owner = "", ...others] = new Set(inputs.map(({ lot }) => lots.get(lot)?.owner ?? ""));
+  return others.length === 0
+    ? done(owner)
+    : refuse(
+        "owners_differ",
+        "inputs",
+        `the lots belong to ${[owner, ...others].join(" and ")}: agree the title first`,
+      );
 }
 
 const weighed = (w: Weighing): Measured => measured(w.mass_mg, w.sd_mg, `scale:${w.scale}`);

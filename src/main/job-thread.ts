@@ -1,8 +1,8 @@
 // One thread, one job: does it on connections of its own, says how far it is, and what came of it.
 import { parentPort, workerData } from "node:worker_threads";
 import pg from "pg";
+import type { Claim } from "../app/core/job-queue.ts";
 import { carryOut } from "../app/jobs/carry-out.ts";
-import type { Claim } from "../app/jobs/queue.ts";
 import type { Said } from "./job-threads.ts";
 import { portsOn } from "./ports.ts";
 

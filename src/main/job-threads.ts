@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type pg from "pg";
+import type { Outcome, Runner } from "../app/core/job-queue.ts";
 import { FAULT } from "../app/jobs/carry-out.ts";
-import type { Outcome, Runner } from "../app/jobs/queue.ts";
 
 /** What a thread says to the one that started it. */
 export type Said =

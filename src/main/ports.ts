@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { applyEntry } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/core/ports.ts";
+import { loadUseCase } from "../app/rooms.ts";
 import { sharePostgres, startPostgres } from "../outside/postgres/index.ts";
 import { pdfPrinter } from "../outside/printer.ts";
 import { systemClock, systemIds } from "../outside/system.ts";
@@ -78,5 +79,6 @@ export const portsOn = (pool: pg.Pool, clock: Clock = systemClock): Ports => ({
   version: VERSION,
   pool: workerPool,
   jobs: postgresQueue(pool),
+  loadUseCase,
   rebuild: (progress) => rebuildViews({ pool, apply: applyEntry, ...(progress ? { progress } : {}) }),
 });

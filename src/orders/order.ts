@@ -256,14 +256,15 @@ export interface OrderBodies {
 export type OrderEntry = {
   [K in keyof OrderBodies]: { readonly kind: K; readonly body: OrderBodies[K] };
 }[keyof OrderBodies];
-export const ORDER_KINDS: { readonly [K in keyof OrderBodies]: true } = {
-  buyer_registered: true,
-  buyer_qualified: true,
-  order_placed: true,
-  order_allocated: true,
-  allocation_released: true,
-  order_shipped: true,
-  order_cancelled: true,
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const ORDER_KINDS: { readonly [K in keyof OrderBodies]: string } = {
+  buyer_registered: "buyer registered",
+  buyer_qualified: "buyer qualified",
+  order_placed: "order placed",
+  order_allocated: "lot promised to an order",
+  allocation_released: "promise given back",
+  order_shipped: "order shipped",
+  order_cancelled: "order cancelled",
 };
 
 /** What entries of this room fold to, by collection. */

@@ -24,7 +24,8 @@ export function decideKind(given: StepKindDefined): Result<StepKindDefined, Kind
   return done(given);
 }
 
-export const PREPARE_KINDS: { readonly step_kind_defined: true } = { step_kind_defined: true };
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const PREPARE_KINDS = { step_kind_defined: "kind of step defined" } as const;
 
 /** What entries of this room fold to, by collection. */
 export interface PrepareRecords {

@@ -146,13 +146,14 @@ export interface ProgrammeBodies {
 export type ProgrammeEntry = {
   [K in keyof ProgrammeBodies]: { readonly kind: K; readonly body: ProgrammeBodies[K] };
 }[keyof ProgrammeBodies];
-export const PROGRAMME_KINDS: { readonly [K in keyof ProgrammeBodies]: true } = {
-  party_registered: true,
-  site_registered: true,
-  unit_registered: true,
-  party_changed: true,
-  site_changed: true,
-  unit_changed: true,
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const PROGRAMME_KINDS: { readonly [K in keyof ProgrammeBodies]: string } = {
+  party_registered: "party registered",
+  site_registered: "site registered",
+  unit_registered: "scale or other unit registered",
+  party_changed: "party changed",
+  site_changed: "site changed",
+  unit_changed: "scale or other unit changed",
 };
 
 /** What entries of this room fold to, by collection. */

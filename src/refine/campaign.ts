@@ -138,9 +138,10 @@ export interface RefineBodies {
 export type RefineEntry = {
   [K in keyof RefineBodies]: { readonly kind: K; readonly body: RefineBodies[K] };
 }[keyof RefineBodies];
-export const REFINE_KINDS: { readonly [K in keyof RefineBodies]: true } = {
-  campaign_planned: true,
-  campaign_run: true,
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const REFINE_KINDS: { readonly [K in keyof RefineBodies]: string } = {
+  campaign_planned: "campaign planned",
+  campaign_run: "campaign run",
 };
 
 /** What entries of this room fold to, by collection. */

@@ -88,16 +88,7 @@ export async function separate(
   driver.clock.advance(160);
   const lot = await lotOf(driver, feed);
   const products = Object.keys(plan.predicted);
-  const share = (element: string) =>
-    (lot.elements_mg[element]?.best ?? 0) /
-    products.reduce((mg, e) => mg + (lot.elements_mg[e]?.best ?? 0), 0);
-  const eluate = Math.round(lot.mass_mg.best * 0.4);
-  const total = lot.mass_mg.best + eluate;
-  const spent = Math.round(total * 0.12);
-  const masses = new Map(
-    products.map((element) => [element, Math.round((total - spent) * 0.9 * share(element))]),
-  );
-  const recycle = total - spent - [...masses.values()].reduce((a, b) => a + b, 0);
+  const { eluate, spent, recycle, masses } = partsOf(lot, products);
   await driver.do("refine record-run", `process engineer@${REFINER}`, {
     campaign,
     products: Object.fromEntries(products.map((element) => [`${batch}-F-${element}`, element])),
@@ -136,6 +127,20 @@ export async function separate(
     },
   });
   return Object.fromEntries(products.map((element) => [element, `${batch}-F-${element}`]));
+}
+
+/** How a campaign's mass parts: each product by its share of the feed, what is recycled and what is spent, in milligrams. */
+function partsOf(lot: LotView, products: readonly string[]) {
+  const held = (element: string) => lot.elements_mg[element]?.best ?? 0;
+  const all = products.reduce((mg, element) => mg + held(element), 0);
+  const eluate = Math.round(lot.mass_mg.best * 0.4);
+  const total = lot.mass_mg.best + eluate;
+  const spent = Math.round(total * 0.12);
+  const masses = new Map(
+    products.map((element) => [element, Math.round((total - spent) * 0.9 * (held(element) / all))]),
+  );
+  const recycle = total - spent - [...masses.values()].reduce((a, b) => a + b, 0);
+  return { eluate, spent, recycle, masses };
 }
 
 /** What a laboratory would read in a fraction: the plan's yield and purity, a little noise, and its own doubt. */

@@ -17,38 +17,47 @@ export async function deliver(
   dice: Dice,
   given: { readonly lot: string; readonly site: string },
 ): Promise<"final" | "provisional"> {
-  const { lot, site } = given;
+  const { lot } = given;
+  const shipment = await ship(driver, dice, given);
+  driver.clock.advance(6);
+  const sample = await takeSample(driver, lot);
+  await assayTwice(driver, dice, { lot, sample });
+  driver.clock.advance(20);
+  const { statement } = await driver.do<{ statement: { status: "final" | "provisional" } }>(
+    "settle lot",
+    `commercial manager@${REFINER}`,
+    { agreement: SAMPLE_AGREEMENT.id, sample, shipment },
+  );
+  return statement.status;
+}
+
+async function ship(
+  driver: Driver,
+  dice: Dice,
+  { lot, site }: { readonly lot: string; readonly site: string },
+): Promise<string> {
   const shipment = `B-${lot}`;
+  const seals = [`${lot}-S1`];
   const sent = (await driver.opened(lot)).mass_mg.best;
+  const pieces = Math.max(1, Math.round(sent / 60_000_000));
   await driver.do("ship send", `weigher@${RECYCLER}`, {
     shipment,
     from: site,
     to: "noblesville",
     carrier: "sample-carrier",
     description: "magnets from end-of-life devices, in steel drums",
-    lots: [
-      {
-        lot,
-        mass: kg(sent),
-        scale: `${site}-bench`,
-        pieces: Math.max(1, Math.round(sent / 60_000_000)),
-        seals: [`${lot}-S1`],
-      },
-    ],
+    lots: [{ lot, mass: kg(sent), scale: `${site}-bench`, pieces, seals }],
   });
   driver.clock.advance(70);
+  const received = kg(sent + Math.round(3000 * dice.normal()));
   await driver.do("ship receive", `weigher@${REFINER}`, {
     shipment,
-    lots: [
-      {
-        lot,
-        mass: kg(sent + Math.round(3000 * dice.normal())),
-        scale: "noblesville-bench",
-        seals: [`${lot}-S1`],
-      },
-    ],
+    lots: [{ lot, mass: received, scale: "noblesville-bench", seals }],
   });
-  driver.clock.advance(6);
+  return shipment;
+}
+
+async function takeSample(driver: Driver, lot: string): Promise<string> {
   const sample = `Y-${lot}`;
   await driver.do("assay sample", `sampler@${REFINER}`, {
     sample,
@@ -61,11 +70,17 @@ export async function deliver(
     ],
     witnessed_by: [RECYCLER, REFINER],
   });
-  const truth = Object.fromEntries(
-    Object.entries(MAGNET_WT_PCT).map(([element, pct]) => [
-      element,
-      pct * 10_000 * (1 + 0.02 * dice.normal()),
-    ]),
+  return sample;
+}
+
+/** Two laboratories read the same truth, each with its own noise. */
+async function assayTwice(
+  driver: Driver,
+  dice: Dice,
+  { lot, sample }: { readonly lot: string; readonly sample: string },
+): Promise<void> {
+  const truth = Object.entries(MAGNET_WT_PCT).map(
+    ([element, pct]) => [element, pct * 10_000 * (1 + 0.02 * dice.normal())] as const,
   );
   for (const [side, laboratory] of [
     ["supplier", "sample-lab-a"],
@@ -78,7 +93,7 @@ export async function deliver(
       laboratory,
       method: "ICP-OES after acid digestion",
       mg_per_kg: Object.fromEntries(
-        Object.entries(truth).map(([element, mg]) => [
+        truth.map(([element, mg]) => [
           element,
           { best: Math.round(mg * (1 + 0.003 * dice.normal())), sd: Math.round(mg * 0.004) },
         ]),
@@ -90,15 +105,4 @@ export async function deliver(
       await driver.do("assay release", `quality manager@${laboratory}`, { sample, side });
     }
   }
-  driver.clock.advance(20);
-  const { statement } = await driver.do<{ statement: { status: "final" | "provisional" } }>(
-    "settle lot",
-    `commercial manager@${REFINER}`,
-    {
-      agreement: SAMPLE_AGREEMENT.id,
-      sample,
-      shipment,
-    },
-  );
-  return statement.status;
 }

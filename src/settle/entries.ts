@@ -35,10 +35,11 @@ export interface SettleBodies {
 export type SettleEntry = {
   [K in keyof SettleBodies]: { readonly kind: K; readonly body: SettleBodies[K] };
 }[keyof SettleBodies];
-export const SETTLE_KINDS: { readonly [K in keyof SettleBodies]: true } = {
-  agreement_made: true,
-  statement_issued: true,
-  account_posted: true,
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const SETTLE_KINDS: { readonly [K in keyof SettleBodies]: string } = {
+  agreement_made: "agreement made or changed",
+  statement_issued: "settlement statement issued",
+  account_posted: "posted to the metal account",
 };
 
 export interface AgreementRecord extends AgreementMade {

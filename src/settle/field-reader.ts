@@ -1,4 +1,4 @@
-import { isElement, readOxide } from "../chemistry/index.ts";
+import { isElement, readOxide, whyNoElement } from "../chemistry/index.ts";
 import type { Refusal } from "../quantity/index.ts";
 import { type Decimal, decimalText, parseCarried, parseDecimal } from "./decimals.ts";
 import type { SettleCode, SettleRefusal } from "./refusals.ts";
@@ -161,7 +161,7 @@ export class FieldReader {
   element(field: string): string {
     const symbol = this.text(field);
     if (symbol !== "" && !isElement(symbol)) {
-      this.refuse("element_unknown", this.path(field), `no element ${quoted(symbol)} is known here`);
+      this.refuse("element_unknown", this.path(field), whyNoElement(symbol));
     }
     return symbol;
   }

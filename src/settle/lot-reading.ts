@@ -1,4 +1,4 @@
-import { isElement } from "../chemistry/index.ts";
+import { isElement, whyNoElement } from "../chemistry/index.ts";
 import { done, type Result } from "../quantity/index.ts";
 import type { Agreement, AssayRule } from "./agreement.ts";
 import { Decimal, divide, parseDecimal, sumOf } from "./decimals.ts";
@@ -64,8 +64,7 @@ export function readLot(input: LotInput, agreement: Agreement): Result<LotReadin
   const others = given.keys().filter((element) => !settled.includes(element));
   const assays = new Map<string, ElementReadings>();
   for (const element of [...settled, ...others]) {
-    if (!isElement(element))
-      read.refuse("element_unknown", `assays.${element}`, `no element "${element}" is known here`);
+    if (!isElement(element)) read.refuse("element_unknown", `assays.${element}`, whyNoElement(element));
     else if (!given.has(element))
       read.refuse("assay_missing", `assays.${element}`, `${element} has no assays`);
     else if (settled.includes(element))

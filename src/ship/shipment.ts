@@ -210,10 +210,11 @@ export type ShipEntry = {
   [K in keyof ShipBodies]: { readonly kind: K; readonly body: ShipBodies[K] };
 }[keyof ShipBodies];
 
-export const SHIP_KINDS: { readonly [K in keyof ShipBodies]: true } = {
-  shipment_sent: true,
-  shipment_received: true,
-  shipment_weight_corrected: true,
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const SHIP_KINDS: { readonly [K in keyof ShipBodies]: string } = {
+  shipment_sent: "shipment sent",
+  shipment_received: "shipment received",
+  shipment_weight_corrected: "shipped weight corrected",
 };
 
 /** What entries of this room fold to, by collection. */

@@ -7,7 +7,7 @@ import {
   type Job,
   type JobQueue,
   type JobState,
-} from "../app/jobs/queue.ts";
+} from "../app/core/job-queue.ts";
 import { done, type Refusal, refuse } from "../quantity/index.ts";
 
 interface JobRow {
@@ -110,21 +110,7 @@ export function postgresQueue(pool: pg.Pool): JobQueue {
       );
       return row === undefined ? "lost" : row.cancel_asked ? "cancel" : "go on";
     },
-    async finish(of, outcome) {
-      const rows = await jobs(
-        `update didym.job set state = $4, result = $5, refusal = $6, said = $7, ended_at = clock_timestamp(),
-           progress = case $4 when 'done' then 1 else progress end
-         where ${MINE} returning ${COLUMNS}`,
-        [
-          ...mine(of),
-          outcome.state,
-          outcome.state === "done" ? JSON.stringify(outcome.result ?? null) : null,
-          outcome.state === "refused" ? JSON.stringify(outcome.refusal) : null,
-          "said" in outcome ? outcome.said : null,
-        ],
-      );
-      return rows.length === 1;
-    },
+    finish: (of, outcome) => finish(pool, of, outcome),
     async release(of) {
       await pool.query(
         `update didym.job set state = 'queued', worker = null, attempts = attempts - 1, progress = null, said = null
@@ -167,6 +153,25 @@ const add = async (pool: pg.Pool, asked: Parameters<JobQueue["add"]>[0]): Return
   return before.key === key && before.request === request
     ? done({ job: jobOf(before), repeated: true })
     : refuse("key_reused", "key", `the request key ${key} was used before for other content`);
+};
+
+const finish = async (
+  pool: pg.Pool,
+  ...[of, outcome]: Parameters<JobQueue["finish"]>
+): ReturnType<JobQueue["finish"]> => {
+  const { rowCount } = await pool.query(
+    `update didym.job set state = $4, result = $5, refusal = $6, said = $7, ended_at = clock_timestamp(),
+       progress = case $4 when 'done' then 1 else progress end
+     where ${MINE}`,
+    [
+      ...mine(of),
+      outcome.state,
+      outcome.state === "done" ? JSON.stringify(outcome.result ?? null) : null,
+      outcome.state === "refused" ? JSON.stringify(outcome.refusal) : null,
+      "said" in outcome ? outcome.said : null,
+    ],
+  );
+  return rowCount === 1;
 };
 
 const SILENT = "state = 'running' and beat_at < clock_timestamp() - make_interval(secs => $1)";

@@ -151,11 +151,11 @@ const tree = root.addChildren([
   ),
   bare(
     "/floor",
-    lazy(() => import("./floor/floor.tsx"), "Floor"),
+    lazy(() => import("./floor/pages.tsx"), "FloorPage"),
   ),
   bare(
     "/floor/$lot",
-    lazy(() => import("./floor/floor-lot.tsx"), "FloorLot"),
+    lazy(() => import("./floor/pages.tsx"), "FloorLotPage"),
   ),
   bare(
     "/passport/$passport",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import { JOBS_MAX, type JobQueue, type NewJob } from "../../src/app/jobs/queue.ts";
+import { JOBS_MAX, type JobQueue, type NewJob } from "../../src/app/core/job-queue.ts";
 
 const PATIENT = { silent_ms: 60_000, attempts_max: 3 };
 /** Whoever did not beat just now is silent. */

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { applyEntry } from "../../src/app/apply.ts";
+import type { JobQueue } from "../../src/app/core/job-queue.ts";
 import type { Ports } from "../../src/app/core/ports.ts";
-import type { JobQueue } from "../../src/app/jobs/queue.ts";
+import { loadUseCase } from "../../src/app/rooms.ts";
 import { didKeyOf } from "../../src/certify/index.ts";
 import { pdfPrinter } from "../../src/outside/printer.ts";
 import { zipCodes } from "../../src/outside/zip-codes.ts";
@@ -28,5 +29,6 @@ export function memoryPorts(
     printer: pdfPrinter,
     version: "test",
     jobs: memoryQueue(),
+    loadUseCase,
   };
 }

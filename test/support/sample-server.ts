@@ -1,8 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { createApi } from "../../src/api/index.ts";
+import type { Runner } from "../../src/app/core/job-queue.ts";
 import { runHere, wasDone } from "../../src/app/jobs/carry-out.ts";
-import type { Runner } from "../../src/app/jobs/queue.ts";
 import { work } from "../../src/app/jobs/worker.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { threadRunner } from "../../src/main/job-threads.ts";

@@ -1,7 +1,8 @@
 import type { Actor, Book, CollectionOf, Entry, EntryHeader, Lot } from "../../ledger/index.ts";
 import type { Refusal, Result } from "../../quantity/index.ts";
-import type { JobQueue } from "../jobs/queue.ts";
+import type { JobQueue } from "./job-queue.ts";
 import type { Records } from "./records.ts";
+import type { UseCase } from "./use-case.ts";
 
 /** A record as the store holds it, and the entry that last changed it. */
 export interface Versioned<T = object> {
@@ -201,6 +202,8 @@ export interface Ports {
   readonly rebuild?: (progress?: Progress) => Promise<Rebuilt>;
   /** Absent where no long work is kept. */
   readonly jobs?: JobQueue;
+  /** The use case called "room/verb", for the work that waits in the queue; given by `main`, so that no room knows the others. */
+  readonly loadUseCase?: (name: string) => Promise<UseCase | undefined>;
 }
 
 /** What a calculation may use: it looks at no books. */

@@ -1,21 +1,12 @@
+import type { Claim, Outcome, Runner } from "../core/job-queue.ts";
 import { parseInput, perform } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
 import { withRun } from "../core/run.ts";
 import type { UseCase } from "../core/use-case.ts";
-import { ROOMS } from "../rooms.ts";
-import type { Claim, Outcome, Runner } from "./queue.ts";
-
-/** The use case called "room/verb"; its room is loaded when it is first asked for. */
-export async function findLong(name: string): Promise<UseCase | undefined> {
-  const [room = "", verb = ""] = name.split("/");
-  const rooms: Readonly<Record<string, () => Promise<readonly UseCase[]>>> = ROOMS;
-  const load = Object.hasOwn(rooms, room) ? rooms[room] : undefined;
-  return (await load?.())?.find((u) => u.verb === verb);
-}
 
 /** Does what a job asks for, as any face would. Bugs are thrown. */
 export async function carryOut(ports: Ports, claim: Claim): Promise<Outcome> {
-  const useCase = await findLong(claim.use_case);
+  const useCase = await ports.loadUseCase?.(claim.use_case);
   if (!useCase) return { state: "failed", said: `this version has no ${claim.use_case}` };
   const answer = await answerOf(ports, useCase, claim);
   return answer.ok ? { state: "done", result: answer.value } : { state: "refused", refusal: answer.refusal };

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { JobId } from "../../contract/identifiers.ts";
 import { digestOf, done, refuse, refusedAt } from "../../quantity/index.ts";
+import type { Job } from "../core/job-queue.ts";
 import { parseInput, shortName } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
 import { action, query } from "../core/use-case.ts";
-import { findLong } from "./carry-out.ts";
-import type { Job } from "./queue.ts";
 import { aboutOf, viewOf } from "./view.ts";
 
 const STATES = ["queued", "running", "done", "refused", "failed", "cancelled"] as const;
@@ -39,7 +38,7 @@ export const startJob = action({
     },
   },
   async run(ports, { input: { use_case, input }, request }) {
-    const useCase = await findLong(use_case);
+    const useCase = await ports.loadUseCase?.(use_case);
     if (!useCase) return refuse("use_case_unknown", "use_case", `there is no ${use_case}`);
     if (!useCase.long)
       return refuse("job_not_long", "use_case", `${use_case} is not long: ask for it directly`);

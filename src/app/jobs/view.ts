@@ -1,4 +1,4 @@
-import type { Job } from "./queue.ts";
+import type { Job } from "../core/job-queue.ts";
 
 /** A job as the faces show it. */
 export interface JobView extends Omit<Job, "nth" | "ran_s"> {

@@ -1,4 +1,11 @@
-import { type Claim, type JobQueue, KEPT_DAYS, type Outcome, type Patience, type Runner } from "./queue.ts";
+import {
+  type Claim,
+  type JobQueue,
+  KEPT_DAYS,
+  type Outcome,
+  type Patience,
+  type Runner,
+} from "../core/job-queue.ts";
 
 export interface WorkerOptions {
   readonly queue: JobQueue;

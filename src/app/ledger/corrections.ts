@@ -50,6 +50,9 @@ const CORRECTIONS: Readonly<Record<string, Correcting>> = {
   unit_changed: { why: byWhy, subject: at("unit") },
 };
 
+/** Whether an entry of this kind may take back or replace what an earlier one said. */
+export const corrects = (kind: string): boolean => Object.hasOwn(CORRECTIONS, kind);
+
 const agreementOf = (b: Body): string => text((b["agreement"] ?? {}) as Body, "id");
 const listOf = (b: Body, field: string): readonly Body[] =>
   Array.isArray(b[field]) ? (b[field] as Body[]) : [];

@@ -7,6 +7,7 @@ import { query } from "../core/use-case.ts";
 import { asOf } from "./as-of.ts";
 import { presentBalance } from "./balance.ts";
 import { corrections } from "./corrections.ts";
+import { entryKinds } from "./entry-kinds.ts";
 import { balanceEntries, materialBalance } from "./material-balance.ts";
 import { rebuild } from "./rebuild.ts";
 import { stocktake, stocktakes } from "./stocktake.ts";
@@ -141,6 +142,7 @@ export const ledgerUseCases = [
   materialBalance,
   balanceEntries,
   entries,
+  entryKinds,
   asOf,
   corrections,
   step,

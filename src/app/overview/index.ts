@@ -170,13 +170,8 @@ const releasesAwaited = (samples: Facts["samples"]): (Notice & { who: string })[
       link: "/laboratory",
     }));
 
-function waitingOf({
-  consignments,
-  samples,
-  statements,
-  campaigns,
-  orders,
-}: Facts): (Notice & { who: string })[] {
+function waitingOf(facts: Facts): (Notice & { who: string })[] {
+  const { consignments, samples, statements, campaigns, orders } = facts;
   return [
     ...consignments
       .filter((c) => c.open_devices > 0)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import {
   Capability,
   LossPlace,
@@ -10,7 +10,7 @@ import {
   StepKindName,
 } from "../../contract/identifiers.ts";
 import { Content, StepInput } from "../../contract/step.ts";
-import { decideReversal, type Lot } from "../../ledger/index.ts";
+import { decideReversal, type Lot, type StepKind } from "../../ledger/index.ts";
 import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/index.ts";
 import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
@@ -77,6 +77,12 @@ const defineKind = command({
     kind: StepKindName(),
     does: Text,
     capability: Capability(),
+    takes: z.array(MaterialKind(Id)).max(20).optional().describe("kinds of lot it is usually done on"),
+    makes: z
+      .array(MaterialKind(Id))
+      .max(20)
+      .optional()
+      .describe("kinds of lot it makes; absent where the kind stays"),
     contents: z.record(MaterialKind(z.string().max(64)), Content),
     losses: z.record(LossPlace(z.string().max(200)), Content).default({}),
     evidence: z.enum(["A", "B", "C"]),
@@ -88,6 +94,8 @@ const defineKind = command({
     kind: "dismantle",
     does: "takes the magnets out of devices with the cutting cell",
     capability: "dismantle",
+    takes: ["devices"],
+    makes: ["magnets", "steel_and_aluminium"],
     contents: {
       magnets: { by: "transfer" as const, fractions: { "*": { best: 0.97, sd: 0.01 } } },
       "*": { by: "rest" as const },
@@ -118,12 +126,20 @@ const kinds = query({
   example: {},
   async answer(ports) {
     const own = await ports.store.list({ collection: "step_kind", limit: 500 });
-    const defined = own.items.map((i) => i.record);
-    const names = new Set(defined.map((k) => k.kind));
-    const shipped = [...STEP_KINDS, ...WET_KINDS];
-    return done({ items: [...defined, ...shipped.filter((k) => !names.has(k.kind))] });
+    const defined = new Map(own.items.map(({ record }) => [record.kind, record]));
+    const shipped: readonly StepKind[] = [...STEP_KINDS, ...WET_KINDS];
+    const known = shipped.map((kind) => withOwn(kind, defined.get(kind.kind)));
+    const added = [...defined.values()].filter(({ kind }) => !shipped.some((k) => k.kind === kind));
+    return done({ items: [...known, ...added] });
   },
 });
+
+/** A programme's own figures for a known kind; what it takes and makes stays as shipped where they do not say. */
+function withOwn(shipped: StepKind, own: StepKindDefined | undefined): StepKind {
+  if (!own) return shipped;
+  const { takes, makes } = shipped;
+  return { ...(takes ? { takes } : {}), ...(makes ? { makes } : {}), ...own };
+}
 
 const steps = query({
   room: "prepare",

@@ -71,24 +71,8 @@ const PHI = 1.5;
  */
 export function designZone(input: DesignInput): Result<Design, ColumnRefusal> {
   const { products, bed } = input;
-  if (products.length < 2)
-    return refuse("design_impossible", "products", "there is nothing to separate in fewer than two products");
-  const disorder = products.findIndex((p, i) => i > 0 && p.affinity <= (products[i - 1]?.affinity ?? 0));
-  if (disorder >= 0)
-    return refuse(
-      "design_impossible",
-      `products[${disorder}].affinity`,
-      "products stand in order of elution, each kept longer than the one before",
-    );
-  const strange = products.findIndex(
-    (p) => !(p.purity_min > 0 && p.purity_min < 1) || !(p.mole_fraction > 0),
-  );
-  if (strange >= 0)
-    return refuse(
-      "target_out_of_range",
-      `products[${strange}]`,
-      "a purity lies between 0 and 1, a mole fraction is above 0",
-    );
+  const fault = faultOf(products);
+  if (fault) return fault;
   const u = input.superficial_m_per_s / bed.void_fraction;
   const pores = (1 - bed.void_fraction) * bed.particle_porosity;
   const behind = lag({
@@ -145,6 +129,28 @@ export function designZone(input: DesignInput): Result<Design, ColumnRefusal> {
     }),
     cycle_s: input.length_m / (u - behind),
   });
+}
+
+function faultOf(products: readonly DesignProduct[]): Result<never, ColumnRefusal> | undefined {
+  if (products.length < 2)
+    return refuse("design_impossible", "products", "there is nothing to separate in fewer than two products");
+  const disorder = products.findIndex((p, i) => i > 0 && p.affinity <= (products[i - 1]?.affinity ?? 0));
+  if (disorder >= 0)
+    return refuse(
+      "design_impossible",
+      `products[${disorder}].affinity`,
+      "products stand in order of elution, each kept longer than the one before",
+    );
+  const strange = products.findIndex(
+    (p) => !(p.purity_min > 0 && p.purity_min < 1) || !(p.mole_fraction > 0),
+  );
+  if (strange >= 0)
+    return refuse(
+      "target_out_of_range",
+      `products[${strange}]`,
+      "a purity lies between 0 and 1, a mole fraction is above 0",
+    );
+  return undefined;
 }
 
 /** Up to this loss closed form and simulation of random feeds agree within a point (`closed-form.test.ts`); beyond it, less and less. */

@@ -1,4 +1,4 @@
-import { isElement, isRareEarth } from "../../chemistry/index.ts";
+import { isElement, isRareEarth, whyNoElement } from "../../chemistry/index.ts";
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { PRIORS } from "../magnets/priors.ts";
 import type { MassEvidence } from "./mass-evidence.ts";
@@ -108,9 +108,7 @@ const text = (x: unknown, at: string): string =>
 function quantityNamed(from: Fields, at: string): string {
   if (from[TOTAL_REE] === true || from["element"] === TOTAL_REE) return TOTAL_REE;
   const element = text(from["element"], `${at}.element`);
-  return isElement(element)
-    ? element
-    : stop("element_unknown", `${at}.element`, `${element} is not an element known here`);
+  return isElement(element) ? element : stop("element_unknown", `${at}.element`, whyNoElement(element));
 }
 
 const normal = (x: unknown, at: string, high: number): Normal => {
@@ -207,7 +205,7 @@ function readTearDown(x: unknown, at: string): TearDown {
     const contents = torn["wt_pct"] === undefined ? {} : fields(torn["wt_pct"], `${place}.wt_pct`);
     const wt_pct = Object.entries(contents).map(([element, reading]) => {
       const where = `${place}.wt_pct.${element}`;
-      if (!isElement(element)) stop("element_unknown", where, `${element} is not an element known here`);
+      if (!isElement(element)) stop("element_unknown", where, whyNoElement(element));
       const read = fields(reading, where);
       return [
         element,

@@ -16,7 +16,10 @@ export interface Wording {
 export interface IdentifyBodies {
   wording_taught: Wording;
 }
-export const IDENTIFY_KINDS: { readonly [K in keyof IdentifyBodies]: true } = { wording_taught: true };
+/** The kinds of entry this room folds, each in the words of those who read the books. */
+export const IDENTIFY_KINDS: { readonly [K in keyof IdentifyBodies]: string } = {
+  wording_taught: "wording taught",
+};
 export interface IdentifyEntry {
   readonly kind: "wording_taught";
   readonly body: Wording;

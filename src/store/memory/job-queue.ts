@@ -6,7 +6,7 @@ import {
   type Job,
   type JobQueue,
   type NewJob,
-} from "../../app/jobs/queue.ts";
+} from "../../app/core/job-queue.ts";
 import { done, refuse } from "../../quantity/index.ts";
 
 interface Held {

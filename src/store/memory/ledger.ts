@@ -1,10 +1,13 @@
 import type {
   Answered,
   ApplyEntry,
+  Batch,
   Ids,
   LedgerStore,
   LineageNode,
+  Listed,
   ListQuery,
+  Page,
   StoredDocument,
 } from "../../app/core/ports.ts";
 import type { Records } from "../../app/core/records.ts";
@@ -20,18 +23,31 @@ import {
 } from "../../ledger/index.ts";
 import { canonicalJson, done, refuse } from "../../quantity/index.ts";
 
+/** What is kept, all of it. */
+interface Kept<R> {
+  readonly log: Entry[];
+  readonly answers: Map<string, Answered>;
+  readonly documents: Map<string, StoredDocument>;
+  readonly book: MemoryBook<R>;
+  /** The entry that last changed a record. */
+  readonly versions: Map<string, number>;
+}
+
+type Written = Map<string, { readonly seq: number; readonly record: object }>;
+
 /** The books in a process's memory: for quick tests and for folding a log offline. Keeps nothing. */
 export function memoryStore<R = Records>(
   apply: ApplyEntry<R>,
   ids: Ids,
 ): LedgerStore<R> & { readonly log: Entry[] } {
-  const log: Entry[] = [];
-  const answers = new Map<string, Answered>();
-  const documents = new Map<string, StoredDocument>();
-  const book = new MemoryBook<R>();
-  const versions = new Map<string, number>();
-  const lotOf = (id: string) => book.records.get(`lot/${id}`) as Lot | undefined;
-
+  const kept: Kept<R> = {
+    log: [],
+    answers: new Map(),
+    documents: new Map(),
+    book: new MemoryBook<R>(),
+    versions: new Map(),
+  };
+  const { log, answers, documents, book, versions } = kept;
   return {
     log,
     answerTo: async (key) => answers.get(key),
@@ -47,102 +63,116 @@ export function memoryStore<R = Records>(
     entries: async ({ after, limit, kind }) =>
       log.filter((e) => e.seq > after && (kind === undefined || e.kind === kind)).slice(0, limit),
     document: async (digest) => documents.get(digest),
-
-    async append(batch) {
-      if (answers.has(batch.key)) return refuse("key_already_answered", "key", "answered meanwhile");
-      for (const [name, seq] of batch.reads) {
-        if ((versions.get(name) ?? 0) !== seq)
-          return refuse("someone_wrote_first", name, `${name} changed meanwhile`);
-      }
-      const first = log.length + 1;
-      const staged: Entry[] = [];
-      const written = new Map<string, { seq: number; record: object }>();
-      for (const { kind, body } of batch.entries) {
-        const before = staged.at(-1) ?? log.at(-1);
-        const entry = sealEntry({
-          seq: first + staged.length,
-          time: before && before.time > batch.time ? before.time : batch.time,
-          kind,
-          prev: before?.hash ?? GENESIS,
-          actor: batch.actor,
-          key: batch.key,
-          body: JSON.parse(canonicalJson(body)),
-          nonce: ids.nonce(),
-        });
-        const staging: Book<R> = {
-          get: async <K extends CollectionOf<R>>(collection: K, id: string) =>
-            (written.get(`${collection}/${id}`)?.record as R[K] | undefined) ?? book.get(collection, id),
-          put: (collection, id, record) => {
-            written.set(`${collection}/${id}`, {
-              seq: entry.seq,
-              record: JSON.parse(JSON.stringify(record)),
-            });
-          },
-        };
-        await apply(staging, entry);
-        staged.push(entry);
-      }
-      // Nothing above changed the books: a batch that cannot be folded, or that another overtook while it was, writes nothing.
-      if (log.length !== first - 1)
-        return refuse("someone_wrote_first", "log", "another batch was appended meanwhile");
-      for (const [name, { seq, record }] of written) {
-        book.records.set(name, record);
-        versions.set(name, seq);
-      }
-      log.push(...staged);
-      for (const document of batch.documents) documents.set(document.digest, document);
-      answers.set(batch.key, { request: batch.request, answer: batch.answer, seq: log.length });
-      return done({ first, last: log.length });
-    },
-
-    async list<K extends CollectionOf<R>>({
-      collection,
-      after,
-      limit,
-      since = 0,
-      where,
-      flag,
-    }: ListQuery<K, R>) {
-      const prefix = `${collection}/`;
-      const names = [...book.records.keys()]
-        .filter((name) => name.startsWith(prefix) && (after === undefined || name > prefix + after))
-        .sort()
-        .filter((name) => {
-          const record = book.records.get(name) as Record<string, unknown>;
-          if ((versions.get(name) ?? 0) <= since) return false;
-          const flagged = flag === undefined || within(record, flag.path) === flag.is;
-          return flagged && Object.entries(where ?? {}).every(([field, text]) => record[field] === text);
-        });
-      const items = names.slice(0, limit).map((name) => ({
-        id: name.slice(prefix.length),
-        seq: versions.get(name) ?? 0,
-        record: book.records.get(name) as R[K],
-      }));
-      const last = names[limit - 1];
-      return { items, ...(names.length > limit && last ? { next: last.slice(prefix.length) } : {}) };
-    },
-
-    async lineage({ lot, direction, limit }) {
-      const nodes: LineageNode[] = [];
-      const seen = new Set<string>([lot]);
-      let level = [lot];
-      for (let depth = 0; level.length > 0; depth++) {
-        const next: string[] = [];
-        for (const id of level) {
-          const record = lotOf(id);
-          if (!record) continue;
-          if (nodes.length === limit) return { nodes, truncated: true };
-          nodes.push({ lot: id, depth, record });
-          const beside = direction === "up" ? record.parents.map((p) => p.lot) : record.children;
-          for (const other of beside) if (!seen.has(other)) next.push(other);
-          for (const other of beside) seen.add(other);
-        }
-        level = next.sort();
-      }
-      return { nodes, truncated: false };
-    },
+    append: (batch) => append(kept, { apply, ids }, batch),
+    list: async (query) => list(kept, query),
+    lineage: async (query) => lineage((id) => book.records.get(`lot/${id}`) as Lot | undefined, query),
   };
+}
+
+async function append<R>(
+  kept: Kept<R>,
+  by: { readonly apply: ApplyEntry<R>; readonly ids: Ids },
+  batch: Batch,
+): ReturnType<LedgerStore["append"]> {
+  const { log, answers, documents, book, versions } = kept;
+  if (answers.has(batch.key)) return refuse("key_already_answered", "key", "answered meanwhile");
+  for (const [name, seq] of batch.reads) {
+    if ((versions.get(name) ?? 0) !== seq)
+      return refuse("someone_wrote_first", name, `${name} changed meanwhile`);
+  }
+  const first = log.length + 1;
+  const written: Written = new Map();
+  const staged = await fold(kept, by, { batch, written });
+  // Nothing above changed the books: a batch that cannot be folded, or that another overtook while it was, writes nothing.
+  if (log.length !== first - 1)
+    return refuse("someone_wrote_first", "log", "another batch was appended meanwhile");
+  for (const [name, { seq, record }] of written) {
+    book.records.set(name, record);
+    versions.set(name, seq);
+  }
+  log.push(...staged);
+  for (const document of batch.documents) documents.set(document.digest, document);
+  answers.set(batch.key, { request: batch.request, answer: batch.answer, seq: log.length });
+  return done({ first, last: log.length });
+}
+
+/** Seals the entries of a batch and folds each into what is `written`; the books stay as they are. */
+async function fold<R>(
+  { log, book }: Kept<R>,
+  { apply, ids }: { readonly apply: ApplyEntry<R>; readonly ids: Ids },
+  { batch, written }: { readonly batch: Batch; readonly written: Written },
+): Promise<Entry[]> {
+  const staged: Entry[] = [];
+  for (const { kind, body } of batch.entries) {
+    const before = staged.at(-1) ?? log.at(-1);
+    const entry = sealEntry({
+      seq: (before?.seq ?? 0) + 1,
+      time: before && before.time > batch.time ? before.time : batch.time,
+      kind,
+      prev: before?.hash ?? GENESIS,
+      actor: batch.actor,
+      key: batch.key,
+      body: JSON.parse(canonicalJson(body)),
+      nonce: ids.nonce(),
+    });
+    const staging: Book<R> = {
+      get: async <K extends CollectionOf<R>>(collection: K, id: string) =>
+        (written.get(`${collection}/${id}`)?.record as R[K] | undefined) ?? book.get(collection, id),
+      put: (collection, id, record) => {
+        written.set(`${collection}/${id}`, { seq: entry.seq, record: JSON.parse(JSON.stringify(record)) });
+      },
+    };
+    await apply(staging, entry);
+    staged.push(entry);
+  }
+  return staged;
+}
+
+function list<K extends CollectionOf<R>, R>(
+  { book, versions }: Kept<R>,
+  { collection, after, limit, since = 0, where, flag }: ListQuery<K, R>,
+): Page<Listed<R[K]>> {
+  const prefix = `${collection}/`;
+  const names = [...book.records.keys()]
+    .filter((name) => name.startsWith(prefix) && (after === undefined || name > prefix + after))
+    .sort()
+    .filter((name) => {
+      const record = book.records.get(name) as Record<string, unknown>;
+      if ((versions.get(name) ?? 0) <= since) return false;
+      const flagged = flag === undefined || within(record, flag.path) === flag.is;
+      return flagged && Object.entries(where ?? {}).every(([field, text]) => record[field] === text);
+    });
+  const items = names.slice(0, limit).map((name) => ({
+    id: name.slice(prefix.length),
+    seq: versions.get(name) ?? 0,
+    record: book.records.get(name) as R[K],
+  }));
+  const last = names[limit - 1];
+  return { items, ...(names.length > limit && last ? { next: last.slice(prefix.length) } : {}) };
 }
 
 const within = (record: unknown, path: readonly string[]): unknown =>
   path.reduce((at, name) => (at as Record<string, unknown> | undefined)?.[name], record);
+
+function lineage(
+  lotOf: (id: string) => Lot | undefined,
+  { lot, direction, limit }: Parameters<LedgerStore["lineage"]>[0],
+): Awaited<ReturnType<LedgerStore["lineage"]>> {
+  const nodes: LineageNode[] = [];
+  const seen = new Set<string>([lot]);
+  let level = [lot];
+  for (let depth = 0; level.length > 0; depth++) {
+    const next: string[] = [];
+    for (const id of level) {
+      const record = lotOf(id);
+      if (!record) continue;
+      if (nodes.length === limit) return { nodes, truncated: true };
+      nodes.push({ lot: id, depth, record });
+      const beside = direction === "up" ? record.parents.map((p) => p.lot) : record.children;
+      for (const other of beside) if (!seen.has(other)) next.push(other);
+      for (const other of beside) seen.add(other);
+    }
+    level = next.sort();
+  }
+  return { nodes, truncated: false };
+}

@@ -1,4 +1,5 @@
 import { NativeSelect, TextInput } from "@mantine/core";
+import { MAGNET_ELEMENTS } from "../../chemistry/elements.ts";
 import { ALL_MASS, type BalanceRow, type Column } from "../../ledger/index.ts";
 import { useAsk } from "../kit/client/hooks.ts";
 import { beforeDay, dayBefore, endOfDay } from "../kit/show/day.ts";
@@ -57,7 +58,7 @@ export function Account() {
 }
 
 /** Where nothing else is asked for, the element most programmes are run for. */
-const FIRST = "Nd";
+const [FIRST] = MAGNET_ELEMENTS;
 
 function elementsOf(rows: readonly BalanceRow[]) {
   const elements = [...new Set(rows.map((row) => row.element))].filter((e) => e !== FIRST && e !== ALL_MASS);

@@ -1,21 +1,14 @@
+import { byMagnetsFirst } from "../../chemistry/elements.ts";
 import { Mass } from "../kit/show/figure.tsx";
 import { useNames } from "../kit/show/named.tsx";
 import { Tag } from "../kit/show/page.tsx";
 import { Empty } from "../kit/show/states.tsx";
 import type { Balance } from "./now.ts";
 
-/** Those of magnets first, then other rare earths, each in the order of their atomic number; what comes along stands behind. */
-const ORDER = ["Pr", "Nd", "Tb", "Dy", "Y", "La", "Ce", "Sm", "Gd", "Ho"];
-
-const rank = (element: string) => {
-  const at = ORDER.indexOf(element);
-  return at < 0 ? ORDER.length : at;
-};
-
 /** Elements across, places down; then the named places of law 1, so that each column adds up to nothing. */
 export function ElementTable({ balance }: { balance: Balance }) {
   const named = new Set([...balance.held, ...balance.places].flatMap((row) => Object.keys(row.elements_mg)));
-  const elements = [...named].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+  const elements = [...named].sort(byMagnetsFirst);
   if (balance.held.length === 0 && balance.places.length === 0)
     return <Empty>No lot is on the books yet. It begins with a consignment.</Empty>;
   return (

@@ -1,5 +1,6 @@
 import { NativeSelect, SegmentedControl } from "@mantine/core";
 import type { ChartLimits, ChartState, JudgedPoint, ReferenceRegistered } from "../../assay/index.ts";
+import { byMagnetsFirst } from "../../chemistry/elements.ts";
 import { useAsk, useAskAll } from "../kit/client/hooks.ts";
 import { decimals, timeText } from "../kit/show/figure-text.ts";
 import { useFilter } from "../kit/show/filter.ts";
@@ -52,9 +53,8 @@ function Chosen({ references }: { references: readonly ReferenceRegistered[] }) 
   const [wanted, setWanted] = useFilter("element");
   const [basis, setBasis] = useFilter("basis");
   const reference = references.find((r) => r.reference === asked) ?? references[0];
-  const elements = Object.keys(reference?.mg_per_kg ?? {}).sort();
-  const element =
-    wanted && elements.includes(wanted) ? wanted : (elements.find((e) => e === "Nd") ?? elements[0]);
+  const elements = Object.keys(reference?.mg_per_kg ?? {}).sort(byMagnetsFirst);
+  const element = wanted && elements.includes(wanted) ? wanted : elements[0];
   const chart = useAsk<ChartAnswer>(
     "assay/control-chart",
     { reference: reference?.reference, element, basis },

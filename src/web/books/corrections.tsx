@@ -6,6 +6,7 @@ import { useFilter } from "../kit/show/filter.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Panel } from "../kit/show/page.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
+import { useEntryKinds } from "./entry-kinds.ts";
 
 interface Correction {
   readonly seq: number;
@@ -17,25 +18,6 @@ interface Correction {
   readonly corrects?: { readonly seq: number; readonly time: string; readonly kind: string };
 }
 
-const KINDS = [
-  "step_reversed",
-  "lot_restated",
-  "shipment_weight_corrected",
-  "pallets_weighed",
-  "row_resolved",
-  "line_corrected",
-  "assay_reported",
-  "statement_issued",
-  "agreement_made",
-  "certificate_released",
-  "passport_revoked",
-  "allocation_released",
-  "order_cancelled",
-  "party_changed",
-  "site_changed",
-  "unit_changed",
-];
-
 const ToEntry = ({ seq, children }: { seq: number; children: string }) => (
   <Go to="/books" search={{ entry: String(seq) }}>
     {children}
@@ -45,6 +27,7 @@ const ToEntry = ({ seq, children }: { seq: number; children: string }) => (
 /** What was taken back or replaced: by whom, when, why, and the entry that said it before. */
 export function Corrections() {
   const [kind, setKind] = useFilter("corrected");
+  const kinds = useEntryKinds({ corrects: true });
   const pages = useAskPages<Correction>("ledger/corrections", { kind, limit: 20 });
   return (
     <Panel
@@ -56,7 +39,7 @@ export function Corrections() {
           label="Kind of correction"
           value={kind ?? ""}
           onChange={(e) => setKind(e.currentTarget.value)}
-          data={[{ value: "", label: "any" }, ...KINDS.map((k) => ({ value: k, label: words(k) }))]}
+          data={[...kinds.options]}
         />
       </div>
       <PagedTable
@@ -67,7 +50,7 @@ export function Corrections() {
         columns={[
           { head: "No.", cell: (c) => <ToEntry seq={c.seq}>{String(c.seq)}</ToEntry>, kind: "num" },
           { head: "When", cell: (c) => timeText(c.time), kind: "keep" },
-          { head: "What", cell: (c) => words(c.kind), kind: "keep" },
+          { head: "What", cell: (c) => kinds.titleOf(c.kind), kind: "keep" },
           { head: "Of", cell: (c) => subjectText(c.subject) },
           { head: "Why", cell: (c) => words(c.why) },
           { head: "Who", kind: "keep", cell: (c) => <Actor of={c.actor} /> },
@@ -76,7 +59,9 @@ export function Corrections() {
             kind: "keep",
             cell: (c) =>
               c.corrects ? (
-                <ToEntry seq={c.corrects.seq}>{`${c.corrects.seq}, ${words(c.corrects.kind)}`}</ToEntry>
+                <ToEntry
+                  seq={c.corrects.seq}
+                >{`${c.corrects.seq}, ${kinds.titleOf(c.corrects.kind)}`}</ToEntry>
               ) : (
                 <span className="dim">not stated</span>
               ),

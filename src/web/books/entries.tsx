@@ -3,42 +3,17 @@ import type { Entry } from "../../ledger/index.ts";
 import { useAskPages } from "../kit/client/hooks.ts";
 import { Actor } from "../kit/show/actor.tsx";
 import { EntryBody } from "../kit/show/entry-body.tsx";
-import { timeText, words } from "../kit/show/figure-text.ts";
+import { timeText } from "../kit/show/figure-text.ts";
 import { useFilter } from "../kit/show/filter.ts";
 import { Panel } from "../kit/show/page.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
-
-const KINDS = [
-  "consignment_received",
-  "manifest_read",
-  "row_resolved",
-  "line_corrected",
-  "media_sanitized",
-  "lot_opened",
-  "lot_restated",
-  "stock_taken",
-  "step_recorded",
-  "step_reversed",
-  "shipment_sent",
-  "shipment_received",
-  "sample_taken",
-  "assay_reported",
-  "assay_released",
-  "statement_issued",
-  "account_posted",
-  "campaign_planned",
-  "campaign_run",
-  "certificate_released",
-  "passport_issued",
-  "order_placed",
-  "order_allocated",
-  "order_shipped",
-];
+import { useEntryKinds } from "./entry-kinds.ts";
 
 /** The log, the newest first. Each entry names the one before by its hash. With `entry` in the address, it begins there. */
 export function Entries() {
   const [kind, setKind] = useFilter("kind");
   const [entry, setEntry] = useFilter("entry");
+  const kinds = useEntryKinds();
   const from = entry !== undefined && /^\d+$/.test(entry) ? Number(entry) + 1 : undefined;
   const pages = useAskPages<Entry>("ledger/entries", { kind, order: "newest", limit: 50 }, from);
   return (
@@ -48,7 +23,7 @@ export function Entries() {
           label="Kind"
           value={kind ?? ""}
           onChange={(e) => setKind(e.currentTarget.value)}
-          data={[{ value: "", label: "any" }, ...KINDS.map((k) => ({ value: k, label: words(k) }))]}
+          data={[...kinds.options]}
         />
         {from === undefined ? null : (
           <button type="button" className="plain" onClick={() => setEntry(undefined)}>
@@ -64,7 +39,7 @@ export function Entries() {
         columns={[
           { head: "No.", cell: (e) => e.seq, kind: "num" },
           { head: "When", cell: (e) => timeText(e.time), kind: "keep" },
-          { head: "What", cell: (e) => words(e.kind), kind: "keep" },
+          { head: "What", cell: (e) => kinds.titleOf(e.kind), kind: "keep" },
           { head: "Who", kind: "keep", cell: (e) => <Actor of={e.actor} /> },
           {
             head: "Content",

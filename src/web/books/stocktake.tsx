@@ -9,7 +9,7 @@ import { useFilter } from "../kit/show/filter.ts";
 import { ToLot } from "../kit/show/go.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
-import { Table } from "../kit/show/table.tsx";
+import { type Column, Table } from "../kit/show/table.tsx";
 import { useSites, useUnits } from "../kit/who.tsx";
 
 interface Taken {
@@ -87,44 +87,7 @@ function CountSheet({ site, lots }: { site: string; lots: readonly Lot[] }) {
     <form onSubmit={send}>
       {take.data ? <Result of={take.data.answer} /> : null}
       <Panel title="On the books here" says={`${whole(lots.length)} lots. An empty field was not counted.`}>
-        <Table
-          caption="count sheet"
-          rows={lots}
-          keyOf={(l) => l.id}
-          columns={[
-            { head: "Lot", cell: (l) => <ToLot lot={l.id} />, kind: "keep" },
-            { head: "Kind", cell: (l) => words(l.kind), kind: "keep" },
-            { head: "By the books", cell: (l) => <Known of={l.mass_mg} unit="kg" />, kind: "num" },
-            {
-              head: "Weighed",
-              cell: (l) => (
-                <TextInput
-                  aria-label={`mass of ${l.id}`}
-                  placeholder="24.6 kg"
-                  size="xs"
-                  w={130}
-                  disabled={sheet[l.id] === MISSING}
-                  value={sheet[l.id] === MISSING ? "" : (sheet[l.id] ?? "")}
-                  onChange={(e) => set(l.id, e.currentTarget.value)}
-                />
-              ),
-            },
-            {
-              head: "Not there",
-              cell: (l) => (
-                <label>
-                  <input
-                    type="checkbox"
-                    aria-label={`${l.id} is missing`}
-                    checked={sheet[l.id] === MISSING}
-                    onChange={(e) => set(l.id, e.currentTarget.checked ? MISSING : "")}
-                  />{" "}
-                  missing
-                </label>
-              ),
-            },
-          ]}
-        />
+        <Table caption="count sheet" rows={lots} keyOf={(l) => l.id} columns={sheetColumns(sheet, set)} />
       </Panel>
       <Panel title="Put the count on the books">
         <div className="form-row" style={{ maxWidth: "52rem" }}>
@@ -159,6 +122,43 @@ function CountSheet({ site, lots }: { site: string; lots: readonly Lot[] }) {
       </Panel>
     </form>
   );
+}
+
+/** What the books say, and a field for what was weighed or a tick for what was not there. */
+function sheetColumns(sheet: Sheet, set: (lot: string, said: string) => void): readonly Column<Lot>[] {
+  return [
+    { head: "Lot", cell: (l) => <ToLot lot={l.id} />, kind: "keep" },
+    { head: "Kind", cell: (l) => words(l.kind), kind: "keep" },
+    { head: "By the books", cell: (l) => <Known of={l.mass_mg} unit="kg" />, kind: "num" },
+    {
+      head: "Weighed",
+      cell: (l) => (
+        <TextInput
+          aria-label={`mass of ${l.id}`}
+          placeholder="24.6 kg"
+          size="xs"
+          w={130}
+          disabled={sheet[l.id] === MISSING}
+          value={sheet[l.id] === MISSING ? "" : (sheet[l.id] ?? "")}
+          onChange={(e) => set(l.id, e.currentTarget.value)}
+        />
+      ),
+    },
+    {
+      head: "Not there",
+      cell: (l) => (
+        <label>
+          <input
+            type="checkbox"
+            aria-label={`${l.id} is missing`}
+            checked={sheet[l.id] === MISSING}
+            onChange={(e) => set(l.id, e.currentTarget.checked ? MISSING : "")}
+          />{" "}
+          missing
+        </label>
+      ),
+    },
+  ];
 }
 
 function Result({ of }: { of: Taken }) {

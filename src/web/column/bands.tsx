@@ -4,7 +4,7 @@ import type { Profiles } from "../../column/index.ts";
 import { decimals } from "../kit/show/figure-text.ts";
 import { Panel } from "../kit/show/page.tsx";
 import { colourOf } from "../kit/show/species-colour.ts";
-import { PRODUCTS, type Settings, simulationInput } from "./settings.ts";
+import { PRODUCTS, type Settings, SPECIES, simulationInput, strengthOf } from "./settings.ts";
 import type { Ask, Told } from "./worker.ts";
 
 const CELLS = 120;
@@ -12,41 +12,10 @@ const FRAMES = 160;
 const FRAME_MS = 60;
 const WIDTH = 960;
 const HEIGHT = 120;
-const SPECIES = ["Cu", "Dy", "Nd", "Pr", "Na"];
 
 /** The bands as they move down the bed: what each place holds of the liquid, from inlet to outlet. */
 export function Bands({ settings }: { settings: Settings }) {
-  const [film, setFilm] = useState<Profiles>();
-  const [at, setAt] = useState(0);
-  const [plays, setPlays] = useState(false);
-  const [says, setSays] = useState<string>();
-  // Another column has other bands: the film of the last one would be a wrong picture.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the settings are what is watched
-  useEffect(() => {
-    setFilm(undefined);
-    setPlays(false);
-    setSays(undefined);
-  }, [settings]);
-  const run = () => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    setSays("Running the column …");
-    worker.onmessage = ({ data }: MessageEvent<Told>) => {
-      worker.terminate();
-      setSays(data.refused);
-      setFilm(data.film);
-      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      setAt(still ? Math.round(0.4 * FRAMES) : 0);
-      setPlays(!still);
-    };
-    const input = simulationInput(settings, { cells: CELLS, points: 100 });
-    worker.postMessage({ id: 0, input, film: { cells: CELLS, frames: FRAMES } } satisfies Ask);
-  };
-  const last = (film?.time_s.length ?? 1) - 1;
-  useEffect(() => {
-    if (!plays) return;
-    const timer = setInterval(() => setAt((k) => (k >= last ? 0 : k + 1)), FRAME_MS);
-    return () => clearInterval(timer);
-  }, [plays, last]);
+  const { film, at, last, plays, says, run, setAt, setPlays } = useFilm(settings);
   return (
     <Panel
       title="Bands in the bed"
@@ -90,6 +59,42 @@ export function Bands({ settings }: { settings: Settings }) {
   );
 }
 
+/** The film of a column, made when it is asked for, and where in it we are. */
+function useFilm(settings: Settings) {
+  const [film, setFilm] = useState<Profiles>();
+  const [at, setAt] = useState(0);
+  const [plays, setPlays] = useState(false);
+  const [says, setSays] = useState<string>();
+  // Another column has other bands: the film of the last one would be a wrong picture.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the settings are what is watched
+  useEffect(() => {
+    setFilm(undefined);
+    setPlays(false);
+    setSays(undefined);
+  }, [settings]);
+  const run = () => {
+    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    setSays("Running the column …");
+    worker.onmessage = ({ data }: MessageEvent<Told>) => {
+      worker.terminate();
+      setSays(data.refused);
+      setFilm(data.film);
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      setAt(still ? Math.round(0.4 * FRAMES) : 0);
+      setPlays(!still);
+    };
+    const input = simulationInput(settings, { cells: CELLS, points: 100 });
+    worker.postMessage({ id: 0, input, film: { cells: CELLS, frames: FRAMES } } satisfies Ask);
+  };
+  const last = (film?.time_s.length ?? 1) - 1;
+  useEffect(() => {
+    if (!plays) return;
+    const timer = setInterval(() => setAt((k) => (k >= last ? 0 : k + 1)), FRAME_MS);
+    return () => clearInterval(timer);
+  }, [plays, last]);
+  return { film, at, last, plays, says, run, setAt, setPlays };
+}
+
 const hours = (film: Profiles, at: number): string =>
   decimals((film.time_s[Math.min(at, film.time_s.length - 1)] ?? 0) / 3600, 2);
 
@@ -110,7 +115,7 @@ function Bed({ film, at }: { film: Profiles; at: number }) {
       SPECIES.forEach((name, i) => {
         const share = all > 0 ? (frame[i]?.[cell] ?? 0) / all : 0;
         brush.fillStyle = colourOf(name, PRODUCTS, scheme);
-        brush.globalAlpha = name === "Cu" ? 0.25 : name === "Na" ? 0.5 : 1;
+        brush.globalAlpha = strengthOf(name);
         brush.fillRect(x, top - share * HEIGHT, 2, share * HEIGHT);
         top -= share * HEIGHT;
       });
@@ -134,7 +139,7 @@ function Bed({ film, at }: { film: Profiles; at: number }) {
                 width="12"
                 height="12"
                 fill={colourOf(name, PRODUCTS, scheme)}
-                opacity={name === "Cu" ? 0.25 : name === "Na" ? 0.5 : 1}
+                opacity={strengthOf(name)}
               />
             </svg>
             {name}

@@ -95,21 +95,8 @@ function Curve(props: {
   settings: Settings;
 }) {
   const { told, result, fine, settings } = props;
-  const [byHand, setByHand] = useState<Readonly<Record<string, Window>>>({});
-  const windows: readonly Window[] = useMemo(
-    () =>
-      PRODUCTS.flatMap((species): Window[] => {
-        const own = byHand[species];
-        const found = result.cuts.find((c) => c.species === species);
-        if (own) return [own];
-        return found?.from_s != null && found.to_s != null
-          ? [{ species, from_s: found.from_s, to_s: found.to_s }]
-          : [];
-      }),
-    [byHand, result],
-  );
+  const { windows, byHand, setByHand } = useWindows(result);
   const shown = useMemo(() => busyPart(result.kept, PRODUCTS), [result]);
-  const missing = PRODUCTS.filter((species) => !windows.some((w) => w.species === species));
   const [kept, setKept] = useState<readonly KeptRun[]>([]);
   const [recorded, setRecorded] = useState<Overlay>();
   const over = useMemo(
@@ -157,35 +144,66 @@ function Curve(props: {
         <Compared kept={kept} now={{ outlet: result.kept, windows }} clear={() => setKept([])} />
       ) : null}
       <Bands settings={settings} />
-      <Panel
-        title="Cuts"
-        says="Found for the purity asked; purity is of all products in the cut, yield of what was fed. Draw an edge of a cut on the chart, or move it with the arrow keys: purity and yield follow."
-      >
-        <CutTable outlet={result.kept} products={PRODUCTS} windows={windows} />
-        {missing.length > 0 ? (
-          <p className="note warn">No part of the outlet holds {missing.join(" or ")} at the purity asked.</p>
-        ) : null}
-        <div className="acts">
-          <button
-            type="button"
-            className="plain"
-            onClick={() => setByHand({})}
-            disabled={Object.keys(byHand).length === 0}
-          >
-            Find them again
-          </button>
-          <Download name="outlet.csv" type="text/csv" content={() => csvOf(result.kept)}>
-            Outlet as CSV
-          </Download>
-          <Download
-            name="simulation.json"
-            type="application/json"
-            content={() => JSON.stringify(simulationInput(settings, RESTING), null, 1)}
-          >
-            Input for didym column simulate
-          </Download>
-        </div>
-      </Panel>
+      <Cuts
+        outlet={result.kept}
+        windows={windows}
+        settings={settings}
+        findAgain={Object.keys(byHand).length === 0 ? undefined : () => setByHand({})}
+      />
     </>
+  );
+}
+
+/** The window of each product: as found for the purity asked, until it is drawn by hand. */
+function useWindows(result: NonNullable<Told["result"]>) {
+  const [byHand, setByHand] = useState<Readonly<Record<string, Window>>>({});
+  const windows: readonly Window[] = useMemo(
+    () =>
+      PRODUCTS.flatMap((species): Window[] => {
+        const own = byHand[species];
+        const found = result.cuts.find((c) => c.species === species);
+        if (own) return [own];
+        return found?.from_s != null && found.to_s != null
+          ? [{ species, from_s: found.from_s, to_s: found.to_s }]
+          : [];
+      }),
+    [byHand, result],
+  );
+  return { windows, byHand, setByHand };
+}
+
+function Cuts(props: {
+  outlet: NonNullable<Told["result"]>["kept"];
+  windows: readonly Window[];
+  settings: Settings;
+  findAgain: (() => void) | undefined;
+}) {
+  const { outlet, windows, settings, findAgain } = props;
+  const missing = PRODUCTS.filter((species) => !windows.some((w) => w.species === species));
+  return (
+    <Panel
+      title="Cuts"
+      says="Found for the purity asked; purity is of all products in the cut, yield of what was fed. Draw an edge of a cut on the chart, or move it with the arrow keys: purity and yield follow."
+    >
+      <CutTable outlet={outlet} products={PRODUCTS} windows={windows} />
+      {missing.length > 0 ? (
+        <p className="note warn">No part of the outlet holds {missing.join(" or ")} at the purity asked.</p>
+      ) : null}
+      <div className="acts">
+        <button type="button" className="plain" onClick={findAgain} disabled={findAgain === undefined}>
+          Find them again
+        </button>
+        <Download name="outlet.csv" type="text/csv" content={() => csvOf(outlet)}>
+          Outlet as CSV
+        </Download>
+        <Download
+          name="simulation.json"
+          type="application/json"
+          content={() => JSON.stringify(simulationInput(settings, RESTING), null, 1)}
+        >
+          Input for didym column simulate
+        </Download>
+      </div>
+    </Panel>
   );
 }

@@ -31,7 +31,7 @@ export function Calibrate() {
   const start = useStartJob("column/calibrate", { onDone: ({ job }) => setId(job) });
   const asked = useJob(id);
   const job = asked.data;
-  const { csvFault, errorFault, ready, input } = checked(form);
+  const { ready, input } = checked(form);
   const take = (part: Partial<CalibrationForm>) => {
     change(part);
     setSource(source + 1);
@@ -42,47 +42,7 @@ export function Calibrate() {
       says="Fit affinities, capacity and transport to a measured outlet curve, and see how well the curve fixes each of them."
       actions={<Go to="/column">Column</Go>}
     >
-      <Panel
-        title="Measured curve"
-        says="The first column is time_s, in seconds from the start of the run; each other column is named after a species and holds its concentration at the outlet in mol/m³."
-      >
-        <TextDrop
-          label="Curve (CSV)"
-          description="First line: time_s and the names of the species."
-          placeholder={"time_s,Nd\n10600,0.1"}
-          text={form.csv}
-          onText={(csv) => change({ csv })}
-          between={(choose) => (
-            <div className="acts">
-              {choose}
-              <button
-                type="button"
-                className="plain"
-                onClick={() => take({ csv: SAMPLE_CSV, experiment: SAMPLE })}
-              >
-                Use the sample data
-              </button>
-              <Download name="sample-breakthrough.csv" type="text/csv" content={() => SAMPLE_CSV}>
-                Download the sample data
-              </Download>
-            </div>
-          )}
-        />
-        {csvFault ? (
-          <p className="note bad" role="alert">
-            The curve was not read. {csvFault}.
-          </p>
-        ) : null}
-        <TextInput
-          maw="24rem"
-          label="Standard deviation of a reading, mol/m³"
-          description="Left empty, it is taken from what the fit leaves over."
-          inputMode="decimal"
-          value={form.error}
-          error={errorFault}
-          onChange={(e) => change({ error: e.currentTarget.value })}
-        />
-      </Panel>
+      <CurveFields form={form} change={change} take={take} />
       <ColumnFields
         key={source}
         experiment={form.experiment}
@@ -106,6 +66,58 @@ export function Calibrate() {
       </Panel>
       {job?.state === "done" ? <FitShown of={job.result as CalibrationResult} /> : null}
     </Page>
+  );
+}
+
+function CurveFields(given: {
+  form: CalibrationForm;
+  change: (part: Partial<CalibrationForm>) => void;
+  take: (part: Partial<CalibrationForm>) => void;
+}) {
+  const { form, change, take } = given;
+  const { csvFault, errorFault } = checked(form);
+  return (
+    <Panel
+      title="Measured curve"
+      says="The first column is time_s, in seconds from the start of the run; each other column is named after a species and holds its concentration at the outlet in mol/m³."
+    >
+      <TextDrop
+        label="Curve (CSV)"
+        description="First line: time_s and the names of the species."
+        placeholder={"time_s,Nd\n10600,0.1"}
+        text={form.csv}
+        onText={(csv) => change({ csv })}
+        between={(choose) => (
+          <div className="acts">
+            {choose}
+            <button
+              type="button"
+              className="plain"
+              onClick={() => take({ csv: SAMPLE_CSV, experiment: SAMPLE })}
+            >
+              Use the sample data
+            </button>
+            <Download name="sample-breakthrough.csv" type="text/csv" content={() => SAMPLE_CSV}>
+              Download the sample data
+            </Download>
+          </div>
+        )}
+      />
+      {csvFault ? (
+        <p className="note bad" role="alert">
+          The curve was not read. {csvFault}.
+        </p>
+      ) : null}
+      <TextInput
+        maw="24rem"
+        label="Standard deviation of a reading, mol/m³"
+        description="Left empty, it is taken from what the fit leaves over."
+        inputMode="decimal"
+        value={form.error}
+        error={errorFault}
+        onChange={(e) => change({ error: e.currentTarget.value })}
+      />
+    </Panel>
   );
 }
 

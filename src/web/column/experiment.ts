@@ -1,5 +1,7 @@
 import "../kit/show/no-eval.ts";
+import { MAGNET_ELEMENTS } from "../../chemistry/elements.ts";
 import { readMeasuredCsv } from "../../column/index.ts";
+import { EDTA_COPPER } from "../../refine/index.ts";
 import { type Settings, simulationInput } from "./settings.ts";
 
 type Tree = { readonly [name: string]: unknown };
@@ -20,9 +22,11 @@ export interface Fittable {
   readonly label: string;
 }
 
+const [PRODUCT] = MAGNET_ELEMENTS;
+const { presaturant: PRESATURANT } = EDTA_COPPER;
+
 /** Sample data: a front simulated with capacity 1500 mol/m³ and dispersion 1e-5 m²/s, rounded to a tenth. */
-export const SAMPLE_CSV =
-  "time_s,Nd\n10600,0.1\n10800,0.3\n11000,0.6\n11200,1.3\n11400,2.8\n11600,5.7\n11800,11.3\n12000,20.6\n12200,33.6\n12400,48.1\n12600,61.1\n12800,71.0\n13000,77.8\n13200,82.2\n13400,85.0\n13600,86.8\n13800,88.0\n";
+export const SAMPLE_CSV = `time_s,${PRODUCT}\n10600,0.1\n10800,0.3\n11000,0.6\n11200,1.3\n11400,2.8\n11600,5.7\n11800,11.3\n12000,20.6\n12200,33.6\n12400,48.1\n12600,61.1\n12800,71.0\n13000,77.8\n13200,82.2\n13400,85.0\n13600,86.8\n13800,88.0\n`;
 
 export const SAMPLE: Experiment = {
   model: "equilibrium",
@@ -30,11 +34,11 @@ export const SAMPLE: Experiment = {
   flow: { superficial_velocity_m_per_s: 0.0007 },
   transport: { axial_dispersion_m2_per_s: 0.00002 },
   species: [
-    { name: "Cu", role: "presaturant", affinity: 1 },
-    { name: "Nd", role: "product", affinity: 2 },
+    { name: PRESATURANT, role: "presaturant", affinity: 1 },
+    { name: PRODUCT, role: "product", affinity: 2 },
   ],
-  initial_mol_per_m3: { Cu: 90 },
-  inlet: [{ until_s: 15000, mol_per_m3: { Nd: 90 } }],
+  initial_mol_per_m3: { [PRESATURANT]: 90 },
+  inlet: [{ until_s: 15000, mol_per_m3: { [PRODUCT]: 90 } }],
 };
 
 /** The column under the sliders of the bench, without what the bench asks of it. */

@@ -1,3 +1,6 @@
+import { MAGNET_ELEMENTS } from "../../chemistry/elements.ts";
+import { EDTA_COPPER } from "../../refine/index.ts";
+
 /** What the sliders of the bench say. */
 export interface Settings {
   readonly dy: number;
@@ -53,22 +56,22 @@ export function settingsFrom(search: Readonly<Record<string, unknown>>): Setting
   return Object.fromEntries(read) as unknown as Settings;
 }
 
-export const PRODUCTS = ["Dy", "Nd", "Pr"] as const;
+const [ND, PR, DY] = MAGNET_ELEMENTS;
+/** In the order they leave the column. */
+export const PRODUCTS = [DY, ND, PR] as const;
 
-const BED = {
-  void_fraction: 0.38,
-  particle_porosity: 0.3,
-  particle_radius_m: 3e-5,
-  capacity_mol_per_m3_bed: 567,
-};
-const FLUID = {
-  viscosity_Pa_s: 1e-3,
-  density_kg_per_m3: 1000,
-  diffusivity_m2_per_s: 5e-10,
-  pore_diffusivity_m2_per_s: 1e-10,
-};
+const { presaturant: PRESATURANT, displacer: DISPLACER, bed: BED, fluid: FLUID } = EDTA_COPPER;
+/** What the bench's column carries, in the order it leaves. */
+export const SPECIES: readonly string[] = [PRESATURANT, ...PRODUCTS, DISPLACER];
+
+/** What only carries is drawn paler than what is made: what was there before the most. */
+export const strengthOf = (species: string): number =>
+  species === PRESATURANT ? 0.25 : species === DISPLACER ? 0.5 : 1;
+
 /** Presaturant and displacer stand so far outside the train that they do not touch its inner fronts. */
 const OUTSIDE = 40;
+
+const feedOf = ({ dy, pr }: Settings) => ({ [DY]: dy / 100, [ND]: 1 - (dy + pr) / 100, [PR]: pr / 100 });
 
 /** The same input as `didym column simulate` takes. */
 export function simulationInput(
@@ -76,9 +79,9 @@ export function simulationInput(
   ask: ({ readonly cells: number } | { readonly error_l1_max: number }) & { readonly points: number },
 ) {
   const { points, ...accuracy } = ask;
-  const { dy, pr, length_m, normality_mol_per_m3: N } = settings;
+  const { length_m, normality_mol_per_m3: N } = settings;
   const superficial = settings.velocity_um_per_s * 1e-6;
-  const feed = { Dy: dy / 100, Nd: 1 - (dy + pr) / 100, Pr: pr / 100 };
+  const feed = feedOf(settings);
   const load_s = ((settings.loading / 100) * length_m * BED.capacity_mol_per_m3_bed) / (superficial * N);
   const end_s = load_s + (1.1 * length_m * (BED.capacity_mol_per_m3_bed / N + 1)) / superficial;
   const nd = settings.dy_nd;
@@ -90,16 +93,16 @@ export function simulationInput(
     flow: { superficial_velocity_m_per_s: superficial },
     fluid: FLUID,
     species: [
-      { name: "Cu", role: "presaturant", affinity: 1 / OUTSIDE },
-      { name: "Dy", role: "product", affinity: 1 },
-      { name: "Nd", role: "product", affinity: nd },
-      { name: "Pr", role: "product", affinity: prAffinity },
-      { name: "Na", role: "displacer", affinity: prAffinity * OUTSIDE },
+      { name: PRESATURANT, role: "presaturant", affinity: 1 / OUTSIDE },
+      { name: DY, role: "product", affinity: 1 },
+      { name: ND, role: "product", affinity: nd },
+      { name: PR, role: "product", affinity: prAffinity },
+      { name: DISPLACER, role: "displacer", affinity: prAffinity * OUTSIDE },
     ],
-    initial_mol_per_m3: { Cu: N },
+    initial_mol_per_m3: { [PRESATURANT]: N },
     inlet: [
-      { until_s: load_s, mol_per_m3: { Dy: feed.Dy * N, Nd: feed.Nd * N, Pr: feed.Pr * N } },
-      { until_s: end_s, mol_per_m3: { Na: N } },
+      { until_s: load_s, mol_per_m3: { [DY]: feed[DY] * N, [ND]: feed[ND] * N, [PR]: feed[PR] * N } },
+      { until_s: end_s, mol_per_m3: { [DISPLACER]: N } },
     ],
     ask: {
       outlet_times_s: { from: 0, to: end_s, step: end_s / points },
@@ -111,10 +114,10 @@ export function simulationInput(
 
 /** The same feed and bed as `didym column design` takes them: one zone, recycle, four plants to choose from. */
 export function designRequest(settings: Settings) {
-  const { dy, pr, dy_nd, nd_pr, length_m, normality_mol_per_m3, purity } = settings;
+  const { dy_nd, nd_pr, length_m, normality_mol_per_m3, purity } = settings;
   return {
-    feed: { mole_fractions: { Dy: dy / 100, Nd: 1 - (dy + pr) / 100, Pr: pr / 100 } },
-    affinities: { Dy: 1, Nd: dy_nd, Pr: dy_nd * nd_pr },
+    feed: { mole_fractions: feedOf(settings) },
+    affinities: { [DY]: 1, [ND]: dy_nd, [PR]: dy_nd * nd_pr },
     ligand: { normality_mol_per_m3 },
     bed: { length_m, ...BED },
     fluid: FLUID,

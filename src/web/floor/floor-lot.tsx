@@ -11,14 +11,12 @@ import { Answered } from "../kit/show/states.tsx";
 import { useSites } from "../kit/who.tsx";
 import { KeptList } from "./kept-list.tsx";
 import { nextFor } from "./next-step.ts";
-import { useOffline } from "./use-offline.ts";
 import { WeighStep } from "./weigh-step.tsx";
 
 /** One lot on the floor: what it is, and its one next step. Opened by the code on its label. */
 export function FloorLot() {
   const { lot = "" } = useParams({ strict: false }) as { lot?: string };
   const asked = useAsk<Lot>("ledger/lot", { lot });
-  useOffline();
   useEffect(() => {
     document.title = `${lot} · floor`;
   }, [lot]);
@@ -49,35 +47,8 @@ function Todo({ of }: { of: Lot }) {
   const waiting = useOutbox().find((k) => k.key === sent?.key);
   const steps = next?.way === "step" ? [next.step, ...next.others] : [];
   const step = steps.find((s) => s.kind === chosen) ?? steps[0];
-  // A step is taken back on the page of what it made.
-  const made = of.children.at(-1);
   if (sent && waiting?.refused === undefined) {
-    return waiting ? null : (
-      <>
-        <p className="note good floor-done" role="status">
-          {sent.what} is on the books.
-        </p>
-        <ul className="list">
-          {of.children.map((lot) => (
-            <li key={lot}>
-              It made <Go to={`/floor/${encodeURIComponent(lot)}`}>{lot}</Go>
-            </li>
-          ))}
-          {of.children.length > 0 ? (
-            <li>
-              <Go to="/labels" search={{ lots: of.children.join(",") }}>
-                Print their labels
-              </Go>
-            </li>
-          ) : null}
-          {made ? (
-            <li>
-              A wrong weight? <Go to={`/lots/${encodeURIComponent(made)}`}>Take the step back</Go>
-            </li>
-          ) : null}
-        </ul>
-      </>
-    );
+    return waiting ? null : <Done what={sent.what} of={of} />;
   }
   return (
     <>
@@ -119,6 +90,37 @@ function Todo({ of }: { of: Lot }) {
             ))}
         </details>
       ) : null}
+    </>
+  );
+}
+
+function Done({ what, of }: { what: string; of: Lot }) {
+  // A step is taken back on the page of what it made.
+  const made = of.children.at(-1);
+  return (
+    <>
+      <p className="note good floor-done" role="status">
+        {what} is on the books.
+      </p>
+      <ul className="list">
+        {of.children.map((lot) => (
+          <li key={lot}>
+            It made <Go to={`/floor/${encodeURIComponent(lot)}`}>{lot}</Go>
+          </li>
+        ))}
+        {of.children.length > 0 ? (
+          <li>
+            <Go to="/labels" search={{ lots: of.children.join(",") }}>
+              Print their labels
+            </Go>
+          </li>
+        ) : null}
+        {made ? (
+          <li>
+            A wrong weight? <Go to={`/lots/${encodeURIComponent(made)}`}>Take the step back</Go>
+          </li>
+        ) : null}
+      </ul>
     </>
   );
 }

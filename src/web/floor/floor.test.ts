@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Lot } from "../../ledger/index.ts";
+import type { Lot, StepKind } from "../../ledger/index.ts";
 import { STEP_KINDS } from "../../prepare/index.ts";
 import { afterKey, closing, readKeyed } from "./closing.ts";
 import { nextFor } from "./next-step.ts";
+
+const own = (given: Partial<StepKind>): StepKind => ({
+  ...{ kind: "own", does: "does it", capability: "own", contents: {}, losses: {}, marks: {} },
+  ...{ evidence: "C", source: "a test", ...given },
+});
 
 const lot = (given: Partial<Lot>): Lot =>
   ({ id: "L-1", kind: "devices", state: "on_hand", notes: {}, ...given }) as Lot;
@@ -54,5 +59,38 @@ test("W7: a lot is offered the one step that usually follows, where its site can
   ]);
   assert.ok(cold.way === "step");
   assert.equal(cold.step.kind, "decrepitate");
+  const others = next.others.map(({ kind }) => kind);
+  assert.deepEqual(others, [], "nothing else takes devices where nobody shreds");
+  const shredding = nextFor(lot({}), STEP_KINDS, ["shred", "store", "dry"]);
+  assert.ok(shredding.way === "step" && shredding.step.kind === "shred");
+  assert.deepEqual(shredding.step.parts[0], { part: "output", name: "shred" });
+  const sorting = nextFor(lot({ kind: "shred" }), STEP_KINDS, ["dismantle", "sort"]);
+  assert.ok(sorting.way === "step" && sorting.step.kind === "sort", "what one step makes another takes");
   assert.equal(nextFor(lot({ state: "consumed" as Lot["state"] }), STEP_KINDS, ["dismantle"]).way, "wait");
+});
+
+test("W7: a kind of step that the programme defined is offered by what it takes and makes", () => {
+  const freeze = own({
+    kind: "freeze",
+    takes: ["devices"],
+    makes: ["brittle"],
+    losses: { frost: { by: "none" } },
+  });
+  const next = nextFor(lot({}), [freeze, ...STEP_KINDS], ["own", "shred"]);
+  assert.ok(next.way === "step" && next.step.kind === "freeze");
+  assert.deepEqual(
+    next.step.parts.map((p) => `${p.part} ${p.name}`),
+    ["output brittle", "loss frost"],
+  );
+  assert.deepEqual(
+    next.others.map(({ kind }) => kind),
+    ["shred"],
+  );
+  const unsaid = nextFor(lot({}), [...STEP_KINDS, own({})], ["own", "shred"]);
+  assert.ok(unsaid.way === "step" && unsaid.step.kind === "shred");
+  assert.deepEqual(
+    unsaid.others.map(({ kind }) => kind),
+    ["own"],
+    "of which nobody said what it takes: offered, never first",
+  );
 });

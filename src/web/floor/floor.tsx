@@ -6,7 +6,6 @@ import { RefusedNote } from "../kit/show/states.tsx";
 import { KeptList } from "./kept-list.tsx";
 import { lotIn } from "./label.ts";
 import { Scanner } from "./scanner.tsx";
-import { useOffline } from "./use-offline.ts";
 
 interface Found {
   readonly what: string;
@@ -24,7 +23,6 @@ export function Floor() {
     { enabled: text.trim() !== "" },
   );
   const lots = text.trim() === "" ? [] : (asked.data?.items ?? []).filter((hit) => hit.what === "lot");
-  useOffline();
   useEffect(() => {
     document.title = "Floor · Didym";
   }, []);

@@ -17,46 +17,34 @@ export type Next =
   | { readonly way: "step"; readonly step: NextStep; readonly others: readonly NextStep[] }
   | { readonly way: "wait"; readonly why: string; readonly link?: string };
 
-/** What usually follows, by the kind of lot; a site that cannot do it is offered what it can. */
-const USUAL: Readonly<Record<string, readonly string[]>> = {
-  devices: ["dismantle", "shred"],
-  magnets: ["demagnetise", "decrepitate"],
-  shred: ["sort"],
-};
-
-/** What a step makes beside what its kind names: the rest of the devices, or the same thing again. */
-const REST: Readonly<Record<string, string>> = {
-  dismantle: "steel_and_aluminium",
-  sort: "other",
-  decrepitate: "other",
-};
-
+/** What is weighed: what the kind makes, or the same thing again; then its named losses, dust where it names none. */
 function stepFor(kind: StepKind, lot: Lot): NextStep {
-  const named = Object.keys(kind.contents).filter((name) => name !== "*");
-  const rest = REST[kind.kind];
-  const outputs = named.length > 0 ? [...named, ...(rest ? [rest] : [])] : [lot.kind];
+  const losses = Object.keys(kind.losses);
   return {
     kind: kind.kind,
     says: kind.does,
     parts: [
-      ...outputs.map((name) => ({ part: "output" as const, name })),
-      ...Object.keys(kind.losses).map((name) => ({ part: "loss" as const, name })),
-      ...(Object.keys(kind.losses).length === 0 ? [{ part: "loss" as const, name: "dust" }] : []),
+      ...(kind.makes ?? [lot.kind]).map((name) => ({ part: "output" as const, name })),
+      ...(losses.length > 0 ? losses : ["dust"]).map((name) => ({ part: "loss" as const, name })),
     ],
   };
 }
 
-/** One lot's next step, and the others its site can do. A lot that may not move yet says why, and where that is mended. */
+/** A step that makes nothing new of a lot which bears its marks already would change nothing. */
+function changesNothing({ makes, marks }: StepKind, { notes }: Lot): boolean {
+  const marked = Object.entries(marks);
+  return makes === undefined && marked.length > 0 && marked.every(([name, value]) => notes[name] === value);
+}
+
+/**
+ * One lot's next step: the first on the books that takes its kind, that its site can do and that changes something. The others
+ * the site can do are those that take it too, and those of which nobody said what they take. A lot that may not move yet says why.
+ */
 export function nextFor(lot: Lot, kinds: readonly StepKind[], capabilities: readonly string[]): Next {
   if (lot.state !== "on_hand")
     return { way: "wait", why: `The lot is ${words(lot.state)}; nothing is to be done with it here.` };
-  const able = kinds.filter(
-    (k) => capabilities.includes(k.capability) && k.kind !== "blend" && k.kind !== "split",
-  );
-  const usual = (USUAL[lot.kind] ?? []).filter(
-    (kind) => !(kind === "demagnetise" && lot.notes["magnetised"] === "no"),
-  );
-  const first = usual.map((kind) => able.find((k) => k.kind === kind)).find((k) => k !== undefined);
+  const able = kinds.filter((kind) => capabilities.includes(kind.capability));
+  const first = able.find((kind) => kind.takes?.includes(lot.kind) && !changesNothing(kind, lot));
   if (!first) {
     return {
       way: "wait",
@@ -64,6 +52,6 @@ export function nextFor(lot: Lot, kinds: readonly StepKind[], capabilities: read
       link: "/ship",
     };
   }
-  const others = able.filter((k) => k !== first && k.kind !== "dry").map((k) => stepFor(k, lot));
-  return { way: "step", step: stepFor(first, lot), others };
+  const others = able.filter((kind) => kind !== first && (kind.takes?.includes(lot.kind) ?? true));
+  return { way: "step", step: stepFor(first, lot), others: others.map((kind) => stepFor(kind, lot)) };
 }

@@ -10,8 +10,6 @@ export function useOffline(): void {
 async function keepHere(): Promise<void> {
   try {
     await navigator.serviceWorker.register("/floor-worker.js", { scope: "/floor" });
-    // Loaded now, so that a code can be opened when the line is gone.
-    await Promise.all([import("./floor.tsx"), import("./floor-lot.tsx")]);
     const { active } = await navigator.serviceWorker.ready;
     active?.postMessage({ assets: loadedAssets() });
   } catch {

@@ -27,7 +27,6 @@ export function WeighStep(props: { of: Lot; site: string; step: NextStep; onKept
   const outputsReady = step.parts.every((part, k) => part.part === "loss" || (parts_mg[k] ?? 0) > 0);
   const write = (text: string) => setTexts(texts.map((old, k) => (k === at ? text : old)));
   const record = () => {
-    const weight = (k: number) => ({ mass: `${texts[k]} kg`, ...(scale ? { scale: scale.id } : {}) });
     const key = crypto.randomUUID();
     outbox.put({
       key,
@@ -35,15 +34,7 @@ export function WeighStep(props: { of: Lot; site: string; step: NextStep; onKept
       actor,
       at: new Date().toISOString(),
       what: `${words(step.kind)} ${of.id}`,
-      body: {
-        kind: step.kind,
-        site,
-        inputs: [{ lot: of.id }],
-        outputs: step.parts.flatMap((p, k) => (p.part === "output" ? [{ kind: p.name, ...weight(k) }] : [])),
-        losses: step.parts.flatMap((p, k) =>
-          p.part === "loss" && (parts_mg[k] ?? 0) > 0 ? [{ place: p.name, ...weight(k) }] : [],
-        ),
-      },
+      body: bodyOf(step, { lot: of.id, site, texts, scale: scale?.id }),
     });
     onKept(key);
   };
@@ -85,6 +76,30 @@ export function WeighStep(props: { of: Lot; site: string; step: NextStep; onKept
       </button>
     </section>
   );
+}
+
+/** The step as `prepare step` takes it; a loss of nothing is left out. */
+function bodyOf(
+  step: NextStep,
+  given: { lot: string; site: string; texts: readonly string[]; scale: string | undefined },
+): object {
+  const { lot, site, texts, scale } = given;
+  const weighed = step.parts.map((part, k) => ({
+    ...part,
+    nothing: (readKeyed(texts[k] ?? "") ?? 0) === 0,
+    weight: { mass: `${texts[k]} kg`, ...(scale ? { scale } : {}) },
+  }));
+  return {
+    kind: step.kind,
+    site,
+    inputs: [{ lot }],
+    outputs: weighed.flatMap(({ part, name, weight }) =>
+      part === "output" ? [{ kind: name, ...weight }] : [],
+    ),
+    losses: weighed.flatMap(({ part, name, nothing, weight }) =>
+      part === "loss" && !nothing ? [{ place: name, ...weight }] : [],
+    ),
+  };
 }
 
 function Closes({ look, begun }: { look: ReturnType<typeof closing>; begun: boolean }) {

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { MAGNET_ELEMENTS } from "../../chemistry/elements.ts";
 import type { LineIdentity } from "../../identify/index.ts";
 import { decimals, words } from "../kit/show/figure-text.ts";
 import { Tag } from "../kit/show/page.tsx";
-import { Table } from "../kit/show/table.tsx";
+import { type Column, Table } from "../kit/show/table.tsx";
 import { sureText } from "./reading.ts";
 
 /** More rows than this are not read by a person: the rest is behind the button. */
@@ -44,45 +45,7 @@ export function LinesTable(props: {
         caption="lines as they were read"
         rows={rows}
         keyOf={(row) => String(row.at)}
-        columns={[
-          { head: "Line", cell: ({ line }) => line.line.trim().slice(0, 120) || "(blank)" },
-          { head: "Pieces", cell: ({ line }) => line.quantity, kind: "num" },
-          {
-            head: "Class",
-            cell: ({ line }) => (
-              <Tag
-                mood={
-                  line.class === "unknown" || line.p < HALF_SURE ? "bad" : line.p < SURE ? "warn" : "good"
-                }
-              >
-                {words(line.class)}
-              </Tag>
-            ),
-            kind: "keep",
-          },
-          { head: "Sure", cell: ({ line }) => sureText(line.p), kind: "num" },
-          { head: "Nd, g (90 %)", cell: ({ line }) => gramsText(line.elements_g["Nd"]), kind: "num" },
-          { head: "Dy, g (90 %)", cell: ({ line }) => gramsText(line.elements_g["Dy"]), kind: "num" },
-          {
-            head: "Evidence",
-            cell: ({ line }) => (line.magnets.length > 0 ? line.evidence : ""),
-            kind: "keep",
-          },
-          {
-            head: "If it is wrong",
-            cell: ({ line, at }) =>
-              line.line.trim() === "" ? null : (
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  aria-label={`Correct line ${at + 1}`}
-                  onClick={() => onCorrect(at)}
-                >
-                  Correct
-                </Button>
-              ),
-          },
-        ]}
+        columns={columnsOf(onCorrect)}
       />
       {rows.length < lines.length ? (
         <Button variant="default" size="compact-sm" onClick={() => setAll(true)}>
@@ -91,4 +54,50 @@ export function LinesTable(props: {
       ) : null}
     </>
   );
+}
+
+interface Row {
+  readonly at: number;
+  readonly line: LineIdentity;
+}
+
+function columnsOf(onCorrect: (row: number) => void): readonly Column<Row>[] {
+  return [
+    { head: "Line", cell: ({ line }) => line.line.trim().slice(0, 120) || "(blank)" },
+    { head: "Pieces", cell: ({ line }) => line.quantity, kind: "num" },
+    {
+      head: "Class",
+      cell: ({ line }) => (
+        <Tag mood={line.class === "unknown" || line.p < HALF_SURE ? "bad" : line.p < SURE ? "warn" : "good"}>
+          {words(line.class)}
+        </Tag>
+      ),
+      kind: "keep",
+    },
+    { head: "Sure", cell: ({ line }) => sureText(line.p), kind: "num" },
+    ...MAGNET_ELEMENTS.map((element) => ({
+      head: `${element}, g (90 %)`,
+      cell: ({ line }: Row) => gramsText(line.elements_g[element]),
+      kind: "num" as const,
+    })),
+    {
+      head: "Evidence",
+      cell: ({ line }) => (line.magnets.length > 0 ? line.evidence : ""),
+      kind: "keep",
+    },
+    {
+      head: "If it is wrong",
+      cell: ({ line, at }) =>
+        line.line.trim() === "" ? null : (
+          <Button
+            variant="default"
+            size="compact-sm"
+            aria-label={`Correct line ${at + 1}`}
+            onClick={() => onCorrect(at)}
+          >
+            Correct
+          </Button>
+        ),
+    },
+  ];
 }

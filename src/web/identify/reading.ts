@@ -1,3 +1,4 @@
+import { isRareEarth } from "../../chemistry/elements.ts";
 import type { LineIdentity } from "../../identify/index.ts";
 
 /** The worth of knowing is against these until the reader says otherwise: a limit and a price of the example in the brief of a lot. */
@@ -31,8 +32,8 @@ export const lotQuestion = (lines: readonly LineIdentity[], stakes: Stakes) => (
 
 /** Rare earths of a line together: the sums of the ends are wider than the sum's own ends, so only the best is added. */
 export function rareEarths_g(line: LineIdentity): number {
-  return ["La", "Ce", "Pr", "Nd", "Sm", "Gd", "Tb", "Dy"].reduce(
-    (sum, element) => sum + (line.elements_g[element]?.best ?? 0),
+  return Object.entries(line.elements_g).reduce(
+    (sum, [element, held]) => (isRareEarth(element) ? sum + (held?.best ?? 0) : sum),
     0,
   );
 }

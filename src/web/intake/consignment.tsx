@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
+import { MAGNET_ELEMENTS } from "../../chemistry/elements.ts";
 import type { Consignment, Pallet } from "../../intake/index.ts";
 import type { Lot } from "../../ledger/index.ts";
 import { Acts } from "../act/do.tsx";
@@ -132,8 +133,6 @@ function Pallets({ pallets }: { pallets: readonly Pallet[] }) {
   );
 }
 
-const FOLLOWED = ["Nd", "Pr", "Dy", "Tb"];
-
 /** What a lot holds of the elements that are paid for, with the doubt of all its lines together. */
 function Holds({ lot }: { lot: string }) {
   const of = useAsk<Lot>("ledger/lot", { lot }).data;
@@ -141,7 +140,7 @@ function Holds({ lot }: { lot: string }) {
   return (
     <span className="small">
       <Known of={of.mass_mg} unit="kg" />
-      {FOLLOWED.flatMap((element) => {
+      {MAGNET_ELEMENTS.flatMap((element) => {
         const held = of.elements_mg[element];
         return held
           ? [

@@ -7,7 +7,7 @@ import { whole, words } from "../kit/show/figure-text.ts";
 import { Go, ToConsignment } from "../kit/show/go.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
-import { Table } from "../kit/show/table.tsx";
+import { type Column, Table } from "../kit/show/table.tsx";
 
 interface Recorded {
   readonly accepted: number;
@@ -90,21 +90,7 @@ function Open({ of, lines }: { of: Consignment; lines: readonly Line[] }) {
       ) : (
         <form onSubmit={send}>
           <Panel title="What was done">
-            <div className="form-row" style={{ maxWidth: "60rem" }}>
-              {HOW.map(({ name, label, sample }) => (
-                <TextInput
-                  key={name}
-                  label={label}
-                  placeholder={sample}
-                  required
-                  value={how[name]}
-                  onChange={(e) => {
-                    const { value } = e.currentTarget;
-                    setHow((old) => ({ ...old, [name]: value }));
-                  }}
-                />
-              ))}
-            </div>
+            <HowForm how={how} setHow={setHow} />
             <p>
               <Button type="submit" loading={record.isPending} disabled={chosen.length === 0}>
                 Record {whole(devices)} devices as destroyed
@@ -126,32 +112,52 @@ function Open({ of, lines }: { of: Consignment; lines: readonly Line[] }) {
               caption="open lines"
               rows={lines}
               keyOf={(l) => l.id}
-              columns={[
-                {
-                  head: "Row",
-                  kind: "keep",
-                  cell: (l) => (
-                    <label>
-                      <input type="checkbox" checked={!without.has(l.row)} onChange={() => turn(l.row)} />{" "}
-                      {l.row}
-                    </label>
-                  ),
-                },
-                { head: "As written", cell: (l) => l.text },
-                { head: "Class", cell: (l) => words(l.class), kind: "keep" },
-                { head: "Open", cell: (l) => whole(left(l)), kind: "num" },
-                {
-                  head: "Why it counts",
-                  cell: (l) =>
-                    l.data_bearing === "unknown" ? <Tag mood="warn">{l.data_why}</Tag> : l.data_why,
-                },
-              ]}
+              columns={openColumns(without, turn)}
             />
           </Panel>
         </form>
       )}
     </>
   );
+}
+
+/** How the batch was destroyed: said once, written into the record of every line. */
+function HowForm({ how, setHow }: { how: How; setHow: (how: How) => void }) {
+  return (
+    <div className="form-row" style={{ maxWidth: "60rem" }}>
+      {HOW.map(({ name, label, sample }) => (
+        <TextInput
+          key={name}
+          label={label}
+          placeholder={sample}
+          required
+          value={how[name]}
+          onChange={(e) => setHow({ ...how, [name]: e.currentTarget.value })}
+        />
+      ))}
+    </div>
+  );
+}
+
+function openColumns(without: ReadonlySet<number>, turn: (row: number) => void): readonly Column<Line>[] {
+  return [
+    {
+      head: "Row",
+      kind: "keep",
+      cell: (l) => (
+        <label>
+          <input type="checkbox" checked={!without.has(l.row)} onChange={() => turn(l.row)} /> {l.row}
+        </label>
+      ),
+    },
+    { head: "As written", cell: (l) => l.text },
+    { head: "Class", cell: (l) => words(l.class), kind: "keep" },
+    { head: "Open", cell: (l) => whole(left(l)), kind: "num" },
+    {
+      head: "Why it counts",
+      cell: (l) => (l.data_bearing === "unknown" ? <Tag mood="warn">{l.data_why}</Tag> : l.data_why),
+    },
+  ];
 }
 
 /** One line of the batch. Maker and model stand on the line as they came; nothing more is known of a batch. */

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { MAGNET_ELEMENTS } from "../../chemistry/elements.ts";
 import type { Line } from "../../intake/index.ts";
 import { useAskPages } from "../kit/client/hooks.ts";
 import { Choose } from "../kit/show/choose.tsx";
@@ -6,8 +7,6 @@ import { decimals, whole, words } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Tag } from "../kit/show/page.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
-
-const SHOWN = ["Nd", "Pr", "Dy", "Tb"];
 
 /** The lines of a consignment as they were identified. Unknown stays unknown, with its wide interval. */
 export function Lines({ consignment }: { consignment: string }) {
@@ -37,7 +36,7 @@ export function Lines({ consignment }: { consignment: string }) {
           { head: "As written", cell: (l) => l.text },
           { head: "Class", cell: (l) => <ClassOf line={l} />, kind: "keep" },
           { head: "Pieces", cell: (l) => whole(l.quantity), kind: "num" },
-          ...SHOWN.map((element) => ({
+          ...MAGNET_ELEMENTS.map((element) => ({
             head: `${element}, g`,
             kind: "num" as const,
             cell: (l: Line) => <Grams of={l.elements_g[element]} />,

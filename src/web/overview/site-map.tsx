@@ -3,7 +3,7 @@ import { Tag } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { borders, MAP_HEIGHT, MAP_WIDTH, nation, project } from "../kit/show/us-map.ts";
-import { type SiteRecord, useSites } from "../kit/who.tsx";
+import { type SiteRecord, useSites, useUnits } from "../kit/who.tsx";
 
 /** Sites of the programme on the map, and as a list. */
 export function SiteMap() {
@@ -38,6 +38,9 @@ export function SiteMap() {
 }
 
 function Picture({ sites }: { sites: readonly SiteRecord[] }) {
+  const columns = (useUnits().data ?? []).filter((unit) => unit.kind === "column");
+  // Where columns stand is drawn as a refinery, whoever owns it.
+  const kindOf = (site: SiteRecord) => (columns.some((unit) => unit.site === site.id) ? "refiner" : "centre");
   const places = sites.flatMap((site) => {
     const at = project([site.lon, site.lat]);
     return at ? [{ site, x: at[0], y: at[1] }] : [];
@@ -65,6 +68,3 @@ function Picture({ sites }: { sites: readonly SiteRecord[] }) {
     </svg>
   );
 }
-
-/** A site that can separate is drawn as a refinery, whoever owns it. */
-const kindOf = (site: SiteRecord) => (site.capabilities.includes("chromatograph") ? "refiner" : "centre");

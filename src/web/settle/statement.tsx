@@ -58,52 +58,76 @@ function Released({ of }: { of: LotStatements["issued"][number]["assays_released
   );
 }
 
-function Document(props: {
-  statement: Statement;
-  at: string;
-  sample: string;
-  released: LotStatements["issued"][number]["assays_released"];
-}) {
-  const { statement, at, sample, released } = props;
-  const [open, setOpen] = useState(false);
-  const { status, revision, lines, due, currency, notes, supersedes, parties } = statement;
+interface Shown {
+  readonly statement: Statement;
+  readonly at: string;
+  readonly sample: string;
+  readonly released: LotStatements["issued"][number]["assays_released"];
+}
+
+function Document(props: Shown) {
+  const { statement } = props;
+  const { revision, notes, supersedes } = statement;
+  return (
+    <Panel title={`Statement ${revision}`}>
+      <Head {...props} />
+      {supersedes ? <p className="note warn">Replaces an earlier statement: {supersedes.reason}</p> : null}
+      <Elements of={statement} />
+      <LineByLine of={statement} />
+      {notes.map((note) => (
+        <p key={note} className="dim small">
+          {note}
+        </p>
+      ))}
+      <p className="mono dim">SHA-256 {statement.digest}</p>
+    </Panel>
+  );
+}
+
+/** What it is about, and who owes whom. */
+function Head({ statement, at, sample, released }: Shown) {
+  const { status, due, currency, parties } = statement;
   const names = useNames();
   const who = (side: string) => (side === "umpire" ? "the umpire" : names.party(parties[side as "supplier"]));
   return (
-    <Panel title={`Statement ${revision}`}>
-      <div className="columns">
-        <Facts
-          of={[
-            [
-              "State",
-              <Tag key="state" mood={status === "final" ? "good" : "warn"}>
-                {status}
-              </Tag>,
-            ],
-            ["Issued", timeText(at)],
-            ["Agreement", statement.agreement.title],
-            ["Lot", <ToLot key="lot" lot={statement.lot} />],
-            ["Sample", <ToSample key="sample" id={sample} />],
-            ["Results", <Released key="results" of={released} />],
-          ]}
-        />
-        <div className="due">
-          {due.map((d) => (
-            <p key={`${d.from} ${d.for}`}>
-              <span className="big">
-                {exactText(d.amount, 2)} {currency}
-              </span>
-              <br />
-              <span className="dim">
-                {who(d.from)} to {who(d.to)}, for {words(d.for)}
-              </span>
-            </p>
-          ))}
-          {due.length === 0 ? <p className="dim">No money is due.</p> : null}
-        </div>
+    <div className="columns">
+      <Facts
+        of={[
+          [
+            "State",
+            <Tag key="state" mood={status === "final" ? "good" : "warn"}>
+              {status}
+            </Tag>,
+          ],
+          ["Issued", timeText(at)],
+          ["Agreement", statement.agreement.title],
+          ["Lot", <ToLot key="lot" lot={statement.lot} />],
+          ["Sample", <ToSample key="sample" id={sample} />],
+          ["Results", <Released key="results" of={released} />],
+        ]}
+      />
+      <div className="due">
+        {due.map((d) => (
+          <p key={`${d.from} ${d.for}`}>
+            <span className="big">
+              {exactText(d.amount, 2)} {currency}
+            </span>
+            <br />
+            <span className="dim">
+              {who(d.from)} to {who(d.to)}, for {words(d.for)}
+            </span>
+          </p>
+        ))}
+        {due.length === 0 ? <p className="dim">No money is due.</p> : null}
       </div>
-      {supersedes ? <p className="note warn">Replaces an earlier statement: {supersedes.reason}</p> : null}
-      <Elements of={statement} />
+    </div>
+  );
+}
+
+function LineByLine({ of: statement }: { of: Statement }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
       <h3>Line by line</h3>
       <p className="no-print">
         <button type="button" className="plain" onClick={() => setOpen(!open)}>
@@ -122,20 +146,14 @@ function Document(props: {
                 key={`${line.id} ${open}`}
                 line={line}
                 label={within(line.label, part.title)}
-                all={lines}
+                all={statement.lines}
                 open={open}
               />
             ))}
           </ul>
         </section>
       ))}
-      {notes.map((note) => (
-        <p key={note} className="dim small">
-          {note}
-        </p>
-      ))}
-      <p className="mono dim">SHA-256 {statement.digest}</p>
-    </Panel>
+    </>
   );
 }
 

@@ -70,24 +70,7 @@ export function Palette(given: { text: string; onText: (text: string) => void; c
         onKeyDown={onKey}
         data-autofocus
       />
-      <div id={list} role="listbox" aria-label="choices" className="palette-list" tabIndex={-1}>
-        {choices.map((choice) => (
-          <button
-            key={choice.to}
-            id={`${list}-${choice.to}`}
-            type="button"
-            role="option"
-            tabIndex={-1}
-            aria-selected={choice === chosen}
-            className="palette-choice"
-            onClick={() => open(choice)}
-          >
-            <span>{choice.name}</span>
-            <span className="dim small">{choice.what}</span>
-            {choice.keys ? <kbd>{choice.keys}</kbd> : null}
-          </button>
-        ))}
-      </div>
+      <Choices list={list} choices={choices} chosen={chosen} open={open} />
       {choices.length === 0 ? (
         <p className="dim small" role="status">
           {found.isFetching || asked !== text.trim()
@@ -96,5 +79,34 @@ export function Palette(given: { text: string; onText: (text: string) => void; c
         </p>
       ) : null}
     </Modal>
+  );
+}
+
+function Choices(given: {
+  list: string;
+  choices: readonly Choice[];
+  chosen: Choice | undefined;
+  open: (choice: Choice) => void;
+}) {
+  const { list, choices, chosen, open } = given;
+  return (
+    <div id={list} role="listbox" aria-label="choices" className="palette-list" tabIndex={-1}>
+      {choices.map((choice) => (
+        <button
+          key={choice.to}
+          id={`${list}-${choice.to}`}
+          type="button"
+          role="option"
+          tabIndex={-1}
+          aria-selected={choice === chosen}
+          className="palette-choice"
+          onClick={() => open(choice)}
+        >
+          <span>{choice.name}</span>
+          <span className="dim small">{choice.what}</span>
+          {choice.keys ? <kbd>{choice.keys}</kbd> : null}
+        </button>
+      ))}
+    </div>
   );
 }

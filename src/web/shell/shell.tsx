@@ -69,8 +69,6 @@ export function Shell() {
     typed: finding ? (key) => setSought((text) => text + key) : undefined,
   });
   const here = stepOf(useLocation().pathname);
-  const parties = useParties();
-  const sample = parties.data?.some((p) => p.sample) ?? false;
   return (
     <AppShell
       header={{ height: 52 }}
@@ -79,34 +77,7 @@ export function Shell() {
       transitionDuration={0}
     >
       <AppShell.Header>
-        <div className="bar">
-          <a className="skip" href="#main">
-            Skip to the page
-          </a>
-          <Burger
-            opened={open}
-            onClick={toggle}
-            hiddenFrom="sm"
-            size="sm"
-            aria-label={open ? "close the menu" : "open the menu"}
-            aria-expanded={open}
-          />
-          <Go to="/" className="brand">
-            <Mark /> Didym
-          </Go>
-          {sample ? (
-            <Tag mood="warn">
-              Sample<span className="wide"> programme</span>
-            </Tag>
-          ) : null}
-          <span style={{ flex: 1 }} />
-          <button type="button" className="find" onClick={find.open} aria-label="find a page or a number">
-            <IconSearch size={16} stroke={1.8} /> <span className="wide">Find</span>{" "}
-            <kbd className="wide">Ctrl K</kbd>
-          </button>
-          <JobsLink />
-          <ColorToggle />
-        </div>
+        <Bar open={open} toggle={toggle} find={find.open} />
       </AppShell.Header>
       <AppShell.Navbar p="sm">
         <nav aria-label="steps of the loop">
@@ -136,6 +107,41 @@ export function Shell() {
         {helping ? <KeyHelp close={help.close} /> : null}
       </Suspense>
     </AppShell>
+  );
+}
+
+/** What stands above every page. */
+function Bar({ open, toggle, find }: { open: boolean; toggle: () => void; find: () => void }) {
+  const sample = useParties().data?.some((p) => p.sample) ?? false;
+  return (
+    <div className="bar">
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <Burger
+        opened={open}
+        onClick={toggle}
+        hiddenFrom="sm"
+        size="sm"
+        aria-label={open ? "close the menu" : "open the menu"}
+        aria-expanded={open}
+      />
+      <Go to="/" className="brand">
+        <Mark /> Didym
+      </Go>
+      {sample ? (
+        <Tag mood="warn">
+          Sample<span className="wide"> programme</span>
+        </Tag>
+      ) : null}
+      <span style={{ flex: 1 }} />
+      <button type="button" className="find" onClick={find} aria-label="find a page or a number">
+        <IconSearch size={16} stroke={1.8} /> <span className="wide">Find</span>{" "}
+        <kbd className="wide">Ctrl K</kbd>
+      </button>
+      <JobsLink />
+      <ColorToggle />
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Actor } from "../../ledger/index.ts";
 import type { Refusal, Result } from "../../quantity/index.ts";
-import type { Progress } from "../core/ports.ts";
+import type { Progress } from "./ports.ts";
 
 export type JobState = "queued" | "running" | "done" | "refused" | "failed" | "cancelled";
 
