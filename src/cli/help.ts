@@ -102,14 +102,22 @@ function wordsOf(schema: Schema): string {
   return Array.isArray(type) ? type.join(" or ") : String(type ?? "any value");
 }
 
+/** Who performs an example, where it must be said: a result is released by another than reported it. */
+export const EXAMPLE_ACTORS: Readonly<Record<string, string>> = {
+  "assay report": "chemist@sample-lab-a",
+  "assay release": "quality manager@sample-lab-a",
+};
+
 /** An example as it is typed into a shell. */
 function exampleOf(useCase: UseCase): string {
   const { room, verb, raw } = useCase;
   const example = useCase.example as Record<string, unknown>;
-  if (useCase.type === "query") return `  didym ${[room, verb, ...flagsOf(example)].join(" ")}\n`;
-  if (raw === undefined) return heredoc([room, verb, "-"], JSON.stringify(example, null, 2));
+  const actor = EXAMPLE_ACTORS[`${room} ${verb}`];
+  const as = actor === undefined ? [] : flagsOf({ as: actor });
+  if (useCase.type === "query") return `  didym ${[room, verb, ...flagsOf(example), ...as].join(" ")}\n`;
+  if (raw === undefined) return heredoc([room, verb, "-", ...as], JSON.stringify(example, null, 2));
   const { [raw]: text, ...rest } = example;
-  return heredoc([room, verb, "-", ...flagsOf(rest)], String(text).trimEnd());
+  return heredoc([room, verb, "-", ...flagsOf(rest), ...as], String(text).trimEnd());
 }
 
 const heredoc = (words: readonly string[], text: string) =>

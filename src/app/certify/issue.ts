@@ -25,7 +25,7 @@ export const issuePassport = command({
   summary:
     "Issue the passport of a certified oxide lot: claims on its feeds, provenance, balance, signed by the issuer.",
   input: z.object({ lot: Id, issuer: Id, passport: Id.optional() }),
-  example: { lot: "L-OXIDE", issuer: "sample-refiner" },
+  example: { lot: "L-OXIDE", issuer: "sample-refiner", passport: "P-1" },
   async decide(scope, { lot: id, issuer, passport: named }) {
     const party = await scope.get<{ name: string; sample: boolean }>("party", issuer);
     if (!party) return refuse("party_unknown", "issuer", `no party ${issuer} is registered`);

@@ -110,6 +110,7 @@ export const receive = command({
     pallets: z.array(PalletInput).max(200).default([]),
   }),
   example: {
+    consignment: "C-1",
     owner: "sample-recycler",
     from_zip: "60601",
     pallets: [

@@ -42,6 +42,7 @@ const send = command({
       .max(200),
   }),
   example: {
+    shipment: "B-1",
     from: "plainfield",
     to: "noblesville",
     carrier: "sample-carrier",
