@@ -25,7 +25,7 @@ function programme(): Step[] {
   const party = (id: string, kind: string) =>
     also("programme register-party", "auditor", {
       party: id,
-      name: `Sample ${kind} ${id}`,
+      name: id.replace(/(^|-)([a-z])/g, (_, _dash, letter) => ` ${letter.toUpperCase()}`).trim(),
       kind,
       sample: true,
     });
