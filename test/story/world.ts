@@ -37,41 +37,48 @@ export const actorOfStory = (role: string, input: object): Actor => ({
 /** Every step takes an hour of the story; `wait` takes its own. */
 export const hoursOf = (step: Step): number => (step.is === "wait" ? step.hours : 1);
 
-interface Told {
-  readonly batches: Batch[];
+/** What the story has put on the books so far, and how far it is. */
+class Telling {
+  readonly batches: Batch[] = [];
   /** How many batches were on the books before each step, and what time it was. */
-  readonly before: readonly { readonly batches: number; readonly now: string }[];
-}
+  readonly before: { readonly batches: number; readonly now: string }[] = [];
+  private readonly clock = new StoryClock(START);
+  private readonly ports: Ports;
 
-let told: Promise<Told> | undefined;
-
-/** The story's commands, told once in memory through the product's own use cases. */
-async function tell(): Promise<Told> {
-  const clock = new StoryClock(START);
-  const ports = memoryPorts(() => clock.now());
-  const batches: Batch[] = [];
-  const store: LedgerStore = {
-    ...ports.store,
-    async append(batch) {
-      batches.push(batch);
+  constructor() {
+    const ports = memoryPorts(() => this.clock.now());
+    const append: LedgerStore["append"] = async (batch) => {
+      this.batches.push(batch);
       return ports.store.append(batch);
-    },
-  };
-  const before: { batches: number; now: string }[] = [];
-  for (const [nth, step] of STORY.entries()) {
-    clock.advance(hoursOf(step));
-    before.push({ batches: batches.length, now: clock.now().toISOString() });
-    if (step.is !== "shown" && step.is !== "also") continue;
+    };
+    this.ports = { ...ports, store: { ...ports.store, append } };
+  }
+
+  /** Tells on, in memory, through the product's own use cases, until this step is the next. */
+  async until(nth: number): Promise<void> {
+    for (let next = this.before.length; next <= nth && next < STORY.length; next++) {
+      const last = STORY[next - 1];
+      if (last) await this.perform(last, next - 1);
+      const step = STORY[next] as Step;
+      this.clock.advance(hoursOf(step));
+      this.before.push({ batches: this.batches.length, now: this.clock.now().toISOString() });
+    }
+  }
+
+  private async perform(step: Step, nth: number): Promise<void> {
+    if (step.is !== "shown" && step.is !== "also") return;
     const useCase = theUseCase(step.verb);
-    if (useCase.type !== "command") continue;
+    if (useCase.type !== "command") return;
     const input: object = step.is === "also" ? step.input : useCase.example;
     const actor = step.is === "also" ? actorOfStory(step.role, input) : actorOfExample(step.verb);
     const request = { key: `story-${nth}`, actor };
-    const done = await perform({ ...ports, store }, useCase as AnyCommand, { request, input });
+    const done = await perform(this.ports, useCase as AnyCommand, { request, input });
     assert.ok(done.ok, done.ok ? "" : `${step.is} ${step.verb}: ${JSON.stringify(done.refusal)}`);
   }
-  return { batches, before };
 }
+
+const telling = new Telling();
+let told = Promise.resolve();
 
 export interface World {
   readonly ports: ReturnType<typeof memoryPorts>;
@@ -80,18 +87,25 @@ export interface World {
   /** "done", or the code of the refusal; a refusal writes nothing. */
   code(verb: string, input: object, actor?: Actor): Promise<string>;
   ask<A = Record<string, unknown>>(verb: string, input: object): Promise<A>;
+  /** A record as it stands; that it is there is checked. */
+  record<T>(collection: string, id: string): Promise<T>;
+  /** The example of a command, by whom it is an example. */
+  example(verb: string): Promise<Record<string, unknown>>;
+  /** Commands at the same moment: "done" or the code of the refusal of each. */
+  atOnce(calls: readonly (readonly [verb: string, input: object])[]): Promise<readonly string[]>;
 }
 
-/** Books of one's own as they stood just before the story showed this verb; or, without one, at its end. */
+/** Books of one's own as they stood just before the story showed this verb; or, without one, near its end. */
 export async function worldBefore(verb?: string, apply?: ApplyEntry): Promise<World> {
-  told ??= tell();
-  const { batches, before } = await told;
-  const nth = verb === undefined ? -1 : STORY.findIndex((step) => step.is === "shown" && step.verb === verb);
-  assert.ok(verb === undefined || nth >= 0, `the story does not show ${verb}`);
-  const at = nth < 0 ? { batches: batches.length, now: before.at(-1)?.now ?? START } : before[nth];
+  const found = STORY.findIndex((step) => step.is === "shown" && step.verb === verb);
+  assert.ok(verb === undefined || found >= 0, `the story does not show ${verb}`);
+  const nth = verb === undefined ? STORY.length - 1 : found;
+  told = told.then(() => telling.until(nth));
+  await told;
+  const at = telling.before[nth];
   assert.ok(at);
   const ports = memoryPorts(() => new Date(at.now), apply);
-  for (const batch of batches.slice(0, at.batches)) {
+  for (const batch of telling.batches.slice(0, at.batches)) {
     const kept = await ports.store.append(batch);
     assert.ok(kept.ok);
   }
@@ -117,6 +131,19 @@ function worldOn(ports: World["ports"]): World {
       const done = await performed(verb, input, actor);
       if (!done.ok) assert.equal(ports.store.log.length, entries, "a refusal writes nothing");
       return done.ok ? "done" : done.refusal.code;
+    },
+    async record<T>(collection: string, id: string) {
+      const found = await ports.store.load(collection, id);
+      assert.ok(found, `${collection}/${id} is not there`);
+      return found.record as T;
+    },
+    example(verb) {
+      return this.do(verb, theUseCase(verb).example, actorOfExample(verb));
+    },
+    async atOnce(calls) {
+      const operator = actorOfStory("operator", {});
+      const all = await Promise.all(calls.map(([verb, input]) => performed(verb, input, operator)));
+      return all.map((done) => (done.ok ? "done" : done.refusal.code));
     },
     async ask<A>(verb: string, input: object): Promise<A> {
       const useCase = theUseCase(verb);
