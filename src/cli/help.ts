@@ -4,29 +4,29 @@ export interface OwnVerb {
   readonly room: string;
   readonly verb: string;
   readonly summary: string;
-  readonly usage: string;
+  /** Words after room and verb, such as FILE. */
+  readonly takes: readonly string[];
+  /** The words of an example that runs. */
+  readonly example: readonly string[];
 }
 
 type Verbs = readonly { readonly verb: string; readonly summary: string }[];
 type Schema = Readonly<Record<string, unknown>>;
 
 /** What `didym --help` prints. */
-export function helpOfAll(rooms: ReadonlyMap<string, Verbs>, own: readonly OwnVerb[]): string {
+export function helpOfAll(rooms: ReadonlyMap<string, Verbs>): string {
   const lines = [...rooms].map(
     ([room, verbs]) => `  ${room.padEnd(11)}${verbs.map((v) => v.verb).join(", ")}`,
   );
-  const alone = own.filter((o) => !o.room).map((o) => `  ${o.usage.padEnd(15)}${o.summary}`);
   return `didym ROOM VERB [FILE|-] [--field value]...
 
 JSON or CSV in, JSON out on standard output; NDJSON where there are many rows. Messages go to standard error.
-Exit 0 done, 2 refused (the output says what and where), 1 fault.
+Exit 0 done, 2 refused or not accepted (the output says what and where), 1 fault.
 
 Rooms, in the order of the loop:
 ${lines.join("\n")}
 
 Also:
-${alone.join("\n")}
-
   --help, --schema            at each level: what it takes, with an example that runs
   --data DIR                  the data folder (default ./data); DATABASE_URL comes first
   --as ROLE@PARTY             who acts; stated, not verified
@@ -49,6 +49,13 @@ Example:
   didym ${room} ${verbs[0]?.verb ?? "VERB"} --help
 `;
 }
+
+/** A verb of upkeep as it is called. */
+export const usageOf = ({ room, verb, takes }: OwnVerb): string => [room, verb, ...takes].join(" ");
+
+/** What `didym ROOM VERB --help` prints for a verb of upkeep. */
+export const helpOfOwn = (own: OwnVerb): string =>
+  `didym ${usageOf(own)}\n\n${own.summary}\n\nExample:\n  didym ${[own.room, own.verb, ...own.example].join(" ")}\n`;
 
 /** What `didym ROOM VERB --help` prints: fields, and the example that the tests run. */
 export function helpOfVerb(useCase: UseCase, schema: Schema): string {
@@ -102,14 +109,22 @@ function wordsOf(schema: Schema): string {
   return Array.isArray(type) ? type.join(" or ") : String(type ?? "any value");
 }
 
+/** Who performs an example, where it must be said: a result is released by another than reported it. */
+export const EXAMPLE_ACTORS: Readonly<Record<string, string>> = {
+  "assay report": "chemist@sample-lab-a",
+  "assay release": "quality manager@sample-lab-a",
+};
+
 /** An example as it is typed into a shell. */
 function exampleOf(useCase: UseCase): string {
   const { room, verb, raw } = useCase;
   const example = useCase.example as Record<string, unknown>;
-  if (useCase.type === "query") return `  didym ${[room, verb, ...flagsOf(example)].join(" ")}\n`;
-  if (raw === undefined) return heredoc([room, verb, "-"], JSON.stringify(example, null, 2));
+  const actor = EXAMPLE_ACTORS[`${room} ${verb}`];
+  const as = actor === undefined ? [] : flagsOf({ as: actor });
+  if (useCase.type === "query") return `  didym ${[room, verb, ...flagsOf(example), ...as].join(" ")}\n`;
+  if (raw === undefined) return heredoc([room, verb, "-", ...as], JSON.stringify(example, null, 2));
   const { [raw]: text, ...rest } = example;
-  return heredoc([room, verb, "-", ...flagsOf(rest)], String(text).trimEnd());
+  return heredoc([room, verb, "-", ...flagsOf(rest), ...as], String(text).trimEnd());
 }
 
 const heredoc = (words: readonly string[], text: string) =>

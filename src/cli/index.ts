@@ -6,12 +6,14 @@ import { withRun } from "../app/core/run.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { assert, done, type Refusal, type Result } from "../quantity/index.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
-import { helpOfAll, helpOfRoom, helpOfVerb, type OwnVerb } from "./help.ts";
+import { helpOfAll, helpOfOwn, helpOfRoom, helpOfVerb, type OwnVerb, usageOf } from "./help.ts";
 import { readInput } from "./input.ts";
 import { nearest } from "./nearest.ts";
 
 /** A verb that is the command line's own: upkeep of the books. */
 export interface Upkeep extends OwnVerb {
+  /** The one word by which an earlier release called it; understood, and shown nowhere. */
+  readonly formerly?: string;
   run(given: {
     readonly words: readonly string[];
     readonly dataDir: string | undefined;
@@ -52,9 +54,7 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
   }
   const [first, second] = given.words;
   if (first === undefined) return helpAll(options);
-  const upkeep = options.upkeep.find((u) =>
-    u.room ? u.room === first && u.verb === second : u.verb === first,
-  );
+  const upkeep = options.upkeep.find((u) => (u.room === first && u.verb === second) || u.formerly === first);
   return upkeep ? runUpkeep(upkeep, given, terminal) : runRoom(given, options);
 }
 
@@ -62,13 +62,13 @@ async function helpAll({ rooms, upkeep, terminal }: CliOptions): Promise<number>
   const verbs = new Map<string, (UseCase | Upkeep)[]>();
   for (const [room, load] of Object.entries(rooms))
     verbs.set(room, [...(await load()), ...upkeep.filter((u) => u.room === room)]);
-  terminal.stdout(helpOfAll(verbs, upkeep));
+  terminal.stdout(helpOfAll(verbs));
   return EXIT.done;
 }
 
 async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): Promise<number> {
   if (given.own.help) {
-    terminal.stdout(`didym ${upkeep.usage}\n\n${upkeep.summary}\n`);
+    terminal.stdout(helpOfOwn(upkeep));
     return EXIT.done;
   }
   const [flag] = Object.keys(given.fields);
@@ -76,15 +76,15 @@ async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): 
     return refused(terminal, {
       code: "flag_unknown",
       at: `--${flag ?? "schema"}`,
-      message: `didym ${upkeep.usage} takes no --${flag ?? "schema"}`,
+      message: `didym ${usageOf(upkeep)} takes no --${flag ?? "schema"}`,
     });
-  const words = given.words.slice(upkeep.room ? 2 : 1);
-  const extra = words[upkeep.usage.split(" ").filter((word) => word === "FILE").length];
+  const words = given.words.slice(given.words[0] === upkeep.formerly ? 1 : 2);
+  const extra = words[upkeep.takes.length];
   if (extra !== undefined)
     return refused(terminal, {
       code: "word_unexpected",
       at: extra,
-      message: `"${extra}" has no place in: didym ${upkeep.usage}`,
+      message: `"${extra}" has no place in: didym ${usageOf(upkeep)}`,
     });
   const answer = await upkeep.run({ words, dataDir: given.own.data });
   return answer.ok ? print(terminal, answer.value) : refused(terminal, answer.refusal);
@@ -95,7 +95,7 @@ async function runRoom(given: Arguments, options: CliOptions): Promise<number> {
   const [room = "", verb, ...files] = given.words;
   const load = Object.hasOwn(rooms, room) ? rooms[room] : undefined;
   if (!load) {
-    const known = [...Object.keys(rooms), ...upkeep.filter((u) => !u.room).map((u) => u.verb), "help"];
+    const known = [...Object.keys(rooms), "help"];
     return refused(terminal, unknownWord("room_unknown", room, known));
   }
   const useCases = await load();
@@ -180,7 +180,12 @@ function refused(terminal: Terminal, refusal: Refusal): number {
 
 function print(terminal: Terminal, value: object): number {
   terminal.stdout(`${JSON.stringify(value, null, 2)}\n`);
-  return EXIT.done;
+  return passes(value) ? EXIT.done : EXIT.refused;
+}
+
+/** An answer that is a verdict says so at its top: a passport is accepted or not, books are clean or not (L2). */
+function passes(answer: { readonly accepted?: unknown; readonly clean?: unknown }): boolean {
+  return answer.accepted !== false && answer.clean !== false;
 }
 
 /** Rows in one write: few calls, and never the whole output as one text. */

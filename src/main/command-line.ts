@@ -1,7 +1,7 @@
 import { ROOMS } from "../app/rooms.ts";
 import { EXIT, runCli } from "../cli/index.ts";
 import { workerPool } from "../outside/worker-pool.ts";
-import { upkeep } from "./upkeep.ts";
+import { upkeepOn } from "./upkeep.ts";
 import { VERSION } from "./version.ts";
 import { withDatabase } from "./with-database.ts";
 
@@ -15,7 +15,7 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
   try {
     return await runCli(argv, {
       rooms: ROOMS,
-      upkeep,
+      upkeep: upkeepOn(withDatabase),
       terminal: {
         stdin: process.stdin,
         stdout: (text) => void process.stdout.write(text),

@@ -1,32 +1,33 @@
 import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
 import type { Upkeep } from "../cli/index.ts";
 import { done, refuse } from "../quantity/index.ts";
-import { withDatabase } from "./with-database.ts";
+import type { Database } from "./ports.ts";
+
+/** Opens the books for one piece of work and closes them after it. */
+type WithDatabase = <T>(dataDir: string | undefined, work: (database: Database) => Promise<T>) => Promise<T>;
 
 /** The verbs that keep the books in order. They are the command line's alone: a face for people at the machine. */
-export const upkeep: readonly Upkeep[] = [
+export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
   {
     room: "ledger",
     verb: "audit",
-    usage: "ledger audit",
+    takes: [],
+    example: [],
     summary:
       "Walk the chain from the first entry, redo every closure, and name the first entry that is wrong.",
     run: ({ dataDir }) =>
       withDatabase(dataDir, async ({ pool }) => {
         const { auditBooks } = await import("../store/audit.ts");
         const { applyEntry } = await import("../app/apply.ts");
-        const audit = await auditBooks({ pool, apply: applyEntry });
-        if (audit.clean) return done(audit);
-        const first = audit.faults[0];
-        return refuse("books_not_clean", first?.at ?? "books", first?.why ?? "the books are not clean", {
-          faults: audit.faults.length,
-        });
+        return done(await auditBooks({ pool, apply: applyEntry }));
       }),
   },
   {
-    room: "",
+    room: "ledger",
     verb: "backup",
-    usage: "backup FILE",
+    formerly: "backup",
+    takes: ["FILE"],
+    example: ["books.gz"],
     summary: "Write entries, answers and documents to one file.",
     run: ({ words: [file], dataDir }) => {
       if (file === undefined)
@@ -47,9 +48,11 @@ export const upkeep: readonly Upkeep[] = [
     },
   },
   {
-    room: "",
+    room: "ledger",
     verb: "restore",
-    usage: "restore FILE",
+    formerly: "restore",
+    takes: ["FILE"],
+    example: ["books.gz", "--data", "other"],
     summary: "Read a backup into an empty database, checking the chain as it comes; all of it or nothing.",
     run: ({ words: [file], dataDir }) => {
       if (file === undefined || !existsSync(file)) {

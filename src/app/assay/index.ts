@@ -38,6 +38,7 @@ const takeSample = command({
     witnessed_by: z.array(PartyId()).max(10).default([]),
   }),
   example: {
+    sample: "Y-1",
     lot: "L-MAGNETS",
     method: "ten increments from each drum, riffled",
     increments_count: 50,
@@ -99,7 +100,12 @@ const report = command({
     side: "supplier" as const,
     laboratory: "sample-lab-a",
     method: "ICP-OES after acid digestion",
-    mg_per_kg: { Nd: { best: 224_000, sd: 1_000 }, Pr: { best: 56_000, sd: 400 }, Tb: { below: 50 } },
+    mg_per_kg: {
+      Nd: { best: 224_600, sd: 900 },
+      Pr: { best: 29_900, sd: 150 },
+      Dy: { best: 12_960, sd: 80 },
+      Tb: { below: 50 },
+    },
     moisture_pct: { best: 0.4, sd: 0.02 },
   },
   async decide(scope, input) {

@@ -29,7 +29,7 @@ export const issuePassport = command({
     issuer: PartyId("recycler", "refiner"),
     passport: NewOrMadeId("passport"),
   }),
-  example: { lot: "L-OXIDE", issuer: "sample-refiner" },
+  example: { lot: "L-OXIDE", issuer: "sample-refiner", passport: "P-1" },
   async decide(scope, { lot: id, issuer, passport: named }) {
     const party = await scope.get("party", issuer);
     if (!party) return refuse("party_unknown", "issuer", `no party ${issuer} is registered`);

@@ -22,7 +22,7 @@ export const desk = query({
     site: SiteId().optional(),
     owner: PartyId().optional(),
   }),
-  example: { since: "2026-03-14T00:00:00Z" },
+  example: { since: "2026-03-01T00:00:00Z" },
   async answer({ store, clock }, { since, site, owner }) {
     const from = new Date(since ?? `${clock.now().toISOString().slice(0, 10)}T00:00:00Z`).toISOString();
     const all = (await recordCacheOf(store, CONSIGNMENTS).read()).filter(

@@ -64,7 +64,7 @@ export const readManifestFile = command({
   example: {
     consignment: "C-1",
     name: "pallet-1.csv",
-    text: "description,qty,serial\nSeagate ST2000DM008 2TB 3.5 HDD,12,\nApple iPhone 12,40,\nmixed cables,3,\n",
+    text: "description,qty,serial\nSeagate ST2000DM008 2TB 3.5 HDD,600,\nApple iPhone 12,40,\nmixed cables,3,\nunlabelled tray,many,\n",
   },
   async decide(scope, { consignment: id, name, text, columns, at }) {
     const when = notInFuture(at, scope.now);

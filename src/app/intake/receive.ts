@@ -119,6 +119,7 @@ export const receive = command({
       .default([]),
   }),
   example: {
+    consignment: "C-1",
     owner: "sample-recycler",
     from_zip: "60601",
     pallets: [

@@ -30,7 +30,7 @@ export const stocktake = command({
   }),
   example: {
     site: "plainfield",
-    counts: [{ lot: "L-MAGNETS", mass: "24.6 kg", scale: "plainfield-bench" }],
+    counts: [{ lot: "L-MAGNETS", mass: "1250.1 kg", scale: "plainfield-floor" }],
     whole: false,
     why: "count at the end of the month",
   },

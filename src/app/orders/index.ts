@@ -108,6 +108,7 @@ const place = command({
     at: Instant.optional(),
   }),
   example: {
+    order: "O-1",
     buyer: "sample-buyer-a",
     seller: "sample-recycler",
     oxide: "Nd2O3",
@@ -273,7 +274,7 @@ const cancel = command({
     why: Text,
     at: Instant.optional(),
   }),
-  example: { order: "O-1", why: "the buyer withdrew" },
+  example: { order: "O-2", why: "the buyer withdrew" },
   async decide(scope, { order: id, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;

@@ -24,13 +24,14 @@ const recordStep = command({
   summary: "Record a step on lots: dismantle, demagnetise, shred, sort, decrepitate, blend, split, dry.",
   input: StepInput,
   example: {
+    step: "S-1",
     kind: "dismantle",
     site: "plainfield",
-    inputs: [{ lot: "L-DEVICES" }],
+    inputs: [{ lot: "C-1-D" }],
     additions: [],
     outputs: [
-      { lot: "L-MAGNETS", kind: "magnets", mass: "24.6 kg", scale: "plainfield-bench" },
-      { lot: "L-STEEL", kind: "steel_and_aluminium", mass: "975.1 kg", scale: "plainfield-floor" },
+      { lot: "C-1-MAGNETS", kind: "magnets", mass: "7.3 kg", scale: "plainfield-bench" },
+      { lot: "C-1-STEEL", kind: "steel_and_aluminium", mass: "386.4 kg", scale: "plainfield-floor" },
     ],
     losses: [{ place: "dust", mass: "0.3 kg", scale: "plainfield-bench" }],
   },
@@ -50,7 +51,7 @@ const reverseStep = command({
   verb: "reverse",
   summary: "Take a step back, with a reason, while nothing it made was used: the correcting entry of a step.",
   input: z.object({ step: StepId(), why: Text, at: Instant.optional() }),
-  example: { step: "S-1", why: "wrong lot was named" },
+  example: { step: "S-2", why: "wrong lot was named" },
   async decide(scope, { step, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;

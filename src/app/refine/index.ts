@@ -24,32 +24,62 @@ const recordRun = command({
   }),
   example: {
     campaign: "K-1",
-    products: { "L-ND": "Nd", "L-PR": "Pr" },
+    products: { "L-ND": "Nd", "L-PR": "Pr", "L-DY": "Dy" },
     run: {
+      step: "S-K-1",
       site: "noblesville",
       inputs: [{ lot: "L-SOLUTION" }],
-      additions: [{ name: "ligand and displacer solution", mass: "5200 kg", scale: "noblesville-floor" }],
+      additions: [{ name: "ligand and displacer solution", mass: "6289 kg", scale: "noblesville-floor" }],
       outputs: [
         {
           lot: "L-ND",
           kind: "fraction",
-          mass: "4000 kg",
+          mass: "10482 kg",
           scale: "noblesville-floor",
           content: {
             by: "assay" as const,
-            laboratory: "sample-lab-a",
-            mg_per_kg: { Nd: { best: 11_900, sd: 60 }, Pr: { below: 0.5 } },
+            laboratory: "sample-lab-b",
+            mg_per_kg: { Nd: { best: 25_250, sd: 100 }, Pr: { best: 0.6, sd: 0.1 } },
           },
         },
         {
           lot: "L-PR",
           kind: "fraction",
-          mass: "1900 kg",
+          mass: "1572 kg",
+          scale: "noblesville-floor",
+          content: {
+            by: "assay" as const,
+            laboratory: "sample-lab-b",
+            mg_per_kg: { Pr: { best: 21_900, sd: 100 }, Nd: { best: 180, sd: 5 } },
+          },
+        },
+        {
+          lot: "L-DY",
+          kind: "fraction",
+          mass: "699 kg",
+          scale: "noblesville-floor",
+          content: {
+            by: "assay" as const,
+            laboratory: "sample-lab-b",
+            mg_per_kg: { Dy: { best: 21_800, sd: 100 }, Nd: { best: 150, sd: 5 } },
+          },
+        },
+        {
+          lot: "L-RECYCLE",
+          kind: "recycle",
+          mass: "2212 kg",
           scale: "noblesville-floor",
           content: { by: "rest" as const },
         },
       ],
-      losses: [],
+      losses: [
+        {
+          place: "spent eluate",
+          mass: "2096 kg",
+          scale: "noblesville-floor",
+          content: { by: "none" as const },
+        },
+      ],
     },
   },
   async decide(scope, { campaign: id, products, run }) {

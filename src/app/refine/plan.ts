@@ -204,6 +204,7 @@ export const plan = command({
     at: Instant.optional(),
   }),
   example: {
+    campaign: "K-1",
     lot: "L-SOLUTION",
     system: "edta-copper",
     columns: ["noblesville-c1", "noblesville-c2", "noblesville-c3"],

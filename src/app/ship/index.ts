@@ -63,6 +63,7 @@ const send = command({
       .max(200),
   }),
   example: {
+    shipment: "B-1",
     from: "plainfield",
     to: "noblesville",
     carrier: "sample-carrier",

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
+
+const settle = theUseCase("settle lot").example as object;
+const account = (world: World) =>
+  world.ask<{ balances: { oxide: string; owed_kg?: string }[]; postings: { kind: string }[] }>(
+    "settle account",
+    {
+      agreement: "A-2026-01",
+    },
+  );
+const statements = async (world: World) => (await world.record("statement", "L-MAGNETS")).issued;
+
+/** The lot is settled; then the receiver's weight is found to have been another. */
+async function weighedAgain(): Promise<World> {
+  const world = await worldBefore("settle statements");
+  await world.do("ship correct-weight", {
+    ...{ shipment: "B-1", side: "receiver", lot: "L-MAGNETS", why: "the scale was found to be off" },
+    ...{ mass: "1251 kg", scale: "noblesville-floor" },
+  });
+  return world;
+}
+
+describe("settlements on the books", () => {
+  it("S25: a statement is replaced by one that says why and names the one before; the first stays", async () => {
+    const world = await weighedAgain();
+    assert.equal(await world.code("settle lot", settle), "reason_missing");
+    await world.do("settle lot", { ...settle, why: "weighed again" });
+    const [first, second, ...more] = await statements(world);
+    assert.ok(first && second && more.length === 0);
+    assert.equal(JSON.stringify(second.statement).includes(first.statement.digest), true);
+    assert.notEqual(first.statement.digest, second.statement.digest);
+  });
+
+  it("S25: one that changes nothing is refused", async () => {
+    const world = await worldBefore("settle statements");
+    assert.equal(await world.code("settle lot", { ...settle, why: "again" }), "nothing_changed");
+  });
+
+  it("S25: of two who replace it at the same moment one is told that another was first", async () => {
+    const world = await weighedAgain();
+    const both = await world.atOnce(["a", "b"].map((why) => ["settle lot", { ...settle, why }]));
+    assert.deepEqual([...both].sort(), ["done", "nothing_changed"]);
+  });
+
+  it("S29: a correction posts the difference as an adjustment, and the balances move by it", async () => {
+    const world = await weighedAgain();
+    const before = await account(world);
+    await world.do("settle lot", { ...settle, why: "weighed again" });
+    const after = await account(world);
+    assert.equal(after.balances.length, before.balances.length);
+    const posted = after.postings.slice(before.postings.length);
+    assert.ok(posted.length > 0 && posted.every(({ kind }) => kind === "adjust"), JSON.stringify(posted));
+    assert.notDeepEqual(after.balances, before.balances);
+  });
+
+  it("ledger L21: what was settled is a feed; drawn on, it cannot be settled anew", async () => {
+    const world = await weighedAgain();
+    const feed = await world.record("feed", "L-MAGNETS");
+    assert.deepEqual(Object.keys(feed.measured_mg).sort(), ["Dy", "Nd", "Pr", "Tb"]);
+    await world.do("prepare step", {
+      ...{ kind: "split", site: "noblesville", inputs: [{ lot: "L-MAGNETS", mass: "1 kg" }] },
+      outputs: [{ kind: "magnets", mass: "1 kg", sd: "10 g" }],
+    });
+    assert.equal(await world.code("settle lot", { ...settle, why: "weighed again" }), "feed_already_used");
+  });
+
+  it("S28: an oxide is returned once, while it is on hand, against a debt of that oxide", async () => {
+    const world = await worldBefore("settle return-oxide");
+    const back = (lot: string) => ({ agreement: "A-2026-01", lot });
+    assert.equal(await world.code("settle return-oxide", back("L-FURNACE")), "lot_not_on_hand");
+    assert.equal(await world.code("settle return-oxide", back("L-PR")), "product_differs");
+    await world.do("settle return-oxide", back("L-OXIDE"));
+    assert.equal(await world.code("settle return-oxide", back("L-OXIDE")), "already_returned");
+  });
+});
