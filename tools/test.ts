@@ -9,7 +9,7 @@ import { makeTemplate } from "../test/support/database.ts";
 import { readersOf } from "./readers.ts";
 import { type Counts, runFiles, sumOf, told } from "./run-files.ts";
 
-const EVERYTHING = ["src", "test", "tools"];
+const EVERYTHING = ["src", "test", "tools", "prove"];
 
 const asked = process.argv.slice(2);
 const unknown: string[] = [];

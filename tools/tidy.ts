@@ -75,7 +75,7 @@ const MACHINE_PATH = new RegExp(
 const CODE = /\.(?:ts|tsx|mts|mjs|js)$/;
 const TEXT = /\.(?:ts|tsx|mts|mjs|js|css|html|md|json|csv|ndjson|sh|yml|yaml)$/;
 const TEST = /\.test\.tsx?$/;
-const PLACES = ["src", "test", "tools", "bench", "bin", "docs", "examples", ".ci"];
+const PLACES = ["src", "test", "tools", "bench", "prove", "bin", "docs", "examples", ".ci"];
 /** A line longer than this is data, and is not read word by word. */
 const LINE_CHARACTERS_MAX = 2000;
 
@@ -163,7 +163,9 @@ function importFault(file: string, target: string): Pick<Untidy, "rule" | "why">
   const [top, into = ""] = path.split("/");
   // Files beside src, such as package.json or a test's material, belong to no floor.
   if (top !== "src")
-    return /^(?:test|tools|bench)$/.test(top ?? "") ? { rule: "floor", why: `imports ${path}` } : undefined;
+    return /^(?:test|tools|bench|prove)$/.test(top ?? "")
+      ? { rule: "floor", why: `imports ${path}` }
+      : undefined;
   if (into === room) return undefined;
   const below = FLOORS[into];
   if (below === undefined) return { rule: "room", why: `imports ${path}, which has no floor` };
