@@ -49,11 +49,11 @@ function teller(count: number): (done: number) => void {
 }
 
 /** One row for each proof, count and seed: a larger run does not put a smaller one out, nor the reverse. */
-function keep({ proof, count, seed }: Asked, seconds: string, counted: Counted): void {
+function keep({ proof, count, seed }: Asked, took: string, counted: Counted): void {
   const row = [
     proof.name,
     `${count} from seed ${seed}`,
-    `${today()}, ${seconds} s, ${machine()}`,
+    `${today()}, ${took}, ${machine()}`,
     figures(counted).join("; "),
   ];
   const key = `| ${row[0]} | ${row[1]} |`;
@@ -76,14 +76,17 @@ try {
     console.error(`proving ${proof.name}: ${count} from seed ${seed}`);
     const started = Date.now();
     const counted = await proof.run({ count, seed, progress: teller(count) });
-    const seconds = ((Date.now() - started) / 1000).toFixed(0);
+    const { user, system } = process.cpuUsage();
+    const took = `${((Date.now() - started) / 1000).toFixed(0)} s, ${((user + system) / 1e6).toFixed(0)} s of the processor`;
     for (const line of figures(counted)) console.log(line);
-    console.log(`${proof.name}: ${count} from seed ${seed} hold, ${seconds} s`);
-    if (count >= proof.count) keep(asked, seconds, counted);
+    console.log(`${proof.name}: ${count} from seed ${seed} hold, ${took}`);
+    if (count >= proof.count) keep(asked, took, counted);
   }
 } catch (cause) {
   const error = cause as Error & { code?: string };
   const misasked = cause instanceof Misasked || error.code?.startsWith("ERR_PARSE_ARGS");
-  console.error(misasked ? error.message : (error.stack ?? error.message));
+  // What fast-check found is told first, then what was wrong with it.
+  const why = error.cause instanceof Error ? `\nbecause ${error.cause.stack ?? error.cause.message}` : "";
+  console.error(misasked ? error.message : `${error.stack ?? error.message}${why}`);
   process.exitCode = misasked ? 2 : 1;
 }
