@@ -21,7 +21,7 @@ export const settlements: Proof = {
   name: "settlements",
   proves:
     "S4 S9 S12 S21: whatever the lot and the terms, the printed arithmetic gives what is shown, lines add up to their totals, and the parties can change places",
-  count: 5000,
+  count: 10_000,
   share: 300,
   run,
 };
