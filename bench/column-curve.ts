@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { readSimulation, simulate } from "../src/column/index.ts";
+import { caseFile } from "../test/support/cases.ts";
 
 interface Point {
   readonly asked: number;
@@ -20,7 +21,7 @@ interface Case {
 const CASES: readonly Case[] = [
   {
     name: "A-equilibrium",
-    reference: "../shared/cases/column/A-lrm-displacement-reference.csv",
+    reference: caseFile("column", "A-lrm-displacement-reference.csv"),
     step_s: 1,
     cadet: [
       [2.89e-2, 0.57],
@@ -31,7 +32,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: "B-film",
-    reference: "../shared/cases/column/B-lrmp-magnet-zone1-reference.csv",
+    reference: caseFile("column", "B-lrmp-magnet-zone1-reference.csv"),
     step_s: 2,
     cadet: [
       [3.86e-2, 1.99],

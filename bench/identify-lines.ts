@@ -3,6 +3,7 @@ import { findModels, indexModels, readModels } from "../src/identify/classify/mo
 import { WEIGHTS } from "../src/identify/classify/weights.ts";
 import { identifyLine } from "../src/identify/line/identify-line.ts";
 import { readLine } from "../src/identify/reading/reading.ts";
+import { caseFile } from "../test/support/cases.ts";
 import { readCorpus } from "../tools/identify/corpus.ts";
 import { figuresOf, type Judged, type LineFigures, likeliest } from "../tools/identify/figures.ts";
 import { FIFTHS, learnWithout, type Parting } from "../tools/identify/held-out.ts";
@@ -12,7 +13,7 @@ import { STRANGE_WORDS, UNLIKE_ANYTHING } from "../tools/identify/strange-words.
 import { ngramJudge, regexJudge } from "./identify-baselines.ts";
 import { reliabilityPicture } from "./reliability-picture.ts";
 
-const FOLDER = "../shared/cases/identify";
+const FOLDER = caseFile("identify");
 export const lineDataIsThere = (): boolean => existsSync(`${FOLDER}/manifest_lines_dev.csv`);
 
 interface Row {

@@ -1,12 +1,12 @@
 // Measures, and writes its section of docs/benchmarks.md. `npm run bench` for all, `npm run bench -- column` for one part.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir, totalmem } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../src/outside/postgres/index.ts";
 import { migrate } from "../src/store/migrate.ts";
 import { benchApp } from "./app.ts";
+import { machine, today, writeSection } from "./benchmarks-page.ts";
 import { benchColumn } from "./column.ts";
-import { benchColumnRandom } from "./column-random.ts";
 import { benchDesign } from "./design.ts";
 import { benchIdentify } from "./identify.ts";
 import { benchStore } from "./store.ts";
@@ -34,8 +34,6 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   identify: async () => (await benchIdentify()).rows,
   ledger: storeRows,
   column: async () => (await benchColumn()).rows,
-  // The number after it is the train to go on from.
-  "column-random": async () => benchColumnRandom(Number(process.argv[3] ?? 0) || 0),
   // The number after it is how many other starts are tried.
   design: async () => (await benchDesign(Number(process.argv[3] ?? 20) || 20)).rows,
   xrf: async () => benchXrf(),
@@ -48,25 +46,12 @@ if (unknown !== undefined) {
   console.error(`there is no part ${unknown}; known are ${Object.keys(PARTS).join(", ")}`);
   process.exit(2);
 }
-const machine = `${cpus()[0]?.model ?? "unknown processor"}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
 for (const [part, measure] of Object.entries(PARTS)) {
-  if (asked.length > 0 ? !asked.includes(part) : part === "column-random") continue;
+  if (asked.length > 0 && !asked.includes(part)) continue;
   console.error(`measuring ${part}`);
   const rows = await measure();
   for (const { what, figure } of rows) console.log(`${part}: ${what}: ${figure}`);
-  const made = `\`npm run bench -- ${part}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}`;
+  const made = `\`npm run bench -- ${part}\`, ${today()}, ${machine()}`;
   const table = rows.map((r) => `| ${r.what} | ${r.figure} |`).join("\n");
   writeSection(part, `${made}\n\n| what | figure |\n|---|---|\n${table}\n`);
-}
-
-/** Each part has its own section of docs/benchmarks.md, and a run replaces only what it measured. */
-function writeSection(part: string, text: string): void {
-  const file = "docs/benchmarks.md";
-  const [head = "", ...sections] = readFileSync(file, "utf8").split(/^## /m);
-  const others = sections.map((s) => s.trimEnd()).filter((s) => !s.startsWith(`${part}\n`));
-  const order = Object.keys(PARTS);
-  const all = [...others, `${part}\n\n${text.trimEnd()}`].sort(
-    (a, b) => order.indexOf(a.split("\n")[0] ?? "") - order.indexOf(b.split("\n")[0] ?? ""),
-  );
-  writeFileSync(file, `${[head.trimEnd(), ...all].join("\n\n## ")}\n`);
 }

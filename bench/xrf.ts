@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { identifyPiece, readSpectrum } from "../src/identify/index.ts";
+import { caseFile } from "../test/support/cases.ts";
 import { madeSpectra } from "../test/support/made-spectra.ts";
 
 interface Known {
@@ -26,7 +27,7 @@ const sample = (count: number, seed: number): Known[] =>
 
 /** The development spectra, where they are. */
 function developed(): Known[] {
-  const folder = join(import.meta.dirname, "..", "..", "shared", "cases", "identify");
+  const folder = caseFile("identify");
   if (!existsSync(folder)) return [];
   const [head = "", ...rows] = readFileSync(join(folder, "xrf_synth_dev_answers.csv"), "utf8")
     .trim()

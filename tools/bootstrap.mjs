@@ -1,4 +1,5 @@
 // Brings a bare checkout to where it can run: installs what the lockfile pins, and builds the web app when it is stale.
+// `--with-tests` installs what tests and development need as well; `--no-web` builds no web app.
 // Plain JavaScript without dependencies: it runs on Node 20, before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -22,7 +23,12 @@ const inRoot = (...parts) => join(root, ...parts);
 const WEB_SOURCES = ["src", "index.html", "vite.config.ts", "package-lock.json"];
 /** Rooms that the browser never sees. */
 const NOT_WEB = ["api", "cli", "main", "outside", "sample", "store"].map((room) => join(root, "src", room));
+/** The hash of the lockfile that was installed, and how much of it. */
 const INSTALLED = inRoot("node_modules", ".didym-lock");
+/** The packages of tests are there, are being added to the others, or are not. */
+const WITH_TESTS = "with tests";
+const ADDING_TESTS = "adding tests";
+const WITHOUT_TESTS = "without tests";
 const LOCK = inRoot("build", ".bootstrap.lock");
 const OLDEST_NODE = 20;
 const NODE_FOR_SOURCES = 24;
@@ -99,19 +105,49 @@ function holderLives() {
   });
 }
 
-async function install() {
-  const wanted = digest(readFileSync(inRoot("package-lock.json")));
-  if (read(INSTALLED) === wanted) return;
-  say("installing what the lockfile pins (about 200 packages, half a minute on a fast line)");
+const lockHash = () => digest(readFileSync(inRoot("package-lock.json")));
+
+/** How much of the lockfile is installed, if it is the one of today. */
+function installedNow() {
+  const [hash, extent] = read(INSTALLED).split("\n");
+  return hash === lockHash() ? extent : undefined;
+}
+
+const isInstalled = (withTests) => (withTests ? installedNow() === WITH_TESTS : installedNow() !== undefined);
+const noteInstalled = (extent) => writeFileSync(INSTALLED, `${lockHash()}\n${extent}\n`);
+
+async function install(withTests) {
+  if (isInstalled(withTests)) return;
+  if (installedNow() === WITHOUT_TESTS) return addTests();
+  // Until the whole installation is there, none of it counts.
+  rmSync(INSTALLED, { force: true });
+  await npm("ci", withTests ? "--include=dev" : "--omit=dev", {
+    what: "what the lockfile pins (about 200 packages, half a minute on a fast line)",
+  });
+  noteInstalled(withTests ? WITH_TESTS : WITHOUT_TESTS);
+}
+
+/** Adds to what is there and takes nothing away: a server that runs from here keeps its packages. */
+async function addTests() {
+  // One that is ended here may leave half a package, which npm would take for whole: then all is installed anew.
+  noteInstalled(ADDING_TESTS);
+  await npm("install", "--include=dev", {
+    what: "what the tests need besides",
+    more: ["--no-save"],
+    undone: () => noteInstalled(WITHOUT_TESTS),
+  });
+  noteInstalled(WITH_TESTS);
+}
+
+async function npm(verb, dev, { what, more = [], undone = () => {} }) {
+  say(`installing ${what}`);
   const started = Date.now();
   const tick = setInterval(
     () => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`),
     10_000,
   );
-  // Until the whole installation is there, none of it counts.
-  rmSync(INSTALLED, { force: true });
-  const args = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
-  // The Node that an earlier installation brought is about to be removed: npm runs on the system's own.
+  const args = [verb, dev, "--include=optional", ...more, "--no-audit", "--no-fund", "--loglevel=error"];
+  // The Node that an earlier installation brought may be about to be removed: npm runs on the system's own.
   const path = (process.env.PATH ?? "")
     .split(delimiter)
     .filter((folder) => !folder.startsWith(inRoot("node_modules")))
@@ -134,9 +170,10 @@ async function install() {
   if (done.code !== 0) {
     const lines = done.errors.split("\n").map((line) => line.replace(/^npm error /, "").trim());
     const reason = lines.find((line) => /^[A-Za-z]/.test(line) && !/^(?:code|errno|syscall) /.test(line));
+    // npm takes back what it began when it gives up by itself, which it says; not when it is ended.
+    if (done.code !== null && reason) undone();
     throw new Stop(`npm could not install the packages (${reason || "it was ended"}); nothing was started`);
   }
-  writeFileSync(INSTALLED, wanted);
   say(`installed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
@@ -195,8 +232,8 @@ function buildZips(node) {
 }
 
 /** Whether there is nothing to do; asked without the lock, so that a second start costs nothing. */
-function isReady(withWeb) {
-  if (read(INSTALLED) !== digest(readFileSync(inRoot("package-lock.json")))) return false;
+function isReady(withWeb, withTests) {
+  if (!isInstalled(withTests)) return false;
   if (!existsSync(inRoot("node_modules", ".bin", "node")) && major(process.version) < NODE_FOR_SOURCES)
     return false;
   if (!existsSync(inRoot("build", "zips.json")) && existsSync(inRoot("tools", "build-zips.ts"))) return false;
@@ -206,9 +243,10 @@ function isReady(withWeb) {
 try {
   checkNode();
   const withWeb = !process.argv.includes("--no-web") && existsSync(inRoot("vite.config.ts"));
-  if (!isReady(withWeb)) {
+  const withTests = process.argv.includes("--with-tests");
+  if (!isReady(withWeb, withTests)) {
     await withLock(async () => {
-      await install();
+      await install(withTests);
       const node = nodeForSources();
       buildZips(node);
       if (withWeb) buildWeb(node);

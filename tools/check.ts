@@ -1,6 +1,6 @@
 // The quick judge: types, lint, tidy, unit tests. Under a minute. `npm run check`
 import { spawnSync } from "node:child_process";
-import { existsSync, globSync } from "node:fs";
+import { globSync } from "node:fs";
 
 interface Part {
   readonly name: string;
@@ -33,5 +33,4 @@ for (const { name, args } of PARTS) {
   failed++;
   console.log(`${stdout}${stderr}`.split("\n").slice(-60).join("\n"));
 }
-if (!existsSync("node_modules")) console.log("run npm test once first: it installs what is needed");
 process.exitCode = failed === 0 ? 0 : 1;

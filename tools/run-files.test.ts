@@ -37,8 +37,24 @@ describe("running test files", { timeout: 60_000 }, () => {
     assert.match(lines.join("\n"), /boom in d\n.*at /);
   });
 
+  test("a suite skipped as a whole is one that was skipped, with its reason, and no empty file", async () => {
+    const { counts, lines } = await run(`${IMPORT}
+      describe("far away", { skip: "no cases here" }, () => { test("a", () => {}); test("b", () => {}); });
+    `);
+    assert.equal(counts, "0 passed, 0 failed, 1 skipped");
+    assert.match(lines.join("\n"), /skipped: far away: no cases here/);
+    const within = await run(`${IMPORT}
+      describe("outer", () => {
+        describe.skip("inner", () => { test("a", () => {}); });
+        describe("other", () => { test("b", { skip: true }, () => {}); test("c", () => {}); });
+      });
+    `);
+    assert.equal(within.counts, "1 passed, 0 failed, 2 skipped");
+  });
+
   for (const [what, text, why] of [
     ["is empty", "export {};", /no test/],
+    ["holds a suite without a test", `${IMPORT} describe("suite", () => {});`, /no test/],
     ["cannot be parsed", "import {", /SyntaxError/],
     ["throws while it loads", `${IMPORT} test("a", () => {}); throw new Error("at load");`, /at load/],
     [

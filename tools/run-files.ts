@@ -29,19 +29,16 @@ const FILE_SECONDS = 15 * 60;
 export async function runFiles(files: readonly string[], options: RunOptions): Promise<Counts> {
   const { print, concurrency = 2 } = options;
   const started = Date.now();
-  const all = { passed: 0, failed: 0, skipped: 0 };
+  let all: Counts = { passed: 0, failed: 0, skipped: 0 };
   const waiting = [...files];
   const work = async () => {
     for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
       if (options.signal?.aborted) return;
       const began = Date.now();
       const { counts, lines } = await runFile(file, options);
-      const { passed, failed, skipped } = counts;
-      all.passed += passed;
-      all.failed += failed;
-      all.skipped += skipped;
+      all = sumOf(all, counts);
       print(
-        `[${seconds(started)} s] ${failed > 0 ? "FAILED " : ""}${relative(".", file)}: ${told(counts)} in ${seconds(began)} s`,
+        `[${seconds(started)} s] ${counts.failed > 0 ? "FAILED " : ""}${relative(".", file)}: ${told(counts)} in ${seconds(began)} s`,
       );
       for (const line of lines) print(line);
     }
@@ -49,6 +46,12 @@ export async function runFiles(files: readonly string[], options: RunOptions): P
   await Promise.all(Array.from({ length: concurrency }, work));
   return all;
 }
+
+export const sumOf = (a: Counts, b: Counts): Counts => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+});
 
 export const told = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`;
@@ -74,8 +77,10 @@ async function runFile(file: string, { fileSeconds = FILE_SECONDS, signal }: Run
   let summed = false;
   let complaint = "";
   stream.on("test:pass", ({ name, details, file: from, skip }) => {
-    if (details.type === "suite" || isFile(name, from)) return;
-    if (skip === undefined || skip === false) {
+    const skipped = skip !== undefined && skip !== false;
+    // A suite skipped as a whole tells nothing of the tests in it: it counts as one.
+    if ((details.type === "suite" && !skipped) || isFile(name, from)) return;
+    if (!skipped) {
       result.counts.passed++;
       return;
     }

@@ -1,12 +1,15 @@
 // Runs the tests: one PostgreSQL for all, one database a file, a real browser. `node tools/test.ts [FILE, FOLDER or PATTERN…]`
-import { globSync, mkdtempSync, rmSync, statSync } from "node:fs";
+// Files that read the cases beside the checkout run a second time without them, as in a stranger's clone.
+import { existsSync, globSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { constants, tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { startPostgres } from "../src/outside/postgres/index.ts";
+import { CASES } from "../test/support/cases.ts";
 import { makeTemplate } from "../test/support/database.ts";
-import { runFiles, told } from "./run-files.ts";
+import { readersOf } from "./readers.ts";
+import { type Counts, runFiles, sumOf, told } from "./run-files.ts";
 
-const EVERYTHING = ["src", "test", "tools"];
+const EVERYTHING = ["src", "test", "tools", "prove"];
 
 const asked = process.argv.slice(2);
 const unknown: string[] = [];
@@ -23,14 +26,21 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   });
 }
 
-let counts = { passed: 0, failed: 0, skipped: 0 };
+let counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 const dataDir = mkdtempSync(join(tmpdir(), "didym-test-"));
 const server = await startPostgres({ dataDir, durable: false });
 try {
   await makeTemplate(server.config);
   process.env["DIDYM_TEST_PG"] = JSON.stringify(server.config);
   console.log(`${files.length} test files`);
-  counts = await runFiles(files, { print: (line) => console.log(line), signal: stopped.signal });
+  const options = { print: (line: string) => console.log(line), signal: stopped.signal };
+  counts = await runFiles(files, options);
+  const readers = readersOf("test/support/cases.ts", files);
+  if (readers.length > 0 && existsSync(CASES) && !stopped.signal.aborted) {
+    console.log(`once more without ${relative(".", CASES)}: the ${readers.length} files that read it`);
+    process.env["DIDYM_CASES"] = join(dataDir, "no-cases-here");
+    counts = sumOf(counts, await runFiles(readers, options));
+  }
 } finally {
   await server.stop();
   rmSync(dataDir, { recursive: true, force: true });

@@ -21,7 +21,7 @@ const MACHINE_PATH = new RegExp(
 
 const CODE = /\.(?:ts|tsx|mts|mjs|js)$/;
 const TEXT = /\.(?:ts|tsx|mts|mjs|js|css|html|md|json|csv|ndjson|sh|yml|yaml)$/;
-const PLACES = ["src", "test", "tools", "bench", "bin", "docs", "examples", ".ci"];
+const PLACES = ["src", "test", "tools", "bench", "prove", "bin", "docs", "examples", ".ci"];
 
 /** Everything untidy under a checkout, in the order of its files; what ties several files together comes last. */
 export function findUntidy(root: string): Untidy[] {

@@ -2,6 +2,7 @@
 // Same folder, same bytes: every draw is seeded, nothing reads the clock into the output.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { caseFile } from "../test/support/cases.ts";
 import { corpusIsThere, readCorpus } from "./identify/corpus.ts";
 import { learn } from "./identify/learn.ts";
 import { packIndex } from "./identify/pack-index.ts";
@@ -9,7 +10,7 @@ import { STRANGE_WORDS } from "./identify/strange-words.ts";
 
 const ATTRIBUTION = "Drive and computer model strings: linuxhw/EnterpriseDrive and linuxhw/DMI, CC BY 4.0";
 
-const folder = process.argv[2] ?? "../shared/cases/identify";
+const folder = process.argv[2] ?? caseFile("identify");
 if (!corpusIsThere(folder)) {
   console.error(`no manifest_lines_dev.csv in ${folder}: nothing to train from`);
   process.exit(2);

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { caseFile } from "../test/support/cases.ts";
 
 /*
  * Writes src/identify/xrf/atomic-data.ts: edges, jump ratios, yields, lines and attenuation of the elements that magnets,
@@ -18,7 +19,7 @@ const SHELL_OF: Readonly<Record<string, string>> = Object.fromEntries([
   ...["La1", "La2", "Lb2", "Ll", "Lb5", "Lb6"].map((line) => [line, "L3"]),
 ]);
 
-const from = join(import.meta.dirname, "..", "..", "shared", "cases", "identify", "xrf_atomic_data.json");
+const from = caseFile("identify", "xrf_atomic_data.json");
 if (!existsSync(from)) {
   console.error(`the tables are not at ${from}`);
   process.exit(1);

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { createPublicKey, verify } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
+import { caseFile, skipWithout } from "../../test/support/cases.ts";
 import { certificateOf, impurities, makeSigner, signed } from "../../test/support/passport-world.ts";
 import {
   analyse,
@@ -108,9 +109,9 @@ test("C4: node's own Ed25519 accepts what was signed, over the bytes the suite n
   assert.equal(proofFault(rest), "proof_missing");
 });
 
-const vectors = "../shared/cases/traceability/w3c/eddsa-vectors/eddsa-jcs-2022/signedJCS.json";
+const vectors = caseFile("traceability", "w3c", "eddsa-vectors", "eddsa-jcs-2022", "signedJCS.json");
 test("C4: the W3C vector of eddsa-jcs-2022 verifies, and not when changed", {
-  skip: !existsSync(vectors) && "no ../shared/cases here",
+  skip: skipWithout(vectors),
 }, () => {
   const document = JSON.parse(readFileSync(vectors, "utf8"));
   assert.equal(proofFault(document), undefined);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { caseFile, skipWithout } from "../../test/support/cases.ts";
 import {
   ATOMIC_WEIGHTS,
   byMagnetsFirst,
@@ -49,9 +50,9 @@ test("X3: what is not an oxide of one metal is refused", () => {
   }
 });
 
-const published = "../shared/cases/settlement/settlement-cases.json";
+const published = caseFile("settlement", "settlement-cases.json");
 test("X4: a plant's printed factor table, recomputed: two of fifteen are wrong", {
-  skip: !existsSync(published) && "no ../shared/cases here",
+  skip: skipWithout(published),
 }, () => {
   const { cases } = JSON.parse(readFileSync(published, "utf8"));
   const table = cases.find((c: { id: string }) => c.id === "re-oxide-to-metal-factors");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
+import { caseFile, skipWithout } from "../../test/support/cases.ts";
 import { type Input, magnetCampaign, smallTrain } from "../../test/support/trains.ts";
 import { readSimulation, runCampaign, type SimulationResult, simulate } from "./index.ts";
 
@@ -52,9 +53,9 @@ for (const [name, file, limit] of [
   ["A-equilibrium", "A-lrm-displacement", 0.01],
   ["B-film", "B-lrmp-magnet-zone1", 0.014],
 ] as const) {
-  const reference = `../shared/cases/column/${file}-reference.csv`;
+  const reference = caseFile("column", `${file}-reference.csv`);
   test(`K4: ${name} against its reference: the error is at most what was asked`, {
-    skip: !existsSync(reference) && "no ../shared/cases here",
+    skip: skipWithout(reference),
   }, () => {
     const input = example(name);
     const [from, to, step] = name === "B-film" ? [33500, 42900, 2] : [11500, 16500, 1];

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { caseFile, skipWithout } from "../../test/support/cases.ts";
 import type { Refusal, Result } from "../quantity/index.ts";
 import { payableByBand, payableGrade, payableMass, penaltyRate, takeOrPay, tierCharge } from "./index.ts";
 
 type Json = any;
-const path = "../shared/cases/settlement/settlement-cases.json";
-const skip = !existsSync(path) && "no ../shared/cases here";
+const path = caseFile("settlement", "settlement-cases.json");
+const skip = skipWithout(path);
 const caseOf = (id: string): Json =>
   JSON.parse(readFileSync(path, "utf8")).cases.find((c: Json) => c.id === id);
 const out = <Value>(result: Result<Value, Refusal>) =>

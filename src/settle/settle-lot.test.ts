@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { caseFile, skipWithout } from "../../test/support/cases.ts";
 import { type Statement, settleLot } from "./index.ts";
 
 type Json = any;
@@ -33,9 +34,9 @@ function plainLot(assays: Json, limits: Record<string, string>, toll: string): J
   return { ...input, assays };
 }
 
-const path = "../shared/cases/settlement/settlement-cases.json";
+const path = caseFile("settlement", "settlement-cases.json");
 test("S4 S19 S20: a constructed magnet lot reproduces to the printed digit", {
-  skip: !existsSync(path) && "no ../shared/cases here",
+  skip: skipWithout(path),
 }, () => {
   const { cases } = JSON.parse(readFileSync(path, "utf8"));
   const { inputs, recomputed } = cases.find((c: Json) => c.id === "constructed-toll-magnet-lot");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
+import { caseFile, skipWithout } from "../../test/support/cases.ts";
 import { settleByUmpire, splitAssays, UMPIRE_RULES } from "./index.ts";
 import { equal, fractionOf } from "./second-computation.ts";
 
@@ -108,11 +109,11 @@ test("S10: rules 1 and 4, 5 and 8, 6 and 9 agree everywhere, and no rule leaves 
   );
 });
 
-const path = "../shared/cases/settlement/settlement-cases.json";
+const path = caseFile("settlement", "settlement-cases.json");
 type Json = any;
 const caseOf = (id: string): Json =>
   JSON.parse(readFileSync(path, "utf8")).cases.find((c: Json) => c.id === id);
-const skip = !existsSync(path) && "no ../shared/cases here";
+const skip = skipWithout(path);
 
 test("S10 S11 S12: the published matrix of umpire rules", { skip }, () => {
   const { inputs, recomputed } = caseOf("umpire-rule-matrix");

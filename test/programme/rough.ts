@@ -23,8 +23,15 @@ export function rough(store: LedgerStore, dice: Dice, odds: number): LedgerStore
   };
 }
 
+interface DishonestAsk {
+  readonly name: string;
+  readonly input: object;
+  /** The story asks the very same, honestly and once: only after that it is dishonest. */
+  readonly second?: true;
+}
+
 /** What someone dishonest, tired or twice might ask at any moment. Each must be refused, whatever the books hold. */
-export const DISHONEST: readonly { readonly name: string; readonly input: object }[] = [
+export const DISHONEST: readonly DishonestAsk[] = [
   {
     name: "prepare step",
     input: {
@@ -88,9 +95,13 @@ export const DISHONEST: readonly { readonly name: string; readonly input: object
     },
   },
   { name: "certify issue", input: { lot: "R-2601-IRON", issuer: "sample-refiner" } },
-  { name: "intake open-lots", input: { consignment: "C-2601" } },
-  { name: "settle lot", input: { agreement: "A-2026-01", sample: "Y-C-2601-DEM", shipment: "B-C-2601-DEM" } },
-  { name: "settle return-oxide", input: { agreement: "A-2026-01", lot: "OX-2601-Nd" } },
+  { name: "intake open-lots", input: { consignment: "C-2601" }, second: true },
+  {
+    name: "settle lot",
+    input: { agreement: "A-2026-01", sample: "Y-C-2601-DEM", shipment: "B-C-2601-DEM" },
+    second: true,
+  },
+  { name: "settle return-oxide", input: { agreement: "A-2026-01", lot: "OX-2601-Nd" }, second: true },
   {
     name: "assay report",
     input: {
@@ -167,13 +178,19 @@ export class RoughDriver extends Driver {
     for (const ask of DISHONEST) await this.cheat(ask);
   }
 
-  private async cheat({ name, input } = this.dice.pick(DISHONEST)): Promise<void> {
+  private async cheat({ name, input, second }: DishonestAsk = this.dice.pick(DISHONEST)): Promise<void> {
+    if (second && !this.hasSent(name, input)) return;
     const before = (await this.world.store.head())?.seq;
     const answer = await this.attempt(name, `cheat/${++this.asked}`, input);
     if (answer.ok) this.wrongs.push(`${name} was let through: ${JSON.stringify(input)}`);
     if ((await this.world.store.head())?.seq !== before)
       this.wrongs.push(`${name}, refused, wrote something`);
     this.refused++;
+  }
+
+  private hasSent(name: string, input: object): boolean {
+    const text = JSON.stringify(input);
+    return this.sent.some((one) => one.name === name && JSON.stringify(one.input) === text);
   }
 
   private async attempt(name: string, key: string, input: object) {

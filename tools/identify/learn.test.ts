@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { describe, it } from "node:test";
 import { WEIGHTS } from "../../src/identify/classify/weights.ts";
 import { identifyLine } from "../../src/identify/index.ts";
+import { caseFile, skipWithout } from "../../test/support/cases.ts";
 import { readCorpus } from "./corpus.ts";
 import { figuresOf } from "./figures.ts";
 import { learnWithout } from "./held-out.ts";
 import { learn } from "./learn.ts";
 import { STRANGE_WORDS } from "./strange-words.ts";
 
-const folder = join(import.meta.dirname, "..", "..", "..", "shared", "cases", "identify");
-const skip = existsSync(join(folder, "manifest_lines_dev.csv"))
-  ? false
-  : "the identification data is not beside the checkout";
+const folder = caseFile("identify");
+const skip = skipWithout(caseFile("identify", "manifest_lines_dev.csv"));
 
 describe("I23: training", { skip }, () => {
   it("I23: the shipped weights are what training makes", () => {

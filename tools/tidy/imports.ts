@@ -62,7 +62,9 @@ function importFault(file: string, target: string): Fault | undefined {
   const [top, into = ""] = path.split("/");
   // Files beside src, such as package.json or a test's material, belong to no floor.
   if (top !== "src")
-    return /^(?:test|tools|bench)$/.test(top ?? "") ? { rule: "floor", why: `imports ${path}` } : undefined;
+    return /^(?:test|tools|bench|prove)$/.test(top ?? "")
+      ? { rule: "floor", why: `imports ${path}` }
+      : undefined;
   if (into === room) return faultInside(room, file, path);
   const below = FLOORS[into];
   if (below === undefined) return { rule: "room", why: `imports ${path}, which has no floor` };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
+import { caseFile, skipWithout } from "../../../test/support/cases.ts";
 import { type MadeSpectrum, madeSpectra } from "../../../test/support/made-spectra.ts";
 import { atom, attenuation } from "./atomic.ts";
 import { identifyPiece, type PieceIdentity } from "./identify-piece.ts";
@@ -188,21 +188,21 @@ describe("IX9: what is no spectrum is refused by its place", () => {
     test(name, () => assert.equal(found, expected));
 });
 
-const shared = join(import.meta.dirname, "..", "..", "..", "..", "shared", "cases", "identify");
+const answersFile = caseFile("identify", "xrf_synth_dev_answers.csv");
 
 test("IX3 to IX5 on the development spectra", {
-  skip: existsSync(shared) ? false : "../shared/cases is not here",
+  skip: skipWithout(answersFile),
 }, () => {
-  const [head = "", ...rows] = readFileSync(join(shared, "xrf_synth_dev_answers.csv"), "utf8")
-    .trim()
-    .split("\n");
+  const [head = "", ...rows] = readFileSync(answersFile, "utf8").trim().split("\n");
   const answers = new Map(
     rows.map((text) => [
       text.split(",")[0],
       Object.fromEntries(text.split(",").map((v, i) => [head.split(",")[i], v])),
     ]),
   );
-  const spectra = readFileSync(join(shared, "xrf_synth_dev_spectra.jsonl"), "utf8").trim().split("\n");
+  const spectra = readFileSync(caseFile("identify", "xrf_synth_dev_spectra.jsonl"), "utf8")
+    .trim()
+    .split("\n");
   const result = judged(
     spectra.map((line) => {
       const piece = identify(JSON.parse(line));
