@@ -85,7 +85,7 @@ test("L4: a draw and what it leaves add up to the lot exactly", () => {
   );
 });
 
-test("L10 to L19: the first condition that fails is the refusal", async () => {
+test("L10 to L19, R5: the first condition that fails is the refusal", async () => {
   const book = await bookWith([
     { id: "L-1", mass_mg: 10 * KG, elements: { Nd: 2 * KG } },
     { id: "L-2", mass_mg: 5 * KG, elements: { Nd: KG } },
@@ -201,7 +201,7 @@ test("L17: a shared scale cancels, two scales do not", async () => {
   assert.equal(twoScales.ok, true);
 });
 
-test("L22: a reversed step leaves what was before it; a used output cannot be reversed", async () => {
+test("L22, R6: a reversed step leaves what was before it; a used output cannot be reversed", async () => {
   const book = await bookWith([{ id: "L-1", mass_mg: 10 * KG, elements: { Nd: 2_000_001 } }]);
   const before = lotsOf(book).get("L-1");
   await perform(
