@@ -87,7 +87,6 @@ const UNTESTED: Readonly<Record<string, string>> = {
   F5: "kept by L17 and L18, which are tested",
   H2: "kept by L23, which is tested",
   H6: "the fields are those of every shipment",
-  I9: "the words that are evidence stand in a table; no line of the test set has them",
   I22: "says what a grade is not",
   I29: "measured over the whole set by `npm run bench -- identify`",
   IX10: "says what the figures are worth",
