@@ -1,4 +1,4 @@
-// Code in the documents is code: TypeScript is compiled as strictly as the product, commands that need no books are run.
+// Code in the documents is code: TypeScript is compiled as strictly as the product and run where it asserts, commands that need no books are run.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import {
@@ -87,6 +87,12 @@ describe("TypeScript in the guides and concepts", async () => {
         own.map(({ line, text }) => `line ${block.line + line - 1}: ${text}`),
         [],
       );
+    });
+
+  for (const { block, file } of written.filter(({ block }) => block.code.includes('"node:assert/strict"')))
+    it(`${block.file}:${block.line} says what is so`, async () => {
+      const { code, said } = await node([join(folder, file)]);
+      assert.equal(code, 0, said);
     });
 
   it("nothing else is wrong, and there are blocks", () => {
