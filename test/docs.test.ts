@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { describe, it } from "node:test";
-import { documents, linksOf, root, spansOf, textOf } from "./support/markdown.ts";
+import { documents, linksOf, proseOf, root, spansOf, textOf } from "./support/markdown.ts";
 
 const files = globSync("{src,test,tools,bench,docs,examples,bin}/**", { cwd: root }).concat(
   globSync("*", { cwd: root }),
@@ -193,4 +193,63 @@ describe("invariants", () => {
       assert.ok(isTitle || isRowOf, `${file} has a test "${name}"`);
     });
   }
+});
+
+describe("glossary", () => {
+  const fields = textOf("GLOSSARY.md").split(/^## /m).slice(1);
+  const wordsOf = (field: string): string[] =>
+    field
+      .split("\n")
+      .filter((line) => line.startsWith("| ") && !/^\| (?:word|say) \|/.test(line))
+      .map((line) => line.split(" | ")[0]?.slice(2) ?? "");
+
+  for (const field of fields)
+    it(`${field.split("\n")[0]}: sorted, one line a word`, () => {
+      const words = wordsOf(field);
+      const sorted = words.toSorted((a, b) => a.localeCompare(b, "en"));
+      assert.deepEqual(words, sorted);
+      for (const line of field.split("\n").filter((text) => text.startsWith("|")))
+        assert.equal(line.split("|").length, 5, line);
+    });
+
+  it("a word stands in one place", () => {
+    const all = fields.slice(1).flatMap(wordsOf);
+    assert.deepEqual(
+      all.filter((word, at) => all.indexOf(word) !== at),
+      [],
+    );
+    assert.ok(all.length > 80);
+  });
+});
+
+describe("words of the trade that clash", () => {
+  const CLASHING: readonly (readonly [word: string, whole: RegExp])[] = [
+    [
+      "certificate",
+      /(?:certificates? of (?:analysis|destruction|origin|recycling|sanitization)|TLS certificate)/gi,
+    ],
+    ["settlement", /(?:settlement of (?:metal|resale value)|settlement statement|final settlement)/gi],
+    [
+      "purity",
+      /(?:purity of (?:a|the|their) fractions?|purity of (?:its|their) fractions?|purity of an oxide)/gi,
+    ],
+  ];
+
+  const bareIn = (text: string): string[] =>
+    CLASHING.filter(([word, whole]) =>
+      new RegExp(`\\b${word}s?\\b`, "i").test(text.replace(whole, "").replace(/`[^`]*`/g, "")),
+    ).map(([word]) => word);
+
+  for (const document of documents().filter((file) => !["CHANGELOG.md", "GLOSSARY.md"].includes(file)))
+    it(`${document} says which it means`, () => {
+      const bare = proseOf(document)
+        .split("\n")
+        .flatMap((line, at) => bareIn(line).map((word) => `line ${at + 1}: ${word}`));
+      assert.deepEqual(bare, []);
+    });
+
+  it("one that stands bare is found out", () => {
+    assert.deepEqual(bareIn("The settlement waits for its certificate."), ["certificate", "settlement"]);
+    assert.deepEqual(bareIn("A certificate of analysis, `certificate.ts`, the purity of an oxide."), []);
+  });
 });
