@@ -12,7 +12,7 @@ const folders = new Set(files.map(dirname).flatMap((folder) => [folder, dirname(
 const rooms = globSync("src/*", { cwd: root }).map((room) => basename(room));
 
 /** Made while Didym runs. */
-const MADE = ["owner.json"];
+const MADE = ["owner.json", "postgres/"];
 
 /** A word in backticks that names a file or folder of the repository; where it may stand. */
 function placesOf(document: string, word: string): string[] | undefined {
@@ -26,11 +26,13 @@ function placesOf(document: string, word: string): string[] | undefined {
   const isFile = /\.(?:ts|tsx|mjs|md|json|sh|csv|svg|css)$/.test(word);
   const [first = ""] = word.split("/");
   const isPath =
-    word.includes("/") &&
-    ["src", "test", "tools", "bench", "docs", "examples", "bin", ...rooms].includes(first);
+    word.endsWith("/") ||
+    (word.includes("/") &&
+      ["src", "test", "tools", "bench", "docs", "examples", "bin", ...rooms].includes(first));
   if (!isFile && !isPath) return undefined;
   const path = word.replace(/\/$/, "");
-  return [dirname(document), ".", "src"].map((from) => posix.normalize(posix.join(from, path)));
+  const from = path.includes("/") || isFile ? [dirname(document), ".", "src"] : [dirname(document), "."];
+  return from.map((place) => posix.normalize(posix.join(place, path)));
 }
 
 /** A file named alone may stand anywhere below the document that names it; in a document for all, anywhere. */
