@@ -36,32 +36,31 @@ const node = (args: readonly string[]) =>
  * The file a block would be, from its first line `// src/room/file.ts`; its imports are resolved from there. Blocks of one
  * document may import each other. Without such a line a block stands at the top of the repository.
  */
-const placeOf = (block: Block): string => /^\/\/ (\S+\.tsx?)/.exec(block.code)?.[1] ?? "block.ts";
+const placeOf = (block: Block): string =>
+  /^ *\/\/ (\S+\.tsx?)/.exec(block.code)?.[1] ?? `block.${block.language}`;
 
-describe("TypeScript in the guides and concepts", async () => {
-  const blocks = codeOf("ts", compiled);
-  // Real, so that the compiler names files as they are written here, and packages are found beside them.
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "didym-docs-")));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+interface Written {
+  readonly block: Block;
+  readonly file: string;
+}
+
+/** Blocks put beside each other into one folder, their imports turned to the repository or to blocks of the same document. */
+function writeBlocks(folder: string, blocks: readonly Block[], base: string): Written[] {
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
-  writeFileSync(
-    join(folder, "tsconfig.json"),
-    JSON.stringify({
-      extends: join(root, "tsconfig.json"),
-      compilerOptions: { noUnusedLocals: false, typeRoots: [join(root, "node_modules/@types")] },
-      include: ["blocks/**/*.ts"],
-      exclude: [],
-    }),
-  );
-
+  const tsconfig = {
+    extends: join(root, base),
+    include: ["blocks/**/*"],
+    exclude: [],
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
   const written = blocks.map((block) => ({
     block,
     file: `blocks/${block.file.replace(/\W/g, "-")}/${block.line}/${placeOf(block)}`,
   }));
   for (const { block, file } of written) {
     const here = dirname(placeOf(block));
-    const code = block.code.replace(/(\bfrom |\bimport\(|^import )"(\.[^"]+)"/gm, (_, word, target) => {
+    const code = block.code.replace(/(\bfrom |\bimport\(|^ *import )"(\.[^"]+)"/gm, (_, word, target) => {
       const wanted = join(here, target);
       const beside = written.find((one) => one.block.file === block.file && placeOf(one.block) === wanted);
       return `${word}"${beside ? join(folder, beside.file) : join(root, wanted)}"`;
@@ -69,39 +68,46 @@ describe("TypeScript in the guides and concepts", async () => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), `${code}\nexport {};\n`);
   }
-  const { said } = await node([
-    join(root, "node_modules/typescript/bin/tsc"),
-    "-p",
-    join(folder, "tsconfig.json"),
-    "--pretty",
-    "false",
-  ]);
-  const errors = [...said.matchAll(/^(\S+)\((\d+),\d+\): (error TS\d+: .*)$/gm)].map(
-    ([, file = "", line, text]) => ({ file, line: Number(line), text }),
-  );
+  return written;
+}
 
-  for (const { block, file } of written)
-    it(`${block.file}:${block.line} compiles`, () => {
-      const own = errors.filter((error) => error.file.endsWith(file));
-      assert.deepEqual(
-        own.map(({ line, text }) => `line ${block.line + line - 1}: ${text}`),
-        [],
-      );
+for (const [language, base] of [
+  ["ts", "tsconfig.json"],
+  ["tsx", "src/web/tsconfig.json"],
+] as const)
+  describe(`${language} in the guides and concepts`, async () => {
+    // Real, so that the compiler names files as they are written here, and packages are found beside them.
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), "didym-docs-")));
+    after(() => rmSync(folder, { recursive: true, force: true }));
+    const written = writeBlocks(folder, codeOf(language, compiled), base);
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const { said } = await node([tsc, "-p", join(folder, "tsconfig.json"), "--pretty", "false"]);
+    const errors = [...said.matchAll(/^(\S+)\((\d+),\d+\): (error TS\d+: .*)$/gm)].map(
+      ([, file = "", line, text]) => ({ file, line: Number(line), text }),
+    );
+
+    for (const { block, file } of written)
+      it(`${block.file}:${block.line} compiles`, () => {
+        const own = errors.filter((error) => error.file.endsWith(file));
+        assert.deepEqual(
+          own.map(({ line, text }) => `line ${block.line + line - 1}: ${text}`),
+          [],
+        );
+      });
+
+    for (const { block, file } of written.filter(({ block }) => block.code.includes('"node:assert/strict"')))
+      it(`${block.file}:${block.line} says what is so`, async () => {
+        const { code, said } = await node([join(folder, file)]);
+        assert.equal(code, 0, said);
+      });
+
+    it("nothing else is wrong, and there are blocks", () => {
+      const strange = errors.filter(({ file }) => !written.some((one) => file.endsWith(one.file)));
+      assert.deepEqual(strange, []);
+      assert.ok(written.length > 0);
+      if (errors.length === 0) assert.equal(said, "");
     });
-
-  for (const { block, file } of written.filter(({ block }) => block.code.includes('"node:assert/strict"')))
-    it(`${block.file}:${block.line} says what is so`, async () => {
-      const { code, said } = await node([join(folder, file)]);
-      assert.equal(code, 0, said);
-    });
-
-  it("nothing else is wrong, and there are blocks", () => {
-    const strange = errors.filter(({ file }) => !written.some((one) => file.endsWith(one.file)));
-    assert.deepEqual(strange, []);
-    assert.ok(blocks.length > 0);
-    if (errors.length === 0) assert.equal(said, "");
   });
-});
 
 interface Shell {
   readonly block: Block;
@@ -111,11 +117,14 @@ interface Shell {
 
 /** The lines of the documents that call Didym, without what the shell does with the answer. */
 const calls: Shell[] = codeOf("sh", documents()).flatMap((block) =>
-  block.code.split("\n").flatMap((line): Shell[] => {
-    const [, call = ""] = /^(?:npx didym|\.\/bin\/didym|didym) ([^#|>&]*)/.exec(line) ?? [];
-    const words = [...call.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? "");
-    return words.length > 0 ? [{ block, line, words }] : [];
-  }),
+  block.code
+    .replace(/\\\n\s*/g, "")
+    .split("\n")
+    .flatMap((line): Shell[] => {
+      const [, call = ""] = /^(?:npx didym|\.\/bin\/didym|didym) ([^#|>&]*)/.exec(line) ?? [];
+      const words = [...call.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? "");
+      return words.length > 0 ? [{ block, line, words }] : [];
+    }),
 );
 
 class BooksWanted extends Error {}
