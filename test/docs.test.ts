@@ -93,6 +93,7 @@ const UNTESTED: Readonly<Record<string, string>> = {
   I29: "measured over the whole set by `npm run bench -- identify`",
   IX10: "says what the figures are worth",
   L14: "no case with two owners yet",
+  O9: "kept by the decision of a promise itself; what a form offers is W30",
   R1: "any site with the capability: shown by the sample programme, not by a case",
   R2: "no case yet",
   R3: "no case for steps yet; pallets and stocktakes have theirs",
