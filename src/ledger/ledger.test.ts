@@ -85,7 +85,7 @@ test("L4: a draw and what it leaves add up to the lot exactly", () => {
   );
 });
 
-test("L10 to L19, R5: the first condition that fails is the refusal", async () => {
+test("L10 to L19: the first condition that fails is the refusal", async () => {
   const book = await bookWith([
     { id: "L-1", mass_mg: 10 * KG, elements: { Nd: 2 * KG } },
     { id: "L-2", mass_mg: 5 * KG, elements: { Nd: KG } },
@@ -163,7 +163,7 @@ test("L10 to L19, R5: the first condition that fails is the refusal", async () =
   }
 });
 
-test("L19: an open step is booked only with a reason, and its residual is in `unaccounted`", async () => {
+test("L19, R5: an open step is booked only with a reason, and its residual is in `unaccounted`", async () => {
   const book = await bookWith([{ id: "L-1", mass_mg: 10 * KG, elements: { Nd: 2 * KG } }]);
   const decided = await perform(
     book,
