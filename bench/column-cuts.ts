@@ -40,7 +40,7 @@ function cutsOn(name: string, ask: Ask, reference_s: number): Row {
   const { run, seconds } = timed(name, { ...ask, cuts });
   const off = apart(run, against(name, run));
   return {
-    what: `${name}, Nd at 99.9 % on ${run.numerics.cells} cells with their companion: purity and yield off by`,
+    what: `${name}, Nd at 99.9 % on ${run.numerics.cells} cells with their companion: purity of the fraction and yield off by`,
     figure: `${points(off.cut)}; ${took(seconds, reference_s)}`,
   };
 }

@@ -1,6 +1,6 @@
 import { done, refuse } from "../quantity/index.ts";
 
-/** Flags of the command line itself; every other flag is a field of the use case (L4). */
+/** Flags of the command line itself; every other flag is a field of the use case (T4). */
 export const OWN_FLAGS = ["key", "as", "data", "schema", "help", "version"] as const;
 export type OwnFlag = (typeof OWN_FLAGS)[number];
 const SWITCHES: ReadonlySet<string> = new Set(["schema", "help", "version"]);

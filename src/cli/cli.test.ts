@@ -134,7 +134,7 @@ const echoed = async (argv: readonly string[], stdin = "") =>
   (JSON.parse((await run(["test", "echo", ...argv], stdin)).out) as { input: unknown }).input;
 
 describe("command line: input", () => {
-  it("L4 lays flags over the file and reads them as their field wants", async () => {
+  it("T4 lays flags over the file and reads them as their field wants", async () => {
     const given = file("given.json", '{"text": "from file", "count": 1}');
     assert.deepEqual(await echoed([given, "--count", "2"]), { text: "from file", count: 2 });
     assert.deepEqual(await echoed(["--text", "12"]), { text: "12" });
@@ -148,7 +148,7 @@ describe("command line: input", () => {
     assert.deepEqual(await echoed(["--mass", '{"value": "1"}']), { mass: { value: "1" } });
   });
 
-  it("L4 refuses a flag that is unknown, given twice or without its value", async () => {
+  it("T4 refuses a flag that is unknown, given twice or without its value", async () => {
     assert.deepEqual(await refusalOf(["test", "echo", "--texd", "a"]), {
       code: "flag_unknown",
       at: "--texd",
@@ -161,7 +161,7 @@ describe("command line: input", () => {
     assert.equal((await refusalOf(["test", "echo", "-", "--text", "a"], "[1]")).code, "input_malformed");
   });
 
-  it("L4 keeps its own flags apart from every field of every use case", () => {
+  it("T4 keeps its own flags apart from every field of every use case", () => {
     for (const useCase of useCases) {
       const fields = Object.keys((inputSchema(useCase)["properties"] ?? {}) as object);
       const taken = [...fields, ...Object.keys(useCase.files?.flags ?? {})];
@@ -169,14 +169,14 @@ describe("command line: input", () => {
     }
   });
 
-  it("L5 reads JSON from a file or standard input, and text for a raw field", async () => {
+  it("T5 reads JSON from a file or standard input, and text for a raw field", async () => {
     assert.deepEqual(await echoed(["-"], '\ufeff{"text": "a"}'), { text: "a" });
     assert.deepEqual(await echoed([file("b.json", '{"text": "b"}')]), { text: "b" });
     assert.deepEqual((await run(["test", "rows", "-"], "x\ny\n")).out, '{"line":"x"}\n{"line":"y"}\n');
     assert.equal((await refusalOf(["test", "echo", "a.json", "b.json"])).code, "word_unexpected");
   });
 
-  it("L5 takes a word where a use case has one, and its JSON file all the same", async () => {
+  it("T5 takes a word where a use case has one, and its JSON file all the same", async () => {
     const word = await run(["column", "select", "EDTA", "--feed", '{"Nd":1,"Pr":1}']);
     const path = file("select.json", '{"ligand":"EDTA","feed":{"Nd":1,"Pr":1}}');
     const whole = await run(["column", "select", path]);
@@ -187,7 +187,7 @@ describe("command line: input", () => {
     assert.equal(unknown.exit, 2);
     assert.match(unknown.out, /ligand_unknown/);
   });
-  it("L5 puts several files into the fields that a use case names", async () => {
+  it("T5 puts several files into the fields that a use case names", async () => {
     const passport = file("passport.json", '{"type": ["VerifiableCredential"]}');
     const trust = file("trust.json", "[]");
     const one = JSON.parse((await run(["certify", "verify", passport, "--trust", trust])).out);
@@ -202,7 +202,7 @@ describe("command line: input", () => {
     assert.equal((await refusalOf(["certify", "verify", passport, "--trusd", "x"])).code, "flag_unknown");
   });
 
-  it("L6 refuses a file that is missing, a folder, too large, not UTF-8 or not JSON", async () => {
+  it("T6 refuses a file that is missing, a folder, too large, not UTF-8 or not JSON", async () => {
     assert.equal((await refusalOf(["test", "echo", join(dir, "gone.json")])).code, "file_missing");
     assert.equal((await refusalOf(["test", "echo", dir])).code, "file_unreadable");
     const huge = file("huge.json", "");
@@ -215,26 +215,26 @@ describe("command line: input", () => {
     assert.match((await refusalOf(["test", "echo", "-"])).message, /empty/);
   });
 
-  it("L7 refuses what no field may hold", async () => {
+  it("T7 refuses what no field may hold", async () => {
     assert.equal((await refusalOf(["test", "rows", "-"], "a\0b")).at, "text");
     assert.equal((await refusalOf(["test", "echo", "-"], '{"count": 1e999}')).at, "count");
   });
 });
 
 describe("command line: answers", () => {
-  it("L3 prints one object for people and rows one a line", async () => {
+  it("T3 prints one object for people and rows one a line", async () => {
     assert.match((await run(["test", "echo"])).out, /^\{\n {2}"input": \{\},\n {2}"run"/);
     const many = "line\n".repeat(2500);
     assert.equal((await run(["test", "rows", "-"], many)).out.split("\n").length, 2501);
   });
 
-  it("L8 opens no books for a calculation and adds its run", async () => {
+  it("T8 opens no books for a calculation and adds its run", async () => {
     const { out, opened, exit } = await run(["test", "echo", "--seed", "7"]);
     const { run: stated } = JSON.parse(out) as { run: { seed: number; input_sha256: string } };
     assert.deepEqual([opened, exit, stated.seed, stated.input_sha256.length], [0, 0, 7, 64]);
   });
 
-  it("L9 does a command once under its key and says who acted", async () => {
+  it("T9 does a command once under its key and says who acted", async () => {
     const ports = memoryPorts();
     const words = ["programme", "register-party", "--party", "sample-lab", "--name", "Sample Laboratory"];
     const argv = [...words, "--kind", "laboratory", "--sample", "true", "--as", "planner@sample-recycler"];
@@ -250,11 +250,11 @@ describe("command line: answers", () => {
     assert.match(other.err, /request key [0-9a-f-]{36}/);
   });
 
-  it("L2 throws a fault to the caller and prints nothing as an answer", async () => {
+  it("T2 throws a fault to the caller and prints nothing as an answer", async () => {
     await assert.rejects(run(["test", "broken"]), /the disk is full/);
   });
 
-  it("L12 refuses a wrong input or actor before the books are opened", async () => {
+  it("T12 refuses a wrong input or actor before the books are opened", async () => {
     assert.equal(
       (await refusalOf(["programme", "register-party", "--party", "a b"])).code,
       "input_malformed",
@@ -262,7 +262,7 @@ describe("command line: answers", () => {
     assert.equal((await refusalOf(["test", "broken", "--as", "nobody"])).code, "actor_malformed");
   });
 
-  it("L1 runs the upkeep verbs and refuses what they do not take", async () => {
+  it("T1 runs the upkeep verbs and refuses what they do not take", async () => {
     assert.deepEqual(JSON.parse((await run(["ledger", "backup", "x.gz"])).out), { file: "x.gz" });
     assert.equal((await refusalOf(["ledger", "backup"])).code, "file_missing");
     assert.equal((await refusalOf(["ledger", "backup", "a", "b"])).code, "word_unexpected");
@@ -271,7 +271,7 @@ describe("command line: answers", () => {
     assert.match(help, /^didym ledger backup FILE\n[\s\S]*\nExample:\n {2}didym ledger backup x\.gz\n$/);
   });
 
-  it("L1 understands the one word of an earlier release, and names it nowhere", async () => {
+  it("T1 understands the one word of an earlier release, and names it nowhere", async () => {
     assert.deepEqual(JSON.parse((await run(["backup", "x.gz"])).out), { file: "x.gz" });
     assert.equal((await refusalOf(["backup", "a", "b"])).code, "word_unexpected");
     assert.match((await run(["backup", "--help"])).out, /^didym ledger backup FILE/);
@@ -280,7 +280,7 @@ describe("command line: answers", () => {
     assert.doesNotMatch(all, /^ {2}backup/m);
   });
 
-  it("L2 leaves with 2 where books are not clean or a passport is not accepted, and prints the whole answer", async () => {
+  it("T2 leaves with 2 where books are not clean or a passport is not accepted, and prints the whole answer", async () => {
     const audit = await run(["ledger", "audit"]);
     assert.deepEqual([audit.exit, audit.err], [2, ""]);
     const report = { clean: false, first_bad: { at: "entry 7" }, faults: ["hash differs"] };
@@ -294,14 +294,14 @@ describe("command line: answers", () => {
 });
 
 describe("command line: help", () => {
-  it("L10 refuses an unknown room or verb with the nearest one", async () => {
+  it("T10 refuses an unknown room or verb with the nearest one", async () => {
     assert.match((await refusalOf(["colum", "simulate"])).message, /did you mean column\?/);
     assert.match((await refusalOf(["column", "simulat"])).message, /did you mean simulate\?/);
     assert.match((await refusalOf(["constructor", "x"])).message, /known are overview/);
     assert.equal((await refusalOf(["column"])).code, "verb_missing");
   });
 
-  it("L11 names every room and verb, with fields, at its level", async () => {
+  it("T11 names every room and verb, with fields, at its level", async () => {
     const all = (await run(["--help"])).out;
     for (const { room, verb } of [...useCases, ...upkeep]) {
       assert.ok(all.includes(room) && all.includes(verb), `${room} ${verb}`);

@@ -13,7 +13,7 @@ interface Given {
   readonly stdin: AsyncIterable<Uint8Array>;
 }
 
-/** The input of a use case from its files or standard input, with flags laid over it (L4 to L7). */
+/** The input of a use case from its files or standard input, with flags laid over it (T4 to T7). */
 export async function readInput(useCase: UseCase, files: readonly string[], given: Given) {
   const extra = useCase.files?.more === undefined ? files[1] : undefined;
   if (extra !== undefined)

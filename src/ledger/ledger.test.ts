@@ -163,7 +163,7 @@ test("L10 to L19: the first condition that fails is the refusal", async () => {
   }
 });
 
-test("L19: an open step is booked only with a reason, and its residual is in `unaccounted`", async () => {
+test("L19, R5: an open step is booked only with a reason, and its residual is in `unaccounted`", async () => {
   const book = await bookWith([{ id: "L-1", mass_mg: 10 * KG, elements: { Nd: 2 * KG } }]);
   const decided = await perform(
     book,
@@ -201,7 +201,7 @@ test("L17: a shared scale cancels, two scales do not", async () => {
   assert.equal(twoScales.ok, true);
 });
 
-test("L22: a reversed step leaves what was before it; a used output cannot be reversed", async () => {
+test("L22, R6: a reversed step leaves what was before it; a used output cannot be reversed", async () => {
   const book = await bookWith([{ id: "L-1", mass_mg: 10 * KG, elements: { Nd: 2_000_001 } }]);
   const before = lotsOf(book).get("L-1");
   await perform(

@@ -97,7 +97,7 @@ test("L32: what is gone stands in restated, by the composition of the lot; what 
   nothingLost(book);
 });
 
-test("L20, L32: after any stocktakes everything still adds up to nothing, and content never exceeds its share", async () => {
+test("L5, L20, L32: after any stocktakes everything still adds up to nothing, and content never exceeds its share", async () => {
   const mass = fc.integer({ min: 0, max: 20 * KG });
   await fc.assert(
     fc.asyncProperty(

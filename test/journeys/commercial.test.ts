@@ -6,7 +6,7 @@ import { fill, putOnBooks, registerOwn } from "../support/steps.ts";
 const told = appJourney();
 const blank = appJourney({ empty: true });
 
-test("a commercial manager: a new version of an agreement, read beside its terms; a statement opens its arithmetic", () =>
+test("W18: a commercial manager: a new version of an agreement, read beside its terms; a statement opens its arithmetic", () =>
   told.visit("/settle", async (page) => {
     await page.getByRole("link", { name: "Agree on a new version" }).click();
     const reads = page.getByRole("region", { name: "How it reads" });

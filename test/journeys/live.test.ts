@@ -6,7 +6,7 @@ import { say } from "../support/steps.ts";
 
 const app = appJourney({ empty: true });
 
-test("what another writes is shown without asking again", async () => {
+test("W17: what another writes is shown without asking again", async () => {
   let listening: Promise<unknown> | undefined;
   const prepare = (page: Page) => {
     listening = page.waitForResponse((r) => r.url().endsWith("/api/events"));

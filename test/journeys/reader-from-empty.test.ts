@@ -69,7 +69,7 @@ test("a buyer, from empty: the link alone convinces, a changed digit does not, a
   );
 });
 
-test("a newcomer, from empty: the first screen says where to begin, and each step of the loop opens and says what it waits for", () =>
+test("W28: a newcomer, from empty: the first screen says where to begin, and each step of the loop opens and says what it waits for", () =>
   app.visit("/", async (page) => {
     const loop = page.getByRole("main");
     for (const step of ["Intake", "Prepare", "Ship & assay", "Settle", "Refine", "Certify", "Orders"]) {

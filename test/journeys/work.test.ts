@@ -133,7 +133,7 @@ test("J11, J4: cancelled on the page it stops, nothing of it is written, and wha
   assert.ok(read.every(({ body }) => (body as { consignment: string }).consignment !== "C-2"));
 });
 
-test("J11: the form of a long calculation is its progress, then its answer, at an address that finds it again", async () => {
+test("J11, W25: the form of a long calculation is its progress, then its answer, at an address that finds it again", async () => {
   await visit("/do/refine/design", async (page) => {
     const answer = await page.request.post(`${base}/api/jobs`, {
       data: { use_case: "refine/design", input: findUseCase("refine", "design")?.example },

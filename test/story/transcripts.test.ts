@@ -50,7 +50,7 @@ describe("command line, verb by verb", () => {
     rmSync(dir, { recursive: true, force: true });
   });
 
-  it("L11 every verb is shown", () => {
+  it("T11 every verb is shown", () => {
     const shown = new Set([...told.values()].flat().map((block) => block.verb));
     const verbs = [...useCases, ...upkeepOn(() => Promise.reject(new Error("not opened")))];
     for (const { room, verb } of verbs)
@@ -60,13 +60,13 @@ describe("command line, verb by verb", () => {
       );
   });
 
-  it("L11 the example of each help does what it says", () => {
+  it("T11 the example of each help does what it says", () => {
     for (const { verb, text, exit } of [...told.values()].flat().filter((block) => block.example))
       assert.equal(exit, NOT_ACCEPTED.has(verb) ? 2 : 0, text);
   });
 
   for (const [room, blocks] of told)
-    it(`L11 didym ${room}: each verb answers as its transcript shows`, () => {
+    it(`T11 didym ${room}: each verb answers as its transcript shows`, () => {
       const file = fileURLToPath(new URL(`transcripts/${room}.txt`, import.meta.url));
       const texts = [headOf(room), ...blocks.map((block) => block.text)];
       if (process.env["DIDYM_TRANSCRIPTS"] === "write") writeFileSync(file, texts.join("\n"));

@@ -100,7 +100,7 @@ describe("identifyLine", () => {
       }),
     );
   });
-  it("I7: strange lines are unknown or unsure, 95 in 100", () => {
+  it("I7, I9: strange lines are unknown or unsure, 95 in 100", () => {
     const sure = STRANGE.filter((line) => {
       const said = identifyLine(line);
       return said.class !== "unknown" && said.p >= 0.6;

@@ -20,7 +20,7 @@ import { attachPostgres, DataFolderInUse, sharePostgres, startPostgres } from ".
 import { identityOf, isAlive } from "./process-identity.ts";
 
 describe("a data folder from start to stop", { timeout: 180_000 }, () => {
-  test("P1, P5, P6, P12: it is made private, durable and without a port; a stop ends it; a start finds the rows", async () => {
+  test("E1, E5, E6, E12: it is made private, durable and without a port; a stop ends it; a start finds the rows", async () => {
     const dataDir = newFolder();
     const first = await startPostgres({ dataDir });
     assert.equal(statSync(dataDir).mode & 0o777, 0o700);
@@ -44,7 +44,7 @@ describe("a data folder from start to stop", { timeout: 180_000 }, () => {
     await second.stop();
   });
 
-  test("P9: what an interrupted first start left is not taken for a database", async () => {
+  test("E9: what an interrupted first start left is not taken for a database", async () => {
     const dataDir = newFolder();
     mkdirSync(join(dataDir, "postgres.partial", "base"), { recursive: true });
     writeFileSync(join(dataDir, "postgres.partial", "PG_VERSION"), "18\n");
@@ -53,7 +53,7 @@ describe("a data folder from start to stop", { timeout: 180_000 }, () => {
     await server.stop();
   });
 
-  test("P9, P11: a folder named postgres that is no database is left as it is, and said to be none", async () => {
+  test("E9, E11: a folder named postgres that is no database is left as it is, and said to be none", async () => {
     const dataDir = newFolder();
     mkdirSync(join(dataDir, "postgres"), { recursive: true });
     writeFileSync(join(dataDir, "postgres", "thesis.txt"), "do not lose me");
@@ -61,7 +61,7 @@ describe("a data folder from start to stop", { timeout: 180_000 }, () => {
     assert.equal(readFileSync(join(dataDir, "postgres", "thesis.txt"), "utf8"), "do not lose me");
   });
 
-  test("P11: a file where the folder should be is one sentence", async () => {
+  test("E11: a file where the folder should be is one sentence", async () => {
     const dataDir = newFolder();
     mkdirSync(join(dataDir, ".."), { recursive: true });
     writeFileSync(dataDir, "");
@@ -72,7 +72,7 @@ describe("a data folder from start to stop", { timeout: 180_000 }, () => {
     ["200 characters", "x".repeat(200)],
     ["spaces, a comma, quotes and other letters", `O'Brien, "Nd" Überfracht 磁石 %d`],
   ] as const) {
-    test(`P7: a path with ${what} works and leaves no socket behind`, async () => {
+    test(`E7: a path with ${what} works and leaves no socket behind`, async () => {
       const dataDir = newFolder(name);
       const server = await startPostgres({ dataDir, durable: false });
       assert.deepEqual(await ask(server.config, "select 1 as one"), [{ one: 1 }]);
@@ -85,7 +85,7 @@ describe("a data folder from start to stop", { timeout: 180_000 }, () => {
     });
   }
 
-  test("P7: a socket folder that someone else made is not used", {
+  test("E7: a socket folder that someone else made is not used", {
     skip: !isRoot && "needs root",
   }, async () => {
     const dataDir = newFolder("y".repeat(150));
@@ -100,7 +100,7 @@ describe("a data folder from start to stop", { timeout: 180_000 }, () => {
 });
 
 describe("one owner", { timeout: 180_000 }, () => {
-  test("P2, P3: a second opener is refused and disturbs nothing, whatever the owner file says", async () => {
+  test("E2, E3: a second opener is refused and disturbs nothing, whatever the owner file says", async () => {
     const dataDir = newFolder();
     const owner = await startPostgres({ dataDir, durable: false });
     const refusedWith = async (message: RegExp) => {
@@ -121,7 +121,7 @@ describe("one owner", { timeout: 180_000 }, () => {
     await owner.stop();
   });
 
-  test("P3: unreadable owner and lock files of a dead owner do not block a start", async () => {
+  test("E3: unreadable owner and lock files of a dead owner do not block a start", async () => {
     const dataDir = newFolder();
     await (await startPostgres({ dataDir, durable: false })).stop();
     writeFileSync(join(dataDir, "owner.json"), "\0\0{{");
@@ -132,7 +132,7 @@ describe("one owner", { timeout: 180_000 }, () => {
     await server.stop();
   });
 
-  test("P2: of six that start at once, one gets the folder", async () => {
+  test("E2: of six that start at once, one gets the folder", async () => {
     const dataDir = newFolder();
     await (await startPostgres({ dataDir, durable: false })).stop();
     writeFileSync(join(dataDir, "owner.json"), JSON.stringify({ pid: 2 ** 22 + 1, started: "1" }));
@@ -148,7 +148,7 @@ describe("one owner", { timeout: 180_000 }, () => {
 });
 
 describe("after a kill", { timeout: 180_000 }, () => {
-  test("P1, P4: the owner is killed while it writes; the next start takes its server over and keeps every row", async () => {
+  test("E1, E4: the owner is killed while it writes; the next start takes its server over and keeps every row", async () => {
     const dataDir = newFolder();
     const owner = launch("start", dataDir);
     const { server = 0 } = await owner.up();
@@ -168,7 +168,7 @@ describe("after a kill", { timeout: 180_000 }, () => {
     await assertKept(dataDir, lastAcknowledged(owner.said));
   });
 
-  test("P1: owner and server are killed together", async () => {
+  test("E1: owner and server are killed together", async () => {
     const dataDir = newFolder();
     const owner = launch("start", dataDir);
     const { server = 0 } = await owner.up();
@@ -180,7 +180,7 @@ describe("after a kill", { timeout: 180_000 }, () => {
     await assertKept(dataDir, lastAcknowledged(owner.said));
   });
 
-  test("P4: a stale pid file with the number of an innocent process harms neither", async () => {
+  test("E4: a stale pid file with the number of an innocent process harms neither", async () => {
     const dataDir = newFolder();
     await (await startPostgres({ dataDir, durable: false })).stop();
     const innocent = minded(spawn("sleep", ["60"], { stdio: "ignore" }));
@@ -194,7 +194,7 @@ describe("after a kill", { timeout: 180_000 }, () => {
     innocent.kill("SIGKILL");
   });
 
-  test("P4: a server whose pid file is gone is found all the same", {
+  test("E4: a server whose pid file is gone is found all the same", {
     skip: process.platform !== "linux" && "needs /proc",
   }, async () => {
     const dataDir = newFolder();
@@ -215,7 +215,7 @@ describe("after a kill", { timeout: 180_000 }, () => {
       (owner: ReturnType<typeof launch>) => owner.kill("SIGTERM"),
     ],
   ] as const) {
-    test(`P5: an owner that ${how} takes its server with it`, async () => {
+    test(`E5: an owner that ${how} takes its server with it`, async () => {
       const dataDir = newFolder();
       const owner = launch("start", dataDir);
       const { server = 0 } = await owner.up();
@@ -227,7 +227,7 @@ describe("after a kill", { timeout: 180_000 }, () => {
 });
 
 describe("sharing", { timeout: 180_000 }, () => {
-  test("P10: a stop waits for one who is attached, and not for one who was killed", async () => {
+  test("E10: a stop waits for one who is attached, and not for one who was killed", async () => {
     const dataDir = newFolder();
     const owner = launch("start", dataDir);
     await owner.up();
@@ -249,7 +249,7 @@ describe("sharing", { timeout: 180_000 }, () => {
     await assertKept(dataDir, 20);
   });
 
-  test("P10: the patience has an end", async () => {
+  test("E10: the patience has an end", async () => {
     const dataDir = newFolder();
     const owner = launch("start", dataDir, { patience_s: 0.5 });
     await owner.up();
@@ -261,7 +261,7 @@ describe("sharing", { timeout: 180_000 }, () => {
     await guest.ended;
   });
 
-  test("P10: commands that start beside each other all do their work", async () => {
+  test("E10: commands that start beside each other all do their work", async () => {
     const dataDir = newFolder();
     const commands = Array.from({ length: 4 }, () => launch("share", dataDir, { patience_s: 60 }));
     for (const command of commands) command.tell("write 25");

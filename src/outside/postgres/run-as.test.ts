@@ -37,7 +37,7 @@ describe("users", {
     ["in a user namespace", ["unshare"]],
     ["as nobody with leave to walk", ["setpriv"]],
   ] as const) {
-    test(`P8: root, ${way}, in a private folder; killed and taken over`, async (t) => {
+    test(`E8: root, ${way}, in a private folder; killed and taken over`, async (t) => {
       const dataDir = privateHome();
       const path = pathOf(...programs);
       const owner = launch("start", dataDir, { path });
@@ -59,7 +59,7 @@ describe("users", {
     });
   }
 
-  test("P8, P11: root as plain nobody; where nobody cannot walk it is one sentence", async () => {
+  test("E8, E11: root as plain nobody; where nobody cannot walk it is one sentence", async () => {
     const path = pathOf();
     const inPrivate = await launch("start", privateHome(), { path }).up();
     assert.equal(inPrivate.failed, "NoPostgres");
@@ -79,7 +79,7 @@ describe("users", {
     ["a user of the system", 1],
     ["a number without a name", 54321],
   ] as const) {
-    test(`P8: ${who} starts; then root; then ${who} again`, async (t) => {
+    test(`E8: ${who} starts; then root; then ${who} again`, async (t) => {
       if (spawnSync(process.execPath, ["--version"], { uid, gid: uid }).status !== 0) {
         return t.skip("the checkout is private, others cannot run what is in it");
       }

@@ -69,7 +69,7 @@ test("W7: a lot is offered the one step that usually follows, where its site can
   assert.equal(nextFor(lot({ state: "consumed" as Lot["state"] }), STEP_KINDS, ["dismantle"]).way, "wait");
 });
 
-test("W7: a kind of step that the programme defined is offered by what it takes and makes", () => {
+test("W7, R8: a kind of step that the programme defined is offered by what it takes and makes", () => {
   const freeze = own({
     kind: "freeze",
     takes: ["devices"],

@@ -1,0 +1,2 @@
+/** A pure room does not use the network. */
+export const page = () => fetch("https://example.org"); // must not compile: TS2304
