@@ -76,6 +76,23 @@ test("Y1: three portions, each with a seal and a weight of its own", () => {
   );
 });
 
+test("Y2: any element with a standard weight may be reported; one without is refused, and told why", async () => {
+  const contact = { Pd: { best: 12_000, sd: 100 }, Pt: { best: 3000, sd: 50 }, Rh: { best: 40, sd: 4 } };
+  const traces = {
+    Ru: { best: 2, sd: 1 },
+    Hg: { best: 1, sd: 1 },
+    Rb: { best: 3, sd: 1 },
+    Cs: { best: 1, sd: 1 },
+  };
+  const { add } = await world();
+  assert.equal(await add(report("supplier", { mg_per_kg: { ...contact, ...traces } })), "done");
+  const other = await world();
+  assert.equal(
+    await other.add(report("supplier", { mg_per_kg: { Pm: { best: 1, sd: 0 } } })),
+    "element_unknown",
+  );
+});
+
 test("Y2: what cannot be a result is refused by its place", async () => {
   const { add } = await world();
   assert.equal(await add(report("supplier", { mg_per_kg: {} })), "results_missing");
