@@ -151,10 +151,11 @@ async function didym(words: readonly string[]): Promise<{ exit: number | "books 
 }
 
 /** What the command line alone has works on books of its own; files that a reader makes on the way are not here. */
+const upkeep = upkeepOn(async () => assert.fail("its verbs are only looked up"));
+
 const isOnlyLookedUp = (words: readonly string[]): boolean =>
-  upkeepOn(async () => assert.fail("only its verbs are looked up")).some(({ room, verb }) =>
-    (room ? [room, verb] : [verb]).every((word, at) => words[at] === word),
-  ) || words.some((word) => /\.\w+$/.test(word) && !existsSync(join(root, word)));
+  upkeep.some(({ room, verb }) => (room ? [room, verb] : [verb]).every((word, at) => words[at] === word)) ||
+  words.some((word) => /\.\w+$/.test(word) && !existsSync(join(root, word)));
 
 describe("commands in the documents", () => {
   for (const { block, line, words } of calls)

@@ -1,5 +1,12 @@
 // Writes src/contract/published.json anew after the types of answers or refusals changed: `npm run publish-types`
 import { writeFileSync } from "node:fs";
-import { publish } from "./publish/publish.ts";
+import { PUBLISHED, publish } from "./publish/publish.ts";
 
-writeFileSync("src/contract/published.json", `${JSON.stringify(publish(), null, 1)}\n`);
+/** A line for each use case and each definition, so that a change shows where it is. */
+const lines = (part: object) =>
+  Object.entries(part)
+    .map(([name, of]) => `${JSON.stringify(name)}: ${JSON.stringify(of)}`)
+    .join(",\n");
+
+const parts = Object.entries(publish()).map(([name, part]) => `"${name}": {\n${lines(part)}\n}`);
+writeFileSync(PUBLISHED, `{\n${parts.join(",\n")}\n}\n`);

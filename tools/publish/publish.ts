@@ -3,12 +3,17 @@ import { resolve } from "node:path";
 import { API, type Checker, type Type } from "typescript/unstable/sync";
 import { type Json, Schemas } from "./schema-of.ts";
 
+export type { Json } from "./schema-of.ts";
+
 export interface PublishedSchemas {
   readonly answers: Readonly<Record<string, Json>>;
   /** Codes a use case may refuse with, in the order of the alphabet, with the schemas of what else such a refusal names. */
   readonly refusals: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   readonly definitions: Readonly<Record<string, Json>>;
 }
+
+/** Where it stands, made by `npm run publish-types`. */
+export const PUBLISHED = "src/contract/published.json";
 
 const LIST = "src/app/use-cases.ts";
 
