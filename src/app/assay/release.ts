@@ -61,7 +61,10 @@ export const waiting = query({
   input: z.object({ ...PageOf }),
   example: { limit: 20 },
   async answer({ store }, { after, limit }) {
-    const items: object[] = [];
+    const items: (Pick<Sample, "sample" | "lot" | "state"> & {
+      readonly taken: string;
+      readonly waits: readonly Waits[];
+    })[] = [];
     let cursor = after;
     for (;;) {
       const page = await store.list({

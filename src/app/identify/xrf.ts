@@ -35,5 +35,5 @@ export const xrf = calculation({
   },
 });
 
-const pieceOf = ({ id, line, spectrum }: FoundSpectrum): object =>
+const pieceOf = ({ id, line, spectrum }: FoundSpectrum) =>
   spectrum.ok ? identifyPiece(spectrum.value).identity : { id, line, refusal: spectrum.refusal };

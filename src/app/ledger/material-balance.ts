@@ -89,7 +89,7 @@ export const balanceEntries = query({
     if (backwards) return backwards;
     const { past, ...period } = await periodOf(store, asked);
     const figure = { area, element, column };
-    const items: object[] = [];
+    const items: ReturnType<typeof lineOf>[] = [];
     let last = 0;
     for await (const part of past.moved({
       after: Math.max(after, period.after),

@@ -221,7 +221,7 @@ function frontOf(question: Full, constants: StabilitySeries, companions: Compani
       presaturant: ion,
       holds: "unknown" as const,
       why: `no constant of ${ion} with ${question.ligand} at this ionic strength`,
-      elements: {},
+      elements: {} as Readonly<Record<string, FrontHold>>,
     };
   const elements: Record<string, FrontHold> = {};
   for (const [element, logK] of Object.entries(constants.logK))
