@@ -22,7 +22,7 @@ export function Account() {
   const [element, setElement] = useFilter("element");
   const parties = useParties().data ?? [];
   const period = { from: beforeDay(from), to: endOfDay(to), owner };
-  const asked = useAsk<MaterialBalanceAnswer>("ledger/material-balance", period);
+  const asked = useAsk("ledger/material-balance", period);
   const owners = parties.filter((p) => p.kind === "recycler" || p.kind === "refiner");
   return (
     <Page

@@ -32,7 +32,7 @@ export function Behind(props: {
 }) {
   const { figure, element, period, close } = props;
   const names = useNames();
-  const pages = useAskPages<Line>("ledger/balance-entries", { ...period, ...figure, element, limit: 50 });
+  const pages = useAskPages("ledger/balance-entries", { ...period, ...figure, element, limit: 50 });
   return (
     <Panel
       title={`Behind the figure: ${HEADS[figure.column].toLowerCase()} at ${sideName(figure.area, names)}`}

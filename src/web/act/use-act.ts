@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ask, Refused } from "../kit/client/client.ts";
+import { get, Refused } from "../kit/client/client.ts";
 import { type Field, fieldOf, type Schema } from "./field.ts";
 
 export interface Act {
@@ -36,7 +36,7 @@ interface Published {
 /** The programme's own description of itself; it does not change while the server runs. */
 const published = queryOptions({
   queryKey: ["openapi"],
-  queryFn: ({ signal }) => ask<Published>("openapi.json", {}, signal),
+  queryFn: ({ signal }) => get<Published>("openapi.json", {}, signal),
   staleTime: Number.POSITIVE_INFINITY,
 });
 

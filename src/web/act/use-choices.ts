@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type Beside, type Choices, choicesFor, dependsOn } from "../../contract/choices.ts";
 import type { RefersTo } from "../../contract/identifiers.ts";
-import { type Asked, ask } from "../kit/client/client.ts";
+import { get } from "../kit/client/client.ts";
 import { massText } from "../kit/show/figure-text.ts";
 
 /** A list asked for by several fields of a form is asked for once. */
@@ -15,10 +15,10 @@ const figure = (value: number, unit: string) => {
 /** What may be chosen at a field; undefined until it is known, and where a field refers to nothing. */
 export function useChoices(refers: RefersTo | undefined, beside: Beside, text: string): Choices | undefined {
   const client = useQueryClient();
-  const asking = (path: string, given: Asked) =>
+  const asking = (path: string, given: Readonly<Record<string, string | number | undefined>>) =>
     client.fetchQuery({
       queryKey: [path, given],
-      queryFn: ({ signal }) => ask<unknown>(path, given, signal),
+      queryFn: ({ signal }) => get<unknown>(path, given, signal),
       staleTime: FRESH_MS,
     });
   const said = refers && dependsOn(refers).map((name) => beside(name)?.said);

@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { isLive, type JobShown, refusedBy, useJob, useStartJob } from "../jobs/use-jobs.ts";
 import { Refused } from "../kit/client/client.ts";
-import { useCommand } from "../kit/client/hooks.ts";
+import { useCommandAt } from "../kit/client/hooks.ts";
 import type { Act } from "./use-act.ts";
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export function useSend(act: Act, path: string): Sent {
   const navigate = useNavigate();
   const keep = (job: string | undefined) =>
     void navigate({ to: ".", search: ((old: object) => ({ ...old, job })) as never, replace: true });
-  const command = useCommand<Answer>(path);
+  const command = useCommandAt(path);
   const start = useStartJob(path, { onDone: ({ job }) => keep(job) });
   const asked = useJob(act.long && typeof named === "string" ? named : undefined);
   const sending = act.long ? start : command;

@@ -1,6 +1,7 @@
 import { NativeSelect, SegmentedControl } from "@mantine/core";
-import type { ChartLimits, ChartState, JudgedPoint, ReferenceRegistered } from "../../assay/index.ts";
+import type { ChartState, ReferenceRegistered } from "../../assay/index.ts";
 import { byMagnetsFirst } from "../../chemistry/elements.ts";
+import type { Answer } from "../kit/client/contract.ts";
 import { useAsk, useAskAll } from "../kit/client/hooks.ts";
 import { decimals, timeText } from "../kit/show/figure-text.ts";
 import { useFilter } from "../kit/show/filter.ts";
@@ -9,25 +10,9 @@ import { Answered, Empty } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { ControlChart } from "./control-chart.tsx";
 
-interface LaboratoryChart {
-  readonly laboratory: string;
-  readonly results: number;
-  readonly limits?: ChartLimits;
-  readonly state?: ChartState;
-  readonly points: readonly JudgedPoint[];
-}
-
-interface ChartAnswer {
-  readonly reference: string;
-  readonly name: string;
-  readonly source: string;
-  readonly element: string;
-  readonly charts: readonly LaboratoryChart[];
-}
-
 /** One reference material and element: a chart for each laboratory that measured it. */
 export function Charts() {
-  const known = useAskAll<ReferenceRegistered>("assay/references");
+  const known = useAskAll("assay/references");
   return (
     <Panel
       title="Control charts"
@@ -55,7 +40,7 @@ function Chosen({ references }: { references: readonly ReferenceRegistered[] }) 
   const reference = references.find((r) => r.reference === asked) ?? references[0];
   const elements = Object.keys(reference?.mg_per_kg ?? {}).sort(byMagnetsFirst);
   const element = wanted && elements.includes(wanted) ? wanted : elements[0];
-  const chart = useAsk<ChartAnswer>(
+  const chart = useAsk(
     "assay/control-chart",
     { reference: reference?.reference, element, basis },
     { enabled: reference !== undefined && element !== undefined },
@@ -109,7 +94,9 @@ const STATES: Readonly<Record<ChartState, { mood: "good" | "warn" | "bad"; says:
   out_of_control: { mood: "bad", says: "out of control at the last result" },
 };
 
-function OneLaboratory({ of, element }: { of: LaboratoryChart; element: string }) {
+type Chart = Answer<"assay/control-chart">["charts"][number];
+
+function OneLaboratory({ of, element }: { of: Chart; element: string }) {
   const { laboratory, limits, points, state } = of;
   const marked = points.filter((p) => (p.rules?.length ?? 0) > 0).reverse();
   return (

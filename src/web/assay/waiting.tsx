@@ -14,16 +14,10 @@ interface Waits {
   readonly by?: { readonly role: string; readonly party: string };
 }
 
-interface WaitingSample {
-  readonly sample: string;
-  readonly lot: string;
-  readonly waits: readonly Waits[];
-}
-
 /** Samples with what each waits for. Who reported does not release: the server refuses, and says so here. */
 export function Waiting() {
-  const pages = useAskPages<WaitingSample>("assay/waiting", { limit: 50 });
-  const release = useCommand<{ sample: string; side: string }>("assay/release");
+  const pages = useAskPages("assay/waiting", { limit: 50 });
+  const release = useCommand("assay/release");
   const released = release.data?.answer;
   return (
     <Panel

@@ -1,6 +1,5 @@
 import { TextInput } from "@mantine/core";
 import { ElementTable } from "../account/element-table.tsx";
-import type { Balance } from "../account/now.ts";
 import { useAsk } from "../kit/client/hooks.ts";
 import { endOfDay } from "../kit/show/day.ts";
 import { timeText } from "../kit/show/figure-text.ts";
@@ -10,19 +9,13 @@ import { Panel } from "../kit/show/page.tsx";
 import { Answered } from "../kit/show/states.tsx";
 import { useWho } from "../kit/who.tsx";
 
-interface BooksAsOf extends Balance {
-  readonly last_entry?: { readonly seq: number; readonly time: string; readonly hash: string };
-  readonly head_seq: number;
-  readonly lots_on_hand: number;
-}
-
 /** The books as they stood at the end of a day, folded again from the entries up to there. */
 export function AsOf() {
   const [day, setDay] = useFilter("day");
   const at = endOfDay(day);
   const { view } = useWho();
   const names = useNames();
-  const asked = useAsk<BooksAsOf>("ledger/as-of", { at, owner: view });
+  const asked = useAsk("ledger/as-of", { at, owner: view });
   return (
     <Panel
       title="The books as of"

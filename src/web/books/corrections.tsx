@@ -8,16 +8,6 @@ import { Panel } from "../kit/show/page.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
 import { useEntryKinds } from "./entry-kinds.ts";
 
-interface Correction {
-  readonly seq: number;
-  readonly time: string;
-  readonly kind: string;
-  readonly actor: { readonly role: string; readonly party: string; readonly verified: boolean };
-  readonly subject: string;
-  readonly why: string;
-  readonly corrects?: { readonly seq: number; readonly time: string; readonly kind: string };
-}
-
 const ToEntry = ({ seq, children }: { seq: number; children: string }) => (
   <Go to="/books" search={{ entry: String(seq) }}>
     {children}
@@ -28,7 +18,7 @@ const ToEntry = ({ seq, children }: { seq: number; children: string }) => (
 export function Corrections() {
   const [kind, setKind] = useFilter("corrected");
   const kinds = useEntryKinds({ corrects: true });
-  const pages = useAskPages<Correction>("ledger/corrections", { kind, limit: 20 });
+  const pages = useAskPages("ledger/corrections", { kind, limit: 20 });
   return (
     <Panel
       title="Corrections"

@@ -1,5 +1,4 @@
 import { NativeSelect } from "@mantine/core";
-import type { Entry } from "../../ledger/index.ts";
 import { useAskPages } from "../kit/client/hooks.ts";
 import { Actor } from "../kit/show/actor.tsx";
 import { EntryBody } from "../kit/show/entry-body.tsx";
@@ -15,7 +14,7 @@ export function Entries() {
   const [entry, setEntry] = useFilter("entry");
   const kinds = useEntryKinds();
   const from = entry !== undefined && /^\d+$/.test(entry) ? Number(entry) + 1 : undefined;
-  const pages = useAskPages<Entry>("ledger/entries", { kind, order: "newest", limit: 50 }, from);
+  const pages = useAskPages("ledger/entries", { kind, order: "newest", limit: 50 }, from);
   return (
     <Panel title="Entries, the newest first">
       <div className="filters">

@@ -1,13 +1,6 @@
 import { useAsk } from "../kit/client/hooks.ts";
 import { words } from "../kit/show/figure-text.ts";
 
-/** A kind of entry as the books tell it (`ledger entry-kinds`). */
-interface EntryKind {
-  readonly kind: string;
-  readonly title: string;
-  readonly corrects: boolean;
-}
-
 export interface EntryKinds {
   readonly titleOf: (kind: string) => string;
   /** For a filter: "any", then each kind in its words. */
@@ -16,7 +9,7 @@ export interface EntryKinds {
 
 /** What the books call their entries; with `corrects`, only those that take back or replace what an earlier one said. */
 export function useEntryKinds(wanted: { readonly corrects?: true } = {}): EntryKinds {
-  const all = useAsk<{ items: readonly EntryKind[] }>("ledger/entry-kinds").data?.items ?? [];
+  const all = useAsk("ledger/entry-kinds").data?.items ?? [];
   const offered = all.filter(({ corrects }) => corrects || !wanted.corrects);
   return {
     titleOf: (kind) => all.find((known) => known.kind === kind)?.title ?? words(kind),

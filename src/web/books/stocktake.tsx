@@ -45,7 +45,7 @@ export function Stocktake() {
 }
 
 function Standing({ site }: { site: string }) {
-  const asked = useAskAll<Lot>("ledger/lots", { place: site, state: "on_hand" });
+  const asked = useAskAll("ledger/lots", { place: site, state: "on_hand" });
   return (
     <Answered asked={asked} rows={8}>
       {(all) => {
@@ -73,7 +73,7 @@ function CountSheet({ site, lots }: { site: string; lots: readonly Lot[] }) {
   const [scale, setScale] = useState("");
   const scales = (useUnits().data ?? []).filter((u) => u.site === site && u.scale_sd_mg !== undefined);
   const chosen = scales.some((s) => s.id === scale) ? scale : (scales[0]?.id ?? "");
-  const take = useCommand<Taken>("ledger/stocktake", { onDone: () => setSheet({}) });
+  const take = useCommand("ledger/stocktake", { onDone: () => setSheet({}) });
   const counted = Object.entries(sheet).filter(([, said]) => said.trim() !== "");
   const set = (lot: string, said: string) => setSheet((old) => ({ ...old, [lot]: said }));
   const send = (event: FormEvent) => {

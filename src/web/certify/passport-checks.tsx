@@ -14,7 +14,7 @@ export function PassportChecks({ passport, credential }: { passport: string; cre
   const verified = useQuery({
     queryKey: ["verify", passport, trusted],
     queryFn: async ({ signal }): Promise<Verification> => {
-      const bundle = await ask<object>("certify/bundle", { passport }, signal);
+      const bundle = await ask("certify/bundle", { passport }, signal);
       const { verifyHere } = await import("./verify-here.ts");
       return verifyHere({ credential, bundle, ...(trusted ? { issuers: [credential.issuer.id] } : {}) });
     },

@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
-import type { CertificateRecord, PassportRecord } from "../../certify/index.ts";
+import type { PassportRecord } from "../../certify/index.ts";
 import { useAsk } from "../kit/client/hooks.ts";
 import { Mass } from "../kit/show/figure.tsx";
 import { dateText, decimals } from "../kit/show/figure-text.ts";
@@ -21,7 +21,7 @@ interface PassportAnswer extends PassportRecord {
 /** The public page of one passport: what the lot is, where it came from, and every check run before the reader's eyes. */
 export function PassportPage() {
   const { passport = "" } = useParams({ strict: false }) as { passport?: string };
-  const asked = useAsk<PassportAnswer>("certify/passport", { passport });
+  const asked = useAsk("certify/passport", { passport });
   useEffect(() => {
     document.title = `Passport ${passport}`;
   }, [passport]);
@@ -39,7 +39,7 @@ function Sheet({ of }: { of: PassportAnswer }) {
   const { credential } = of;
   const { product, certificate, sample, recycled_share } = credential.credentialSubject;
   const met = certificate.specifications.filter((s) => s.meets === "yes").map((s) => s.specification);
-  const released = useAsk<CertificateRecord>("certify/certificate", { lot: product.lot });
+  const released = useAsk("certify/certificate", { lot: product.lot });
   return (
     <>
       <header className="sheet-head">

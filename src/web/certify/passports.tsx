@@ -1,4 +1,3 @@
-import type { PassportRecord } from "../../certify/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../kit/client/hooks.ts";
 import { Mass } from "../kit/show/figure.tsx";
@@ -9,7 +8,7 @@ import { PagedTable } from "../kit/show/table.tsx";
 
 /** Passports that were issued, and the way to check one from somewhere else. */
 export function Passports() {
-  const pages = useAskPages<PassportRecord>("certify/passports", { limit: 25 });
+  const pages = useAskPages("certify/passports", { limit: 25 });
   return (
     <Page
       title="Certify"

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import type { Lot, StepKind } from "../../ledger/index.ts";
+import type { Lot } from "../../ledger/index.ts";
 import { useAsk } from "../kit/client/hooks.ts";
 import { outbox, useOutbox } from "../kit/client/use-outbox.ts";
 import { Known } from "../kit/show/figure.tsx";
@@ -16,7 +16,7 @@ import { WeighStep } from "./weigh-step.tsx";
 /** One lot on the floor: what it is, and its one next step. Opened by the code on its label. */
 export function FloorLot() {
   const { lot = "" } = useParams({ strict: false }) as { lot?: string };
-  const asked = useAsk<Lot>("ledger/lot", { lot });
+  const asked = useAsk("ledger/lot", { lot });
   useEffect(() => {
     document.title = `${lot} · floor`;
   }, [lot]);
@@ -39,7 +39,7 @@ export function FloorLot() {
 function Todo({ of }: { of: Lot }) {
   const sites = useSites();
   const client = useQueryClient();
-  const kinds = useAsk<{ items: readonly StepKind[] }>("prepare/kinds");
+  const kinds = useAsk("prepare/kinds");
   const site = sites.data?.find((s) => s.id === of.place);
   const next = site && kinds.data ? nextFor(of, kinds.data.items, site.capabilities) : undefined;
   const [chosen, choose] = useState<string>();

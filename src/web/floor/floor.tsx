@@ -7,21 +7,12 @@ import { KeptList } from "./kept-list.tsx";
 import { lotIn } from "./label.ts";
 import { Scanner } from "./scanner.tsx";
 
-interface Found {
-  readonly what: string;
-  readonly id: string;
-}
-
 /** The way in for a phone on the floor: scan the code of a lot, or type the beginning of its number. */
 export function Floor() {
   const [text, setText] = useState("");
   const navigate = useNavigate();
   const open = (lot: string) => void navigate({ to: `/floor/${encodeURIComponent(lot)}` });
-  const asked = useAsk<{ items: readonly Found[] }>(
-    "overview/find",
-    { text: text.trim() },
-    { enabled: text.trim() !== "" },
-  );
+  const asked = useAsk("overview/find", { text: text.trim() }, { enabled: text.trim() !== "" });
   const lots = text.trim() === "" ? [] : (asked.data?.items ?? []).filter((hit) => hit.what === "lot");
   useEffect(() => {
     document.title = "Floor · Didym";

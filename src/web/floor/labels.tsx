@@ -1,6 +1,5 @@
 import { useLocation } from "@tanstack/react-router";
 import { useEffect } from "react";
-import type { Lot } from "../../ledger/index.ts";
 import { useAsk } from "../kit/client/hooks.ts";
 import { massText, words } from "../kit/show/figure-text.ts";
 import { useNames } from "../kit/show/named.tsx";
@@ -38,7 +37,7 @@ export function Labels() {
 }
 
 function Label({ lot }: { lot: string }) {
-  const asked = useAsk<Lot>("ledger/lot", { lot });
+  const asked = useAsk("ledger/lot", { lot });
   const of = asked.data;
   const names = useNames();
   const mass = of ? massText(of.mass_mg.best, { unit: "kg" }) : undefined;

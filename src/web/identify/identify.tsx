@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { LineIdentity, LotInference } from "../../identify/index.ts";
 import { calculate } from "../kit/client/client.ts";
+import type { Answer } from "../kit/client/contract.ts";
 import { useAskAll } from "../kit/client/hooks.ts";
 import { TextDrop } from "../kit/show/drop.tsx";
 import { decimals, percentText } from "../kit/show/figure-text.ts";
@@ -12,22 +13,17 @@ import { CorrectLine } from "./correct-line.tsx";
 import { LinesTable } from "./lines-table.tsx";
 import { lotQuestion, rareEarths_g, STAKES, type Stakes, unitsOf, worthALook } from "./reading.ts";
 
-interface Stated {
-  readonly line: string;
-  readonly class: string;
-}
-
 /** A manifest before it is anybody's consignment: what it holds, how sure that is, and what is worth measuring. */
 export function Identify() {
   const [asked, setAsked] = useState<string>();
-  const stated = useAskAll<Stated>("identify/wordings");
+  const stated = useAskAll("identify/wordings");
   const taught = stated.data?.map(({ line, class: kind }) => ({ line, class: kind }));
   const read = useQuery({
     queryKey: ["identify/lines", asked, taught],
     enabled: asked !== undefined && taught !== undefined,
-    placeholderData: (before: readonly LineIdentity[] | undefined) => before,
+    placeholderData: (before: Answer<"identify/lines"> | undefined) => before,
     retry: false,
-    queryFn: () => calculate<readonly LineIdentity[]>("identify/lines", { text: asked, taught }),
+    queryFn: () => calculate("identify/lines", { text: asked ?? "", taught: taught ?? [] }),
   });
   return (
     <Page
@@ -106,7 +102,7 @@ function NextMeasurement({ lines }: { lines: readonly LineIdentity[] }) {
   const [stakes, setStakes] = useState<Stakes>(STAKES);
   const counted = unitsOf(lines).length > 0;
   const lot = useMutation({
-    mutationFn: () => calculate<LotInference>("identify/lot", lotQuestion(lines, stakes)),
+    mutationFn: () => calculate("identify/lot", lotQuestion(lines, stakes)),
   });
   const set = (name: keyof Stakes) => (value: number | string) =>
     setStakes((old) => ({ ...old, [name]: Number(value) }));

@@ -2,7 +2,6 @@ import { Button } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { MAGNET_ELEMENTS } from "../../chemistry/elements.ts";
 import type { Consignment, Pallet } from "../../intake/index.ts";
-import type { Lot } from "../../ledger/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk, useCommand } from "../kit/client/hooks.ts";
 import { DOUBT_NOTE, Known, Mass } from "../kit/show/figure.tsx";
@@ -19,7 +18,7 @@ import { Manifests } from "./manifest.tsx";
 /** One consignment from the truck to its lots. */
 export function ConsignmentPage() {
   const { consignment = "" } = useParams({ strict: false }) as { consignment?: string };
-  const asked = useAsk<Consignment>("intake/show", { consignment });
+  const asked = useAsk("intake/show", { consignment });
   return (
     <Page
       title={consignment}
@@ -135,7 +134,7 @@ function Pallets({ pallets }: { pallets: readonly Pallet[] }) {
 
 /** What a lot holds of the elements that are paid for, with the doubt of all its lines together. */
 function Holds({ lot }: { lot: string }) {
-  const of = useAsk<Lot>("ledger/lot", { lot }).data;
+  const of = useAsk("ledger/lot", { lot }).data;
   if (!of) return null;
   return (
     <span className="small">
@@ -156,7 +155,7 @@ function Holds({ lot }: { lot: string }) {
 }
 
 function OpenLots({ of }: { of: Consignment }) {
-  const open = useCommand<{ lots: readonly string[] }>("intake/open-lots");
+  const open = useCommand("intake/open-lots");
   return (
     <Panel title="Lots">
       {of.lots.length > 0 ? (

@@ -17,7 +17,7 @@ export function Consignments() {
   const [site, setSite] = useFilter("site");
   const [state, setState] = useFilter("state");
   const sites = useSites().data ?? [];
-  const pages = useAskPages<Consignment>("intake/list", { site, state, owner: view, limit: 25 });
+  const pages = useAskPages("intake/list", { site, state, owner: view, limit: 25 });
   return (
     <Page
       title="Consignments"

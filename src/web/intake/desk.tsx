@@ -16,22 +16,13 @@ interface Named {
   readonly unresolved_rows: number;
 }
 
-interface DeskAnswer {
-  readonly arrived: readonly Named[];
-  readonly to_destroy: readonly Named[];
-  readonly to_settle: readonly Named[];
-  readonly open_devices: number;
-  readonly unresolved_rows: number;
-  readonly last?: Named;
-}
-
 /** Longer lists are cut: the table below has them all. */
 const SHOWN = 6;
 
 /** The morning of an intake lead: what arrived today, what must still be destroyed, which rows nobody has settled. */
 export function Desk({ site, owner }: { site: string | undefined; owner: string | undefined }) {
   const [since] = useState(() => startOfToday());
-  const asked = useAsk<DeskAnswer>("intake/desk", { since, site, owner });
+  const asked = useAsk("intake/desk", { since, site, owner });
   return (
     <Answered asked={asked} rows={3}>
       {(desk) => (

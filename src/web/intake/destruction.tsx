@@ -31,8 +31,8 @@ type How = Readonly<Record<(typeof HOW)[number]["name"], string>>;
 /** Destruction of data-bearing devices, recorded by the batch: the lines that are still open, and what was done to them. */
 export function Destruction() {
   const { consignment = "" } = useParams({ strict: false }) as { consignment?: string };
-  const of = useAsk<Consignment>("intake/show", { consignment });
-  const lines = useAskAll<Line>("intake/lines", { consignment });
+  const of = useAsk("intake/show", { consignment });
+  const lines = useAskAll("intake/lines", { consignment });
   return (
     <Page
       title={`Data destruction of ${consignment}`}
@@ -63,7 +63,7 @@ function Open({ of, lines }: { of: Consignment; lines: readonly Line[] }) {
   const [how, setHow] = useState<How>({
     ...(Object.fromEntries(HOW.map(({ name }) => [name, ""])) as Record<keyof How, string>),
   });
-  const record = useCommand<Recorded>("intake/sanitize");
+  const record = useCommand("intake/sanitize");
   const chosen = lines.filter((l) => !without.has(l.row));
   const devices = chosen.reduce((sum, l) => sum + left(l), 0);
   const send = (event: FormEvent) => {

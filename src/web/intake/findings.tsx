@@ -11,7 +11,7 @@ import { findingsFile } from "./findings-file.ts";
 /** Rows with findings; a rejected one is settled here, or the lot of them is downloaded. */
 export function Findings(props: { consignment: string; manifest: string; name: string }) {
   const { consignment, manifest, name } = props;
-  const asked = useAskAll<RowRecord>("intake/findings", { consignment, manifest });
+  const asked = useAskAll("intake/findings", { consignment, manifest });
   const [chosen, setChosen] = useState<number>();
   return (
     <Answered asked={asked}>

@@ -11,7 +11,7 @@ import { PagedTable } from "../kit/show/table.tsx";
 /** The lines of a consignment as they were identified. Unknown stays unknown, with its wide interval. */
 export function Lines({ consignment }: { consignment: string }) {
   const [bearing, setBearing] = useState("");
-  const pages = useAskPages<Line>("intake/lines", {
+  const pages = useAskPages("intake/lines", {
     consignment,
     data_bearing: bearing || undefined,
     limit: 25,

@@ -23,7 +23,7 @@ const EMPTY: PalletDraft = { pallet: "", gross: "", tare: "", stream: "" };
 export function NewConsignment() {
   const [zip, setZip] = useState("");
   const readable = ZIP.test(zip);
-  const offer = useAsk<{ offers: readonly Offer[] }>("intake/offer", { zip }, { enabled: readable });
+  const offer = useAsk("intake/offer", { zip }, { enabled: readable });
   return (
     <Page
       title="New consignment"
@@ -105,7 +105,7 @@ function Receive({ zip, site }: { zip: string; site: string }) {
   const [name, setName] = useState("");
   const [scale, setScale] = useState("");
   const [pallets, setPallets] = useState<readonly PalletDraft[]>([EMPTY]);
-  const receive = useCommand<{ consignment: string }>("intake/receive", {
+  const receive = useCommand("intake/receive", {
     onDone: ({ answer }) => void navigate({ to: `/consignments/${answer.consignment}` }),
   });
   const chosenScale = scales.some((s) => s.id === scale) ? scale : (scales[0]?.id ?? "");

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { JobView } from "../../app/jobs/view.ts";
-import { ask, type Page, Refused, send } from "../kit/client/client.ts";
+import { ask, Refused, send } from "../kit/client/client.ts";
 import { useKeyed } from "../kit/client/hooks.ts";
 
 export type JobShown = JobView & { readonly result?: unknown };
@@ -17,7 +17,7 @@ export function useJob(job: string | undefined) {
   return useQuery({
     queryKey: ["jobs/show", { job }],
     enabled: job !== undefined,
-    queryFn: ({ signal }) => ask<JobShown>("jobs/show", { job }, signal),
+    queryFn: ({ signal }) => ask("jobs/show", { job }, signal),
     refetchInterval: ({ state }) => lookWhile(state.data && isLive(state.data)),
   });
 }
@@ -28,7 +28,7 @@ export function useJobs(given: { readonly use_case?: string; readonly limit?: nu
   const asked = { use_case, limit };
   return useQuery({
     queryKey: ["jobs/list", asked],
-    queryFn: async ({ signal }) => (await ask<Page<JobView>>("jobs/list", asked, signal)).items,
+    queryFn: async ({ signal }) => (await ask("jobs/list", asked, signal)).items,
     refetchInterval: ({ state }) => lookWhile(state.data?.some(isLive)),
   });
 }

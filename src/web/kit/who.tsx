@@ -44,7 +44,7 @@ export function useWho(): Who {
   return who;
 }
 
-export const useParties = () => useAskAll<PartyRecord>("programme/parties");
+export const useParties = () => useAskAll("programme/parties");
 
 export interface SiteRecord {
   readonly id: string;
@@ -59,7 +59,7 @@ export interface SiteRecord {
   readonly status: "open" | "closing" | "closed";
 }
 
-export const useSites = () => useAskAll<SiteRecord>("programme/sites");
+export const useSites = () => useAskAll("programme/sites");
 
 export interface UnitRecord {
   readonly id: string;
@@ -71,4 +71,4 @@ export interface UnitRecord {
   readonly bed_length_mm?: number;
 }
 
-export const useUnits = () => useAskAll<UnitRecord>("programme/units");
+export const useUnits = () => useAskAll("programme/units");

@@ -19,11 +19,6 @@ export interface TracedLot extends Traced {
   readonly made_by: string;
 }
 
-interface Trace {
-  readonly lots: readonly TracedLot[];
-  readonly truncated: boolean;
-}
-
 const LOTS_MAX = 6_000;
 
 type Direction = "up" | "down";
@@ -33,7 +28,7 @@ export function Lineage({ lot }: { lot: string }) {
   const [direction, setDirection] = useState<Direction>("up");
   const [as, setAs] = useState("picture");
   const [text, setText] = useState("");
-  const trace = useAsk<Trace>("ledger/trace", { lot, direction, limit: LOTS_MAX });
+  const trace = useAsk("ledger/trace", { lot, direction, limit: LOTS_MAX });
   return (
     <>
       <div className="filters">

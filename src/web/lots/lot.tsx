@@ -23,7 +23,7 @@ export interface LotAnswer extends Lot {
 /** One lot: what it holds and how sure that is, where it came from, what was made of it. */
 export function LotPage() {
   const { lot = "" } = useParams({ strict: false }) as { lot?: string };
-  const asked = useAsk<LotAnswer>("ledger/lot", { lot });
+  const asked = useAsk("ledger/lot", { lot });
   return (
     <Page
       title={lot}

@@ -30,7 +30,7 @@ export function Lots() {
   const [kind] = useFilter("kind");
   const [given] = useFilter("state");
   const state = given === "any" ? undefined : (given ?? "on_hand");
-  const pages = useAskPages<Lot>("ledger/lots", { owner: view, place, kind, state, limit: 25 });
+  const pages = useAskPages("ledger/lots", { owner: view, place, kind, state, limit: 25 });
   return (
     <Page title="Lots" says="Every lot with what it holds, and how sure that is.">
       <Panel title="On the books" says={DOUBT_NOTE}>

@@ -13,7 +13,7 @@ export function SplitForm({ of }: { of: LotAnswer }) {
   const [first, setFirst] = useState("");
   const [second, setSecond] = useState("");
   const [chosen, setChosen] = useState("");
-  const split = useCommand<{ step: string; lots: readonly string[] }>("prepare/step");
+  const split = useCommand("prepare/step");
   const scale = scales.some((s) => s.id === chosen) ? chosen : (scales[0]?.id ?? "");
   const send = (event: FormEvent) => {
     event.preventDefault();

@@ -9,7 +9,7 @@ import { PagedTable } from "../kit/show/table.tsx";
 
 /** Steps on the books with what went in, what came out, and whether it closes. */
 export function Steps() {
-  const pages = useAskPages<StepRecord>("prepare/steps", { limit: 15 });
+  const pages = useAskPages("prepare/steps", { limit: 15 });
   return (
     <Panel title="Steps">
       <PagedTable

@@ -1,21 +1,15 @@
 import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { Order } from "../../orders/index.ts";
-import type { Page as ApiPage } from "../kit/client/client.ts";
 import { useAsk, useCommand } from "../kit/client/hooks.ts";
 import { massText } from "../kit/show/figure-text.ts";
 import { RefusedNote } from "../kit/show/states.tsx";
-
-interface OnOffer {
-  readonly lot: string;
-  readonly free_mg: number;
-}
 
 /** Promises mass of a lot to this order; what was promised elsewhere is refused in words. */
 export function AllocateForm({ of }: { of: Order }) {
   const [lot, setLot] = useState("");
   const [mass, setMass] = useState("");
-  const stock = useAsk<ApiPage<OnOffer>>("orders/on-offer", { order: of.order });
+  const stock = useAsk("orders/on-offer", { order: of.order });
   const lots = stock.data?.items ?? [];
   const allocate = useCommand("orders/allocate", {
     onDone: () => {

@@ -17,7 +17,7 @@ import { OrderState, promised, shipped } from "./orders.tsx";
 /** One order: terms, promises, deliveries with their passports. */
 export function OrderPage() {
   const { order = "" } = useParams({ strict: false }) as { order?: string };
-  const asked = useAsk<Order>("orders/show", { order });
+  const asked = useAsk("orders/show", { order });
   return (
     <Page title={order} actions={asked.isError ? undefined : <Acts on="order" id={order} />}>
       <Answered asked={asked}>

@@ -1,4 +1,4 @@
-import type { Buyer, Order } from "../../orders/index.ts";
+import type { Order } from "../../orders/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../kit/client/hooks.ts";
 import { Choose } from "../kit/show/choose.tsx";
@@ -40,7 +40,7 @@ function OrderList() {
   const [state, setState] = useFilter("state");
   const viewed = (useParties().data ?? []).find((p) => p.id === view);
   const mine = viewed?.kind === "buyer" ? { buyer: view } : { seller: view };
-  const pages = useAskPages<Order>("orders/list", { state, limit: 20, ...(view ? mine : {}) });
+  const pages = useAskPages("orders/list", { state, limit: 20, ...(view ? mine : {}) });
   return (
     <Panel title="Orders">
       <div className="filters">
@@ -83,7 +83,7 @@ export const promised = (o: Order) => o.allocations.reduce((mg, a) => mg + a.mas
 export const shipped = (o: Order) => o.shipped.reduce((mg, s) => mg + s.mass_mg, 0);
 
 function BuyerList() {
-  const pages = useAskPages<Buyer>("orders/buyers", { limit: 20 });
+  const pages = useAskPages("orders/buyers", { limit: 20 });
   return (
     <Panel title="Buyers">
       <PagedTable

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import { ElementTable } from "../account/element-table.tsx";
-import type { Late, NowAnswer, Open, Waiting } from "../account/now.ts";
+import type { Late, Open, Waiting } from "../account/now.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk } from "../kit/client/hooks.ts";
 import { DOUBT_NOTE, Mass, Sigmas } from "../kit/show/figure.tsx";
@@ -20,7 +20,7 @@ const SiteMap = lazy(async () => ({ default: (await import("./site-map.tsx")).Si
 export function Overview() {
   const { view } = useWho();
   const names = useNames();
-  const now = useAsk<NowAnswer>("overview/now", { owner: view });
+  const now = useAsk("overview/now", { owner: view });
   return (
     <Page
       title="Overview"

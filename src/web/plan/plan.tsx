@@ -8,7 +8,7 @@ import { Party } from "../kit/show/named.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
-import { type ColumnPlan, Columns } from "./columns.tsx";
+import { Columns } from "./columns.tsx";
 
 interface Asked {
   readonly order: string;
@@ -29,15 +29,9 @@ interface OxidePlan {
   readonly orders: readonly Asked[];
 }
 
-interface PlanAnswer {
-  readonly at: string;
-  readonly columns: readonly ColumnPlan[];
-  readonly oxides: readonly OxidePlan[];
-}
-
 /** What stands on which column when, and whether what was ordered can be delivered. */
 export function Plan() {
-  const asked = useAsk<PlanAnswer>("overview/plan");
+  const asked = useAsk("overview/plan");
   return (
     <Page
       actions={<Acts on="plan" />}

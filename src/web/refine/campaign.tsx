@@ -45,7 +45,7 @@ interface CampaignAnswer extends Campaign {
 /** One campaign: feed, design, what each column gives and where it is cut, predicted and recorded yields. */
 export function CampaignPage() {
   const { campaign = "" } = useParams({ strict: false }) as { campaign?: string };
-  const asked = useAsk<CampaignAnswer>("refine/show", { campaign });
+  const asked = useAsk("refine/show", { campaign });
   return (
     <Page
       title={campaign}

@@ -11,7 +11,7 @@ import { PagedTable } from "../kit/show/table.tsx";
 /** Campaigns with what they are for and what was predicted of them. */
 export function Campaigns() {
   const [state, setState] = useFilter("state");
-  const pages = useAskPages<Campaign>("refine/list", { state, limit: 20 });
+  const pages = useAskPages("refine/list", { state, limit: 20 });
   return (
     <Page
       title="Campaigns"

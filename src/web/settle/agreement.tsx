@@ -1,6 +1,6 @@
 import { NativeSelect } from "@mantine/core";
 import { useState } from "react";
-import { type AgreementRecord, agreementProse, readAgreement } from "../../settle/index.ts";
+import { agreementProse, readAgreement } from "../../settle/index.ts";
 import { ActForm } from "../act/act-page.tsx";
 import { useAct } from "../act/use-act.ts";
 import { useAskAll } from "../kit/client/hooks.ts";
@@ -14,7 +14,7 @@ const PATH = "settle/agree";
 /** Terms of an agreement as a form, beside the sentences they come to; both are made by the same reader as on the books. */
 export function AgreementForm() {
   const act = useAct("settle", "agree");
-  const agreements = useAskAll<AgreementRecord>("settle/agreements");
+  const agreements = useAskAll("settle/agreements");
   const [like, setLike] = useFilter("like");
   return (
     <Page

@@ -1,5 +1,5 @@
 import { NativeSelect } from "@mantine/core";
-import type { AccountRecord, AgreementRecord, LotStatements } from "../../settle/index.ts";
+import type { AgreementRecord } from "../../settle/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk, useAskAll, useAskPages } from "../kit/client/hooks.ts";
 import { dateText, exactText, words } from "../kit/show/figure-text.ts";
@@ -16,7 +16,7 @@ import { Terms } from "./terms.tsx";
 /** Agreements in prose, statements by lot, and the metal account of each agreement. */
 export function Settle() {
   const { view } = useWho();
-  const asked = useAskAll<AgreementRecord>("settle/agreements");
+  const asked = useAskAll("settle/agreements");
   return (
     <Page
       actions={<Acts on="settlement" />}
@@ -76,7 +76,7 @@ function Chosen({ agreements }: { agreements: readonly AgreementRecord[] }) {
 }
 
 function Account({ agreement }: { agreement: string }) {
-  const asked = useAsk<AccountRecord>("settle/account", { agreement });
+  const asked = useAsk("settle/account", { agreement });
   return (
     <Panel title="Metal account" says="Metal in, oxide out: what the processor still has to return.">
       <Answered asked={asked}>
@@ -121,7 +121,7 @@ function Account({ agreement }: { agreement: string }) {
 }
 
 function Statements({ agreement }: { agreement: string }) {
-  const pages = useAskPages<LotStatements>("settle/statements", { agreement, limit: 15 });
+  const pages = useAskPages("settle/statements", { agreement, limit: 15 });
   return (
     <Panel title="Statements">
       <PagedTable

@@ -2,7 +2,6 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { LotStatements, Statement, StatementLine } from "../../settle/index.ts";
 import { Acts } from "../act/do.tsx";
-import type { Page as ApiPage } from "../kit/client/client.ts";
 import { useAsk } from "../kit/client/hooks.ts";
 import { exactText, groupedText, sentence, timeText, words } from "../kit/show/figure-text.ts";
 import { Formulas, Oxide } from "../kit/show/formula.tsx";
@@ -19,7 +18,7 @@ const NEAR = 500;
 export function StatementPage() {
   const { lot = "" } = useParams({ strict: false }) as { lot?: string };
   // Statements are listed in the order of their lots: the list is entered just before this one.
-  const asked = useAsk<ApiPage<LotStatements>>("settle/statements", {
+  const asked = useAsk("settle/statements", {
     after: lot.slice(0, -1) || undefined,
     limit: NEAR,
   });

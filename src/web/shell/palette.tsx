@@ -2,7 +2,7 @@ import { Modal } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { useAsk } from "../kit/client/hooks.ts";
-import { type Choice, choicesFor, type Found } from "./choices.ts";
+import { type Choice, choicesFor } from "./choices.ts";
 
 /** Waits until nobody typed for a moment, so that each letter is not a question to the server. */
 function useSettled(text: string, quiet_ms: number): string {
@@ -21,11 +21,7 @@ export function Palette(given: { text: string; onText: (text: string) => void; c
   const navigate = useNavigate();
   const list = useId();
   const asked = useSettled(text.trim(), 120);
-  const found = useAsk<{ items: readonly Found[] }>(
-    "overview/find",
-    { text: asked },
-    { enabled: asked !== "" },
-  );
+  const found = useAsk("overview/find", { text: asked }, { enabled: asked !== "" });
   const choices = choicesFor(text, asked === "" ? [] : (found.data?.items ?? []));
   const chosen = choices[Math.min(at, choices.length - 1)];
   const open = (choice: Choice | undefined) => {

@@ -2,15 +2,11 @@ import { NativeSelect } from "@mantine/core";
 import { useAsk } from "../kit/client/hooks.ts";
 import { useParties, useWho } from "../kit/who.tsx";
 
-interface Role {
-  readonly role: string;
-}
-
 /** Who acts and whose figures are shown. The actor is what is stated; nothing proves it until there is sign-in. */
 export function WhoForm() {
   const { actor, setActor, view, setView } = useWho();
   const parties = useParties().data ?? [];
-  const roles = useAsk<{ items: readonly Role[] }>("programme/roles").data?.items ?? [];
+  const roles = useAsk("programme/roles").data?.items ?? [];
   const [role = "", party = ""] = actor?.split("@") ?? [];
   const state = (nextRole: string, nextParty: string) =>
     setActor(

@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
-import type { AssayReported, Sample, Side } from "../../assay/index.ts";
+import type { AssayReported, Side } from "../../assay/index.ts";
 import { Acts } from "../act/do.tsx";
+import type { Answer } from "../kit/client/contract.ts";
 import { useAsk } from "../kit/client/hooks.ts";
 import { Amount, DOUBT_NOTE, Mass } from "../kit/show/figure.tsx";
 import { decimals, timeText } from "../kit/show/figure-text.ts";
@@ -10,17 +11,14 @@ import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 
-export interface ShownSample extends Sample {
-  readonly reported: readonly string[];
-  readonly waits_for: readonly string[];
-}
+type ShownSample = Answer<"assay/show">;
 
 type Reading = AssayReported["mg_per_kg"][string];
 
 /** One sample: its sealed portions, and each side's results once the exchange is complete. */
 export function SamplePage() {
   const { sample = "" } = useParams({ strict: false }) as { sample?: string };
-  const asked = useAsk<ShownSample>("assay/show", { sample });
+  const asked = useAsk("assay/show", { sample });
   const names = useNames();
   return (
     <Page title={sample} actions={asked.isError ? undefined : <Acts on="sample" id={sample} />}>
@@ -71,10 +69,9 @@ export function SamplePage() {
 }
 
 function Results({ of }: { of: ShownSample }) {
-  const sides = (["supplier", "processor", "umpire"] as const).filter((side) => of.reports[side]);
-  const elements = [
-    ...new Set(sides.flatMap((side) => Object.keys(of.reports[side]?.mg_per_kg ?? {}))),
-  ].sort();
+  const reports = of.reports === "sealed" ? {} : of.reports;
+  const sides = (["supplier", "processor", "umpire"] as const).filter((side) => reports[side]);
+  const elements = [...new Set(sides.flatMap((side) => Object.keys(reports[side]?.mg_per_kg ?? {})))].sort();
   return (
     <Panel title="Results" says={`Percent by mass. ${DOUBT_NOTE}`}>
       {of.state !== "exchanged" ? (
@@ -95,19 +92,17 @@ function Results({ of }: { of: ShownSample }) {
             columns={[
               { head: "Element", cell: (element) => element },
               ...sides.map((side) => ({
-                head: `${side} (${of.reports[side]?.laboratory ?? ""})`,
+                head: `${side} (${reports[side]?.laboratory ?? ""})`,
                 kind: "num" as const,
-                cell: (element: string) => <ReadingOf reading={of.reports[side]?.mg_per_kg[element]} />,
+                cell: (element: string) => <ReadingOf reading={reports[side]?.mg_per_kg[element]} />,
               })),
             ]}
           />
           <ul className="list">
             {sides.map((side) => (
               <li key={side}>
-                {side}: {of.reports[side]?.method}, {timeText(of.reports[side]?.at ?? "")}
-                {of.reports[side]?.corrects
-                  ? `; replaces an earlier report: ${of.reports[side]?.corrects}`
-                  : ""}{" "}
+                {side}: {reports[side]?.method}, {timeText(reports[side]?.at ?? "")}
+                {reports[side]?.corrects ? `; replaces an earlier report: ${reports[side]?.corrects}` : ""}{" "}
                 <Released of={of} side={side} />
               </li>
             ))}

@@ -14,7 +14,7 @@ import { differencesOf } from "./shipments.tsx";
 /** One shipment: bill of lading, seals, both weights of each lot, and how far apart they are. */
 export function ShipmentPage() {
   const { shipment = "" } = useParams({ strict: false }) as { shipment?: string };
-  const asked = useAsk<Shipment>("ship/show", { shipment });
+  const asked = useAsk("ship/show", { shipment });
   const names = useNames();
   return (
     <Page

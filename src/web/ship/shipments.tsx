@@ -11,7 +11,6 @@ import { Site, useNames } from "../kit/show/named.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
 import { useWho } from "../kit/who.tsx";
-import type { ShownSample } from "./sample.tsx";
 
 /** Shipments with both firms' weights; samples with what each waits for. */
 export function Shipments() {
@@ -37,7 +36,7 @@ function ShipmentList() {
   const [side, setSide] = useFilter("side");
   const names = useNames();
   const mine = side === "consignee" ? { consignee: view } : { shipper: view };
-  const pages = useAskPages<Shipment>("ship/list", { state, limit: 15, ...(view ? mine : {}) });
+  const pages = useAskPages("ship/list", { state, limit: 15, ...(view ? mine : {}) });
   return (
     <Panel title="Shipments">
       <div className="filters">
@@ -99,7 +98,7 @@ function Worst({ of }: { of: Shipment }) {
 
 function SampleList() {
   const [state, setState] = useFilter("sampled");
-  const pages = useAskPages<ShownSample>("assay/list", { state, limit: 15 });
+  const pages = useAskPages("assay/list", { state, limit: 15 });
   return (
     <Panel title="Samples" says="Results are sealed until both sides have reported.">
       <div className="filters">

@@ -1,4 +1,5 @@
 import { readRemembered, WORDS } from "../remembered.ts";
+import type { ActionPath, Answer, Asked, CalculationPath, Input, QueryPath } from "./contract.ts";
 
 /** What the API says when it refuses: a sentence for a person, the failed condition, and the place in the input. */
 export interface ProblemBody {
@@ -19,8 +20,6 @@ export class Refused extends Error {
     this.problem = problem;
   }
 }
-
-export type Asked = Readonly<Record<string, string | number | undefined>>;
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -62,27 +61,36 @@ async function reach(path: string, init?: RequestInit): Promise<Response> {
   }
 }
 
-/** `GET /api/ROOM/VERB?…`; fields left undefined are left out. */
-export async function ask<T>(path: string, given: Asked = {}, signal?: AbortSignal): Promise<T> {
-  const stated = Object.entries(given).filter((e): e is [string, string | number] => e[1] !== undefined);
+/** `GET /api/ROOM/VERB?…`: what the query at the path answers. */
+export const ask = <P extends QueryPath>(
+  path: P,
+  given: Asked<P>,
+  signal?: AbortSignal,
+): Promise<Answer<P>> => get<Answer<P>>(path, given, signal);
+
+/** `GET` of any path of the API. Fields left undefined are left out. */
+export async function get<T>(path: string, given: object = {}, signal?: AbortSignal): Promise<T> {
+  const stated = Object.entries(given).filter(([, value]) => value !== undefined);
   const query = new URLSearchParams(stated.map(([k, v]) => [k, String(v)])).toString();
   return read<T>(await reach(`/api/${path}${query ? `?${query}` : ""}`, signal ? { signal } : undefined));
 }
 
 /** `POST` of a calculation: nothing is written, no key is needed. */
-export async function calculate<T>(path: string, body: object): Promise<T> {
+export async function calculate<P extends CalculationPath>(path: P, body: Input<P>): Promise<Answer<P>> {
   const headers = { "content-type": "application/json" };
-  return read<T>(await reach(`/api/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
+  return read<Answer<P>>(
+    await reach(`/api/${path}`, { method: "POST", headers, body: JSON.stringify(body) }),
+  );
 }
 
-/** `POST` of a command. The same key makes a repeat harmless: pass the one made when the form was filled. */
-export const command = <A>(path: string, given: { key: string; body: object; actor?: string }) =>
-  send<Done<A>>(path, given);
+/** `POST` of an action: what it answers. */
+export const act = <P extends ActionPath>(path: P, given: { key?: string; body: Input<P> }) =>
+  send<Answer<P>>(path, given);
 
 /** `POST` in the name of who acts, under a key where a repeat must be known as one. */
 export async function send<T>(
   path: string,
-  given: { key?: string; body: object; actor?: string },
+  given: { key?: string; body: unknown; actor?: string },
 ): Promise<T> {
   const headers: Record<string, string> = { "content-type": "application/json" };
   if (given.key !== undefined) headers["idempotency-key"] = given.key;

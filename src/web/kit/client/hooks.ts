@@ -1,19 +1,43 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { type Asked, ask, command, type Done, type Page } from "./client.ts";
+import { ask, type Done, get, type Page, send } from "./client.ts";
+import type { Answer, Asked, CommandPath, Item, ListPath, QueryPath } from "./contract.ts";
 
 /** One query of the API. A change of the question keeps the last answer on the page until the new one is there. */
-export function useAsk<T>(path: string, given: Asked = {}, options: { enabled?: boolean } = {}) {
+export function useAsk<P extends QueryPath>(
+  path: P,
+  given: Asked<P> = {} as Asked<P>,
+  options: { enabled?: boolean } = {},
+) {
   return useQuery({
     queryKey: [path, given],
-    queryFn: ({ signal }) => ask<T>(path, given, signal),
+    queryFn: ({ signal }) => ask(path, given, signal),
     placeholderData: keepPreviousData,
     ...options,
   });
 }
 
+/** A list as a page shows it: what was asked, and the ways on and back. */
+export interface Pages<T> {
+  readonly asked: UseQueryResult<Page<T>>;
+  readonly items: readonly T[];
+  readonly page: number;
+  readonly forward: (() => void) | undefined;
+  readonly back: (() => void) | undefined;
+}
+
 /** A list a page at a time, with the way back. Another filter, or another `start`, begins at the first page again. */
-export function useAskPages<T>(path: string, given: Asked = {}, start?: string | number) {
+export function useAskPages<P extends ListPath>(
+  path: P,
+  given: Asked<P>,
+  start?: string | number,
+): Pages<Item<P>> {
   const filter = JSON.stringify([given, start]);
   const [walked, setWalked] = useState<{ filter: string; cursors: readonly (string | number)[] }>({
     filter,
@@ -21,7 +45,11 @@ export function useAskPages<T>(path: string, given: Asked = {}, start?: string |
   });
   const cursors = walked.filter === filter ? walked.cursors : [];
   const after = cursors.at(-1) ?? start;
-  const asked = useAsk<Page<T>>(path, { ...given, after });
+  const asked = useQuery({
+    queryKey: [path, { ...given, after }],
+    queryFn: ({ signal }) => get<Page<Item<P>>>(path, { ...given, after }, signal),
+    placeholderData: keepPreviousData,
+  });
   const next = asked.data?.next;
   return {
     asked,
@@ -36,14 +64,14 @@ const PAGE_MAX = 500;
 /** Short lists that are shown whole: sites, parties, agreements. More pages than this are not a short list. */
 const PAGES_MAX = 10;
 
-export function useAskAll<T>(path: string, given: Asked = {}) {
+export function useAskAll<P extends ListPath>(path: P, given: Asked<P> = {} as Asked<P>) {
   return useQuery({
     queryKey: [path, given, "all"],
     queryFn: async ({ signal }) => {
-      const all: T[] = [];
+      const all: Item<P>[] = [];
       let after: string | number | undefined;
       for (let page = 0; page < PAGES_MAX; page++) {
-        const answer: Page<T> = await ask<Page<T>>(path, { ...given, limit: PAGE_MAX, after }, signal);
+        const answer: Page<Item<P>> = await get(path, { ...given, limit: PAGE_MAX, after }, signal);
         all.push(...answer.items);
         after = answer.next;
         if (after === undefined) break;
@@ -57,8 +85,14 @@ export function useAskAll<T>(path: string, given: Asked = {}) {
  * One command. Its key is made when the form opens and kept until an answer came: pressing the button again after a lost
  * connection repeats the same request instead of doing it twice. Another body needs another key.
  */
-export const useCommand = <A>(path: string, options: { onDone?: (done: Done<A>) => void } = {}) =>
-  useKeyed((key, body) => command<A>(path, { key, body }), options);
+/** A command named by a form that is made from the contract. */
+export const useCommandAt = (path: string) =>
+  useKeyed((key, body) => send<Done<Readonly<Record<string, unknown>>>>(path, { key, body }), {});
+
+export const useCommand = <P extends CommandPath>(
+  path: P,
+  options: { onDone?: (done: Done<Answer<P>>) => void } = {},
+) => useKeyed((key, body) => send<Done<Answer<P>>>(path, { key, body }), options);
 
 /** Whatever is sent under a key of its own, as a command is. */
 export function useKeyed<T>(

@@ -1,4 +1,4 @@
-import { command, type Done, Refused } from "./client.ts";
+import { type Done, Refused, send } from "./client.ts";
 
 /** A command kept on this device until the server answered it. Its key makes sending it again harmless. */
 export interface Kept {
@@ -82,4 +82,4 @@ function readKept(shelf: Shelf): readonly Kept[] {
 }
 
 export const sendKept: Send = ({ key, path, body, actor }): Promise<Done<unknown>> =>
-  command(path, { key, body, ...(actor === undefined ? {} : { actor }) });
+  send<Done<unknown>>(path, { key, body, ...(actor === undefined ? {} : { actor }) });

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { Fragment, type ReactNode } from "react";
-import type { useAskPages } from "../client/hooks.ts";
+import type { Pages } from "../client/hooks.ts";
 import { Empty, Failed, Loading } from "./states.tsx";
 
 export interface Column<T> {
@@ -63,7 +63,7 @@ export function Table<T>(props: {
 
 /** A paged list of the API as a table, with its empty, loading and refused states. */
 export function PagedTable<T>(props: {
-  pages: ReturnType<typeof useAskPages<T>>;
+  pages: Pages<T>;
   caption: string;
   columns: readonly Column<T>[];
   keyOf: (row: T) => string;
@@ -85,13 +85,7 @@ export function PagedTable<T>(props: {
   );
 }
 
-function Pager({
-  pages,
-  what,
-}: {
-  pages: Pick<ReturnType<typeof useAskPages>, "page" | "forward" | "back">;
-  what: string;
-}) {
+function Pager({ pages, what }: { pages: Pick<Pages<unknown>, "page" | "forward" | "back">; what: string }) {
   const { page, forward, back } = pages;
   if (!forward && !back) return null;
   return (

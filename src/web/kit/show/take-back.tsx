@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
+import type { CommandPath } from "../client/contract.ts";
 import { useCommand } from "../client/hooks.ts";
 import { RefusedNote } from "./states.tsx";
 
@@ -10,7 +11,7 @@ export function TakeBackForm(props: {
   says: string;
   /** The name of what is taken back. */
   what: string;
-  path: string;
+  path: CommandPath;
   input: object;
 }) {
   const { ask, says, what, path, input } = props;
