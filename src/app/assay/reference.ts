@@ -1,11 +1,8 @@
 import { z } from "zod";
 import {
-  type ChartLimits,
   type ChartPoint,
-  type ChartState,
   decideCheck,
   decideReference,
-  type JudgedPoint,
   judged,
   limitsAbout,
   OWN_LIMITS_RESULTS_MIN,
@@ -105,15 +102,6 @@ export const references = query({
   answer: (ports, { after, limit }) => pageOf(ports, "reference", { after, limit }),
 });
 
-/** Without enough results of its own, a laboratory has no limits yet. */
-interface LaboratoryChart {
-  readonly laboratory: string;
-  readonly results: number;
-  readonly limits?: ChartLimits;
-  readonly state?: ChartState;
-  readonly points: readonly (ChartPoint & Partial<JudgedPoint>)[];
-}
-
 export const controlChart = query({
   room: "assay",
   verb: "control-chart",
@@ -148,7 +136,7 @@ export const controlChart = query({
     const where = { reference, ...(laboratory === undefined ? {} : { laboratory }) };
     const checks = await everyRecord(store, "reference_check", { where });
     const laboratories = [...new Set(checks.map((check) => check.laboratory))].sort();
-    const charts = laboratories.map((of): LaboratoryChart => {
+    const charts = laboratories.map((of) => {
       const points = pointsOf(checks, { laboratory: of, element });
       const limits = basis === "own" ? ownLimits(points) : limitsAbout(stated.best, stated.sd);
       if (!limits) return { laboratory: of, results: points.length, points: points.slice(-limit) };

@@ -97,8 +97,10 @@ const STATES: Readonly<Record<ChartState, { mood: "good" | "warn" | "bad"; says:
 type Chart = Answer<"assay/control-chart">["charts"][number];
 
 function OneLaboratory({ of, element }: { of: Chart; element: string }) {
-  const { laboratory, limits, points, state } = of;
-  const marked = points.filter((p) => (p.rules?.length ?? 0) > 0).reverse();
+  const { laboratory } = of;
+  // Without enough results of its own a laboratory has no limits yet.
+  const { limits, points, state } = "limits" in of ? of : { limits: undefined, points: [], state: undefined };
+  const marked = points.filter((p) => p.rules.length > 0).reverse();
   return (
     <section aria-label={`${element} at ${laboratory}`}>
       <h3>
