@@ -71,7 +71,7 @@ export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: string } = {
   lot_opened: "lot opened",
   lots_moved: "lots moved",
   lots_held: "lots held for their data",
-  lot_restated: "content restated",
+  lot_restated: "lot restated",
   stock_taken: "stock taken",
   feed_measured: "feed measured",
   lot_delivered: "lot delivered",
