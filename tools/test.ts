@@ -37,7 +37,9 @@ try {
   counts = await runFiles(files, options);
   const readers = readersOf("test/support/cases.ts", files);
   if (readers.length > 0 && existsSync(CASES) && !stopped.signal.aborted) {
-    console.log(`once more without ${relative(".", CASES)}: the ${readers.length} files that read it`);
+    console.log(
+      `once more without ${relative(".", CASES)}, those that read it: ${readers.length} test files`,
+    );
     process.env["DIDYM_CASES"] = join(dataDir, "no-cases-here");
     counts = sumOf(counts, await runFiles(readers, options));
   }
