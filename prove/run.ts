@@ -51,7 +51,7 @@ function teller(count: number): (done: number) => void {
 /** One row for each proof, count and seed: a larger run does not put a smaller one out, nor the reverse. */
 function keep({ proof, count, seed }: Asked, took: string, counted: Counted): void {
   const row = [
-    proof.name,
+    `\`${proof.name}\``,
     `${count} from seed ${seed}`,
     `${today()}, ${took}, ${machine()}`,
     figures(counted).join("; "),

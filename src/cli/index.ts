@@ -4,11 +4,10 @@ import { parseInput, perform } from "../app/core/perform.ts";
 import type { BarePorts, Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
 import type { UseCase } from "../app/core/use-case.ts";
-import { assert, done, type Refusal, type Result } from "../quantity/index.ts";
+import { assert, done, nearest, type Refusal, type Result } from "../quantity/index.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
 import { helpOfAll, helpOfOwn, helpOfRoom, helpOfVerb, type OwnVerb, usageOf } from "./help.ts";
 import { readInput } from "./input.ts";
-import { nearest } from "./nearest.ts";
 
 /** A verb that is the command line's own: upkeep of the books. */
 export interface Upkeep extends OwnVerb {

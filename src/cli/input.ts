@@ -1,9 +1,8 @@
 import { createReadStream } from "node:fs";
 import type { UseCase } from "../app/core/use-case.ts";
 import { checkPlain, parseJson, readUtf8 } from "../contract/plain-input.ts";
-import { done, refuse } from "../quantity/index.ts";
+import { done, nearest, refuse } from "../quantity/index.ts";
 import type { Arguments } from "./arguments.ts";
-import { nearest } from "./nearest.ts";
 
 /** More than any input this program is made for; a larger file is a mistake. */
 export const FILE_BYTES_MAX = 64 * 1024 * 1024;

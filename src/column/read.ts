@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { done, type Refusal, type Result, readStrictly, refuse } from "../quantity/index.ts";
 import { chungWen_m2_per_s, filmCoefficient_m_per_s } from "./correlations.ts";
 
 export type ColumnRefusal = Refusal<
   | "input_malformed"
+  | "field_unknown"
   | "species_unknown"
   | "species_named_twice"
   | "normality_missing"
@@ -25,10 +26,10 @@ const Concentrations = z.record(z.string(), z.number().min(0).max(1e6));
 const CELLS_MAX = 20_000;
 const TIMES_MAX = 200_000;
 
-export const SimulationInput = z.object({
+export const SimulationInput = z.strictObject({
   id: z.string().max(200).optional(),
   model: z.enum(["equilibrium", "film"]),
-  bed: z.object({
+  bed: z.strictObject({
     length_m: Positive,
     total_porosity: Fraction.optional(),
     void_fraction: Fraction.optional(),
@@ -36,7 +37,7 @@ export const SimulationInput = z.object({
     particle_radius_m: Positive.optional(),
     capacity_mol_per_m3_bed: Positive,
   }),
-  flow: z.object({ superficial_velocity_m_per_s: Positive }),
+  flow: z.strictObject({ superficial_velocity_m_per_s: Positive }),
   transport: z
     .object({
       axial_dispersion_m2_per_s: z.number().min(0).max(1),
@@ -53,7 +54,7 @@ export const SimulationInput = z.object({
     .optional(),
   species: z
     .array(
-      z.object({
+      z.strictObject({
         name: z.string().min(1).max(60),
         role: z.enum(["presaturant", "product", "displacer", "other"]),
         affinity: Positive,
@@ -64,12 +65,12 @@ export const SimulationInput = z.object({
   initial_mol_per_m3: Concentrations,
   initial_solid_mol_per_m3_bed: Concentrations.optional(),
   inlet: z
-    .array(z.object({ until_s: Positive, mol_per_m3: Concentrations }))
+    .array(z.strictObject({ until_s: Positive, mol_per_m3: Concentrations }))
     .min(1)
     .max(1000),
-  ask: z.object({
+  ask: z.strictObject({
     outlet_times_s: z.union([
-      z.object({ from: z.number().min(0), to: z.number().min(0), step: Positive }),
+      z.strictObject({ from: z.number().min(0), to: z.number().min(0), step: Positive }),
       z.array(z.number().min(0)).min(1).max(TIMES_MAX),
     ]),
     error_l1_max: z.number().positive().max(1).optional(),
@@ -89,8 +90,8 @@ export const SimulationInput = z.object({
     cuts: z
       .array(
         z.union([
-          z.object({ species: z.string(), purity_min: z.number().gt(0).max(1) }),
-          z.object({ species: z.string(), from_s: z.number().min(0), to_s: z.number().min(0) }),
+          z.strictObject({ species: z.string(), purity_min: z.number().gt(0).max(1) }),
+          z.strictObject({ species: z.string(), from_s: z.number().min(0), to_s: z.number().min(0) }),
         ]),
       )
       .max(100)
@@ -122,17 +123,11 @@ export interface Simulation {
   readonly even_cells?: true;
 }
 
-const at = (path: readonly PropertyKey[]): string =>
-  path.map((p, i) => (typeof p === "number" ? `[${p}]` : `${i ? "." : ""}${String(p)}`)).join("") || "input";
-
 /** Reads and checks a simulation; a refusal names the field. */
 export function readSimulation(json: unknown): Result<Simulation, ColumnRefusal> {
-  const parsed = SimulationInput.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return refuse("input_malformed", at(issue?.path ?? []), issue?.message ?? "not a simulation");
-  }
-  const input = parsed.data;
+  const read = readStrictly(SimulationInput, json);
+  if (!read.ok) return read;
+  const input = read.value;
   const names = input.species.map((s) => s.name);
   const twice = names.findIndex((name, i) => names.indexOf(name) !== i);
   if (twice >= 0)

@@ -26,7 +26,7 @@ const FEED_BASIS = told([
   ["wet_feed", "feed as received"],
 ]);
 
-const ElementTerms = z.object({
+const ElementTerms = z.strictObject({
   element: ElementSymbol(z.string()).describe("its symbol, such as Nd"),
   oxide: OxideFormula(z.string()).describe("the oxide that comes back, such as Nd2O3"),
   splitting_limit_pct: percent("how far the assays may differ before an umpire is asked"),
@@ -44,7 +44,7 @@ const ElementTerms = z.object({
     .describe("below this nothing comes back"),
 });
 
-const PenaltyTerms = z.object({
+const PenaltyTerms = z.strictObject({
   element: ElementSymbol(z.string()).describe("the impurity"),
   splitting_limit_pct: percent("how far the assays may differ before an umpire is asked"),
   threshold_pct: percent("free up to this"),
@@ -58,7 +58,7 @@ const PenaltyTerms = z.object({
   reject_above_pct: percent("the lot is refused above this").optional(),
 });
 
-const AssayRule = z.object({
+const AssayRule = z.strictObject({
   when_within_limit: z
     .union([
       z.literal("mean").meta({ title: "the mean of the two assays" }),
@@ -95,7 +95,7 @@ const AssayRule = z.object({
 });
 
 const places = z.int().min(0).max(12);
-const Rounding = z.object({
+const Rounding = z.strictObject({
   carry: told([
     ["unrounded", "carried unrounded"],
     ["each_step", "rounded at each step"],
@@ -119,19 +119,19 @@ const Rounding = z.object({
 });
 
 /** What `readAgreement` reads, in the order in which people agree on it. */
-const Terms = z.object({
+const Terms = z.strictObject({
   id: saying(z.string(), { "x-names": "agreement" }).describe("its number, such as A-2026-01"),
   title: z.string(),
   kind: z.literal("toll"),
-  parties: z.object({ supplier: PartyName(z.string()), processor: PartyName(z.string()) }),
-  effective: z.object({
+  parties: z.strictObject({ supplier: PartyName(z.string()), processor: PartyName(z.string()) }),
+  effective: z.strictObject({
     from: z.iso.date(),
     to: z.union([z.iso.date(), z.null()]).describe("empty while no end is agreed"),
   }),
   currency: z.string().describe("a code such as USD"),
   basis: z.literal("dry"),
   elements: z.array(ElementTerms).min(1).max(100),
-  toll: z.object({
+  toll: z.strictObject({
     amount_per_kg: z.string().describe("in the agreement's currency, per kg"),
     basis: told(TOLL_BASES.map((basis) => [basis, TOLL_TITLES[basis]])),
   }),

@@ -13,7 +13,7 @@ export const Text = z.string().trim().min(1).max(2000);
 export const Mass = z
   .union([
     z.string().max(60),
-    z.object({ value: z.union([z.string().max(40), z.number()]), unit: z.string().max(20) }),
+    z.strictObject({ value: z.union([z.string().max(40), z.number()]), unit: z.string().max(20) }),
   ])
   .describe('a mass with its unit: "1250.5 kg", "42 lb", {"value": "1.2", "unit": "t"}');
 export type Mass = z.infer<typeof Mass>;

@@ -16,29 +16,35 @@ import {
   titled,
 } from "./identifiers.ts";
 
-const Fraction = z.object({
+const Fraction = z.strictObject({
   best: titled(z.number().min(0).max(1), "value"),
   sd: Sd(z.number().min(0).max(1)),
 });
 
 const Reading = z.union([
   titled(
-    z.object({
+    z.strictObject({
       best: titled(z.number().min(0).max(1e6), "value"),
       sd: Sd(z.number().min(0).max(1e6)),
     }),
     "a value with its doubt",
   ),
-  titled(z.object({ below: titled(z.number().positive().max(1e6), "below detection") }), "below detection"),
+  titled(
+    z.strictObject({ below: titled(z.number().positive().max(1e6), "below detection") }),
+    "below detection",
+  ),
 ]);
 
 /** How the element content of a part is known; see ledger/content.ts. */
 export const Content = z.discriminatedUnion("by", [
-  z.object({ by: z.literal("share") }),
-  z.object({ by: z.literal("rest") }),
-  z.object({ by: z.literal("none") }),
-  z.object({ by: z.literal("transfer"), fractions: z.record(ElementSymbol(z.string().max(3)), Fraction) }),
-  z.object({
+  z.strictObject({ by: z.literal("share") }),
+  z.strictObject({ by: z.literal("rest") }),
+  z.strictObject({ by: z.literal("none") }),
+  z.strictObject({
+    by: z.literal("transfer"),
+    fractions: z.record(ElementSymbol(z.string().max(3)), Fraction),
+  }),
+  z.strictObject({
     by: z.literal("assay"),
     mg_per_kg: ElementResults(Reading),
     laboratory: PartyId("laboratory"),
@@ -52,22 +58,22 @@ export const Weighed = {
   sd: Sd(Mass).optional().describe("standard uncertainty, where no registered scale is named"),
 };
 
-export const StepInput = z.object({
+export const StepInput = z.strictObject({
   step: NewOrMadeId("step"),
   kind: StepKindId(),
   site: SiteId({ can: beside("kind", "capability") }),
   at: Instant.optional(),
   inputs: z
-    .array(z.object({ lot: LotOnHandId(beside("site")), mass: Mass.optional() }))
+    .array(z.strictObject({ lot: LotOnHandId(beside("site")), mass: Mass.optional() }))
     .min(1)
     .max(200),
   additions: z
-    .array(z.object({ name: Text, ...Weighed }))
+    .array(z.strictObject({ name: Text, ...Weighed }))
     .max(50)
     .default([]),
   outputs: z
     .array(
-      z.object({
+      z.strictObject({
         lot: NewOrMadeId("lot"),
         kind: MaterialKind(Id, beside("kind")),
         content: Content.optional(),
@@ -77,7 +83,9 @@ export const StepInput = z.object({
     )
     .max(200),
   losses: z
-    .array(z.object({ place: LossPlace(Text, beside("kind")), content: Content.optional(), ...Weighed }))
+    .array(
+      z.strictObject({ place: LossPlace(Text, beside("kind")), content: Content.optional(), ...Weighed }),
+    )
     .max(50)
     .default([]),
   accept_open: Text.optional().describe("why a step is booked although it does not close"),

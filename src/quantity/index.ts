@@ -1,6 +1,8 @@
 // Whole numbers, rounding, units, measured values, digests, Result: the words every room speaks.
 export * from "./digest.ts";
 export * from "./measured.ts";
+export * from "./nearest.ts";
 export * from "./result.ts";
+export * from "./strict-input.ts";
 export * from "./units.ts";
 export * from "./whole.ts";

@@ -28,13 +28,15 @@ const takeSample = command({
   room: "assay",
   verb: "sample",
   summary: "Draw a sample of a lot and divide it into three sealed portions: supplier, processor, umpire.",
-  input: z.object({
+  input: z.strictObject({
     sample: NewOrMadeId("sample"),
     lot: LotOnHandId(),
     at: Instant.optional(),
     method: Text.default("increments from each drum, riffled"),
     increments_count: z.number().int().min(1).max(10_000).default(1),
-    portions: z.array(z.object({ side: SideField, seal: OwnReference(Id, "seal"), mass: Mass })).length(3),
+    portions: z
+      .array(z.strictObject({ side: SideField, seal: OwnReference(Id, "seal"), mass: Mass }))
+      .length(3),
     witnessed_by: z.array(PartyId()).max(10).default([]),
   }),
   example: {
@@ -72,17 +74,17 @@ const takeSample = command({
 
 const Reading = z.union([
   titled(
-    z.object({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
+    z.strictObject({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
     "a value with its doubt",
   ),
-  titled(z.object({ below: titled(z.number().positive(), "below detection") }), "below detection"),
+  titled(z.strictObject({ below: titled(z.number().positive(), "below detection") }), "below detection"),
 ]);
 
 const report = command({
   room: "assay",
   verb: "report",
   summary: "Report a laboratory's results for its portion; sealed until the other side has reported too.",
-  input: z.object({
+  input: z.strictObject({
     sample: SampleId(),
     side: SideField,
     laboratory: PartyId("laboratory"),
@@ -90,7 +92,7 @@ const report = command({
     at: Instant.optional(),
     mg_per_kg: ElementResults(Reading),
     moisture_pct: inUnit(
-      z.object({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
+      z.strictObject({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
       "%",
     ).optional(),
     corrects: Text.optional().describe("why an earlier report of this side is replaced"),
@@ -131,7 +133,7 @@ const show = query({
   room: "assay",
   verb: "show",
   summary: "One sample: portions, and both sides' results once the exchange is complete.",
-  input: z.object({ sample: SampleId() }),
+  input: z.strictObject({ sample: SampleId() }),
   example: { sample: "Y-1" },
   async answer(ports, { sample }) {
     const found = await ports.store.load("sample", sample);
@@ -144,7 +146,7 @@ const list = query({
   room: "assay",
   verb: "list",
   summary: "Samples, with what each waits for.",
-  input: z.object({
+  input: z.strictObject({
     state: z.enum(["waiting", "half_reported", "exchanged"]).optional(),
     lot: LotId().optional(),
     ...PageOf,

@@ -30,12 +30,12 @@ export const registerReference = command({
   verb: "register-reference",
   summary:
     "Register a reference material: its values, and how much single results scatter while all is well.",
-  input: z.object({
+  input: z.strictObject({
     reference: NewId("reference"),
     name: Text,
     source: Text.describe("its certificate, or how its values were found"),
     at: Instant.optional(),
-    mg_per_kg: ElementResults(z.object({ best: titled(z.number(), "value"), sd: Sd(z.number()) })),
+    mg_per_kg: ElementResults(z.strictObject({ best: titled(z.number(), "value"), sd: Sd(z.number()) })),
   }),
   example: {
     reference: "RM-NDFEB-1",
@@ -60,7 +60,7 @@ export const measureReference = command({
   room: "assay",
   verb: "measure-reference",
   summary: "Record what a laboratory measured on a reference material, and what the chart says of it.",
-  input: z.object({
+  input: z.strictObject({
     check: NewOrMadeId("check"),
     reference: ReferenceId(),
     laboratory: PartyId("laboratory"),
@@ -97,7 +97,7 @@ export const references = query({
   room: "assay",
   verb: "references",
   summary: "Reference materials, a page at a time.",
-  input: z.object({ ...PageOf }),
+  input: z.strictObject({ ...PageOf }),
   example: { limit: 20 },
   answer: (ports, { after, limit }) => pageOf(ports, "reference", { after, limit }),
 });
@@ -107,7 +107,7 @@ export const controlChart = query({
   verb: "control-chart",
   summary:
     "How a laboratory measures a reference material: warning and action limits, and the Westgard rules.",
-  input: z.object({
+  input: z.strictObject({
     reference: ReferenceId(),
     laboratory: PartyId("laboratory").optional().describe("without it, one chart for each laboratory"),
     element: ElementSymbol(z.string().max(3)),

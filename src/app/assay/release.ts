@@ -11,7 +11,7 @@ export const release = command({
   room: "assay",
   verb: "release",
   summary: "Release a laboratory's reported results as a second person; a correction must be released again.",
-  input: z.object({ sample: SampleId(), side: SideField, at: Instant.optional() }),
+  input: z.strictObject({ sample: SampleId(), side: SideField, at: Instant.optional() }),
   example: { sample: "Y-1", side: "supplier" as const },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
@@ -58,7 +58,7 @@ export const waiting = query({
   room: "assay",
   verb: "waiting",
   summary: "Samples that wait: for a side's report, or for a second person to release one.",
-  input: z.object({ ...PageOf }),
+  input: z.strictObject({ ...PageOf }),
   example: { limit: 20 },
   async answer({ store }, { after, limit }) {
     const items: (Pick<Sample, "sample" | "lot" | "state"> & {

@@ -25,7 +25,7 @@ const bundle = query({
   verb: "bundle",
   summary:
     "What a buyer needs to check a passport offline: all entry headers, and the content of those that matter.",
-  input: z.object({ passport: PassportId() }),
+  input: z.strictObject({ passport: PassportId() }),
   example: { passport: "P-1" },
   async answer(ports, { passport }) {
     const found = await ports.store.load("passport", passport);
@@ -38,7 +38,7 @@ const passport = query({
   room: "certify",
   verb: "passport",
   summary: "A signed passport, as it is handed to a buyer.",
-  input: z.object({ passport: PassportId() }),
+  input: z.strictObject({ passport: PassportId() }),
   example: { passport: "P-1" },
   async answer(ports, { passport }) {
     const found = await ports.store.load("passport", passport);
@@ -54,7 +54,7 @@ const credential = query({
   room: "certify",
   verb: "credential",
   summary: "The signed credential alone, the file that is verified.",
-  input: z.object({ passport: PassportId() }),
+  input: z.strictObject({ passport: PassportId() }),
   example: { passport: "P-1" },
   async answer(ports, input) {
     const found = await passport.answer(ports, input);
@@ -66,7 +66,7 @@ const passports = query({
   room: "certify",
   verb: "passports",
   summary: "The passports issued, a page at a time.",
-  input: z.object({ lot: LotId().optional(), oxide: OxideFormula(Id).optional(), ...PageOf }),
+  input: z.strictObject({ lot: LotId().optional(), oxide: OxideFormula(Id).optional(), ...PageOf }),
   example: { limit: 20 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "passport", { after, limit, filter }),
 });
@@ -75,7 +75,7 @@ const certificate = query({
   room: "certify",
   verb: "certificate",
   summary: "The certificate of analysis of a lot.",
-  input: z.object({ lot: LotId() }),
+  input: z.strictObject({ lot: LotId() }),
   example: { lot: "L-OXIDE" },
   async answer(ports, { lot }) {
     const found = await ports.store.load("certificate", lot);
@@ -88,7 +88,7 @@ const issuers = query({
   verb: "issuers",
   summary:
     "The signing keys of parties that issued passports, in the form that `certify verify --trust` reads.",
-  input: z.object({ party: PartyId() }),
+  input: z.strictObject({ party: PartyId() }),
   example: { party: "sample-refiner" },
   async answer(ports, { party }) {
     const found = await ports.store.load("party", party);

@@ -24,7 +24,7 @@ export const issuePassport = command({
   verb: "issue",
   summary:
     "Issue the passport of a certified oxide lot: claims on its feeds, provenance, balance, signed by the issuer.",
-  input: z.object({
+  input: z.strictObject({
     lot: OxideLotId(),
     issuer: PartyId("recycler", "refiner"),
     passport: NewOrMadeId("passport"),
@@ -177,7 +177,7 @@ export const revokePassport = command({
   room: "certify",
   verb: "revoke",
   summary: "Revoke a passport with the reason; its claims on the feeds are freed.",
-  input: z.object({ passport: PassportId(), why: Text }),
+  input: z.strictObject({ passport: PassportId(), why: Text }),
   example: { passport: "P-1", why: "the certificate was of another drum" },
   async decide(scope, { passport: id, why }) {
     const passport = await scope.get("passport", id);

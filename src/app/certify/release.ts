@@ -23,7 +23,7 @@ export const releaseCertificate = command({
   verb: "release",
   summary:
     "Release the certificate of analysis of an oxide lot: purity by difference, specifications, PDF and JSON.",
-  input: z.object({
+  input: z.strictObject({
     lot: OxideLotId(),
     sample: OwnReference(Id, "the laboratory's number of its sample"),
     laboratory: PartyId("laboratory"),
@@ -31,7 +31,7 @@ export const releaseCertificate = command({
     convention: z.enum(["zero", "half_limit", "full_limit"]),
     results: z
       .array(
-        z.object({
+        z.strictObject({
           analyte: Analyte(z.string().max(20)),
           mg_per_kg: inUnit(titled(z.string().max(24), "result"), "mg/kg"),
           u: Sd(z.string().max(24)).optional(),

@@ -10,7 +10,7 @@ export const verify = calculation({
   summary:
     "Verify a passport offline: signature, trust, certificate, lineage, balance, and that no feed is claimed twice.",
   files: { first: "credential", more: "others", flags: { trust: "issuers", bundle: "bundle" } },
-  input: z.object({
+  input: z.strictObject({
     credential: z.unknown().refine((x) => x !== undefined, "the passport to verify"),
     bundle: z.unknown().optional(),
     issuers: z.unknown().optional().describe("trusted issuers: a list of ids, or {issuers: [{id}]}"),
@@ -45,12 +45,12 @@ export const analysis = calculation({
   verb: "analyse",
   summary:
     "Purity by difference from a list of impurities, with the stated convention for results below detection.",
-  input: z.object({
+  input: z.strictObject({
     basis: z.enum(["TREO", "oxide"]),
     convention: z.enum(["zero", "half_limit", "full_limit"]),
     results: z
       .array(
-        z.object({
+        z.strictObject({
           analyte: Analyte(z.string().max(20)),
           mg_per_kg: inUnit(titled(z.string().max(24), "result"), "mg/kg"),
           u: Sd(z.string().regex(/^\d{1,9}(\.\d{1,9})?$/)).optional(),
@@ -75,7 +75,7 @@ export const specifications = query({
   room: "certify",
   verb: "specifications",
   summary: "The specifications that are known, with their sources.",
-  input: z.object({}),
+  input: z.strictObject({}),
   example: {},
   answer: async () => done({ items: SPECIFICATIONS }),
 });

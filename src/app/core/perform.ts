@@ -1,11 +1,14 @@
+import type { z } from "zod";
 import type { Actor } from "../../ledger/index.ts";
 import {
   assert,
   digestOf,
   done,
-  type Refusal,
+  type InputRefusal,
+  isFreeText,
   type Refused,
   type Result,
+  readStrictly,
   refuse,
   sha256Hex,
 } from "../../quantity/index.ts";
@@ -24,7 +27,7 @@ export interface Request {
 
 /** As much of a command as performing it needs. */
 type Decides<O extends CommandOutcome> = Pick<Command<string, string, never, O>, "room" | "verb"> & {
-  readonly input: { safeParse(x: unknown): unknown };
+  readonly input: z.ZodType;
   // Its input was read by its own schema just before.
   decide(scope: Scope, input: never): Promise<O>;
 };
@@ -52,11 +55,17 @@ export async function perform<O extends CommandOutcome>(
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     return refuse("key_malformed", "key", "a request key is 1 to 200 printable characters without spaces");
   }
-  const request = digestOf({ room: useCase.room, verb: useCase.verb, input: jsonOf(input.value) });
+  const said = freeTextOf(given.input, input.value);
+  const asked = jsonOf(input.value);
+  const request = digestOf({
+    room: useCase.room,
+    verb: useCase.verb,
+    input: Object.keys(said).length > 0 ? { ...(asked as object), ...said } : asked,
+  });
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await answerBefore<DecidedAnswer<O>>(ports, key, request);
     if (before) return before;
-    const written = await attemptOnce(ports, useCase, { key, actor, request, input: input.value });
+    const written = await attemptOnce(ports, useCase, { key, actor, request, input: input.value, said });
     if (written.ok) return written;
     const { code } = written.refusal;
     if (code !== "someone_wrote_first" && code !== "key_already_answered") return written;
@@ -81,7 +90,7 @@ async function answerBefore<A>(ports: Ports, key: string, request: string) {
 async function attemptOnce<O extends CommandOutcome>(
   ports: Ports,
   useCase: Decides<O>,
-  given: { key: string; actor: Actor; request: string; input: unknown },
+  given: { key: string; actor: Actor; request: string; input: unknown; said: object },
 ) {
   const reads = new Map<string, number>();
   const now = ports.clock.now().toISOString();
@@ -95,7 +104,9 @@ async function attemptOnce<O extends CommandOutcome>(
     request,
     actor,
     time: now,
-    entries,
+    entries: entries.map((entry, i) =>
+      i === 0 ? { ...entry, body: { ...given.said, ...entry.body } } : entry,
+    ),
     reads,
     answer: jsonOf(answer),
     documents,
@@ -144,23 +155,17 @@ export function shortName(seed: string): string {
 }
 
 /** Checks an input against a use case's schema; the refusal names the first field that is wrong, and all of them in the message. */
-export function parseInput<I>(
-  useCase: { input: { safeParse(x: unknown): unknown } },
+export const parseInput = <I>(
+  useCase: { readonly input: z.ZodType },
   input: unknown,
-): Result<I, Refusal<"input_malformed">> {
-  const read = useCase.input.safeParse(input) as
-    | { success: true; data: I }
-    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
-  if (read.success) return done(read.data);
-  const { issues } = read.error;
-  const place = (path: readonly PropertyKey[]) =>
-    path.map((p, i) => (typeof p === "number" ? `[${p}]` : `${i ? "." : ""}${String(p)}`)).join("") ||
-    "input";
-  const message = issues
-    .slice(0, 10)
-    .map((issue) => `${place(issue.path)}: ${issue.message}`)
-    .join("; ");
-  return refuse("input_malformed", place(issues[0]?.path ?? []), message);
+): Result<I, InputRefusal> => readStrictly(useCase.input as z.ZodType<I>, input);
+
+/** Free text that came with an input: kept with the first entry that is written for it, and never read. */
+function freeTextOf(given: unknown, read: unknown): Readonly<Record<string, unknown>> {
+  const known = new Set(Object.keys((read as object | null) ?? {}));
+  return Object.fromEntries(
+    Object.entries((given as object | null) ?? {}).filter(([name]) => isFreeText(name) && !known.has(name)),
+  );
 }
 
 /** What survives a trip through JSON: answers and requests are compared and stored in that form. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { Actor } from "../../ledger/index.ts";
 import type { Done, Refusal, Refused, Result } from "../../quantity/index.ts";
 import type { Request } from "./perform.ts";
@@ -134,19 +134,15 @@ export type RefusalOf<U extends UseCase> = RefusalIn<OutcomeOf<U>>;
 
 export type RefusalIn<O> = O extends Refused<infer R> ? R : never;
 
-/** A misspelt field is refused by name, not dropped. */
-const strictly = <I>(input: z.ZodType<I>): z.ZodType<I> =>
-  input instanceof z.ZodObject ? (input.strict() as unknown as z.ZodType<I>) : input;
-
 type Given<U> = Omit<U, "type">;
 
 export const command = <const Room extends string, const Verb extends string, I, O extends CommandOutcome>(
   given: Given<Command<Room, Verb, I, O>>,
-): Command<Room, Verb, I, O> => ({ type: "command", ...given, input: strictly(given.input) });
+): Command<Room, Verb, I, O> => ({ type: "command", ...given });
 
 export const query = <const Room extends string, const Verb extends string, I, O extends Outcome>(
   given: Given<Query<Room, Verb, I, O>>,
-): Query<Room, Verb, I, O> => ({ type: "query", ...given, input: strictly(given.input) });
+): Query<Room, Verb, I, O> => ({ type: "query", ...given });
 
 export const calculation = <const Room extends string, const Verb extends string, I, O extends Outcome>(
   given: Given<Calculation<Room, Verb, I, O>>,
@@ -154,4 +150,4 @@ export const calculation = <const Room extends string, const Verb extends string
 
 export const action = <const Room extends string, const Verb extends string, I, O extends Outcome>(
   given: Given<Action<Room, Verb, I, O>>,
-): Action<Room, Verb, I, O> => ({ type: "action", ...given, input: strictly(given.input) });
+): Action<Room, Verb, I, O> => ({ type: "action", ...given });

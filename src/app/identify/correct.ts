@@ -34,7 +34,7 @@ export const correct = command({
   verb: "correct",
   summary:
     "Say what a line is: lines of the same wording are read so from then on, here and in manifests of any consignment.",
-  input: z.object({
+  input: z.strictObject({
     line: z.string().trim().min(1).max(2000).describe("the line as it stands in the manifest"),
     class: z.enum(DEVICE_CLASSES),
     why: Text,
@@ -60,7 +60,7 @@ export const wordings = query({
   room: "identify",
   verb: "wordings",
   summary: "Wordings whose class somebody stated, a page at a time.",
-  input: z.object(PageOf),
+  input: z.strictObject(PageOf),
   example: { limit: 100 },
   async answer(ports, input) {
     return pageOf(ports, "wording", input);

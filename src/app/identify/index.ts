@@ -14,10 +14,10 @@ const lines = calculation({
     "Identify manifest lines: class, drive, bill of magnets, grams of each element with 90 % intervals.",
   raw: "text",
   rows: true,
-  input: z.object({
+  input: z.strictObject({
     text: z.string(),
     taught: z
-      .array(z.object({ line: z.string().max(2000), class: z.string() }))
+      .array(z.strictObject({ line: z.string().max(2000), class: z.string() }))
       .max(20_000)
       .optional()
       .describe("lines whose class somebody stated: the same wording is read so"),

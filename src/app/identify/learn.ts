@@ -3,12 +3,15 @@ import { learnedParts, lotTotals, PRIORS, type TearDown } from "../../identify/i
 import { done, refuse } from "../../quantity/index.ts";
 import { calculation } from "../core/use-case.ts";
 
-const Torn = z.object({
+const Torn = z.strictObject({
   part: z.string(),
   magnets_g: z.number().min(0),
   alloy: z.string().optional(),
   wt_pct: z
-    .record(z.string(), z.object({ value: z.number().min(0).max(100), sd: z.number().positive().max(100) }))
+    .record(
+      z.string(),
+      z.strictObject({ value: z.number().min(0).max(100), sd: z.number().positive().max(100) }),
+    )
     .optional(),
 });
 
@@ -18,11 +21,11 @@ export const learn = calculation({
   verb: "learn",
   summary:
     "What tear-downs of a family teach: its parts as they replace the prior, and one device's grams before and after.",
-  input: z.object({
+  input: z.strictObject({
     family: z.string().min(1).max(200),
     prior_class: z.string(),
     teardowns: z
-      .array(z.object({ parts: z.array(Torn).max(20) }))
+      .array(z.strictObject({ parts: z.array(Torn).max(20) }))
       .min(1)
       .max(10_000),
     seed: z.number().int().default(1),

@@ -18,7 +18,7 @@ export const xrf = calculation({
     "Identify pieces from X-ray fluorescence spectra: material, wt% with 90 % intervals, coat; JSON lines, Amptek MCA or EMSA/MAS.",
   raw: "text",
   rows: true,
-  input: z.object({ text: z.string() }),
+  input: z.strictObject({ text: z.string() }),
   example: {
     text: `${JSON.stringify({ id: "SAMPLE-STEEL", kv: 50, e0_keV: 3.5, step_keV: 0.02, counts: exampleCounts() })}\n`,
   },

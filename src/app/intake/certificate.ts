@@ -38,7 +38,7 @@ export const certificate = query({
   room: "intake",
   verb: "certificate",
   summary: "The certificate of sanitization of a consignment as it would be issued now, as JSON.",
-  input: z.object({ consignment: ConsignmentId() }),
+  input: z.strictObject({ consignment: ConsignmentId() }),
   example: { consignment: "C-1" },
   async answer({ store, clock }, { consignment: id }) {
     const consignment = (await store.load("consignment", id))?.record;
@@ -52,7 +52,7 @@ export const issueCertificate = command({
   room: "intake",
   verb: "issue-certificate",
   summary: "Issue the certificate of sanitization of a consignment as PDF and JSON.",
-  input: z.object({ consignment: ConsignmentId() }),
+  input: z.strictObject({ consignment: ConsignmentId() }),
   example: { consignment: "C-1" },
   async decide(scope, { consignment: id }) {
     const consignment = await scope.get("consignment", id);

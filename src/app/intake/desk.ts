@@ -17,7 +17,7 @@ export const desk = query({
   verb: "desk",
   summary:
     "What arrived since an instant, devices that still need destruction and rows nobody has settled, by consignment.",
-  input: z.object({
+  input: z.strictObject({
     since: titled(Instant, "since").optional(),
     site: SiteId().optional(),
     owner: PartyId().optional(),

@@ -16,7 +16,7 @@ const list = query({
   room: "intake",
   verb: "list",
   summary: "Consignments, a page at a time.",
-  input: z.object({
+  input: z.strictObject({
     site: SiteId().optional(),
     state: z.enum(["received", "read", "on_the_books"]).optional(),
     owner: PartyId().optional(),
@@ -30,7 +30,7 @@ const show = query({
   room: "intake",
   verb: "show",
   summary: "One consignment: pallets, manifests with findings, devices that still need destruction, lots.",
-  input: z.object({ consignment: ConsignmentId() }),
+  input: z.strictObject({ consignment: ConsignmentId() }),
   example: { consignment: "C-1" },
   async answer(ports, { consignment }) {
     const found = await ports.store.load("consignment", consignment);
@@ -44,7 +44,7 @@ const lines = query({
   room: "intake",
   verb: "lines",
   summary: "The lines of a consignment with their class, grams and doubt.",
-  input: z.object({
+  input: z.strictObject({
     consignment: ConsignmentId(),
     class: z.string().max(40).optional(),
     data_bearing: z.enum(["yes", "no", "unknown"]).optional(),

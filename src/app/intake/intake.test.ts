@@ -135,7 +135,7 @@ test("N3, N7: huge, binary, empty or wrongly encoded files are refused as a whol
   assert.equal(await code("item,qty\n"), "manifest_empty");
   assert.equal(await code("item,qty\niPad,none\n"), "no_row_kept");
   assert.equal(await code("item,qty\niPad,1\n", { columns: { quantity: "pieces" } }), "column_unknown");
-  assert.equal(await code("item,qty\niPad,1\n", { columns: { colour: "x" } }), "input_malformed");
+  assert.equal(await code("item,qty\niPad,1\n", { columns: { colour: "x" } }), "field_unknown");
   assert.equal(await code("item,qty\niPad,1\n", { at: "2030-01-01T00:00:00Z" }), "date_in_future");
   assert.equal(await code("item,qty\niPad,1\n"), "done");
 });

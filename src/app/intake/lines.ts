@@ -55,7 +55,7 @@ export const correctLine = command({
   verb: "correct-line",
   summary:
     "Correct a line: its text, class or quantity, or whether it bears data. The line as first read stays in the log.",
-  input: z.object({
+  input: z.strictObject({
     consignment: ConsignmentId(),
     row: z.number().int().min(1).describe("number of the line in the consignment"),
     ...Corrected,
@@ -125,7 +125,7 @@ export const resolveRow = command({
   verb: "resolve-row",
   summary:
     "Settle a row that could not be read: say what it is, which adds a line, or set it aside with the reason.",
-  input: z.object({
+  input: z.strictObject({
     consignment: ConsignmentId(),
     manifest: ManifestName(Text).optional().describe("name or digest, where several manifests were read"),
     row: z.number().int().min(1).describe("row of the file"),

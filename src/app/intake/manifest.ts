@@ -51,7 +51,7 @@ export const readManifestFile = command({
     "Read a manifest from CSV or pasted text: good rows are kept and identified, every other row is named with its fault.",
   raw: "text",
   long: true,
-  input: z.object({
+  input: z.strictObject({
     consignment: ConsignmentId(),
     name: OwnReference(Text, "the manifest").default("manifest"),
     text: z
@@ -136,7 +136,7 @@ export const findings = query({
   room: "intake",
   verb: "findings",
   summary: "Rows of the manifests with findings: noted, rejected and waiting, or resolved.",
-  input: z.object({
+  input: z.strictObject({
     consignment: ConsignmentId(),
     manifest: ManifestName(z.string().max(100)).optional().describe("digest"),
     state: z.enum(["noted", "rejected", "resolved"]).optional(),

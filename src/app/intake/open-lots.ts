@@ -20,7 +20,7 @@ export const openLots = command({
   verb: "open-lots",
   summary:
     "Open the lots of a weighed and read consignment: net mass, expected elements with doubt, and the hold of law 7.",
-  input: z.object({ consignment: ConsignmentId(), at: Instant.optional() }),
+  input: z.strictObject({ consignment: ConsignmentId(), at: Instant.optional() }),
   example: { consignment: "C-1" },
   async decide(scope, { consignment: id, at }) {
     const when = notInFuture(at, scope.now);

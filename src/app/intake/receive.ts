@@ -24,7 +24,7 @@ import { weigh } from "../prepare/step.ts";
 const OFFERS_KEPT = 3;
 
 const palletAt = (site: FieldValue) =>
-  z.object({
+  z.strictObject({
     pallet: OwnReference(Id, "pallet"),
     gross: Mass,
     tare: Mass,
@@ -55,7 +55,7 @@ export const offer = query({
   verb: "offer",
   summary:
     "The centre for a consignment from a ZIP code, and why: open centres that can take it in, nearest first.",
-  input: z.object({
+  input: z.strictObject({
     zip: UsZip,
     needs: z.string().max(200).optional().describe("capabilities, separated by commas"),
   }),
@@ -106,7 +106,7 @@ export const receive = command({
   verb: "receive",
   summary:
     "Receive a consignment from a ZIP code at the centre offered, or at the one named, with its pallets.",
-  input: z.object({
+  input: z.strictObject({
     consignment: NewOrMadeId("consignment"),
     owner: PartyId(),
     from_zip: titled(UsZip, "from ZIP code"),
@@ -171,7 +171,7 @@ export const weighPalletsLater = command({
   room: "intake",
   verb: "weigh-pallets",
   summary: "Weigh pallets of a consignment, or weigh them again with the reason.",
-  input: z.object({
+  input: z.strictObject({
     consignment: ConsignmentId(),
     pallets: z
       .array(palletAt(beside("consignment", "site")))

@@ -14,10 +14,10 @@ import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 
-const Record = z.object({
+const Record = z.strictObject({
   row: z.number().int().min(1),
   revision: z.enum(["1", "2"]).describe("of NIST SP 800-88"),
-  media: z.object({
+  media: z.strictObject({
     type: Text,
     manufacturer: Text,
     model: Text,
@@ -32,7 +32,7 @@ const Record = z.object({
   technique: Text,
   tool: Text,
   tool_version: Text.optional(),
-  verification: z.object({ method: Text, result: z.enum(["passed", "failed"]) }),
+  verification: z.strictObject({ method: Text, result: z.enum(["passed", "failed"]) }),
   sanitized_by: Role(Text).describe("a role, not a person"),
   validated_by: Role(Text).describe("another role"),
   place: SiteId(),
@@ -46,7 +46,7 @@ export const sanitize = command({
   verb: "sanitize",
   summary:
     "Record the sanitization of data-bearing devices (NIST SP 800-88); each record is accepted, or told why not.",
-  input: z.object({
+  input: z.strictObject({
     consignment: ConsignmentId(),
     records: z.array(Record).min(1).max(5000),
     at: Instant.optional(),
@@ -128,7 +128,7 @@ export const sanitizations = query({
   room: "intake",
   verb: "sanitizations",
   summary: "The accepted sanitization records of a consignment.",
-  input: z.object({ consignment: ConsignmentId(), ...PageOf }),
+  input: z.strictObject({ consignment: ConsignmentId(), ...PageOf }),
   example: { consignment: "C-1", limit: 50 },
   answer: (ports, { consignment, after, limit }) =>
     pageOf(ports, "sanitization", { after, limit, filter: { consignment } }),

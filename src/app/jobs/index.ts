@@ -22,7 +22,7 @@ export const startJob = action({
   room: "jobs",
   verb: "start",
   summary: "Ask for long work: it waits in the queue, says how far it is, and goes on whoever leaves.",
-  input: z.object({
+  input: z.strictObject({
     use_case: z
       .string()
       .regex(/^[a-z]+\/[a-z-]+$/, "is written ROOM/VERB")
@@ -68,7 +68,7 @@ export const listJobs = query({
   room: "jobs",
   verb: "list",
   summary: "Long work, the newest first: what waits, runs and ended, how far it is and the time left.",
-  input: z.object({
+  input: z.strictObject({
     state: z.enum(STATES).optional(),
     use_case: z.string().max(100).optional().describe("ROOM/VERB"),
     after: z.coerce.number().int().positive().optional().describe("the `next` of the page before"),
@@ -95,7 +95,7 @@ export const showJob = query({
   room: "jobs",
   verb: "show",
   summary: "One job: how far it is, and what came of it.",
-  input: z.object({ job: AJob }),
+  input: z.strictObject({ job: AJob }),
   word: "job",
   example: { job: "J-7K2M9QXA" },
   async answer(ports, { job }) {
@@ -112,7 +112,7 @@ export const cancelJob = action({
   room: "jobs",
   verb: "cancel",
   summary: "Stop a job that waits or runs. What was written before it stopped stays, and the job says so.",
-  input: z.object({ job: AJob }),
+  input: z.strictObject({ job: AJob }),
   word: "job",
   example: { job: "J-7K2M9QXA" },
   async run(ports, { input: { job } }) {

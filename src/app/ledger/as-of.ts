@@ -14,7 +14,7 @@ export const asOf = query({
   verb: "as-of",
   summary:
     "The books as they stood at an entry or an instant: on hand by place and owner, and the named places.",
-  input: z.object({
+  input: z.strictObject({
     seq: z.coerce.number().int().min(1).optional().describe("the last entry that counts"),
     at: Instant.optional().describe("entries booked after this instant do not count"),
     owner: PartyId().optional(),

@@ -84,7 +84,7 @@ export const corrections = query({
   room: "ledger",
   verb: "corrections",
   summary: "What was corrected, by whom, when and why, and the entry it corrects; the newest first.",
-  input: z.object({
+  input: z.strictObject({
     after: z.coerce.number().int().min(1).optional().describe("the `next` of the page before"),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     kind: z.enum(Object.keys(CORRECTIONS) as [string, ...string[]]).optional(),

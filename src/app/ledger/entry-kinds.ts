@@ -8,7 +8,7 @@ export const entryKinds = query({
   verb: "entry-kinds",
   summary:
     "The kinds of entry the books know: the room each belongs to, its words, and whether it can correct.",
-  input: z.object({}),
+  input: z.strictObject({}),
   example: {},
   async answer() {
     // Loaded when asked for: the list stands on every room that writes.

@@ -17,7 +17,7 @@ const lots = query({
   room: "ledger",
   verb: "lots",
   summary: "Lots on the books, by owner, place, kind or state, a page at a time.",
-  input: z.object({
+  input: z.strictObject({
     owner: PartyId().optional(),
     place: PlaceName(z.string().max(80)).optional(),
     kind: MaterialKind(Id).optional(),
@@ -34,7 +34,7 @@ const lot = query({
   room: "ledger",
   verb: "lot",
   summary: "One lot: what it holds and how sure that is, where it came from, what was made of it.",
-  input: z.object({ lot: LotId() }),
+  input: z.strictObject({ lot: LotId() }),
   example: { lot: "L-MAGNETS" },
   async answer(ports, { lot }) {
     const found = await ports.store.load("lot", lot);
@@ -49,7 +49,7 @@ const trace = query({
   room: "ledger",
   verb: "trace",
   summary: "Where a lot came from, or what became of it: every lot on the way with its share of mass.",
-  input: z.object({
+  input: z.strictObject({
     lot: LotId(),
     direction: z.enum(["up", "down"]).default("up"),
     limit: z.coerce.number().int().min(1).max(20_000).default(2000),
@@ -83,7 +83,7 @@ const balance = query({
   verb: "balance",
   summary:
     "Where every kilogram of each element is: on hand by place, in transit, lost, unaccounted, delivered.",
-  input: z.object({ owner: PartyId().optional() }),
+  input: z.strictObject({ owner: PartyId().optional() }),
   example: {},
   async answer(ports, { owner }) {
     return done(await presentBalance(ports.store, owner));
@@ -95,7 +95,7 @@ const entries = query({
   verb: "entries",
   summary:
     "The log: who did what when, each linked to the one before by its hash. From the first on, or newest first.",
-  input: z.object({
+  input: z.strictObject({
     after: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(500).default(50),
     kind: z.string().max(64).optional(),
@@ -126,7 +126,7 @@ const step = query({
   room: "ledger",
   verb: "step",
   summary: "One step: inputs, outputs, losses, and how mass and each element close.",
-  input: z.object({ step: StepId() }),
+  input: z.strictObject({ step: StepId() }),
   example: { step: "S-1" },
   async answer(ports, { step }) {
     const found = await ports.store.load("step", step);

@@ -50,7 +50,7 @@ export const materialBalance = query({
   verb: "material-balance",
   summary:
     "A period of each place and element: opening, in, added, restated, out, lost, unexplained with its sigmas, closing.",
-  input: z.object(Period),
+  input: z.strictObject(Period),
   example: { from: "2026-01-01T00:00:00Z", to: "2026-03-31T23:59:59Z" },
   async answer({ store }, asked) {
     const backwards = runsBackwards(asked);
@@ -75,7 +75,7 @@ export const balanceEntries = query({
   room: "ledger",
   verb: "balance-entries",
   summary: "The entries behind one figure of the material balance, each with the amount it put there.",
-  input: z.object({
+  input: z.strictObject({
     ...Period,
     area: PlaceName(z.string().max(80)).describe("a place of the balance, or transit"),
     element: ElementSymbol(z.string().max(8)).default(ALL_MASS).describe("an element, or mass"),

@@ -7,7 +7,7 @@ export const rebuild = action({
   verb: "rebuild",
   long: true,
   summary: "Fold every view again from the entries; says whether they came out to the same bytes.",
-  input: z.object({}),
+  input: z.strictObject({}),
   example: {},
   async run({ rebuild, progress }) {
     return rebuild

@@ -7,7 +7,7 @@ import { everyRecord, pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
 
-const Counted = z.object({
+const Counted = z.strictObject({
   lot: LotOnHandId(beside("site")),
   mass: Mass.optional(),
   scale: ScaleId(beside("site")).optional(),
@@ -20,7 +20,7 @@ export const stocktake = command({
   verb: "stocktake",
   summary:
     "Count what stands at a site against the books: what differs by more than chance is corrected, with the reason.",
-  input: z.object({
+  input: z.strictObject({
     stocktake: NewOrMadeId("stocktake"),
     site: SiteId(),
     counts: z.array(Counted).min(1).max(2000),
@@ -86,7 +86,7 @@ export const stocktakes = query({
   room: "ledger",
   verb: "stocktakes",
   summary: "Stocktakes with what was found, a page at a time.",
-  input: z.object({ site: SiteId().optional(), ...PageOf }),
+  input: z.strictObject({ site: SiteId().optional(), ...PageOf }),
   example: { limit: 20 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "stocktake", { after, limit, filter }),
 });

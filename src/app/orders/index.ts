@@ -37,7 +37,7 @@ const registerBuyer = command({
   room: "orders",
   verb: "register-buyer",
   summary: "Register a party as a buyer, commercial or defence, with the mass it may order on trial.",
-  input: z.object({
+  input: z.strictObject({
     buyer: PartyId("buyer"),
     segment: z.enum(["commercial", "defence"]),
     trial_limit: Mass,
@@ -61,7 +61,7 @@ const qualify = command({
   room: "orders",
   verb: "qualify",
   summary: "Change a buyer's qualification one step up, or down, with the reason and the evidence.",
-  input: z.object({
+  input: z.strictObject({
     buyer: BuyerId(),
     to: z.enum(["unqualified", "trial", "qualified"]),
     why: Text,
@@ -96,7 +96,7 @@ const place = command({
   room: "orders",
   verb: "place",
   summary: "Place an order for an oxide to a specification.",
-  input: z.object({
+  input: z.strictObject({
     order: NewOrMadeId("order"),
     buyer: BuyerId("trial", "qualified"),
     seller: PartyId("recycler", "refiner"),
@@ -164,7 +164,7 @@ const allocate = command({
   room: "orders",
   verb: "allocate",
   summary: "Promise mass of a lot to an order. The same gram is never promised twice.",
-  input: z.object({
+  input: z.strictObject({
     order: OrderId(undefined, { state: ["open", "allocated"] }),
     lot: LotIn(
       { room: "orders", verb: "on-offer", filter: { order: beside("order") }, items: "items" },
@@ -194,7 +194,7 @@ const release = command({
   room: "orders",
   verb: "release",
   summary: "Take a promise back before it ships, with the reason.",
-  input: z.object({ order: OrderId(), lot: Promised, why: Text, at: Instant.optional() }),
+  input: z.strictObject({ order: OrderId(), lot: Promised, why: Text, at: Instant.optional() }),
   example: { order: "O-1", lot: "L-OXIDE", why: "the lot is needed for an earlier order" },
   async decide(scope, { order, lot, why, at }) {
     const when = notInFuture(at, scope.now);
@@ -215,7 +215,7 @@ const ship = command({
   room: "orders",
   verb: "ship",
   summary: "Deliver what was promised of a lot, with its passport.",
-  input: z.object({
+  input: z.strictObject({
     order: OrderId(),
     lot: Promised,
     passport: PassportId({ lot: beside("lot") }),
@@ -269,7 +269,7 @@ const cancel = command({
   room: "orders",
   verb: "cancel",
   summary: "Cancel an order with the reason; its promises are freed.",
-  input: z.object({
+  input: z.strictObject({
     order: OrderId(undefined, { state: ["open", "allocated"] }),
     why: Text,
     at: Instant.optional(),
@@ -290,7 +290,7 @@ const list = query({
   room: "orders",
   verb: "list",
   summary: "Orders, a page at a time.",
-  input: z.object({
+  input: z.strictObject({
     buyer: BuyerId().optional(),
     state: z.enum(["open", "allocated", "shipped", "cancelled"]).optional(),
     seller: PartyId().optional(),
@@ -306,7 +306,7 @@ const show = query({
   room: "orders",
   verb: "show",
   summary: "One order with its promises and deliveries.",
-  input: z.object({ order: OrderId() }),
+  input: z.strictObject({ order: OrderId() }),
   example: { order: "O-1" },
   async answer(ports, { order }) {
     const found = await ports.store.load("order", order);
@@ -318,7 +318,7 @@ const buyers = query({
   room: "orders",
   verb: "buyers",
   summary: "Buyers with their qualification.",
-  input: z.object({
+  input: z.strictObject({
     state: z.enum(["unqualified", "trial", "qualified"]).optional(),
     segment: z.enum(["commercial", "defence"]).optional(),
     ...PageOf,

@@ -9,7 +9,7 @@ export const onOffer = query({
   room: "orders",
   verb: "on-offer",
   summary: "The lots of which mass can be promised to an order, with what is free of each over all orders.",
-  input: z.object({ order: OrderId() }),
+  input: z.strictObject({ order: OrderId() }),
   example: { order: "O-1" },
   async answer({ store, clock }, { order: id }) {
     const order = (await store.load("order", id))?.record;

@@ -34,7 +34,7 @@ export const find = query({
   room: "overview",
   verb: "find",
   summary: "Consignments, lots, shipments, samples, campaigns, passports and orders whose number begins so.",
-  input: z.object({ text: z.string().trim().min(1).max(64) }),
+  input: z.strictObject({ text: z.string().trim().min(1).max(64) }),
   example: { text: "C-1" },
   async answer({ store }, { text }) {
     const found = await Promise.all(KINDS.map((kind) => beginning(store, kind, text)));

@@ -31,7 +31,7 @@ const now = query({
   verb: "now",
   summary:
     "Where every kilogram of each element is now, what is late, what does not close, what waits for whom.",
-  input: z.object({ owner: PartyName(z.string().max(64)).optional() }),
+  input: z.strictObject({ owner: PartyName(z.string().max(64)).optional() }),
   example: {},
   async answer(ports, { owner }) {
     const { store } = ports;

@@ -110,7 +110,7 @@ export const plan = query({
   verb: "plan",
   summary:
     "Columns and what stands on them, and open orders against stock and the output of planned campaigns.",
-  input: z.object({}),
+  input: z.strictObject({}),
   example: {},
   async answer({ store, clock }) {
     const units = await everyRecord(store, "unit");

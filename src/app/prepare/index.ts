@@ -50,7 +50,7 @@ const reverseStep = command({
   room: "prepare",
   verb: "reverse",
   summary: "Take a step back, with a reason, while nothing it made was used: the correcting entry of a step.",
-  input: z.object({ step: StepId(), why: Text, at: Instant.optional() }),
+  input: z.strictObject({ step: StepId(), why: Text, at: Instant.optional() }),
   example: { step: "S-2", why: "wrong lot was named" },
   async decide(scope, { step, why, at }) {
     const when = notInFuture(at, scope.now);
@@ -74,7 +74,7 @@ const defineKind = command({
   room: "prepare",
   verb: "define-kind",
   summary: "Define a kind of step, or replace the figures of a known one by your own, with the reason.",
-  input: z.object({
+  input: z.strictObject({
     kind: StepKindName(),
     does: Text,
     capability: Capability(),
@@ -123,7 +123,7 @@ const kinds = query({
   verb: "kinds",
   summary:
     "The kinds of step, what they ask of a site, and how contents pass over where nobody measured them.",
-  input: z.object({}),
+  input: z.strictObject({}),
   example: {},
   async answer(ports) {
     const own = await ports.store.list({ collection: "step_kind", limit: 500 });
@@ -146,7 +146,7 @@ const steps = query({
   room: "prepare",
   verb: "steps",
   summary: "Steps on the books with their closures, a page at a time.",
-  input: z.object({
+  input: z.strictObject({
     site: SiteId().optional(),
     kind: StepKindName().optional(),
     owner: PartyId().optional(),

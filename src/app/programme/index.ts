@@ -68,7 +68,7 @@ const registerParty = command({
   room: "programme",
   verb: "register-party",
   summary: "Register a party: a recycler, refiner, laboratory, carrier, buyer or auditor.",
-  input: z.object({
+  input: z.strictObject({
     party: NewId("party"),
     name: Text,
     kind: PartyKindField,
@@ -86,7 +86,7 @@ const registerSite = command({
   room: "programme",
   verb: "register-site",
   summary: "Register a site of a party with what it can do; its place comes from the ZIP code.",
-  input: z.object({
+  input: z.strictObject({
     site: NewId("site"),
     party: PartyId(),
     name: Text,
@@ -119,7 +119,7 @@ const registerUnit = command({
   room: "programme",
   verb: "register-unit",
   summary: "Register a unit at a site: a column with its bed, a scale with its doubt, a shredder, a furnace.",
-  input: z.object({
+  input: z.strictObject({
     unit: NewId("unit"),
     site: SiteId(),
     kind: UnitKind(),
@@ -148,7 +148,12 @@ const changeParty = command({
   room: "programme",
   verb: "change-party",
   summary: "Correct the name or kind of a party, with the reason.",
-  input: z.object({ party: PartyId(), name: Text.optional(), kind: PartyKindField.optional(), ...Change }),
+  input: z.strictObject({
+    party: PartyId(),
+    name: Text.optional(),
+    kind: PartyKindField.optional(),
+    ...Change,
+  }),
   example: { party: "sample-recycler", name: "Sample Recycler Inc.", why: "name as registered" },
   async decide(scope, given) {
     const change = changeOf(scope, given);
@@ -166,7 +171,7 @@ const changeSite = command({
   room: "programme",
   verb: "change-site",
   summary: "Change what a site can do, its name or place, or whether it is open, with the reason.",
-  input: z.object({
+  input: z.strictObject({
     site: SiteId(),
     name: Text.optional(),
     zip: UsZip.optional(),
@@ -194,7 +199,7 @@ const changeUnit = command({
   room: "programme",
   verb: "change-unit",
   summary: "Correct a unit, such as the bed of a column or the doubt of a scale, with the reason.",
-  input: z.object({ unit: UnitId(), name: Text.optional(), ...Bed, ...Change }),
+  input: z.strictObject({ unit: UnitId(), name: Text.optional(), ...Bed, ...Change }),
   example: { unit: "plainfield-floor", scale_sd: "120 g", why: "calibration of the third quarter" },
   async decide(scope, { scale_sd, ...given }) {
     const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
@@ -211,7 +216,7 @@ const roles = query({
   room: "programme",
   verb: "roles",
   summary: "The roles that act and what each does; name one to see whether it is listed.",
-  input: z.object({ role: Role(z.string().max(40)).optional() }),
+  input: z.strictObject({ role: Role(z.string().max(40)).optional() }),
   example: {},
   answer: async (_ports, { role }) => done({ items: role === undefined ? listRoles() : [markRole(role)] }),
 });
@@ -220,7 +225,7 @@ const parties = query({
   room: "programme",
   verb: "parties",
   summary: "The parties of the programme.",
-  input: z.object({ kind: z.string().max(40).optional(), ...PageOf }),
+  input: z.strictObject({ kind: z.string().max(40).optional(), ...PageOf }),
   example: { limit: 50 },
   answer: (ports, { after, limit, kind }) => pageOf(ports, "party", { after, limit, filter: { kind } }),
 });
@@ -229,7 +234,7 @@ const sites = query({
   room: "programme",
   verb: "sites",
   summary: "Sites with their places and capabilities.",
-  input: z.object({ party: PartyId().optional(), status: z.string().max(20).optional(), ...PageOf }),
+  input: z.strictObject({ party: PartyId().optional(), status: z.string().max(20).optional(), ...PageOf }),
   example: { limit: 50 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "site", { after, limit, filter }),
 });
@@ -238,7 +243,7 @@ const units = query({
   room: "programme",
   verb: "units",
   summary: "Units: columns, scales and the rest.",
-  input: z.object({ site: SiteId().optional(), kind: UnitKind().optional(), ...PageOf }),
+  input: z.strictObject({ site: SiteId().optional(), kind: UnitKind().optional(), ...PageOf }),
   example: { limit: 50 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "unit", { after, limit, filter }),
 });

@@ -72,7 +72,7 @@ test("G2: an unknown ZIP code is refused, a malformed one is not read, and nothi
   await p.do("register-party", example("party"));
   assert.equal(await p.do("register-site", { ...example("site"), zip: "00000" }), "zip_unknown");
   assert.equal(await p.do("register-site", { ...example("site"), zip: "4616" }), "input_malformed");
-  assert.equal(await p.do("register-site", { ...example("site"), lat: 1 }), "input_malformed");
+  assert.equal(await p.do("register-site", { ...example("site"), lat: 1 }), "field_unknown");
   assert.equal(p.store.log.length, 1);
 });
 

@@ -15,7 +15,7 @@ const recordRun = command({
   verb: "record-run",
   summary:
     "Record the run of a campaign: its fractions as weighed and assayed, what stays on the columns, the yields.",
-  input: z.object({
+  input: z.strictObject({
     campaign: CampaignId({ state: "planned" }),
     products: z
       .record(LotMade(z.string().max(64)), ElementSymbol(z.string().max(3)))
@@ -108,7 +108,11 @@ const list = query({
   room: "refine",
   verb: "list",
   summary: "Campaigns, a page at a time.",
-  input: z.object({ site: SiteId().optional(), state: z.enum(["planned", "run"]).optional(), ...PageOf }),
+  input: z.strictObject({
+    site: SiteId().optional(),
+    state: z.enum(["planned", "run"]).optional(),
+    ...PageOf,
+  }),
   example: { limit: 20 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "campaign", { after, limit, filter }),
 });
@@ -117,7 +121,7 @@ const show = query({
   room: "refine",
   verb: "show",
   summary: "One campaign with its design, predicted and recorded yields, and its chromatograms.",
-  input: z.object({ campaign: CampaignId() }),
+  input: z.strictObject({ campaign: CampaignId() }),
   example: { campaign: "K-1" },
   async answer(ports, { campaign }) {
     const found = await ports.store.load("campaign", campaign);
@@ -136,7 +140,7 @@ const systems = query({
   verb: "systems",
   summary:
     "The ways of separating that are known: ligand, constants, sorbent, flow, with the evidence for their figures.",
-  input: z.object({}),
+  input: z.strictObject({}),
   example: {},
   answer: async () => done({ items: SYSTEMS }),
 });

@@ -55,7 +55,7 @@ const Ways = {
         titled(z.number().positive().max(0.01), "superficial velocity"),
         "m/s",
       ),
-      loading: z.object({ first: Loading, front: Loading, rear: Loading }),
+      loading: z.strictObject({ first: Loading, front: Loading, rear: Loading }),
     })
     .optional()
     .describe("velocity and loads of each column, as a column design answers them; searched where left out"),
@@ -156,7 +156,7 @@ export const design = calculation({
   long: true,
   summary:
     "Design and simulate a two-zone campaign for a feed: cuts, yield and purity per product, limits. Nothing is written.",
-  input: z.object({
+  input: z.strictObject({
     system: ColumnSystemId().default("edta-copper"),
     mole_fractions: z.record(ElementSymbol(z.string().max(3)), z.number().gt(0).max(1)),
     length_m: inUnit(z.number().gt(0.05).max(20), "m").default(1),
@@ -191,7 +191,7 @@ export const plan = command({
   long: true,
   summary:
     "Plan a campaign for a lot on columns: design, simulation, cuts, predicted yield and purity per product.",
-  input: z.object({
+  input: z.strictObject({
     campaign: NewOrMadeId("campaign"),
     lot: LotOnHandId(),
     system: ColumnSystemId().default("edta-copper"),

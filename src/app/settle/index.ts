@@ -26,7 +26,7 @@ const agree = command({
   verb: "agree",
   summary:
     "Put an agreement between supplier and processor on the books; every clause is data, and is read back in prose.",
-  input: z.object({ agreement: AgreementTerms, why: Text.optional() }),
+  input: z.strictObject({ agreement: AgreementTerms, why: Text.optional() }),
   example: { agreement: SAMPLE_AGREEMENT },
   async decide(scope, { agreement, why }) {
     const read = readAgreement(agreement);
@@ -57,7 +57,7 @@ const settle = command({
   verb: "lot",
   summary:
     "Settle a received and assayed lot: statement line by line, metal account, and the lot's agreed content.",
-  input: z.object({
+  input: z.strictObject({
     agreement: AgreementId(),
     sample: SampleId({ state: "exchanged" }),
     shipment: ShipmentId({ state: "received" }, { "lots.lot": beside("sample", "lot") }),
@@ -80,7 +80,7 @@ const returnOxide = command({
   verb: "return-oxide",
   summary:
     "Return an oxide lot against the metal account: the processor's debt of that oxide falls by its mass.",
-  input: z.object({ agreement: AgreementId(), lot: OxideLotId(), at: Instant.optional() }),
+  input: z.strictObject({ agreement: AgreementId(), lot: OxideLotId(), at: Instant.optional() }),
   example: { agreement: "A-2026-01", lot: "L-OXIDE" },
   async decide(scope, { agreement, lot: id, at }) {
     const when = notInFuture(at, scope.now);
@@ -120,7 +120,7 @@ const passTitle = command({
   verb: "pass-title",
   summary:
     "Pass the title of a lot to another party, with the reason: what exceeds a guaranteed recovery, or a sale.",
-  input: z.object({ lot: HeldLotId(), to: PartyId(), why: Text, at: Instant.optional() }),
+  input: z.strictObject({ lot: HeldLotId(), to: PartyId(), why: Text, at: Instant.optional() }),
   example: { lot: "L-OXIDE-2", to: "sample-refiner", why: "recovered beyond the guarantee" },
   async decide(scope, { lot, to, why, at }) {
     const when = notInFuture(at, scope.now);
@@ -136,7 +136,7 @@ const account = query({
   room: "settle",
   verb: "account",
   summary: "The metal account of an agreement: metal in, oxide out, and what is owed of each oxide.",
-  input: z.object({ agreement: AgreementId() }),
+  input: z.strictObject({ agreement: AgreementId() }),
   example: { agreement: "A-2026-01" },
   async answer(ports, { agreement }) {
     const found = await ports.store.load("account", agreement);
@@ -150,7 +150,7 @@ const showAgreement = query({
   room: "settle",
   verb: "agreement",
   summary: "An agreement: its terms beside its prose.",
-  input: z.object({ agreement: AgreementId() }),
+  input: z.strictObject({ agreement: AgreementId() }),
   example: { agreement: "A-2026-01" },
   async answer(ports, { agreement }) {
     const found = await ports.store.load("agreement", agreement);
@@ -164,7 +164,7 @@ const statements = query({
   room: "settle",
   verb: "statements",
   summary: "Statements by lot, a page at a time; the newest of a lot stands last.",
-  input: z.object({
+  input: z.strictObject({
     agreement: AgreementId().optional(),
     status: z.enum(["final", "provisional"]).optional(),
     ...PageOf,
@@ -179,7 +179,7 @@ const agreements = query({
   room: "settle",
   verb: "agreements",
   summary: "The agreements on the books.",
-  input: z.object({ ...PageOf }),
+  input: z.strictObject({ ...PageOf }),
   example: { limit: 20 },
   async answer(ports, { after, limit }) {
     return pageOf(ports, "agreement", { after, limit });

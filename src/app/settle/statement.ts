@@ -11,11 +11,11 @@ export const statementCalculation = calculation({
   verb: "statement",
   summary:
     "Work out a settlement from an agreement, weights and assays: each line with its arithmetic. Nothing is written.",
-  input: z.object({
+  input: z.strictObject({
     agreement: AgreementTerms,
     lot: OwnReference(z.string().max(64), "the lot, on the books or not").optional(),
     received_on: z.string().max(40).optional(),
-    weights: z.object({
+    weights: z.strictObject({
       net_wet_kg: inUnit(z.string().max(40), "kg"),
       moisture_pct: inUnit(z.string().max(40), "%"),
     }),

@@ -42,7 +42,7 @@ const send = command({
   room: "ship",
   verb: "send",
   summary: "Send lots to another site: bill of lading, seals, the sender's weights. Law 7 is checked here.",
-  input: z.object({
+  input: z.strictObject({
     shipment: NewOrMadeId("shipment"),
     from: SiteId(),
     to: SiteId(),
@@ -52,7 +52,7 @@ const send = command({
     description: Text.default("magnets for recycling"),
     lots: z
       .array(
-        z.object({
+        z.strictObject({
           lot: LotOnHandId(beside("from")),
           ...weighedAt(beside("from")),
           pieces: z.number().int().min(1).max(10_000).default(1),
@@ -161,12 +161,12 @@ const receive = command({
   verb: "receive",
   summary:
     "Receive a shipment: the receiver's weights, the seals, and the difference from the sender's in sigmas.",
-  input: z.object({
+  input: z.strictObject({
     shipment: ShipmentId({ state: "in_transit" }),
     at: Instant.optional(),
     lots: z
       .array(
-        z.object({
+        z.strictObject({
           lot: Shipped,
           ...weighedAt(beside("shipment", "to")),
           seals_intact: z.boolean().default(true),
@@ -223,7 +223,7 @@ const correctWeight = command({
   room: "ship",
   verb: "correct-weight",
   summary: "Correct a weight of a received shipment, with the reason; the first weight stays readable.",
-  input: z.object({
+  input: z.strictObject({
     shipment: ShipmentId({ state: "received" }),
     side: z.enum(["sender", "receiver"]),
     why: Text,
@@ -269,7 +269,7 @@ const list = query({
   room: "ship",
   verb: "list",
   summary: "Shipments with both firms' weights, a page at a time.",
-  input: z.object({
+  input: z.strictObject({
     state: z.enum(["in_transit", "received"]).optional(),
     shipper: PartyId().optional(),
     consignee: PartyId().optional(),
@@ -285,7 +285,7 @@ const show = query({
   room: "ship",
   verb: "show",
   summary: "One shipment.",
-  input: z.object({ shipment: ShipmentId() }),
+  input: z.strictObject({ shipment: ShipmentId() }),
   example: { shipment: "B-1" },
   async answer(ports, { shipment }) {
     const found = await ports.store.load("shipment", shipment);

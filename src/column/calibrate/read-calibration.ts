@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
+import { done, type Refusal, type Result, readStrictly, refuse } from "../../quantity/index.ts";
 import { type ColumnRefusal, SimulationInput } from "../read.ts";
 import { type MeasuredCurve, readMeasuredCsv } from "./measured-csv.ts";
 import { type FitParameter, readParameters } from "./parameters.ts";
@@ -72,16 +72,9 @@ const assumed_error = 0.01;
 
 /** Reads and checks a calibration; a refusal names the field, and in a CSV the row and column. */
 export function readCalibration(json: unknown): Result<Calibration, CalibrationRefusal> {
-  const parsed = CalibrationInput.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return refuse(
-      "input_malformed",
-      issue?.path.map(String).join(".") || "input",
-      issue?.message ?? "malformed",
-    );
-  }
-  const input = parsed.data;
+  const whole = readStrictly(CalibrationInput, json);
+  if (!whole.ok) return whole;
+  const input = whole.value;
   const experiments: Experiment[] = [];
   for (const [i, given] of input.experiments.entries()) {
     const at = `experiments.${i}.measured`;

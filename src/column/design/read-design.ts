@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ATOMIC_WEIGHTS, type Element, isElement, readOxide, TRADED_OXIDE } from "../../chemistry/index.ts";
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, type Result, readStrictly, refuse } from "../../quantity/index.ts";
 import type { ColumnRefusal } from "../read.ts";
 import type { Plant, PlantSpecies } from "./problem.ts";
 
@@ -135,22 +135,11 @@ export interface DesignAsked {
 /** How far outside the train presaturant and displacer stand where nothing is stated: enough not to touch its inner fronts. */
 const OUTSIDE = 40;
 
-const placeOf = (path: readonly PropertyKey[]): string =>
-  path.map((p, i) => (typeof p === "number" ? `[${p}]` : `${i ? "." : ""}${String(p)}`)).join("") || "input";
-
 /** Reads a design request; a refusal names the field. */
 export function readDesign(json: unknown): Result<DesignAsked, ColumnRefusal> {
-  const parsed = DesignRequest.safeParse(json);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const unknown = issue?.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-    return refuse(
-      "input_malformed",
-      placeOf([...(issue?.path ?? []), ...(unknown ? [unknown] : [])]),
-      issue?.message ?? "not a design",
-    );
-  }
-  const request = parsed.data;
+  const read = readStrictly(DesignRequest, json);
+  if (!read.ok) return read;
+  const request = read.value;
   const names = Object.keys(request.feed.mole_fractions);
   if (names.length < 2)
     return refuse("design_impossible", "feed.mole_fractions", "one species alone needs no separation");

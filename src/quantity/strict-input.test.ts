@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { z } from "zod";
+import { readStrictly } from "./index.ts";
+
+const Weighing = z.strictObject({ mass: z.string(), scale: z.string().optional() });
+const Step = z.strictObject({
+  site: z.string(),
+  inputs: z.array(Weighing).default([]),
+  content: z
+    .discriminatedUnion("by", [
+      z.strictObject({ by: z.literal("share") }),
+      z.strictObject({ by: z.literal("assay"), laboratory: z.string() }),
+    ])
+    .optional(),
+  mass: z.union([z.string(), z.strictObject({ value: z.number(), unit: z.string() })]).optional(),
+  mg_per_kg: z.record(z.string(), z.number()).optional(),
+});
+
+const read = (given: unknown) => readStrictly(Step, given);
+const refusalOf = (given: unknown) => {
+  const answer = read(given);
+  assert.ok(!answer.ok);
+  return answer.refusal;
+};
+
+describe("strict inputs", () => {
+  it("Q6: a field that is not known is refused at its own place, with the nearest name", () => {
+    const { code, at, message } = refusalOf({ site: "s", inputs: [{ mass: "1 kg" }, { mas: "1 kg" }] });
+    assert.deepEqual([code, at], ["field_unknown", "inputs[1].mas"]);
+    assert.match(message, /did you mean mass\?/);
+    assert.match(refusalOf({ site: "s", colour: "red" }).message, /known are site, inputs/);
+  });
+
+  it("Q6: it is named before what is missing, which is often what was misspelt", () => {
+    assert.equal(refusalOf({ sit: "s" }).code, "field_unknown");
+    assert.deepEqual([refusalOf({}).code, refusalOf({}).at], ["input_malformed", "site"]);
+  });
+
+  it("Q6: a name that one of several forms does not know is found in the form that would fit", () => {
+    assert.equal(refusalOf({ site: "s", mass: { value: 1, unit: "kg", unt: "t" } }).at, "mass.unt");
+    assert.equal(
+      refusalOf({ site: "s", content: { by: "assay", laboratory: "l", lab: "l" } }).at,
+      "content.lab",
+    );
+    assert.equal(refusalOf({ site: "s", mass: 7 }).code, "input_malformed");
+  });
+
+  it("Q7: note and names that begin with _ are taken anywhere, and are in no value", () => {
+    const given = {
+      site: "s",
+      note: "said",
+      _why: { any: 1 },
+      inputs: [{ mass: "1 kg", _row: 7, note: "x" }],
+    };
+    assert.deepEqual(read(given), { ok: true, value: { site: "s", inputs: [{ mass: "1 kg" }] } });
+    assert.equal(given.inputs[0]?._row, 7, "what was given is left as it was");
+    assert.equal(refusalOf({ site: "s", _x: 1, sites: "t" }).at, "sites");
+  });
+
+  it("Q7: names of a list that anyone may lengthen are data, not free text", () => {
+    const answer = read({ site: "s", mg_per_kg: { note: 3, _x: 4 } });
+    assert.ok(answer.ok);
+    assert.deepEqual(answer.value.mg_per_kg, { note: 3, _x: 4 });
+  });
+});

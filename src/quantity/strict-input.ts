@@ -1,0 +1,105 @@
+import type { z } from "zod";
+import { nearest } from "./nearest.ts";
+import { done, type Refusal, type Result, refuse } from "./result.ts";
+
+export type InputRefusal = Refusal<"input_malformed" | "field_unknown">;
+
+type Path = readonly PropertyKey[];
+type Issue = z.core.$ZodIssue;
+
+/** So many faults are named in one sentence. */
+const NAMED_MAX = 10;
+
+/** `note` and names that begin with `_` are free text: kept with what they came with, never read. */
+export const isFreeText = (name: string): boolean => name === "note" || name.startsWith("_");
+
+/** A place in an input, as refusals name it: `inputs[0].mass`. */
+export const placeOf = (path: Path): string =>
+  path.map((p, i) => (typeof p === "number" ? `[${p}]` : `${i ? "." : ""}${String(p)}`)).join("");
+
+/**
+ * Reads an input by a schema of strict objects. A field that the schema does not have is `field_unknown` at its own place, with
+ * the nearest known name, whatever else is wrong: what is missing is often what was misspelt. Free text is left out of the value.
+ */
+export function readStrictly<T>(schema: z.ZodType<T>, given: unknown): Result<T, InputRefusal> {
+  const read = schema.safeParse(given);
+  if (read.success) return done(read.data);
+  const issues = read.error.issues.flatMap((issue) => spelledOut(issue));
+  const strange = issues.flatMap(unknownIn);
+  const unknown = strange.find((path) => !isFreeText(String(path.at(-1))));
+  if (unknown) return unknownField(schema, unknown);
+  if (strange.length > 0) return readStrictly(schema, without(given, strange));
+  const message = issues
+    .slice(0, NAMED_MAX)
+    .map((issue) => `${placeOf(issue.path) || "input"}: ${issue.message}`)
+    .join("; ");
+  return refuse("input_malformed", placeOf(issues[0]?.path ?? []) || "input", message);
+}
+
+/** Of a choice that nothing fits: the one that would fit but for names it does not know, if there is one. */
+function spelledOut(issue: Issue): Issue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const choices = issue.errors.map((inner) =>
+    inner.flatMap((one) => spelledOut({ ...one, path: [...issue.path, ...one.path] } as Issue)),
+  );
+  const misspelt = choices.find(
+    (inner) => inner.length > 0 && inner.every((one) => unknownIn(one).length > 0),
+  );
+  return misspelt ?? [issue];
+}
+
+const unknownIn = (issue: Issue): Path[] =>
+  issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [];
+
+function unknownField(schema: z.ZodType, path: Path) {
+  const name = String(path.at(-1));
+  const known = fieldsAt(schema, path.slice(0, -1));
+  const near = nearest(name, known);
+  const hint = near
+    ? `did you mean ${near}?`
+    : known.length > 0
+      ? `known are ${known.join(", ")}`
+      : "it takes none";
+  return refuse("field_unknown", placeOf(path), `there is no field "${name.slice(0, 60)}" here; ${hint}`);
+}
+
+/** The names of the fields that may stand at a place. */
+function fieldsAt(schema: z.ZodType, path: Path): string[] {
+  const [next, ...rest] = path;
+  const found = innermost(schema).flatMap((one): string[] => {
+    const { type, shape, element, valueType } = one.def as unknown as Definition;
+    if (next === undefined) return type === "object" ? Object.keys(shape ?? {}) : [];
+    const inner = type === "object" ? shape?.[String(next)] : type === "array" ? element : valueType;
+    return inner ? fieldsAt(inner, rest) : [];
+  });
+  return [...new Set(found)];
+}
+
+interface Definition {
+  readonly type: string;
+  readonly shape?: Readonly<Record<string, z.ZodType>>;
+  readonly element?: z.ZodType;
+  readonly valueType?: z.ZodType;
+  readonly innerType?: z.ZodType;
+  readonly options?: readonly z.ZodType[];
+  readonly in?: z.ZodType;
+}
+
+/** What stands inside what may be left out, has a default, or is one of several. */
+function innermost(schema: z.ZodType): z.ZodType[] {
+  const { innerType, options, in: before } = schema.def as unknown as Definition;
+  if (options) return options.flatMap(innermost);
+  const inner = innerType ?? before;
+  return inner ? innermost(inner) : [schema];
+}
+
+/** A copy without what stands at these places. */
+const without = (given: unknown, paths: readonly Path[]): unknown => paths.reduce<unknown>(dropped, given);
+
+function dropped(at: unknown, [next, ...rest]: Path): unknown {
+  if (next === undefined || typeof at !== "object" || at === null) return at;
+  const copy = (Array.isArray(at) ? [...at] : { ...at }) as Record<PropertyKey, unknown>;
+  if (rest.length === 0) delete copy[next];
+  else copy[next] = dropped(copy[next], rest);
+  return copy;
+}
