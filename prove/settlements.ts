@@ -41,7 +41,12 @@ function run({ count, seed, progress }: Ask): Counted {
     }),
     { numRuns: count, seed },
   );
-  return { "settlements of metal": tried, "lines computed a second time": lines, final, provisional: tried - final };
+  return {
+    "settlements of metal": tried,
+    "lines computed a second time": lines,
+    final,
+    provisional: tried - final,
+  };
 }
 
 function settled(input: SettlementInput): Statement {

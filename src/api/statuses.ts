@@ -124,6 +124,7 @@ const CODES = {
     "calibration_missing",
     "certificate_missing",
     "chain_broken",
+    "clause_unknown",
     "channels_missing",
     "claim_exceeds_feed",
     "claims_exceed_measured",

@@ -15,7 +15,13 @@ function outcome(bend: (agreement: Json) => unknown): string {
 
 for (const [rule, name, bend, expected] of [
   ["S5", "the sample", () => {}, "read"],
-  ["S5", "a field nobody knows", (a) => (a.remark = "x"), "read"],
+  [
+    "S5",
+    "a clause nobody knows",
+    (a) => (a.toll.amount_per_lb = "1"),
+    "clause_unknown at toll.amount_per_lb",
+  ],
+  ["S5", "a remark", (a) => (a.note = "x"), "read"],
   ["S5", "no id", (a) => delete a.id, "field_missing at id"],
   ["S5", "an empty title", (a) => (a.title = " "), "field_unreadable at title"],
   ["S5", "another kind", (a) => (a.kind = "purchase"), "value_unknown at kind"],

@@ -80,7 +80,7 @@ const PERCENT = { min: "0", max: "100" } as const;
 
 /**
  * Reads an agreement from JSON, states what was left out (SPEC S7), or refuses with the name of the first field that is wrong.
- * Fields beyond these are allowed and ignored, except one that would be a charge without a basis.
+ * A clause that it does not know is refused `clause_unknown`: what two firms agreed is never dropped.
  */
 export function readAgreement(given: unknown): Result<Agreement, SettleRefusal> {
   const read = new FieldReader(given);
@@ -101,6 +101,7 @@ export function readAgreement(given: unknown): Result<Agreement, SettleRefusal> 
     effective: readEffective(read.object("effective")),
   };
   checkWhole(read, agreement);
+  read.refuseUnknown("clause_unknown");
   return read.refusal ? { ok: false, refusal: read.refusal } : done(agreement);
 }
 

@@ -1,5 +1,5 @@
 import { isElement, readOxide, whyNoElement } from "../chemistry/index.ts";
-import type { Refusal } from "../quantity/index.ts";
+import { isFreeText, nearest, type Refusal } from "../quantity/index.ts";
 import { type Decimal, decimalText, parseCarried, parseDecimal } from "./decimals.ts";
 import type { SettleCode, SettleRefusal } from "./refusals.ts";
 
@@ -11,21 +11,25 @@ interface Range {
 
 const quoted = (given: unknown): string => JSON.stringify(given)?.slice(0, 60) ?? "nothing";
 
+interface Shared {
+  refusal: SettleRefusal | undefined;
+  readonly readers: FieldReader[];
+}
+
 /**
  * Reads named fields of an untrusted object and keeps the first thing wrong with it, in reading order.
  * After a refusal the values handed out are placeholders: look at `refusal` before using any of them.
  */
 export class FieldReader {
-  readonly #shared: { refusal: SettleRefusal | undefined };
+  readonly #shared: Shared;
   readonly #from: Readonly<Record<string, unknown>>;
   readonly #at: string;
+  /** Names that were looked for; the others mean nothing here. */
+  readonly #known = new Set<string>();
 
-  constructor(
-    given: unknown,
-    at = "",
-    shared: { refusal: SettleRefusal | undefined } = { refusal: undefined },
-  ) {
+  constructor(given: unknown, at = "", shared: Shared = { refusal: undefined, readers: [] }) {
     this.#shared = shared;
+    shared.readers.push(this);
     this.#at = at;
     const isObject = typeof given === "object" && given !== null && !Array.isArray(given);
     this.#from = isObject ? (given as Record<string, unknown>) : {};
@@ -46,15 +50,31 @@ export class FieldReader {
   }
 
   has(field: string): boolean {
+    this.#known.add(field);
     return Object.hasOwn(this.#from, field) && this.#from[field] !== undefined;
   }
 
   raw(field: string): unknown {
+    this.#known.add(field);
     return Object.hasOwn(this.#from, field) ? this.#from[field] : undefined;
   }
 
   keys(): string[] {
+    for (const name of Object.keys(this.#from)) this.#known.add(name);
     return Object.keys(this.#from);
+  }
+
+  /** Refuses the first name, here or in what was read of it, that nobody looked for. Said before all else that is wrong. */
+  refuseUnknown(code: "field_unknown" | "clause_unknown"): void {
+    for (const reader of this.#shared.readers) {
+      const name = Object.keys(reader.#from).find((field) => !reader.#known.has(field) && !isFreeText(field));
+      if (name === undefined) continue;
+      const near = nearest(name, [...reader.#known]);
+      const hint = near ? `did you mean ${near}?` : `known are ${[...reader.#known].join(", ")}`;
+      const message = `there is no "${name.slice(0, 60)}" here; ${hint}`;
+      this.#shared.refusal = { code, at: reader.path(name), message };
+      return;
+    }
   }
 
   object(field: string): FieldReader {

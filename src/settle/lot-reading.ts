@@ -72,6 +72,8 @@ export function readLot(input: LotInput, agreement: Agreement): Result<LotReadin
     else assays.set(element, readOther(given.object(element)));
   }
   checkSums(read, assays);
+  read.raw("agreement");
+  read.refuseUnknown("field_unknown");
   if (read.refusal) return { ok: false, refusal: read.refusal };
   const notes = others.map(
     (element) => `The agreement does not settle ${element}; its assays were not used.`,
@@ -135,7 +137,7 @@ function readAssay(
     const text = read.decimal(party, PERCENT);
     return { value_pct: parseDecimal(text) ?? new Decimal(0), text };
   }
-  const limit = new FieldReader(below, at, { refusal: undefined });
+  const limit = new FieldReader(below, at, { refusal: undefined, readers: [] });
   const text = limit.decimal("below", { above: "0", max: "100" });
   if (limit.refusal) {
     read.refuse(limit.refusal.code, limit.refusal.at, limit.refusal.message);

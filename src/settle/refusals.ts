@@ -2,6 +2,8 @@ import type { Refusal } from "../quantity/index.ts";
 
 /** Everything this room refuses, closed: a face that translates them must cover all. */
 export type SettleCode =
+  | "clause_unknown"
+  | "field_unknown"
   | "field_missing"
   | "field_unreadable"
   | "value_unknown"
