@@ -8,6 +8,7 @@ import { EXAMPLE_ACTORS } from "../../src/cli/help.ts";
 import type { Actor } from "../../src/ledger/index.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
+import { unpublishedIn } from "../support/published-answers.ts";
 import { STORY, type Step } from "./story.ts";
 
 export const START = "2026-03-01T08:00:00.000Z";
@@ -124,6 +125,7 @@ function worldOn(ports: World["ports"]): World {
     async do(verb, input, actor = actorOfStory("operator", {})) {
       const done = await performed(verb, input, actor);
       assert.ok(done.ok, done.ok ? "" : `${verb}: ${JSON.stringify(done.refusal)}`);
+      assertPublished(verb, done.value);
       return done.value.answer;
     },
     async code(verb, input, actor = actorOfStory("operator", {})) {
@@ -151,7 +153,12 @@ function worldOn(ports: World["ports"]): World {
       const read = useCase.input.parse(input);
       const answer = await (useCase as QueryAnswering<A>).answer(ports, read);
       assert.ok(answer.ok, answer.ok ? "" : `${verb}: ${JSON.stringify(answer.refusal)}`);
+      assertPublished(verb, answer.value);
       return answer.value;
     },
   };
 }
+
+/** An answer holds what is published of it and nothing else. */
+const assertPublished = (verb: string, answer: unknown): void =>
+  assert.deepEqual(unpublishedIn(verb.replace(" ", "/"), JSON.parse(JSON.stringify(answer))), []);

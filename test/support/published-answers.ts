@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { answerSchema, type Json, published } from "../../src/app/core/published.ts";
 import { findUseCase } from "../../src/app/use-cases.ts";
@@ -16,7 +17,8 @@ const validators = new Map<string, ValidateFunction>();
 
 function validatorOf(path: string, schema: Json): ValidateFunction {
   ajv ??= new Ajv2020({ strict: false, allErrors: true, addUsedSchema: false });
-  if (!ajv.getSchema("published")) ajv.addSchema({ components: { schemas: closed(published().definitions) } }, "published");
+  if (!ajv.getSchema("published"))
+    ajv.addSchema({ components: { schemas: closed(published().definitions) } }, "published");
   const known = validators.get(path);
   if (known) return known;
   const text = JSON.stringify(closed(schema)).replaceAll('"#/components', '"published#/components');
@@ -37,6 +39,28 @@ export function unpublishedIn(path: string, answer: unknown): string[] {
   return (validate.errors ?? []).map(
     ({ instancePath, message, params }) => `${path}${instancePath}: ${message} ${JSON.stringify(params)}`,
   );
+}
+
+/** A server whose answers are held against what is published of them; what does not fit is told when it ends. */
+export function watchAnswers(fetch: (request: Request) => Response | Promise<Response>) {
+  const faults = new Set<string>();
+  return {
+    async fetch(request: Request): Promise<Response> {
+      const response = await fetch(request);
+      const [, path] = /^\/api\/([a-z]+\/[a-z-]+)$/.exec(new URL(request.url).pathname) ?? [];
+      const isJson = response.headers.get("content-type")?.startsWith("application/json");
+      if (path !== undefined && response.ok && isJson)
+        for (const fault of unpublishedIn(path, await response.clone().json())) faults.add(fault);
+      return response;
+    },
+    assertPublished(): void {
+      assert.deepEqual(
+        [...faults],
+        [],
+        "answers that are not as published: npm run publish-types, or mend them",
+      );
+    },
+  };
 }
 
 const withoutRun = (answer: unknown): unknown => {

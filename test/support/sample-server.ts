@@ -9,6 +9,7 @@ import { threadRunner } from "../../src/main/job-threads.ts";
 import { Driver, StoryClock } from "../../src/sample/driver.ts";
 import { tellStory } from "../../src/sample/story.ts";
 import { memoryPorts } from "./memory-ports.ts";
+import { watchAnswers } from "./published-answers.ts";
 
 export interface SampleServer {
   readonly base: string;
@@ -36,8 +37,9 @@ export async function sampleServer(given: { readonly empty?: boolean } = {}): Pr
   const working = workHere(ports);
   const stopping = new AbortController();
   const app = createApi({ ports, useCases, webDir: "build/web", stopping: stopping.signal });
+  const watched = watchAnswers((request) => app.fetch(request));
   return new Promise((resolve) => {
-    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (address: AddressInfo) =>
+    const server = serve({ fetch: watched.fetch, port: 0, hostname: "127.0.0.1" }, (address: AddressInfo) =>
       resolve({
         base: `http://127.0.0.1:${address.port}`,
         wait: (hours) => clock.advance(hours),
@@ -45,6 +47,7 @@ export async function sampleServer(given: { readonly empty?: boolean } = {}): Pr
           stopping.abort();
           void working.stop();
           server.close();
+          watched.assertPublished();
         },
       }),
     );

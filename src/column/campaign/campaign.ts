@@ -25,6 +25,8 @@ export interface ColumnRun {
     readonly purity: number;
     readonly yield: number;
     readonly impurities_ppm: Readonly<Record<string, number>>;
+    /** Presaturant and displacer that come along, on the same basis. */
+    readonly carried_ppm?: Readonly<Record<string, number>>;
   }[];
   readonly chromatogram: KeptOutlet;
   readonly balance_error: number;
