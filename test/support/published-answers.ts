@@ -41,6 +41,13 @@ export function unpublishedIn(path: string, answer: unknown): string[] {
   );
 }
 
+/** As the browser reads it: the server packs what is long. */
+function unpacked(response: Response): Response {
+  const packed = response.headers.get("content-encoding");
+  if (packed === null || response.body === null) return response;
+  return new Response(response.body.pipeThrough(new DecompressionStream(packed as "gzip" | "deflate")));
+}
+
 /** A server whose answers are held against what is published of them; what does not fit is told when it ends. */
 export function watchAnswers(fetch: (request: Request) => Response | Promise<Response>) {
   const faults = new Set<string>();
@@ -50,7 +57,7 @@ export function watchAnswers(fetch: (request: Request) => Response | Promise<Res
       const [, path] = /^\/api\/([a-z]+\/[a-z-]+)$/.exec(new URL(request.url).pathname) ?? [];
       const isJson = response.headers.get("content-type")?.startsWith("application/json");
       if (path !== undefined && response.ok && isJson)
-        for (const fault of unpublishedIn(path, await response.clone().json())) faults.add(fault);
+        for (const fault of unpublishedIn(path, await unpacked(response.clone()).json())) faults.add(fault);
       return response;
     },
     assertPublished(): void {
