@@ -226,7 +226,7 @@ describe("words of the trade that clash", () => {
       "certificate",
       /(?:certificates? of (?:analysis|destruction|origin|recycling|sanitization)|TLS certificate)/gi,
     ],
-    ["settlement", /(?:settlement of (?:metal|resale value)|settlement statement|final settlement)/gi],
+    ["settlement", /(?:settlements? of (?:metal|resale value)|settlement statement|final settlement)/gi],
     [
       "purity",
       /(?:purity of (?:a|the|their) fractions?|purity of (?:its|their) fractions?|purity of an oxide)/gi,

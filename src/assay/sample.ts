@@ -1,6 +1,6 @@
 import { isElement, whyNoElement } from "../chemistry/index.ts";
 import { type Book, type Reading, readingValue } from "../ledger/index.ts";
-import { assert, done, type Refusal, refuse } from "../quantity/index.ts";
+import { assert, done, refuse } from "../quantity/index.ts";
 import type { ReferenceMeasured, ReferenceRegistered } from "./reference.ts";
 import type { AssayReleased, By } from "./release.ts";
 
@@ -43,24 +43,6 @@ export interface Sample extends SampleTaken {
   readonly reports: Readonly<Partial<Record<Side, AssayReported>>>;
   readonly released?: Readonly<Partial<Record<Side, AssayReleased>>>;
 }
-
-export type AssayRefusal = Refusal<
-  | "sample_name_taken"
-  | "sample_unknown"
-  | "lot_unknown"
-  | "lot_not_held"
-  | "portions_incomplete"
-  | "seal_used_twice"
-  | "portion_empty"
-  | "already_reported"
-  | "nothing_to_correct"
-  | "exchange_not_complete"
-  | "element_unknown"
-  | "reading_unreadable"
-  | "sum_above_whole"
-  | "moisture_out_of_range"
-  | "results_missing"
->;
 
 export function decideSampling(
   before: Sample | undefined,

@@ -1,3 +1,4 @@
+import { refusalsOf } from "../app/core/published.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 
 export interface OwnVerb {
@@ -76,8 +77,23 @@ export function helpOfVerb(useCase: UseCase, schema: Schema): string {
       : files
         ? `\nThe file becomes the field ${files.first}; one that already holds that field is taken as it is.\n`
         : "";
-  return `${head}${given}${fieldsHelp(schema)}\nExample:\n${exampleOf(useCase)}`;
+  return `${head}${given}${fieldsHelp(schema)}${refusalsHelp(useCase)}\nExample:\n${exampleOf(useCase)}`;
 }
+
+/** Its own conditions; those of every input and key are the same everywhere. */
+function refusalsHelp(useCase: UseCase): string {
+  const codes = Object.keys(refusalsOf(useCase));
+  if (codes.length === 0) return "";
+  const lines = [""];
+  for (const code of codes) {
+    const longer = `${lines.at(-1)}${lines.at(-1) === "" ? "  " : ", "}${code}`;
+    if (longer.length > LINE_CHARACTERS) lines.push(`  ${code}`);
+    else lines[lines.length - 1] = longer;
+  }
+  return `\nMay be refused, beside what is refused of any input:\n${lines.join(",\n")}\n`;
+}
+
+const LINE_CHARACTERS = 110;
 
 function fieldsHelp(schema: Schema): string {
   const required = new Set((schema["required"] as string[] | undefined) ?? []);

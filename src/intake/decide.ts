@@ -1,30 +1,7 @@
-import { done, type Refusal, refuse } from "../quantity/index.ts";
+import { done, refuse } from "../quantity/index.ts";
 import type { Consignment, Line, Pallet, RowRecord, Stream } from "./consignment.ts";
 import { holdsUp } from "./data-bearing.ts";
 import type { Offer } from "./offer.ts";
-
-export type IntakeRefusal = Refusal<
-  | "consignment_name_taken"
-  | "consignment_unknown"
-  | "site_unknown"
-  | "site_cannot"
-  | "pallet_named_twice"
-  | "net_not_positive"
-  | "reason_missing"
-  | "file_read_before"
-  | "lots_already_opened"
-  | "manifest_missing"
-  | "manifest_unknown"
-  | "weights_missing"
-  | "streams_mixed"
-  | "stream_without_pallet"
-  | "stream_without_lines"
-  | "line_unknown"
-  | "row_unknown"
-  | "row_already_resolved"
-  | "quantity_below_sanitized"
-  | "nothing_changed"
->;
 
 /** The site a consignment goes to: the one named, or the best offer (N1). Refusals: site_unknown, site_cannot. */
 export function decideSiteOf(offers: readonly Offer[], named: string | undefined) {

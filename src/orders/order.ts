@@ -1,5 +1,5 @@
 import type { Book } from "../ledger/index.ts";
-import { assert, done, type Refusal, refuse } from "../quantity/index.ts";
+import { assert, done, refuse } from "../quantity/index.ts";
 
 export type Segment = "commercial" | "defence";
 export type Qualification = "unqualified" | "trial" | "qualified";
@@ -85,28 +85,6 @@ export interface Promises {
   readonly lot: string;
   readonly promised_mg: number;
 }
-
-export type OrderRefusal = Refusal<
-  | "buyer_unknown"
-  | "buyer_already_registered"
-  | "qualification_skips"
-  | "buyer_not_qualified"
-  | "trial_limit_exceeded"
-  | "order_name_taken"
-  | "order_unknown"
-  | "order_closed"
-  | "mass_not_positive"
-  | "due_date_past"
-  | "lot_unknown"
-  | "lot_not_on_hand"
-  | "product_differs"
-  | "owner_differs"
-  | "specification_not_met"
-  | "already_promised"
-  | "more_than_ordered"
-  | "allocation_unknown"
-  | "passport_missing"
->;
 
 const LADDER: readonly Qualification[] = ["unqualified", "trial", "qualified"];
 

@@ -1,5 +1,5 @@
 import type { Book, CollectionOf } from "../ledger/index.ts";
-import { assert, done, type Refusal, refuse } from "../quantity/index.ts";
+import { assert, done, refuse } from "../quantity/index.ts";
 
 export type PartyKind = "recycler" | "refiner" | "laboratory" | "carrier" | "buyer" | "auditor";
 
@@ -52,18 +52,6 @@ export interface SiteChanged extends Change, Partial<Omit<Site, "id" | "party">>
 export interface UnitChanged extends Change, Partial<Omit<Unit, "id" | "site" | "kind">> {
   readonly unit: string;
 }
-
-export type ProgrammeRefusal = Refusal<
-  | "party_name_taken"
-  | "party_unknown"
-  | "site_name_taken"
-  | "site_unknown"
-  | "unit_name_taken"
-  | "bed_missing"
-  | "scale_doubt_missing"
-  | "unit_unknown"
-  | "nothing_changed"
->;
 
 export function decideParty(before: Party | undefined, given: Party) {
   return before ? refuse("party_name_taken", "party", `${given.id} is registered already`) : done(given);

@@ -1,5 +1,5 @@
 import type { Book } from "../ledger/index.ts";
-import { assert, combine, done, type Measured, type Refusal, refuse, spread } from "../quantity/index.ts";
+import { assert, combine, done, type Measured, refuse, spread } from "../quantity/index.ts";
 
 export interface SentLot {
   readonly lot: string;
@@ -63,18 +63,6 @@ export interface Shipment extends ShipmentSent {
   readonly received?: ShipmentReceived;
   readonly corrections: readonly WeightCorrected[];
 }
-
-export type ShipRefusal = Refusal<
-  | "shipment_name_taken"
-  | "shipment_unknown"
-  | "already_received"
-  | "not_received"
-  | "lot_not_in_shipment"
-  | "lot_missing"
-  | "lot_named_twice"
-  | "seal_used_twice"
-  | "same_place"
->;
 
 /** A weight difference beyond this many standard uncertainties is more than chance. Same threshold as closures (ledger). */
 const DIFFERENCE_K = 3;

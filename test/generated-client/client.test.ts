@@ -92,7 +92,7 @@ describe("a client that a stranger generates from the OpenAPI document", () => {
       .stdout;
   }
 
-  it(`compiles a call of each of ${calls.length} operations, a named field of its answer, and its codes`, () => {
+  it(`A22 compiles a call of each of ${calls.length} operations, a named field of its answer, and its codes`, () => {
     assert.equal(compiled(calls.flatMap(({ lines }) => lines)), "");
   });
 

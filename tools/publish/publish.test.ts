@@ -11,7 +11,7 @@ describe("published types", () => {
     now = publish();
   });
 
-  it("are those of the use cases as they are: after a change, npm run publish-types", () => {
+  it("A21 are those of the use cases as they are: after a change, npm run publish-types", () => {
     assert.deepEqual(JSON.parse(readFileSync(PUBLISHED, "utf8")), now);
   });
 
@@ -29,7 +29,7 @@ describe("published types", () => {
     assert.ok(fieldsOf(now.answers["ledger/trace"] ?? {}, now).has("lots"));
   });
 
-  it("hold the codes of what a use case calls, and not those of the faces", () => {
+  it("A21 hold the codes of what a use case calls, and not those of the faces", () => {
     const allocate = Object.keys(now.refusals["orders/allocate"] ?? {});
     for (const code of ["already_promised", "order_unknown", "mass_unit_unknown", "date_in_future"])
       assert.ok(allocate.includes(code), `${code} comes from what it calls`);
