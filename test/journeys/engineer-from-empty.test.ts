@@ -14,7 +14,7 @@ test("a process engineer, from empty: a campaign is planned on what stands in st
     await fill(page, { "lot *": "FEED", "column 1 *": "column-1" });
     for (const [k, [element, purity]] of Object.entries({ Nd: "0.9999", Pr: "0.99", Dy: "0.99" }).entries()) {
       await page.getByRole("button", { name: "Add to targets" }).click();
-      await page.getByLabel("name", { exact: true }).nth(k).fill(element);
+      await page.getByLabel("element", { exact: true }).nth(k).fill(element);
       await page.getByLabel(`${element} *`, { exact: true }).fill(purity);
     }
     await page.getByText(/^More: campaign/).click();

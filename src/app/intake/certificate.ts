@@ -6,23 +6,19 @@ import {
   type SanitizationCertificate,
   type SanitizationRecord,
 } from "../../intake/index.ts";
+import type { Party } from "../../programme/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { documentOf, jsonDocument } from "../core/documents.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { LedgerStore, PrintedPage } from "../core/ports.ts";
 import { command, query } from "../core/use-case.ts";
 
-interface Owner {
-  readonly name: string;
-  readonly sample: boolean;
-}
-
 const unknown = (id: string) =>
   refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
 
 async function certify(
   store: Pick<LedgerStore, "list">,
-  known: { readonly consignment: Consignment; readonly owner: Owner | undefined; readonly at: string },
+  known: { readonly consignment: Consignment; readonly owner: Party | undefined; readonly at: string },
 ) {
   const { consignment, owner, at } = known;
   const where = { consignment: consignment.consignment };

@@ -4,14 +4,9 @@ import { documentOf } from "../core/documents.ts";
 import type { StoredDocument } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 
-interface Party {
-  readonly name: string;
-  readonly sample?: boolean;
-}
-
 /** The bill of lading as a printable document. */
 export async function printBill(scope: Scope, shipment: ShipmentSent): Promise<StoredDocument> {
-  const party = async (id: string) => (await scope.get("party", id)) ?? { name: id };
+  const party = async (id: string) => (await scope.get("party", id)) ?? { name: id, sample: false };
   const site = async (id: string) =>
     (await scope.get("site", id)) ?? {
       name: id,
@@ -31,7 +26,7 @@ export async function printBill(scope: Scope, shipment: ShipmentSent): Promise<S
   const bytes = await scope.ports.printer.pdf({
     title: "Bill of lading",
     subtitle: shipment.shipment,
-    sample: Boolean((shipper as Party).sample),
+    sample: shipper.sample,
     sections: [
       {
         fields: [

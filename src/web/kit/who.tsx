@@ -1,13 +1,9 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
+import type { Item } from "./client/contract.ts";
 import { useAskAll } from "./client/hooks.ts";
 import { readRemembered, remember, WORDS } from "./remembered.ts";
 
-export interface PartyRecord {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly sample: boolean;
-}
+export type PartyRecord = Item<"programme/parties">;
 
 interface Who {
   /** "role@party": stated with every command, proven by nothing until sign-in exists. */
@@ -46,29 +42,10 @@ export function useWho(): Who {
 
 export const useParties = () => useAskAll("programme/parties");
 
-export interface SiteRecord {
-  readonly id: string;
-  readonly party: string;
-  readonly name: string;
-  readonly city: string;
-  readonly state: string;
-  readonly zip: string;
-  readonly lat: number;
-  readonly lon: number;
-  readonly capabilities: readonly string[];
-  readonly status: "open" | "closing" | "closed";
-}
+export type SiteRecord = Item<"programme/sites">;
 
 export const useSites = () => useAskAll("programme/sites");
 
-export interface UnitRecord {
-  readonly id: string;
-  readonly site: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly scale_sd_mg?: number;
-  readonly diameter_mm?: number;
-  readonly bed_length_mm?: number;
-}
+export type UnitRecord = Item<"programme/units">;
 
 export const useUnits = () => useAskAll("programme/units");
