@@ -47,12 +47,13 @@ export function createApi(options: ApiOptions): Hono {
     await next();
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   });
-  const document = openApi(useCases, ports.version);
-  const page = docsPage(document);
+  // Built when they are first asked for: a server answers its first request without them.
+  const document = once(() => openApi(useCases, ports.version));
+  const page = once(() => docsPage(document()));
   const served: Readonly<Record<string, (c: Context) => Response | Promise<Response>>> = {
     "/api/health": (c) => c.json({ status: "ok", version: ports.version }),
-    "/api/openapi.json": (c) => c.json(document),
-    "/api/docs": (c) => c.html(page),
+    "/api/openapi.json": (c) => c.json(document()),
+    "/api/docs": (c) => c.html(page()),
     "/api/documents/:digest": (c) => serveDocument(c, ports.store),
     "/api/events": eventStream({
       store: ports.store,
@@ -73,6 +74,15 @@ export function createApi(options: ApiOptions): Hono {
   app.notFound(nowhere);
   if (options.webDir !== undefined) webApp(app, options.webDir);
   return app;
+}
+
+/** What is worked out at the first asking, and remembered. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 const headers = secureHeaders({

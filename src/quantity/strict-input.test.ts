@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { z } from "zod";
-import { readStrictly } from "./index.ts";
+import { fieldNotIn, readStrictly } from "./index.ts";
 
 const Weighing = z.strictObject({ mass: z.string(), scale: z.string().optional() });
 const Step = z.strictObject({
@@ -56,6 +56,20 @@ describe("strict inputs", () => {
     assert.deepEqual(read(given), { ok: true, value: { site: "s", inputs: [{ mass: "1 kg" }] } });
     assert.equal(given.inputs[0]?._row, 7, "what was given is left as it was");
     assert.equal(refusalOf({ site: "s", _x: 1, sites: "t" }).at, "sites");
+  });
+
+  it("Q6: a room that reads by itself is as strict, by the schema it publishes", () => {
+    const schema = {
+      properties: {
+        seed: {},
+        units: { items: { properties: { count: {} } } },
+        wt_pct: { additionalProperties: {} },
+      },
+    };
+    const at = (given: unknown) => fieldNotIn(schema, given)?.refusal.at;
+    assert.equal(at({ seed: 1, units: [{ count: 1 }, { cont: 2 }] }), "units[1].cont");
+    assert.equal(at({ sed: 1 }), "sed");
+    assert.equal(at({ seed: 1, wt_pct: { Nd: 1 }, note: "x", _y: 2 }), undefined);
   });
 
   it("Q7: names of a list that anyone may lengthen are data, not free text", () => {

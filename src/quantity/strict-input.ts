@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { nearest } from "./nearest.ts";
-import { done, type Refusal, type Result, refuse } from "./result.ts";
+import { done, type Refusal, type Refused, type Result, refuse } from "./result.ts";
 
 export type InputRefusal = Refusal<"input_malformed" | "field_unknown">;
 
@@ -51,9 +51,11 @@ function spelledOut(issue: Issue): Issue[] {
 const unknownIn = (issue: Issue): Path[] =>
   issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [];
 
-function unknownField(schema: z.ZodType, path: Path) {
+const unknownField = (schema: z.ZodType, path: Path) =>
+  refusedField(path, fieldsAt(schema, path.slice(0, -1)));
+
+function refusedField(path: Path, known: readonly string[]) {
   const name = String(path.at(-1));
-  const known = fieldsAt(schema, path.slice(0, -1));
   const near = nearest(name, known);
   const hint = near
     ? `did you mean ${near}?`
@@ -91,6 +93,40 @@ function innermost(schema: z.ZodType): z.ZodType[] {
   if (options) return options.flatMap(innermost);
   const inner = innerType ?? before;
   return inner ? innermost(inner) : [schema];
+}
+
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+/**
+ * The first field that a published JSON Schema does not name, for a room that reads its input by itself. Objects whose names are
+ * data (`additionalProperties`) take any.
+ */
+export function fieldNotIn(
+  schema: JsonSchema,
+  given: unknown,
+  at: Path = [],
+): Refused<Refusal<"field_unknown">> | undefined {
+  if (typeof given !== "object" || given === null) return undefined;
+  if (Array.isArray(given)) {
+    const items = schema["items"] as JsonSchema | undefined;
+    return items && firstOf(given.entries(), ([i, one]) => fieldNotIn(items, one, [...at, i]));
+  }
+  const fields = schema["properties"] as Readonly<Record<string, JsonSchema>> | undefined;
+  const others = schema["additionalProperties"] as JsonSchema | undefined;
+  if (!fields && !others) return undefined;
+  return firstOf(Object.entries(given), ([name, value]) => {
+    const inner = fields?.[name] ?? others;
+    if (inner) return fieldNotIn(inner, value, [...at, name]);
+    return isFreeText(name) ? undefined : refusedField([...at, name], Object.keys(fields ?? {}));
+  });
+}
+
+function firstOf<T, U>(all: Iterable<T>, find: (one: T) => U | undefined): U | undefined {
+  for (const one of all) {
+    const found = find(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** A copy without what stands at these places. */

@@ -1,6 +1,7 @@
 import { isElement, isRareEarth, whyNoElement } from "../../chemistry/index.ts";
-import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
+import { done, fieldNotIn, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { PRIORS } from "../magnets/priors.ts";
+import { LOT_INPUT_SCHEMA } from "./lot-schema.ts";
 import type { MassEvidence } from "./mass-evidence.ts";
 import type { TearDown, TornPart } from "./tear-downs.ts";
 import { pieceOfSize_g } from "./value-of-information.ts";
@@ -53,6 +54,7 @@ export interface Normal {
 }
 
 export type LotRefusal = Refusal<
+  | "field_unknown"
   | "not_an_object"
   | "field_missing"
   | "not_a_number"
@@ -323,6 +325,8 @@ function checkTogether(read: LotInput, places: readonly string[]): void {
 
 /** Reads the input of lot inference, or says what is wrong and where (SPEC I17). */
 export function readLotInput(x: unknown): Result<LotInput, LotRefusal> {
+  const strange = fieldNotIn(LOT_INPUT_SCHEMA, x);
+  if (strange) return strange;
   try {
     return done(readWhole(x));
   } catch (fault) {
