@@ -45,6 +45,10 @@ const EXAMPLES: Readonly<Partial<Record<Status, readonly [code: string, at: stri
   503: ["too_busy", "key", "others kept writing to the same records; nothing was written"],
 };
 
+const OF_A_KNOWN_PATH: readonly FaceCode[] = FACE_CODES.filter(
+  (code) => !/^(?:host_foreign|method_not_allowed|not_found|path_malformed)$/.test(code),
+);
+
 /** What the faces refuse for every use case of a type, beside what is its own. */
 const COMMON: Readonly<Record<UseCase["type"], readonly FaceCode[]>> = {
   query: ["input_malformed", "field_unknown", "fault"],
@@ -58,12 +62,8 @@ const COMMON: Readonly<Record<UseCase["type"], readonly FaceCode[]>> = {
     "too_busy",
     "fault",
   ],
-  command: FACE_CODES.filter(
-    (code) => !/^(?:host_foreign|method_not_allowed|not_found|path_malformed)$/.test(code),
-  ),
-  action: FACE_CODES.filter(
-    (code) => !/^(?:host_foreign|method_not_allowed|not_found|path_malformed)$/.test(code),
-  ),
+  command: OF_A_KNOWN_PATH,
+  action: OF_A_KNOWN_PATH,
 };
 
 const refusedName = (status: Status) => `Refused${status}`;

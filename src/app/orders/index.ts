@@ -25,6 +25,7 @@ import {
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { offered } from "./offered.ts";
 import { onOffer } from "./on-offer.ts";
 
 /** A lot promised to the order that is named beside it. */
@@ -145,19 +146,9 @@ const place = command({
   },
 });
 
-/** What orders need to know of a lot, translated from the ledger and the released certificate. */
 async function offerOf(scope: Scope, id: string, specification: string): Promise<LotOnOffer | undefined> {
   const lot = await scope.get("lot", id);
-  if (!lot) return undefined;
-  const certificate = await scope.get("certificate", id);
-  return {
-    lot: id,
-    owner: lot.owner,
-    state: lot.state,
-    mass_mg: lot.mass_mg.best,
-    oxide: lot.notes["oxide"],
-    meets: certificate?.meets?.[specification] ?? "unproven",
-  };
+  return lot && offered(lot, await scope.get("certificate", id), specification);
 }
 
 const allocate = command({

@@ -4,6 +4,7 @@ import { decideAllocation } from "../../orders/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import { query } from "../core/use-case.ts";
+import { offered } from "./offered.ts";
 
 export const onOffer = query({
   room: "orders",
@@ -20,14 +21,7 @@ export const onOffer = query({
     for (const lot of lots.filter((l) => l.notes["oxide"] === order.oxide)) {
       const certificate = (await store.load("certificate", lot.id))?.record;
       const promises = (await store.load("promises", lot.id))?.record;
-      const offer = {
-        lot: lot.id,
-        owner: lot.owner,
-        state: lot.state,
-        mass_mg: lot.mass_mg.best,
-        oxide: lot.notes["oxide"],
-        meets: certificate?.meets[order.specification] ?? ("unproven" as const),
-      };
+      const offer = offered(lot, certificate, order.specification);
       // A lot is on offer if the least mass there is could be promised.
       const ask = { order: id, lot: lot.id, mass_mg: 1, at };
       if (!decideAllocation(order, { offer, promises, ask }).ok) continue;

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { JobView } from "../../app/jobs/view.ts";
-import { ask, Refused, send } from "../kit/client/client.ts";
+import { act, ask, Refused } from "../kit/client/client.ts";
 import { useKeyed } from "../kit/client/hooks.ts";
 
 export type JobShown = JobView & { readonly result?: unknown };
@@ -35,12 +35,15 @@ export function useJobs(given: { readonly use_case?: string; readonly limit?: nu
 
 /** Asks for long work. Its key is kept until an answer came, as that of a command is. */
 export const useStartJob = (use_case: string, options: { onDone?: (job: JobView) => void } = {}) =>
-  useKeyed((key, input) => send<JobView>("jobs/start", { key, body: { use_case, input } }), options);
+  useKeyed(
+    (key, input) => act("jobs/start", { key, body: { use_case, input: input as Record<string, unknown> } }),
+    options,
+  );
 
 export function useCancelJob() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (job: string) => send<JobView>("jobs/cancel", { body: { job } }),
+    mutationFn: (job: string) => act("jobs/cancel", { body: { job } }),
     onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => isOfJobs(queryKey) }),
   });
 }

@@ -1,0 +1,17 @@
+import type { CertificateRecord } from "../../certify/index.ts";
+import type { Lot } from "../../ledger/index.ts";
+import type { LotOnOffer } from "../../orders/index.ts";
+
+/** What orders need to know of a lot, translated from the ledger and the released certificate. */
+export const offered = (
+  lot: Lot,
+  certificate: CertificateRecord | undefined,
+  specification: string,
+): LotOnOffer => ({
+  lot: lot.id,
+  owner: lot.owner,
+  state: lot.state,
+  mass_mg: lot.mass_mg.best,
+  oxide: lot.notes["oxide"],
+  meets: certificate?.meets?.[specification] ?? "unproven",
+});
