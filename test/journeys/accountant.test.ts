@@ -85,8 +85,8 @@ test("a metal accountant: takes stock; what differs by more than chance is corre
     await page.getByRole("link", { name: "Take stock" }).click();
     await page.getByLabel("Site").selectOption({ label: "Plainfield centre" });
     const sheet = page.getByRole("region", { name: "count sheet" });
-    const lots = await sheet.getByRole("row").allInnerTexts();
-    assert.ok(lots.length > 2, "two lots at least stand there");
+    // The head of the sheet and two lots at least: the message of the second press needs one that is not counted.
+    await sheet.getByRole("row").nth(2).waitFor();
     await page.getByLabel("mass of C-2606-O").fill("300 kg");
     await fill(page, { "Why it was counted *": "end of the quarter" });
     await page.getByLabel("Every lot that stands here was looked for").check();
