@@ -1,5 +1,7 @@
 import { assert, type Measured } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
+import { carryTakings, deliverTaken, putBack, type TakingsMoved } from "./carry.ts";
+import { draw } from "./draw.ts";
 import type {
   LedgerBodies,
   LedgerEntry,
@@ -8,8 +10,9 @@ import type {
   LotRestated,
   TitlePassed,
 } from "./entries.ts";
-import { type Contents, draw, type ElementContents, type Lot, type LotId } from "./lot.ts";
+import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
 import { type StepRecorded, sumFeeds } from "./step.ts";
+import type { TakingRecords } from "./taking.ts";
 
 /** What a named place of an owner has gathered. Received and added places run negative, so that the whole adds up to zero. */
 export interface Place {
@@ -23,6 +26,8 @@ export interface Place {
 export interface StepRecord extends StepRecorded {
   readonly owner: string;
   readonly reversed?: { readonly at: string; readonly why: string };
+  /** What it drew of the takings of its inputs and gave to its outputs; absent where nothing was taken of them. */
+  readonly takings?: TakingsMoved;
 }
 
 export interface FeedRecord {
@@ -31,7 +36,7 @@ export interface FeedRecord {
 }
 
 /** What entries of this room fold to, by collection. */
-export interface LedgerRecords {
+export interface LedgerRecords extends TakingRecords {
   readonly lot: Lot;
   readonly place: Place;
   readonly step: StepRecord;
@@ -138,7 +143,7 @@ async function openLot(book: Book<LedgerRecords>, body: LotOpened): Promise<void
 async function moveLots(book: Book<LedgerRecords>, body: LedgerBodies["lots_moved"]): Promise<void> {
   for (const id of body.lots) {
     const lot = await theLot(book, id);
-    book.put("lot", id, { ...lot, place: body.to, state: body.state });
+    book.put("lot", id, { ...lot, place: body.to, state: body.state, there_since: body.at });
   }
 }
 
@@ -154,16 +159,22 @@ async function holdLots(
 
 async function restateLot(book: Book<LedgerRecords>, body: LotRestated): Promise<void> {
   const lot = await theLot(book, body.lot);
-  // What was settled stays the ceiling of claims; a restatement can lower a feed's own share, never raise it (law 4).
-  const own = lot.feeds_mg[lot.id];
-  const lowered = Object.entries(own ?? {}).map(
-    ([element, mg]) => [element, Math.min(mg, body.after.elements_mg[element]?.best ?? 0)] as const,
-  );
-  const feeds_mg = own ? { [lot.id]: Object.fromEntries(lowered) } : lot.feeds_mg;
-  book.put("lot", lot.id, { ...lot, ...body.after, feeds_mg });
+  const { mass_mg, elements_mg } = body.after;
+  const feeds_mg = body.after.feeds_mg ?? ownLowered(lot, elements_mg);
+  book.put("lot", lot.id, { ...lot, mass_mg, elements_mg, feeds_mg });
   const where = { owner: lot.owner, place: "restated" };
   await post(book, where, { ...amounts(body.before), sign: 1 });
   await post(book, where, { ...amounts(body.after), sign: -1 });
+}
+
+/** The first rules: a restatement lowers a feed's own share to its content, and leaves shares of other feeds alone. */
+function ownLowered(lot: Lot, elements_mg: ElementContents): Lot["feeds_mg"] {
+  const own = lot.feeds_mg[lot.id];
+  if (!own) return lot.feeds_mg;
+  const lowered = Object.entries(own).map(
+    ([element, mg]) => [element, Math.min(mg, elements_mg[element]?.best ?? 0)] as const,
+  );
+  return { [lot.id]: Object.fromEntries(lowered) };
 }
 
 async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_measured"]): Promise<void> {
@@ -177,7 +188,8 @@ async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_m
 
 async function deliverLot(book: Book<LedgerRecords>, body: LotDelivered): Promise<void> {
   const lot = await theLot(book, body.lot);
-  const { taken, left } = draw(lot, body.mass_mg);
+  const { taken, left } = draw(lot, body.mass_mg, body.rules);
+  await deliverTaken(book, { lot, mass_mg: body.mass_mg, shipment: body.shipment });
   book.put("lot", lot.id, {
     ...lot,
     ...left,
@@ -195,11 +207,14 @@ async function passTitle(book: Book<LedgerRecords>, body: TitlePassed): Promise<
 
 async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promise<void> {
   const made = body.outputs.map((o) => o.lot);
+  const before: Lot[] = [];
+  for (const { lot } of body.inputs) before.push(await theLot(book, lot));
+  const takings = await carryTakings(book, body, before);
   let owner = body.outputs[0]?.owner ?? "";
   for (const input of body.inputs) {
     const lot = await theLot(book, input.lot);
     owner = lot.owner;
-    const { left } = draw(lot, input.mass_mg.best);
+    const { left } = draw(lot, input.mass_mg.best, body.rules);
     const state = left.mass_mg.best === 0 ? "consumed" : lot.state;
     book.put("lot", lot.id, { ...lot, ...left, state, children: [...lot.children, ...made] });
   }
@@ -224,7 +239,8 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
     });
   }
   await postStep(book, { owner, body, sign: 1 });
-  book.put("step", body.step, { ...body, owner });
+  const carried = Object.keys(takings.drawn).length > 0 ? { takings } : {};
+  book.put("step", body.step, { ...body, owner, ...carried });
 }
 
 /** Books what a step added, lost and left open. `sign` -1 takes it back. */
@@ -259,7 +275,7 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
   const made = new Set(step.outputs.map((o) => o.lot));
   for (const output of step.outputs) {
     const lot = await theLot(book, output.lot);
-    const nothing: Contents = draw(lot, lot.mass_mg.best).left;
+    const nothing: Contents = draw(lot, lot.mass_mg.best, 2).left;
     book.put("lot", lot.id, { ...lot, ...nothing, state: "reversed" });
   }
   for (const input of step.inputs) {
@@ -271,6 +287,7 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
       children: lot.children.filter((c) => !made.has(c)),
     });
   }
+  if (step.takings) await putBack(book, step.takings, [...made]);
   await postStep(book, { owner: step.owner, body: step, sign: -1 });
   book.put("step", step.step, { ...step, reversed: { at: body.at, why: body.why } });
 }

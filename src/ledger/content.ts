@@ -39,7 +39,12 @@ export type ContentBasis =
   | { readonly by: "none" };
 
 export type ContentRefusal = Refusal<
-  "element_unknown" | "fraction_out_of_range" | "content_negative" | "rest_named_twice" | "reading_unreadable"
+  | "element_unknown"
+  | "fraction_out_of_range"
+  | "fractions_exceed_one"
+  | "content_negative"
+  | "rest_named_twice"
+  | "reading_unreadable"
 >;
 
 export interface Part {
@@ -72,6 +77,16 @@ export function contentsOf(
     if (!contents.ok) return contents;
     resolved.push(contents.value);
   }
+  const over = fractionsAboveOne(
+    parts.map((p) => p.content),
+    Object.keys(input.elements_mg),
+  );
+  if (over)
+    return refuse(
+      "fractions_exceed_one",
+      "outputs",
+      `the fractions of ${over.element} add up to ${over.sum}: more than went in`,
+    );
   const restAt = parts.findIndex((p) => p.content.by === "rest");
   if (restAt < 0) return done(resolved);
   const rest: Record<string, Measured> = {};
@@ -90,6 +105,24 @@ export function contentsOf(
   }
   resolved[restAt] = rest;
   return done(resolved);
+}
+
+/** Decimal fractions add up to one within the rounding of binary numbers. */
+const ROUNDING = 1e-9;
+
+/** The first element of which fractions that pass over add up to more than the whole (L15). */
+export function fractionsAboveOne(
+  contents: readonly ContentBasis[],
+  elements: readonly string[],
+): { readonly element: string; readonly sum: number } | undefined {
+  for (const element of elements) {
+    const sum = contents.reduce((total, content) => {
+      if (content.by !== "transfer") return total;
+      return total + ((content.fractions[element] ?? content.fractions["*"])?.best ?? 0);
+    }, 0);
+    if (sum > 1 + ROUNDING) return { element, sum: Number(sum.toPrecision(6)) };
+  }
+  return undefined;
 }
 
 function contentOf(

@@ -1,5 +1,6 @@
 import { done, type Measured, type Refusal, type Result, refuse, spread } from "../quantity/index.ts";
 import type { FeedRecord, StepRecord } from "./apply.ts";
+import { carriedOf, sameCarried } from "./carry.ts";
 import type {
   FeedMeasured,
   LotDelivered,
@@ -9,9 +10,17 @@ import type {
   TitlePassed,
 } from "./entries.ts";
 import type { ElementContents, Lot, LotId } from "./lot.ts";
+import { rescaled } from "./shares.ts";
+import type { Takings } from "./taking.ts";
+import { isBefore, notYetThere } from "./time.ts";
 
 export type MoveRefusal = Refusal<
-  "lot_unknown" | "lot_not_on_hand" | "lot_not_here" | "data_not_destroyed" | "nothing_moved"
+  | "lot_unknown"
+  | "lot_not_on_hand"
+  | "lot_not_here"
+  | "lot_not_yet_there"
+  | "data_not_destroyed"
+  | "nothing_moved"
 >;
 
 /** What a consignment still waits for before lots that may hold its data may leave. */
@@ -37,6 +46,8 @@ export function decideDeparture(
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", at, `${id} is ${lot.state}`);
     if (lot.place !== move.from)
       return refuse("lot_not_here", at, `${id} is at ${lot.place}, not at ${move.from}`);
+    const early = notYetThere(lot, { happened: move.at, at: "at" });
+    if (early) return early;
     const held = dataHold(id, lot, open);
     if (held) return refuse("data_not_destroyed", at, held.why, { devices: held.devices, rows: held.rows });
   }
@@ -63,7 +74,7 @@ function dataHold(id: LotId, lot: Lot, open: ReadonlyMap<string, StillOpen>) {
   return why.length > 0 ? { why: `${id} may not leave: ${why.join("; ")}`, devices, rows } : undefined;
 }
 
-export type RestateRefusal = Refusal<"lot_unknown" | "lot_not_held" | "claims_exceed_measured">;
+export type RestateRefusal = Refusal<"lot_unknown" | "lot_not_held">;
 
 /** Replaces what the books say of a lot by a better measurement. */
 export function decideRestatement(
@@ -78,10 +89,26 @@ export function decideRestatement(
   if (lot.state !== "on_hand" && lot.state !== "in_transit") {
     return refuse("lot_not_held", "lot", `${id} is ${lot.state}: what is gone cannot be measured again`);
   }
-  const before = { mass_mg: lot.mass_mg, elements_mg: lot.elements_mg };
-  const after = { mass_mg: given.mass_mg ?? lot.mass_mg, elements_mg: given.elements_mg ?? lot.elements_mg };
   const { at, why, evidence } = given;
-  return done({ lot: id, at, why, evidence, before, after });
+  return done(restatement(lot, { ...given, at, why, evidence }));
+}
+
+/** A restatement by the second rules: the shares of feeds are scaled with what they are shares of, and stand in the entry. */
+export function restatement(
+  lot: Lot,
+  given: Omit<LotRestated, "lot" | "before" | "after" | "rules"> & {
+    readonly mass_mg?: Measured;
+    readonly elements_mg?: ElementContents;
+  },
+): LotRestated {
+  const { at, why, evidence, mass_mg = lot.mass_mg, elements_mg = lot.elements_mg } = given;
+  const feeds_mg = rescaled(lot.feeds_mg, lot.elements_mg, elements_mg);
+  return {
+    ...{ lot: lot.id, at, why, evidence },
+    before: { mass_mg: lot.mass_mg, elements_mg: lot.elements_mg, feeds_mg: lot.feeds_mg },
+    after: { mass_mg, elements_mg, feeds_mg },
+    rules: 2,
+  };
 }
 
 export type FeedRefusal = Refusal<"lot_unknown" | "feed_already_used" | "feed_has_feeds">;
@@ -110,7 +137,7 @@ export function decideFeed(
 }
 
 export type DeliverRefusal = Refusal<
-  "lot_unknown" | "lot_not_on_hand" | "mass_exceeds_lot" | "mass_not_positive"
+  "lot_unknown" | "lot_not_on_hand" | "lot_not_yet_there" | "mass_exceeds_lot" | "mass_not_positive"
 >;
 
 export function decideDelivery(
@@ -119,16 +146,18 @@ export function decideDelivery(
 ): Result<LotDelivered, DeliverRefusal> {
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${given.lot} is on the books`);
   if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${lot.id} is ${lot.state}`);
+  const early = notYetThere(lot, { happened: given.at, at: "at" });
+  if (early) return early;
   if (given.mass_mg <= 0) return refuse("mass_not_positive", "mass_mg", "a delivery takes something");
   if (given.mass_mg > lot.mass_mg.best) {
     return refuse("mass_exceeds_lot", "mass_mg", `${lot.id} holds ${lot.mass_mg.best} mg`, {
       held_mg: lot.mass_mg.best,
     });
   }
-  return done(given);
+  return done({ ...given, rules: 2 });
 }
 
-export type TitleRefusal = Refusal<"lot_unknown" | "lot_not_held" | "owner_unchanged">;
+export type TitleRefusal = Refusal<"lot_unknown" | "lot_not_held" | "owner_unchanged" | "lot_not_yet_there">;
 
 export function decideTitle(
   lot: Lot | undefined,
@@ -139,11 +168,18 @@ export function decideTitle(
     return refuse("lot_not_held", "lot", `${lot.id} is ${lot.state}`);
   if (lot.owner === given.to)
     return refuse("owner_unchanged", "to", `${lot.id} already belongs to ${given.to}`);
+  if (isBefore(given.at, lot.opened.at))
+    return refuse("lot_not_yet_there", "at", `${lot.id} was made at ${lot.opened.at}, after ${given.at}`);
   return done({ ...given, from: lot.owner });
 }
 
 export type ReverseRefusal = Refusal<
-  "step_unknown" | "step_already_reversed" | "output_already_used" | "input_gone"
+  | "step_unknown"
+  | "step_already_reversed"
+  | "time_before_input"
+  | "output_already_used"
+  | "already_promised"
+  | "input_gone"
 >;
 
 /** What was measured anew is no longer what the step made: taking it back would leave the difference on the books (L20). */
@@ -155,13 +191,25 @@ const sameContents = (a: ElementContents, b: ElementContents): boolean =>
 /** A step can be taken back while nothing was drawn from, moved of, or measured anew in what it made. */
 export function decideReversal(
   step: StepRecord | undefined,
-  lots: ReadonlyMap<LotId, Lot>,
+  {
+    lots,
+    takings,
+  }: { readonly lots: ReadonlyMap<LotId, Lot>; readonly takings: ReadonlyMap<LotId, Takings> },
   given: StepReversed,
 ): Result<StepReversed, ReverseRefusal> {
   if (!step) return refuse("step_unknown", "step", `no step ${given.step} is on the books`);
   if (step.reversed)
     return refuse("step_already_reversed", "step", `${given.step} was reversed at ${step.reversed.at}`);
+  if (isBefore(given.at, step.at))
+    return refuse("time_before_input", "at", `${given.step} was done at ${step.at}, after ${given.at}`);
   for (const output of step.outputs) {
+    const carried = step.takings?.given[output.lot];
+    if (!sameCarried(carriedOf(takings.get(output.lot)), carried ?? carriedOf(undefined)))
+      return refuse(
+        "already_promised",
+        "step",
+        `${output.lot}, made by this step, was claimed, returned or promised since: withdraw that first`,
+      );
     const lot = lots.get(output.lot);
     const untouched =
       lot?.state === "on_hand" &&

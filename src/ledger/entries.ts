@@ -1,5 +1,6 @@
 import type { Measured } from "../quantity/index.ts";
-import type { ElementContents, LotId } from "./lot.ts";
+import type { LedgerRules } from "./draw.ts";
+import type { ElementContents, FeedShares, LotId } from "./lot.ts";
 import type { StepRecorded } from "./step.ts";
 
 /** A lot enters the books from outside: from a consignment, or as a starting stock. */
@@ -38,8 +39,16 @@ export interface LotRestated {
   readonly at: string;
   readonly why: "assay_agreed" | "weighed_again" | "stocktake" | "correction";
   readonly evidence: string;
-  readonly before: { readonly mass_mg: Measured; readonly elements_mg: ElementContents };
-  readonly after: { readonly mass_mg: Measured; readonly elements_mg: ElementContents };
+  readonly before: Restated;
+  readonly after: Restated;
+  readonly rules?: LedgerRules;
+}
+
+/** What a lot held before or after a restatement; by the second rules its feed shares too. */
+export interface Restated {
+  readonly mass_mg: Measured;
+  readonly elements_mg: ElementContents;
+  readonly feeds_mg?: FeedShares;
 }
 
 /** One lot of a stocktake: what the books said, what was found, and whether the two differ by more than chance. */
@@ -75,6 +84,7 @@ export interface LotDelivered {
   readonly at: string;
   readonly to: string;
   readonly shipment: string;
+  readonly rules?: LedgerRules;
 }
 
 /** Title to a whole lot passes from its owner to another party; the lot stays where it is. */

@@ -1,7 +1,8 @@
 import { combine, type Measured, sum } from "../quantity/index.ts";
 import { LEDGER_KINDS } from "./apply.ts";
+import { draw } from "./draw.ts";
 import type { LedgerEntry } from "./entries.ts";
-import { draw, type ElementContents } from "./lot.ts";
+import type { ElementContents } from "./lot.ts";
 import type { Standing } from "./standing.ts";
 import type { StepRecorded } from "./step.ts";
 

@@ -2,10 +2,18 @@
 export * from "./apply.ts";
 export * from "./balance.ts";
 export * from "./book.ts";
+export {
+  type Carried,
+  carriedOf,
+  type MatterMoved,
+  preservesMatter,
+  type TakingsMoved,
+} from "./carry.ts";
 export * from "./chain.ts";
 export * from "./closure.ts";
 export * from "./content.ts";
 export * from "./decide.ts";
+export * from "./draw.ts";
 export * from "./entries.ts";
 export * from "./flows.ts";
 export * from "./lot.ts";
@@ -14,3 +22,6 @@ export * from "./standing.ts";
 export * from "./step.ts";
 export * from "./step-kind.ts";
 export * from "./stocktake.ts";
+export * from "./taking.ts";
+export * from "./time.ts";
+export * from "./withdraw.ts";

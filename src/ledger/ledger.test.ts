@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { bookWith, decideOn, KG, lotsOf, out, perform, stepOf } from "../../test/support/ledger.ts";
+import {
+  bookWith,
+  decideOn,
+  KG,
+  lotsOf,
+  out,
+  perform,
+  stepOf,
+  takingsOf,
+} from "../../test/support/ledger.ts";
 import { exactly, type Measured, measured } from "../quantity/index.ts";
 import {
   applyLedger,
@@ -209,11 +218,15 @@ test("L22, R6: a reversed step leaves what was before it; a used output cannot b
     stepOf({ inputs: [{ lot: "L-1", mass_mg: 3_333_333 }], outputs: [out("L-2", 3_333_333)] }),
   );
   const step = await book.get("step", "S-1");
-  const decided = decideReversal(step, lotsOf(book), {
-    step: "S-1",
-    at: "2026-01-03T00:00:00Z",
-    why: "wrong lot",
-  });
+  const decided = decideReversal(
+    step,
+    { lots: lotsOf(book), takings: takingsOf(book) },
+    {
+      step: "S-1",
+      at: "2026-01-03T00:00:00Z",
+      why: "wrong lot",
+    },
+  );
   assert.ok(decided.ok);
   await applyLedger(book, { kind: "step_reversed", body: decided.value });
   const after = lotsOf(book).get("L-1");
@@ -221,7 +234,11 @@ test("L22, R6: a reversed step leaves what was before it; a used output cannot b
   assert.equal(after?.elements_mg["Nd"]?.best, 2_000_001);
   assert.equal(lotsOf(book).get("L-2")?.state, "reversed");
   assertZero(book);
-  const again = decideReversal(await book.get("step", "S-1"), lotsOf(book), decided.value);
+  const again = decideReversal(
+    await book.get("step", "S-1"),
+    { lots: lotsOf(book), takings: takingsOf(book) },
+    decided.value,
+  );
   assert.equal(again.ok ? "done" : again.refusal.code, "step_already_reversed");
 });
 

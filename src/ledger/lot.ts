@@ -1,4 +1,4 @@
-import { type Measured, mulDiv, scale } from "../quantity/index.ts";
+import type { Measured } from "../quantity/index.ts";
 
 export type LotId = string;
 
@@ -19,6 +19,8 @@ export interface Lot {
   readonly state: LotState;
   readonly mass_mg: Measured;
   readonly elements_mg: ElementContents;
+  /** When it came to its place; absent where that is when it was opened. */
+  readonly there_since?: string;
   readonly opened: { readonly at: string; readonly mass_mg: Measured; readonly elements_mg: ElementContents };
   readonly feeds_mg: FeedShares;
   readonly parents: readonly { readonly lot: LotId; readonly mass_mg: number }[];
@@ -30,53 +32,12 @@ export interface Lot {
   readonly notes: Readonly<Record<string, string>>;
 }
 
-/** What a draw of whole milligrams takes out of a lot, and what it leaves; the two add up exactly. */
-export interface Draw {
-  readonly taken: Contents;
-  readonly left: Contents;
-}
-
 export interface Contents {
   readonly mass_mg: Measured;
   readonly elements_mg: ElementContents;
   readonly feeds_mg: FeedShares;
 }
 
-/** Draws `mass_mg` of a lot, its elements and feed shares in proportion; relative doubt is the same on both sides. */
-export function draw(lot: Contents, mass_mg: number): Draw {
-  const total = lot.mass_mg.best;
-  const share = total === 0 ? 0 : mass_mg / total;
-  const part = (whole: number) => (total === 0 ? 0 : mulDiv(whole, mass_mg, total, "halfEven"));
-  const taken: Record<string, Measured & { below?: boolean }> = {};
-  const left: Record<string, Measured & { below?: boolean }> = {};
-  for (const [element, content] of Object.entries(lot.elements_mg)) {
-    const mark = content.below ? { below: true } : {};
-    const best = part(content.best);
-    taken[element] = { best, moves: scale(share, content).moves, ...mark };
-    left[element] = { best: content.best - best, moves: scale(1 - share, content).moves, ...mark };
-  }
-  const feedsTaken: Record<LotId, Record<string, number>> = {};
-  const feedsLeft: Record<LotId, Record<string, number>> = {};
-  for (const [feed, elements] of Object.entries(lot.feeds_mg)) {
-    const out: Record<string, number> = {};
-    const stay: Record<string, number> = {};
-    for (const [element, mg] of Object.entries(elements)) {
-      out[element] = total === 0 ? 0 : mulDiv(mg, mass_mg, total, "down");
-      stay[element] = mg - (out[element] ?? 0);
-    }
-    feedsTaken[feed] = out;
-    feedsLeft[feed] = stay;
-  }
-  return {
-    taken: {
-      mass_mg: { best: mass_mg, moves: scale(share, lot.mass_mg).moves },
-      elements_mg: taken,
-      feeds_mg: feedsTaken,
-    },
-    left: {
-      mass_mg: { best: total - mass_mg, moves: scale(1 - share, lot.mass_mg).moves },
-      elements_mg: left,
-      feeds_mg: feedsLeft,
-    },
-  };
-}
+/** The first instant at which a lot can be weighed, drawn on or moved where it stands now. */
+export const thereSince = (lot: Pick<Lot, "there_since" | "opened">): string =>
+  lot.there_since ?? lot.opened.at;

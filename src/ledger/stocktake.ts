@@ -10,8 +10,10 @@ import {
   spread,
 } from "../quantity/index.ts";
 import { CLOSURE_K } from "./closure.ts";
+import { restatement } from "./decide.ts";
 import type { CountedLot, LotRestated, StockTaken } from "./entries.ts";
 import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
+import { notYetThere } from "./time.ts";
 
 export type StocktakeRefusal = Refusal<
   | "nothing_counted"
@@ -19,6 +21,7 @@ export type StocktakeRefusal = Refusal<
   | "lot_unknown"
   | "lot_not_on_hand"
   | "lot_not_here"
+  | "lot_not_yet_there"
   | "lot_not_counted"
 >;
 
@@ -54,12 +57,13 @@ export function decideStocktake(
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", count.at, `${lot.id} is ${lot.state}`);
     if (lot.place !== about.site)
       return refuse("lot_not_here", count.at, `${lot.id} stands at ${lot.place}, not at ${about.site}`);
+    const early = notYetThere(lot, { happened: about.at, at: "at" });
+    if (early) return early;
     const line = compare(lot, count);
     compared.push(line);
     if (line.agrees) continue;
-    const after = foundOf(lot, count);
-    const before = { mass_mg: lot.mass_mg, elements_mg: lot.elements_mg };
-    restated.push({ lot: lot.id, at: about.at, why: "stocktake", evidence: about.stocktake, before, after });
+    const { at, stocktake: evidence } = about;
+    restated.push(restatement(lot, { at, why: "stocktake", evidence, ...foundOf(lot, count) }));
   }
   const forgotten = (expected ?? []).filter((lot) => !seen.has(lot));
   if (forgotten.length > 0) {

@@ -1,4 +1,4 @@
-import type { Book, StepKind } from "../ledger/index.ts";
+import { type Book, fractionsAboveOne, type StepKind } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 
 /** A programme's own kind of step, or its own figures for a known one: recorded, dated by its entry, and superseded by the next. */
@@ -6,22 +6,30 @@ export interface StepKindDefined extends StepKind {
   readonly why: string;
 }
 
-export type KindRefusal = Refusal<"fraction_out_of_range" | "rest_named_twice">;
+export type KindRefusal = Refusal<"fraction_out_of_range" | "fractions_exceed_one">;
 
 export function decideKind(given: StepKindDefined): Result<StepKindDefined, KindRefusal> {
-  for (const [output, basis] of Object.entries({ ...given.contents, ...given.losses })) {
-    if (basis.by !== "transfer") continue;
-    for (const [element, { best, sd }] of Object.entries(basis.fractions)) {
-      if (!(best >= 0 && best <= 1 && sd >= 0 && sd <= 1)) {
-        return refuse(
-          "fraction_out_of_range",
-          `contents.${output}.${element}`,
-          "a fraction lies between 0 and 1",
-        );
+  for (const part of ["contents", "losses"] as const) {
+    for (const [output, basis] of Object.entries(given[part])) {
+      if (basis.by !== "transfer") continue;
+      for (const [element, { best, sd }] of Object.entries(basis.fractions)) {
+        if (!(best >= 0 && best <= 1 && sd >= 0 && sd <= 1)) {
+          const at = `${part}.${output}.fractions.${element}`;
+          return refuse("fraction_out_of_range", at, "a fraction lies between 0 and 1");
+        }
       }
     }
   }
-  return done(given);
+  const bases = [...Object.values(given.contents), ...Object.values(given.losses)];
+  const named = bases.flatMap((basis) => (basis.by === "transfer" ? Object.keys(basis.fractions) : []));
+  const over = fractionsAboveOne(bases, named);
+  if (!over) return done(given);
+  const element = over.element === "*" ? "every element" : over.element;
+  return refuse(
+    "fractions_exceed_one",
+    "contents",
+    `the fractions of ${element} add up to ${over.sum}: more than goes in`,
+  );
 }
 
 /** The kinds of entry this room folds, each in the words of those who read the books. */

@@ -104,7 +104,7 @@ export async function stepped(
     })),
     losses: given.lost_mg ? [{ place: "dust", content: { by: "share" }, ...weighing(given.lost_mg) }] : [],
   };
-  const decided = decideStep(lots, new Set(), command);
+  const decided = decideStep(lots, { names: new Set(), takings: new Map() }, command);
   if (!decided.ok) throw new Error(decided.refusal.message);
   return { kind: "step_recorded", body: decided.value };
 }

@@ -11,9 +11,10 @@ import {
   Standing,
 } from "../../src/ledger/index.ts";
 import { exactly, measured } from "../../src/quantity/index.ts";
-import { stepOf } from "./ledger.ts";
+import { stepOf, takingsOf } from "./ledger.ts";
 
 const AT = "2026-01-01T00:00:00Z";
+const LATER = "2026-01-03T00:00:00Z";
 
 export const opened = (lot: string, mass_mg: number, nd_mg: number): LedgerEntry => ({
   kind: "lot_opened",
@@ -42,7 +43,7 @@ export function halving(
   const weighed = { kind: "magnets", scale: "B", sd_mg: 40, content: { by: "share" as const } };
   const decided = decideStep(
     new Map(book.all("lot").map((l) => [l.id, l])),
-    new Set(book.all("lot").map((l) => l.id)),
+    { names: new Set(book.all("lot").map((l) => l.id)), takings: takingsOf(book) },
     stepOf({
       step: given.step,
       site: lot.place,
@@ -74,7 +75,11 @@ function happening(
   if (what === 2) {
     const step = book.all("step")[which % Math.max(1, book.all("step").length)];
     const held = new Map(book.all("lot").map((l) => [l.id, l]));
-    const decided = decideReversal(step, held, { step: step?.step ?? "", at: AT, why: "w" });
+    const decided = decideReversal(
+      step,
+      { lots: held, takings: takingsOf(book) },
+      { step: step?.step ?? "", at: LATER, why: "w" },
+    );
     return decided.ok ? { kind: "step_reversed", body: decided.value } : undefined;
   }
   if (what === 3) {

@@ -36,6 +36,8 @@ export async function bookWith(
 }
 
 export const lotsOf = (book: MemoryBook<LedgerRecords>) => new Map(book.all("lot").map((l) => [l.id, l]));
+export const takingsOf = (book: MemoryBook<LedgerRecords>) =>
+  new Map(book.all("taking").map((t) => [t.lot, t]));
 
 export const stepOf = (given: Partial<StepCommand>): StepCommand => ({
   step: "S-1",
@@ -64,7 +66,7 @@ export const out = (
 
 export const decideOn = (book: MemoryBook<LedgerRecords>, command: StepCommand) => {
   const lots = lotsOf(book);
-  return decideStep(lots, new Set(lots.keys()), command);
+  return decideStep(lots, { names: new Set(lots.keys()), takings: takingsOf(book) }, command);
 };
 
 export async function perform(book: MemoryBook<LedgerRecords>, command: StepCommand) {

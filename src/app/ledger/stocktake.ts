@@ -6,6 +6,7 @@ import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
+import { withdrawals } from "./withdraw.ts";
 
 const Counted = z.strictObject({
   lot: LotOnHandId(beside("site")),
@@ -55,12 +56,20 @@ export const stocktake = command({
     const decided = decideStocktake(lots, { stocktake: id, site, at: at.value, why, counts, ...expected });
     if (!decided.ok) return decided;
     const { taken, restated } = decided.value;
+    const { entries, withdrawn } = await withdrawals(scope, restated, lots);
     return done({
       entries: [
         { kind: "stock_taken", body: taken },
         ...restated.map((body) => ({ kind: "lot_restated", body })),
+        ...entries,
       ],
-      answer: { stocktake: id, counted: counts.length, corrected: restated.length, counts: taken.counts },
+      answer: {
+        stocktake: id,
+        counted: counts.length,
+        corrected: restated.length,
+        counts: taken.counts,
+        withdrawn,
+      },
     });
   },
 });

@@ -16,7 +16,7 @@ import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
-import { stepBody } from "./step.ts";
+import { stepBody, takingsOf } from "./step.ts";
 
 const recordStep = command({
   room: "prepare",
@@ -61,7 +61,8 @@ const reverseStep = command({
       const found = await scope.get("lot", lot);
       if (found) lots.set(lot, found);
     }
-    const decided = decideReversal(record, lots, { step, why, at: when.value });
+    const takings = await takingsOf(scope, lots.keys());
+    const decided = decideReversal(record, { lots, takings }, { step, why, at: when.value });
     if (!decided.ok) return decided;
     return done({
       entries: [{ kind: "step_reversed", body: decided.value }],

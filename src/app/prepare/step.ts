@@ -1,6 +1,13 @@
 import { type Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
 import type { StepInput as Input } from "../../contract/step.ts";
-import { contentRule, decideStep, type Lot, type StepCommand, type StepKind } from "../../ledger/index.ts";
+import {
+  contentRule,
+  decideStep,
+  type Lot,
+  type StepCommand,
+  type StepKind,
+  type Takings,
+} from "../../ledger/index.ts";
 import { STEP_KINDS } from "../../prepare/index.ts";
 import { done, readMass, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
@@ -35,9 +42,20 @@ export async function stepBody(scope: Scope, input: Input) {
     const found = await scope.get("lot", lot);
     if (found) lots.set(lot, found);
   }
-  const taken = new Set<string>();
-  for (const { lot } of command.value.outputs) if (await scope.get("lot", lot)) taken.add(lot);
-  return decideStep(lots, taken, command.value);
+  const names = new Set<string>();
+  for (const { lot } of command.value.outputs) if (await scope.get("lot", lot)) names.add(lot);
+  const takings = await takingsOf(scope, lots.keys());
+  return decideStep(lots, { names, takings }, command.value);
+}
+
+/** What is taken of the matter of lots. */
+export async function takingsOf(scope: Scope, lots: Iterable<string>): Promise<Map<string, Takings>> {
+  const takings = new Map<string, Takings>();
+  for (const lot of lots) {
+    const found = await scope.get("taking", lot);
+    if (found) takings.set(lot, found);
+  }
+  return takings;
 }
 
 /** A programme's own definition comes before the shipped one. */

@@ -1,0 +1,250 @@
+import type { Book } from "./book.ts";
+import type { Contents, Lot, LotId } from "./lot.ts";
+import { nothingTaken, type TakenBy, type TakingKind, type TakingRecords, type Takings } from "./taking.ts";
+
+/** A step as far as following matter through it needs it. */
+export interface MatterMoved {
+  readonly inputs: readonly ({ readonly lot: LotId } & Contents)[];
+  readonly additions: readonly unknown[];
+  readonly outputs: readonly ({
+    readonly lot: LotId;
+    readonly kind: string;
+    readonly notes: Readonly<Record<string, string>>;
+  } & Contents)[];
+}
+
+/** Takings that are of the very matter: chemistry on it would leave a passport or a promise of what no longer exists. */
+export const OF_THE_MATTER = ["claimed", "promised"] as const satisfies readonly TakingKind[];
+
+/** A share of a content rounds to a whole milligram. */
+const ROUNDING_MG = 1;
+
+/**
+ * Whether a step only divides or repacks one lot: the same kind and product comes out, nothing is added, and every part holds its
+ * share by mass. Read from what the entry holds, so that anyone answers alike.
+ */
+export function preservesMatter(
+  step: MatterMoved,
+  inputs: readonly (Pick<Lot, "kind" | "notes"> | undefined)[],
+): boolean {
+  const [input, ...others] = step.inputs;
+  const [lot] = inputs;
+  if (!input || !lot || others.length > 0 || step.additions.length > 0) return false;
+  return step.outputs.every(
+    (output) =>
+      output.kind === lot.kind &&
+      productNote(output.notes) === productNote(lot.notes) &&
+      holdsItsShare(output, input),
+  );
+}
+
+/** Lots of the same matter name the same product, however it is noted. */
+const productNote = (notes: Readonly<Record<string, string>>): string =>
+  notes["product"] ?? notes["oxide"] ?? "";
+
+function holdsItsShare(part: Contents, whole: Contents): boolean {
+  const elements = new Set([...Object.keys(part.elements_mg), ...Object.keys(whole.elements_mg)]);
+  return [...elements].every((element) => {
+    const [mine, all] = [part.elements_mg[element]?.best ?? 0, whole.elements_mg[element]?.best ?? 0];
+    const share = whole.mass_mg.best === 0 ? 0 : (all * part.mass_mg.best) / whole.mass_mg.best;
+    return Math.abs(mine - share) <= ROUNDING_MG;
+  });
+}
+
+/** What a draw takes along of one taking: what is free goes first, then what is taken, in order of who took it. */
+export function drawTaken(
+  taken: TakenBy,
+  drawn: { readonly held_mg: number; readonly mass_mg: number },
+): { readonly along: TakenBy; readonly left: TakenBy } {
+  const total = Object.values(taken).reduce((sum, mg) => sum + mg, 0);
+  let open = Math.max(0, drawn.mass_mg - Math.max(0, drawn.held_mg - total));
+  const along: Record<string, number> = {};
+  const left: Record<string, number> = {};
+  for (const by of Object.keys(taken).sort()) {
+    const mg = taken[by] ?? 0;
+    const goes = Math.min(mg, open);
+    open -= goes;
+    if (goes > 0) along[by] = goes;
+    if (mg > goes) left[by] = mg - goes;
+  }
+  return { along, left };
+}
+
+/** Fills the outputs in their order with what came along, each up to its mass. */
+function fill(along: TakenBy, masses: readonly number[]): TakenBy[] {
+  const open = Object.keys(along)
+    .sort()
+    .map((by) => ({ by, mg: along[by] ?? 0 }));
+  return masses.map((mass) => {
+    let room = mass;
+    const mine: Record<string, number> = {};
+    for (const next of open) {
+      const goes = Math.min(next.mg, room);
+      next.mg -= goes;
+      room -= goes;
+      if (goes > 0) mine[next.by] = goes;
+    }
+    return mine;
+  });
+}
+
+/**
+ * What was returned follows the metal through chemistry: of each output, the part of its elements that came from returned matter,
+ * by the element of which most did. `along` is by input.
+ */
+function returnedThrough(step: MatterMoved, along: readonly TakenBy[]): TakenBy[] {
+  const agreements = [...new Set(along.flatMap((taken) => Object.keys(taken)))].sort();
+  const entered = (element: string, part: (i: number) => number): number =>
+    step.inputs.reduce((sum, input, i) => {
+      const mg = Math.max(0, input.elements_mg[element]?.best ?? 0);
+      return sum + mg * part(i);
+    }, 0);
+  return step.outputs.map((output) => {
+    const mine: Record<string, number> = {};
+    for (const agreement of agreements) {
+      const partOf = (i: number) => {
+        const mass = step.inputs[i]?.mass_mg.best ?? 0;
+        return mass === 0 ? 0 : (along[i]?.[agreement] ?? 0) / mass;
+      };
+      const parts = Object.entries(output.elements_mg)
+        .filter(([, content]) => content.best > 0)
+        .map(([element]) => {
+          const all = entered(element, () => 1);
+          return all === 0 ? 0 : entered(element, partOf) / all;
+        });
+      const mg = Math.round(output.mass_mg.best * Math.min(1, Math.max(0, ...parts)));
+      if (mg > 0) mine[agreement] = mg;
+    }
+    return mine;
+  });
+}
+
+/** What matter carries of each taking; a delivery is of the lot it left. */
+export type Carried = Readonly<Record<(typeof CARRIED)[number], TakenBy>>;
+const CARRIED = ["claimed", "promised", "returned"] as const;
+
+/** What a step drew of the takings of its inputs, and what it gave of them to its outputs; lots without any are left out. */
+export interface TakingsMoved {
+  readonly drawn: Readonly<Record<LotId, Carried>>;
+  readonly given: Readonly<Record<LotId, Carried>>;
+}
+
+const isNothing = (carried: Carried): boolean =>
+  CARRIED.every((taking) => Object.keys(carried[taking]).length === 0);
+
+export const carriedOf = (takings: Takings | undefined): Carried => ({
+  claimed: takings?.claimed ?? {},
+  promised: takings?.promised ?? {},
+  returned: takings?.returned ?? {},
+});
+
+/** Carries takings from what a step draws to what it makes (L35, L36). `before` are its inputs as they stood before it. */
+export async function carryTakings(
+  book: Book<TakingRecords>,
+  step: MatterMoved,
+  before: readonly Lot[],
+): Promise<TakingsMoved> {
+  const drawn: Record<LotId, Carried> = {};
+  for (const [i, input] of step.inputs.entries()) {
+    const takings = await book.get("taking", input.lot);
+    if (!takings) continue;
+    const held = { held_mg: before[i]?.mass_mg.best ?? 0, mass_mg: input.mass_mg.best };
+    const split = (taking: (typeof CARRIED)[number]) => drawTaken(takings[taking], held);
+    const parts = { claimed: split("claimed"), promised: split("promised"), returned: split("returned") };
+    const along = {
+      claimed: parts.claimed.along,
+      promised: parts.promised.along,
+      returned: parts.returned.along,
+    };
+    if (isNothing(along)) continue;
+    drawn[input.lot] = along;
+    book.put("taking", input.lot, {
+      ...takings,
+      claimed: parts.claimed.left,
+      promised: parts.promised.left,
+      returned: parts.returned.left,
+    });
+  }
+  const given = givenTo(step, { drawn, same: preservesMatter(step, before) });
+  for (const [lot, carried] of Object.entries(given))
+    book.put("taking", lot, { ...nothingTaken(lot), ...carried });
+  return { drawn, given };
+}
+
+function givenTo(
+  step: MatterMoved,
+  { drawn, same }: { drawn: Readonly<Record<LotId, Carried>>; same: boolean },
+): Record<LotId, Carried> {
+  const along = step.inputs.map(({ lot }) => drawn[lot] ?? carriedOf(undefined));
+  const masses = step.outputs.map((o) => o.mass_mg.best);
+  const filled = (taking: (typeof CARRIED)[number]) =>
+    same ? fill(along[0]?.[taking] ?? {}, masses) : masses.map(() => ({}));
+  const parts = {
+    claimed: filled("claimed"),
+    promised: filled("promised"),
+    returned: same
+      ? filled("returned")
+      : returnedThrough(
+          step,
+          along.map((a) => a.returned),
+        ),
+  };
+  const given: Record<LotId, Carried> = {};
+  for (const [i, { lot }] of step.outputs.entries()) {
+    const carried = {
+      claimed: parts.claimed[i] ?? {},
+      promised: parts.promised[i] ?? {},
+      returned: parts.returned[i] ?? {},
+    };
+    if (!isNothing(carried)) given[lot] = carried;
+  }
+  return given;
+}
+
+/** Puts back what a step had drawn, when it is taken back; what it had made holds nothing any more. */
+export async function putBack(
+  book: Book<TakingRecords>,
+  moved: TakingsMoved,
+  made: readonly LotId[],
+): Promise<void> {
+  for (const lot of made) if (await book.get("taking", lot)) book.put("taking", lot, nothingTaken(lot));
+  for (const [lot, carried] of Object.entries(moved.drawn)) {
+    const now = (await book.get("taking", lot)) ?? nothingTaken(lot);
+    const both = (taking: (typeof CARRIED)[number]) => added(now[taking], carried[taking]);
+    book.put("taking", lot, {
+      ...now,
+      claimed: both("claimed"),
+      promised: both("promised"),
+      returned: both("returned"),
+    });
+  }
+}
+
+const added = (a: TakenBy, b: TakenBy): TakenBy => {
+  const sum: Record<string, number> = { ...a };
+  for (const [by, mg] of Object.entries(b)) sum[by] = (sum[by] ?? 0) + mg;
+  return sum;
+};
+
+/** Whether what a step gave to a lot is all that is taken of it: nobody took anything since. */
+export const sameCarried = (a: Carried, b: Carried): boolean =>
+  CARRIED.every((taking) => {
+    const names = new Set([...Object.keys(a[taking]), ...Object.keys(b[taking])]);
+    return [...names].every((by) => (a[taking][by] ?? 0) === (b[taking][by] ?? 0));
+  });
+
+/** Books a delivery: what was claimed of the mass leaves with it, and what was returned leaves first, being what its owner sells. */
+export async function deliverTaken(
+  book: Book<TakingRecords>,
+  given: { readonly lot: Lot; readonly mass_mg: number; readonly shipment: string },
+): Promise<void> {
+  const { lot, mass_mg, shipment } = given;
+  const now = (await book.get("taking", lot.id)) ?? nothingTaken(lot.id);
+  const returned_mg = Object.values(now.returned).reduce((a, b) => a + b, 0);
+  book.put("taking", lot.id, {
+    ...now,
+    claimed: drawTaken(now.claimed, { held_mg: lot.mass_mg.best, mass_mg }).left,
+    returned: drawTaken(now.returned, { held_mg: returned_mg, mass_mg }).left,
+    delivered: added(now.delivered, { [shipment]: mass_mg }),
+  });
+}

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import {
+  bookWith,
+  decideOn,
+  KG,
+  lotsOf,
+  out,
+  perform,
+  stepOf,
+  takingsOf,
+} from "../../test/support/ledger.ts";
+import {
+  applyLedger,
+  decideReversal,
+  freeOf,
+  type LedgerRecords,
+  type MemoryBook,
+  nothingTaken,
+  take,
+  takenOf,
+} from "./index.ts";
+import { withdrawnBy } from "./withdraw.ts";
+
+const LATER = "2026-01-03T00:00:00Z";
+
+/** An oxide lot of ten kilograms, of which `mass_mg` is taken. */
+async function oxideTaken(taking: "claimed" | "promised" | "returned", mass_mg: number) {
+  const book = await bookWith([{ id: "OX", mass_mg: 10 * KG, elements: { Nd: 8 * KG } }]);
+  await take(book, { taking, lot: "OX", by: "X-1", mass_mg });
+  return book;
+}
+
+const halves = (first_mg: number, second_mg: number) =>
+  stepOf({ inputs: [{ lot: "OX" }], outputs: [out("A", first_mg), out("B", second_mg)] });
+
+const chemistry = (mass_mg: number) =>
+  stepOf({
+    inputs: [{ lot: "OX", mass_mg }],
+    outputs: [{ ...out("LIQUOR", mass_mg), kind: "liquor" }],
+  });
+
+const taken = async (
+  book: MemoryBook<LedgerRecords>,
+  lot: string,
+  taking: "claimed" | "promised" | "returned",
+) => (await book.get("taking", lot))?.[taking] ?? {};
+
+test("L35: a division carries what was taken, filling its parts in their order; free matter is drawn first", async () => {
+  for (const taking of ["claimed", "promised", "returned"] as const) {
+    const book = await oxideTaken(taking, 7 * KG);
+    await perform(book, halves(4 * KG, 6 * KG));
+    assert.deepEqual(await taken(book, "A", taking), { "X-1": 4 * KG }, taking);
+    assert.deepEqual(await taken(book, "B", taking), { "X-1": 3 * KG }, taking);
+    assert.equal(takenOf(await book.get("taking", "OX"), taking), 0);
+  }
+  const book = await oxideTaken("promised", 7 * KG);
+  await perform(book, stepOf({ inputs: [{ lot: "OX", mass_mg: 4 * KG }], outputs: [out("A", 4 * KG)] }));
+  assert.deepEqual(await taken(book, "A", "promised"), { "X-1": KG }, "three kilograms were free");
+  assert.deepEqual(await taken(book, "OX", "promised"), { "X-1": 6 * KG });
+});
+
+test("L35: what was returned stays returned through chemistry, in proportion to the metal", async () => {
+  const book = await oxideTaken("returned", 5 * KG);
+  await perform(book, chemistry(10 * KG));
+  assert.deepEqual(await taken(book, "LIQUOR", "returned"), { "X-1": 5 * KG });
+  const mixed = await bookWith([
+    { id: "OX", mass_mg: 10 * KG, elements: { Nd: 8 * KG } },
+    { id: "NEW", mass_mg: 10 * KG, elements: { Nd: 2 * KG } },
+  ]);
+  await take(mixed, { taking: "returned", lot: "OX", by: "X-1", mass_mg: 10 * KG });
+  await perform(
+    mixed,
+    stepOf({
+      inputs: [{ lot: "OX" }, { lot: "NEW" }],
+      outputs: [{ ...out("BLEND", 20 * KG), kind: "liquor" }],
+    }),
+  );
+  assert.deepEqual(await taken(mixed, "BLEND", "returned"), { "X-1": 16 * KG }, "four fifths of its Nd");
+});
+
+test("L36: chemistry, blending and a change of kind draw only what is not claimed and not promised", async () => {
+  for (const taking of ["claimed", "promised"] as const) {
+    const book = await oxideTaken(taking, 7 * KG);
+    const refused = decideOn(book, chemistry(3 * KG + 1));
+    assert.equal(refused.ok ? "done" : refused.refusal.code, "already_promised", taking);
+    assert.equal(decideOn(book, chemistry(3 * KG)).ok, true);
+  }
+  const book = await oxideTaken("claimed", 10 * KG);
+  const blend = decideOn(
+    book,
+    stepOf({
+      inputs: [{ lot: "OX" }],
+      additions: [{ name: "chalk", mass_mg: KG, sd_mg: 0, scale: "B" }],
+      outputs: [out("A", 11 * KG)],
+    }),
+  );
+  assert.equal(blend.ok ? "done" : blend.refusal.code, "already_promised", "something was added");
+});
+
+test("L35, L36: a division is taken back with what it carried, and not once its parts were taken since", async () => {
+  const book = await oxideTaken("promised", 7 * KG);
+  await perform(book, halves(4 * KG, 6 * KG));
+  const back = async () =>
+    decideReversal(
+      await book.get("step", "S-1"),
+      { lots: lotsOf(book), takings: takingsOf(book) },
+      { step: "S-1", at: LATER, why: "w" },
+    );
+  await take(book, { taking: "claimed", lot: "A", by: "P-1", mass_mg: 1 });
+  const refused = await back();
+  assert.equal(refused.ok ? "done" : refused.refusal.code, "already_promised");
+  book.put("taking", "A", { ...nothingTaken("A"), promised: { "X-1": 4 * KG } });
+  const decided = await back();
+  assert.ok(decided.ok);
+  await applyLedger(book, { kind: "step_reversed", body: decided.value });
+  assert.deepEqual(await taken(book, "OX", "promised"), { "X-1": 7 * KG });
+  assert.deepEqual(await taken(book, "A", "promised"), {});
+});
+
+test("L33: a step is not taken back before it was done", async () => {
+  const book = await oxideTaken("promised", KG);
+  await perform(book, halves(4 * KG, 6 * KG));
+  const early = decideReversal(
+    await book.get("step", "S-1"),
+    { lots: lotsOf(book), takings: takingsOf(book) },
+    { step: "S-1", at: "2026-01-01T12:00:00Z", why: "w" },
+  );
+  assert.equal(early.ok ? "done" : early.refusal.code, "time_before_input");
+});
+
+test("L37: a new measurement withdraws passports, and the promises that no longer fit", async () => {
+  const book = await oxideTaken("promised", 6 * KG);
+  await take(book, { taking: "promised", lot: "OX", by: "X-2", mass_mg: 2 * KG });
+  await take(book, { taking: "claimed", lot: "OX", by: "P-1", mass_mg: 10 * KG });
+  const [lot, takings] = [lotsOf(book).get("OX"), takingsOf(book).get("OX")];
+  assert.ok(lot);
+  assert.deepEqual(withdrawnBy(lot, takings, 5 * KG), {
+    lot: "OX",
+    passports: ["P-1"],
+    promises: [
+      { order: "X-2", mass_mg: 2 * KG },
+      { order: "X-1", mass_mg: KG },
+    ],
+  });
+  assert.deepEqual(withdrawnBy(lot, takings, 9 * KG)?.promises, []);
+});
+
+test("L35: over any divisions nothing is taken twice, and nothing taken is lost while it fits", () =>
+  fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: 1000 }),
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 999 }), fc.nat()), { maxLength: 6 }),
+      async (permille, cuts) => {
+        const book = await oxideTaken("promised", permille * 10_000);
+        for (const [i, [cut, which]] of cuts.entries()) {
+          const lots = book.all("lot").filter((l) => l.state === "on_hand");
+          const lot = lots[which % lots.length];
+          if (!lot || lot.mass_mg.best < 1000) continue;
+          const first = Math.floor((lot.mass_mg.best * cut) / 1000);
+          const decided = decideOn(
+            book,
+            stepOf({
+              step: `S-${i}`,
+              inputs: [{ lot: lot.id }],
+              outputs: [out(`${i}-A`, first), out(`${i}-B`, lot.mass_mg.best - first)],
+            }),
+          );
+          if (decided.ok) await applyLedger(book, { kind: "step_recorded", body: decided.value });
+        }
+        let all = 0;
+        for (const lot of book.all("lot")) {
+          const takings = await book.get("taking", lot.id);
+          const mg = takenOf(takings, "promised");
+          assert.ok(mg <= lot.mass_mg.best, `${lot.id} is promised beyond its mass`);
+          assert.equal(freeOf(lot, takings, "promised"), lot.mass_mg.best - mg);
+          all += mg;
+        }
+        assert.equal(all, permille * 10_000);
+      },
+    ),
+    { numRuns: 60 },
+  ));
