@@ -145,6 +145,7 @@ const CODES = {
     "design_impossible",
     "doubt_missing",
     "due_date_past",
+    "evidence_missing",
     "element_does_not_close",
     "element_not_in_reference",
     "element_repeated",

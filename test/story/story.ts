@@ -86,6 +86,7 @@ function intake(): Step[] {
     also("intake open-lots", "intake lead", loose),
     shown("intake offer"),
     shown("intake receive"),
+    shown("intake state-provenance"),
     shown("intake weigh-pallets"),
     shown("intake read-manifest"),
     shown("intake findings"),
