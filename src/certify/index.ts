@@ -2,7 +2,10 @@
 export * from "./analysis.ts";
 export * from "./bundle.ts";
 export * from "./certificate.ts";
+export * from "./certified-on.ts";
+export * from "./compare-books.ts";
 export * from "./entries.ts";
+export * from "./false-yes.ts";
 export * from "./multibase.ts";
 export * from "./passport.ts";
 export {

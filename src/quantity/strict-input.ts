@@ -56,6 +56,11 @@ const unknownField = (schema: z.ZodType, path: Path) =>
 
 function refusedField(path: Path, known: readonly string[]) {
   const name = String(path.at(-1));
+  // Known, and yet not here: it belongs to another form of the same thing than the one that the rest is written in.
+  if (known.includes(name)) {
+    const message = `"${name}" does not stand beside what else is given here: it is the one or the other`;
+    return refuse("field_unknown", placeOf(path), message);
+  }
   const near = nearest(name, known);
   const hint = near
     ? `did you mean ${near}?`
