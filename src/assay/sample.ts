@@ -45,7 +45,8 @@ export interface AssayReported {
 
 /** A sample shared between two firms. */
 export interface Sample extends SampleTaken {
-  readonly purpose?: undefined;
+  /** Not written: what says nothing of it is of an exchange. */
+  readonly purpose?: "exchange";
   readonly state: "waiting" | "half_reported" | "exchanged";
   readonly reports: Readonly<Partial<Record<Side, AssayReported>>>;
   readonly released?: Readonly<Partial<Record<Side, AssayReleased>>>;

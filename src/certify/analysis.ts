@@ -137,7 +137,7 @@ function readLines({ results, basis }: Analysis): Result<Line[], AnalysisRefusal
 
 /**
  * What is read from a laboratory anew says something of each line: an exact zero says neither what was found nor below which
- * limit nothing was (C12). Old certificates of analysis are read as they were written.
+ * limit nothing was (C22). Old certificates of analysis are read as they were written.
  */
 export function readAnalysis(input: Analysis): Result<Analysed, AnalysisRefusal> {
   if (input.results.length === 0)

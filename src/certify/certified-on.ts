@@ -42,7 +42,7 @@ export type RestsOnRefusal = Refusal<
   | "certificate_used_already"
 >;
 
-/** Decides whether a certificate of analysis can rest on a sample, and answers the report it holds (C11). */
+/** Decides whether a certificate of analysis can rest on a sample, and answers the report it holds (C21). */
 export function decideRestsOn(given: RestsOn): Result<ReportedResults & { readonly at: string }, RestsOnRefusal> {
   const { known, lot, sample, speaks_for } = given;
   if (!known) return refuse("sample_unknown", "sample", `no sample ${sample} is on the books`);

@@ -27,7 +27,7 @@ const BELOW = { share: 0.5, sd: 1 / Math.sqrt(12) };
 
 type Compared = Pick<Certificate, "oxide" | "results" | "purity" | "reo_pct">;
 
-/** Compares element by element what the books follow with what was certified (C15). A milligram may be rounding. */
+/** Compares element by element what the books follow with what was certified (C25). A milligram may be rounding. */
 export function compareWithBooks(
   lot: Pick<Lot, "mass_mg" | "elements_mg">,
   certificate: Compared,

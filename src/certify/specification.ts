@@ -119,7 +119,7 @@ function printed({ p, ...check }: Judged): LimitCheck {
   return p === undefined ? { ...check, doubt: "not_stated" } : { ...check, false_yes: probabilityText(p) };
 }
 
-/** How likely the whole is a false yes (C14). */
+/** How likely the whole is a false yes (C24). */
 function falseYesOf(checks: readonly Judged[], meets: SpecificationCheck["meets"]) {
   if (meets !== "yes") return { decision_rule: DECISION_RULE };
   const unstated = checks.filter(({ p }) => p === undefined).map(({ limit }) => limit);

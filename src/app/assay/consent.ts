@@ -21,7 +21,7 @@ export const consent = command({
     if (!at.ok) return at;
     const sample = await scope.get("sample", id);
     const lot = sample && (await scope.get("lot", sample.lot));
-    const kept = sample?.purpose === undefined ? sample?.firms : undefined;
+    const kept = sample && sample.purpose !== "product" ? sample.firms : undefined;
     const { role, party } = scope.actor;
     const decided = decideConsent(
       sample,

@@ -103,7 +103,7 @@ export const releaseCertificate = command({
   },
 });
 
-/** The released report that the certificate of analysis holds, or why it can rest on no such thing (C11). */
+/** The released report that the certificate of analysis holds, or why it can rest on no such thing (C21). */
 async function restsOn(scope: Scope, given: { input: Input; lot: Lot; at: string }) {
   const { input, lot, at } = given;
   const sample = await scope.get("sample", input.sample);
