@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MemoryBook } from "../ledger/index.ts";
+import { type Lot, MemoryBook } from "../ledger/index.ts";
 import {
   type AssayRecords,
   type AssayReported,
@@ -48,11 +48,20 @@ async function world() {
   return { sample, add };
 }
 
+/** A lot as far as a sampler looks at it. */
+const lotOf = (change: Partial<Lot> = {}): Lot => ({
+  ...{ id: "L", kind: "magnets", owner: "o", place: "p", state: "on_hand", made_by: "S", notes: {} },
+  ...{ mass_mg: { best: 1, moves: {} }, elements_mg: {}, feeds_mg: {}, data_from: [] },
+  opened: { at: "2025-12-31T00:00:00Z", mass_mg: { best: 1, moves: {} }, elements_mg: {} },
+  ...{ parents: [], children: [] },
+  ...change,
+});
+
 test("Y1: three portions, each with a seal and a weight of its own", () => {
-  const lot = { state: "on_hand" };
+  const lot = lotOf();
   assert.equal(code(decideSampling(undefined, lot, taken)), "done");
   assert.equal(code(decideSampling(undefined, undefined, taken)), "lot_unknown");
-  assert.equal(code(decideSampling(undefined, { state: "consumed" }, taken)), "lot_not_held");
+  assert.equal(code(decideSampling(undefined, lotOf({ state: "consumed" }), taken)), "lot_not_held");
   const [a, b] = taken.portions;
   assert.ok(a && b);
   assert.equal(code(decideSampling(undefined, lot, { ...taken, portions: [a, b] })), "portions_incomplete");

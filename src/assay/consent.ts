@@ -12,11 +12,7 @@ export interface CorrectionConsented {
 }
 
 export type ConsentRefusal = Refusal<
-  | "sample_unknown"
-  | "portion_missing"
-  | "exchange_not_complete"
-  | "already_consented"
-  | "party_differs"
+  "sample_unknown" | "portion_missing" | "exchange_not_complete" | "already_consented" | "party_differs"
 >;
 
 /** Decides a consent (Y13). `known` says whether the firm that gives it is registered. */

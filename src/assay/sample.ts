@@ -65,11 +65,7 @@ export interface LaboratoryTerms {
   readonly final?: Party;
 }
 
-export function decideSampling(
-  before: AnySample | undefined,
-  lot: Lot | undefined,
-  given: SampleTaken,
-) {
+export function decideSampling(before: AnySample | undefined, lot: Lot | undefined, given: SampleTaken) {
   if (before) return refuse("sample_name_taken", "sample", `${given.sample} was used before`);
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${given.lot} is on the books`);
   if (lot.state !== "on_hand") return refuse("lot_not_held", "lot", `${given.lot} is ${lot.state}`);
@@ -119,7 +115,11 @@ function outOfTurn(sample: Sample, given: AssayReported) {
   const { side } = given;
   const before = sample.reports[side];
   if (before && given.corrects === undefined) {
-    return refuse("already_reported", "side", `the ${side} reported at ${before.at}; a correction states why`);
+    return refuse(
+      "already_reported",
+      "side",
+      `the ${side} reported at ${before.at}; a correction states why`,
+    );
   }
   if (!before && given.corrects !== undefined) {
     return refuse("nothing_to_correct", "corrects", `the ${side} has not reported yet`);

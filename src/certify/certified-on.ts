@@ -43,7 +43,9 @@ export type RestsOnRefusal = Refusal<
 >;
 
 /** Decides whether a certificate of analysis can rest on a sample, and answers the report it holds (C21). */
-export function decideRestsOn(given: RestsOn): Result<ReportedResults & { readonly at: string }, RestsOnRefusal> {
+export function decideRestsOn(
+  given: RestsOn,
+): Result<ReportedResults & { readonly at: string }, RestsOnRefusal> {
   const { known, lot, sample, speaks_for } = given;
   if (!known) return refuse("sample_unknown", "sample", `no sample ${sample} is on the books`);
   if (speaks_for === undefined) {

@@ -44,8 +44,10 @@ interface Waits {
 /** A sample waits for reports, then for the release of each; of a product, of the one. The umpire is waited for by nobody until it reports. */
 export function waitingFor(sample: AnySample): Waits[] {
   const released = releasesOf(sample);
-  const reports = sample.purpose === "product" ? [] : SIDES.map((side) => ({ side, of: sample.reports[side] }));
-  const product = sample.purpose === "product" ? [{ side: "product" as const, of: sample.reports.product }] : [];
+  const reports =
+    sample.purpose === "product" ? [] : SIDES.map((side) => ({ side, of: sample.reports[side] }));
+  const product =
+    sample.purpose === "product" ? [{ side: "product" as const, of: sample.reports.product }] : [];
   return [...reports, ...product].flatMap(({ side, of: report }): Waits[] => {
     if (!report && side === "umpire") return [];
     if (!report) return [{ side, for: "report", since: sample.at }];

@@ -105,7 +105,8 @@ async function reportProduct(scope: Scope, input: Input, at: string) {
   if (!decided.ok) return decided;
   const read = readAnalysis({ basis: "TREO", results: given.results, convention: "full_limit" });
   if (!read.ok) return read;
-  const superseded = given.corrects === undefined ? [] : await certifiedOn(scope, input.sample, given.corrects, at);
+  const superseded =
+    given.corrects === undefined ? [] : await certifiedOn(scope, input.sample, given.corrects, at);
   return done({
     entries: [
       { kind: "product_reported", body: decided.value },
@@ -131,7 +132,8 @@ function wrongForm(
     const message = `a report of the side "${input.side}" has ${form.has.join(", ")}, not ${strange}`;
     return refuse("field_unknown", strange, message);
   }
-  const asked: readonly (keyof Input)[] = input.side === "product" ? ["results", "analysed_on"] : ["mg_per_kg"];
+  const asked: readonly (keyof Input)[] =
+    input.side === "product" ? ["results", "analysed_on"] : ["mg_per_kg"];
   const missing = asked.find((field) => input[field] === undefined);
   return missing === undefined
     ? undefined

@@ -6,7 +6,15 @@ import {
   type ProductSide,
   type Side,
 } from "../../assay/index.ts";
-import { Id, Instant, type Mass as GivenMass, Mass, notInFuture, positiveMass, Text } from "../../contract/fields.ts";
+import {
+  type Mass as GivenMass,
+  Id,
+  Instant,
+  Mass,
+  notInFuture,
+  positiveMass,
+  Text,
+} from "../../contract/fields.ts";
 import { LotOnHandId, NewOrMadeId, OwnReference, PartyId } from "../../contract/identifiers.ts";
 import type { Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -78,7 +86,9 @@ export const takeSample = command({
         if (lot) lots.set(id, lot);
       }
       const increments_count =
-        composite.length > 0 ? composite.reduce((n, part) => n + part.increments_count, 0) : input.increments_count;
+        composite.length > 0
+          ? composite.reduce((n, part) => n + part.increments_count, 0)
+          : input.increments_count;
       const decided = decideProductSampling(before, lots, {
         ...taken,
         increments_count,
@@ -128,7 +138,11 @@ function sealedPortions(portions: readonly ReadPortion[], composite_count: numbe
   for (const [i, { side, seal, mass_mg }] of portions.entries()) {
     if (seal === undefined || mass_mg === undefined) {
       const what = seal === undefined ? "seal" : "mass";
-      return refuse("portion_unsealed", `portions[${i}].${what}`, "a portion that two firms share has a seal and a mass");
+      return refuse(
+        "portion_unsealed",
+        `portions[${i}].${what}`,
+        "a portion that two firms share has a seal and a mass",
+      );
     }
     sealed.push({ side: side as Side, seal, mass_mg });
   }

@@ -43,7 +43,11 @@ export const issuePassport = command({
       return refuse("certificate_missing", "lot", `${id} has no released certificate of analysis`);
     if (!certificateStands(certificate)) {
       const why = certificate.superseded?.why;
-      return refuse("certificate_superseded", "lot", `the results ${id} was certified on were corrected: ${why}`);
+      return refuse(
+        "certificate_superseded",
+        "lot",
+        `the results ${id} was certified on were corrected: ${why}`,
+      );
     }
     if (certificate.certificate.net_mass_mg !== lot.mass_mg.best) {
       return refuse(

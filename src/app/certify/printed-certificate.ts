@@ -52,7 +52,9 @@ const MEETS = { yes: "met", no: "not met", unproven: "not proven" } as const;
 
 function headingOf({ specification, meets, false_yes, decision_rule, doubt_not_stated }: SpecificationCheck) {
   const likely = false_yes === undefined ? "" : `; likely a false yes: ${false_yes}`;
-  const unstated = doubt_not_stated ? `, without ${doubt_not_stated.join(", ")}, whose doubt is not stated` : "";
+  const unstated = doubt_not_stated
+    ? `, without ${doubt_not_stated.join(", ")}, whose doubt is not stated`
+    : "";
   return `Specification ${specification}: ${MEETS[meets]} by ${decision_rule ?? "simple acceptance"}${likely}${unstated}`;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { sampled } from "../../../test/support/sampled.ts";
 import { type World, worldBefore } from "../../../test/story/world.ts";
+import { sampled } from "../../../test/support/sampled.ts";
 
 const terms = { seller: "sample-recycler", oxide: "Nd2O3", specification: "4N", due: "2099-12-31" };
 
