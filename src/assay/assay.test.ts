@@ -28,7 +28,7 @@ const taken: SampleTaken = {
 const report = (side: AssayReported["side"], change: Partial<AssayReported> = {}): AssayReported => ({
   sample: "Y",
   side,
-  laboratory: "lab",
+  laboratory: `lab of the ${side}`,
   method: "ICP",
   at: "2026-01-02T00:00:00Z",
   mg_per_kg: { Nd: { best: 220_000, sd: 900 }, Tb: { below: 50 } },
@@ -131,10 +131,12 @@ test("Y3 Y4: blind until both have reported; the umpire comes after; a correctio
   assert.equal(await add(report("umpire")), "exchange_not_complete");
   assert.equal(await add(report("supplier")), "done");
   assert.equal(visibleReports((await sample()) as Sample), "sealed");
+  assert.equal(await add(report("supplier", { corrects: "before the exchange" })), "done");
   assert.equal(await add(report("supplier")), "already_reported");
   assert.equal(await add(report("processor", { corrects: "typo" })), "nothing_to_correct");
   assert.equal(await add(report("processor")), "done");
   assert.notEqual(visibleReports((await sample()) as Sample), "sealed");
+  assert.equal(await add(report("supplier", { corrects: "after seeing theirs" })), "exchange_over");
   assert.equal(await add(report("umpire")), "done");
   assert.equal(await add(report("supplier", { corrects: "wrong dilution" })), "done");
 });

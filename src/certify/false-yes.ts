@@ -25,4 +25,4 @@ export function probabilityText(p: number): string {
  * the probability that all lie within is at least the product, and this is never too small (Harris 1960).
  */
 export const anyBeyond = (each: readonly number[]): number =>
-  -Math.expm1(each.reduce((sum, p) => sum + Math.log1p(-p), 0));
+  0 - Math.expm1(each.reduce((sum, p) => sum + Math.log1p(-p), 0));

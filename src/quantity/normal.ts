@@ -1,5 +1,5 @@
 /** Beyond this the series loses digits to its own size and the continued fraction is short. */
-const SERIES_BELOW = 3;
+const SERIES_BELOW = 2;
 const TERMS_MAX = 200;
 
 /**
