@@ -19,8 +19,20 @@ const AT = "2026-01-02T00:00:00Z";
 /** One sample of two firms, reported on as asked. */
 async function world(firms: object = FIRMS) {
   const book = new MemoryBook<AssayRecords>();
-  const portions = (["supplier", "processor", "umpire"] as const).map((side) => ({ side, seal: side, mass_mg: 1 }));
-  const taken = { sample: "Y", lot: "L", at: AT, method: "m", increments_count: 1, witnessed_by: [], portions };
+  const portions = (["supplier", "processor", "umpire"] as const).map((side) => ({
+    side,
+    seal: side,
+    mass_mg: 1,
+  }));
+  const taken = {
+    sample: "Y",
+    lot: "L",
+    at: AT,
+    method: "m",
+    increments_count: 1,
+    witnessed_by: [],
+    portions,
+  };
   await applyAssay(book, { kind: "sample_taken", body: { ...taken, firms } });
   const report = async (side: Side, change: Partial<AssayReported> = {}, terms?: LaboratoryTerms) => {
     const given = { sample: "Y", side, laboratory: `lab-${side}`, method: "m", at: AT };
@@ -60,7 +72,8 @@ test("Y13: nobody consents for itself, for a firm it is not, unstated or unregis
   const { report, consent } = await world();
   await report("supplier");
   await report("processor");
-  for (const party of ["recycler", "somebody"]) assert.equal(await consent("supplier", party), "party_differs");
+  for (const party of ["recycler", "somebody"])
+    assert.equal(await consent("supplier", party), "party_differs");
   assert.equal(await consent("supplier", "refiner", "unstated"), "party_differs");
   assert.equal(await consent("supplier", "unstated", "unstated"), "party_differs");
   assert.equal(await consent("supplier", "refiner", "manager", false), "party_differs");

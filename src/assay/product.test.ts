@@ -17,7 +17,14 @@ const AT = "2026-01-02T00:00:00Z";
 
 const lot = (id: string, change: Partial<Lot> = {}): Lot => ({
   ...{ id, kind: "oxide", owner: "o", place: "p", state: "on_hand", made_by: "S", notes: { oxide: "Nd2O3" } },
-  ...{ mass_mg: { best: 1, moves: {} }, elements_mg: {}, feeds_mg: {}, data_from: [], parents: [], children: [] },
+  ...{
+    mass_mg: { best: 1, moves: {} },
+    elements_mg: {},
+    feeds_mg: {},
+    data_from: [],
+    parents: [],
+    children: [],
+  },
   opened: { at: "2026-01-01T00:00:00Z", mass_mg: { best: 1, moves: {} }, elements_mg: {} },
   ...change,
 });
@@ -39,11 +46,24 @@ const part = (id: string, ...drums: string[]) => ({ lot: id, drums, increments_c
 
 test("Y14: one portion for the laboratory, one kept if any; of a lot that is there", () => {
   assert.equal(drawn({}), "done");
-  assert.equal(drawn({ portions: [{ side: "product", seal: "1" }, { side: "retained", seal: "2" }] }), "done");
+  assert.equal(
+    drawn({
+      portions: [
+        { side: "product", seal: "1" },
+        { side: "retained", seal: "2" },
+      ],
+    }),
+    "done",
+  );
   assert.equal(drawn({ portions: [{ side: "retained" }] }), "portions_incomplete");
   assert.equal(drawn({ portions: [{ side: "product" }, { side: "product" }] }), "portions_incomplete");
   assert.equal(
-    drawn({ portions: [{ side: "product", seal: "1" }, { side: "retained", seal: "1" }] }),
+    drawn({
+      portions: [
+        { side: "product", seal: "1" },
+        { side: "retained", seal: "1" },
+      ],
+    }),
     "seal_used_twice",
   );
   assert.equal(drawn({ portions: [{ side: "product", mass_mg: 0 }] }), "portion_empty");

@@ -35,7 +35,11 @@ test("C21: the sample is known, of this lot, its results released, and analysed 
   const early = { ...KNOWN, report: { ...REPORT, analysed_on: "2026-03-19" } };
   assert.equal(tried({ known: early }), "analysed_before_sample at sample");
   const drawn_at = "2026-03-20T23:30:00-05:00";
-  assert.equal(tried({ known: { ...KNOWN, drawn_at } }), "analysed_before_sample at sample", "the 21st in UTC");
+  assert.equal(
+    tried({ known: { ...KNOWN, drawn_at } }),
+    "analysed_before_sample at sample",
+    "the 21st in UTC",
+  );
 });
 
 test("C21: what is stated beside the report is what was reported, however its numbers are written", () => {
@@ -43,7 +47,10 @@ test("C21: what is stated beside the report is what was reported, however its nu
   const { at: __, ...all } = REPORT;
   assert.equal(stated(all), "done");
   assert.equal(stated({ results: [...results].reverse(), reo_pct: "99.60" }), "done");
-  assert.equal(stated({ results: [{ analyte: "Pr6O11", mg_per_kg: "22", u: "2.0" }, results[1] as Reading] }), "done");
+  assert.equal(
+    stated({ results: [{ analyte: "Pr6O11", mg_per_kg: "22", u: "2.0" }, results[1] as Reading] }),
+    "done",
+  );
   assert.equal(stated({ laboratory: "other" }), "results_differ at laboratory");
   assert.equal(stated({ method: "XRF" }), "results_differ at method");
   assert.equal(stated({ analysed_on: "2026-03-21" }), "results_differ at analysed_on");

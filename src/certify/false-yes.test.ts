@@ -86,9 +86,18 @@ const compared = (elements_mg: object, change: object = {}) =>
 
 test("C25: books and certificate of analysis agree within their doubt, element by element", () => {
   // 100 kg at 99.6 % oxide: 22 mg/kg Pr6O11 are 1.813 g Pr; Nd2O3 is 85.736 % Nd; 5 mg/kg Fe are 500 mg.
-  const honest = { Nd: found(85_382_000, 400_000), Pr: found(1813, 50), Dy: found(40, 10), Fe: found(500, 20) };
+  const honest = {
+    Nd: found(85_382_000, 400_000),
+    Pr: found(1813, 50),
+    Dy: found(40, 10),
+    Fe: found(500, 20),
+  };
   assert.deepEqual(compared(honest), []);
-  assert.deepEqual(compared({ ...honest, Pr: found(7252, 50) }), [["Pr", -1]], "four times as much in the books");
+  assert.deepEqual(
+    compared({ ...honest, Pr: found(7252, 50) }),
+    [["Pr", -1]],
+    "four times as much in the books",
+  );
   assert.deepEqual(compared({ ...honest, Dy: found(10_800, 10) }), [["Dy", -1]], "270 times its limit");
   assert.deepEqual(compared({ ...honest, Nd: found(80_000_000, 400_000) }), [["Nd", 1]]);
   assert.deepEqual(compared({ ...honest, Fe: found(0, 0) }), [["Fe", 1]], "the books say there is none");

@@ -9,10 +9,10 @@ import { ToDocument } from "../kit/show/go.tsx";
 import { Facts, Panel, Tag } from "../kit/show/page.tsx";
 import { Qr } from "../kit/show/qr.tsx";
 import { Answered } from "../kit/show/states.tsx";
+import { AgainstTheBooks } from "./against-the-books.tsx";
 import type { Credential } from "./credential.ts";
 import { Downloads } from "./downloads.tsx";
 import { PassportChecks } from "./passport-checks.tsx";
-import { AgainstTheBooks } from "./against-the-books.tsx";
 import { Analysis, BalanceTable, Claims, Provenance } from "./passport-parts.tsx";
 
 interface PassportAnswer extends PassportRecord {

@@ -24,9 +24,7 @@ export function SamplePage() {
   return (
     <Page title={sample} actions={asked.isError ? undefined : <Acts on="sample" id={sample} />}>
       <Answered asked={asked}>
-        {(of) =>
-          of.purpose === "product" ? <ProductSample of={of} /> : <Exchanged of={of} />
-        }
+        {(of) => (of.purpose === "product" ? <ProductSample of={of} /> : <Exchanged of={of} />)}
       </Answered>
     </Page>
   );
@@ -36,45 +34,45 @@ export function SamplePage() {
 function Exchanged({ of }: { of: ShownSample }) {
   const names = useNames();
   return (
-          <>
-            <div className="columns">
-              <Panel title="Sampling">
-                <Facts
-                  of={[
-                    ["Lot", <ToLot key="lot" lot={of.lot} />],
-                    ["Taken", timeText(of.at)],
-                    ["How", `${of.method}; ${of.increments_count} increments`],
-                    ["Witnessed by", of.witnessed_by.map(names.party).join(", ") || "nobody"],
-                  ]}
-                />
-              </Panel>
-              <Panel title="Portions">
-                <Table
-                  caption="portions"
-                  rows={of.portions}
-                  keyOf={(p) => p.side}
-                  columns={[
-                    { head: "For", cell: (p) => p.side, kind: "keep" },
-                    { head: "Seal", cell: (p) => p.seal, kind: "keep" },
-                    { head: "Mass", cell: (p) => <Mass mg={p.mass_mg} />, kind: "num" },
-                    {
-                      head: "State",
-                      cell: (p) =>
-                        of.reported.includes(p.side) ? (
-                          <Tag mood="good">reported</Tag>
-                        ) : (
-                          <Tag mood={p.side === "umpire" ? "mute" : "warn"}>
-                            {p.side === "umpire" ? "kept sealed" : "waits"}
-                          </Tag>
-                        ),
-                    },
-                  ]}
-                />
-              </Panel>
-            </div>
-            <Consents of={of.consents ?? {}} />
-            <Results of={of} />
-          </>
+    <>
+      <div className="columns">
+        <Panel title="Sampling">
+          <Facts
+            of={[
+              ["Lot", <ToLot key="lot" lot={of.lot} />],
+              ["Taken", timeText(of.at)],
+              ["How", `${of.method}; ${of.increments_count} increments`],
+              ["Witnessed by", of.witnessed_by.map(names.party).join(", ") || "nobody"],
+            ]}
+          />
+        </Panel>
+        <Panel title="Portions">
+          <Table
+            caption="portions"
+            rows={of.portions}
+            keyOf={(p) => p.side}
+            columns={[
+              { head: "For", cell: (p) => p.side, kind: "keep" },
+              { head: "Seal", cell: (p) => p.seal, kind: "keep" },
+              { head: "Mass", cell: (p) => <Mass mg={p.mass_mg} />, kind: "num" },
+              {
+                head: "State",
+                cell: (p) =>
+                  of.reported.includes(p.side) ? (
+                    <Tag mood="good">reported</Tag>
+                  ) : (
+                    <Tag mood={p.side === "umpire" ? "mute" : "warn"}>
+                      {p.side === "umpire" ? "kept sealed" : "waits"}
+                    </Tag>
+                  ),
+              },
+            ]}
+          />
+        </Panel>
+      </div>
+      <Consents of={of.consents ?? {}} />
+      <Results of={of} />
+    </>
   );
 }
 
