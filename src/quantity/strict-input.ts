@@ -78,12 +78,16 @@ const unknownField = (schema: z.ZodType, path: Path) =>
 
 function refusedField(path: Path, known: readonly string[]) {
   const name = String(path.at(-1));
-  const others = known.filter((one) => one !== name);
-  const near = nearest(name, others);
+  // Known, and yet not here: it belongs to another form of the same thing than the one that the rest is written in.
+  if (known.includes(name)) {
+    const message = `"${name}" does not stand beside what else is given here: it is the one or the other`;
+    return refuse("field_unknown", placeOf(path), message);
+  }
+  const near = nearest(name, known);
   const hint = near
     ? `did you mean ${near}?`
-    : others.length > 0
-      ? `known are ${others.join(", ")}`
+    : known.length > 0
+      ? `known are ${known.join(", ")}`
       : "it takes none";
   return refuse("field_unknown", placeOf(path), `there is no field "${name.slice(0, 60)}" here; ${hint}`);
 }

@@ -3,6 +3,8 @@ import { say } from "./steps.ts";
 
 const example = (name: string): string =>
   readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
+const analysedToday = (): object =>
+  JSON.parse(example("loop-product-report.json").replace("TODAY", new Date().toISOString().slice(0, 10)));
 const parsed = (name: string): object => JSON.parse(example(name));
 
 type Call = readonly [act: string, actor: string, body: object];
@@ -194,6 +196,13 @@ const PARTS: Readonly<Record<string, () => readonly Call[]>> = {
         losses: [{ place: "carbon dioxide and water", mass: "10.21 kg", ...refined }],
       },
     ],
+    [
+      "assay/sample",
+      "sampler@my-refiner",
+      { sample: "Q-1", lot: "OXIDE", purpose: "product", portions: [{ side: "product" }] },
+    ],
+    ["assay/report", "chemist@lab-two", analysedToday()],
+    ["assay/release", "quality manager@lab-two", { sample: "Q-1", side: "product" }],
     ["certify/release", "approver@my-refiner", parsed("loop-certificate.json")],
     ["certify/issue", "approver@my-refiner", { lot: "OXIDE", issuer: "my-refiner", passport: "P-1" }],
   ],
