@@ -3,6 +3,7 @@ import { assert, done, type Refusal, type Result, refuse } from "../quantity/ind
 import type { Certificate } from "./certificate.ts";
 import type { BooksDiffer } from "./compare-books.ts";
 import type { Claims } from "./passport.ts";
+import type { FeedTraced } from "./provenance.ts";
 
 export interface CertificateReleased {
   readonly lot: string;
@@ -155,6 +156,7 @@ export function decideIssue(given: {
 export interface CertifyBodies {
   certificate_released: CertificateReleased;
   certificate_superseded: CertificateSuperseded;
+  feed_traced: FeedTraced;
   passport_issued: PassportIssued;
   passport_signed: PassportSigned;
   passport_revoked: PassportRevoked;
@@ -166,6 +168,7 @@ export type CertifyEntry = {
 export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: string } = {
   certificate_released: "certificate of analysis released",
   certificate_superseded: "certificate of analysis superseded",
+  feed_traced: "provenance of a feed worked out",
   passport_issued: "passport issued",
   passport_signed: "passport signed",
   passport_revoked: "passport revoked",
@@ -179,6 +182,8 @@ export interface CertifyRecords {
   /** The passport of a lot. */
   readonly lot_passport: { readonly lot: string; readonly passport: string };
   readonly feed_claims: FeedClaims;
+  /** What was last worked out of the provenance of a feed. */
+  readonly feed_trace: FeedTraced;
 }
 
 export async function applyCertify(book: Book<CertifyRecords>, entry: CertifyEntry): Promise<void> {
@@ -192,6 +197,8 @@ export async function applyCertify(book: Book<CertifyRecords>, entry: CertifyEnt
       book.put("certificate", lot, { ...certificate, superseded: { why, at } });
       return supersedePassport(book, lot, { why, at });
     }
+    case "feed_traced":
+      return book.put("feed_trace", entry.body.feed, entry.body);
     case "passport_issued":
       book.put("passport", entry.body.passport, entry.body);
       book.put("lot_passport", entry.body.lot, { lot: entry.body.lot, passport: entry.body.passport });

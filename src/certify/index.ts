@@ -4,9 +4,12 @@ export * from "./bundle.ts";
 export * from "./certificate.ts";
 export * from "./certified-on.ts";
 export * from "./compare-books.ts";
+export * from "./custody.ts";
+export * from "./descent.ts";
 export * from "./entries.ts";
 export * from "./false-yes.ts";
 export * from "./multibase.ts";
+export * from "./not-stated.ts";
 export * from "./passport.ts";
 export {
   addProof,
@@ -21,6 +24,7 @@ export {
   signerOf,
   signPassport,
 } from "./proof.ts";
+export * from "./provenance.ts";
 export * from "./specification.ts";
 export {
   type Check,

@@ -82,7 +82,9 @@ async function reportSide(scope: Scope, input: Input & { side: Side }, at: strin
   const sample = await scope.get("sample", input.sample);
   const { role, party } = scope.actor;
   const given = { ...input, at, by: { role, party } } as AssayReported;
-  const decided = decideReport(sample, given, await laboratoryTermsOf(scope, sample));
+  const alone = decideReport(sample, given);
+  const shared = !alone.ok && alone.refusal.code === "laboratory_not_independent";
+  const decided = shared ? decideReport(sample, given, await laboratoryTermsOf(scope, sample)) : alone;
   if (!decided.ok) return decided;
   return done({
     entries: [{ kind: "assay_reported", body: decided.value }] as NewEntry[],
