@@ -9,7 +9,7 @@ import {
 import { type CertificateSuperseded, readAnalysis } from "../../certify/index.ts";
 import { AnalysisLines, IgnitionLoss, TotalOxide } from "../../contract/certificate.ts";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
-import { ElementResults, inUnit, PartyId, SampleId, Sd, titled } from "../../contract/identifiers.ts";
+import { ElementResults, inUnit, PartyId, SampleId, Sd, saying, titled } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
@@ -34,7 +34,7 @@ const Input = z.strictObject({
   laboratory: PartyId("laboratory"),
   method: Text,
   at: Instant.optional(),
-  mg_per_kg: ElementResults(Reading).optional(),
+  mg_per_kg: saying(ElementResults(Reading), { "x-expected": true }).optional(),
   moisture_pct: inUnit(
     z.strictObject({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
     "%",
