@@ -247,7 +247,6 @@ const CODES = {
     "ph_out_of_range",
     "portion_empty",
     "portion_missing",
-    "portion_unsealed",
     "portions_incomplete",
     "prior_class_unknown",
     "product_differs",

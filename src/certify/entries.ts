@@ -155,8 +155,8 @@ export function decideIssue(given: {
 
 export interface CertifyBodies {
   certificate_released: CertificateReleased;
-  feed_traced: FeedTraced;
   certificate_superseded: CertificateSuperseded;
+  feed_traced: FeedTraced;
   passport_issued: PassportIssued;
   passport_signed: PassportSigned;
   passport_revoked: PassportRevoked;
@@ -167,8 +167,8 @@ export type CertifyEntry = {
 /** The kinds of entry this room folds, each in the words of those who read the books. */
 export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: string } = {
   certificate_released: "certificate of analysis released",
-  feed_traced: "provenance of a feed worked out",
   certificate_superseded: "certificate of analysis superseded",
+  feed_traced: "provenance of a feed worked out",
   passport_issued: "passport issued",
   passport_signed: "passport signed",
   passport_revoked: "passport revoked",

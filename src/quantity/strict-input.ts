@@ -42,12 +42,12 @@ export function readStrictly<T>(schema: z.ZodType<T>, given: unknown): Result<T,
  */
 function spelledOut(issue: Issue, given: unknown): Issue[] {
   if (issue.code !== "invalid_union") return [issue];
-  const here = valueAt(given, issue.path);
   const teller = (issue as { readonly discriminator?: string }).discriminator;
   if (teller !== undefined && issue.errors.length === 0) {
+    const path = issue.path.at(-1) === teller ? issue.path.slice(0, -1) : issue.path;
+    const here = valueAt(given, path);
     if (typeof here !== "object" || here === null || Object.hasOwn(here, teller)) return [issue];
     const keys = Object.keys(here).filter((name) => nearest(name, [teller]) !== undefined);
-    const path = issue.path.at(-1) === teller ? issue.path.slice(0, -1) : issue.path;
     return keys.length > 0 ? [{ code: "unrecognized_keys", keys, path, message: "" } as Issue] : [issue];
   }
   const choices = issue.errors.map((inner) =>

@@ -9,7 +9,7 @@ import {
 import { type CertificateSuperseded, readAnalysis } from "../../certify/index.ts";
 import { AnalysisLines, IgnitionLoss, TotalOxide } from "../../contract/certificate.ts";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
-import { ElementResults, inUnit, PartyId, SampleId, Sd, titled } from "../../contract/identifiers.ts";
+import { ElementResults, inUnit, PartyId, SampleId, Sd, saying, titled } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
@@ -34,7 +34,7 @@ const Input = z.strictObject({
   laboratory: PartyId("laboratory"),
   method: Text,
   at: Instant.optional(),
-  mg_per_kg: ElementResults(Reading).optional(),
+  mg_per_kg: saying(ElementResults(Reading), { "x-expected": true }).optional(),
   moisture_pct: inUnit(
     z.strictObject({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
     "%",
@@ -82,7 +82,9 @@ async function reportSide(scope: Scope, input: Input & { side: Side }, at: strin
   const sample = await scope.get("sample", input.sample);
   const { role, party } = scope.actor;
   const given = { ...input, at, by: { role, party } } as AssayReported;
-  const decided = decideReport(sample, given, await laboratoryTermsOf(scope, sample));
+  const alone = decideReport(sample, given);
+  const shared = !alone.ok && alone.refusal.code === "laboratory_not_independent";
+  const decided = shared ? decideReport(sample, given, await laboratoryTermsOf(scope, sample)) : alone;
   if (!decided.ok) return decided;
   return done({
     entries: [{ kind: "assay_reported", body: decided.value }] as NewEntry[],

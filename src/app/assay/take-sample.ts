@@ -15,19 +15,39 @@ import {
   positiveMass,
   Text,
 } from "../../contract/fields.ts";
-import { LotOnHandId, NewOrMadeId, OwnReference, PartyId } from "../../contract/identifiers.ts";
+import { LotOnHandId, NewOrMadeId, OwnReference, PartyId, titled } from "../../contract/identifiers.ts";
 import type { Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { command, type Scope } from "../core/use-case.ts";
 
-const EXCHANGE_SIDES = ["supplier", "processor", "umpire"] as const;
-const PRODUCT_SIDES = ["product", "retained"] as const;
-
-const Portion = z.strictObject({
-  side: z.enum([...EXCHANGE_SIDES, ...PRODUCT_SIDES]),
-  seal: OwnReference(Id, "seal").optional().describe("asked where two firms share the sample"),
-  mass: Mass.optional(),
-});
+/** What two firms share is sealed and weighed; of a product the laboratory's portion may be named alone. */
+const Portions = z.union([
+  titled(
+    z
+      .array(
+        z.strictObject({
+          side: z.enum(["supplier", "processor", "umpire"]),
+          seal: OwnReference(Id, "seal"),
+          mass: Mass,
+        }),
+      )
+      .length(3),
+    "portions of two firms",
+  ),
+  titled(
+    z
+      .array(
+        z.strictObject({
+          side: z.enum(["product", "retained"]),
+          seal: OwnReference(Id, "seal").optional(),
+          mass: Mass.optional(),
+        }),
+      )
+      .min(1)
+      .max(2),
+    "portions of a product",
+  ),
+]);
 
 const Composite = z
   .array(
@@ -53,7 +73,7 @@ export const takeSample = command({
     at: Instant.optional(),
     method: Text.default("increments from each drum, riffled"),
     increments_count: z.number().int().min(1).max(10_000).default(1),
-    portions: z.array(Portion).min(1).max(3),
+    portions: Portions,
     composite: Composite,
     witnessed_by: z.array(PartyId()).max(10).default([]),
   }),
@@ -130,21 +150,21 @@ function portionsOf(
   return done(read);
 }
 
-/** What two firms share is sealed and weighed, portion by portion; and it is of one lot. */
+/** What two firms share has a seal and a mass, portion by portion; and it is of one lot. */
 function sealedPortions(portions: readonly ReadPortion[], composite_count: number) {
   if (composite_count > 0)
     return refuse("composite_of_exchange", "composite", "what two firms settle is sampled lot by lot");
   const sealed: { side: Side; seal: string; mass_mg: number }[] = [];
-  for (const [i, { side, seal, mass_mg }] of portions.entries()) {
-    if (seal === undefined || mass_mg === undefined) {
-      const what = seal === undefined ? "seal" : "mass";
+  for (const { side, seal, mass_mg } of portions) {
+    if (side === "product" || side === "retained" || seal === undefined || mass_mg === undefined) {
+      const asked = "a sample has three portions: supplier, processor and umpire";
       return refuse(
-        "portion_unsealed",
-        `portions[${i}].${what}`,
-        "a portion that two firms share has a seal and a mass",
+        "portions_incomplete",
+        "portions",
+        `${asked}; one of a product is drawn for that purpose`,
       );
     }
-    sealed.push({ side: side as Side, seal, mass_mg });
+    sealed.push({ side, seal, mass_mg });
   }
   return done(sealed);
 }

@@ -90,7 +90,7 @@ describe("certificates of analysis on the books", () => {
       assert.equal((await world.record("certificate", lot)).superseded?.why, "another drum", lot);
   });
 
-  it("C26: results that are corrected take the certificate of analysis and its passport with them", async () => {
+  it("C26, assay Y16: results that are corrected take the certificate of analysis and its passport with them", async () => {
     const world = await worldBefore("certify verify");
     const answer = await world.do("assay report", correction(world), CHEMIST);
     assert.deepEqual(answer["superseded"], ["L-OXIDE"]);
