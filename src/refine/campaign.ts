@@ -1,3 +1,4 @@
+import { isElement, whyNoElement } from "../chemistry/index.ts";
 import type { Book, StepRecorded } from "../ledger/index.ts";
 import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Feed } from "./system.ts";
@@ -56,6 +57,7 @@ export type CampaignRefusal = Refusal<
   | "lot_unknown"
   | "lot_not_on_hand"
   | "lot_differs"
+  | "element_unknown"
   | "column_unknown"
   | "column_elsewhere"
   | "column_named_twice"
@@ -113,6 +115,12 @@ export function decideRun(
       "inputs",
       `the campaign was planned for ${campaign.lot}, which this run does not load`,
     );
+  }
+  const made = new Set(step.outputs.map((o) => o.lot));
+  for (const [lot, element] of Object.entries(given.products)) {
+    const at = `products.${lot}`;
+    if (!made.has(lot)) return refuse("lot_unknown", at, `the run makes no lot ${lot}`);
+    if (!isElement(element)) return refuse("element_unknown", at, whyNoElement(element));
   }
   const yields: Record<string, RunRecorded["yields"][string]> = {};
   for (const element of Object.keys(campaign.feed.mole_fractions)) {

@@ -25,6 +25,7 @@ import {
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { stillOpen } from "../ship/still-open.ts";
 import { offered } from "./offered.ts";
 import { onOffer } from "./on-offer.ts";
 
@@ -238,7 +239,8 @@ const ship = command({
     });
     if (!decided.ok) return decided;
     await scope.watch("promises", lotId);
-    const delivered = decideDelivery(await scope.get("lot", lotId), {
+    const lot = await scope.get("lot", lotId);
+    const delivered = decideDelivery(lot, await stillOpen(scope, [lot]), {
       lot: lotId,
       mass_mg: decided.value.mass_mg,
       at: when.value,
