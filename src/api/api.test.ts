@@ -154,6 +154,10 @@ describe("API commands", () => {
     ]);
     const wrong = post(app, REGISTER, JSON.stringify(PARTY), { "didym-actor": "nobody" });
     assert.equal((await problemIn(wrong)).code, "actor_malformed");
+    const misshapen = post(app, REGISTER, JSON.stringify({ ...PARTY, naem: "x" }), {
+      "didym-actor": "nobody",
+    });
+    assert.equal((await problemIn(misshapen)).code, "field_unknown", "shape comes first, as in the shell");
   });
 });
 

@@ -145,6 +145,7 @@ describe("command line: input", () => {
       list: [1, 2],
     });
     assert.deepEqual(await echoed(["--mass", "12.5 kg"]), { mass: "12.5 kg" });
+    assert.deepEqual(await echoed(["--text", "a", "--note", "b", "--_by", "c"]), { text: "a" }, "free text");
     assert.deepEqual(await echoed(["--mass", '{"value": "1"}']), { mass: { value: "1" } });
   });
 

@@ -47,6 +47,18 @@ test("L34: no count, departure, delivery or change of title before the lot was t
   assert.deepEqual(tried(OPENED).map(codeOf), Array(4).fill("done"));
 });
 
+test("L23 (law 7): nothing is delivered while its consignment waits for data to be destroyed", async () => {
+  const book = await bookWith([{ id: "L-1", mass_mg: 10 * KG, elements: {} }]);
+  const lot = { ...(lotsOf(book).get("L-1") as Lot), data_from: ["C-1"] };
+  const delivered = { lot: "L-1", mass_mg: KG, at: OPENED, to: "buyer", shipment: "D-1" };
+  const after = (open_devices: number, unresolved_rows: number) =>
+    codeOf(decideDelivery(lot, new Map([["C-1", { open_devices, unresolved_rows }]]), delivered));
+  assert.equal(after(1, 0), "data_not_destroyed");
+  assert.equal(after(0, 1), "data_not_destroyed");
+  assert.equal(after(0, 0), "done");
+  assert.equal(codeOf(decideDelivery(lot, new Map(), delivered)), "data_not_destroyed", "nobody knows it");
+});
+
 test("L5, L15: below a feed no doubt lets contents exceed their mass, and no element passes over more than whole", async () => {
   const book = await bookWith([{ id: "L-1", mass_mg: 10 * KG, elements: { Nd: 8 * KG } }]);
   const lot = lotsOf(book).get("L-1") as Lot;

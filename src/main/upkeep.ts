@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from "node:fs";
+import { createReadStream, existsSync, renameSync, rmSync } from "node:fs";
+import { open } from "node:fs/promises";
 import type { Upkeep } from "../cli/index.ts";
 import { done, refuse } from "../quantity/index.ts";
 import type { Database } from "./ports.ts";
@@ -37,14 +38,13 @@ export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
       return withDatabase(dataDir, async ({ pool }) => {
         const { backup } = await import("../store/backup.ts");
         const partial = `${file}.partial`;
+        const opened = await open(partial, "w", 0o600).catch((cause: NodeJS.ErrnoException) => cause);
+        if (opened instanceof Error)
+          return refuse("file_unwritable", file, `${file} cannot be written (${opened.code})`);
         try {
-          const written = await backup(pool, createWriteStream(partial, { mode: 0o600 }));
+          const written = await backup(pool, opened.createWriteStream());
           renameSync(partial, file);
           return done({ file, ...written });
-        } catch (cause) {
-          const { code, syscall } = cause as NodeJS.ErrnoException;
-          if (syscall === undefined) throw cause;
-          return refuse("file_unwritable", file, `${file} cannot be written (${code})`);
         } finally {
           rmSync(partial, { force: true });
         }

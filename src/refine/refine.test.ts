@@ -106,6 +106,10 @@ test("F4 F6 F7: a run's yields come from its own balance, and a campaign is run 
     "lot_differs",
   );
   assert.equal(code(decideRun(undefined, step, { campaign: "K", products: {} })), "campaign_unknown");
+  const named = (products: Record<string, string>) =>
+    code(decideRun(campaign, step, { campaign: "K", products }));
+  assert.equal(named({ NOPE: "Nd" }), "lot_unknown");
+  assert.equal(named({ F: "Prr" }), "element_unknown");
 });
 
 test("F8: every wet step says where its figures come from", () => {

@@ -166,11 +166,14 @@ function freeTextOf(given: unknown, read: unknown): Readonly<Record<string, unkn
   const said: Record<string, unknown> = {};
   const deeper: Record<string, unknown> = {};
   for (const [path, value] of freeTexts(given, read)) {
-    if (path.length === 1) said[String(path[0])] = value;
+    if (path.length === 1 && path[0] !== DEEPER) said[String(path[0])] = value;
     else deeper[placeOf(path)] = value;
   }
-  return Object.keys(deeper).length > 0 ? { ...said, _said: deeper } : said;
+  return Object.keys(deeper).length > 0 ? { ...said, [DEEPER]: deeper } : said;
 }
+
+/** Where free text from below the top of an input stands, by its place; nobody else's `_said` is lost to it. */
+const DEEPER = "_said";
 
 type Place = readonly (string | number)[];
 

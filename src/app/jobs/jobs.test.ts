@@ -34,6 +34,8 @@ describe("long work", () => {
     assert.equal(await ask(world, { use_case: "programme/sites", input: {} }, "k"), "job_not_long");
     assert.equal(await ask(world, { use_case: "intake/gone", input: {} }, "k"), "use_case_unknown");
     assert.equal(await ask(world, { ...manifest, input: { consignment: "C 1" } }, "k"), "input_malformed");
+    const design = { use_case: "column/design", input: { zzqx: 1 } };
+    assert.equal(await ask(world, design, "k"), "field_unknown", "a room that reads its own contract too");
     assert.deepEqual(await world.ports.jobs.list({ limit: 9 }), []);
   });
 

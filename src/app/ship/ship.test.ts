@@ -49,6 +49,12 @@ describe("shipments on the books", () => {
     assert.equal(await world.code("ship send", leave("", "", { lots: [lot] })), "seal_used_twice");
     const far = { ...lot, seals: [], scale: "noblesville-floor" };
     assert.equal(await world.code("ship send", leave("", "", { lots: [far] })), "scale_unknown");
+    const stated = { ...lot, seals: [], scale: "kitchen", sd: "1 g" };
+    assert.equal(
+      await world.code("ship send", leave("", "", { lots: [stated] })),
+      "scale_unknown",
+      "a stated doubt makes no scale of a word",
+    );
   });
 
   it("H2: what is on the road is nobody's to use, and arrives as what was sent", async () => {

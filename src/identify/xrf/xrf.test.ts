@@ -165,6 +165,8 @@ describe("IX9: what is no spectrum is refused by its place", () => {
     ["binary", code("\u0000\u0001PK"), "format_unknown text"],
     ["words", code("hello"), "format_unknown text"],
     ["half a line", code('{"id": 1'), "not_an_object line 1"],
+    ["a misspelt voltage", row({ kv: undefined, kvv: 40 }), "field_unknown line 1.kvv"],
+    ["free text", row({ note: "second drawer", _shift: 2 }), "read"],
     ["no counts", row({ counts: undefined }), "field_missing line 1.counts"],
     ["negative", row({ counts: good.counts.with(9, -1) }), "negative_counts line 1.counts[9]"],
     ["not a number", row({ counts: [...good.counts.slice(1), null] }), "not_a_number line 1.counts[2074]"],
