@@ -71,4 +71,13 @@ test("K17: a tolerance without a cut, a cut of a stranger and a cut that ends fi
   assert.equal(refused({ impurity_tolerance: 0.1, cuts: [] }), "ask.impurity_tolerance");
   assert.equal(refused({ cuts: [{ species: "x", purity_min: 0.9 }] }), "ask.cuts[0].species");
   assert.equal(refused({ cuts: [{ species: "s1", from_s: 20, to_s: 10 }] }), "ask.cuts[0].to_s");
+  for (const part of ["transport", "fluid"]) {
+    const train = variedTrain(trainDice(first), {}) as Record<string, unknown>;
+    const given = { ...train, [part]: { ...(train[part] as object), viscosity: 1 } };
+    const read = readSimulation(given);
+    assert.deepEqual(read.ok ? "read" : [read.refusal.code, read.refusal.at], [
+      "field_unknown",
+      `${part}.viscosity`,
+    ]);
+  }
 });

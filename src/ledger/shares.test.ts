@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { bookWith, KG, lotsOf } from "../../test/support/ledger.ts";
 import { measured } from "../quantity/index.ts";
-import { type Contents, draw, type FeedShares } from "./index.ts";
+import { applyLedger, type Contents, decideRestatement, draw, type FeedShares, type Lot } from "./index.ts";
 import { rescaled, sharedOf } from "./shares.ts";
 
 const mg = fc.integer({ min: 0, max: 2_000_000 });
@@ -57,6 +58,21 @@ test("L21: where less is found the shares fall in proportion, where more is foun
       }
     }),
   ));
+
+test("L21: a restatement states the scaled shares of every feed, and the books hold what it states", async () => {
+  const book = await bookWith([{ id: "L-1", mass_mg: 10 * KG, elements: { Nd: 4 * KG } }]);
+  const lot = { ...(lotsOf(book).get("L-1") as Lot), feeds_mg: { F: { Nd: 3 * KG }, G: { Nd: KG } } };
+  book.put("lot", "L-1", lot);
+  const decided = decideRestatement("L-1", lot, {
+    ...{ at: "2026-01-02T00:00:00Z", why: "stocktake", evidence: "T-1" },
+    ...{ mass_mg: measured(KG, 1, "scale"), elements_mg: { Nd: measured(0.4 * KG, 1, "f") } },
+  });
+  assert.ok(decided.ok);
+  const tenth = { F: { Nd: 0.3 * KG }, G: { Nd: 0.1 * KG } };
+  assert.deepEqual([decided.value.rules, decided.value.after.feeds_mg], [2, tenth]);
+  await applyLedger(book, { kind: "lot_restated", body: decided.value });
+  assert.deepEqual(lotsOf(book).get("L-1")?.feeds_mg, tenth);
+});
 
 test("L21: shares of old books that exceed their content are cut to it before they are drawn", () => {
   const lot = { ...lotOf({ nd: 1000, parts: [1, 0, 0], mass: 0 }), feeds_mg: { "F-0": { Nd: 4000 } } };

@@ -78,6 +78,21 @@ test("L35: what was returned stays returned through chemistry, in proportion to 
     }),
   );
   assert.deepEqual(await taken(mixed, "BLEND", "returned"), { "X-1": 16 * KG }, "four fifths of its Nd");
+  const apart = await bookWith([
+    { id: "OX", mass_mg: 10 * KG, elements: { Nd: 8 * KG } },
+    { id: "NEW", mass_mg: 10 * KG, elements: { Pr: 2 * KG } },
+  ]);
+  await take(apart, { taking: "returned", lot: "OX", by: "X-1", mass_mg: 10 * KG });
+  const both = stepOf({
+    inputs: [{ lot: "OX" }, { lot: "NEW" }],
+    outputs: [{ ...out("BLEND", 20 * KG), kind: "liquor" }],
+  });
+  await perform(apart, both);
+  assert.deepEqual(
+    await taken(apart, "BLEND", "returned"),
+    { "X-1": 20 * KG },
+    "by the element of which most was",
+  );
 });
 
 test("L36: chemistry, blending and a change of kind draw only what is not claimed and not promised", async () => {
@@ -97,6 +112,21 @@ test("L36: chemistry, blending and a change of kind draw only what is not claime
     }),
   );
   assert.equal(blend.ok ? "done" : blend.refusal.code, "already_promised", "something was added");
+  const bare = await bookWith([{ id: "OX", mass_mg: 10 * KG, elements: {} }]);
+  await take(bare, { taking: "claimed", lot: "OX", by: "P-1", mass_mg: 10 * KG });
+  const thinned = decideOn(
+    bare,
+    stepOf({
+      inputs: [{ lot: "OX" }],
+      additions: [{ name: "chalk", mass_mg: KG, sd_mg: 0, scale: "B" }],
+      outputs: [out("A", 11 * KG)],
+    }),
+  );
+  assert.equal(
+    thinned.ok ? "done" : thinned.refusal.code,
+    "already_promised",
+    "no content shows what was added",
+  );
 });
 
 test("L35, L36: a division is taken back with what it carried, and not once its parts were taken since", async () => {

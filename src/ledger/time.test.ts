@@ -22,6 +22,12 @@ test("L11: a step is not earlier than the moment its inputs came to its site, ho
     codeOf(decideOn(book, stepOf({ at: instant, outputs: [out("A", 10 * KG)] })));
   assert.equal(at(BEFORE), "time_before_input");
   assert.equal(at(OPENED), "done", "the same instant in another zone");
+  assert.equal(at("2025-12-31T23:00:00-02:00"), "done", "an hour later, though its letters come before");
+  assert.equal(
+    at("2026-01-01T01:30:00+02:00"),
+    "time_before_input",
+    "half an hour before, though they come after",
+  );
   await applyLedger(book, {
     kind: "lots_moved",
     body: { lots: ["L-1"], to: "site", state: "on_hand", at: "2026-01-05T00:00:00Z", shipment: "B-1" },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SteadyCampaign } from "../../column/index.ts";
+import { readStrictly } from "../../quantity/index.ts";
 import { designColumn } from "../column/design.ts";
 import { atTheEnd, design } from "./plan.ts";
 
@@ -109,6 +110,9 @@ test("F9: loads without recycle are refused by name", async () => {
   });
   assert.ok(!answer.ok);
   assert.equal(answer.refusal.code, "run_without_recycle");
+  const run = { superficial_velocity_m_per_s: 1e-4, loading: { first: 0.3, front: 0.3, rear: 0.3 } };
+  const misspelt = readStrictly(design.input, { ...pair, recycle: true, run: { ...run, bed: 1 } });
+  assert.equal(misspelt.ok ? "done" : misspelt.refusal.at, "run.bed");
 });
 
 test("F9: what goes round when the last cycle ends is in no product", () => {
