@@ -39,7 +39,9 @@ const Input = z.strictObject({
     z.strictObject({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
     "%",
   ).optional(),
-  results: AnalysisLines.optional().describe("of a product: the lines of its certificate of analysis"),
+  results: titled(AnalysisLines.optional(), "a product's results").describe(
+    "of a product: the lines of its certificate of analysis",
+  ),
   analysed_on: z.iso.date().optional().describe("of a product: the day of the analysis"),
   reo_pct: TotalOxide.optional(),
   loi_pct: IgnitionLoss.optional(),

@@ -32,7 +32,7 @@ const Portions = z.union([
         }),
       )
       .length(3),
-    "portions of two firms",
+    "two firms' portions",
   ),
   titled(
     z
@@ -45,7 +45,7 @@ const Portions = z.union([
       )
       .min(1)
       .max(2),
-    "portions of a product",
+    "a product's portions",
   ),
 ]);
 
