@@ -4,29 +4,20 @@ import { dateText, timeText } from "../kit/show/figure-text.ts";
 import { Formulas } from "../kit/show/formula.tsx";
 import { ToLot } from "../kit/show/go.tsx";
 import { useNames } from "../kit/show/named.tsx";
-import { Facts, Panel } from "../kit/show/page.tsx";
+import { Panel } from "../kit/show/page.tsx";
 import { Empty } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { Released } from "./released.tsx";
+import { Sampling } from "./sampling.tsx";
 
 type Shown = Extract<Answer<"assay/show">, { readonly purpose: "product" }>;
 
 /** A sample of a product: what was taken of which lot, and what the laboratory found in it. */
 export function ProductSample({ of }: { of: Shown }) {
-  const names = useNames();
   return (
     <>
       <div className="columns">
-        <Panel title="Sampling" says="Of a product, for its certificate of analysis.">
-          <Facts
-            of={[
-              ["Lot", <ToLot key="lot" lot={of.lot} />],
-              ["Taken", timeText(of.at)],
-              ["How", `${of.method}; ${of.increments_count} increments`],
-              ["Witnessed by", of.witnessed_by.map(names.party).join(", ") || "nobody"],
-            ]}
-          />
-        </Panel>
+        <Sampling of={of} says="Of a product, for its certificate of analysis." />
         <Panel title="Portions">
           <Table
             caption="portions"

@@ -5,13 +5,13 @@ import type { Answer } from "../kit/client/contract.ts";
 import { useAsk } from "../kit/client/hooks.ts";
 import { Amount, DOUBT_NOTE, Mass } from "../kit/show/figure.tsx";
 import { decimals, timeText } from "../kit/show/figure-text.ts";
-import { ToLot } from "../kit/show/go.tsx";
 import { useNames } from "../kit/show/named.tsx";
-import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { ProductSample } from "./product-sample.tsx";
 import { Released } from "./released.tsx";
+import { Sampling } from "./sampling.tsx";
 
 type ShownSample = Exclude<Answer<"assay/show">, { readonly purpose: "product" }>;
 
@@ -32,20 +32,10 @@ export function SamplePage() {
 
 /** A sample that two firms share. */
 function Exchanged({ of }: { of: ShownSample }) {
-  const names = useNames();
   return (
     <>
       <div className="columns">
-        <Panel title="Sampling">
-          <Facts
-            of={[
-              ["Lot", <ToLot key="lot" lot={of.lot} />],
-              ["Taken", timeText(of.at)],
-              ["How", `${of.method}; ${of.increments_count} increments`],
-              ["Witnessed by", of.witnessed_by.map(names.party).join(", ") || "nobody"],
-            ]}
-          />
-        </Panel>
+        <Sampling of={of} />
         <Panel title="Portions">
           <Table
             caption="portions"
