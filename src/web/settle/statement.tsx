@@ -158,6 +158,7 @@ function LineByLine({ of: statement }: { of: Statement }) {
 
 const STATUS: Readonly<Record<Statement["elements"][number]["status"], string>> = {
   split: "within the limit",
+  final_by_terms: "final by the terms",
   umpire_due: "umpire due",
   umpire_applied: "by the umpire",
   other_conclusive: "the other assay stands",
