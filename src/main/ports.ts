@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { applyEntry } from "../app/apply.ts";
+import { applyEntry, FOLD_RULES } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/core/ports.ts";
 import { loadUseCase } from "../app/rooms.ts";
 import { sharePostgres, startPostgres } from "../outside/postgres/index.ts";
@@ -10,6 +10,7 @@ import { pdfPrinter } from "../outside/printer.ts";
 import { systemClock, systemIds } from "../outside/system.ts";
 import { workerPool } from "../outside/worker-pool.ts";
 import { zipCodes } from "../outside/zip-codes.ts";
+import { keepFolded } from "../store/fold-rules.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { postgresKeys } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
@@ -42,13 +43,18 @@ export async function openDatabase(given: {
   const url = process.env["DATABASE_URL"];
   if (url && !/^postgres(ql)?:\/\//.test(url))
     throw new WrongDatabase("DATABASE_URL is not of the form postgres://user:password@host:port/database");
-  if (url) return connect({ connectionString: url, connectionTimeoutMillis: 5000 }, async () => {});
+  if (url)
+    return connect({ connectionString: url, connectionTimeoutMillis: 5000 }, given.log, async () => {});
   const open = given.share ? sharePostgres : startPostgres;
   const server = await open({ dataDir: given.dataDir ?? DEFAULT_DATA_DIR, log: given.log });
-  return connect(server.config, () => server.stop());
+  return connect(server.config, given.log, () => server.stop());
 }
 
-async function connect(config: pg.PoolConfig, stop: () => Promise<void>): Promise<Database> {
+async function connect(
+  config: pg.PoolConfig,
+  log: (line: string) => void,
+  stop: () => Promise<void>,
+): Promise<Database> {
   try {
     await migrate(config);
   } catch (cause) {
@@ -59,6 +65,15 @@ async function connect(config: pg.PoolConfig, stop: () => Promise<void>): Promis
   const pool = new pg.Pool({ ...config, max: 20 });
   // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
   pool.on("error", () => {});
+  try {
+    const progress = (part: number, said: string) =>
+      log(`folding the books anew: ${Math.round(100 * part)} % ${said}`);
+    await keepFolded({ pool, apply: applyEntry, rules: FOLD_RULES, progress });
+  } catch (cause) {
+    await pool.end();
+    await stop();
+    throw new WrongDatabase(`the database cannot be used: ${(cause as Error).message}`);
+  }
   return {
     pool,
     config,

@@ -104,6 +104,9 @@ const changes = [
   "alter table didym.head add column rebuilt bigint not null default 0",
 ];
 
+/** The rules by which the views were folded; those of a release before this column stood here are the first. */
+const foldRules = ["alter table didym.head add column fold_rules int not null default 1"];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -114,6 +117,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001_books": inTurn(tables),
   "0002_jobs": inTurn(jobs),
   "0003_changes": inTurn(changes),
+  "0004_fold_rules": inTurn(foldRules),
 };
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */
