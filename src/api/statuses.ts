@@ -68,6 +68,7 @@ const CODES = {
   ],
   405: ["method_not_allowed"],
   409: [
+    "already_planned",
     "already_promised",
     "already_received",
     "already_released",
@@ -76,6 +77,7 @@ const CODES = {
     "already_revoked",
     "buyer_already_registered",
     "campaign_already_run",
+    "campaign_cancelled",
     "campaign_name_taken",
     "check_name_taken",
     "consignment_name_taken",
@@ -102,6 +104,7 @@ const CODES = {
     "step_name_taken",
     "stocktake_name_taken",
     "time_before_input",
+    "unit_busy",
     "unit_name_taken",
   ],
   413: ["too_large"],
