@@ -43,10 +43,10 @@ for party in "my-recycler recycler" "my-refiner refiner" "lab-one laboratory" "l
   command_ programme register-party auditor@my-recycler <<<"{\"party\": \"$id\", \"name\": \"Sample ${id#my-}\", \"kind\": \"$kind\", \"sample\": true}" >/dev/null
 done
 command_ programme register-site planner@my-recycler >/dev/null <<'END'
-{"site": "centre", "party": "my-recycler", "name": "Centre", "zip": "46168", "capabilities": ["intake", "dismantle", "demagnetise", "store"]}
+{"site": "centre", "party": "my-recycler", "name": "Centre", "zip": "46168", "country": "US", "capabilities": ["intake", "dismantle", "demagnetise", "store"]}
 END
 command_ programme register-site planner@my-refiner >/dev/null <<'END'
-{"site": "refinery", "party": "my-refiner", "name": "Refinery", "zip": "46060", "capabilities": ["store", "dissolve", "remove_iron", "chromatograph", "precipitate", "calcine"]}
+{"site": "refinery", "party": "my-refiner", "name": "Refinery", "zip": "46060", "country": "US", "capabilities": ["store", "dissolve", "remove_iron", "chromatograph", "precipitate", "calcine"]}
 END
 for scale in "centre-scale centre" "refinery-scale refinery"; do
   read -r unit site <<<"$scale"
@@ -59,7 +59,8 @@ END
 step "Intake: the centre offered for Chicago, a consignment, its manifest"
 didym intake offer --zip 60601 | cut -c1-100 | sed -n 1,16p >&2
 command_ intake receive "intake lead@my-recycler" >/dev/null <<'END'
-{"consignment": "C-1", "owner": "my-recycler", "from_zip": "60601", "pallets": [
+{"consignment": "C-1", "owner": "my-recycler", "from_zip": "60601",
+ "collected_in": {"country": "US", "region": "IL"}, "feedstock": {"class": "post_consumer_device", "evidence": "the supplier's declaration, SD-1"}, "pallets": [
   {"pallet": "P-1", "gross": "2,110 kg", "tare": "210 kg", "scale": "centre-scale", "stream": "data_bearing"}]}
 END
 didym intake read-manifest "$here/examples/loop-manifest.csv" --consignment C-1 --name loop-manifest.csv --as "intake lead@my-recycler" --key walk-manifest >&2

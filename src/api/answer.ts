@@ -4,7 +4,7 @@ import { parseInput, perform } from "../app/core/perform.ts";
 import type { Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
 import type { AnyAction, AnyCalculation, AnyCommand, AnyQuery } from "../app/core/use-case.ts";
-import { done, refuse } from "../quantity/index.ts";
+import { assert, done, refuse } from "../quantity/index.ts";
 import { readJson } from "./body.ts";
 import { problem } from "./problem.ts";
 import { readQuery } from "./query-string.ts";
@@ -69,9 +69,14 @@ export async function answerCommand(c: Context, ports: Ports, useCase: AnyComman
   const body = await readJson(c);
   if (!body.ok) return problem(c, body.refusal);
   const key = readKey(c);
-  if (!key.ok) return problem(c, key.refusal);
   const actor = readActor(c.req.header("didym-actor"));
-  if (!actor.ok) return problem(c, actor.refusal);
+  if (!key.ok || !actor.ok) {
+    // Shape comes first, on every face.
+    const input = parseInput<unknown>(useCase, body.value);
+    const wrong = input.ok ? (key.ok ? actor : key) : input;
+    assert(!wrong.ok, "the key or the actor was refused");
+    return problem(c, wrong.refusal);
+  }
   const given = { request: { key: key.value, actor: actor.value }, input: body.value };
   const performed = await perform(ports, useCase, given);
   return performed.ok

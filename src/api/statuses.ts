@@ -9,7 +9,7 @@ export type RefusalCode = FaceCode | UseCaseCode;
 /** What each status means here. */
 export const MEANINGS = {
   400: "the request cannot be read",
-  403: "this address is not served to that name or page",
+  403: "this address is not served to that name or page, or what is asked is another party's to say",
   404: "what the request names is not there",
   405: "the path takes another method",
   409: "it conflicts with what is on the books",
@@ -32,7 +32,7 @@ const CODES = {
     "not_utf8",
     "path_malformed",
   ],
-  403: ["host_foreign"],
+  403: ["host_foreign", "party_differs"],
   404: [
     "account_unknown",
     "agreement_unknown",
@@ -148,6 +148,7 @@ const CODES = {
     "design_impossible",
     "doubt_missing",
     "due_date_past",
+    "evidence_missing",
     "element_does_not_close",
     "element_not_in_reference",
     "element_repeated",

@@ -12,9 +12,13 @@ export interface Bundle {
   readonly disclosed: readonly Disclosed[];
 }
 
-/** Every entry of these kinds is disclosed: without one of them the sum of claims could be too small. */
+/**
+ * Every entry of these kinds is disclosed: without one of them the sum of claims could be too small, or provenance another.
+ */
 export const ALWAYS_DISCLOSED: ReadonlySet<string> = new Set([
   "feed_measured",
+  "feed_traced",
+  "site_country_stated",
   "passport_issued",
   "passport_revoked",
 ]);

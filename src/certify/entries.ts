@@ -2,6 +2,7 @@ import type { Book } from "../ledger/index.ts";
 import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Certificate } from "./certificate.ts";
 import type { Claims } from "./passport.ts";
+import type { FeedTraced } from "./provenance.ts";
 
 export interface CertificateReleased {
   readonly lot: string;
@@ -120,6 +121,7 @@ export function decideIssue(given: {
 
 export interface CertifyBodies {
   certificate_released: CertificateReleased;
+  feed_traced: FeedTraced;
   passport_issued: PassportIssued;
   passport_signed: PassportSigned;
   passport_revoked: PassportRevoked;
@@ -130,6 +132,7 @@ export type CertifyEntry = {
 /** The kinds of entry this room folds, each in the words of those who read the books. */
 export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: string } = {
   certificate_released: "certificate of analysis released",
+  feed_traced: "provenance of a feed worked out",
   passport_issued: "passport issued",
   passport_signed: "passport signed",
   passport_revoked: "passport revoked",
@@ -142,6 +145,8 @@ export interface CertifyRecords {
   /** The passport of a lot. */
   readonly lot_passport: { readonly lot: string; readonly passport: string };
   readonly feed_claims: FeedClaims;
+  /** What was last worked out of the provenance of a feed. */
+  readonly feed_trace: FeedTraced;
 }
 
 export async function applyCertify(book: Book<CertifyRecords>, entry: CertifyEntry): Promise<void> {
@@ -157,6 +162,8 @@ export async function applyCertify(book: Book<CertifyRecords>, entry: CertifyEnt
         versions: (before?.versions ?? 0) + 1,
       });
     }
+    case "feed_traced":
+      return book.put("feed_trace", entry.body.feed, entry.body);
     case "passport_issued":
       book.put("passport", entry.body.passport, entry.body);
       book.put("lot_passport", entry.body.lot, { lot: entry.body.lot, passport: entry.body.passport });

@@ -2,8 +2,11 @@
 export * from "./analysis.ts";
 export * from "./bundle.ts";
 export * from "./certificate.ts";
+export * from "./custody.ts";
+export * from "./descent.ts";
 export * from "./entries.ts";
 export * from "./multibase.ts";
+export * from "./not-stated.ts";
 export * from "./passport.ts";
 export {
   addProof,
@@ -18,6 +21,7 @@ export {
   signerOf,
   signPassport,
 } from "./proof.ts";
+export * from "./provenance.ts";
 export * from "./specification.ts";
 export {
   type Check,

@@ -1,5 +1,6 @@
 import type { Certificate } from "./certificate.ts";
 import type { Signed } from "./proof.ts";
+import type { Provenance } from "./provenance.ts";
 
 /** Whole milligrams claimed on each feed, by element. */
 export type Claims = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -13,17 +14,7 @@ export interface PassportFacts {
   readonly oxide: string;
   readonly net_mass_mg: number;
   readonly certificate: Certificate;
-  readonly provenance: {
-    readonly collected_in: readonly string[];
-    readonly sites: readonly {
-      readonly step: string;
-      readonly country: string;
-      readonly state: string;
-      readonly at: string;
-    }[];
-    readonly chain_of_custody: "controlled_blending" | "segregated";
-    readonly origin: string;
-  };
+  readonly provenance: Provenance;
   /** Share of the metal in the lot that is claimed on settled feeds of collected devices. */
   readonly recycled_share: string;
   readonly claims_mg: Claims;
@@ -39,6 +30,23 @@ export interface PassportFacts {
     >
   >;
   readonly head: { readonly seq: number; readonly hash: string };
+}
+
+/**
+ * What passports said of provenance before it was worked out from records: country, custody and origin were the same for all.
+ * Such passports verify as they did, and nobody takes these words for records.
+ */
+export interface FirstProvenance {
+  readonly rules?: undefined;
+  readonly collected_in: readonly string[];
+  readonly sites: readonly {
+    readonly step: string;
+    readonly country: string;
+    readonly state: string;
+    readonly at: string;
+  }[];
+  readonly chain_of_custody: string;
+  readonly origin: string;
 }
 
 /** The unsigned credential: facts, no judgement of law (C6). */

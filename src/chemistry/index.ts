@@ -8,6 +8,7 @@ export * from "./ligands/list.ts";
 export * from "./ligands/protonation.ts";
 export * from "./ligands/selectivity.ts";
 export * from "./oxides.ts";
+export * from "./products.ts";
 export * from "./speciation.ts";
 export * from "./stability.ts";
 export * from "./traded-oxides.ts";

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { UseCase } from "../app/core/use-case.ts";
 import { checkPlain, parseJson, readUtf8 } from "../contract/plain-input.ts";
-import { done, nearest, refuse } from "../quantity/index.ts";
+import { done, isFreeText, nearest, refuse } from "../quantity/index.ts";
 import type { Arguments } from "./arguments.ts";
 
 /** More than any input this program is made for; a larger file is a mistake. */
@@ -73,6 +73,8 @@ async function layFlags(useCase: UseCase, base: unknown, given: Given) {
       const json = text.ok ? parseJson(text.value, value) : text;
       if (!json.ok) return json;
       laid[filed] = json.value;
+    } else if (isFreeText(name)) {
+      laid[name] = value;
     } else if (schema === undefined) {
       return flagUnknown(name, [...known.keys(), ...Object.keys(useCase.files?.flags ?? {})]);
     } else {

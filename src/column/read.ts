@@ -39,13 +39,13 @@ export const SimulationInput = z.strictObject({
   }),
   flow: z.strictObject({ superficial_velocity_m_per_s: Positive }),
   transport: z
-    .object({
+    .strictObject({
       axial_dispersion_m2_per_s: z.number().min(0).max(1),
       film_coefficient_m_per_s: Positive.optional(),
     })
     .optional(),
   fluid: z
-    .object({
+    .strictObject({
       viscosity_Pa_s: Positive.optional(),
       density_kg_per_m3: Positive.optional(),
       diffusivity_m2_per_s: Positive.optional(),

@@ -14,6 +14,7 @@ import type {
 } from "./consignment.ts";
 import { lineId, rowId } from "./consignment.ts";
 import { holdsUp } from "./data-bearing.ts";
+import { provenanceAfter } from "./provenance.ts";
 import type { SanitizationRecord, SerialBefore } from "./sanitization.ts";
 
 /** What entries of this room fold to, by collection. */
@@ -63,6 +64,8 @@ async function after(
   entry: Exclude<IntakeEntry, { kind: "consignment_received" }>,
 ): Promise<Consignment> {
   switch (entry.kind) {
+    case "consignment_provenance_stated":
+      return { ...consignment, provenance: provenanceAfter(consignment.provenance, entry.body) };
     case "pallets_weighed": {
       const again = new Set(entry.body.pallets.map((p) => p.pallet));
       const kept = consignment.pallets.filter((p) => !again.has(p.pallet));

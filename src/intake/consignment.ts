@@ -2,6 +2,7 @@ import type { Measured } from "../quantity/index.ts";
 import type { DataBearing } from "./data-bearing.ts";
 import type { FoundRow, ManifestLine } from "./manifest.ts";
 import type { Offer } from "./offer.ts";
+import type { ConsignmentProvenance, ConsignmentProvenanceStated } from "./provenance.ts";
 import type { SanitizationRecord } from "./sanitization.ts";
 
 export type Stream = "data_bearing" | "other";
@@ -164,11 +165,14 @@ export interface Consignment extends ConsignmentReceived {
   /** Rejected rows that nobody has settled yet: what they are is not known. */
   readonly unresolved_rows: number;
   readonly lots: readonly string[];
+  /** Absent where nobody stated it: then nothing is said of it either (N15). */
+  readonly provenance?: ConsignmentProvenance;
   readonly certificates: readonly CertificateIssued[];
 }
 
 export interface IntakeBodies {
   consignment_received: ConsignmentReceived;
+  consignment_provenance_stated: ConsignmentProvenanceStated;
   pallets_weighed: PalletsWeighed;
   manifest_read: ManifestRead;
   lines_identified: LinesIdentified;
@@ -185,6 +189,7 @@ export type IntakeEntry = {
 /** The kinds of entry this room folds, each in the words of those who read the books. */
 export const INTAKE_KINDS: { readonly [K in keyof IntakeBodies]: string } = {
   consignment_received: "consignment received",
+  consignment_provenance_stated: "provenance of a consignment stated",
   pallets_weighed: "pallets weighed",
   manifest_read: "manifest read",
   lines_identified: "lines identified",

@@ -7,4 +7,5 @@ export * from "./decide.ts";
 export * from "./header.ts";
 export * from "./manifest.ts";
 export * from "./offer.ts";
+export * from "./provenance.ts";
 export * from "./sanitization.ts";

@@ -137,17 +137,25 @@ export function decideFeed(
 }
 
 export type DeliverRefusal = Refusal<
-  "lot_unknown" | "lot_not_on_hand" | "lot_not_yet_there" | "mass_exceeds_lot" | "mass_not_positive"
+  | "lot_unknown"
+  | "lot_not_on_hand"
+  | "lot_not_yet_there"
+  | "data_not_destroyed"
+  | "mass_exceeds_lot"
+  | "mass_not_positive"
 >;
 
 export function decideDelivery(
   lot: Lot | undefined,
+  open: ReadonlyMap<string, StillOpen>,
   given: LotDelivered,
 ): Result<LotDelivered, DeliverRefusal> {
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${given.lot} is on the books`);
   if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${lot.id} is ${lot.state}`);
   const early = notYetThere(lot, { happened: given.at, at: "at" });
   if (early) return early;
+  const held = dataHold(lot.id, lot, open);
+  if (held) return refuse("data_not_destroyed", "lot", held.why, { devices: held.devices, rows: held.rows });
   if (given.mass_mg <= 0) return refuse("mass_not_positive", "mass_mg", "a delivery takes something");
   if (given.mass_mg > lot.mass_mg.best) {
     return refuse("mass_exceeds_lot", "mass_mg", `${lot.id} holds ${lot.mass_mg.best} mg`, {

@@ -28,6 +28,10 @@ export function contentRule(
   kind: StepKind,
   part: { readonly output: string } | { readonly loss: string },
 ): ContentBasis {
-  if ("output" in part) return kind.contents[part.output] ?? kind.contents["*"] ?? { by: "share" };
-  return kind.losses[part.loss] ?? { by: "share" };
+  const rule = "output" in part ? ruleOf(kind.contents, part.output) : ruleOf(kind.losses, part.loss);
+  return rule ?? ("output" in part ? kind.contents["*"] : undefined) ?? { by: "share" };
 }
+
+/** Kinds and places are words from outside: one may be called "constructor". */
+const ruleOf = (rules: Readonly<Record<string, ContentBasis>>, name: string): ContentBasis | undefined =>
+  Object.hasOwn(rules, name) ? rules[name] : undefined;

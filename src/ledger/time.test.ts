@@ -40,7 +40,7 @@ test("L34: no count, departure, delivery or change of title before the lot was t
       counts: [{ lot: "L-1", at: "counts[0]", found }],
     }),
     decideDeparture([{ id: "L-1", lot }], new Map(), { from: "site", at, shipment: "B-1" }),
-    decideDelivery(lot, { lot: "L-1", mass_mg: KG, at, to: "buyer", shipment: "D-1" }),
+    decideDelivery(lot, new Map(), { lot: "L-1", mass_mg: KG, at, to: "buyer", shipment: "D-1" }),
     decideTitle(lot, { lot: "L-1", to: "another", why: "sold", at }),
   ];
   assert.deepEqual(tried(BEFORE).map(codeOf), Array(4).fill("lot_not_yet_there"));

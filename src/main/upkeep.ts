@@ -41,6 +41,10 @@ export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
           const written = await backup(pool, createWriteStream(partial, { mode: 0o600 }));
           renameSync(partial, file);
           return done({ file, ...written });
+        } catch (cause) {
+          const { code, syscall } = cause as NodeJS.ErrnoException;
+          if (syscall === undefined) throw cause;
+          return refuse("file_unwritable", file, `${file} cannot be written (${code})`);
         } finally {
           rmSync(partial, { force: true });
         }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { type Book, MemoryBook } from "../ledger/index.ts";
 import {
   applyProgramme,
+  countryStatement,
   decideParty,
   decidePartyChange,
   decideSite,
@@ -128,4 +129,28 @@ test("G6: listed roles say what they do; others may act and are marked", () => {
     does: "not a role this programme lists",
   });
   assert.equal(markRole("constructor").listed, false);
+});
+
+test("G7: the country of a site is what was stated: nothing is assumed, and what is stated again is not written twice", async () => {
+  const book = new MemoryBook<ProgrammeRecords>();
+  await applyProgramme(book, { kind: "site_registered", body: site });
+  assert.equal((await book.get("site", "centre"))?.country, undefined);
+  assert.equal(countryStatement(site, { site: "centre", state: "IN" }), undefined);
+  const stated = countryStatement(site, { site: "centre", state: "IN", country: "US" });
+  assert.deepEqual(stated, { site: "centre", country: "US", region: "IN" });
+  assert.ok(stated);
+  await applyProgramme(book, { kind: "site_country_stated", body: { ...stated, at } });
+  const now = await book.get("site", "centre");
+  assert.deepEqual(now, { ...site, country: "US" });
+  assert.equal(countryStatement(now, { site: "centre", state: "IN", country: "US" }), undefined);
+  // It moves: what was stated of its old place is stated of the new one.
+  assert.deepEqual(countryStatement(now, { site: "centre", state: "OH" }), {
+    site: "centre",
+    country: "US",
+    region: "OH",
+  });
+  assert.deepEqual(countryStatement(now, { site: "centre", state: "PR", country: "PR" }), {
+    site: "centre",
+    country: "PR",
+  });
 });

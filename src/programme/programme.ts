@@ -22,6 +22,8 @@ export interface Site {
   readonly lon: number;
   readonly capabilities: readonly string[];
   readonly status: "open" | "closing" | "closed";
+  /** ISO 3166-1 alpha-2, as its party states it; absent where nobody did (G7). */
+  readonly country?: string;
 }
 
 export interface Unit {
@@ -40,12 +42,22 @@ interface Change {
   readonly at: string;
 }
 
+/** Where a site lies, as its party states it: shown to whoever checks where a step was done, without the rest of the site. */
+export interface SiteCountryStated {
+  readonly site: string;
+  readonly country: string;
+  /** The state, where the country is the United States. */
+  readonly region?: string;
+  readonly why?: string;
+  readonly at: string;
+}
+
 export interface PartyChanged extends Change, Partial<Omit<Party, "id">> {
   readonly party: string;
 }
 
 /** A new place comes whole: ZIP code, city, state and centroid together. */
-export interface SiteChanged extends Change, Partial<Omit<Site, "id" | "party">> {
+export interface SiteChanged extends Change, Partial<Omit<Site, "id" | "party" | "country">> {
   readonly site: string;
 }
 
@@ -90,6 +102,17 @@ export function decideSiteChange(site: Site | undefined, given: SiteChanged) {
   return changing(site, given);
 }
 
+/** G7: what is written of the country of a site; nothing where it was stated so before and the place is the same. */
+export function countryStatement(
+  site: Pick<Site, "id" | "country" | "state"> | undefined,
+  given: { readonly site: string; readonly country?: string; readonly state: string },
+): Pick<SiteCountryStated, "site" | "country" | "region"> | undefined {
+  const country = given.country ?? site?.country;
+  if (country === undefined) return undefined;
+  if (country === site?.country && given.state === site.state) return undefined;
+  return { site: given.site, country, ...(country === "US" ? { region: given.state } : {}) };
+}
+
 export function decideUnitChange(unit: Unit | undefined, given: UnitChanged) {
   if (!unit) return refuse("unit_unknown", "unit", `no unit ${given.unit} is registered`);
   return changing(unit, given);
@@ -127,6 +150,7 @@ export interface ProgrammeBodies {
   party_registered: Party;
   site_registered: Site;
   unit_registered: Unit;
+  site_country_stated: SiteCountryStated;
   party_changed: PartyChanged;
   site_changed: SiteChanged;
   unit_changed: UnitChanged;
@@ -139,6 +163,7 @@ export const PROGRAMME_KINDS: { readonly [K in keyof ProgrammeBodies]: string } 
   party_registered: "party registered",
   site_registered: "site registered",
   unit_registered: "scale or other unit registered",
+  site_country_stated: "country of a site stated",
   party_changed: "party changed",
   site_changed: "site changed",
   unit_changed: "scale or other unit changed",
@@ -159,6 +184,11 @@ export async function applyProgramme(book: Book<ProgrammeRecords>, entry: Progra
       return book.put("site", entry.body.id, entry.body);
     case "unit_registered":
       return book.put("unit", entry.body.id, entry.body);
+    case "site_country_stated": {
+      const site = await book.get("site", entry.body.site);
+      assert(site, `site ${entry.body.site} is registered`);
+      return book.put("site", site.id, { ...site, country: entry.body.country });
+    }
     case "party_changed":
       return change(book, "party", { id: entry.body.party, change: entry.body });
     case "site_changed":

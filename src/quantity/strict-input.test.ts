@@ -46,6 +46,15 @@ describe("strict inputs", () => {
     assert.equal(refusalOf({ site: "s", mass: 7 }).code, "input_malformed");
   });
 
+  it("Q6: what a choice misses may be what was misspelt, and so may the field that tells choices apart", () => {
+    assert.equal(refusalOf({ site: "s", mass: { value: 1, unt: "t" } }).at, "mass.unt");
+    const teller = refusalOf({ site: "s", content: { byy: "rest" } });
+    assert.deepEqual([teller.code, teller.at], ["field_unknown", "content.byy"]);
+    const other = refusalOf({ site: "s", content: { by: "rest", laboratory: "l" } });
+    assert.equal(other.at, "content.laboratory");
+    assert.ok(!other.message.includes("did you mean laboratory"), other.message);
+  });
+
   it("Q7: note and names that begin with _ are taken anywhere, and are in no value", () => {
     const given = {
       site: "s",
@@ -69,6 +78,7 @@ describe("strict inputs", () => {
     const at = (given: unknown) => fieldNotIn(schema, given)?.refusal.at;
     assert.equal(at({ seed: 1, units: [{ count: 1 }, { cont: 2 }] }), "units[1].cont");
     assert.equal(at({ sed: 1 }), "sed");
+    assert.equal(at({ constructor: 1 }), "constructor", "a name that every object has");
     assert.equal(at({ seed: 1, wt_pct: { Nd: 1 }, note: "x", _y: 2 }), undefined);
   });
 

@@ -24,7 +24,7 @@ export const placeOf = (path: Path): string =>
 export function readStrictly<T>(schema: z.ZodType<T>, given: unknown): Result<T, InputRefusal> {
   const read = schema.safeParse(given);
   if (read.success) return done(read.data);
-  const issues = read.error.issues.flatMap((issue) => spelledOut(issue));
+  const issues = read.error.issues.flatMap((issue) => spelledOut(issue, given));
   const strange = issues.flatMap(unknownIn);
   const unknown = strange.find((path) => !isFreeText(String(path.at(-1))));
   if (unknown) return unknownField(schema, unknown);
@@ -36,17 +36,39 @@ export function readStrictly<T>(schema: z.ZodType<T>, given: unknown): Result<T,
   return refuse("input_malformed", placeOf(issues[0]?.path ?? []) || "input", message);
 }
 
-/** Of a choice that nothing fits: the one that would fit but for names it does not know, if there is one. */
-function spelledOut(issue: Issue): Issue[] {
+/**
+ * Of a choice that nothing fits: the one that would fit but for names it does not know, if there is one; what it misses may be
+ * what was misspelt. Where the field that tells the choices apart is missing, any other name may be that field.
+ */
+function spelledOut(issue: Issue, given: unknown): Issue[] {
   if (issue.code !== "invalid_union") return [issue];
+  const here = valueAt(given, issue.path);
+  const teller = (issue as { readonly discriminator?: string }).discriminator;
+  if (teller !== undefined && issue.errors.length === 0) {
+    if (typeof here !== "object" || here === null || Object.hasOwn(here, teller)) return [issue];
+    const keys = Object.keys(here).filter((name) => nearest(name, [teller]) !== undefined);
+    const path = issue.path.at(-1) === teller ? issue.path.slice(0, -1) : issue.path;
+    return keys.length > 0 ? [{ code: "unrecognized_keys", keys, path, message: "" } as Issue] : [issue];
+  }
   const choices = issue.errors.map((inner) =>
-    inner.flatMap((one) => spelledOut({ ...one, path: [...issue.path, ...one.path] } as Issue)),
+    inner.flatMap((one) => spelledOut({ ...one, path: [...issue.path, ...one.path] } as Issue, given)),
   );
-  const misspelt = choices.find(
-    (inner) => inner.length > 0 && inner.every((one) => unknownIn(one).length > 0),
+  const misspelt = choices.filter(
+    (inner) =>
+      inner.some((one) => unknownIn(one).length > 0) &&
+      inner.every((one) => unknownIn(one).length > 0 || valueAt(given, one.path) === undefined),
   );
-  return misspelt ?? [issue];
+  return misspelt.sort((a, b) => a.length - b.length)[0] ?? [issue];
 }
+
+const valueAt = (given: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (at, name) =>
+      typeof at === "object" && at !== null && Object.hasOwn(at, name)
+        ? (at as Record<PropertyKey, unknown>)[name]
+        : undefined,
+    given,
+  );
 
 const unknownIn = (issue: Issue): Path[] =>
   issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [];
@@ -56,11 +78,12 @@ const unknownField = (schema: z.ZodType, path: Path) =>
 
 function refusedField(path: Path, known: readonly string[]) {
   const name = String(path.at(-1));
-  const near = nearest(name, known);
+  const others = known.filter((one) => one !== name);
+  const near = nearest(name, others);
   const hint = near
     ? `did you mean ${near}?`
-    : known.length > 0
-      ? `known are ${known.join(", ")}`
+    : others.length > 0
+      ? `known are ${others.join(", ")}`
       : "it takes none";
   return refuse("field_unknown", placeOf(path), `there is no field "${name.slice(0, 60)}" here; ${hint}`);
 }
@@ -115,7 +138,7 @@ export function fieldNotIn(
   const others = schema["additionalProperties"] as JsonSchema | undefined;
   if (!fields && !others) return undefined;
   return firstOf(Object.entries(given), ([name, value]) => {
-    const inner = fields?.[name] ?? others;
+    const inner = (fields && Object.hasOwn(fields, name) ? fields[name] : undefined) ?? others;
     if (inner) return fieldNotIn(inner, value, [...at, name]);
     return isFreeText(name) ? undefined : refusedField([...at, name], Object.keys(fields ?? {}));
   });

@@ -1,3 +1,4 @@
+import { isElement, whyNoElement } from "../chemistry/index.ts";
 import { type Lot, notYetThere, type StepRecorded } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Feed } from "./system.ts";
@@ -92,6 +93,7 @@ export type CampaignRefusal = Refusal<
   | "lot_not_yet_there"
   | "lot_differs"
   | "already_planned"
+  | "element_unknown"
   | "column_unknown"
   | "column_elsewhere"
   | "column_named_twice"
@@ -196,6 +198,12 @@ export function decideRun(
       "run.at",
       `${campaign.campaign} begins at ${campaign.at}, after ${step.at}: move it first`,
     );
+  }
+  const made = new Set(step.outputs.map((o) => o.lot));
+  for (const [lot, element] of Object.entries(given.products)) {
+    const at = `products.${lot}`;
+    if (!made.has(lot)) return refuse("lot_unknown", at, `the run makes no lot ${lot}`);
+    if (!isElement(element)) return refuse("element_unknown", at, whyNoElement(element));
   }
   const yields: Record<string, RunRecorded["yields"][string]> = {};
   for (const element of Object.keys(campaign.feed.mole_fractions)) {

@@ -2,7 +2,7 @@ import type { Consignment, Line, RowRecord } from "../intake/index.ts";
 import type { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
 import { manifestOf } from "./manifest.ts";
-import { COLLECTIONS, COLUMNS, PARTIES, SITES } from "./places.ts";
+import { COLLECTIONS, COLUMNS, PARTIES, SAMPLE_COUNTRY, SITES } from "./places.ts";
 
 const RECYCLER = "sample-recycler";
 const KG = 1_000_000;
@@ -16,7 +16,8 @@ export const kg = (mass_mg: number): string => `${(mass_mg / KG).toFixed(6)} kg`
 export async function register(driver: Driver): Promise<void> {
   for (const party of PARTIES)
     await driver.do("programme register-party", "auditor@sample-recycler", { ...party, sample: true });
-  for (const site of SITES) await driver.do("programme register-site", `planner@${site.party}`, site);
+  for (const site of SITES)
+    await driver.do("programme register-site", `planner@${site.party}`, { ...site, country: SAMPLE_COUNTRY });
   for (const { site, party } of SITES) {
     const scales = [
       { unit: `${site}-floor`, name: "Floor scale", scale_sd: "100 g" },
@@ -35,12 +36,14 @@ export async function collect(
   dice: Dice,
   given: (typeof COLLECTIONS)[number],
 ): Promise<{ readonly lot: string; readonly site: string } | undefined> {
-  const { consignment, zip, name, drives, phones, other } = given;
+  const { consignment, zip, state, name, drives, phones, other } = given;
   const { site } = await driver.do<{ site: string }>("intake receive", `intake lead@${RECYCLER}`, {
     consignment,
     owner: RECYCLER,
     from_zip: zip,
     from_name: `${name} (sample)`,
+    collected_in: { country: SAMPLE_COUNTRY, region: state },
+    feedstock: { class: "post_consumer_device", evidence: `declaration of ${name}, SD-${consignment}` },
   });
   const load = (count: number, each: number) =>
     Math.round(count * each * (1 + 0.01 * dice.normal()) * 10) / 10;

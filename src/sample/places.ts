@@ -85,11 +85,15 @@ export const COLUMNS = [
   { unit: "marion-c1", site: "marion", name: "Marion column 1", diameter_mm: 1524, bed_length_mm: 1000 },
 ] as const;
 
+/** Where each sample site lies and each sample consignment was collected. */
+export const SAMPLE_COUNTRY = "US";
+
 /** Where each sample consignment comes from, and roughly how many drives it brings. */
 export const COLLECTIONS = [
   {
     consignment: "C-2601",
     zip: "60601",
+    state: "IL",
     name: "Chicago data centre",
     drives: 21_000,
     phones: 900,
@@ -98,6 +102,7 @@ export const COLLECTIONS = [
   {
     consignment: "C-2602",
     zip: "10001",
+    state: "NY",
     name: "New York offices",
     drives: 14_500,
     phones: 2_400,
@@ -106,15 +111,25 @@ export const COLLECTIONS = [
   {
     consignment: "C-2603",
     zip: "94103",
+    state: "CA",
     name: "San Francisco campus",
     drives: 17_800,
     phones: 5_200,
     other: 700,
   },
-  { consignment: "C-2604", zip: "77002", name: "Houston offices", drives: 12_200, phones: 1_100, other: 400 },
+  {
+    consignment: "C-2604",
+    zip: "77002",
+    state: "TX",
+    name: "Houston offices",
+    drives: 12_200,
+    phones: 1_100,
+    other: 400,
+  },
   {
     consignment: "C-2605",
     zip: "98101",
+    state: "WA",
     name: "Seattle data centre",
     drives: 24_300,
     phones: 600,
@@ -123,6 +138,7 @@ export const COLLECTIONS = [
   {
     consignment: "C-2606",
     zip: "46204",
+    state: "IN",
     name: "Indianapolis collection",
     drives: 3_100,
     phones: 3_900,

@@ -55,6 +55,7 @@ function programme(): Step[] {
     shown("programme register-site"),
     also("programme register-site", "planner", {
       ...{ ...noblesville, party: REFINER, name: "Noblesville refinery", zip: "46060" },
+      country: "US",
       capabilities: ["store", "dissolve", "remove_iron", "chromatograph", "precipitate", "calcine"],
     }),
     shown("programme change-site"),
@@ -75,7 +76,8 @@ function intake(): Step[] {
   const loose = { consignment: "C-0" };
   return [
     also("intake receive", "intake lead", {
-      ...{ ...loose, owner: RECYCLER, from_zip: "46168" },
+      ...{ ...loose, owner: RECYCLER, from_zip: "46168", collected_in: { country: "US", region: "IN" } },
+      feedstock: { class: "pre_consumer_reject", evidence: "declaration of the drive maker, DM-4" },
       pallets: [{ pallet: "P-0", gross: "1470 kg", tare: "210 kg", scale: "plainfield-floor" }],
     }),
     also("intake read-manifest", "intake lead", {
@@ -86,6 +88,7 @@ function intake(): Step[] {
     also("intake open-lots", "intake lead", loose),
     shown("intake offer"),
     shown("intake receive"),
+    shown("intake state-provenance"),
     shown("intake weigh-pallets"),
     shown("intake read-manifest"),
     shown("intake findings"),

@@ -111,7 +111,7 @@ function happening(
     to: "buyer",
     shipment: "B",
   };
-  const decided = decideDelivery(lot, delivered);
+  const decided = decideDelivery(lot, new Map(), delivered);
   return decided.ok ? { kind: "lot_delivered", body: decided.value } : undefined;
 }
 

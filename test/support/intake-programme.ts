@@ -33,8 +33,8 @@ export async function programme() {
   let requests = 0;
   const p = {
     store,
-    async perform(verb: string, input: object, key = `k${requests++}`) {
-      const actor = { role: "intake lead", party: "sample-recycler", verified: false };
+    async perform(verb: string, input: object, key = `k${requests++}`, party = "sample-recycler") {
+      const actor = { role: "intake lead", party, verified: false };
       const useCase = find(verb) as CommandAnswering<Answer>;
       assert.equal(useCase?.type, "command", verb);
       return perform(ports, useCase, { request: { key, actor }, input });

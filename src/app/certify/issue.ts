@@ -8,13 +8,16 @@ import {
   metalCeiling_mg,
   type PassportFacts,
   type PassportIssued,
+  type Provenance,
 } from "../../certify/index.ts";
+import { elementsOf } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
 import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
 import type { FeedRecord, Lot, StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { provenanceFor } from "./provenance.ts";
 
 /** Lots followed back from an oxide lot; beyond it the passport is refused rather than cut short. */
 const LINEAGE_MAX = 20_000;
@@ -50,7 +53,10 @@ export const issuePassport = command({
     const passport = named ?? scope.newId("P-");
     const claims = await claimsOf(scope, { lot, passport, oxide });
     if (!claims.ok) return claims;
-    const facts = await factsOf(scope, { lot, issued: claims.value, certificate, issuer, party });
+    const found = await provenanceFor(scope, { lot: id, elements: elementsOf(oxide) });
+    if (!found.ok) return found;
+    const { provenance } = found.value;
+    const facts = await factsOf(scope, { lot, issued: claims.value, certificate, issuer, party, provenance });
     if (!facts.ok) return facts;
     const did = facts.value.issuer.id;
     const credential = await addProof(
@@ -61,6 +67,7 @@ export const issuePassport = command({
     const document = jsonDocument(`${passport}-passport.json`, credential);
     return done({
       entries: [
+        ...found.value.entries,
         { kind: "passport_issued", body: claims.value },
         { kind: "passport_signed", body: { passport, credential_digest: document.digest } },
       ],
@@ -98,9 +105,10 @@ async function factsOf(
     certificate: CertificateRecord;
     issuer: string;
     party: { name: string; sample: boolean };
+    provenance: Provenance;
   },
 ) {
-  const { lot, issued, certificate, issuer, party } = given;
+  const { lot, issued, certificate, issuer, party, provenance } = given;
   const head = await scope.store.head();
   if (!head) return refuse("lot_unknown", "lot", "the books are empty");
   const { nodes, truncated } = await scope.store.lineage({
@@ -111,12 +119,10 @@ async function factsOf(
   if (truncated)
     return refuse("lineage_too_large", "lot", `${lot.id} descends from more than ${LINEAGE_MAX} lots`);
   const steps = new Map<string, StepRecord>();
-  const collected = new Set<string>();
   for (const { record } of nodes) {
     const { made_by } = record;
     const step = await scope.get("step", made_by);
     if (step) steps.set(made_by, step);
-    else collected.add(made_by);
   }
   const contained = Object.values(lot.elements_mg).reduce((mg, e) => Math.max(mg, e.best), 0);
   const claimed = Object.values(issued.feeds_mg)
@@ -131,29 +137,12 @@ async function factsOf(
     oxide: issued.oxide,
     net_mass_mg: issued.mass_mg,
     certificate: certificate.certificate,
-    provenance: {
-      collected_in: collected.size > 0 ? ["US"] : [],
-      sites: await sitesOf(scope, [...steps.values()]),
-      chain_of_custody: "controlled_blending",
-      origin: "first mining origin not determinable: recovered from collected end-of-life devices",
-    },
+    provenance,
     recycled_share: contained > 0 ? Math.min(1, claimed / contained).toFixed(4) : "0",
     claims_mg: issued.feeds_mg,
     balance: balanceOf([...steps.values()]),
     head: { seq: head.seq, hash: head.hash },
   });
-}
-
-async function sitesOf(
-  scope: Scope,
-  steps: readonly StepRecord[],
-): Promise<PassportFacts["provenance"]["sites"]> {
-  const sites: PassportFacts["provenance"]["sites"][number][] = [];
-  for (const { kind, site, at } of [...steps].sort((a, b) => (a.at < b.at ? -1 : 1))) {
-    const record = await scope.get("site", site);
-    sites.push({ step: kind, country: "US", state: record?.state ?? "", at });
-  }
-  return sites;
 }
 
 /** Element by element over all steps of the lineage. */

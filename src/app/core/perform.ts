@@ -6,6 +6,7 @@ import {
   done,
   type InputRefusal,
   isFreeText,
+  placeOf,
   type Refused,
   type Result,
   readStrictly,
@@ -162,10 +163,25 @@ export const parseInput = <I>(
 
 /** Free text that came with an input: kept with the first entry that is written for it, and never read. */
 function freeTextOf(given: unknown, read: unknown): Readonly<Record<string, unknown>> {
-  const known = new Set(Object.keys((read as object | null) ?? {}));
-  return Object.fromEntries(
-    Object.entries((given as object | null) ?? {}).filter(([name]) => isFreeText(name) && !known.has(name)),
-  );
+  const said: Record<string, unknown> = {};
+  const deeper: Record<string, unknown> = {};
+  for (const [path, value] of freeTexts(given, read)) {
+    if (path.length === 1) said[String(path[0])] = value;
+    else deeper[placeOf(path)] = value;
+  }
+  return Object.keys(deeper).length > 0 ? { ...said, _said: deeper } : said;
+}
+
+type Place = readonly (string | number)[];
+
+/** Free text with its place, wherever it stands: what was given and is not in what was read. */
+function* freeTexts(given: unknown, read: unknown, at: Place = []): Generator<readonly [Place, unknown]> {
+  if (typeof given !== "object" || given === null || typeof read !== "object" || read === null) return;
+  for (const [name, value] of Object.entries(given)) {
+    const place = [...at, Array.isArray(given) ? Number(name) : name];
+    if (Object.hasOwn(read, name)) yield* freeTexts(value, (read as Record<string, unknown>)[name], place);
+    else if (!Array.isArray(given) && isFreeText(name)) yield [place, value];
+  }
 }
 
 /** What survives a trip through JSON: answers and requests are compared and stored in that form. */

@@ -9,6 +9,7 @@ import { desk } from "./desk.ts";
 import { correctLine, resolveRow } from "./lines.ts";
 import { findings, readManifestFile } from "./manifest.ts";
 import { openLots } from "./open-lots.ts";
+import { stateProvenance } from "./provenance.ts";
 import { offer, receive, weighPalletsLater } from "./receive.ts";
 import { sanitizations, sanitize } from "./sanitize.ts";
 
@@ -58,6 +59,7 @@ export const intakeUseCases = [
   offer,
   receive,
   weighPalletsLater,
+  stateProvenance,
   readManifestFile,
   correctLine,
   resolveRow,

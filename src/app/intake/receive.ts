@@ -12,13 +12,20 @@ import {
   SiteId,
   titled,
 } from "../../contract/identifiers.ts";
-import { decidePallets, decideSiteOf, type Pallet, rankCentres } from "../../intake/index.ts";
+import {
+  decideFeedstock,
+  decidePallets,
+  decideSiteOf,
+  type Pallet,
+  rankCentres,
+} from "../../intake/index.ts";
 import type { Weighing } from "../../ledger/index.ts";
 import { done, measured, refuse, refusedAt, subtract } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
-import type { LedgerStore, ZipCodes } from "../core/ports.ts";
+import type { LedgerStore, NewEntry, ZipCodes } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
+import { Provenance, statedOf } from "./provenance.ts";
 
 /** Offers kept with a consignment, beside the one that was taken. */
 const OFFERS_KEPT = 3;
@@ -117,11 +124,14 @@ export const receive = command({
       .array(palletAt(beside("site")))
       .max(200)
       .default([]),
+    ...Provenance,
   }),
   example: {
     consignment: "C-1",
     owner: "sample-recycler",
     from_zip: "60601",
+    collected_in: { country: "US", region: "IL" },
+    feedstock: { class: "post_consumer_device" as const, evidence: "supplier's declaration SD-16" },
     pallets: [
       {
         pallet: "P-1",
@@ -149,6 +159,8 @@ export const receive = command({
     if (!pallets.ok) return pallets;
     const decided = decidePallets(pallets.value, []);
     if (!decided.ok) return decided;
+    const feedstock = decideFeedstock(statedOf(input)?.feedstock);
+    if (!feedstock.ok) return feedstock;
     const { owner, from_zip, from_name } = input;
     const body = {
       consignment,
@@ -160,10 +172,13 @@ export const receive = command({
       at: at.value,
       ...(from_name ? { from_name } : {}),
     };
-    return done({
-      entries: [{ kind: "consignment_received", body }],
-      answer: { consignment, site, why },
-    });
+    const entries: NewEntry[] = [{ kind: "consignment_received", body }];
+    const stated = statedOf(input);
+    if (stated) {
+      const said = { consignment, ...stated, stated: "at_receipt", at: at.value };
+      entries.push({ kind: "consignment_provenance_stated", body: said });
+    }
+    return done({ entries, answer: { consignment, site, why } });
   },
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { JobId } from "../../contract/identifiers.ts";
-import { digestOf, done, refuse, refusedAt } from "../../quantity/index.ts";
+import { digestOf, done, fieldNotIn, refuse, refusedAt } from "../../quantity/index.ts";
+import { inputSchema } from "../core/input-schema.ts";
 import type { Job } from "../core/job-queue.ts";
 import { parseInput, shortName } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
@@ -44,6 +45,9 @@ export const startJob = action({
       return refuse("job_not_long", "use_case", `${use_case} is not long: ask for it directly`);
     const read = parseInput(useCase, input);
     if (!read.ok) return refusedAt(read.refusal, `input.${read.refusal.at}`);
+    // A room that reads its own contract would say it only when the job runs.
+    const strange = fieldNotIn(inputSchema(useCase), input, ["input"]);
+    if (strange) return strange;
     if (useCase.type === "command" && request.key === undefined)
       return refuse("key_missing", "Idempotency-Key", "what goes on the books carries a request key");
     const key = request.key ?? ports.ids.nonce();

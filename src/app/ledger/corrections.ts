@@ -48,6 +48,8 @@ const CORRECTIONS: Readonly<Record<string, Correcting>> = {
   party_changed: { why: byWhy, subject: at("party") },
   site_changed: { why: byWhy, subject: at("site") },
   unit_changed: { why: byWhy, subject: at("unit") },
+  site_country_stated: { why: byWhy, subject: (b) => `country ${text(b, "site")}` },
+  consignment_provenance_stated: { why: byWhy, subject: (b) => `provenance ${text(b, "consignment")}` },
 };
 
 /** Whether an entry of this kind may take back or replace what an earlier one said. */

@@ -24,6 +24,7 @@ import {
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
+import { stillOpen } from "../ship/still-open.ts";
 import { promiseGround } from "./offered.ts";
 import { onOffer } from "./on-offer.ts";
 
@@ -227,7 +228,8 @@ const ship = command({
       at: when.value,
     });
     if (!decided.ok) return decided;
-    const delivered = decideDelivery(await scope.get("lot", lotId), {
+    const lot = await scope.get("lot", lotId);
+    const delivered = decideDelivery(lot, await stillOpen(scope, [lot]), {
       lot: lotId,
       mass_mg: decided.value.mass_mg,
       at: when.value,

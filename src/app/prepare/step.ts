@@ -117,23 +117,22 @@ export async function weigh(
   site: string,
   given: { mass: Mass; scale?: string | undefined; sd?: Mass | undefined; at: string },
 ) {
-  const mass = readMass(given.mass as never, `${given.at}.mass`);
+  const place = (field: string) => (given.at === "" ? field : `${given.at}.${field}`);
+  const mass = readMass(given.mass as never, place("mass"));
   if (!mass.ok) return mass;
-  if (given.sd !== undefined) {
-    const sd = readMass(given.sd as never, `${given.at}.sd`);
-    if (!sd.ok) return sd;
-    return done({ mass_mg: mass.value, sd_mg: sd.value, scale: given.scale ?? `stated:${site}` });
-  }
+  const sd = given.sd === undefined ? undefined : readMass(given.sd as never, place("sd"));
+  if (sd && !sd.ok) return sd;
   if (given.scale === undefined) {
+    if (sd) return done({ mass_mg: mass.value, sd_mg: sd.value, scale: `stated:${site}` });
     return refuse(
       "doubt_missing",
-      given.at,
+      given.at || "scale",
       "name the scale the weight was read on, or state its standard uncertainty as sd",
     );
   }
   const scale = await scope.get("unit", given.scale);
   if (scale?.scale_sd_mg === undefined || scale.site !== site) {
-    return refuse("scale_unknown", `${given.at}.scale`, `no scale ${given.scale} is registered at ${site}`);
+    return refuse("scale_unknown", place("scale"), `no scale ${given.scale} is registered at ${site}`);
   }
-  return done({ mass_mg: mass.value, sd_mg: scale.scale_sd_mg, scale: given.scale });
+  return done({ mass_mg: mass.value, sd_mg: sd?.value ?? scale.scale_sd_mg, scale: given.scale });
 }

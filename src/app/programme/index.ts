@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Country } from "../../contract/countries.ts";
 import { Instant, Mass, notInFuture, PageOf, positiveMass, Text, UsZip } from "../../contract/fields.ts";
 import {
   Capability,
@@ -7,11 +8,13 @@ import {
   PartyId,
   Role,
   SiteId,
+  saying,
   titled,
   UnitId,
   UnitKind,
 } from "../../contract/identifiers.ts";
 import {
+  countryStatement,
   decideParty,
   decidePartyChange,
   decideSite,
@@ -25,6 +28,7 @@ import {
 } from "../../programme/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
+import type { NewEntry } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 
 const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
@@ -91,6 +95,7 @@ const registerSite = command({
     party: PartyId(),
     name: Text,
     zip: UsZip,
+    country: saying(Country, { "x-expected": true }).optional(),
     capabilities: z.array(Capability()).max(50).describe("intake, and what its steps ask, such as dismantle"),
     status: z.enum(["open", "closing", "closed"]).default("open"),
   }),
@@ -99,18 +104,27 @@ const registerSite = command({
     party: "sample-recycler",
     name: "Plainfield centre",
     zip: "46168",
+    country: "US",
     capabilities: ["intake", "dismantle", "store"],
     status: "open" as const,
   },
-  async decide(scope, { site, party, name, zip, capabilities, status }) {
+  async decide(scope, { site, party, name, zip, country, capabilities, status }) {
     const place = placeOf(scope, zip);
     if (!place.ok) return place;
     const given: Site = { id: site, party, name, ...place.value, capabilities, status };
     const decided = decideSite(await scope.get("site", site), await scope.get("party", party), given);
     if (!decided.ok) return decided;
+    const stated = countryStatement(undefined, {
+      site,
+      state: given.state,
+      ...(country === undefined ? {} : { country }),
+    });
     return done({
-      entries: [{ kind: "site_registered", body: decided.value }],
-      answer: { site, city: given.city, state: given.state },
+      entries: [
+        { kind: "site_registered", body: decided.value },
+        ...(stated ? [{ kind: "site_country_stated", body: { ...stated, at: scope.now } }] : []),
+      ],
+      answer: { site, city: given.city, state: given.state, country: country ?? "not stated" },
     });
   },
 });
@@ -170,11 +184,12 @@ const changeParty = command({
 const changeSite = command({
   room: "programme",
   verb: "change-site",
-  summary: "Change what a site can do, its name or place, or whether it is open, with the reason.",
+  summary: "Change what a site can do, its name, place or country, or whether it is open, with the reason.",
   input: z.strictObject({
     site: SiteId(),
     name: Text.optional(),
     zip: UsZip.optional(),
+    country: Country.optional(),
     capabilities: z.array(Capability()).max(50).optional(),
     status: z.enum(["open", "closing", "closed"]).optional(),
     ...Change,
@@ -184,14 +199,33 @@ const changeSite = command({
     capabilities: ["intake", "dismantle", "demagnetise", "store"],
     why: "furnace commissioned",
   },
-  async decide(scope, { zip, ...given }) {
-    const place = zip === undefined ? done({}) : placeOf(scope, zip);
+  async decide(scope, { zip, country, ...given }) {
+    const place = zip === undefined ? done(undefined) : placeOf(scope, zip);
     if (!place.ok) return place;
     const change = changeOf(scope, { ...given, ...place.value });
     if (!change.ok) return change;
-    const decided = decideSiteChange(await scope.get("site", given.site), change.value);
-    if (!decided.ok) return decided;
-    return done({ entries: [{ kind: "site_changed", body: decided.value }], answer: { site: given.site } });
+    const site = await scope.get("site", given.site);
+    const stated = countryStatement(site, {
+      site: given.site,
+      state: place.value?.state ?? site?.state ?? "",
+      ...(country === undefined ? {} : { country }),
+    });
+    const { site: _site, why: _why, at: _at, ...values } = change.value;
+    const entries: NewEntry[] = [];
+    if (Object.keys(values).length > 0 || !stated) {
+      const decided = decideSiteChange(site, change.value);
+      if (!decided.ok) return decided;
+      entries.push({ kind: "site_changed", body: decided.value });
+    }
+    if (stated) {
+      if (!site) return refuse("site_unknown", "site", `no site ${given.site} is registered`);
+      const { why, at } = change.value;
+      entries.push({ kind: "site_country_stated", body: { ...stated, why, at } });
+    }
+    const { party } = scope.actor;
+    if (country !== undefined && site && party !== "unstated" && party !== site.party)
+      return refuse("party_differs", "country", `the country of ${site.id} is stated by ${site.party}`);
+    return done({ entries, answer: { site: given.site } });
   },
 });
 

@@ -30,8 +30,8 @@ function programme() {
   let requests = 0;
   return {
     store,
-    async do(verb: string, input: object) {
-      const request = { key: `k${requests++}`, actor };
+    async do(verb: string, input: object, by = actor) {
+      const request = { key: `k${requests++}`, actor: by };
       const done = await perform(ports, find(verb) as CommandAnswering<unknown>, { request, input });
       return done.ok ? "done" : done.refusal.code;
     },
@@ -64,7 +64,7 @@ test("G1 to G4: the examples run in order, and a second registration is refused"
   const { items } = await p.ask("sites", { party: "sample-recycler" });
   assert.equal(items[0]?.["status"], "closing");
   assert.equal(items[0]?.["city"], "Plainfield");
-  assert.equal(p.store.log.length, 4);
+  assert.equal(p.store.log.length, 5);
 });
 
 test("G2: an unknown ZIP code is refused, a malformed one is not read, and nothing is written", async () => {
@@ -136,5 +136,29 @@ test("lists come a page at a time", async () => {
   assert.deepEqual(
     (await p.ask("parties", { kind: "buyer" })).items.map((i) => i["id"]),
     ["p1", "p3"],
+  );
+});
+
+test("G7: a country is stated with the registration or later by the site's own party", async () => {
+  const p = programme();
+  await p.do("register-party", example("party"));
+  const { country: _country, ...site } = example("site") as { country: string };
+  assert.equal(await p.do("register-site", { ...site, country: "USA" }), "input_malformed");
+  assert.equal(await p.do("register-site", site), "done");
+  const shown = async () => (await p.ask("sites", {})).items[0];
+  assert.equal((await shown())?.["country"], undefined);
+  const change = { site: "plainfield", why: "asked for by a buyer" };
+  assert.equal(await p.do("change-site", { ...change, site: "nowhere", country: "US" }), "site_unknown");
+  assert.equal(
+    await p.do("change-site", { ...change, country: "US" }, { ...actor, party: "stranger" }),
+    "party_differs",
+  );
+  assert.equal(await p.do("change-site", { ...change, country: "US" }), "done");
+  assert.equal((await shown())?.["country"], "US");
+  assert.equal(await p.do("change-site", { ...change, country: "US" }), "nothing_changed");
+  assert.equal(await p.do("change-site", { ...change, zip: "46060" }), "done");
+  assert.deepEqual(
+    p.store.log.filter((e) => e.kind === "site_country_stated").map((e) => e.body["region"]),
+    ["IN"],
   );
 });

@@ -53,7 +53,7 @@ const Ways = {
     .default(false)
     .describe("rejected cuts of a column go into its next load; figures are those of the steady cycle"),
   run: z
-    .object({
+    .strictObject({
       superficial_velocity_m_per_s: inUnit(
         titled(z.number().positive().max(0.01), "superficial velocity"),
         "m/s",

@@ -13,7 +13,7 @@ import {
   ShipmentId,
   SiteId,
 } from "../../contract/identifiers.ts";
-import { decideDeparture, type Lot, type StillOpen } from "../../ledger/index.ts";
+import { decideDeparture, type Lot } from "../../ledger/index.ts";
 import { done, measured, refuse } from "../../quantity/index.ts";
 import {
   decideReceipt,
@@ -26,6 +26,7 @@ import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { weigh } from "../prepare/step.ts";
 import { printBill } from "./bill.ts";
+import { stillOpen } from "./still-open.ts";
 
 const weighedAt = (...sites: readonly FieldValue[]) => ({
   mass: Mass,
@@ -130,15 +131,11 @@ async function departureOf(
   given: { lots: readonly string[]; from: string; at: string; shipment: string },
 ) {
   const lots: { id: string; lot: Lot | undefined }[] = [];
-  const open = new Map<string, StillOpen>();
-  for (const id of given.lots) {
-    const lot = await scope.get("lot", id);
-    lots.push({ id, lot });
-    for (const consignment of lot?.data_from ?? []) {
-      const record = await scope.get("consignment", consignment);
-      if (record) open.set(consignment, record);
-    }
-  }
+  for (const id of given.lots) lots.push({ id, lot: await scope.get("lot", id) });
+  const open = await stillOpen(
+    scope,
+    lots.map(({ lot }) => lot),
+  );
   const { from, at, shipment } = given;
   return decideDeparture(lots, open, { from, at, shipment });
 }
@@ -246,7 +243,7 @@ const correctWeight = command({
     if (!before) return refuse("shipment_unknown", "shipment", `no shipment ${shipment} is on the books`);
     const mass_mg = await weightOf(scope, side === "sender" ? before.from : before.to, {
       ...weight,
-      at: "weight",
+      at: "",
     });
     if (!mass_mg.ok) return mass_mg;
     const decided = decideWeightCorrection(before, {

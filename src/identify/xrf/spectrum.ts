@@ -1,4 +1,4 @@
-import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
+import { done, isFreeText, nearest, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 
 /** Counts over energy; channel i covers `e0_keV + i * step_keV` to one step more. */
 export interface Spectrum {
@@ -16,6 +16,7 @@ export type SpectrumRefusal = Refusal<
   | "negative_counts"
   | "empty_spectrum"
   | "channels_missing"
+  | "field_unknown"
   | "calibration_missing"
   | "saturated"
   | "format_unknown"
@@ -38,12 +39,21 @@ const counts_least = 2000;
 const flat_top_channels = 4;
 const flat_top_counts = 200;
 
+/** What a spectrum may state; its filter is kept with it and not read. */
+const FIELDS = ["id", "counts", "e0_keV", "step_keV", "kv", "channels", "filter"];
+
 /** Refuses what is no spectrum, or not a whole one, by the field at fault. */
 export function readSpectrum(given: unknown, at = ""): Result<Spectrum, SpectrumRefusal> {
   if (typeof given !== "object" || given === null || Array.isArray(given))
     return no("not_an_object", at || "spectrum", "a spectrum is an object with counts and an energy scale");
   const row = given as Readonly<Record<string, unknown>>;
   const place = (field: string) => (at ? `${at}.${field}` : field);
+  const strange = Object.keys(row).find((name) => !FIELDS.includes(name) && !isFreeText(name));
+  if (strange !== undefined) {
+    const near = nearest(strange, FIELDS);
+    const hint = near ? `did you mean ${near}?` : `known are ${FIELDS.join(", ")}`;
+    return no("field_unknown", place(strange), `there is no field "${strange.slice(0, 60)}" here; ${hint}`);
+  }
   if (!Array.isArray(row["counts"]))
     return no("field_missing", place("counts"), "counts is a list of numbers, one a channel");
   for (const field of ["e0_keV", "step_keV"])

@@ -11,12 +11,14 @@ export const ACTS = {
     { act: "programme/register-party", says: "Register a party" },
     { act: "programme/register-site", says: "Register a site" },
     { act: "programme/register-unit", says: "Register a scale or column" },
+    { act: "programme/change-site", says: "State a site's country, or change it" },
   ],
   consignment: [
     { act: "intake/weigh-pallets", says: "Weigh pallets", names: "consignment" },
     { act: "intake/correct-line", says: "Correct a line", names: "consignment" },
     { act: "intake/resolve-row", says: "Settle an unread row", names: "consignment" },
     { act: "intake/sanitize", says: "Record data destruction", names: "consignment" },
+    { act: "intake/state-provenance", says: "State where it came from", names: "consignment" },
     { act: "intake/issue-certificate", says: "Issue the destruction certificate", names: "consignment" },
   ],
   lot: [

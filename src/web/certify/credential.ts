@@ -1,4 +1,4 @@
-import type { Certificate, PassportFacts } from "../../certify/index.ts";
+import type { Certificate, FirstProvenance, PassportFacts, Provenance } from "../../certify/index.ts";
 
 /** The signed passport as it is handed to a buyer (W3C VC 2.0). */
 export interface Credential {
@@ -10,7 +10,7 @@ export interface Credential {
     readonly sample: boolean;
     readonly product: { readonly lot: string; readonly oxide: string; readonly net_mass_mg: number };
     readonly certificate: Certificate;
-    readonly provenance: PassportFacts["provenance"];
+    readonly provenance: Provenance | FirstProvenance;
     readonly recycled_share: string;
     readonly claims_mg: PassportFacts["claims_mg"];
     readonly balance: Readonly<

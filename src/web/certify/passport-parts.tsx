@@ -7,7 +7,8 @@ import { Facts, Panel, Tag } from "../kit/show/page.tsx";
 import { Loading } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import type { Credential } from "./credential.ts";
-import { stationsOf } from "./way.ts";
+import { collectedText, feedstockLines, fromRecords } from "./said.ts";
+import { type Station, stationsOf } from "./way.ts";
 
 const WayMap = lazy(async () => ({ default: (await import("./way-map.tsx")).WayMap }));
 
@@ -20,10 +21,14 @@ export function Provenance({ of }: { of: Credential }) {
         <div>
           <Facts
             of={[
-              ["Collected in", provenance.collected_in.join(", ")],
-              ["Recycled share of the metal", `${decimals(Number(recycled_share) * 100, 2)} %`],
+              ["Collected in", collectedText(provenance)],
+              ["Was before", <Lines key="was" of={feedstockLines(provenance)} />],
+              ["Share of the metal from settled feeds", `${decimals(Number(recycled_share) * 100, 2)} %`],
               ["Chain of custody", words(provenance.chain_of_custody)],
-              ["Origin", provenance.origin],
+              ["Origin", words(provenance.origin)],
+              ...(fromRecords(provenance) && provenance.stated_later
+                ? ([["Asked", "not all of it at receipt: some was stated later"]] as const)
+                : []),
             ]}
           />
           <Table
@@ -31,7 +36,7 @@ export function Provenance({ of }: { of: Credential }) {
             rows={stations}
             keyOf={(s) => `${s.country} ${s.state}`}
             columns={[
-              { head: "Where", cell: (s) => `${s.state}, ${s.country}`, kind: "keep" },
+              { head: "Where", cell: (s) => whereText(s), kind: "keep" },
               { head: "What was done", cell: (s) => s.steps.join(", ") },
               { head: "When", cell: (s) => daysOf(s.from, s.to) },
             ]}
@@ -44,6 +49,16 @@ export function Provenance({ of }: { of: Credential }) {
     </Panel>
   );
 }
+
+const Lines = ({ of }: { of: readonly string[] }) => (
+  <>
+    {of.map((line) => (
+      <div key={line}>{line}</div>
+    ))}
+  </>
+);
+
+const whereText = ({ state, country }: Station): string => (state ? `${state}, ${country}` : words(country));
 
 /** What began and ended on one day is said with one. */
 function daysOf(from: string, to: string): string {

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type { PassportRecord } from "../../certify/index.ts";
 import { useAsk } from "../kit/client/hooks.ts";
 import { Mass } from "../kit/show/figure.tsx";
-import { dateText, decimals } from "../kit/show/figure-text.ts";
+import { dateText } from "../kit/show/figure-text.ts";
 import { Oxide } from "../kit/show/formula.tsx";
 import { ToDocument } from "../kit/show/go.tsx";
 import { Facts, Panel, Tag } from "../kit/show/page.tsx";
@@ -13,6 +13,7 @@ import type { Credential } from "./credential.ts";
 import { Downloads } from "./downloads.tsx";
 import { PassportChecks } from "./passport-checks.tsx";
 import { Analysis, BalanceTable, Claims, Provenance } from "./passport-parts.tsx";
+import { recycledText } from "./said.ts";
 
 interface PassportAnswer extends PassportRecord {
   readonly credential: Credential;
@@ -37,7 +38,7 @@ export function PassportPage() {
 
 function Sheet({ of }: { of: PassportAnswer }) {
   const { credential } = of;
-  const { product, certificate, sample, recycled_share } = credential.credentialSubject;
+  const { product, certificate, sample, recycled_share, provenance } = credential.credentialSubject;
   const met = certificate.specifications.filter((s) => s.meets === "yes").map((s) => s.specification);
   const released = useAsk("certify/certificate", { lot: product.lot });
   return (
@@ -51,7 +52,7 @@ function Sheet({ of }: { of: PassportAnswer }) {
             <Oxide of={product.oxide} />, lot {product.lot}
           </h1>
           <p className="big" style={{ margin: "0.5rem 0 0" }}>
-            {certificate.purity.purity_pct} % pure, {decimals(Number(recycled_share) * 100, 0)} % recycled
+            {certificate.purity.purity_pct} % pure, {recycledText(provenance, recycled_share)}
           </p>
           <p className="dim">
             <Mass mg={product.net_mass_mg} unit="kg" /> by {credential.issuer.name}

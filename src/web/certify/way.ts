@@ -19,15 +19,15 @@ export function stationsOf(sites: readonly Stop[]): readonly Station[] {
   const inOrder = [...sites].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const stations = new Map<string, { stop: Stop; steps: Set<string>; to: string }>();
   for (const stop of inOrder) {
-    const key = `${stop.country} ${stop.state}`;
+    const key = `${stop.country} ${stop.state ?? ""}`;
     const known = stations.get(key) ?? { stop, steps: new Set<string>(), to: stop.at };
     known.steps.add(words(stop.step));
     stations.set(key, { ...known, to: stop.at });
   }
   return [...stations.values()].map(({ stop, steps, to }) => ({
-    state: stop.state,
+    state: stop.state ?? "",
     country: stop.country,
-    fips: stop.country === "US" ? fipsOf(stop.state) : undefined,
+    fips: stop.country === "US" ? fipsOf(stop.state ?? "") : undefined,
     steps: [...steps],
     from: stop.at,
     to,

@@ -54,6 +54,8 @@ function Arrival({ of }: { of: Consignment }) {
       <Facts
         of={[
           ["From", `${of.from_name ? `${of.from_name}, ` : ""}ZIP ${of.from_zip}`],
+          ["Collected in", collectedText(of)],
+          ["Was before", feedstockText(of)],
           ["Received", timeText(of.at)],
           ["Centre", <Site key="site" id={of.site} />],
           ["Why there", why ?? "chosen by hand"],
@@ -63,6 +65,17 @@ function Arrival({ of }: { of: Consignment }) {
       />
     </Panel>
   );
+}
+
+function collectedText({ provenance }: Consignment): string {
+  const { country, region } = provenance?.collected_in ?? {};
+  return [region, country].filter(Boolean).join(", ") || "not stated";
+}
+
+function feedstockText({ provenance }: Consignment): string {
+  const { class: was, evidence } = provenance?.feedstock ?? {};
+  const later = provenance?.stated_later ? "; not all of it was stated at receipt" : "";
+  return `${was ? words(was) : "not stated"}${evidence ? ` (${evidence})` : ""}${later}`;
 }
 
 function Data({ of }: { of: Consignment }) {

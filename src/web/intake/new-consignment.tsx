@@ -7,6 +7,7 @@ import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { useParties, useUnits, useWho } from "../kit/who.tsx";
+import { AskedAtReceipt, NOTHING_ASKED, saidOf } from "./asked-at-receipt.tsx";
 
 const ZIP = /^\d{5}(-\d{4})?$/;
 
@@ -104,6 +105,7 @@ function Receive({ zip, site }: { zip: string; site: string }) {
   const [owner, setOwner] = useState("");
   const [name, setName] = useState("");
   const [scale, setScale] = useState("");
+  const [asked, setAsked] = useState(NOTHING_ASKED);
   const [pallets, setPallets] = useState<readonly PalletDraft[]>([EMPTY]);
   const receive = useCommand("intake/receive", {
     onDone: ({ answer }) => void navigate({ to: `/consignments/${answer.consignment}` }),
@@ -117,13 +119,14 @@ function Receive({ zip, site }: { zip: string; site: string }) {
       from_zip: zip,
       site,
       ...(name.trim() ? { from_name: name.trim() } : {}),
+      ...saidOf(asked),
       pallets: pallets
         .filter((p) => p.pallet || p.gross || p.tare)
         .map(({ stream, ...p }) => ({ ...p, scale: chosenScale, ...(stream ? { stream } : {}) })),
     });
   };
   return (
-    <Panel title="Pallets" says="Masses as they were read, with their unit: 412.5 kg, 910 lb.">
+    <Panel title="What came" says="Masses as they were read, with their unit: 412.5 kg, 910 lb.">
       <form onSubmit={send} className="form" style={{ maxWidth: "52rem" }}>
         <div className="form-row">
           <NativeSelect
@@ -144,6 +147,7 @@ function Receive({ zip, site }: { zip: string; site: string }) {
             data={scales.map((s) => ({ value: s.id, label: `${s.name} (${s.id})` }))}
           />
         </div>
+        <AskedAtReceipt asked={asked} change={setAsked} />
         {pallets.map((pallet, i) => (
           <PalletRow
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name until they are filled in

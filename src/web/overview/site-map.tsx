@@ -23,6 +23,7 @@ export function SiteMap() {
               columns={[
                 { head: "Site", cell: (s) => s.name },
                 { head: "Place", cell: (s) => `${s.city}, ${s.state}`, kind: "keep" },
+                { head: "Country", cell: (s) => s.country ?? "not stated", kind: "keep" },
                 { head: "Of", cell: (s) => <Party id={s.party} />, kind: "keep" },
                 {
                   head: "State",

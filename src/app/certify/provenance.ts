@@ -1,0 +1,127 @@
+import {
+  consignmentSource,
+  type Descent,
+  type FeedTraced,
+  feedSource,
+  type PlaceStated,
+  type Provenance,
+  provenanceOf,
+  type Source,
+  type SourceStated,
+  type StepMade,
+  traceOf,
+  unsettledSource,
+} from "../../certify/index.ts";
+import { canonicalJson, done, refuse } from "../../quantity/index.ts";
+import type { NewEntry } from "../core/ports.ts";
+import type { Scope } from "../core/use-case.ts";
+
+/** Lots and steps looked at upstream of one lot; beyond it nothing is said rather than half of it. */
+const LINEAGE_MAX = 20_000;
+
+/** What stands upstream of a lot, down from the feeds or from where it came onto the books. */
+interface Upstream {
+  readonly makers: Map<string, StepMade>;
+  readonly feeds: Set<string>;
+  /** Lots that no step made, by what they were opened from. */
+  readonly opened: Map<string, string>;
+  readonly places: Map<string, PlaceStated>;
+}
+
+/**
+ * The provenance that a passport of this lot states, and the entries that must be written with it so that a buyer can work it out
+ * again: of each feed what lies upstream of it, where that was not written yet or is no longer so (C30 to C32).
+ */
+export async function provenanceFor(
+  scope: Scope,
+  given: { readonly lot: string; readonly elements: readonly string[] },
+) {
+  const { lot, elements } = given;
+  const upstream = await gather(scope, lot, { toFeeds: true });
+  if (!upstream) return tooLarge(lot);
+  const entries: NewEntry[] = [];
+  const traces = new Map<string, FeedTraced>();
+  for (const feed of [...upstream.feeds].sort()) {
+    const traced = await traceFeed(scope, feed);
+    if (!traced) return tooLarge(lot);
+    traces.set(feed, traced);
+    const before = await scope.get("feed_trace", feed);
+    if (canonicalJson(before ?? {}) !== canonicalJson(traced))
+      entries.push({ kind: "feed_traced", body: traced });
+  }
+  const sourceOf = (id: string): Source | undefined => {
+    const traced = traces.get(id);
+    if (traced) return feedSource(traced);
+    return upstream.opened.has(id) ? unsettledSource(id) : undefined;
+  };
+  const provenance: Provenance = provenanceOf(lot, elements, { ...readers(upstream), sourceOf });
+  return done({ provenance, entries });
+}
+
+const tooLarge = (lot: string) =>
+  refuse("lineage_too_large", "lot", `${lot} descends from more than ${LINEAGE_MAX} lots`);
+
+/** What lies upstream of a feed, from the consignments down; undefined where that is too much to follow. */
+async function traceFeed(scope: Scope, feed: string): Promise<FeedTraced | undefined> {
+  const upstream = await gather(scope, feed, { toFeeds: false });
+  if (!upstream) return undefined;
+  const stated = new Map<string, SourceStated>();
+  for (const consignment of new Set(upstream.opened.values())) {
+    const found = await scope.get("consignment", consignment);
+    if (!found) continue;
+    const { collected_in, feedstock, stated_later = false } = found.provenance ?? {};
+    stated.set(consignment, { consignment, collected_in, feedstock: feedstock?.class, stated_later });
+  }
+  const measured = await scope.get("feed", feed);
+  const elements = Object.keys(measured?.measured_mg ?? {}).sort();
+  const sourceOf = (lot: string): Source | undefined => {
+    const known = stated.get(upstream.opened.get(lot) ?? "");
+    return known && consignmentSource(known);
+  };
+  return { feed, trace: traceOf(feed, elements, { ...readers(upstream), sourceOf }) };
+}
+
+const readers = ({ makers, places }: Upstream): Pick<Descent, "makerOf" | "placeOf"> => ({
+  makerOf: (lot) => makers.get(lot),
+  placeOf: (site) => places.get(site),
+});
+
+async function gather(
+  scope: Scope,
+  lot: string,
+  { toFeeds }: { readonly toFeeds: boolean },
+): Promise<Upstream | undefined> {
+  const found: Upstream = { makers: new Map(), feeds: new Set(), opened: new Map(), places: new Map() };
+  const seen = new Set([lot]);
+  const open = [lot];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.size > LINEAGE_MAX) return undefined;
+    if (toFeeds && (await scope.get("feed", next))) {
+      found.feeds.add(next);
+      continue;
+    }
+    const record = await scope.get("lot", next);
+    const step = record && (await scope.get("step", record.made_by));
+    if (!step) {
+      if (record) found.opened.set(next, record.made_by);
+      continue;
+    }
+    found.makers.set(next, step);
+    await addPlace(scope, found.places, step.site);
+    for (const input of step.inputs) {
+      if (seen.has(input.lot)) continue;
+      seen.add(input.lot);
+      open.push(input.lot);
+    }
+  }
+  return found;
+}
+
+/** Of a site whose country nobody stated, nothing is known here: its ZIP code is no proof of it. */
+async function addPlace(scope: Scope, places: Map<string, PlaceStated>, id: string): Promise<void> {
+  if (places.has(id)) return;
+  const site = await scope.get("site", id);
+  if (!site?.country) return;
+  const { country, state } = site;
+  places.set(id, country === "US" ? { country, region: state } : { country });
+}

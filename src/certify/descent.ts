@@ -1,0 +1,206 @@
+import { canonicalJson } from "../quantity/index.ts";
+import type { Custody } from "./custody.ts";
+import { custodyOfWay, weakestOf } from "./custody.ts";
+import { NOT_STATED, type NotStated } from "./not-stated.ts";
+
+/** A country by ISO 3166-1, and its part where that is stated. */
+export interface PlaceStated {
+  readonly country: string;
+  readonly region?: string;
+}
+
+/** A step as the passport tells it. */
+export interface Stop {
+  readonly step: string;
+  readonly country: string;
+  readonly state?: string;
+  readonly at: string;
+}
+
+/** Parts of one metal by what it was before it was collected; together they are one. */
+export type Mix = Readonly<Record<string, number>>;
+
+/** What the records upstream of a lot say of it. Nobody upstream is named. */
+export interface Trace {
+  readonly collected_in: readonly (PlaceStated | NotStated)[];
+  readonly sites: readonly Stop[];
+  readonly custody: Custody;
+  /** By element. */
+  readonly feedstock: Readonly<Record<string, Mix>>;
+  /** Some of it was not asked at receipt and stated later. */
+  readonly stated_later: boolean;
+}
+
+/** A step as far as following metal through it needs it: the body of its entry holds all of this. */
+export interface StepMade {
+  readonly step: string;
+  readonly kind: string;
+  readonly site: string;
+  readonly at: string;
+  readonly inputs: readonly {
+    readonly lot: string;
+    readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
+    readonly feeds_mg: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  }[];
+  readonly additions: readonly unknown[];
+}
+
+/** Where the walk upstream ends: a feed, a consignment, or a lot of which nobody knows more. */
+export interface Source {
+  /** Two lots of one source are one source. */
+  readonly name: string;
+  readonly trace: Omit<Trace, "feedstock">;
+  readonly mixOf: (element: string) => Mix;
+  /** Of a feed: only what the steps attribute to it is settled. Of anything else: whether it counts as settled. */
+  readonly settled: "where_attributed" | boolean;
+}
+
+/** The records that the walk reads; the books and the disclosed part of a bundle can both answer. */
+export interface Descent {
+  readonly sourceOf: (lot: string) => Source | undefined;
+  readonly makerOf: (lot: string) => StepMade | undefined;
+  readonly placeOf: (site: string) => PlaceStated | undefined;
+}
+
+export const UNKNOWN_MIX: Mix = { [NOT_STATED]: 1 };
+
+/** A lot of which no record tells more. */
+const nobodyKnows = (name: string): Source => ({
+  name,
+  trace: { collected_in: [NOT_STATED], sites: [], custody: NOT_STATED, stated_later: false },
+  mixOf: () => UNKNOWN_MIX,
+  settled: false,
+});
+
+/**
+ * Follows the metal of a lot upstream to its sources and says what the records say of it (C30, C31). Metal of several sources is
+ * taken to be mixed evenly in each step, element by element, as the ledger shares feeds; a source that brings none of the elements
+ * does not count. Bounded by the lots there are: each is looked at once.
+ */
+export function traceOf(lot: string, elements: readonly string[], descent: Descent): Trace {
+  const walked = new Walk(elements, descent);
+  const mixes = walked.mixesOf(lot);
+  const sources = [...walked.sources.values()];
+  const own = custodyOfWay({
+    sources_count: sources.length,
+    added: walked.added,
+    unsettled: walked.unsettled,
+  });
+  const sites = [...walked.steps.values()].map((step) => stopOf(step, descent));
+  return {
+    collected_in: inOrder(sources.flatMap((s) => s.trace.collected_in)),
+    sites: inOrder([...sources.flatMap((s) => s.trace.sites), ...sites]).sort(byTime),
+    custody: weakestOf([own, ...sources.map((s) => s.trace.custody)]),
+    feedstock: Object.fromEntries(elements.map((element) => [element, rounded(mixes(element))])),
+    stated_later: sources.some((s) => s.trace.stated_later),
+  };
+}
+
+type Mixes = (element: string) => Mix;
+
+class Walk {
+  readonly steps = new Map<string, StepMade>();
+  readonly sources = new Map<string, Source>();
+  added = false;
+  unsettled = false;
+  private readonly elements: readonly string[];
+  private readonly descent: Descent;
+  private readonly known = new Map<string, Mixes>();
+
+  constructor(elements: readonly string[], descent: Descent) {
+    this.elements = elements;
+    this.descent = descent;
+  }
+
+  /** Of a lot, once everything upstream of it is known; without recursion, since a lineage may be thousands of steps deep. */
+  mixesOf(lot: string): Mixes {
+    const open = [lot];
+    for (let next = open.at(-1); next !== undefined; next = open.at(-1)) {
+      const maker = this.descent.sourceOf(next) ? undefined : this.descent.makerOf(next);
+      const waiting = this.known.has(next) || !maker ? [] : this.unknownInputs(maker);
+      if (waiting.length > 0) {
+        open.push(...waiting);
+        continue;
+      }
+      open.pop();
+      if (!this.known.has(next)) this.known.set(next, maker ? this.through(maker) : this.atSource(next, lot));
+    }
+    return this.known.get(lot) ?? (() => UNKNOWN_MIX);
+  }
+
+  private unknownInputs(step: StepMade): string[] {
+    const seen = this.steps.has(step.step);
+    this.steps.set(step.step, step);
+    // A lineage in a circle is no lineage: what waits for itself is left unknown.
+    return seen ? [] : step.inputs.map((i) => i.lot).filter((l) => !this.known.has(l));
+  }
+
+  private atSource(lot: string, asked: string): Mixes {
+    const source = this.descent.sourceOf(lot) ?? nobodyKnows(lot);
+    if (lot === asked) this.meet(source);
+    return source.mixOf;
+  }
+
+  private meet(source: Source): void {
+    this.sources.set(source.name, source);
+    if (source.settled === false) this.unsettled = true;
+  }
+
+  private through(step: StepMade): Mixes {
+    if (step.additions.length > 0) this.added = true;
+    for (const input of step.inputs) {
+      const source = this.descent.sourceOf(input.lot) ?? this.noMaker(input.lot);
+      if (!source) continue;
+      const brought = this.elements.filter((element) => (input.elements_mg[element]?.best ?? 0) > 0);
+      if (brought.length === 0) continue;
+      this.meet(source);
+      const attributed = (element: string) =>
+        Object.values(input.feeds_mg).some((feed) => (feed[element] ?? 0) > 0);
+      if (source.settled === "where_attributed" && !brought.some(attributed)) this.unsettled = true;
+    }
+    const mixes = new Map(this.elements.map((element) => [element, this.mixed(step, element)]));
+    return (element) => mixes.get(element) ?? UNKNOWN_MIX;
+  }
+
+  private noMaker(lot: string): Source | undefined {
+    return this.descent.makerOf(lot) ? undefined : nobodyKnows(lot);
+  }
+
+  private mixed(step: StepMade, element: string): Mix {
+    const sum: Record<string, number> = {};
+    let total = 0;
+    for (const { lot, elements_mg } of step.inputs) {
+      const mg = Math.max(0, elements_mg[element]?.best ?? 0);
+      total += mg;
+      for (const [part, share] of Object.entries((this.known.get(lot) ?? (() => UNKNOWN_MIX))(element)))
+        sum[part] = (sum[part] ?? 0) + mg * share;
+    }
+    if (total === 0) return UNKNOWN_MIX;
+    return Object.fromEntries(Object.entries(sum).map(([part, mg]) => [part, mg / total]));
+  }
+}
+
+function stopOf({ kind, site, at }: StepMade, { placeOf }: Descent): Stop {
+  const place = placeOf(site);
+  const { country = NOT_STATED, region } = place ?? {};
+  return { step: kind, country, ...(region === undefined ? {} : { state: region }), at };
+}
+
+/** Each once, in an order that does not depend on the walk. */
+function inOrder<T>(items: readonly T[]): T[] {
+  const byText = new Map(items.map((item) => [canonicalJson(item), item]));
+  return [...byText.keys()].sort().map((text) => byText.get(text) as T);
+}
+
+const byTime = (a: Stop, b: Stop): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0);
+
+/** To a millionth: two readers of the same records write the same. */
+function rounded(mix: Mix): Mix {
+  const parts = Object.keys(mix).sort();
+  return Object.fromEntries(
+    parts.flatMap((part) => {
+      const share = Math.round(1e6 * (mix[part] ?? 0)) / 1e6;
+      return share > 0 ? [[part, share]] : [];
+    }),
+  );
+}

@@ -1,0 +1,158 @@
+import { canonicalJson } from "../quantity/index.ts";
+import { type Custody, isTooStrong } from "./custody.ts";
+import type { Descent, PlaceStated, Source, Stop, Trace } from "./descent.ts";
+import { traceOf, UNKNOWN_MIX } from "./descent.ts";
+import { NOT_STATED, type NotStated } from "./not-stated.ts";
+
+/** What recycled content may be made of (ISO 14021, 7.8.1): before or after a consumer, but never metal that was no waste. */
+const RECOVERED: ReadonlySet<string> = new Set([
+  "post_consumer_device",
+  "pre_consumer_swarf",
+  "pre_consumer_reject",
+]);
+
+/** Where the metal is from, in one word; the classes with their shares stand beside it. */
+export type Origin = "recovered" | "virgin" | "mixed" | NotStated;
+
+/** The second form of a passport's provenance: nothing in it is said that no record states (C30). */
+export interface Provenance {
+  readonly rules: 2;
+  readonly collected_in: readonly (PlaceStated | NotStated)[];
+  readonly sites: readonly Stop[];
+  readonly chain_of_custody: Custody;
+  readonly origin: Origin;
+  /** Parts of each metal of the lot by what it was before it was collected. */
+  readonly feedstock: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Some of it was not asked at receipt and stated later. */
+  readonly stated_later: boolean;
+}
+
+/** What lies upstream of a feed, worked out when a passport first needs it. It names no consignment: a buyer may see it. */
+export interface FeedTraced {
+  readonly feed: string;
+  readonly trace: Trace;
+}
+
+/** What a consignment is known to be; see intake. */
+export interface SourceStated {
+  readonly consignment: string;
+  readonly collected_in?: PlaceStated | undefined;
+  readonly feedstock?: string | undefined;
+  readonly stated_later: boolean;
+}
+
+/** A consignment as a source: its lots are its own until a step joins them with others. */
+export function consignmentSource({
+  consignment,
+  collected_in,
+  feedstock,
+  stated_later,
+}: SourceStated): Source {
+  return {
+    name: `consignment ${consignment}`,
+    trace: {
+      collected_in: [collected_in ?? NOT_STATED],
+      sites: [],
+      custody: "identity_preserved",
+      stated_later,
+    },
+    mixOf: () => (feedstock === undefined ? UNKNOWN_MIX : { [feedstock]: 1 }),
+    // Upstream of a feed nothing is settled yet, and nothing need be: the feed as a whole is.
+    settled: true,
+  };
+}
+
+/** A feed as a source: what its trace says, of the metal that the steps attribute to it. */
+export const feedSource = ({ feed, trace }: FeedTraced): Source => ({
+  name: `feed ${feed}`,
+  trace,
+  mixOf: (element) => trace.feedstock[element] ?? UNKNOWN_MIX,
+  settled: "where_attributed",
+});
+
+/** A lot that no agreement settled, met on the way down from the feeds: nothing can be said of it. */
+export const unsettledSource = (lot: string): Source => ({
+  name: `lot ${lot}`,
+  trace: { collected_in: [NOT_STATED], sites: [], custody: "mass_balance", stated_later: false },
+  mixOf: () => UNKNOWN_MIX,
+  settled: false,
+});
+
+/**
+ * The provenance of a lot from the records upstream of it, by the elements of its product (C30 to C32).
+ *
+ * A verifier makes the same `Descent` from a bundle. It needs disclosed: every `step_recorded` between the feeds and the lot (`makerOf`),
+ * every `feed_traced` up to the passport, of which the last of each feed counts (`sourceOf`: `feedSource`), every `feed_measured` (a feed
+ * without a trace is a feed of which nothing is stated), every `lot_opened` that is no feed (`unsettledSource`), and every
+ * `site_country_stated`, of which the last of each site counts (`placeOf`). The first and the last kind tell nobody's secrets, so all
+ * of them can be disclosed: then a missing one is found by its header.
+ */
+export function provenanceOf(lot: string, elements: readonly string[], descent: Descent): Provenance {
+  const { collected_in, sites, custody, feedstock, stated_later } = traceOf(lot, elements, descent);
+  const shares = Object.entries(feedstock).map(([element, mix]) => [
+    element,
+    Object.fromEntries(Object.entries(mix).map(([part, share]) => [part, share.toFixed(4)])),
+  ]);
+  return {
+    rules: 2,
+    collected_in,
+    sites,
+    chain_of_custody: custody,
+    origin: originOf(Object.values(feedstock).flatMap((mix) => Object.keys(mix))),
+    feedstock: Object.fromEntries(shares),
+    stated_later,
+  };
+}
+
+function originOf(classes: readonly string[]): Origin {
+  const all = new Set(classes);
+  if (all.size === 0 || [...all].some((c) => c !== "virgin" && !RECOVERED.has(c))) return NOT_STATED;
+  if (!all.has("virgin")) return "recovered";
+  return all.size === 1 ? "virgin" : "mixed";
+}
+
+/** Parts of the metal of a lot whose records state that it was waste, from 0 to 1, by element. */
+export const recoveredShares = ({
+  feedstock,
+}: Pick<Provenance, "feedstock">): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(feedstock).map(([element, mix]) => [
+      element,
+      Object.entries(mix).reduce((sum, [part, share]) => sum + (RECOVERED.has(part) ? Number(share) : 0), 0),
+    ]),
+  );
+
+export interface ProvenanceFinding {
+  readonly code: "provenance_differs" | "label_too_strong" | "not_stated";
+  readonly at: string;
+  readonly message: string;
+}
+
+/** What a passport says of its provenance against what the records say (C32). */
+export function compareProvenance(said: Provenance, found: Provenance): ProvenanceFinding[] {
+  const findings: ProvenanceFinding[] = [];
+  if (isTooStrong(said.chain_of_custody, found.chain_of_custody)) {
+    const message = `it says ${said.chain_of_custody}, the lineage bears ${found.chain_of_custody}`;
+    findings.push({ code: "label_too_strong", at: "provenance.chain_of_custody", message });
+  }
+  for (const part of ["collected_in", "sites", "feedstock", "origin", "stated_later"] as const) {
+    if (canonicalJson(said[part]) === canonicalJson(found[part])) continue;
+    const message = `it says ${shown(said[part])}, the records say ${shown(found[part])}`;
+    findings.push({ code: "provenance_differs", at: `provenance.${part}`, message });
+  }
+  for (const part of ["collected_in", "sites", "chain_of_custody", "feedstock", "origin"] as const) {
+    if (JSON.stringify(found[part]).includes(`"${NOT_STATED}"`))
+      findings.push({
+        code: "not_stated",
+        at: `provenance.${part}`,
+        message: "no record states it, or not all of it",
+      });
+  }
+  return findings;
+}
+
+/** Enough of it to see where it differs. */
+const shown = (value: unknown): string => {
+  const text = canonicalJson(value);
+  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
+};
