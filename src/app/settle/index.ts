@@ -17,6 +17,7 @@ import { done, refuse } from "../../quantity/index.ts";
 import { agreementProse, foldMetalAccount, readAgreement } from "../../settle/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
+import { titleMayPass } from "../orders/title.ts";
 import { settleOnBooks } from "./lot.ts";
 import { SAMPLE_AGREEMENT } from "./sample-agreement.ts";
 import { statementCalculation } from "./statement.ts";
@@ -126,8 +127,11 @@ const passTitle = command({
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
     if (!(await scope.get("party", to))) return refuse("party_unknown", "to", `no party ${to} is registered`);
-    const decided = decideTitle(await scope.get("lot", lot), { lot, to, why, at: when.value });
+    const held = await scope.get("lot", lot);
+    const decided = decideTitle(held, { lot, to, why, at: when.value });
     if (!decided.ok) return decided;
+    const may = held && (await titleMayPass(scope, held, to));
+    if (may && !may.ok) return may;
     return done({ entries: [{ kind: "title_passed", body: decided.value }], answer: decided.value });
   },
 });
