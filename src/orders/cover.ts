@@ -114,9 +114,7 @@ function takeFromStock(order: Order, state: Standing, suits: ReadonlyMap<string,
   let after = order;
   const offers = [...state.lots.values()]
     .filter((offer) => (suits.get(offer.lot) ?? 0) > 0)
-    .sort(
-      (a, b) => (suits.get(a.lot) ?? 0) - (suits.get(b.lot) ?? 0) || (a.lot < b.lot ? -1 : 1),
-    );
+    .sort((a, b) => (suits.get(a.lot) ?? 0) - (suits.get(b.lot) ?? 0) || (a.lot < b.lot ? -1 : 1));
   for (const offer of offers) {
     const { lot } = offer;
     const mass_mg = Math.min(openOf(after), freeOn(offer));

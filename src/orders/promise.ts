@@ -80,7 +80,7 @@ export function canBePromised(ground: PromiseGround, holding: Holding): Result<P
   if (!fits.ok) return fits;
   const found = fits.value;
   const free_mg = freeOn(found);
-  if (mass_mg > free_mg + (found.promised[order.order] ?? 0)) {
+  if (mass_mg > found.mass_mg - promisedOf(found) + (found.promised[order.order] ?? 0)) {
     return refuse(
       "already_promised",
       "mass",
@@ -94,9 +94,11 @@ export function canBePromised(ground: PromiseGround, holding: Holding): Result<P
   return done({ order, offer: found, counts_on_trial: buyer.value.counts_on_trial });
 }
 
+const promisedOf = (offer: LotOnOffer): number =>
+  Object.values(offer.promised).reduce((sum, mg) => sum + mg, 0);
+
 /** What of a lot no order holds. */
-export const freeOn = (offer: LotOnOffer): number =>
-  Math.max(0, offer.mass_mg - Object.values(offer.promised).reduce((sum, mg) => sum + mg, 0));
+export const freeOn = (offer: LotOnOffer): number => Math.max(0, offer.mass_mg - promisedOf(offer));
 
 /** Whether the buyer may still have what it ordered: it may have been disqualified, or put back on trial, since. */
 export function mayBuy(
@@ -148,10 +150,7 @@ const onTrial = (counts: boolean): { readonly counts_on_trial?: true } =>
 export function decideAllocation(
   ground: PromiseGround,
   ask: Omit<Allocated, "counts_on_trial">,
-): Result<
-  Allocated,
-  PromiseRefusal | Refusal<"mass_not_positive" | "time_before_input">
-> {
+): Result<Allocated, PromiseRefusal | Refusal<"mass_not_positive" | "time_before_input">> {
   if (ask.mass_mg <= 0) return refuse("mass_not_positive", "mass", "an allocation takes something");
   const { order, lot } = ask;
   const held_mg = ground.order ? promisedTo(ground.order, lot) : 0;

@@ -222,7 +222,6 @@ export function decideRun(
   return done({ campaign: given.campaign, step: step.step, at: step.at, yields });
 }
 
-
 const HOUR_MS = 3_600_000;
 
 /** What the cycles of a plan take; nothing where its design names no cycle time. */

@@ -220,6 +220,13 @@ function refine(): Step[] {
     shown("refine list"),
     shown("refine record-run"),
     shown("refine show"),
+    also("refine plan", "process engineer", {
+      ...{ campaign: "K-2", lot: "L-RECYCLE", at: "2099-01-12T06:00:00Z" },
+      columns: ["noblesville-c1", "noblesville-c2", "noblesville-c3"],
+      targets: { Dy: 0.99, Nd: 0.9999, Pr: 0.99 },
+    }),
+    shown("refine move"),
+    shown("refine cancel"),
     also("prepare step", "operator", {
       ...{ step: "S-6", kind: "precipitate", ...at, inputs: [{ lot: "L-ND" }] },
       additions: [{ name: "oxalic acid", ...weighed("486 kg") }],

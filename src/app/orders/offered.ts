@@ -30,8 +30,7 @@ export async function promiseGround(
     order,
     buyer: order && (await scope.get("buyer", order.buyer)),
     offer:
-      lot &&
-      offered(lot, await scope.get("certificate", asked.lot), await scope.get("taking", asked.lot)),
+      lot && offered(lot, await scope.get("certificate", asked.lot), await scope.get("taking", asked.lot)),
     coming: [],
   };
 }

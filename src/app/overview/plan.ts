@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ATOMIC_WEIGHTS, readOxide, TRADED_OXIDE } from "../../chemistry/index.ts";
 import { SPECIFICATIONS } from "../../certify/index.ts";
+import { ATOMIC_WEIGHTS, readOxide, TRADED_OXIDE } from "../../chemistry/index.ts";
 import type { Lot } from "../../ledger/index.ts";
 import { type Buyer, coverOrders, type Expected, type LotOnOffer, type Order } from "../../orders/index.ts";
 import { done } from "../../quantity/index.ts";

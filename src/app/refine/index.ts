@@ -11,7 +11,7 @@ import { stepBody } from "../prepare/step.ts";
 import { design, plan } from "./plan.ts";
 import { cancel, move } from "./when.ts";
 
-const recordRun = command({
+export const recordRun = command({
   room: "refine",
   verb: "record-run",
   summary:

@@ -2,7 +2,13 @@ import { z } from "zod";
 import { Instant, Text } from "../../contract/fields.ts";
 import { CampaignId } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
-import { decideCampaignCancelled, decideFree, decideMove, endOf, type UnitBookings } from "../../refine/index.ts";
+import {
+  decideCampaignCancelled,
+  decideFree,
+  decideMove,
+  endOf,
+  type UnitBookings,
+} from "../../refine/index.ts";
 import { command, type Scope } from "../core/use-case.ts";
 
 /** An instant in UTC, which may lie ahead: plans do. */
