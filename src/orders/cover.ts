@@ -53,7 +53,7 @@ const DAY_MS = 86_400_000;
  */
 export function coverOrders(ground: CoverGround): readonly Covered[] {
   const orders = [...ground.orders].sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0));
-  const state: Standing = {
+  const state = {
     buyers: new Map(ground.buyers),
     lots: new Map(ground.lots.map((lot) => [lot.lot, lot])),
   };
@@ -78,10 +78,10 @@ export function coverOrders(ground: CoverGround): readonly Covered[] {
   });
 }
 
-/** Buyers and lots as they stand while one order after the other takes its part. */
+/** Buyers and lots as they stand; in cover, while one order after the other takes its part. */
 interface Standing {
-  readonly buyers: Map<string, Buyer>;
-  readonly lots: Map<string, LotOnOffer>;
+  readonly buyers: ReadonlyMap<string, Buyer>;
+  readonly lots: ReadonlyMap<string, LotOnOffer>;
 }
 
 const total = (parts: readonly Allocation[]): number => parts.reduce((mg, part) => mg + part.mass_mg, 0);
@@ -92,7 +92,8 @@ const ask = (order: Order, offer: LotOnOffer | undefined, state: Standing, mass_
     { order: order.order, lot, mass_mg },
   );
 
-const heldUp = (order: Order, state: Standing): Covered["held_up"] =>
+/** What of an order's promises could not leave as things are, and why. */
+export const heldUp = (order: Order, state: Standing): Covered["held_up"] =>
   order.allocations.flatMap(({ lot, mass_mg }) => {
     const leaves = ask(order, state.lots.get(lot), state, mass_mg, lot);
     return leaves.ok ? [] : [{ lot, mass_mg, why: leaves.refusal }];
@@ -109,7 +110,11 @@ function suitedOrders(orders: readonly Order[], state: Standing): ReadonlyMap<st
   );
 }
 
-function takeFromStock(order: Order, state: Standing, suits: ReadonlyMap<string, number>) {
+function takeFromStock(
+  order: Order,
+  state: { readonly buyers: Map<string, Buyer>; readonly lots: Map<string, LotOnOffer> },
+  suits: ReadonlyMap<string, number>,
+) {
   const taken: Allocation[] = [];
   let after = order;
   const offers = [...state.lots.values()]

@@ -27,6 +27,7 @@ import { command, query } from "../core/use-case.ts";
 import { stillOpen } from "../ship/still-open.ts";
 import { promiseGround } from "./offered.ts";
 import { onOffer } from "./on-offer.ts";
+import { showOrder } from "./show.ts";
 
 /** A lot promised to the order that is named beside it. */
 const Promised = LotIn(
@@ -284,18 +285,6 @@ const list = query({
   },
 });
 
-const show = query({
-  room: "orders",
-  verb: "show",
-  summary: "One order with its promises and deliveries.",
-  input: z.strictObject({ order: OrderId() }),
-  example: { order: "O-1" },
-  async answer(ports, { order }) {
-    const found = await ports.store.load("order", order);
-    return found ? done(found.record) : refuse("order_unknown", "order", `no order ${order} is on the books`);
-  },
-});
-
 const buyers = query({
   room: "orders",
   verb: "buyers",
@@ -320,7 +309,7 @@ export const ordersUseCases = [
   ship,
   cancel,
   list,
-  show,
+  showOrder,
   buyers,
   onOffer,
 ] as const;

@@ -4,7 +4,7 @@ import { PageOf } from "../../contract/fields.ts";
 import { CampaignId, ElementSymbol, LotMade, SiteId } from "../../contract/identifiers.ts";
 import { StepInput } from "../../contract/step.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { decideRun, findingsOf, SYSTEMS } from "../../refine/index.ts";
+import { decideRun, endOf, findingsOf, SYSTEMS } from "../../refine/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
 import { stepBody } from "../prepare/step.ts";
@@ -134,7 +134,8 @@ const show = query({
     const kept: Pick<CampaignResult, "columns"> = document
       ? JSON.parse(new TextDecoder().decode(document.bytes))
       : { columns: [] };
-    return done({ ...record, chromatograms: kept.columns });
+    const ends_at = record.run?.at ?? endOf(record.at, record.duration_h);
+    return done({ ...record, ends_at, chromatograms: kept.columns });
   },
 });
 
