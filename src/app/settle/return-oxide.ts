@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import { certificateStands } from "../../certify/index.ts";
-import { Digest, Instant, Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
+import { Instant, Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
 import { AgreementId, OxideLotId } from "../../contract/identifiers.ts";
 import { decideTitle, freeOf, type Lot, notYetThere } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -29,7 +29,11 @@ export const returnOxide = command({
     agreement: AgreementId(),
     lot: OxideLotId(),
     mass: Mass.optional().describe("a part of it; all that is left where not said"),
-    certificate: Digest.optional().describe("digest of the JSON of its certificate of analysis"),
+    certificate: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional()
+      .describe("digest of the JSON of its certificate of analysis"),
     at: Instant.optional(),
   }),
   example: { agreement: "A-2026-01", lot: "L-OXIDE" },

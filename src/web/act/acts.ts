@@ -61,7 +61,11 @@ export const ACTS = {
     { act: "settle/pass-title", says: "Pass its title", names: "lot" },
   ],
   campaigns: [{ act: "refine/plan", says: "Plan a campaign" }],
-  campaign: [{ act: "refine/record-run", says: "Record the run", names: "campaign" }],
+  campaign: [
+    { act: "refine/record-run", says: "Record the run", names: "campaign" },
+    { act: "refine/move", says: "Move it to another time", names: "campaign" },
+    { act: "refine/cancel", says: "Cancel it", names: "campaign" },
+  ],
   passports: [
     { act: "certify/release", says: "Release a certificate" },
     { act: "certify/issue", says: "Issue a passport" },
