@@ -73,6 +73,7 @@ const CODES = {
     "already_consented",
     "already_planned",
     "already_promised",
+    "already_proposed",
     "already_received",
     "already_released",
     "already_reported",

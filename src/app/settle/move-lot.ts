@@ -41,6 +41,8 @@ export const moveLot = command({
     const by = { role, party };
     const open = statements.move?.agreement === agreement ? statements.move : undefined;
     const accepts = open !== undefined && otherParty(terms, open.by.party) === party;
+    if (open?.by.party === party)
+      return refuse("already_proposed", "lot", `${party} proposed this at ${open.at}; the other party's word is awaited`);
     if (!accepts && why === undefined)
       return refuse("reason_missing", "why", `who proposes to move ${lot} says why`);
     if (isUnstated(by) || otherParty(terms, party) === undefined) {
