@@ -6,13 +6,15 @@ import {
   assayed,
   by,
   dissolved,
+  PROCESSOR,
   SUPPLIER,
   settling,
   statementOf,
+  terms,
   umpired,
 } from "../../../test/support/settling.ts";
 import type { World } from "../../../test/story/world.ts";
-import type { Unrestated } from "../../settle/index.ts";
+import { checkHistory, nextStatement, type Unrestated } from "../../settle/index.ts";
 
 /** Far enough from the other side's 224,600 mg/kg for the umpire. */
 const DISPUTED = 236_000;
@@ -44,6 +46,15 @@ describe("money is settled whatever became of the lot", () => {
     const dry_mg = (await world.record("lot", "L-MAGNETS")).mass_mg.best * (1 - 0.004);
     assert.ok(Math.abs((measured_mg["Nd"]?.best ?? 0) / dry_mg - 0.2246) < 1e-6);
     assert.equal(measured_mg["Nd"]?.best, await contentOf(world, "L-MAGNETS", "Nd"));
+  });
+
+  it("S40: what the books hold meanwhile is the lower assay, whichever the terms pay on", async () => {
+    const world = await assayed(DISPUTED);
+    const { assay_rule } = terms() as { assay_rule: object };
+    await agreed(world, { assay_rule: { ...assay_rule, provisional_assay: "processor" } });
+    await world.do("settle lot", settling());
+    const lot = await world.record("lot", "L-MAGNETS");
+    assert.ok(Math.abs((lot.elements_mg["Nd"]?.best ?? 0) / (lot.mass_mg.best * 0.996) - 0.2246) < 1e-6);
   });
 
   it("S40: the umpire reports while the lot stands: it is restated, and nothing differs", async () => {
@@ -131,6 +142,41 @@ describe("money is settled whatever became of the lot", () => {
 });
 
 describe("what is posted is what the last statement says", () => {
+  it("S25: books of before let a provisional statement follow a final one: another is refused until the umpire reported", async () => {
+    const world = await assayed(225_400);
+    await agreed(world);
+    await world.do("settle lot", settling());
+    const statements = await world.record("statement", "L-MAGNETS");
+    const [issued] = statements.issued;
+    assert.ok(issued);
+    const fallen = { ...issued, statement: { ...issued.statement, status: "provisional" as const } };
+    const next = nextStatement({ ...statements, issued: [issued, fallen] }, fallen.statement, "again");
+    assert.equal(next.ok ? "done" : next.refusal.code, "final_stands");
+    const final = nextStatement({ ...statements, issued: [issued, fallen] }, issued.statement, "again");
+    assert.notEqual(final.ok ? "done" : final.refusal.code, "final_stands");
+  });
+
+  it("S39: moved to terms of narrower limits, a lot waits for the umpire there, and nothing stays posted", async () => {
+    const world = await assayed(225_400);
+    await agreed(world);
+    await world.do("settle lot", settling());
+    const [nd, ...others] = (terms() as { elements: object[] }).elements;
+    await agreed(world, { id: "A-2", elements: [{ ...nd, splitting_limit_pct: "0.01" }, ...others] });
+    const asked = { lot: "L-MAGNETS", agreement: "A-2" };
+    await world.do("settle move-lot", { ...asked, why: "the right one" }, SUPPLIER);
+    const moved = await world.do("settle move-lot", asked, PROCESSOR);
+    assert.equal(statementOf(moved).status, "provisional");
+    assert.ok(Object.values(await owedOf(world)).every((kg) => kg === "0"));
+    await umpired(world, 225_000);
+    const final = await world.do("settle lot", settling({ agreement: "A-2", why: "the umpire reported" }));
+    const account = await accountOf(world, "A-2");
+    const owed = Object.fromEntries(Object.entries(account).map(([oxide, b]) => [oxide, b.balance_kg]));
+    assert.deepEqual(owed, dueBy(final));
+    const history = (await world.record("statement", "L-MAGNETS")).issued.map(({ statement }) => statement);
+    assert.ok(checkHistory(history).ok, "one chain over both agreements");
+    assert.ok(!checkHistory([history[0], { ...history[1], moved_from: "A-3" }] as typeof history).ok);
+  });
+
   it("S25: a final statement is not replaced by a provisional one; the next final one adjusts the account", async () => {
     const world = await assayed(225_400);
     await agreed(world);
