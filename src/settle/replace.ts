@@ -17,6 +17,7 @@ export function nextStatement(
   statements: LotStatements | undefined,
   next: Statement,
   why: string | undefined,
+  again = false,
 ): Result<{ readonly statement: Statement; readonly difference?: DifferenceStatement }, SettleRefusal> {
   const previous = statements?.issued.at(-1)?.statement;
   if (!previous) return done({ statement: next });
@@ -26,7 +27,7 @@ export function nextStatement(
   }
   // Books of before let a provisional statement follow a final one: its posting stands, and waits for a final one too.
   if (next.status === "provisional" && lastFinal(statements)) return finalStands(next);
-  return supersede(previous, next, why);
+  return supersede(previous, next, why, again);
 }
 
 const NOTHING_DUE = { elements: [] };

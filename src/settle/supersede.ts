@@ -44,11 +44,13 @@ export interface DifferenceStatement {
 /**
  * Replaces a statement by another of the same lot: provisional by final, or a wrong one by a right one (SPEC S25, S26).
  * The old statement stays as it is; the new one names it and the reason. Gives the new statement and what is due either way.
+ * One that changes no line is refused, unless it is issued `again` for what it does to the books beside the money.
  */
 export function supersede(
   previous: Statement,
   next: Statement,
   reason: string,
+  again = false,
 ): Result<{ readonly statement: Statement; readonly difference: DifferenceStatement }, SettleRefusal> {
   if (!isUnaltered(previous))
     return refuse("statement_altered", "previous", "its content is not what its digest names");
@@ -70,6 +72,7 @@ export function supersede(
   if (previous.status === "final" && next.status === "provisional") return finalStands(next);
   const changes = changesBetween(previous.lines, next.lines);
   if (
+    !again &&
     changes.length === 0 &&
     previous.status === next.status &&
     previous.agreement.digest === next.agreement.digest

@@ -1,3 +1,4 @@
+import { isBefore } from "../ledger/index.ts";
 import { digestOf, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Statement } from "./statement.ts";
@@ -112,6 +113,7 @@ export type AcceptanceRefusal = Refusal<
   | "already_accepted"
   | "proposal_replaced"
   | "agreement_not_in_force"
+  | "time_before_input"
   | "party_differs"
 >;
 
@@ -137,6 +139,9 @@ export function decideAcceptance(
     const message = `by its terms it holds from ${effective.from} ${until}, which ${from} is not among`;
     return refuse("agreement_not_in_force", "from", message);
   }
+  const offered = version.proposed?.at ?? given.at;
+  if (isBefore(given.at, offered))
+    return refuse("time_before_input", "at", `it was proposed at ${offered}, after ${given.at}`);
   const asked = otherParty(version.agreement, version.proposed?.by.party ?? "");
   if (isUnstated(by) || by.party !== asked)
     return refuse("party_differs", "actor", `${asked} accepts what the other party proposed, and says so`);

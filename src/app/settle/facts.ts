@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { Sample } from "../../assay/index.ts";
-import type { Lot } from "../../ledger/index.ts";
+import { isBefore, type Lot } from "../../ledger/index.ts";
 import { done, type Measured, refuse, showMass } from "../../quantity/index.ts";
 import {
   type AgreementRecord,
@@ -20,6 +20,7 @@ export interface Facts {
   readonly shipment: string;
   /** The day of its receipt, in universal time: it decides which version of the terms holds. */
   readonly received_on: string;
+  readonly received_at: string;
   readonly net_wet: Measured;
   readonly moisture_pct: string;
   readonly statements: LotStatements | undefined;
@@ -59,6 +60,7 @@ export async function factsOf(scope: Scope, given: Asked) {
   }
   return done({
     ...{ agreement, sample, lot, shipment: given.shipment, moisture_pct, net_wet: weighed.mass_mg },
+    received_at: shipment.received.at,
     received_on: new Date(Date.parse(shipment.received.at)).toISOString().slice(0, 10),
     statements: await scope.get("statement", lot.id),
   } satisfies Facts);
@@ -94,6 +96,14 @@ export function inForce(agreement: AgreementRecord, lot: string, received_on: st
   const { id } = agreement.agreement;
   const message = `${lot} was received on ${received_on}: no version of ${id} that both accepted holds on that day`;
   return refuse("agreement_not_in_force", "agreement", message);
+}
+
+/** Nothing is settled before the receipt and the results it rests on. */
+export function beforeItsGrounds({ sample, received_at }: Facts, at: string) {
+  const grounds = [received_at, ...Object.values(sample.reports).map((report) => report.at)];
+  const later = grounds.find((ground) => isBefore(at, ground));
+  if (later === undefined) return undefined;
+  return refuse("time_before_input", "at", `it rests on what came at ${later}, after ${at}`);
 }
 
 /** Terms between two firms settle what one of them sent to the other, and no one else's lots. */

@@ -130,14 +130,28 @@ describe("money is settled whatever became of the lot", () => {
     await dissolved(world);
     await umpired(world, 235_000);
     await world.do("settle lot", settling({ why: "the umpire reported" }));
+    assert.equal(await world.code("settle lot", settling({ why: "again" })), "nothing_changed");
+    const owed = await owedOf(world);
     await world.do("prepare reverse", { step: "S-D", why: "the wrong lot" });
-    await world.do("ship correct-weight", {
-      ...{ shipment: "B-1", side: "receiver", lot: "L-MAGNETS", why: "the scale was off" },
-      ...{ mass: "1251 kg", scale: "noblesville-floor" },
-    });
-    const answer = await world.do("settle lot", settling({ why: "weighed again" }));
+    const answer = await world.do("settle lot", settling({ why: "the lot is whole again" }));
     assert.deepEqual(answer["unrestated"], []);
+    assert.deepEqual(await owedOf(world), owed);
+    const { measured_mg } = await world.record("feed", "L-MAGNETS");
+    assert.equal(measured_mg["Nd"]?.best, await contentOf(world, "L-MAGNETS", "Nd"));
+    assert.equal(await world.code("settle lot", settling({ why: "again" })), "nothing_changed");
     assert.deepEqual((await world.record("account", "A-2026-01")).unrestated, {});
+  });
+});
+
+describe("time", () => {
+  it("S37: nothing is settled before the receipt and the results it rests on, nothing accepted before it was proposed", async () => {
+    const world = await assayed(225_400);
+    await world.do("settle agree", { agreement: terms() }, SUPPLIER);
+    const early = { at: "2026-03-01T00:00:00Z" };
+    const accept = { agreement: "A-2026-01", version: 1 };
+    assert.equal(await world.code("settle accept", { ...accept, ...early }, PROCESSOR), "time_before_input");
+    await world.do("settle accept", accept, PROCESSOR);
+    assert.equal(await world.code("settle lot", settling(early)), "time_before_input");
   });
 });
 

@@ -15,8 +15,8 @@ import {
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 import { notConcerned } from "./concerned.ts";
-import { type Asked, type Facts, factsOf, foreignLaboratory, foreignLot, netWetOf, versionFor } from "./facts.ts";
-import { restate } from "./restate.ts";
+import { type Asked, beforeItsGrounds, type Facts, factsOf, foreignLaboratory, foreignLot, netWetOf, versionFor } from "./facts.ts";
+import { canRestateNow, restate } from "./restate.ts";
 
 export interface Settling extends Asked {
   readonly why?: string | undefined;
@@ -36,12 +36,15 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
   if (!facts.ok) return facts;
   const version = versionFor(facts.value);
   if (!version.ok) return version;
+  const early = beforeItsGrounds(facts.value, given.at);
+  if (early) return early;
   const foreign = foreignLot(facts.value, version.value) ?? foreignLaboratory(facts.value, version.value);
   if (foreign) return foreign;
   const settled = statementUnder(version.value, facts.value);
   if (!settled.ok) return settled;
   const { statements } = facts.value;
-  const next = nextStatement(statements, settled.value, given.why);
+  const again = await canRestateNow(scope, facts.value);
+  const next = nextStatement(statements, settled.value, given.why, again);
   if (!next.ok) return next;
   const issued = await issuedOn(scope, facts.value, {
     ...{ version: version.value, at: given.at, statement: next.value.statement },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { AgreementId, SettledLotId } from "../../contract/identifiers.ts";
+import { isBefore } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import {
   isUnstated,
@@ -58,6 +59,8 @@ export const moveLot = command({
         answer: { lot, agreement, state: "proposed" as "proposed" | "accepted", accepted_by },
       });
     }
+    if (isBefore(at.value, open.at))
+      return refuse("time_before_input", "at", `it was proposed at ${open.at}, after ${at.value}`);
     const moved = await movedOn(scope, { ...asked.value, move: open, at: at.value });
     if (!moved.ok) return moved;
     const accepted = { by, at: at.value };

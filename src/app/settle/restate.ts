@@ -75,6 +75,12 @@ export async function restate(scope: Scope, given: Settled) {
   return done<Restated>({ entries, booked, unrestated: [] });
 }
 
+/** Whether the books can now restate what an earlier statement had to leave as a named difference: a step was taken back. */
+export async function canRestateNow(scope: Scope, facts: Facts): Promise<boolean> {
+  const left = facts.statements?.issued.at(-1)?.unrestated?.some(({ code }) => code !== "feed_has_feeds");
+  return left === true && (await whyKept(scope, facts.lot, await drawnFrom(scope, facts))) === undefined;
+}
+
 type Amounts = Readonly<Record<string, { readonly best: number }>>;
 
 /** What the last statement that restated the lot put on the books of it, when it was whole. */
