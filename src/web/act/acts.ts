@@ -51,13 +51,15 @@ export const ACTS = {
     { act: "assay/register-reference", says: "Register a reference material" },
   ],
   settlement: [
-    { act: "settle/agree", says: "Put an agreement on the books" },
+    { act: "settle/agree", says: "Propose terms" },
+    { act: "settle/accept", says: "Accept terms" },
     { act: "settle/lot", says: "Settle a lot" },
     { act: "settle/return-oxide", says: "Return oxide" },
     { act: "settle/pass-title", says: "Pass a title" },
   ],
   statement: [
     { act: "settle/lot", says: "Settle again" },
+    { act: "settle/move-lot", says: "Move to other terms", names: "lot" },
     { act: "settle/pass-title", says: "Pass its title", names: "lot" },
   ],
   campaigns: [{ act: "refine/plan", says: "Plan a campaign" }],
