@@ -9,6 +9,7 @@ export const FINDING_CODES = {
   certificate_superseded: "its results were corrected, or a newer certificate of analysis of the lot replaced it",
   time_before_input: "something happened before what it needs was there",
   time_after_entry: "something is dated later than the entry that tells it",
+  books_differ: "the books and the certificate of analysis differ beyond their doubt",
   provenance_differs: "it says of its provenance what the records do not say",
   label_too_strong: "it names a stronger model of custody than its lineage bears",
   not_stated: "no record states it",
@@ -23,7 +24,10 @@ export interface Finding {
   readonly message: string;
 }
 
-/** Findings that say what is not known; all others mean that the passport is not accepted. */
-export const NOTES: ReadonlySet<FindingCode> = new Set(["not_stated"]);
+/**
+ * Findings that a reader weighs: what is not known, and what two honest measurements may differ by where their doubt was stated too
+ * small. All others mean that the passport is not accepted.
+ */
+export const NOTES: ReadonlySet<FindingCode> = new Set(["not_stated", "books_differ"]);
 
 export const isFatal = ({ code }: Pick<Finding, "code">): boolean => !NOTES.has(code);

@@ -1,4 +1,6 @@
 import { canonicalJson } from "../quantity/index.ts";
+import type { Certificate } from "./certificate.ts";
+import { compareWithBooks } from "./compare-books.ts";
 import { custodyOfWay, isTooStrong } from "./custody.ts";
 import type { DisclosedBook } from "./disclosed-book.ts";
 import type { Finding } from "./finding.ts";
@@ -23,6 +25,7 @@ export function findingsOf(looked: Looked): Finding[] {
     ...ofMatter(looked),
     ...ofUndone(looked),
     ...findingsOfCertificate(looked.credential, looked.book),
+    ...ofBooks(looked),
     ...ofProvenance(looked),
   ];
 }
@@ -58,6 +61,19 @@ function ofUndone({ credential, matter }: Looked): Finding[] {
       message: `it claims ${undone.mg} mg of ${undone.element}, ${product.lot} now holds ${undone.most} mg of that feed`,
     });
   return found;
+}
+
+/** What the steps brought into the lot against what was found in it (C25). */
+function ofBooks({ credential, book }: Looked): Finding[] {
+  const { product, certificate } = credential.credentialSubject;
+  const made = book.madeBy.get(product.lot)?.step.outputs.find(({ lot }) => lot === product.lot);
+  const held = book.restated.get(product.lot)?.at(-1)?.after ?? made;
+  if (!held) return [];
+  return compareWithBooks(held, certificate as unknown as Certificate).map(({ code, element, message }) => ({
+    code,
+    at: `credentialSubject.certificate.${element}`,
+    message,
+  }));
 }
 
 function ofProvenance({ credential, book, lineage }: Looked): Finding[] {
