@@ -142,7 +142,8 @@ async function verdict(
   passport: string,
   credential: object,
 ): Promise<{ accepted: boolean; found: string[] }> {
-  const bundle = await (await api.request(`/api/certify/bundle?passport=${passport}`)).json();
+  const asked = await api.request(`/api/certify/bundle?passport=${passport}`);
+  const bundle = (await asked.json()) as { end: { issuer: string } };
   const { issuer } = credential as { issuer: string | { id: string } };
   const id = typeof issuer === "string" ? issuer : issuer.id;
   const answer = await api.request("/api/certify/verify", {

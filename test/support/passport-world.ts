@@ -101,7 +101,7 @@ const calcined = () => ({
     {
       ...{ lot: "OX-1", kind: "oxide", notes: { oxide: "Nd2O3" } },
       mass_mg: amount(1_000_000, 100),
-      elements_mg: { Nd: amount(METAL - 6000, 500) },
+      elements_mg: { Nd: amount(METAL - 6000, 1500) },
       feeds_mg: { "F-1": { Nd: 850_000 } },
     },
     {
@@ -153,10 +153,7 @@ export const ended = (
 ): Promise<Bundle> => signEnd(discloseFor(entries, lots), { issuer: signer.did, at, sign: signer.sign });
 
 export async function worldWith(
-  change: {
-    bodies?: (bodies: Bodies) => void;
-    facts?: (facts: Record<string, any>) => void;
-  } = {},
+  change: { bodies?: (bodies: Bodies) => void; facts?: (facts: Record<string, any>) => void } = {},
 ): Promise<World> {
   const signer = makeSigner();
   const claims = { "F-1": { Nd: 850_000 } };
