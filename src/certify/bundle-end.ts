@@ -15,7 +15,8 @@ const unsigned = (at: string, why: string): BundleEndRead => ({ unsigned: { at, 
  */
 export function readEnd(bundle: BundleShape, given: Readonly<Record<string, unknown>>): BundleEndRead {
   const { end, headers, disclosed } = bundle;
-  if (!end) return unsigned("end", "nobody signed where the bundle ends: what is missing there cannot be told");
+  if (!end)
+    return unsigned("end", "nobody signed where the bundle ends: what is missing there cannot be told");
   const document = given["end"] as Json;
   const fault = proofFault(document);
   if (fault) return unsigned("end.proof", `its end is not as it was signed: ${fault.replaceAll("_", " ")}`);

@@ -1,7 +1,7 @@
 import { type Entry, type EntryHeader, headerOf, type SealedPart } from "../ledger/index.ts";
 import { digestOf } from "../quantity/index.ts";
-import { type Json, methodOf, type Sign, type Signed, addProof } from "./proof.ts";
 import { disclosedFor } from "./disclose.ts";
+import { addProof, type Json, methodOf, type Sign, type Signed } from "./proof.ts";
 
 export interface Disclosed extends SealedPart {
   readonly seq: number;

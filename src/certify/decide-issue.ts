@@ -71,7 +71,13 @@ export function decideIssue(asked: IssueAsked): Result<PassportIssued, PassportR
   return done({ ...body, feeds_mg: claims.value, ...part });
 }
 
-function claimsOf({ metal, ceiling_mg, shares_mg, feeds, mother }: IssueAsked): Result<Claims, PassportRefusal> {
+function claimsOf({
+  metal,
+  ceiling_mg,
+  shares_mg,
+  feeds,
+  mother,
+}: IssueAsked): Result<Claims, PassportRefusal> {
   let room = Math.floor(ceiling_mg);
   const feeds_mg: Record<string, Record<string, number>> = {};
   for (const [feed, elements] of Object.entries(shares_mg)) {

@@ -28,7 +28,8 @@ class Ways {
     if (entry.kind === "passport_revoked") this.passports.delete(String(body["passport"]));
     if (entry.kind !== "step_recorded") return;
     for (const { lot } of stepOf(entry).outputs) this.origin.set(lot, entry);
-    for (const { lot } of stepOf(entry).inputs) this.usedBy.set(lot, [...(this.usedBy.get(lot) ?? []), entry]);
+    for (const { lot } of stepOf(entry).inputs)
+      this.usedBy.set(lot, [...(this.usedBy.get(lot) ?? []), entry]);
   }
 
   /** The one lot of which a step made nothing but parts; undefined where other matter came in or out. */

@@ -79,8 +79,7 @@ export class DisclosedBook {
     if (kind === "step_recorded")
       for (const { lot } of body.outputs) this.madeBy.set(lot, { seq, time, step: body });
     if (kind === "lot_opened") this.openedAt.set(body.lot, seq);
-    if (kind === "lot_restated")
-      this.restated.set(body.lot, [...(this.restated.get(body.lot) ?? []), body]);
+    if (kind === "lot_restated") this.restated.set(body.lot, [...(this.restated.get(body.lot) ?? []), body]);
     if (kind === "feed_measured") this.feeds.set(body.feed, { ...body, seq });
     if (kind === "passport_issued") this.passports.push({ ...body, seq });
     if (kind === "passport_revoked") this.revoked.add(body.passport);

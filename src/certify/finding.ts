@@ -6,7 +6,8 @@ export const FINDING_CODES = {
   content_above_mass: "the elements weigh more than what holds them",
   certificate_used_twice: "one analysis is the certificate of analysis of two lots",
   certificate_not_released: "the log releases no such certificate of analysis",
-  certificate_superseded: "its results were corrected, or a newer certificate of analysis of the lot replaced it",
+  certificate_superseded:
+    "its results were corrected, or a newer certificate of analysis of the lot replaced it",
   time_before_input: "something happened before what it needs was there",
   time_after_entry: "something is dated later than the entry that tells it",
   books_differ: "the books and the certificate of analysis differ beyond their doubt",

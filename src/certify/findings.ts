@@ -1,12 +1,12 @@
 import { canonicalJson } from "../quantity/index.ts";
 import type { Certificate } from "./certificate.ts";
+import { findingsOfCertificate } from "./certificate-findings.ts";
 import { compareWithBooks } from "./compare-books.ts";
 import { custodyOfWay, isTooStrong } from "./custody.ts";
 import type { DisclosedBook } from "./disclosed-book.ts";
 import type { Finding } from "./finding.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Followed } from "./matter.ts";
-import { findingsOfCertificate } from "./certificate-findings.ts";
 import { compareProvenance, type Provenance } from "./provenance.ts";
 import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./read.ts";
 import { metalOf } from "./specification.ts";
@@ -81,7 +81,11 @@ function ofProvenance({ credential, book, lineage }: Looked): Finding[] {
   const second = ProvenanceShape.safeParse(provenance);
   if (second.success) {
     const issued = book.passport(passport)?.seq ?? Number.POSITIVE_INFINITY;
-    const found = provenanceIn(book, { lot: product.lot, elements: [metalOf(product.oxide)], before: issued });
+    const found = provenanceIn(book, {
+      lot: product.lot,
+      elements: [metalOf(product.oxide)],
+      before: issued,
+    });
     return compareProvenance(second.data as Provenance, found).map(({ at, ...rest }) => ({
       ...rest,
       at: `credentialSubject.${at}`,

@@ -74,7 +74,9 @@ export class Holding {
   firstAbove(
     shares: Shares,
     slack: number,
-  ): { readonly feed: string; readonly element: string; readonly mg: number; readonly most: number } | undefined {
+  ):
+    | { readonly feed: string; readonly element: string; readonly mg: number; readonly most: number }
+    | undefined {
     for (const [feed, element, mg] of sharesIn(shares)) {
       const most = this.share(feed, element);
       if (mg > most + slack) return { feed, element, mg, most };

@@ -1,7 +1,7 @@
 import { type Lot, preservesMatter } from "../ledger/index.ts";
-import { bestOf, Holding, type Shares, sharesIn } from "./holding.ts";
 import type { Told, ToldOf } from "./disclosed-book.ts";
 import type { Finding, FindingCode } from "./finding.ts";
+import { bestOf, Holding, type Shares, sharesIn } from "./holding.ts";
 import type { PassportBody, StepBody } from "./read.ts";
 
 /** A finding, and the lots and passports it concerns: what is wrong elsewhere is no fault of this passport. */
@@ -105,7 +105,10 @@ class Follow implements Followed {
     const mass_mg = this.weighed.get(feed);
     const heavy = mass_mg && aboveMass({ mass_mg, elements_mg }, 1);
     if (heavy)
-      this.found("content_above_mass", `entry ${seq}`, { message: `settled in ${feed}: ${heavy}`, lots: [feed] });
+      this.found("content_above_mass", `entry ${seq}`, {
+        message: `settled in ${feed}: ${heavy}`,
+        lots: [feed],
+      });
   }
 
   private step({ seq, body: step }: ToldOf<"step_recorded">): void {
@@ -138,7 +141,10 @@ class Follow implements Followed {
         });
       const heavy = aboveMass(output, step.outputs.length + step.losses.length);
       if (heavy)
-        this.found("content_above_mass", `${where}.outputs[${i}]`, { message: `${lot}: ${heavy}`, lots: [lot] });
+        this.found("content_above_mass", `${where}.outputs[${i}]`, {
+          message: `${lot}: ${heavy}`,
+          lots: [lot],
+        });
     }
     this.carryClaims({ seq, step, inputs });
   }
@@ -165,7 +171,11 @@ class Follow implements Followed {
   }
 
   /** Takes what was drawn, and lets the claims go with the matter where it only was divided; elsewhere they come to an end. */
-  private carryClaims(given: { seq: number; step: StepBody; inputs: readonly (Holding | undefined)[] }): void {
+  private carryClaims(given: {
+    seq: number;
+    step: StepBody;
+    inputs: readonly (Holding | undefined)[];
+  }): void {
     const { seq, step, inputs } = given;
     const same = preservesMatter(step, inputs as (Pick<Lot, "kind" | "notes"> | undefined)[]);
     for (const [i, input] of step.inputs.entries()) {
@@ -173,7 +183,11 @@ class Follow implements Followed {
       if (!holding) continue;
       const along = holding.drawClaims(input.mass_mg.best);
       holding.draw(input);
-      if (same) fillClaims(along, step.outputs.map((o) => this.holdings.get(o.lot)));
+      if (same)
+        fillClaims(
+          along,
+          step.outputs.map((o) => this.holdings.get(o.lot)),
+        );
       else
         for (const passport of along.keys())
           this.undone.push({ passport, seq, lot: input.lot, how: `was used up by step ${step.step}` });
@@ -211,7 +225,9 @@ class Follow implements Followed {
     const scaled = holding.scaled(before.elements_mg, after.elements_mg);
     const told = after.feeds_mg;
     if (told) {
-      const over = sharesIn(told).find(([feed, element, mg]) => mg > bestIn(scaled, feed, element) + holding.slack);
+      const over = sharesIn(told).find(
+        ([feed, element, mg]) => mg > bestIn(scaled, feed, element) + holding.slack,
+      );
       if (over)
         this.found("share_above_content", where, {
           message: `${over[2]} mg of ${over[1]} of ${over[0]} is left in ${lot} after it was measured anew, ${bestIn(scaled, over[0], over[1])} mg scales with its content`,

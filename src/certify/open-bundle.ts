@@ -88,7 +88,5 @@ function completeness(
   const hidden = headers.find((h) => always.has(h.kind) && !seen.has(h.seq));
   return hidden
     ? failed(`entry ${hidden.seq} (${hidden.kind}) is hidden: the sum of claims could be larger than shown`)
-    : passed(
-        "every feed measured, every passport issued or revoked, and what could undo them is disclosed",
-      );
+    : passed("every feed measured, every passport issued or revoked, and what could undo them is disclosed");
 }

@@ -60,7 +60,12 @@ export const RestatedBody = z.object({ lot: z.string(), at: When.optional(), bef
 export type RestatedBody = z.infer<typeof RestatedBody>;
 
 const Place = z.object({ country: z.string(), region: z.string().optional() });
-const Stop = z.object({ step: z.string(), country: z.string(), state: z.string().optional(), at: z.string() });
+const Stop = z.object({
+  step: z.string(),
+  country: z.string(),
+  state: z.string().optional(),
+  at: z.string(),
+});
 const Custody = z.enum([
   "identity_preserved",
   "segregated",

@@ -1,8 +1,8 @@
 import type { Source, StepMade, Trace } from "./descent.ts";
+import { UNKNOWN_MIX } from "./descent.ts";
 import type { DisclosedBook } from "./disclosed-book.ts";
 import { NOT_STATED } from "./not-stated.ts";
 import { feedSource, type Provenance, provenanceOf, unsettledSource } from "./provenance.ts";
-import { UNKNOWN_MIX } from "./descent.ts";
 
 /** The provenance of a lot from what is disclosed up to an entry, worked out as the issuer had to (C32). */
 export function provenanceIn(

@@ -1,7 +1,7 @@
 import { CLOSURE_K } from "../ledger/index.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
-import type { Lineage } from "./lineage.ts";
 import type { DisclosedBook as Book, StepEntry } from "./disclosed-book.ts";
+import type { Lineage } from "./lineage.ts";
 import type { CredentialShape, StepBody } from "./read.ts";
 
 interface Amount {

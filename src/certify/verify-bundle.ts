@@ -1,14 +1,14 @@
 import { canonicalJson } from "../quantity/index.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
-import { checkLineage, followBack, Tally } from "./lineage.ts";
 import type { DisclosedBook as Book } from "./disclosed-book.ts";
 import { type Finding, isFatal } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
-import { checkEnd, type StatusAsOf } from "./verify-end.ts";
+import { checkLineage, followBack, Tally } from "./lineage.ts";
 import type { Opened } from "./open-bundle.ts";
 import type { CredentialShape } from "./read.ts";
 import { metalOf } from "./specification.ts";
 import { checkBalance, checkNetMass, checkRecycledShare } from "./verify-balance.ts";
+import { checkEnd, type StatusAsOf } from "./verify-end.ts";
 
 /** What needs the bundle, in the order in which it is answered. */
 export const BUNDLE_CHECKS = [
@@ -51,7 +51,8 @@ export function checkBundle(
     for (const name of BUNDLE_CHECKS) checks[name] ??= notChecked(why);
     return { checks, findings, status_as_of };
   };
-  if (!opened) return rest("needs the bundle: without it nothing is known of total claims, lineage and revocation");
+  if (!opened)
+    return rest("needs the bundle: without it nothing is known of total claims, lineage and revocation");
   checks.chain = checkChain(credential, opened);
   const ended = checkEnd(credential, opened, beside);
   checks.bundle_signed = ended.outcome;
@@ -123,7 +124,9 @@ function checkRevoked(
 ): Outcome {
   if (book.revoked.has(credentialSubject.passport)) return failed("its issuer has revoked it");
   if (!as_of) return notChecked("nobody signed up to when it was not revoked");
-  return passed(`not revoked up to ${as_of.at}, where its maker signed the bundle: ${as_of.age} before this check`);
+  return passed(
+    `not revoked up to ${as_of.at}, where its maker signed the bundle: ${as_of.age} before this check`,
+  );
 }
 
 /** What every passport of the lot promises that is not revoked: those of the log, and those given that it does not know. */
@@ -185,7 +188,9 @@ function checkPromises(
     if (other.passport === passport || book.revoked.has(other.passport)) continue;
     if (!Object.keys(other.feeds_mg).some((feed) => Object.hasOwn(claims_mg, feed))) continue;
     if (!book.madeBy.has(other.lot) && !book.openedAt.has(other.lot))
-      return notChecked(`how ${other.lot} of ${other.passport} was made is not shown: it could be the same matter`);
+      return notChecked(
+        `how ${other.lot} of ${other.passport} was made is not shown: it could be the same matter`,
+      );
   }
   return passed("no other live passport describes the same matter");
 }

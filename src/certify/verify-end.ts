@@ -22,7 +22,11 @@ export function checkEnd(
   credential: CredentialShape,
   { end: read, broken, format }: Opened,
   { issuers, now }: Reader,
-): { readonly outcome: Outcome; readonly findings: readonly Finding[]; readonly as_of: StatusAsOf | undefined } {
+): {
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+  readonly as_of: StatusAsOf | undefined;
+} {
   const bad = (at: string, message: string, as_of?: StatusAsOf) => ({
     outcome: failed(message),
     findings: [{ code: "tail_unsigned" as const, at: `bundle.${at}`, message }],
@@ -48,7 +52,9 @@ export function checkEnd(
       as_of,
     );
   return {
-    outcome: passed(`its maker signed it up to entry ${end.head.seq} at ${end.at}, ${as_of.age} before this check`),
+    outcome: passed(
+      `its maker signed it up to entry ${end.head.seq} at ${end.at}, ${as_of.age} before this check`,
+    ),
     findings: [],
     as_of,
   };

@@ -13,8 +13,8 @@ import {
 import { answerFaults } from "./answers.ts";
 import { type AuditCheck, type AuditFault, AuditReport } from "./audit-report.ts";
 import { BookAuditor } from "./book-auditor.ts";
-import type { Found } from "./found.ts";
 import { type EntryRow, entryOf, entryPages, headerOfRow } from "./entry-row.ts";
+import type { Found } from "./found.ts";
 import { inTransaction, SNAPSHOT } from "./transaction.ts";
 import { digestRecords, refold, type StoredRecord } from "./views.ts";
 

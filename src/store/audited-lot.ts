@@ -13,7 +13,8 @@ export type Taken = (typeof TAKEN)[number];
 /** Milligrams of a lot's mass, by who took them. */
 export type By = Map<string, number>;
 
-export const totalOf = (by: ReadonlyMap<string, number>): number => [...by.values()].reduce((a, b) => a + b, 0);
+export const totalOf = (by: ReadonlyMap<string, number>): number =>
+  [...by.values()].reduce((a, b) => a + b, 0);
 
 export const sharesOf = (feeds: Feeds): (readonly [feed: string, element: string, mg: number])[] =>
   Object.entries(feeds).flatMap(([feed, elements]) =>
@@ -42,9 +43,16 @@ export class AuditedLot {
   readonly shares = new Map<string, number>();
   /** What draws by the first rules may have rounded shares up against contents. */
   slack = 0;
-  readonly taken: Readonly<Record<Taken, By>> = { claimed: new Map(), promised: new Map(), returned: new Map() };
+  readonly taken: Readonly<Record<Taken, By>> = {
+    claimed: new Map(),
+    promised: new Map(),
+    returned: new Map(),
+  };
 
-  constructor(lot: string, made: { readonly kind?: string; readonly notes?: Readonly<Record<string, string>> }) {
+  constructor(
+    lot: string,
+    made: { readonly kind?: string; readonly notes?: Readonly<Record<string, string>> },
+  ) {
     this.lot = lot;
     this.kind = made.kind ?? "";
     this.product = made.notes?.["product"] ?? made.notes?.["oxide"] ?? "";

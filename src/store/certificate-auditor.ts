@@ -43,9 +43,14 @@ export class CertificateAuditor {
     const say = (fault: string, why: string) => found.push({ check: "certificates", fault, why });
     const { sample, analysed_on, made_on } = certificate;
     const others = sample === undefined ? [] : (this.bySample.get(sample) ?? []);
-    const other = others.find((o) => o.lot !== lot && (!rests_on || !o.rests_on || o.rests_on.lot === rests_on.lot));
+    const other = others.find(
+      (o) => o.lot !== lot && (!rests_on || !o.rests_on || o.rests_on.lot === rests_on.lot),
+    );
     if (other)
-      say("certificate_used_twice", `the sample ${sample} carries the certificates of ${other.lot} and of ${lot}`);
+      say(
+        "certificate_used_twice",
+        `the sample ${sample} carries the certificates of ${other.lot} and of ${lot}`,
+      );
     if (analysed_on !== undefined && made_on !== undefined && analysed_on < made_on)
       say("time_before_input", `${lot} was made on ${made_on}, and analysed on ${analysed_on}`);
     const day = new Date(Date.parse(time) + DAY_AHEAD_MS).toISOString().slice(0, 10);
@@ -68,7 +73,11 @@ export class CertificateAuditor {
     const { net_mass_mg } = certificate;
     return net_mass_mg === undefined || net_mass_mg === mass_mg
       ? []
-      : [say(`${passport} describes ${mass_mg} mg of ${lot}, its certificate of analysis is for ${net_mass_mg} mg`)];
+      : [
+          say(
+            `${passport} describes ${mass_mg} mg of ${lot}, its certificate of analysis is for ${net_mass_mg} mg`,
+          ),
+        ];
   }
 }
 

@@ -150,7 +150,10 @@ export class MatterAuditor {
         left.set(`${feed}|${element}`, (left.get(`${feed}|${element}`) ?? 0) + mg);
     for (const [key, mg] of left)
       if (mg > (came.get(key) ?? 0) + slack)
-        this.fault("share_above_content", `${body.step} makes ${mg} mg of ${key}, ${came.get(key) ?? 0} mg came in`);
+        this.fault(
+          "share_above_content",
+          `${body.step} makes ${mg} mg of ${key}, ${came.get(key) ?? 0} mg came in`,
+        );
   }
 
   private reverse({ step }: { readonly step: string }): void {
@@ -199,7 +202,9 @@ export class MatterAuditor {
     const lot = this.lots.get(body.lot);
     if (!lot) return;
     this.checked++;
-    const over = sharesOf(body.feeds_mg).find(([feed, element, mg]) => mg > lot.share(feed, element) + lot.slack);
+    const over = sharesOf(body.feeds_mg).find(
+      ([feed, element, mg]) => mg > lot.share(feed, element) + lot.slack,
+    );
     if (over)
       this.fault(
         "share_above_content",
@@ -208,7 +213,10 @@ export class MatterAuditor {
     for (const [element, mg] of sumsOf(body.feeds_mg)) {
       const held = lot.elements.get(element) ?? 0;
       if (mg > held + lot.slack)
-        this.fault("share_above_content", `${body.passport} claims ${mg} mg of ${element}, ${lot.lot} holds ${held} mg`);
+        this.fault(
+          "share_above_content",
+          `${body.passport} claims ${mg} mg of ${element}, ${lot.lot} holds ${held} mg`,
+        );
     }
   }
 }

@@ -144,7 +144,11 @@ export class TakingsAuditor {
       : [];
   }
 
-  private unpromise(body: { readonly order: string; readonly lot: string; readonly mass_mg?: number }): Found[] {
+  private unpromise(body: {
+    readonly order: string;
+    readonly lot: string;
+    readonly mass_mg?: number;
+  }): Found[] {
     const promised = this.lots.get(body.lot)?.taken.promised;
     if (promised) lessen(promised, body.order, body.mass_mg ?? Number.POSITIVE_INFINITY);
     return [];

@@ -149,9 +149,7 @@ function worldOn(ports: World["ports"]): World {
       return this.do(verb, theUseCase(verb).example, actorOfExample(verb));
     },
     async atOnce(calls) {
-      const all = await Promise.all(
-        calls.map(([verb, input]) => performed(verb, input, actorOfVerb(verb))),
-      );
+      const all = await Promise.all(calls.map(([verb, input]) => performed(verb, input, actorOfVerb(verb))));
       return all.map((done) => (done.ok ? "done" : done.refusal.code));
     },
     async ask<A>(verb: string, input: object): Promise<A> {

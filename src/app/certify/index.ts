@@ -48,7 +48,9 @@ const bundle = query({
     const unsigned = discloseFor(entries, lots);
     const maker = named ?? found.record.issued_by ?? writerOf(entries, passport);
     if (!(await ports.store.load("party", maker)))
-      return named === undefined ? done(unsigned) : refuse("party_unknown", "maker", `no party ${maker} is registered`);
+      return named === undefined
+        ? done(unsigned)
+        : refuse("party_unknown", "maker", `no party ${maker} is registered`);
     const [now, last] = [ports.clock.now().toISOString(), entries.at(-1)?.time ?? ""];
     return done(
       await signEnd(unsigned, {

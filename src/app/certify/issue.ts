@@ -65,7 +65,14 @@ export const issuePassport = command({
     if (!claims.ok) return claims;
     const found = await provenanceFor(scope, { lot: id, elements: elementsOf(oxide) });
     if (!found.ok) return found;
-    const facts = await factsOf(scope, { lot, issued: claims.value, certificate, party, key, found: found.value });
+    const facts = await factsOf(scope, {
+      lot,
+      issued: claims.value,
+      certificate,
+      party,
+      key,
+      found: found.value,
+    });
     if (!facts.ok) return facts;
     const allowed = await mayIssue(scope, { lot, issuer });
     if (!allowed.ok) return allowed;

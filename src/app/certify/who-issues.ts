@@ -1,6 +1,6 @@
 import type { PassportRecord } from "../../certify/index.ts";
 import type { Lot } from "../../ledger/index.ts";
-import { type Refusal, type Result, done, refuse } from "../../quantity/index.ts";
+import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import type { Scope } from "../core/use-case.ts";
 
 type Allowed = Result<true, Refusal<"party_differs">>;
@@ -9,7 +9,10 @@ type Allowed = Result<true, Refusal<"party_differs">>;
 const isStated = ({ party }: Scope["actor"]): boolean => party !== "unstated";
 
 /** Its owner, or the party at whose site it was made, issues the passport of a lot; nobody does so in another's name (C12). */
-export async function mayIssue(scope: Scope, { lot, issuer }: { lot: Lot; issuer: string }): Promise<Allowed> {
+export async function mayIssue(
+  scope: Scope,
+  { lot, issuer }: { lot: Lot; issuer: string },
+): Promise<Allowed> {
   const step = await scope.get("step", lot.made_by);
   const site = step && (await scope.get("site", step.site));
   const may = [lot.owner, ...(site ? [site.party] : [])];
@@ -32,7 +35,11 @@ export async function mayRevoke(scope: Scope, passport: PassportRecord): Promise
   if (issued_by !== undefined)
     return party === issued_by
       ? done(true)
-      : refuse("party_differs", "actor", `${passport.passport} was issued by ${issued_by}, who alone revokes it`);
+      : refuse(
+          "party_differs",
+          "actor",
+          `${passport.passport} was issued by ${issued_by}, who alone revokes it`,
+        );
   const lot = await scope.get("lot", passport.lot);
   if (!lot) return done(true);
   const may = await mayIssue(scope, { lot, issuer: party });
