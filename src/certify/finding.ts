@@ -23,6 +23,8 @@ export interface Finding {
   /** Where: a path in the passport or the bundle, or the entry. */
   readonly at: string;
   readonly message: string;
+  /** It does not stand in the way of acceptance: the reader weighs it. */
+  readonly note?: true;
 }
 
 /**

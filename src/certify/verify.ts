@@ -1,6 +1,6 @@
 import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { type Check, failed, notChecked, type Outcome, passed } from "./check.ts";
-import type { Finding } from "./finding.ts";
+import { type Finding, isFatal } from "./finding.ts";
 import { notHashable } from "./json-guard.ts";
 import { type Opened, openBundle } from "./open-bundle.ts";
 import { type Json, proofFault, signerOf } from "./proof.ts";
@@ -140,7 +140,7 @@ function verifyOne({ credential, unreadable, document, proof }: Given, context: 
     status_as_of: status_as_of?.at ?? null,
     status_age: status_as_of?.age ?? null,
     checks,
-    findings,
+    findings: findings.map((found) => (isFatal(found) ? found : { ...found, note: true as const })),
   };
 }
 

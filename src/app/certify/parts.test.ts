@@ -136,7 +136,10 @@ describe("passports of parts, and who issues", () => {
     const both = await world.ask<object>("certify bundle", { passport: "P-1", beside: "P-2" });
     const answer = await compute(world.ports, await given(both));
     assert.ok(answer.ok);
-    assert.deepEqual((answer.value as Verification).checks.filter((c) => c.result !== "passed"), []);
+    assert.deepEqual(
+      (answer.value as Verification).checks.filter((c) => c.result !== "passed"),
+      [],
+    );
     assert.equal((answer.value as Verification).accepted, true);
   });
 
