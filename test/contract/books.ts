@@ -28,7 +28,13 @@ export const ids = { nonce: () => randomBytes(16).toString("hex") };
 
 export const actor = { role: "weigher", party: "sample-recycler", verified: false };
 
-const KINDS_WITHOUT_RECORDS = new Set(["certificate_released", "passport_issued", "passport_revoked"]);
+const KINDS_WITHOUT_RECORDS = new Set([
+  "certificate_released",
+  "passport_issued",
+  "passport_revoked",
+  "order_allocated",
+  "account_posted",
+]);
 
 /** The ledger's own fold, and a kind `noted` that writes any record. Throws at any other kind. */
 export const apply: ApplyEntry<TestRecords> = async (book, entry) => {
