@@ -1,7 +1,8 @@
 /**
  * Standard atomic weights: IUPAC/CIAAW, "Standard atomic weights of the elements 2021" (Prohaska et al., Pure Appl. Chem. 94 (2022)
  * 573), abridged to five figures, the conventional value where the standard is an interval. The rare earths, whose purity is told to
- * a part in ten thousand and more, stand unabridged, as the table of 2018 gave them; 2021 moved four of them by less than 2e-8.
+ * a part in ten thousand and more, stand unabridged. (The revision of 2024 moved gadolinium, lutetium and zirconium; settled lots
+ * keep the factors they were settled by, so a later table is a change of its own.)
  * They are decimal strings, so that factors are computed from them exactly and never pasted from a table.
  */
 export const ATOMIC_WEIGHTS = {
@@ -25,7 +26,7 @@ export const ATOMIC_WEIGHTS = {
   Ar: "39.95",
   K: "39.098",
   Ca: "40.078",
-  Sc: "44.955908",
+  Sc: "44.955907",
   Ti: "47.867",
   V: "50.942",
   Cr: "51.996",
@@ -43,7 +44,7 @@ export const ATOMIC_WEIGHTS = {
   Kr: "83.798",
   Rb: "85.468",
   Sr: "87.62",
-  Y: "88.90584",
+  Y: "88.905838",
   Zr: "91.224",
   Nb: "92.906",
   Mo: "95.95",
@@ -69,9 +70,9 @@ export const ATOMIC_WEIGHTS = {
   Gd: "157.25",
   Tb: "158.925354",
   Dy: "162.500",
-  Ho: "164.930328",
+  Ho: "164.930329",
   Er: "167.259",
-  Tm: "168.934218",
+  Tm: "168.934219",
   Yb: "173.045",
   Lu: "174.9668",
   Hf: "178.49",

@@ -76,6 +76,16 @@ export interface World {
   readonly bundle: Bundle;
 }
 
+const NOTHING_STATED = {
+  rules: 2 as const,
+  collected_in: ["not_stated" as const],
+  sites: [],
+  chain_of_custody: "not_stated" as const,
+  origin: "not_stated" as const,
+  feedstock: {},
+  stated_later: false,
+};
+
 export async function worldWith(
   change: {
     bodies?: (bodies: [string, Record<string, unknown>][]) => void;
@@ -153,15 +163,7 @@ export async function worldWith(
     oxide: "Nd2O3",
     net_mass_mg: 1_000_000,
     certificate: certificateOf("OX-1", 1_000_000),
-    provenance: {
-      rules: 2 as const,
-      collected_in: ["not_stated" as const],
-      sites: [],
-      chain_of_custody: "not_stated" as const,
-      origin: "not_stated" as const,
-      feedstock: {},
-      stated_later: false,
-    },
+    provenance: NOTHING_STATED,
     recycled_share: "0.99",
     claims_mg: structuredClone(claims),
     balance: {},

@@ -1,4 +1,4 @@
-import type { CertificateRecord } from "../../certify/index.ts";
+import { type CertificateRecord, certificateStands } from "../../certify/index.ts";
 import type { Lot, Takings } from "../../ledger/index.ts";
 import type { LotOnOffer, PromiseGround } from "../../orders/index.ts";
 import type { LedgerStore } from "../core/ports.ts";
@@ -15,7 +15,8 @@ export const offered = (
   state: lot.state,
   mass_mg: lot.mass_mg.best,
   oxide: lot.notes["oxide"],
-  meets: certificate?.meets ?? {},
+  // Results that were corrected prove nothing any more.
+  meets: certificate && certificateStands(certificate) ? certificate.meets : {},
   promised: takings?.promised ?? {},
 });
 
