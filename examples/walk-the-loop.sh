@@ -148,7 +148,15 @@ command_ prepare step operator@my-refiner >/dev/null <<'END'
  "losses": [{"place": "carbon dioxide and water", "mass": "10.21 kg", "scale": "refinery-scale"}]}
 END
 
-step "Certify: analysis, passport"
+step "Analyse: a sample of the oxide, its results, their release by another"
+command_ assay sample sampler@my-refiner >/dev/null <<'END'
+{"sample": "Q-1", "lot": "OXIDE", "purpose": "product", "increments_count": 12, "portions": [
+  {"side": "product", "seal": "Q-1-1", "mass": "50 g"}, {"side": "retained", "seal": "Q-1-2", "mass": "50 g"}]}
+END
+command_ assay report chemist@lab-two <<<"$(sed "s/TODAY/$(date -u +%F)/" "$here/examples/loop-product-report.json")" >/dev/null
+command_ assay release "quality manager@lab-two" <<<'{"sample": "Q-1", "side": "product"}' >&2
+
+step "Certify: certificate of analysis, passport"
 command_ certify release approver@my-refiner <"$here/examples/loop-certificate.json" >/dev/null
 command_ settle return-oxide accountant@my-refiner <<<'{"agreement": "A-1", "lot": "OXIDE"}' >/dev/null
 command_ certify issue approver@my-refiner <<<'{"lot": "OXIDE", "issuer": "my-refiner", "passport": "P-1"}' >/dev/null

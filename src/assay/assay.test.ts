@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MemoryBook } from "../ledger/index.ts";
+import { type Lot, MemoryBook } from "../ledger/index.ts";
 import {
   type AssayRecords,
   type AssayReported,
@@ -28,7 +28,7 @@ const taken: SampleTaken = {
 const report = (side: AssayReported["side"], change: Partial<AssayReported> = {}): AssayReported => ({
   sample: "Y",
   side,
-  laboratory: "lab",
+  laboratory: `lab of the ${side}`,
   method: "ICP",
   at: "2026-01-02T00:00:00Z",
   mg_per_kg: { Nd: { best: 220_000, sd: 900 }, Tb: { below: 50 } },
@@ -48,11 +48,20 @@ async function world() {
   return { sample, add };
 }
 
+/** A lot as far as a sampler looks at it. */
+const lotOf = (change: Partial<Lot> = {}): Lot => ({
+  ...{ id: "L", kind: "magnets", owner: "o", place: "p", state: "on_hand", made_by: "S", notes: {} },
+  ...{ mass_mg: { best: 1, moves: {} }, elements_mg: {}, feeds_mg: {}, data_from: [] },
+  opened: { at: "2025-12-31T00:00:00Z", mass_mg: { best: 1, moves: {} }, elements_mg: {} },
+  ...{ parents: [], children: [] },
+  ...change,
+});
+
 test("Y1: three portions, each with a seal and a weight of its own", () => {
-  const lot = { state: "on_hand" };
+  const lot = lotOf();
   assert.equal(code(decideSampling(undefined, lot, taken)), "done");
   assert.equal(code(decideSampling(undefined, undefined, taken)), "lot_unknown");
-  assert.equal(code(decideSampling(undefined, { state: "consumed" }, taken)), "lot_not_held");
+  assert.equal(code(decideSampling(undefined, lotOf({ state: "consumed" }), taken)), "lot_not_held");
   const [a, b] = taken.portions;
   assert.ok(a && b);
   assert.equal(code(decideSampling(undefined, lot, { ...taken, portions: [a, b] })), "portions_incomplete");
@@ -122,10 +131,12 @@ test("Y3 Y4: blind until both have reported; the umpire comes after; a correctio
   assert.equal(await add(report("umpire")), "exchange_not_complete");
   assert.equal(await add(report("supplier")), "done");
   assert.equal(visibleReports((await sample()) as Sample), "sealed");
+  assert.equal(await add(report("supplier", { corrects: "before the exchange" })), "done");
   assert.equal(await add(report("supplier")), "already_reported");
   assert.equal(await add(report("processor", { corrects: "typo" })), "nothing_to_correct");
   assert.equal(await add(report("processor")), "done");
   assert.notEqual(visibleReports((await sample()) as Sample), "sealed");
+  assert.equal(await add(report("supplier", { corrects: "after seeing theirs" })), "exchange_over");
   assert.equal(await add(report("umpire")), "done");
   assert.equal(await add(report("supplier", { corrects: "wrong dilution" })), "done");
 });

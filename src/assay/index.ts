@@ -1,5 +1,8 @@
-// Samples in three sealed portions, what two laboratories say of them, and how well they measure.
+// Samples of two firms and of products, what laboratories say of them, and how well they measure.
+export * from "./consent.ts";
 export * from "./control-chart.ts";
+export * from "./entries.ts";
+export * from "./product.ts";
 export * from "./reference.ts";
 export * from "./release.ts";
 export * from "./sample.ts";

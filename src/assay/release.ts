@@ -1,5 +1,5 @@
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
-import type { Sample, Side } from "./sample.ts";
+import type { AnySample, Side } from "./sample.ts";
 
 /** Who acted, in the words in which actors state themselves. */
 export interface By {
@@ -10,7 +10,7 @@ export interface By {
 /** A second pair of eyes on a laboratory's report. It stands for the report of `report_at` and falls with it. */
 export interface AssayReleased {
   readonly sample: string;
-  readonly side: Side;
+  readonly side: Side | "product";
   readonly at: string;
   readonly report_at: string;
   readonly by: By;
@@ -29,13 +29,12 @@ export type ReleaseRefusal = Refusal<
 
 /** Releases what a laboratory reported. It takes another role or party than the one that reported (Y7). */
 export function decideRelease(
-  sample: Sample | undefined,
+  sample: AnySample | undefined,
   given: Omit<AssayReleased, "report_at">,
 ): Result<AssayReleased, ReleaseRefusal> {
   if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
-  const report = sample.reports[given.side];
+  const { report, before } = partOf(sample, given.side);
   if (!report) return refuse("not_reported", "side", `the ${given.side} has not reported yet`);
-  const before = sample.released?.[given.side];
   if (before)
     return refuse(
       "already_released",
@@ -59,9 +58,16 @@ export function decideRelease(
   return done({ ...given, report_at: report.at });
 }
 
+function partOf(sample: AnySample, side: AssayReleased["side"]) {
+  if (sample.purpose === "product")
+    return side === "product" ? { report: sample.reports.product, before: sample.released?.product } : {};
+  return side === "product" ? {} : { report: sample.reports[side], before: sample.released?.[side] };
+}
+
 /** Whether each side that reported was released, as a statement made from the reports says it (Y8). */
-export function releasesOf(sample: Sample): Readonly<Partial<Record<Side, boolean>>> {
-  return Object.fromEntries(
-    Object.keys(sample.reports).map((side) => [side, sample.released?.[side as Side] !== undefined]),
-  );
+export function releasesOf(
+  sample: Pick<AnySample, "reports" | "released">,
+): Readonly<Partial<Record<AssayReleased["side"], boolean>>> {
+  const released = Object.keys(sample.released ?? {});
+  return Object.fromEntries(Object.keys(sample.reports).map((side) => [side, released.includes(side)]));
 }

@@ -1,10 +1,13 @@
 import { isElement, whyNoElement } from "../chemistry/index.ts";
-import { type Book, type Reading, readingValue } from "../ledger/index.ts";
-import { assert, done, refuse } from "../quantity/index.ts";
-import type { ReferenceMeasured, ReferenceRegistered } from "./reference.ts";
+import { isBefore, type Lot, notYetThere, type Reading, readingValue } from "../ledger/index.ts";
+import { done, type Refusal, refuse } from "../quantity/index.ts";
+import type { CorrectionConsented } from "./consent.ts";
+import { drawnLater, type ProductSample } from "./product.ts";
 import type { AssayReleased, By } from "./release.ts";
 
-export type Side = "supplier" | "processor" | "umpire";
+/** The two firms that exchange. */
+export type Party = "supplier" | "processor";
+export type Side = Party | "umpire";
 export const SIDES: readonly Side[] = ["supplier", "processor", "umpire"];
 
 export interface Portion {
@@ -21,6 +24,8 @@ export interface SampleTaken {
   readonly increments_count: number;
   readonly portions: readonly Portion[];
   readonly witnessed_by: readonly string[];
+  /** Whose the lot was and at whose site it stood; samples of before this was kept do not have it. */
+  readonly firms?: { readonly [P in Party]?: string };
 }
 
 /** Results on the dry basis, in mg/kg. */
@@ -38,20 +43,34 @@ export interface AssayReported {
   readonly by?: By;
 }
 
+/** A sample shared between two firms. */
 export interface Sample extends SampleTaken {
+  /** Not written: what says nothing of it is of an exchange. */
+  readonly purpose?: "exchange";
   readonly state: "waiting" | "half_reported" | "exchanged";
   readonly reports: Readonly<Partial<Record<Side, AssayReported>>>;
   readonly released?: Readonly<Partial<Record<Side, AssayReleased>>>;
+  /** Consents to a correction that were not used yet, by the side whose report may be corrected. */
+  readonly consents?: Readonly<Partial<Record<Party, CorrectionConsented>>>;
 }
 
-export function decideSampling(
-  before: Sample | undefined,
-  lot: { readonly state: string } | undefined,
-  given: SampleTaken,
-) {
+/** What a sample is drawn for decides what is asked of it. */
+export type AnySample = Sample | ProductSample;
+
+/** What the terms between the firms say of laboratories. */
+export interface LaboratoryTerms {
+  /** Laboratories that the terms name for both sides. */
+  readonly joint: readonly string[];
+  /** One party's assay is final: nobody else's laboratory decides anything. */
+  readonly final?: Party;
+}
+
+export function decideSampling(before: AnySample | undefined, lot: Lot | undefined, given: SampleTaken) {
   if (before) return refuse("sample_name_taken", "sample", `${given.sample} was used before`);
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${given.lot} is on the books`);
   if (lot.state !== "on_hand") return refuse("lot_not_held", "lot", `${given.lot} is ${lot.state}`);
+  const early = notYetThere(lot, { happened: given.at, at: "at" });
+  if (early) return early;
   const sides = given.portions.map((p) => p.side).sort();
   if (sides.join() !== [...SIDES].sort().join()) {
     return refuse(
@@ -68,24 +87,69 @@ export function decideSampling(
   return done(given);
 }
 
-export function decideReport(sample: Sample | undefined, given: AssayReported) {
+export type ReportRefusal = Refusal<
+  | "sample_unknown"
+  | "portion_missing"
+  | "already_reported"
+  | "nothing_to_correct"
+  | "time_before_input"
+  | "exchange_not_complete"
+  | "exchange_over"
+  | "laboratory_not_independent"
+>;
+
+/** Decides a side's report (Y2 to Y4, Y12). */
+export function decideReport(sample: AnySample | undefined, given: AssayReported, terms?: LaboratoryTerms) {
   if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
-  const before = sample.reports[given.side];
+  if (sample.purpose === "product")
+    return refuse("portion_missing", "side", `${given.sample} is of a product: its portion is "product"`);
+  return (
+    outOfTurn(sample, given) ??
+    notIndependent(sample, given, terms ?? { joint: [] }) ??
+    faultyReading(given) ??
+    done(given)
+  );
+}
+
+function outOfTurn(sample: Sample, given: AssayReported) {
+  const { side } = given;
+  const before = sample.reports[side];
   if (before && given.corrects === undefined) {
     return refuse(
       "already_reported",
       "side",
-      `the ${given.side} reported at ${before.at}; a correction states why`,
+      `the ${side} reported at ${before.at}; a correction states why`,
     );
   }
   if (!before && given.corrects !== undefined) {
-    return refuse("nothing_to_correct", "corrects", `the ${given.side} has not reported yet`);
+    return refuse("nothing_to_correct", "corrects", `the ${side} has not reported yet`);
   }
-  if (given.side === "umpire" && sample.state !== "exchanged") {
-    return refuse("exchange_not_complete", "side", "the umpire is called after both sides have reported");
+  if (isBefore(given.at, sample.at)) return drawnLater(given.at, sample.at);
+  if (side === "umpire") {
+    return sample.state === "exchanged"
+      ? undefined
+      : refuse("exchange_not_complete", "side", "the umpire is called after both sides have reported");
   }
-  const faulty = faultyReading(given);
-  return faulty ?? done(given);
+  const over = sample.state === "exchanged" && !sample.reports.umpire && !sample.consents?.[side];
+  return over
+    ? refuse(
+        "exchange_over",
+        "side",
+        `the ${side} has seen the other side's results: it corrects its own with the other firm's consent, or once the umpire has reported`,
+      )
+    : undefined;
+}
+
+function notIndependent(sample: Sample, { side, laboratory }: AssayReported, terms: LaboratoryTerms) {
+  if (terms.final !== undefined || terms.joint.includes(laboratory)) return undefined;
+  const other = SIDES.find((s) => s !== side && sample.reports[s]?.laboratory === laboratory);
+  return other === undefined
+    ? undefined
+    : refuse(
+        "laboratory_not_independent",
+        "laboratory",
+        `${laboratory} reported for the ${other} already; the terms name neither a joint laboratory nor one party's assay as final`,
+      );
 }
 
 function faultyReading(given: AssayReported) {
@@ -99,7 +163,9 @@ function faultyReading(given: AssayReported) {
     const value = readingValue(reading);
     if (!value)
       return refuse("reading_unreadable", at, "0 to 1,000,000 mg/kg with its doubt, or below a limit");
-    if (!("below" in reading)) total += value.best;
+    if ("below" in reading) continue;
+    if (reading.best === 0 && reading.sd === 0) return notFound(at);
+    total += value.best;
   }
   if (total > 1e6)
     return refuse(
@@ -119,60 +185,6 @@ export function visibleReports(sample: Sample): Sample["reports"] | "sealed" {
   return sample.state === "exchanged" ? sample.reports : "sealed";
 }
 
-export interface AssayBodies {
-  sample_taken: SampleTaken;
-  assay_reported: AssayReported;
-  assay_released: AssayReleased;
-  reference_registered: ReferenceRegistered;
-  reference_measured: ReferenceMeasured;
-}
-export type AssayEntry = {
-  [K in keyof AssayBodies]: { readonly kind: K; readonly body: AssayBodies[K] };
-}[keyof AssayBodies];
-/** The kinds of entry this room folds, each in the words of those who read the books. */
-export const ASSAY_KINDS: { readonly [K in keyof AssayBodies]: string } = {
-  sample_taken: "sample taken",
-  assay_reported: "assay reported",
-  assay_released: "assay released",
-  reference_registered: "reference material registered",
-  reference_measured: "reference material measured",
-};
-
-/** What entries of this room fold to, by collection. */
-export interface AssayRecords {
-  readonly sample: Sample;
-  readonly reference: ReferenceRegistered;
-  readonly reference_check: ReferenceMeasured;
-}
-
-/** Folds an entry of this room into the records `sample`, `reference` and `reference_check`. */
-export async function applyAssay(book: Book<AssayRecords>, entry: AssayEntry): Promise<void> {
-  switch (entry.kind) {
-    case "sample_taken":
-      book.put("sample", entry.body.sample, {
-        ...entry.body,
-        state: "waiting",
-        reports: {},
-      });
-      return;
-    case "reference_registered":
-      book.put("reference", entry.body.reference, entry.body);
-      return;
-    case "reference_measured":
-      book.put("reference_check", entry.body.check, entry.body);
-      return;
-  }
-  const sample = await book.get("sample", entry.body.sample);
-  assert(sample, "a report or its release belongs to a sample on the books");
-  if (entry.kind === "assay_released") {
-    const released = { ...sample.released, [entry.body.side]: entry.body };
-    book.put("sample", sample.sample, { ...sample, released });
-    return;
-  }
-  const reports = { ...sample.reports, [entry.body.side]: entry.body };
-  const state = reports.supplier && reports.processor ? "exchanged" : "half_reported";
-  // What was released was the report before: the new one waits for a release of its own.
-  const { [entry.body.side]: _, ...others } = sample.released ?? {};
-  const released = sample.released ? { released: others } : {};
-  book.put("sample", sample.sample, { ...sample, reports, state, ...released });
-}
+/** Laboratories write zero for "not found"; found below what is what matters, and only they can say it (Y2). */
+const notFound = (at: string) =>
+  refuse("limit_missing", at, "a zero without doubt is no reading: state the limit it was found below");

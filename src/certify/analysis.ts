@@ -36,6 +36,8 @@ export type AnalysisRefusal = Refusal<
   | "analyte_unknown"
   | "analyte_not_an_oxide"
   | "impurities_above_whole"
+  | "results_missing"
+  | "limit_missing"
 >;
 
 const WHOLE = 1_000_000;
@@ -132,6 +134,29 @@ function readLines({ results, basis }: Analysis): Result<Line[], AnalysisRefusal
   }
   return done(lines);
 }
+
+/**
+ * What is read from a laboratory anew says something of each line: an exact zero says neither what was found nor below which
+ * limit nothing was (C22). Old certificates of analysis are read as they were written.
+ */
+export function readAnalysis(input: Analysis): Result<Analysed, AnalysisRefusal> {
+  if (input.results.length === 0)
+    return refuse("results_missing", "results", "nothing was looked for, so nothing can be said");
+  const analysed = analyse(input);
+  if (!analysed.ok) return analysed;
+  const zero = input.results.findIndex(isExactZero);
+  if (zero < 0) return analysed;
+  const { analyte } = input.results[zero] as Reading;
+  return refuse(
+    "limit_missing",
+    `results[${zero}].mg_per_kg`,
+    `a zero without doubt is no reading: state the limit that ${analyte} was found below`,
+  );
+}
+
+const isExactZero = ({ mg_per_kg, u }: Reading): boolean =>
+  isZero(mg_per_kg) && (u === undefined || isZero(u));
+const isZero = (text: string): boolean => readingOf(text)?.amount.isZero() ?? false;
 
 /** Doubt of one line: as the laboratory states it; where it states none, half a limit has that of a rectangle. */
 function doubtOf({ value, u }: Line, convention: Convention): Decimal {

@@ -3,9 +3,9 @@ import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import {
   type Analysed,
   type AnalysisRefusal,
-  analyse,
   type Convention,
   type Reading,
+  readAnalysis,
   readAnalyte,
 } from "./analysis.ts";
 import {
@@ -18,10 +18,13 @@ import {
 /** A certificate of analysis, by role and not by name. */
 export interface Certificate {
   readonly kind: "certificate_of_analysis";
+  /** From 2 on it rests on released results of a registered sample, and says how likely each yes is false. */
+  readonly version?: 2;
   readonly lot: string;
   readonly oxide: string;
   readonly net_mass_mg: number;
   readonly sample: string;
+  readonly sampled_on?: string;
   readonly laboratory: string;
   readonly method: string;
   readonly convention: Convention;
@@ -36,7 +39,8 @@ export interface Certificate {
   readonly sample_programme: boolean;
 }
 
-export interface CertificateInput extends Omit<Certificate, "kind" | "purity" | "specifications"> {
+export interface CertificateInput
+  extends Omit<Certificate, "kind" | "version" | "purity" | "specifications"> {
   readonly check: readonly string[];
 }
 
@@ -69,10 +73,11 @@ export function buildCertificate(input: CertificateInput): Result<Certificate, C
     if (text !== undefined && !isPercent(text))
       return refuse("percent_out_of_range", field, `${text.slice(0, 30)} is not a percentage`);
   }
-  const purity = analyse({ basis: "TREO", results: input.results, convention: input.convention });
+  const purity = readAnalysis({ basis: "TREO", results: input.results, convention: input.convention });
   if (!purity.ok) return purity;
   const plain: Certificate = {
     kind: "certificate_of_analysis",
+    version: 2,
     ...facts,
     purity: purity.value,
     specifications: [],

@@ -1,6 +1,7 @@
 import type { Book } from "../ledger/index.ts";
 import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Certificate } from "./certificate.ts";
+import type { BooksDiffer } from "./compare-books.ts";
 import type { Claims } from "./passport.ts";
 import type { FeedTraced } from "./provenance.ts";
 
@@ -12,6 +13,26 @@ export interface CertificateReleased {
   readonly at: string;
   /** Why an earlier certificate of the lot is replaced. */
   readonly why?: string;
+  /** From 2 on it says what it rests on, and a passport on the one before it is superseded. */
+  readonly rules?: 2;
+  /** The registered sample whose released results it holds, and the lot of the sample that it speaks of. */
+  readonly rests_on?: { readonly sample: string; readonly lot: string; readonly report_at: string };
+  /** Where the books and the certificate of analysis differ beyond doubt. */
+  readonly findings?: readonly BooksDiffer[];
+}
+
+/** The results that a certificate of analysis rests on were corrected. */
+export interface CertificateSuperseded {
+  readonly lot: string;
+  readonly sample: string;
+  readonly why: string;
+  readonly at: string;
+}
+
+/** Why what was certified no longer stands, and since when. */
+export interface Superseded {
+  readonly why: string;
+  readonly at: string;
 }
 
 export interface PassportIssued {
@@ -36,11 +57,23 @@ export interface PassportRevoked {
 export interface CertificateRecord extends CertificateReleased {
   readonly meets: Readonly<Record<string, "yes" | "no" | "unproven">>;
   readonly versions: number;
+  readonly superseded?: Superseded;
+}
+
+/** Whether a lot has a certificate of analysis whose results still stand: only on such a one anything is promised or shipped. */
+export const certificateStands = (record: CertificateRecord | undefined): boolean =>
+  record !== undefined && record.superseded === undefined;
+
+/** Which lot's certificate of analysis rests on a sample: one for each lot that the sample speaks for. */
+export interface SampleCertificates {
+  readonly sample: string;
+  readonly carried: Readonly<Record<string, string>>;
 }
 
 export interface PassportRecord extends PassportIssued {
   readonly credential_digest?: string;
   readonly revoked?: { readonly why: string };
+  readonly superseded?: Superseded;
 }
 
 export interface FeedClaims {
@@ -55,6 +88,7 @@ export type PassportRefusal = Refusal<
   | "lot_unknown"
   | "lot_not_on_hand"
   | "certificate_missing"
+  | "certificate_superseded"
   | "mass_differs"
   | "nothing_to_claim"
   | "passport_exists"
@@ -121,6 +155,7 @@ export function decideIssue(given: {
 
 export interface CertifyBodies {
   certificate_released: CertificateReleased;
+  certificate_superseded: CertificateSuperseded;
   feed_traced: FeedTraced;
   passport_issued: PassportIssued;
   passport_signed: PassportSigned;
@@ -132,6 +167,7 @@ export type CertifyEntry = {
 /** The kinds of entry this room folds, each in the words of those who read the books. */
 export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: string } = {
   certificate_released: "certificate of analysis released",
+  certificate_superseded: "certificate of analysis superseded",
   feed_traced: "provenance of a feed worked out",
   passport_issued: "passport issued",
   passport_signed: "passport signed",
@@ -141,6 +177,7 @@ export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: string } = {
 /** What entries of this room fold to, by collection. */
 export interface CertifyRecords {
   readonly certificate: CertificateRecord;
+  readonly sample_certificates: SampleCertificates;
   readonly passport: PassportRecord;
   /** The passport of a lot. */
   readonly lot_passport: { readonly lot: string; readonly passport: string };
@@ -151,16 +188,14 @@ export interface CertifyRecords {
 
 export async function applyCertify(book: Book<CertifyRecords>, entry: CertifyEntry): Promise<void> {
   switch (entry.kind) {
-    case "certificate_released": {
-      const before = await book.get("certificate", entry.body.lot);
-      const meets = Object.fromEntries(
-        entry.body.certificate.specifications.map((s) => [s.specification, s.meets]),
-      );
-      return book.put("certificate", entry.body.lot, {
-        ...entry.body,
-        meets,
-        versions: (before?.versions ?? 0) + 1,
-      });
+    case "certificate_released":
+      return released(book, entry.body);
+    case "certificate_superseded": {
+      const { lot, why, at } = entry.body;
+      const certificate = await book.get("certificate", lot);
+      assert(certificate, `${lot} has a certificate of analysis`);
+      book.put("certificate", lot, { ...certificate, superseded: { why, at } });
+      return supersedePassport(book, lot, { why, at });
     }
     case "feed_traced":
       return book.put("feed_trace", entry.body.feed, entry.body);
@@ -181,6 +216,32 @@ export async function applyCertify(book: Book<CertifyRecords>, entry: CertifyEnt
       return claim(book, passport, -1);
     }
   }
+}
+
+async function released(book: Book<CertifyRecords>, body: CertificateReleased): Promise<void> {
+  const before = await book.get("certificate", body.lot);
+  const meets = Object.fromEntries(body.certificate.specifications.map((s) => [s.specification, s.meets]));
+  book.put("certificate", body.lot, { ...body, meets, versions: (before?.versions ?? 0) + 1 });
+  const { rests_on } = body;
+  if (rests_on) {
+    const { sample, lot } = rests_on;
+    const carried = (await book.get("sample_certificates", sample))?.carried ?? {};
+    book.put("sample_certificates", sample, { sample, carried: { ...carried, [lot]: body.lot } });
+  }
+  if (before && body.rules === 2)
+    await supersedePassport(book, body.lot, { why: body.why ?? "", at: body.at });
+}
+
+/** A passport that stands on what no longer does is superseded with it, and holds its claims until it is revoked. */
+async function supersedePassport(
+  book: Book<CertifyRecords>,
+  lot: string,
+  superseded: Superseded,
+): Promise<void> {
+  const link = await book.get("lot_passport", lot);
+  const passport = link && (await book.get("passport", link.passport));
+  if (passport && !passport.revoked && !passport.superseded)
+    book.put("passport", passport.passport, { ...passport, superseded });
 }
 
 async function thePassport(book: Book<CertifyRecords>, id: string): Promise<PassportRecord> {

@@ -1,7 +1,8 @@
 import { Decimal } from "decimal.js";
 import { readOxide, TRADED_OXIDE } from "../chemistry/index.ts";
-import { analyse, readingOf } from "./analysis.ts";
+import { analyse, type Reading, readAnalyte, readingOf } from "./analysis.ts";
 import type { Certificate } from "./certificate.ts";
+import { anyBeyond, beyondLimit, DECISION_RULE, probabilityText } from "./false-yes.ts";
 
 /** Limits a product is bought on. Analytes are oxides or elements, limits in mg/kg. */
 export interface Specification {
@@ -60,12 +61,26 @@ export interface LimitCheck {
   readonly limit: string;
   readonly result: "passed" | "failed" | "not_checked";
   readonly why: string;
+  /** Where it passed: how likely the value is beyond the limit all the same, by its stated doubt. */
+  readonly false_yes?: string;
+  /** Where it passed on a reading whose doubt nobody stated. */
+  readonly doubt?: "not_stated";
 }
 
 export interface SpecificationCheck {
   readonly specification: string;
   readonly meets: "yes" | "no" | "unproven";
   readonly checks: readonly LimitCheck[];
+  readonly decision_rule?: string;
+  /** Where it is met: how likely at least one limit is not, by the doubts that were stated. */
+  readonly false_yes?: string;
+  /** Limits met by readings without a stated doubt: nothing of them is in `false_yes`. */
+  readonly doubt_not_stated?: readonly string[];
+}
+
+/** A check with the probability as a number, until it is printed. */
+interface Judged extends LimitCheck {
+  readonly p?: number;
 }
 
 /**
@@ -79,7 +94,7 @@ type Certified = Pick<Certificate, "oxide" | "results" | "reo_pct" | "loi_pct">;
 
 /** Checks a certificate limit by limit (C3). Throws nothing on a certificate whose analysis cannot be read: that is not checked. */
 export function checkSpecification(certificate: Certified, spec: Specification): SpecificationCheck {
-  const checks: LimitCheck[] = [];
+  const checks: Judged[] = [];
   if (spec.oxide !== undefined && spec.oxide !== certificate.oxide) {
     const why = `the specification is for ${spec.oxide}, the lot is ${certificate.oxide}`;
     checks.push({ limit: "product", result: "failed", why });
@@ -96,14 +111,30 @@ export function checkSpecification(certificate: Certified, spec: Specification):
   }
   const has = (result: LimitCheck["result"]) => checks.some((c) => c.result === result);
   const meets = has("failed") ? "no" : has("not_checked") ? "unproven" : "yes";
-  return { specification: spec.id, meets, checks };
+  return { specification: spec.id, meets, checks: checks.map(printed), ...falseYesOf(checks, meets) };
+}
+
+function printed({ p, ...check }: Judged): LimitCheck {
+  if (check.result !== "passed") return check;
+  return p === undefined ? { ...check, doubt: "not_stated" } : { ...check, false_yes: probabilityText(p) };
+}
+
+/** How likely the whole is a false yes (C24). */
+function falseYesOf(checks: readonly Judged[], meets: SpecificationCheck["meets"]) {
+  if (meets !== "yes") return { decision_rule: DECISION_RULE };
+  const unstated = checks.filter(({ p }) => p === undefined).map(({ limit }) => limit);
+  return {
+    decision_rule: DECISION_RULE,
+    false_yes: probabilityText(anyBeyond(checks.flatMap(({ p }) => p ?? []))),
+    ...(unstated.length > 0 ? { doubt_not_stated: unstated } : {}),
+  };
 }
 
 /**
  * Purity passes only where it would even if everything below detection stood at its limit, and fails only where it would even
  * if all of that were absent. Between the two the certificate's convention decides what is printed, never what is proven.
  */
-function checkPurity(certificate: Certified, least: string): LimitCheck {
+function checkPurity(certificate: Certified, least: string): Judged {
   const purityBy = (convention: "zero" | "full_limit") =>
     analyse({ basis: "TREO", results: certificate.results, convention });
   const [best, worst] = [purityBy("zero"), purityBy("full_limit")];
@@ -121,10 +152,29 @@ function checkPurity(certificate: Certified, least: string): LimitCheck {
     return { limit: "purity", result: "not_checked", why };
   }
   const why = `at least ${proven} %, with all that is below detection at its limit; ${least} % is asked`;
-  return { limit: "purity", result: "passed", why };
+  const p = impurerThan(certificate, least);
+  return { limit: "purity", result: "passed", why, ...(p === undefined ? {} : { p }) };
 }
 
-function checkLimit(certificate: Certified, limit: Specification["limits"][number]): LimitCheck {
+/** That the impurities add up to more than the purity leaves room for; undefined where one was found without a stated doubt. */
+function impurerThan(certificate: Certified, least: string): number | undefined {
+  const unstated = certificate.results.some(
+    (line) => readAnalyte(line.analyte)?.rareEarth && doubtOf(line) === undefined,
+  );
+  const mean = analyse({ basis: "TREO", results: certificate.results, convention: "half_limit" });
+  if (unstated || !mean.ok) return undefined;
+  const most = new Decimal(100).minus(least).times(10_000);
+  return beyondLimit(most.minus(mean.value.sum_mg_per_kg), new Decimal(mean.value.u_mg_per_kg));
+}
+
+/** The doubt of a line: what was stated; below a limit that of a rectangle; else nobody knows. */
+function doubtOf({ mg_per_kg, u }: Reading): Decimal | undefined {
+  const value = readingOf(mg_per_kg);
+  if (u !== undefined) return readingOf(u)?.amount;
+  return value?.below ? value.amount.div(new Decimal(12).sqrt()) : undefined;
+}
+
+function checkLimit(certificate: Certified, limit: Specification["limits"][number]): Judged {
   const { analyte, max_mg_per_kg } = limit;
   const reading = certificate.results.find((r) => r.analyte === analyte);
   const value = reading && readingOf(reading.mg_per_kg);
@@ -133,9 +183,13 @@ function checkLimit(certificate: Certified, limit: Specification["limits"][numbe
     const why = `found below ${value.amount.toFixed()}, the limit is ${max_mg_per_kg}`;
     return { limit: analyte, result: "not_checked", why };
   }
-  return value.amount.gt(max_mg_per_kg)
-    ? { limit: analyte, result: "failed", why: `${reading.mg_per_kg} mg/kg is above ${max_mg_per_kg}` }
-    : { limit: analyte, result: "passed", why: `${reading.mg_per_kg} mg/kg is not above ${max_mg_per_kg}` };
+  if (value.amount.gt(max_mg_per_kg))
+    return { limit: analyte, result: "failed", why: `${reading.mg_per_kg} mg/kg is above ${max_mg_per_kg}` };
+  const why = `${reading.mg_per_kg} mg/kg is not above ${max_mg_per_kg}`;
+  const u = doubtOf(reading);
+  // Below a limit that is not above the specification's, all of the rectangle lies inside.
+  const p = value.below ? 0 : u && beyondLimit(new Decimal(max_mg_per_kg).minus(value.amount), u);
+  return { limit: analyte, result: "passed", why, ...(p === undefined ? {} : { p }) };
 }
 
 /** Whether text is a percentage such as 99.6; totals may read slightly above 100 (C2). */

@@ -129,6 +129,7 @@ function wordsOf(schema: Schema): string {
 export const EXAMPLE_ACTORS: Readonly<Record<string, string>> = {
   "assay report": "chemist@sample-lab-a",
   "assay release": "quality manager@sample-lab-a",
+  "assay consent": "commercial manager@sample-refiner",
 };
 
 /** An example as it is typed into a shell. */

@@ -2,6 +2,7 @@
 export * from "./digest.ts";
 export * from "./measured.ts";
 export * from "./nearest.ts";
+export * from "./normal.ts";
 export * from "./result.ts";
 export * from "./strict-input.ts";
 export * from "./units.ts";

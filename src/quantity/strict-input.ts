@@ -42,12 +42,12 @@ export function readStrictly<T>(schema: z.ZodType<T>, given: unknown): Result<T,
  */
 function spelledOut(issue: Issue, given: unknown): Issue[] {
   if (issue.code !== "invalid_union") return [issue];
-  const here = valueAt(given, issue.path);
   const teller = (issue as { readonly discriminator?: string }).discriminator;
   if (teller !== undefined && issue.errors.length === 0) {
+    const path = issue.path.at(-1) === teller ? issue.path.slice(0, -1) : issue.path;
+    const here = valueAt(given, path);
     if (typeof here !== "object" || here === null || Object.hasOwn(here, teller)) return [issue];
     const keys = Object.keys(here).filter((name) => nearest(name, [teller]) !== undefined);
-    const path = issue.path.at(-1) === teller ? issue.path.slice(0, -1) : issue.path;
     return keys.length > 0 ? [{ code: "unrecognized_keys", keys, path, message: "" } as Issue] : [issue];
   }
   const choices = issue.errors.map((inner) =>
@@ -78,12 +78,16 @@ const unknownField = (schema: z.ZodType, path: Path) =>
 
 function refusedField(path: Path, known: readonly string[]) {
   const name = String(path.at(-1));
-  const others = known.filter((one) => one !== name);
-  const near = nearest(name, others);
+  // Known, and yet not here: it belongs to another form of the same thing than the one that the rest is written in.
+  if (known.includes(name)) {
+    const message = `"${name}" does not stand beside what else is given here: it is the one or the other`;
+    return refuse("field_unknown", placeOf(path), message);
+  }
+  const near = nearest(name, known);
   const hint = near
     ? `did you mean ${near}?`
-    : others.length > 0
-      ? `known are ${others.join(", ")}`
+    : known.length > 0
+      ? `known are ${known.join(", ")}`
       : "it takes none";
   return refuse("field_unknown", placeOf(path), `there is no field "${name.slice(0, 60)}" here; ${hint}`);
 }

@@ -39,11 +39,7 @@ export async function tellStory(driver: Driver, log: (line: string) => void): Pr
   for (const [element, fraction] of Object.entries(fractions)) {
     if (!worthDrying(await driver.opened(fraction), element)) continue;
     const lot = await toOxide(driver, { fraction, element, lot: `OX-2601-${element}` });
-    const passport = await certify(driver, dice, {
-      lot,
-      purity_ppm: element === "Nd" ? 28 : 90,
-      agreement: "A-2026-01",
-    });
+    const passport = await certify(driver, dice, { lot, agreement: "A-2026-01" });
     oxides.push({ lot, element, passport });
   }
   log("sample programme: selling");

@@ -19,6 +19,8 @@ export function settleAssay(book: LineBook, { assay_rule }: Agreement, exchange:
   writeReadings(book, exchange, assay_rule);
   const { supplier, processor } = readings;
   if (!supplier || !processor) return bindToOther(book, element, supplier ? "supplier" : "processor");
+  if (supplier.below_pct !== undefined && processor.below_pct !== undefined)
+    return agreeOnNothing(book, element, { supplier, processor });
   const limit = `${element}.splitting_limit`;
   const { difference, decision } = writeDifference(book, element, { supplier, processor });
   const within = decision(book.valueOf(limit)) === "split";
@@ -88,6 +90,31 @@ function bindToOther(book: LineBook, element: string, party: "supplier" | "proce
   });
   const final = book.computed(finalLine(element, "final assay"), book.figureOf(from), [from]);
   return { element, status: "other_conclusive", final_pct: decimalText(final) };
+}
+
+/** Two blanks agree, however far apart their limits: the lower one says more, and settles as the terms count it (SPEC S15). */
+function agreeOnNothing(
+  book: LineBook,
+  element: string,
+  two: { readonly supplier: Reading; readonly processor: Reading },
+): ElementOutcome {
+  const lower = new Decimal(two.processor.below_pct ?? 0).lt(two.supplier.below_pct ?? 0)
+    ? "processor"
+    : "supplier";
+  const inputs = [`${element}.supplier`, `${element}.processor`];
+  book.decided({
+    id: `${element}.decision`,
+    label: `${element}: split or umpire`,
+    value: "both_below",
+    why: `both found less than they can detect, which is no difference; the ${lower}'s limit of ${two[lower].below_pct} % is not above the other`,
+    inputs,
+  });
+  const final = book.computed(
+    finalLine(element, "final assay"),
+    book.figureOf(`${element}.${lower}`),
+    inputs,
+  );
+  return { element, status: "both_below", final_pct: decimalText(final) };
 }
 
 function splitBetween(book: LineBook, element: string, { when_within_limit }: AssayRule): ElementOutcome {

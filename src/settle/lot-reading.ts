@@ -139,6 +139,7 @@ function readAssay(
   }
   const limit = new FieldReader(below, at, { refusal: undefined, readers: [] });
   const text = limit.decimal("below", { above: "0", max: "100" });
+  limit.refuseUnknown("field_unknown");
   if (limit.refusal) {
     read.refuse(limit.refusal.code, limit.refusal.at, limit.refusal.message);
     return undefined;

@@ -185,6 +185,39 @@ test("S15: below detection is zero, half the limit, or refused, as agreed", () =
   }
 });
 
+test("S15: two results below detection agree, whatever their limits: no umpire, and the lower limit settles", () => {
+  const blanks = (supplier: Json, processor: Json, rule = "half_limit") => {
+    const input = sample();
+    input.agreement.elements[3].splitting_limit_pct = "0.001";
+    input.agreement.assay_rule.below_detection = rule;
+    input.assays.Tb = { supplier, processor };
+    return input;
+  };
+  for (const [supplier, processor] of [
+    ["<0.05", "<0.01"],
+    [{ below: "0.01" }, "<0.05"],
+    ["<0.01", "<0.01"],
+  ]) {
+    const statement = settled(blanks(supplier, processor));
+    assert.deepEqual(statement.umpire_due, []);
+    assert.equal(shown(statement, "Tb.final_assay"), "0.005");
+    assert.equal(statement.elements.find((e) => e.element === "Tb")?.status, "both_below");
+    assert.equal(shown(settled(blanks(supplier, processor, "zero")), "Tb.final_assay"), "0");
+  }
+  const called = blanks("<0.05", "<0.01");
+  called.assays.Tb.umpire = "<0.02";
+  assert.ok(settled(called).notes.some((note) => note.startsWith("Tb: the umpire's assay was not needed")));
+  assert.equal(refusalOf(blanks("<0.05", "<0.01", "refuse")), "assay_below_detection at assays.Tb.supplier");
+  const one = settled(blanks("<0.05", "0.04"));
+  assert.deepEqual(one.umpire_due, ["Tb"], "one blank and a value are compared as the terms read them");
+});
+
+test("S15: beside a limit stands no value", () => {
+  const input = sample();
+  input.assays.Tb = { supplier: { below: "0.05", value: "2" }, processor: "<0.05" };
+  assert.equal(refusalOf(input), "field_unknown at assays.Tb.supplier.value");
+});
+
 test("S16: a party that did not exchange in time is bound by the other's assay, if so agreed", () => {
   const input = sample();
   input.assays.Nd.processor = null;

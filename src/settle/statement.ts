@@ -26,7 +26,7 @@ export interface StatementLine {
   readonly inputs: readonly string[];
 }
 
-export type AssayStatus = "split" | "umpire_due" | "umpire_applied" | "other_conclusive";
+export type AssayStatus = "split" | "both_below" | "umpire_due" | "umpire_applied" | "other_conclusive";
 
 export interface ElementOutcome {
   readonly element: string;

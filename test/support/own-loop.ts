@@ -194,6 +194,13 @@ const PARTS: Readonly<Record<string, () => readonly Call[]>> = {
         losses: [{ place: "carbon dioxide and water", mass: "10.21 kg", ...refined }],
       },
     ],
+    [
+      "assay/sample",
+      "sampler@my-refiner",
+      { sample: "Q-1", lot: "OXIDE", purpose: "product", portions: [{ side: "product" }] },
+    ],
+    ["assay/report", "chemist@lab-two", parsed("loop-product-report.json")],
+    ["assay/release", "quality manager@lab-two", { sample: "Q-1", side: "product" }],
     ["certify/release", "approver@my-refiner", parsed("loop-certificate.json")],
     ["certify/issue", "approver@my-refiner", { lot: "OXIDE", issuer: "my-refiner", passport: "P-1" }],
   ],
@@ -230,7 +237,15 @@ export function ranAs(campaign: string): object {
 /** Puts one's own loop on empty books, as others do who are not walked with: every part up to the one named. */
 export async function ownLoop(base: string, until: keyof typeof PARTS & string): Promise<void> {
   for (const [part, calls] of Object.entries(PARTS)) {
-    for (const [act, actor, body] of calls()) await say(base, act, body, actor);
+    for (const [act, actor, body] of calls()) await say(base, act, await dated(base, body), actor);
     if (part === until) return;
   }
+}
+
+/** A product is analysed on the day its sample was drawn, by the clock of these books. */
+async function dated(base: string, body: object): Promise<object> {
+  if (!("analysed_on" in body) || !("sample" in body)) return body;
+  const shown = await fetch(`${base}/api/assay/show?sample=${String(body.sample)}`);
+  const { at } = (await shown.json()) as { at: string };
+  return { ...body, analysed_on: at.slice(0, 10) };
 }

@@ -28,7 +28,19 @@ describe("assays on the books", () => {
     assert.equal(await world.code("assay report", { ...example, side: "umpire" }), "exchange_not_complete");
     await world.do("assay report", second, other);
     assert.ok((await seen()).includes("224600"), "both are in");
-    await world.do("assay report", { ...example, side: "umpire" }, other);
+    const umpire = { ...example, side: "umpire" };
+    assert.equal(await world.code("assay report", umpire, other), "laboratory_not_independent");
+    await world.do("programme register-party", { party: "lab-u", name: "Umpire", kind: "laboratory" });
+    await world.do("assay report", { ...umpire, laboratory: "lab-u" }, other);
+  });
+
+  it("Y2: a value and its limit are not one result, and a zero is none", async () => {
+    const world = await worldBefore("assay report");
+    const found = (Nd: object) => world.code("assay report", { ...example, mg_per_kg: { Nd } }, chemist);
+    assert.equal(await found({ best: 812, sd: 9, below: 500 }), "field_unknown");
+    assert.equal(await found({ below: 500, sd: 9 }), "field_unknown");
+    assert.equal(await found({ best: 0, sd: 0 }), "limit_missing");
+    assert.equal(await found({ below: 500 }), "done");
   });
 
   it("Y2, Y4: a side reports once; a correction says why, and waits for a release of its own", async () => {

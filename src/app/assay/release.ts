@@ -1,17 +1,18 @@
 import { z } from "zod";
-import { type By, decideRelease, releasesOf, type Sample, SIDES, type Side } from "../../assay/index.ts";
+import { type AnySample, type By, decideRelease, releasesOf, SIDES, type Side } from "../../assay/index.ts";
 import { Instant, notInFuture, PageOf } from "../../contract/fields.ts";
 import { SampleId } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { command, query } from "../core/use-case.ts";
 
-export const SideField = z.enum(["supplier", "processor", "umpire"]);
+/** Whose portion a report is of. */
+export const ReportSide = z.enum(["supplier", "processor", "umpire", "product"]);
 
 export const release = command({
   room: "assay",
   verb: "release",
   summary: "Release a laboratory's reported results as a second person; a correction must be released again.",
-  input: z.strictObject({ sample: SampleId(), side: SideField, at: Instant.optional() }),
+  input: z.strictObject({ sample: SampleId(), side: ReportSide, at: Instant.optional() }),
   example: { sample: "Y-1", side: "supplier" as const },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
@@ -33,18 +34,21 @@ export const release = command({
 });
 
 interface Waits {
-  readonly side: Side;
+  readonly side: Side | "product";
   readonly for: "report" | "release";
   readonly since: string;
   readonly laboratory?: string;
   readonly by?: By;
 }
 
-/** A sample waits for reports, then for the release of each; the umpire is waited for by nobody until it reports. */
-export function waitingFor(sample: Sample): Waits[] {
+/** A sample waits for reports, then for the release of each; of a product, of the one. The umpire is waited for by nobody until it reports. */
+export function waitingFor(sample: AnySample): Waits[] {
   const released = releasesOf(sample);
-  return SIDES.flatMap((side): Waits[] => {
-    const report = sample.reports[side];
+  const reports =
+    sample.purpose === "product" ? [] : SIDES.map((side) => ({ side, of: sample.reports[side] }));
+  const product =
+    sample.purpose === "product" ? [{ side: "product" as const, of: sample.reports.product }] : [];
+  return [...reports, ...product].flatMap(({ side, of: report }): Waits[] => {
     if (!report && side === "umpire") return [];
     if (!report) return [{ side, for: "report", since: sample.at }];
     // Reports from before reporters were kept cannot be released, so nobody waits for it.
@@ -61,7 +65,7 @@ export const waiting = query({
   input: z.strictObject({ ...PageOf }),
   example: { limit: 20 },
   async answer({ store }, { after, limit }) {
-    const items: (Pick<Sample, "sample" | "lot" | "state"> & {
+    const items: (Pick<AnySample, "sample" | "lot" | "state"> & {
       readonly taken: string;
       readonly waits: readonly Waits[];
     })[] = [];

@@ -3,6 +3,7 @@ import {
   addProof,
   buildPassport,
   type CertificateRecord,
+  certificateStands,
   decideIssue,
   type FeedClaims,
   metalCeiling_mg,
@@ -43,6 +44,14 @@ export const issuePassport = command({
     const oxide = lot.notes["oxide"];
     if (!certificate || oxide === undefined)
       return refuse("certificate_missing", "lot", `${id} has no released certificate of analysis`);
+    if (!certificateStands(certificate)) {
+      const why = certificate.superseded?.why;
+      return refuse(
+        "certificate_superseded",
+        "lot",
+        `the results ${id} was certified on were corrected: ${why}`,
+      );
+    }
     if (certificate.certificate.net_mass_mg !== lot.mass_mg.best) {
       return refuse(
         "mass_differs",

@@ -1,103 +1,91 @@
 import { z } from "zod";
-import { buildCertificate, type Certificate, type CertificateReleased } from "../../certify/index.ts";
-import { Id, Instant, notInFuture, Text } from "../../contract/fields.ts";
+import type { AnySample } from "../../assay/index.ts";
 import {
-  Analyte,
-  inUnit,
-  OwnReference,
-  OxideLotId,
-  PartyId,
-  Role,
-  Sd,
-  SpecificationId,
-  titled,
-} from "../../contract/identifiers.ts";
-import { done, refuse, showMass } from "../../quantity/index.ts";
+  buildCertificate,
+  type Certificate,
+  type CertificateReleased,
+  compareWithBooks,
+  decideRestsOn,
+  type SampleOfProduct,
+} from "../../certify/index.ts";
+import { AnalysisLines, IgnitionLoss, TotalOxide } from "../../contract/certificate.ts";
+import { Instant, notInFuture, Text } from "../../contract/fields.ts";
+import { OxideLotId, PartyId, Role, SampleId, SpecificationId } from "../../contract/identifiers.ts";
+import type { Lot } from "../../ledger/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import { documentOf, jsonDocument } from "../core/documents.ts";
-import { command } from "../core/use-case.ts";
+import { command, type Scope } from "../core/use-case.ts";
+import { printedCertificate } from "./printed-certificate.ts";
+import { lotOfSample } from "./same-matter.ts";
 
-const Percent = inUnit(z.string().regex(/^\d{1,3}(\.\d{1,6})?$/), "%");
+const Input = z.strictObject({
+  lot: OxideLotId(),
+  sample: SampleId({ purpose: "product" }),
+  convention: z.enum(["zero", "half_limit", "full_limit"]),
+  check: z.array(SpecificationId()).max(20).default(["4N"]),
+  approved_by: Role(Text).default("approver"),
+  why: Text.optional().describe("why an earlier certificate of this lot is replaced"),
+  at: Instant.optional(),
+  laboratory: PartyId("laboratory").optional().describe("where stated, as reported; so for all that follows"),
+  method: Text.optional(),
+  analysed_on: z.iso.date().optional(),
+  results: AnalysisLines.optional(),
+  reo_pct: TotalOxide.optional(),
+  loi_pct: IgnitionLoss.optional(),
+});
+type Input = z.infer<typeof Input>;
 
 export const releaseCertificate = command({
   room: "certify",
   verb: "release",
   summary:
-    "Release the certificate of analysis of an oxide lot: purity by difference, specifications, PDF and JSON.",
-  input: z.strictObject({
-    lot: OxideLotId(),
-    sample: OwnReference(Id, "the laboratory's number of its sample"),
-    laboratory: PartyId("laboratory"),
-    method: Text,
-    convention: z.enum(["zero", "half_limit", "full_limit"]),
-    results: z
-      .array(
-        z.strictObject({
-          analyte: Analyte(z.string().max(20)),
-          mg_per_kg: inUnit(titled(z.string().max(24), "result"), "mg/kg"),
-          u: Sd(z.string().max(24)).optional(),
-        }),
-      )
-      .max(100),
-    reo_pct: titled(Percent, "total rare-earth oxide").optional(),
-    loi_pct: titled(Percent, "loss on ignition").optional(),
-    analysed_on: z.iso.date(),
-    approved_by: Role(Text).default("approver"),
-    check: z.array(SpecificationId()).max(20).default(["4N"]),
-    why: Text.optional().describe("why an earlier certificate of this lot is replaced"),
-    at: Instant.optional(),
-  }),
+    "Release the certificate of analysis of an oxide lot from the released results of its sample: purity by difference, specifications, PDF and JSON.",
+  input: Input,
   example: {
     lot: "L-OXIDE",
     sample: "Q-1",
-    laboratory: "sample-lab-a",
-    method: "ICP-MS with reaction gas",
     convention: "half_limit" as const,
-    results: [
-      { analyte: "Pr6O11", mg_per_kg: "22", u: "2" },
-      { analyte: "Dy2O3", mg_per_kg: "<1" },
-    ],
-    reo_pct: "99.6",
-    loi_pct: "0.3",
-    analysed_on: "2026-03-20",
     approved_by: "approver",
     check: ["4N", "GB-Nd2O3-4N"],
   },
-  async decide(scope, { at, why, lot: id, ...input }) {
-    const when = notInFuture(at, scope.now);
+  async decide(scope, input) {
+    const when = notInFuture(input.at, scope.now);
     if (!when.ok) return when;
-    const analysed = notInFuture(`${input.analysed_on}T00:00:00Z`, scope.now, "analysed_on");
-    if (!analysed.ok) return analysed;
+    const { lot: id, why } = input;
     const lot = await scope.get("lot", id);
     if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
     const oxide = lot.notes["oxide"];
     if (oxide === undefined) return refuse("product_differs", "lot", `${id} is not an oxide lot`);
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
+    const found = await restsOn(scope, { input, lot, at: when.value });
+    if (!found.ok) return found;
+    const { report, rests_on, sampled_on } = found.value;
     const before = await scope.get("certificate", id);
     if (before && why === undefined)
       return refuse("reason_missing", "why", `${id} has a certificate; a new one says why`);
     const owner = await scope.get("party", lot.owner);
+    const { at: _, ...results } = report;
+    const { sample, convention, check, approved_by } = input;
     const built = buildCertificate({
-      ...input,
-      lot: id,
-      oxide,
-      net_mass_mg: lot.mass_mg.best,
+      ...{ lot: id, oxide, net_mass_mg: lot.mass_mg.best, sample, sampled_on, convention, check },
+      ...results,
       made_on: lot.opened.at.slice(0, 10),
+      approved_by,
       sample_programme: owner?.sample ?? false,
-    } as Parameters<typeof buildCertificate>[0]);
+    });
     if (!built.ok) return built;
     const certificate = built.value;
-    const json = jsonDocument(`${id}-certificate-of-analysis.json`, certificate);
-    const pdf = documentOf(
-      `${id}-certificate-of-analysis.pdf`,
-      "application/pdf",
-      await scope.ports.printer.pdf(printed(certificate, json.digest)),
-    );
+    const documents = await documentsOf(scope, certificate);
+    const findings = compareWithBooks(lot, certificate);
     const body: CertificateReleased = {
       lot: id,
       certificate,
-      json_digest: json.digest,
-      pdf_digest: pdf.digest,
+      json_digest: documents.json.digest,
+      pdf_digest: documents.pdf.digest,
       at: when.value,
+      rules: 2,
+      rests_on,
+      findings,
       ...(why === undefined ? {} : { why }),
     };
     return done({
@@ -106,55 +94,63 @@ export const releaseCertificate = command({
         lot: id,
         purity_pct: certificate.purity.purity_pct,
         specifications: certificate.specifications,
-        pdf: pdf.digest,
-        json: json.digest,
+        findings,
+        pdf: body.pdf_digest,
+        json: body.json_digest,
       },
-      documents: [json, pdf],
+      documents: [documents.json, documents.pdf],
     });
   },
 });
 
-function printed(certificate: Certificate, digest: string) {
-  const { purity } = certificate;
+/** The released report that the certificate of analysis holds, or why it can rest on no such thing (C21). */
+async function restsOn(scope: Scope, given: { input: Input; lot: Lot; at: string }) {
+  const { input, lot, at } = given;
+  const sample = await scope.get("sample", input.sample);
+  const speaks_for = sample && (await lotOfSample(scope, lot, sample));
+  const carried = (await scope.get("sample_certificates", input.sample))?.carried ?? {};
+  const { laboratory, method, analysed_on, results, reo_pct, loi_pct } = input;
+  const decided = decideRestsOn({
+    lot: lot.id,
+    sample: input.sample,
+    at,
+    known: sample && translated(sample),
+    speaks_for,
+    carried,
+    stated: {
+      ...{ laboratory, method, analysed_on, reo_pct, loi_pct },
+      results: results?.map(({ u, ...line }) => (u === undefined ? line : { ...line, u })),
+    },
+  });
+  if (!decided.ok) return decided;
+  const report = decided.value;
+  return done({
+    report,
+    rests_on: { sample: input.sample, lot: speaks_for ?? lot.id, report_at: report.at },
+    sampled_on: new Date(Date.parse(sample?.at ?? at)).toISOString().slice(0, 10),
+  });
+}
+
+/** What two firms exchanged of a lot says nothing of a product: it has no results here. */
+function translated(sample: AnySample): SampleOfProduct {
+  const of = { sample: sample.sample, drawn_at: sample.at };
+  if (sample.purpose !== "product" || !sample.reports.product) return of;
+  const { at, laboratory, method, analysed_on, results, reo_pct, loi_pct } = sample.reports.product;
+  const released = sample.released?.product;
   return {
-    title: "Certificate of analysis",
-    subtitle: `${certificate.oxide}, lot ${certificate.lot}`,
-    sample: certificate.sample_programme,
-    sections: [
-      {
-        fields: [
-          ["Net mass", `${showMass(certificate.net_mass_mg, "kg")} kg`],
-          ["Purity", `${purity.purity_pct} % (${purity.statement})`],
-          ["Sum of impurities", `${purity.sum_mg_per_kg} ± ${purity.u_mg_per_kg} mg/kg (k = 1)`],
-          [
-            "Total rare-earth oxide",
-            certificate.reo_pct === undefined ? "not measured" : `${certificate.reo_pct} %`,
-          ],
-          [
-            "Loss on ignition",
-            certificate.loi_pct === undefined ? "not measured" : `${certificate.loi_pct} %`,
-          ],
-          ["Sample, laboratory", `${certificate.sample}, ${certificate.laboratory}`],
-          ["Method", certificate.method],
-          ["Made, analysed", `${certificate.made_on}, ${certificate.analysed_on}`],
-          ["Approved by", certificate.approved_by],
-        ] as const,
-      },
-      {
-        heading: "Impurities, mg/kg",
-        table: {
-          columns: ["Analyte", "Result", "Standard uncertainty"],
-          rows: certificate.results.map((r) => [r.analyte, r.mg_per_kg, r.u ?? ""]),
-        },
-      },
-      ...certificate.specifications.map((s) => ({
-        heading: `Specification ${s.specification}: ${s.meets === "yes" ? "met" : s.meets === "no" ? "not met" : "not proven"}`,
-        table: {
-          columns: ["Limit", "Result", "Why"],
-          rows: s.checks.map((c) => [c.limit, c.result.replaceAll("_", " "), c.why]),
-        },
-      })),
-    ],
-    footer: `JSON ${digest.slice(0, 16)}`,
+    ...of,
+    report: {
+      ...{ at, laboratory, method, analysed_on, results },
+      ...(reo_pct === undefined ? {} : { reo_pct }),
+      ...(loi_pct === undefined ? {} : { loi_pct }),
+    },
+    ...(released ? { released_at: released.at } : {}),
   };
+}
+
+async function documentsOf(scope: Scope, certificate: Certificate) {
+  const name = `${certificate.lot}-certificate-of-analysis`;
+  const json = jsonDocument(`${name}.json`, certificate);
+  const pages = await scope.ports.printer.pdf(printedCertificate(certificate, json.digest));
+  return { json, pdf: documentOf(`${name}.pdf`, "application/pdf", pages) };
 }

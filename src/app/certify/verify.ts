@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { analyse, readIssuers, SPECIFICATIONS, verifyTogether } from "../../certify/index.ts";
+import { readAnalysis, readIssuers, SPECIFICATIONS, verifyTogether } from "../../certify/index.ts";
 import { Analyte, inUnit, Sd, titled } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { calculation, query } from "../core/use-case.ts";
@@ -67,7 +67,7 @@ export const analysis = calculation({
     ],
   },
   async compute(_ports, input) {
-    return analyse(input as Parameters<typeof analyse>[0]);
+    return readAnalysis(input as Parameters<typeof readAnalysis>[0]);
   },
 });
 

@@ -36,12 +36,17 @@ const CORRECTIONS: Readonly<Record<string, Correcting>> = {
     why: (b) => given(b, "corrects"),
     subject: (b) => `report ${text(b, "sample")} ${text(b, "side")}`,
   },
+  product_reported: {
+    why: (b) => given(b, "corrects"),
+    subject: (b) => `report ${text(b, "sample")} ${text(b, "side")}`,
+  },
   statement_issued: {
     why: (b) => given((b["difference"] ?? {}) as Body, "reason"),
     subject: (b) => `statement ${text(b, "lot")}`,
   },
   agreement_made: { why: byWhy, subject: (b) => `agreement ${agreementOf(b)}` },
   certificate_released: { why: byWhy, subject: (b) => `certificate ${text(b, "lot")}` },
+  certificate_superseded: { why: byWhy, subject: (b) => `certificate ${text(b, "lot")}` },
   passport_revoked: { why: byWhy, subject: at("passport") },
   allocation_released: { why: byWhy, subject: (b) => `promise ${text(b, "order")} ${text(b, "lot")}` },
   order_cancelled: { why: byWhy, subject: at("order") },

@@ -1,4 +1,4 @@
-import type { CertificateRecord } from "../../certify/index.ts";
+import { type CertificateRecord, certificateStands } from "../../certify/index.ts";
 import type { Lot } from "../../ledger/index.ts";
 import type { LotOnOffer } from "../../orders/index.ts";
 
@@ -13,5 +13,6 @@ export const offered = (
   state: lot.state,
   mass_mg: lot.mass_mg.best,
   oxide: lot.notes["oxide"],
-  meets: certificate?.meets?.[specification] ?? "unproven",
+  // Results that were corrected prove nothing any more.
+  meets: (certificateStands(certificate) && certificate?.meets[specification]) || "unproven",
 });

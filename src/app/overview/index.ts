@@ -97,11 +97,11 @@ function lateOf({ consignments, shipments, samples, orders }: Facts, at: string)
         link: "/ship",
       })),
     ...samples
-      .filter((s) => s.state !== "exchanged" && daysSince(s.at, at) > LATE_DAYS.assay)
+      .filter((s) => isUnreported(s) && daysSince(s.at, at) > LATE_DAYS.assay)
       .map((s) => ({
         what: "sample",
         id: s.sample,
-        why: `not assayed by both sides after ${LATE_DAYS.assay} days`,
+        why: `not ${s.purpose === "product" ? "analysed" : "assayed by both sides"} after ${LATE_DAYS.assay} days`,
         since: s.at,
         link: "/ship",
       })),
@@ -156,10 +156,14 @@ function openOf({ openSteps, shipments }: Facts) {
   return [...open, ...weights];
 }
 
-/** Results that both sides know and no second person has released. */
+/** A sample of two firms waits for both, one of a product for its laboratory. */
+const isUnreported = (s: Facts["samples"][number]): boolean =>
+  s.purpose === "product" ? s.state === "waiting" : s.state !== "exchanged";
+
+/** Results that whoever may has seen and no second person has released. */
 const releasesAwaited = (samples: Facts["samples"]): (Notice & { who: string })[] =>
   samples
-    .filter((s) => s.state === "exchanged")
+    .filter((s) => !isUnreported(s))
     .flatMap((s) => waitingFor(s).map((waits) => ({ sample: s.sample, ...waits })))
     .map(({ sample, side, since }) => ({
       who: "laboratory",
@@ -193,16 +197,17 @@ function waitingOf(facts: Facts): (Notice & { who: string })[] {
         since: c.at,
         link: `/consignments/${c.consignment}`,
       })),
-    ...samples
-      .filter((s) => s.state !== "exchanged")
-      .map((s) => ({
-        who: "laboratory",
-        what: "report",
-        id: s.sample,
-        why: `${Object.keys(s.reports).length} of 2 sides reported`,
-        since: s.at,
-        link: "/ship",
-      })),
+    ...samples.filter(isUnreported).map((s) => ({
+      who: "laboratory",
+      what: "report",
+      id: s.sample,
+      why:
+        s.purpose === "product"
+          ? "a product is not analysed yet"
+          : `${Object.keys(s.reports).length} of 2 sides reported`,
+      since: s.at,
+      link: "/ship",
+    })),
     ...releasesAwaited(samples),
     ...statements
       .filter((s) => s.status === "provisional")

@@ -40,6 +40,8 @@ export const ACTS = {
   ],
   sample: [
     { act: "assay/report", says: "Report results", names: "sample" },
+    { act: "assay/release", says: "Release results", names: "sample" },
+    { act: "assay/consent", says: "Consent to a correction", names: "sample" },
     { act: "settle/lot", says: "Settle its lot", names: "sample" },
   ],
   laboratory: [

@@ -37,7 +37,9 @@ export function draftOf(field: Field, value: unknown = field.byDefault): Draft {
         rows: Object.entries(asObject(value)).map(([key, item]) => ({ key, value: draftOf(field.of, item) })),
       };
     case "variants": {
-      const at = value === undefined ? -1 : field.options.findIndex((option) => fits(option.field, value));
+      // Of lists the usual one is begun with; of forms one is chosen first.
+      const none = field.options.every((option) => option.field.kind === "list") ? 0 : -1;
+      const at = value === undefined ? none : field.options.findIndex((option) => fits(option.field, value));
       const option = field.options[at];
       return { kind: "variant", at, value: option ? draftOf(option.field, value) : text(undefined) };
     }
@@ -127,6 +129,7 @@ const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
 /** Whether a value has the constants and the required names of a variant. */
 function fits(field: Field, value: unknown): boolean {
   if (field.kind === "constant") return field.value === value;
+  if (field.kind === "list") return Array.isArray(value) && value.every((item) => fits(field.of, item));
   if (field.kind !== "group") return false;
   const given = asObject(value);
   return field.fields.every((f) =>

@@ -137,7 +137,9 @@ function unionOf(given: readonly Schema[]): Field {
   if (isMass) return { kind: "mass" };
   const scalar = variants.find((v) => v.type === "string");
   if (scalar && variants.some((v) => v.type === "number")) return { kind: "text" };
-  if (variants.every((v) => v.const !== undefined || (v.type === "object" && v.properties)))
+  const isForm = (v: Schema) => v.const !== undefined || (v.type === "object" && v.properties);
+  // Lists of different things are told apart by what they are called.
+  if (variants.every(isForm) || variants.every((v) => v.type === "array" && v.title !== undefined))
     return { kind: "variants", options: variants.map((v) => ({ name: nameOf(v), field: fieldOf(v) })) };
   return variants[0] ? fieldOf(variants[0]) : { kind: "free" };
 }

@@ -94,7 +94,7 @@ export function Analysis({ of }: { of: Certificate }) {
   return (
     <Panel
       title="Certificate of analysis"
-      says={`${of.method}, ${of.laboratory}; analysed ${dateText(of.analysed_on)}, approved by ${of.approved_by}. ${DOUBT_NOTE}`}
+      says={`${of.method}, ${of.laboratory}; ${of.sampled_on === undefined ? "" : `sample ${of.sample} drawn ${dateText(of.sampled_on)}, `}analysed ${dateText(of.analysed_on)}, approved by ${of.approved_by}. ${DOUBT_NOTE}`}
     >
       <Facts
         of={[
@@ -137,11 +137,24 @@ export function Analysis({ of }: { of: Certificate }) {
                 </Tag>
               ),
             },
+            { head: "Likely a false yes", cell: (s) => <FalseYes of={s} /> },
             { head: "Why", cell: (s) => <Why of={s.checks} /> },
           ]}
         />
       </div>
     </Panel>
+  );
+}
+
+/** How likely a yes is false by the stated doubts; older certificates of analysis do not say. */
+function FalseYes({ of }: { of: Certificate["specifications"][number] }) {
+  if (of.false_yes === undefined) return of.meets === "yes" ? "not stated" : "";
+  const without = of.doubt_not_stated?.map((limit) => LIMIT_WORDS[limit]?.trim() || limit).join(", ");
+  return (
+    <>
+      {of.false_yes}
+      {without ? <span className="dim"> without {without}, whose doubt is not stated</span> : ""}
+    </>
   );
 }
 
@@ -157,7 +170,7 @@ const LIMIT_WORDS: Readonly<Record<string, string>> = {
 function Why({ of }: { of: Certificate["specifications"][number]["checks"] }) {
   return (
     <ul className="bare">
-      {of.map(({ limit, why }) => (
+      {of.map(({ limit, why, false_yes, doubt }) => (
         <li key={limit}>
           {LIMIT_WORDS[limit] ?? (
             <>
@@ -165,6 +178,8 @@ function Why({ of }: { of: Certificate["specifications"][number]["checks"] }) {
             </>
           )}
           {why}
+          {false_yes === undefined || false_yes === "0" ? "" : `; a false yes with probability ${false_yes}`}
+          {doubt === "not_stated" ? "; doubt not stated" : ""}
         </li>
       ))}
     </ul>

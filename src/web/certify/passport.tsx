@@ -9,6 +9,7 @@ import { ToDocument } from "../kit/show/go.tsx";
 import { Facts, Panel, Tag } from "../kit/show/page.tsx";
 import { Qr } from "../kit/show/qr.tsx";
 import { Answered } from "../kit/show/states.tsx";
+import { AgainstTheBooks } from "./against-the-books.tsx";
 import type { Credential } from "./credential.ts";
 import { Downloads } from "./downloads.tsx";
 import { PassportChecks } from "./passport-checks.tsx";
@@ -59,7 +60,8 @@ function Sheet({ of }: { of: PassportAnswer }) {
             {met.length > 0 ? `, meets ${met.join(", ")}` : ""}
           </p>
           {sample ? <Tag mood="warn">Sample programme: no real product</Tag> : null}{" "}
-          {of.revoked ? <Tag mood="bad">Revoked: {of.revoked.why}</Tag> : null}
+          {of.revoked ? <Tag mood="bad">Revoked: {of.revoked.why}</Tag> : null}{" "}
+          {of.superseded ? <Tag mood="bad">Superseded: {of.superseded.why}</Tag> : null}
         </div>
         <Qr text={`${location.origin}/passport/${encodeURIComponent(of.passport)}`} />
       </header>
@@ -90,6 +92,7 @@ function Sheet({ of }: { of: PassportAnswer }) {
       </Panel>
       <Claims of={credential} />
       <Analysis of={certificate} />
+      {released.data ? <AgainstTheBooks of={released.data} /> : null}
       <BalanceTable of={credential} />
       <Downloads passport={of.passport} />
     </>

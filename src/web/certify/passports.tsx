@@ -45,7 +45,13 @@ export function Passports() {
             {
               head: "State",
               cell: (p) =>
-                p.revoked ? <Tag mood="bad">revoked: {p.revoked.why}</Tag> : <Tag mood="good">in force</Tag>,
+                p.revoked ? (
+                  <Tag mood="bad">revoked: {p.revoked.why}</Tag>
+                ) : p.superseded ? (
+                  <Tag mood="bad">superseded: {p.superseded.why}</Tag>
+                ) : (
+                  <Tag mood="good">in force</Tag>
+                ),
             },
           ]}
         />

@@ -161,6 +161,7 @@ const STATUS: Readonly<Record<Statement["elements"][number]["status"], string>> 
   umpire_due: "umpire due",
   umpire_applied: "by the umpire",
   other_conclusive: "the other assay stands",
+  both_below: "neither found any",
 };
 
 function Elements({ of }: { of: Statement }) {

@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import type { AssayReported, Side } from "../../assay/index.ts";
+import type { AssayReported, Sample } from "../../assay/index.ts";
 import { Acts } from "../act/do.tsx";
 import type { Answer } from "../kit/client/contract.ts";
 import { useAsk } from "../kit/client/hooks.ts";
@@ -10,62 +10,80 @@ import { useNames } from "../kit/show/named.tsx";
 import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { ProductSample } from "./product-sample.tsx";
+import { Released } from "./released.tsx";
 
-type ShownSample = Answer<"assay/show">;
+type ShownSample = Exclude<Answer<"assay/show">, { readonly purpose: "product" }>;
 
 type Reading = AssayReported["mg_per_kg"][string];
 
-/** One sample: its sealed portions, and each side's results once the exchange is complete. */
+/** One sample: its portions, and its results; those of two firms once the exchange is complete. */
 export function SamplePage() {
   const { sample = "" } = useParams({ strict: false }) as { sample?: string };
   const asked = useAsk("assay/show", { sample });
-  const names = useNames();
   return (
     <Page title={sample} actions={asked.isError ? undefined : <Acts on="sample" id={sample} />}>
       <Answered asked={asked}>
-        {(of) => (
-          <>
-            <div className="columns">
-              <Panel title="Sampling">
-                <Facts
-                  of={[
-                    ["Lot", <ToLot key="lot" lot={of.lot} />],
-                    ["Taken", timeText(of.at)],
-                    ["How", `${of.method}; ${of.increments_count} increments`],
-                    ["Witnessed by", of.witnessed_by.map(names.party).join(", ") || "nobody"],
-                  ]}
-                />
-              </Panel>
-              <Panel title="Portions">
-                <Table
-                  caption="portions"
-                  rows={of.portions}
-                  keyOf={(p) => p.side}
-                  columns={[
-                    { head: "For", cell: (p) => p.side, kind: "keep" },
-                    { head: "Seal", cell: (p) => p.seal, kind: "keep" },
-                    { head: "Mass", cell: (p) => <Mass mg={p.mass_mg} />, kind: "num" },
-                    {
-                      head: "State",
-                      cell: (p) =>
-                        of.reported.includes(p.side) ? (
-                          <Tag mood="good">reported</Tag>
-                        ) : (
-                          <Tag mood={p.side === "umpire" ? "mute" : "warn"}>
-                            {p.side === "umpire" ? "kept sealed" : "waits"}
-                          </Tag>
-                        ),
-                    },
-                  ]}
-                />
-              </Panel>
-            </div>
-            <Results of={of} />
-          </>
-        )}
+        {(of) => (of.purpose === "product" ? <ProductSample of={of} /> : <Exchanged of={of} />)}
       </Answered>
     </Page>
   );
+}
+
+/** A sample that two firms share. */
+function Exchanged({ of }: { of: ShownSample }) {
+  const names = useNames();
+  return (
+    <>
+      <div className="columns">
+        <Panel title="Sampling">
+          <Facts
+            of={[
+              ["Lot", <ToLot key="lot" lot={of.lot} />],
+              ["Taken", timeText(of.at)],
+              ["How", `${of.method}; ${of.increments_count} increments`],
+              ["Witnessed by", of.witnessed_by.map(names.party).join(", ") || "nobody"],
+            ]}
+          />
+        </Panel>
+        <Panel title="Portions">
+          <Table
+            caption="portions"
+            rows={of.portions}
+            keyOf={(p) => p.side}
+            columns={[
+              { head: "For", cell: (p) => p.side, kind: "keep" },
+              { head: "Seal", cell: (p) => p.seal, kind: "keep" },
+              { head: "Mass", cell: (p) => <Mass mg={p.mass_mg} />, kind: "num" },
+              {
+                head: "State",
+                cell: (p) =>
+                  of.reported.includes(p.side) ? (
+                    <Tag mood="good">reported</Tag>
+                  ) : (
+                    <Tag mood={p.side === "umpire" ? "mute" : "warn"}>
+                      {p.side === "umpire" ? "kept sealed" : "waits"}
+                    </Tag>
+                  ),
+              },
+            ]}
+          />
+        </Panel>
+      </div>
+      <Consents of={of.consents ?? {}} />
+      <Results of={of} />
+    </>
+  );
+}
+
+/** Whose report may be corrected after the exchange, and who said so. */
+function Consents({ of }: { of: NonNullable<Sample["consents"]> }) {
+  const names = useNames();
+  return Object.values(of).map(({ side, by, at }) => (
+    <p key={side} className="note">
+      {names.party(by.party)} consented on {timeText(at)} that the {side} corrects its report once.
+    </p>
+  ));
 }
 
 function Results({ of }: { of: ShownSample }) {
@@ -103,25 +121,13 @@ function Results({ of }: { of: ShownSample }) {
               <li key={side}>
                 {side}: {reports[side]?.method}, {timeText(reports[side]?.at ?? "")}
                 {reports[side]?.corrects ? `; replaces an earlier report: ${reports[side]?.corrects}` : ""}{" "}
-                <Released of={of} side={side} />
+                <Released of={of.released?.[side]} />
               </li>
             ))}
           </ul>
         </>
       )}
     </Panel>
-  );
-}
-
-/** Whether a second person has seen the results; nothing proves who that was until people sign in. */
-function Released({ of, side }: { of: ShownSample; side: Side }) {
-  const released = of.released?.[side];
-  if (!released) return <Tag mood="warn">not released</Tag>;
-  return (
-    <>
-      <Tag mood="good">released</Tag> by {released.by.role} @ {released.by.party}, {timeText(released.at)}
-      {released.verified ? "" : <span className="dim"> unverified</span>}
-    </>
   );
 }
 

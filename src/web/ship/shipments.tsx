@@ -100,7 +100,7 @@ function SampleList() {
   const [state, setState] = useFilter("sampled");
   const pages = useAskPages("assay/list", { state, limit: 15 });
   return (
-    <Panel title="Samples" says="Results are sealed until both sides have reported.">
+    <Panel title="Samples" says="Results of two firms are sealed until both have reported.">
       <div className="filters">
         <Choose
           label="State"
@@ -110,6 +110,8 @@ function SampleList() {
             waiting: "nobody reported",
             half_reported: "one side reported",
             exchanged: "both reported",
+            reported: "product reported, not released",
+            released: "product released",
           }}
         />
       </div>

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { decideConsent } from "../../assay/index.ts";
+import { Instant, notInFuture } from "../../contract/fields.ts";
+import { SampleId } from "../../contract/identifiers.ts";
+import { done } from "../../quantity/index.ts";
+import { command } from "../core/use-case.ts";
+import { firmsOf } from "./take-sample.ts";
+
+export const consent = command({
+  room: "assay",
+  verb: "consent",
+  summary: "Consent that the other firm corrects its report after the exchange; it serves one correction.",
+  input: z.strictObject({
+    sample: SampleId({ state: "exchanged" }),
+    side: z.enum(["supplier", "processor"]).describe("whose report may be corrected"),
+    at: Instant.optional(),
+  }),
+  example: { sample: "Y-1", side: "supplier" as const },
+  async decide(scope, { sample: id, side, ...input }) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    const sample = await scope.get("sample", id);
+    const lot = sample && (await scope.get("lot", sample.lot));
+    const kept = sample && sample.purpose !== "product" ? sample.firms : undefined;
+    const { role, party } = scope.actor;
+    const decided = decideConsent(
+      sample,
+      { sample: id, side, at: at.value, by: { role, party } },
+      {
+        firms: kept ?? (lot ? await firmsOf(scope, lot) : {}),
+        known: (await scope.get("party", party)) !== undefined,
+      },
+    );
+    if (!decided.ok) return decided;
+    return done({
+      entries: [{ kind: "correction_consented", body: decided.value }],
+      answer: { sample: id, side, by: party },
+    });
+  },
+});

@@ -1,0 +1,155 @@
+import { z } from "zod";
+import {
+  type AssayReported,
+  decideProductReport,
+  decideReport,
+  type ProductReported,
+  type Side,
+} from "../../assay/index.ts";
+import { type CertificateSuperseded, readAnalysis } from "../../certify/index.ts";
+import { AnalysisLines, IgnitionLoss, TotalOxide } from "../../contract/certificate.ts";
+import { Instant, notInFuture, Text } from "../../contract/fields.ts";
+import { ElementResults, inUnit, PartyId, SampleId, Sd, saying, titled } from "../../contract/identifiers.ts";
+import { done, refuse } from "../../quantity/index.ts";
+import type { NewEntry } from "../core/ports.ts";
+import { command, type Scope } from "../core/use-case.ts";
+import { laboratoryTermsOf } from "./laboratory-terms.ts";
+import { ReportSide } from "./release.ts";
+
+const Reading = z.union([
+  titled(
+    z.strictObject({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
+    "a value with its doubt",
+  ),
+  titled(z.strictObject({ below: titled(z.number().positive(), "below detection") }), "below detection"),
+]);
+
+/** What is reported on a product, and what two firms exchange: neither has the fields of the other. */
+const OF_A_PRODUCT = ["results", "analysed_on", "reo_pct", "loi_pct"] as const;
+const OF_AN_EXCHANGE = ["mg_per_kg", "moisture_pct"] as const;
+
+const Input = z.strictObject({
+  sample: SampleId(),
+  side: ReportSide,
+  laboratory: PartyId("laboratory"),
+  method: Text,
+  at: Instant.optional(),
+  mg_per_kg: saying(ElementResults(Reading), { "x-expected": true }).optional(),
+  moisture_pct: inUnit(
+    z.strictObject({ best: titled(z.number(), "value"), sd: Sd(z.number().min(0)) }),
+    "%",
+  ).optional(),
+  results: AnalysisLines.optional().describe("of a product: the lines of its certificate of analysis"),
+  analysed_on: z.iso.date().optional().describe("of a product: the day of the analysis"),
+  reo_pct: TotalOxide.optional(),
+  loi_pct: IgnitionLoss.optional(),
+  corrects: Text.optional().describe("why an earlier report of this side is replaced"),
+});
+type Input = z.infer<typeof Input>;
+
+export const report = command({
+  room: "assay",
+  verb: "report",
+  summary:
+    "Report a laboratory's results for its portion: of two firms, sealed until the other side has reported too; or of a product.",
+  input: Input,
+  example: {
+    sample: "Y-1",
+    side: "supplier" as const,
+    laboratory: "sample-lab-a",
+    method: "ICP-OES after acid digestion",
+    mg_per_kg: {
+      Nd: { best: 224_600, sd: 900 },
+      Pr: { best: 29_900, sd: 150 },
+      Dy: { best: 12_960, sd: 80 },
+      Tb: { below: 50 },
+    },
+    moisture_pct: { best: 0.4, sd: 0.02 },
+  },
+  async decide(scope, input) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    return input.side === "product"
+      ? reportProduct(scope, input, at.value)
+      : reportSide(scope, { ...input, side: input.side }, at.value);
+  },
+});
+
+async function reportSide(scope: Scope, input: Input & { side: Side }, at: string) {
+  const form = wrongForm(input, { has: OF_AN_EXCHANGE, lacks: OF_A_PRODUCT });
+  if (form) return form;
+  if (!(await scope.get("party", input.laboratory))) return unknownLaboratory(input.laboratory);
+  const sample = await scope.get("sample", input.sample);
+  const { role, party } = scope.actor;
+  const given = { ...input, at, by: { role, party } } as AssayReported;
+  const alone = decideReport(sample, given);
+  const shared = !alone.ok && alone.refusal.code === "laboratory_not_independent";
+  const decided = shared ? decideReport(sample, given, await laboratoryTermsOf(scope, sample)) : alone;
+  if (!decided.ok) return decided;
+  return done({
+    entries: [{ kind: "assay_reported", body: decided.value }] as NewEntry[],
+    answer: { sample: input.sample, side: input.side as Side | "product", superseded: [] as string[] },
+  });
+}
+
+async function reportProduct(scope: Scope, input: Input, at: string) {
+  const form = wrongForm(input, { has: OF_A_PRODUCT, lacks: OF_AN_EXCHANGE });
+  if (form) return form;
+  const analysed = notInFuture(`${input.analysed_on}T00:00:00Z`, scope.now, "analysed_on");
+  if (!analysed.ok) return analysed;
+  const laboratory = await scope.get("party", input.laboratory);
+  if (!laboratory) return unknownLaboratory(input.laboratory);
+  if (laboratory.kind !== "laboratory")
+    return refuse("not_a_laboratory", "laboratory", `${input.laboratory} is a ${laboratory.kind}`);
+  const { role, party } = scope.actor;
+  const given = { ...input, at, by: { role, party } } as ProductReported;
+  const decided = decideProductReport(await scope.get("sample", input.sample), given);
+  if (!decided.ok) return decided;
+  const read = readAnalysis({ basis: "TREO", results: given.results, convention: "full_limit" });
+  if (!read.ok) return read;
+  const superseded =
+    given.corrects === undefined ? [] : await certifiedOn(scope, input.sample, given.corrects, at);
+  return done({
+    entries: [
+      { kind: "product_reported", body: decided.value },
+      ...superseded.map((body) => ({ kind: "certificate_superseded", body })),
+    ] as NewEntry[],
+    answer: {
+      sample: input.sample,
+      side: input.side as Side | "product",
+      superseded: superseded.map((body) => body.lot),
+    },
+  });
+}
+
+const unknownLaboratory = (laboratory: string) =>
+  refuse("party_unknown", "laboratory", `no party ${laboratory} is registered`);
+
+function wrongForm(
+  input: Input,
+  form: { readonly has: readonly (keyof Input)[]; readonly lacks: readonly (keyof Input)[] },
+) {
+  const strange = form.lacks.find((field) => input[field] !== undefined);
+  if (strange !== undefined) {
+    const message = `a report of the side "${input.side}" has ${form.has.join(", ")}, not ${strange}`;
+    return refuse("field_unknown", strange, message);
+  }
+  const asked: readonly (keyof Input)[] =
+    input.side === "product" ? ["results", "analysed_on"] : ["mg_per_kg"];
+  const missing = asked.find((field) => input[field] === undefined);
+  return missing === undefined
+    ? undefined
+    : refuse("input_malformed", missing, `${missing}: a report of the side "${input.side}" has it`);
+}
+
+/** What stands on the report that is corrected: its certificates of analysis are superseded with it (Y16). */
+async function certifiedOn(scope: Scope, sample: string, why: string, at: string) {
+  const carried = (await scope.get("sample_certificates", sample))?.carried ?? {};
+  const superseded: CertificateSuperseded[] = [];
+  for (const lot of [...new Set(Object.values(carried))].sort()) {
+    const certificate = await scope.get("certificate", lot);
+    if (certificate?.certificate.sample !== sample || certificate.superseded) continue;
+    superseded.push({ lot, sample, why, at });
+  }
+  return superseded;
+}

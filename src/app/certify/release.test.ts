@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
+import { sampled, todayOf } from "../../../test/support/sampled.ts";
+
+const RESULTS = [{ analyte: "Pr6O11", mg_per_kg: "22", u: "2" }];
+const release = (change: object = {}) => ({
+  ...{ lot: "L-OXIDE", sample: "Q-2", convention: "half_limit", check: ["4N"], why: "sampled again" },
+  ...change,
+});
+const example = theUseCase("certify release").example as object;
+const CHEMIST = { role: "chemist", party: "sample-lab-a", verified: false };
+const MANAGER = { role: "quality manager", party: "sample-lab-a", verified: false };
+
+const split = (from: string, into: string, change: object = {}) => ({
+  ...{ kind: "split", site: "noblesville", inputs: [{ lot: from, mass: "10 kg" }] },
+  outputs: [
+    {
+      lot: into,
+      kind: "oxide",
+      mass: "10 kg",
+      scale: "noblesville-floor",
+      notes: { oxide: "Nd2O3" },
+      ...change,
+    },
+  ],
+});
+const correction = (world: World) => ({
+  ...{ sample: "Q-1", side: "product", laboratory: "sample-lab-a", method: "ICP-MS", results: RESULTS },
+  ...{ analysed_on: todayOf(world), corrects: "a dilution was booked twice" },
+});
+
+describe("certificates of analysis on the books", () => {
+  it("C21: nothing rests on a sample that nobody drew, of another lot, unreported or unreleased", async () => {
+    const world = await worldBefore("certify release");
+    assert.equal(
+      await world.code("certify release", release({ sample: "NO-SUCH-SAMPLE" })),
+      "sample_unknown",
+    );
+    assert.equal(await world.code("certify release", release({ sample: "Y-1" })), "sample_of_another_lot");
+    await sampled(world, { sample: "Q-PR", lot: "L-PR", results: RESULTS });
+    assert.equal(await world.code("certify release", release({ sample: "Q-PR" })), "sample_of_another_lot");
+    const product = { purpose: "product", portions: [{ side: "product" }] };
+    await world.do("assay sample", { sample: "Q-9", lot: "L-OXIDE", ...product });
+    assert.equal(await world.code("certify release", release({ sample: "Q-9" })), "results_not_released");
+    await sampled(world, { sample: "Q-2", lot: "L-OXIDE", results: RESULTS }, "reported");
+    assert.equal(await world.code("certify release", release()), "results_not_released");
+    await world.do("assay release", { sample: "Q-2", side: "product" }, MANAGER);
+    assert.equal(await world.code("certify release", release()), "done");
+  });
+
+  it("C21: nor on an analysis of before the sample was drawn, nor under another laboratory's name", async () => {
+    const world = await worldBefore("certify release");
+    const change = { analysed_on: "1999-01-01" };
+    await sampled(world, { sample: "Q-2", lot: "L-OXIDE", results: RESULTS, change });
+    assert.equal(await world.code("certify release", release()), "analysed_before_sample");
+    assert.equal(await world.code("certify release", { ...example, laboratory: "nobody" }), "results_differ");
+    assert.equal(await world.code("certify release", { ...example, results: RESULTS }), "results_differ");
+    assert.equal(await world.code("certify release", { ...example, laboratory: "sample-lab-a" }), "done");
+  });
+
+  it("C21 C23: a part of the lot may rest on the lot's sample, until that carries another lot's", async () => {
+    const world = await worldBefore("certify release");
+    await world.do("prepare step", split("L-OXIDE", "L-PART"));
+    await world.do("prepare step", split("L-PART", "L-PART-2"));
+    await world.do("certify release", { ...example, lot: "L-PART-2" });
+    assert.equal(await world.code("certify release", { ...example, lot: "L-PART-2" }), "reason_missing");
+    assert.equal(await world.code("certify release", example), "certificate_used_already");
+    assert.equal(
+      await world.code("certify release", { ...example, lot: "L-OXIDE-2" }),
+      "sample_of_another_lot",
+      "a sister, split off before the sample was drawn from this one",
+    );
+  });
+
+  it("C23: a composite that names both carries both", async () => {
+    const world = await worldBefore("certify release");
+    const part = (lot: string, drum: string) => ({ lot, drums: [drum], increments_count: 6 });
+    await world.do("assay sample", {
+      ...{ sample: "Q-2", lot: "L-OXIDE", purpose: "product", portions: [{ side: "product" }] },
+      composite: [part("L-OXIDE", "D-1"), part("L-OXIDE-2", "D-2")],
+    });
+    const { results: _, ...of } = correction(world);
+    const { corrects: __, ...report } = { ...of, sample: "Q-2", results: RESULTS };
+    await world.do("assay report", report, CHEMIST);
+    await world.do("assay release", { sample: "Q-2", side: "product" }, MANAGER);
+    for (const lot of ["L-OXIDE", "L-OXIDE-2"]) await world.do("certify release", release({ lot }));
+    await world.do("assay report", { ...report, corrects: "another drum" }, CHEMIST);
+    for (const lot of ["L-OXIDE", "L-OXIDE-2"])
+      assert.equal((await world.record("certificate", lot)).superseded?.why, "another drum", lot);
+  });
+
+  it("C26, assay Y16: results that are corrected take the certificate of analysis and its passport with them", async () => {
+    const world = await worldBefore("certify verify");
+    const answer = await world.do("assay report", correction(world), CHEMIST);
+    assert.deepEqual(answer["superseded"], ["L-OXIDE"]);
+    const why = "a dilution was booked twice";
+    assert.equal(
+      (await world.ask<{ superseded: { why: string } }>("certify certificate", { lot: "L-OXIDE" })).superseded
+        .why,
+      why,
+    );
+    assert.equal(
+      (await world.ask<{ superseded: { why: string } }>("certify passport", { passport: "P-1" })).superseded
+        .why,
+      why,
+    );
+    assert.equal(await world.code("certify release", release({ sample: "Q-1" })), "results_not_released");
+    await world.do("certify revoke", { passport: "P-1", why });
+    const issue = { lot: "L-OXIDE", issuer: "sample-refiner", passport: "P-2" };
+    assert.equal(await world.code("certify issue", issue), "certificate_superseded");
+    await world.do("assay release", { sample: "Q-1", side: "product" }, MANAGER);
+    await world.do("certify release", release({ sample: "Q-1" }));
+    assert.equal((await world.record("certificate", "L-OXIDE")).superseded, undefined);
+    await world.do("certify issue", issue);
+  });
+
+  it("C26: nothing is promised on what is superseded; a newer certificate of analysis supersedes the passport", async () => {
+    const world = await worldBefore("orders allocate");
+    const promise = { order: "O-1", lot: "L-OXIDE", mass: "1 kg" };
+    await world.do("assay report", correction(world), CHEMIST);
+    assert.equal(await world.code("orders allocate", promise), "specification_not_met");
+    const again = await worldBefore("orders allocate");
+    await again.do("certify release", { ...example, why: "printed anew" });
+    const { items } = await again.ask<{ items: { passport: string; superseded?: object }[] }>(
+      "certify passports",
+      {},
+    );
+    assert.ok(items.find((p) => p.passport === "P-1")?.superseded);
+  });
+
+  it("C25: what the books say otherwise is a finding, in the answer and the record", async () => {
+    const world = await worldBefore("certify release");
+    const results = [{ analyte: "Pr6O11", mg_per_kg: "2000", u: "20" }];
+    await sampled(world, { sample: "Q-2", lot: "L-OXIDE", results });
+    const answer = await world.do("certify release", release());
+    const elements = (answer["findings"] as { element: string }[]).map((f) => f.element);
+    assert.ok(elements.includes("Pr"), elements.join());
+    assert.deepEqual((await world.record("certificate", "L-OXIDE")).findings, answer["findings"]);
+  });
+
+  it("assay Y15: a product is reported by a registered laboratory, in its own fields", async () => {
+    const world = await worldBefore("certify release");
+    const code = (change: object) => world.code("assay report", { ...correction(world), ...change }, CHEMIST);
+    assert.equal(await code({ laboratory: "nobody" }), "party_unknown");
+    assert.equal(await code({ laboratory: "sample-refiner" }), "not_a_laboratory");
+    assert.equal(await code({ mg_per_kg: { Nd: { best: 1, sd: 1 } } }), "field_unknown");
+    assert.equal(await code({ results: undefined }), "input_malformed");
+    assert.equal(await code({ analysed_on: "2099-01-01" }), "date_in_future");
+    assert.equal(await code({ results: [{ analyte: "Pr6O11", mg_per_kg: "0.0" }] }), "limit_missing");
+    assert.equal(await code({ results: [{ analyte: "Pr", mg_per_kg: "5" }] }), "analyte_not_an_oxide");
+    const exchange = { ...(theUseCase("assay report").example as object), sample: "Y-1", results: RESULTS };
+    assert.equal(await world.code("assay report", exchange, CHEMIST), "field_unknown");
+  });
+});

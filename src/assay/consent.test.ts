@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { MemoryBook } from "../ledger/index.ts";
+import {
+  type AssayRecords,
+  type AssayReported,
+  applyAssay,
+  decideConsent,
+  decideReport,
+  type LaboratoryTerms,
+  type Party,
+  type Side,
+} from "./index.ts";
+
+const code = (r: { ok: true } | { ok: false; refusal: { code: string } }) => (r.ok ? "done" : r.refusal.code);
+const FIRMS = { supplier: "recycler", processor: "refiner" };
+const AT = "2026-01-02T00:00:00Z";
+
+/** One sample of two firms, reported on as asked. */
+async function world(firms: object = FIRMS) {
+  const book = new MemoryBook<AssayRecords>();
+  const portions = (["supplier", "processor", "umpire"] as const).map((side) => ({
+    side,
+    seal: side,
+    mass_mg: 1,
+  }));
+  const taken = {
+    sample: "Y",
+    lot: "L",
+    at: AT,
+    method: "m",
+    increments_count: 1,
+    witnessed_by: [],
+    portions,
+  };
+  await applyAssay(book, { kind: "sample_taken", body: { ...taken, firms } });
+  const report = async (side: Side, change: Partial<AssayReported> = {}, terms?: LaboratoryTerms) => {
+    const given = { sample: "Y", side, laboratory: `lab-${side}`, method: "m", at: AT };
+    const mg_per_kg = { Nd: { best: 220_000, sd: 900 } };
+    const decided = decideReport(await book.get("sample", "Y"), { ...given, mg_per_kg, ...change }, terms);
+    if (decided.ok) await applyAssay(book, { kind: "assay_reported", body: decided.value });
+    return code(decided);
+  };
+  const consent = async (side: Party, party: string, role = "manager", known = true) => {
+    const decided = decideConsent(
+      await book.get("sample", "Y"),
+      { sample: "Y", side, at: AT, by: { role, party } },
+      { firms, known },
+    );
+    if (decided.ok) await applyAssay(book, { kind: "correction_consented", body: decided.value });
+    return code(decided);
+  };
+  return { report, consent };
+}
+
+test("Y4 Y13: after the exchange a correction takes the other firm's consent, which serves once", async () => {
+  const { report, consent } = await world();
+  await report("supplier");
+  assert.equal(await consent("supplier", "refiner"), "exchange_not_complete");
+  await report("processor");
+  const again = () => report("supplier", { corrects: "a dilution" });
+  assert.equal(await again(), "exchange_over");
+  assert.equal(await consent("processor", "recycler"), "done");
+  assert.equal(await again(), "exchange_over", "the consent was for the other side");
+  assert.equal(await consent("supplier", "refiner"), "done");
+  assert.equal(await consent("supplier", "refiner"), "already_consented");
+  assert.equal(await again(), "done");
+  assert.equal(await again(), "exchange_over", "it served once");
+});
+
+test("Y13: nobody consents for itself, for a firm it is not, unstated or unregistered", async () => {
+  const { report, consent } = await world();
+  await report("supplier");
+  await report("processor");
+  for (const party of ["recycler", "somebody"])
+    assert.equal(await consent("supplier", party), "party_differs");
+  assert.equal(await consent("supplier", "refiner", "unstated"), "party_differs");
+  assert.equal(await consent("supplier", "unstated", "unstated"), "party_differs");
+  assert.equal(await consent("supplier", "refiner", "manager", false), "party_differs");
+});
+
+test("Y13: where the lot was sampled at its owner's, another registered firm than the owner consents", async () => {
+  const { report, consent } = await world({ supplier: "recycler" });
+  await report("supplier");
+  await report("processor");
+  assert.equal(await consent("supplier", "recycler"), "party_differs");
+  assert.equal(await consent("processor", "refiner"), "party_differs");
+  assert.equal(await consent("supplier", "refiner"), "done");
+});
+
+test("Y4: once the umpire has reported, each side may put right what it wrote", async () => {
+  const { report } = await world();
+  for (const side of ["supplier", "processor", "umpire"] as const) assert.equal(await report(side), "done");
+  assert.equal(await report("processor", { corrects: "a dilution" }), "done");
+  assert.equal(await report("umpire", { corrects: "a dilution" }), "done");
+});
+
+test("Y12: three laboratories, unless the terms name a joint one or one party's assay as final", async () => {
+  const one = { laboratory: "lab" };
+  const { report } = await world();
+  assert.equal(await report("supplier", one), "done");
+  assert.equal(await report("processor", one), "laboratory_not_independent");
+  assert.equal(await report("processor", one, { joint: ["another"] }), "laboratory_not_independent");
+  assert.equal(await report("processor"), "done");
+  assert.equal(await report("umpire", one), "laboratory_not_independent");
+  assert.equal(await report("umpire", { laboratory: "lab-processor" }), "laboratory_not_independent");
+  const joint = await world();
+  await joint.report("supplier", one);
+  assert.equal(await joint.report("processor", one, { joint: ["lab"] }), "done");
+  const final = await world();
+  await final.report("supplier", one);
+  assert.equal(await final.report("processor", one, { joint: [], final: "processor" }), "done");
+});
+
+test("Y2: a zero without doubt is no reading; with its doubt, or below a limit, it is one", async () => {
+  const found = async (Nd: { best: number; sd: number } | { below: number }) =>
+    (await world()).report("supplier", { mg_per_kg: { Nd } });
+  assert.equal(await found({ best: 0, sd: 0 }), "limit_missing");
+  assert.equal(await found({ best: -0, sd: 0 }), "limit_missing");
+  assert.equal(await found({ best: 0, sd: 2 }), "done");
+  assert.equal(await found({ below: 2 }), "done");
+  assert.equal(await found({ best: 12, sd: 0 }), "done");
+});
+
+test("Y17: nothing is reported before its sample was drawn", async () => {
+  const { report } = await world();
+  assert.equal(await report("supplier", { at: "2026-01-01T23:59:59Z" }), "time_before_input");
+  assert.equal(await report("supplier", { at: "2026-01-02T01:00:00+01:00" }), "done", "the same instant");
+});

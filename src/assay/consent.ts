@@ -1,0 +1,43 @@
+import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import type { By } from "./release.ts";
+import type { AnySample, Party, Sample } from "./sample.ts";
+
+/** The other firm's word that a side may correct what was exchanged. It serves one correction. */
+export interface CorrectionConsented {
+  readonly sample: string;
+  /** Whose report may be corrected. */
+  readonly side: Party;
+  readonly at: string;
+  readonly by: By;
+}
+
+export type ConsentRefusal = Refusal<
+  "sample_unknown" | "portion_missing" | "exchange_not_complete" | "already_consented" | "party_differs"
+>;
+
+/** Decides a consent (Y13). `known` says whether the firm that gives it is registered. */
+export function decideConsent(
+  sample: AnySample | undefined,
+  given: CorrectionConsented,
+  { firms, known }: { readonly firms: Sample["firms"]; readonly known: boolean },
+): Result<CorrectionConsented, ConsentRefusal> {
+  if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
+  if (sample.purpose === "product")
+    return refuse("portion_missing", "side", `${given.sample} is of a product, shared with no other firm`);
+  if (sample.state !== "exchanged") {
+    const why = "before both have reported a side corrects its own report without asking";
+    return refuse("exchange_not_complete", "sample", why);
+  }
+  const before = sample.consents?.[given.side];
+  if (before)
+    return refuse("already_consented", "side", `${before.by.party} consented at ${before.at} already`);
+  const other = given.side === "supplier" ? "processor" : "supplier";
+  const asked = firms?.[other];
+  const wrong = asked === undefined ? given.by.party === firms?.[given.side] : given.by.party !== asked;
+  if (given.by.role === "unstated" || wrong) {
+    const who = asked ?? `the ${other}`;
+    return refuse("party_differs", "actor", `${who} consents that the ${given.side} corrects its report`);
+  }
+  if (!known) return refuse("party_differs", "actor", `no party ${given.by.party} is registered`);
+  return done(given);
+}
