@@ -29,7 +29,12 @@ test("X30: a single oxide is a product by its formula; what is no oxide of one m
   for (const none of ["NdPrO3", "NdPr-oxide", "Nd", "O2", ""]) assert.deepEqual(elementsOf(none), [], none);
   assert.deepEqual(elementsOf(NDPR), ["Nd", "Pr"]);
   assert.equal(TRADED_PRODUCTS.length, 16);
-  assert.equal(metalFraction(singleOxide("Pr2O3") as Product, "Pr")?.toDecimalPlaces(4).toString(), "0.8545");
+  assert.equal(
+    metalFraction(singleOxide("Pr2O3") as Product, "Pr")
+      ?.toDecimalPlaces(4)
+      .toString(),
+    "0.8545",
+  );
 });
 
 test("X30: the metal in each form follows from atomic weights", () => {
@@ -49,11 +54,15 @@ test("X31: each element is bounded by its own fraction, and all of them together
   assert.equal(Math.round(most["Pr"] ?? 0), 827_704);
   assert.equal(Math.round(leastMass_mg(NDPR, { Nd: 857_356, Pr: 827_704 })), 2_000_000);
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 1e12 }), fc.double({ min: 0, max: 1, noNaN: true }), (mass, part) => {
-      const ceiling = elementCeiling_mg(NDPR, mass);
-      const held = { Nd: part * (ceiling["Nd"] ?? 0), Pr: (1 - part) * (ceiling["Pr"] ?? 0) };
-      assert.ok(Math.abs(leastMass_mg(NDPR, held) - mass) <= 1e-9 * mass, "a whole mass is filled");
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 1e12 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (mass, part) => {
+        const ceiling = elementCeiling_mg(NDPR, mass);
+        const held = { Nd: part * (ceiling["Nd"] ?? 0), Pr: (1 - part) * (ceiling["Pr"] ?? 0) };
+        assert.ok(Math.abs(leastMass_mg(NDPR, held) - mass) <= 1e-9 * mass, "a whole mass is filled");
+      },
+    ),
   );
 });
 
@@ -69,7 +78,8 @@ test("X32: the ratio is of oxide by mass, as it is quoted; of a metal, of metal"
   );
   assert.deepEqual(partsOf({ ...NDPR, form: "metal" }, { Nd: 3, Pr: 1 }), { Nd: 0.75, Pr: 0.25 });
   assert.deepEqual(partsOf(NDPR, { Fe: 1 }), {});
-  const within = (nd: number) => checkRatio({ ...NDPR, form: "metal" }, { Nd: nd, Pr: 1 }).map((c) => c.within);
+  const within = (nd: number) =>
+    checkRatio({ ...NDPR, form: "metal" }, { Nd: nd, Pr: 1 }).map((c) => c.within);
   assert.deepEqual(within(3), [true, true], "the bounds belong to the band");
   assert.deepEqual(within(4), [true, true]);
   assert.deepEqual(within(2.9), [false, false]);
