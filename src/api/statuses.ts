@@ -52,6 +52,7 @@ const CODES = {
     "part_unknown",
     "party_unknown",
     "passport_unknown",
+    "product_unknown",
     "reference_unknown",
     "reporter_unknown",
     "row_unknown",

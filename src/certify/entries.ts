@@ -1,3 +1,4 @@
+import { leastMass_mg, metalFraction, type Product } from "../chemistry/index.ts";
 import type { Book } from "../ledger/index.ts";
 import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Certificate } from "./certificate.ts";
@@ -81,6 +82,9 @@ export interface FeedClaims {
   readonly claimed_mg: Readonly<Record<string, number>>;
 }
 
+/** Sums of floats that should be whole may lie this far below. */
+const FLOAT_ROUNDING = 1e-6;
+
 export type PassportRefusal = Refusal<
   | "passport_name_taken"
   | "passport_unknown"
@@ -103,8 +107,7 @@ export function decideIssue(given: {
   readonly before: PassportRecord | undefined;
   readonly current: PassportRecord | undefined;
   readonly body: Omit<PassportIssued, "feeds_mg">;
-  readonly metal: string;
-  readonly ceiling_mg: number;
+  readonly product: Product;
   readonly shares_mg: Claims;
   readonly feeds: ReadonlyMap<
     string,
@@ -114,7 +117,7 @@ export function decideIssue(given: {
     }
   >;
 }): Result<PassportIssued, PassportRefusal> {
-  const { before, current, body, metal } = given;
+  const { before, current, body, product } = given;
   if (before) return refuse("passport_name_taken", "passport", `${body.passport} was issued before`);
   if (current && !current.revoked)
     return refuse(
@@ -122,32 +125,35 @@ export function decideIssue(given: {
       "lot",
       `${body.lot} has the passport ${current.passport}; revoke it first`,
     );
-  let room = Math.floor(given.ceiling_mg);
   const feeds_mg: Record<string, Record<string, number>> = {};
+  const claimed_mg: Record<string, number> = {};
   for (const [feed, elements] of Object.entries(given.shares_mg)) {
-    const mg = Math.min(elements[metal] ?? 0, room);
-    if (mg <= 0) continue;
-    room -= mg;
-    const known = given.feeds.get(feed);
-    const measured = known?.measured[metal]?.best ?? 0;
-    const claimed = known?.claimed[metal] ?? 0;
-    if (claimed + mg > measured) {
-      return refuse(
-        "claim_exceeds_feed",
-        `feeds.${feed}`,
-        `${claimed + mg} mg of ${metal} would be claimed on ${feed}, ${measured} mg was measured in it`,
-        {
-          over_mg: claimed + mg - measured,
-        },
-      );
+    for (const element of product.elements) {
+      // What is claimed already needs its own part of the mass: all of it together fits into the lot (X31).
+      const left_mg = body.mass_mg - leastMass_mg(product, claimed_mg);
+      const room = Math.floor((metalFraction(product, element)?.toNumber() ?? 0) * left_mg + FLOAT_ROUNDING);
+      const mg = Math.min(elements[element] ?? 0, room);
+      if (mg <= 0) continue;
+      claimed_mg[element] = (claimed_mg[element] ?? 0) + mg;
+      const known = given.feeds.get(feed);
+      const measured = known?.measured[element]?.best ?? 0;
+      const claimed = known?.claimed[element] ?? 0;
+      if (claimed + mg > measured) {
+        return refuse(
+          "claim_exceeds_feed",
+          `feeds.${feed}`,
+          `${claimed + mg} mg of ${element} would be claimed on ${feed}, ${measured} mg was measured in it`,
+          { over_mg: claimed + mg - measured },
+        );
+      }
+      feeds_mg[feed] = { ...feeds_mg[feed], [element]: mg };
     }
-    feeds_mg[feed] = { [metal]: mg };
   }
   if (Object.keys(feeds_mg).length === 0) {
     return refuse(
       "nothing_to_claim",
       "lot",
-      `${body.lot} descends from no settled feed of ${metal}: there is nothing to prove`,
+      `${body.lot} descends from no settled feed of ${product.elements.join(" or ")}: there is nothing to prove`,
     );
   }
   return done({ ...body, feeds_mg });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProductShape } from "./product-shape.ts";
 
 /** What the verifier reads of things from outside. Loose on purpose: extra fields are signed facts, not faults. */
 
@@ -75,6 +76,7 @@ export const BundleShape = z.object({
 const CertificateShape = z.object({
   lot: z.string(),
   oxide: z.string(),
+  product: ProductShape.optional(),
   net_mass_mg: z.number().int().positive(),
   convention: z.enum(["zero", "half_limit", "full_limit"]),
   results: z

@@ -1,9 +1,9 @@
 import { canonicalJson } from "../quantity/index.ts";
+import { certifiedProduct } from "./certified-product.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
 import { checkLineage, followBack, Tally } from "./lineage.ts";
 import type { Book, Opened } from "./open-bundle.ts";
 import type { CredentialShape } from "./read.ts";
-import { metalOf } from "./specification.ts";
 import { checkBalance, checkNetMass, checkRecycledShare } from "./verify-balance.ts";
 
 /** What needs the bundle, in the order in which it is answered. */
@@ -45,15 +45,17 @@ export function checkBundle(
   answers.this_passport_recorded = checkRecorded(credential, book);
   answers.not_revoked = checkRevoked(credential, opened, book);
   const { product } = credential.credentialSubject;
-  const metal = metalOf(product.oxide);
+  const { product: defined } = credential.credentialSubject.certificate;
+  const of = certifiedProduct({ oxide: product.oxide, ...(defined ? { product: defined } : {}) });
+  const elements: readonly string[] = of?.elements ?? [];
   const lineage = followBack(product.lot, book);
   answers.lineage =
     beside && !book.madeBy.has(product.lot)
       ? notChecked(`the bundle is of another lot and does not show how ${product.lot} was made`)
       : checkLineage(credential, book, lineage);
-  answers.balance = checkBalance(lineage, book, metal);
+  answers.balance = checkBalance(lineage, book, elements);
   answers.net_mass = checkNetMass(credential, book, promisedOf(product.lot, book, group));
-  answers.recycled_share = checkRecycledShare(credential, book, metal);
+  answers.recycled_share = checkRecycledShare(credential, book, elements);
   answers.feed_claims = checkClaims(book, group);
   return answers;
 }

@@ -4,17 +4,17 @@ import {
   buildPassport,
   type CertificateRecord,
   certificateStands,
+  certifiedProduct,
   decideIssue,
   type FeedClaims,
-  metalCeiling_mg,
   type PassportFacts,
   type PassportIssued,
   type Provenance,
 } from "../../certify/index.ts";
-import { elementsOf } from "../../chemistry/index.ts";
+import { elementsOf, type Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
 import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
-import type { FeedRecord, Lot, StepRecord } from "../../ledger/index.ts";
+import { type FeedRecord, type Lot, productOf, type StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
@@ -41,8 +41,7 @@ export const issuePassport = command({
     if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
     const certificate = await scope.get("certificate", id);
-    const oxide = lot.notes["oxide"];
-    if (!certificate || oxide === undefined)
+    if (!certificate)
       return refuse("certificate_missing", "lot", `${id} has no released certificate of analysis`);
     if (!certificateStands(certificate)) {
       const why = certificate.superseded?.why;
@@ -60,9 +59,14 @@ export const issuePassport = command({
       );
     }
     const passport = named ?? scope.newId("P-");
-    const claims = await claimsOf(scope, { lot, passport, oxide });
+    const product = certifiedProduct(certificate.certificate);
+    if (!product || productOf(lot) !== product.product) {
+      const of = certificate.certificate.oxide;
+      return refuse("product_differs", "lot", `${id} is ${productOf(lot)}, its certificate is for ${of}`);
+    }
+    const claims = await claimsOf(scope, { lot, passport, product });
     if (!claims.ok) return claims;
-    const found = await provenanceFor(scope, { lot: id, elements: elementsOf(oxide) });
+    const found = await provenanceFor(scope, { lot: id, elements: product.elements });
     if (!found.ok) return found;
     const { provenance } = found.value;
     const facts = await factsOf(scope, { lot, issued: claims.value, certificate, issuer, party, provenance });
@@ -86,8 +90,8 @@ export const issuePassport = command({
   },
 });
 
-async function claimsOf(scope: Scope, given: { lot: Lot; passport: string; oxide: string }) {
-  const { lot, passport, oxide } = given;
+async function claimsOf(scope: Scope, given: { lot: Lot; passport: string; product: Product }) {
+  const { lot, passport, product } = given;
   const feeds = new Map<string, { measured: FeedRecord["measured_mg"]; claimed: FeedClaims["claimed_mg"] }>();
   for (const feed of Object.keys(lot.feeds_mg)) {
     const record = await scope.get("feed", feed);
@@ -98,9 +102,8 @@ async function claimsOf(scope: Scope, given: { lot: Lot; passport: string; oxide
   return decideIssue({
     before: await scope.get("passport", passport),
     current: link ? await scope.get("passport", link.passport) : undefined,
-    body: { passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide },
-    metal: oxide.replace(/\d+/g, "").replace(/O$/, ""),
-    ceiling_mg: metalCeiling_mg(oxide, lot.mass_mg.best) ?? 0,
+    body: { passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide: product.product },
+    product,
     shares_mg: lot.feeds_mg,
     feeds,
   });
@@ -133,7 +136,8 @@ async function factsOf(
     const step = await scope.get("step", made_by);
     if (step) steps.set(made_by, step);
   }
-  const contained = Object.values(lot.elements_mg).reduce((mg, e) => Math.max(mg, e.best), 0);
+  const elements = elementsOf(certifiedProduct(certificate.certificate) ?? issued.oxide);
+  const contained = elements.reduce((mg, element) => mg + (lot.elements_mg[element]?.best ?? 0), 0);
   const claimed = Object.values(issued.feeds_mg)
     .flatMap((e) => Object.values(e))
     .reduce((a, b) => a + b, 0);
