@@ -68,6 +68,8 @@ function programme(): Step[] {
     scale("noblesville", "floor", "100 g"),
     shown("programme change-unit"),
     shown("programme units"),
+    shown("programme define-product"),
+    shown("programme products"),
   ];
 }
 
