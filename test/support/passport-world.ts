@@ -9,6 +9,7 @@ import {
   discloseFor,
   type Json,
   mustBeMeasured,
+  type Provenance,
   verifyPassport,
 } from "../../src/certify/index.ts";
 import { type Entry, GENESIS, sealEntry } from "../../src/ledger/index.ts";
@@ -75,6 +76,11 @@ export interface World {
   readonly credential: Json;
   readonly bundle: Bundle;
 }
+
+const NOTHING_STATED: Provenance = {
+  ...{ rules: 2, collected_in: ["not_stated"], sites: [], chain_of_custody: "not_stated" },
+  ...{ origin: "not_stated", feedstock: {}, stated_later: false },
+};
 
 export async function worldWith(
   change: {
@@ -153,15 +159,7 @@ export async function worldWith(
     oxide: "Nd2O3",
     net_mass_mg: 1_000_000,
     certificate: certificateOf("OX-1", 1_000_000),
-    provenance: {
-      rules: 2 as const,
-      collected_in: ["not_stated" as const],
-      sites: [],
-      chain_of_custody: "not_stated" as const,
-      origin: "not_stated" as const,
-      feedstock: {},
-      stated_later: false,
-    },
+    provenance: NOTHING_STATED,
     recycled_share: "0.99",
     claims_mg: structuredClone(claims),
     balance: {},

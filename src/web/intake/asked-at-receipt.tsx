@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from "@mantine/core";
-import { FEEDSTOCKS } from "../../intake/provenance.ts";
+import { FEEDSTOCKS } from "../../intake/index.ts";
 import { words } from "../kit/show/figure-text.ts";
 
 type Class = keyof typeof FEEDSTOCKS;

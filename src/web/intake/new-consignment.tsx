@@ -148,15 +148,7 @@ function Receive({ zip, site }: { zip: string; site: string }) {
           />
         </div>
         <AskedAtReceipt asked={asked} change={setAsked} />
-        {pallets.map((pallet, i) => (
-          <PalletRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name until they are filled in
-            key={i}
-            nth={i + 1}
-            pallet={pallet}
-            change={(next) => setPallets(pallets.map((p, j) => (j === i ? next : p)))}
-          />
-        ))}
+        <PalletRows pallets={pallets} change={setPallets} />
         <div style={{ display: "flex", gap: "0.5rem", flexWrap: "wrap" }}>
           <Button variant="default" onClick={() => setPallets([...pallets, EMPTY])}>
             Another pallet
@@ -169,6 +161,22 @@ function Receive({ zip, site }: { zip: string; site: string }) {
       </form>
     </Panel>
   );
+}
+
+function PalletRows(props: {
+  pallets: readonly PalletDraft[];
+  change: (next: readonly PalletDraft[]) => void;
+}) {
+  const { pallets, change } = props;
+  return pallets.map((pallet, i) => (
+    <PalletRow
+      // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other name until they are filled in
+      key={i}
+      nth={i + 1}
+      pallet={pallet}
+      change={(next) => change(pallets.map((p, j) => (j === i ? next : p)))}
+    />
+  ));
 }
 
 function PalletRow(props: { nth: number; pallet: PalletDraft; change: (next: PalletDraft) => void }) {
