@@ -15,15 +15,16 @@ import type { CountedLot, LotRestated, StockTaken } from "./entries.ts";
 import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
 import { notYetThere } from "./time.ts";
 
-export type StocktakeRefusal = Refusal<
-  | "nothing_counted"
-  | "lot_named_twice"
-  | "lot_unknown"
-  | "lot_not_on_hand"
-  | "lot_not_here"
-  | "lot_not_yet_there"
-  | "lot_not_counted"
->;
+export type StocktakeRefusal =
+  | Refusal<
+      | "nothing_counted"
+      | "lot_named_twice"
+      | "lot_unknown"
+      | "lot_not_on_hand"
+      | "lot_not_here"
+      | "lot_not_yet_there"
+    >
+  | (Refusal<"lot_not_counted"> & { readonly missing: readonly LotId[] });
 
 /** What was found of one lot: its mass with the doubt of the scale, or that it is not there. */
 export interface Count {
@@ -73,6 +74,7 @@ export function decideStocktake(
       "counts",
       `${named}${forgotten.length > 5 ? " and others" : ""}: on the books here, and neither counted nor missing`,
       { lots: forgotten.length },
+      { missing: forgotten },
     );
   }
   return done({ taken: { ...about, counts: compared }, restated });

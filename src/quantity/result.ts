@@ -20,15 +20,34 @@ export interface Refused<R extends Refusal> {
 
 export const done = <Value>(value: Value): Done<Value> => ({ ok: true, value });
 
-export const refuse = <Code extends string>(
+type Numbers = Readonly<Record<string, string | number>>;
+
+/**
+ * Refuses. `named` holds what this code says beside its sentence, such as `missing` or `findings`: typed by the code, and shown
+ * alike on the command line, in problem+json and in OpenAPI.
+ */
+export function refuse<Code extends string>(
   code: Code,
   at: string,
   message: string,
-  numbers?: Readonly<Record<string, string | number>>,
-): Refused<Refusal<Code>> => ({
-  ok: false,
-  refusal: { code, at, message, ...(numbers ? { numbers } : {}) },
-});
+  numbers?: Numbers,
+): Refused<Refusal<Code>>;
+export function refuse<Code extends string, Named extends object>(
+  code: Code,
+  at: string,
+  message: string,
+  numbers: Numbers | undefined,
+  named: Named,
+): Refused<Refusal<Code> & Readonly<Named>>;
+export function refuse(
+  code: string,
+  at: string,
+  message: string,
+  numbers?: Numbers,
+  named?: object,
+): Refused<Refusal> {
+  return { ok: false, refusal: { ...named, code, at, message, ...(numbers ? { numbers } : {}) } };
+}
 
 /** The same refusal at another place: what was read as a part is named by its place in the whole. */
 export const refusedAt = <R extends Refusal>(refusal: R, at: string): Refused<R> => ({

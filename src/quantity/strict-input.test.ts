@@ -50,7 +50,7 @@ describe("strict inputs", () => {
     assert.equal(refusalOf({ site: "s", mass: { value: 1, unt: "t" } }).at, "mass.unt");
     const teller = refusalOf({ site: "s", content: { byy: "rest" } });
     assert.deepEqual([teller.code, teller.at], ["field_unknown", "content.byy"]);
-    const other = refusalOf({ site: "s", content: { by: "rest", laboratory: "l" } });
+    const other = refusalOf({ site: "s", content: { by: "share", laboratory: "l" } });
     assert.equal(other.at, "content.laboratory");
     assert.ok(!other.message.includes("did you mean laboratory"), other.message);
   });

@@ -8,7 +8,7 @@ import type { AnyCalculation } from "../core/use-case.ts";
 const at = { site: "noblesville" };
 const weighed = (mass: string) => ({ mass, scale: "noblesville-floor" });
 const PRODUCT = {
-  ...{ product: "NdPr-oxide", name: "NdPr oxide as magnets hold it", form: "oxide", elements: ["Nd", "Pr"] },
+  ...{ product: "NdPr-magnet", name: "NdPr oxide as magnets hold it", form: "oxide", elements: ["Nd", "Pr"] },
   ratio: { Nd: { from: 0.85, to: 0.9 }, Pr: { from: 0.1, to: 0.15 } },
 };
 const traces = Object.entries(TRADED_OXIDE)
@@ -20,7 +20,7 @@ const own = (nd: string, pr: string) => [
 ];
 
 /** NdPr oxide out of the liquor, as far as its lot. */
-async function made(output: object = { product: "NdPr-oxide" }): Promise<World> {
+async function made(output: object = { product: "NdPr-magnet" }): Promise<World> {
   const world = await worldBefore("refine plan");
   await world.do("programme define-product", PRODUCT);
   const found = (Nd: number, Pr: number) => ({
@@ -59,7 +59,7 @@ interface Released {
 describe("a product of two elements", () => {
   it("G8: a lot names a product that is known, and its notes do not say another", async () => {
     await assert.rejects(made({ product: "NdPr-unheard-of" }), /product_unknown/);
-    await assert.rejects(made({ product: "NdPr-oxide", notes: { oxide: "Nd2O3" } }), /product_differs/);
+    await assert.rejects(made({ product: "NdPr-magnet", notes: { oxide: "Nd2O3" } }), /product_differs/);
     const world = await made({ product: "Nd2O3" });
     assert.deepEqual((await world.record("lot", "L-NDPR")).notes, { product: "Nd2O3", oxide: "Nd2O3" });
   });

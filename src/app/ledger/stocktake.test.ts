@@ -27,7 +27,15 @@ test("L30 to L32: a stocktake by command: refused by name, then written with its
   assert.equal(await code({ counts: [{ ...found, missing: true }] }), "count_contradicts");
   assert.equal(await code({ counts: [{ lot: "C-2606-O", mass: "300 kg" }] }), "doubt_missing");
   assert.equal(await code({ counts: [{ ...found, scale: "kitchen" }] }), "scale_unknown");
-  assert.equal(await code({ counts: [found], whole: true }), "lot_not_counted");
+  const partly = await take({ counts: [found], whole: true });
+  assert.equal(partly["code"], "lot_not_counted");
+  const left = partly["missing"] as string[];
+  assert.equal(
+    left.length,
+    (partly["numbers"] as { lots: number }).lots,
+    "api A5: each is named, not only the first",
+  );
+  assert.ok(left.length > 0 && !left.includes(found.lot));
 
   const taken = await take({ stocktake: "T-MARCH", counts: [found] });
   assert.deepEqual([taken["stocktake"], taken["counted"], taken["corrected"]], ["T-MARCH", 1, 1]);
