@@ -44,7 +44,7 @@ test("C40: claims on all elements together fit into the net mass, over all feeds
   const both = issue({ "F-1": { Nd: 600_000, Pr: 100_000, Fe: 5 }, "F-2": { Pr: 200_000 } });
   assert.deepEqual(both.ok && both.value.feeds_mg, {
     "F-1": { Nd: 600_000, Pr: 100_000 },
-    "F-2": { Pr: 148_454 },
+    "F-2": { Pr: 148_455 },
   });
   const full = issue({ "F-1": { Nd: 857_356, Pr: 400_000 } });
   assert.deepEqual(
