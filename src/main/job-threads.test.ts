@@ -3,8 +3,7 @@ import { spawn } from "node:child_process";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
-import { freshDatabase } from "../../test/support/database.ts";
+import { freshDatabase, poolOn } from "../../test/support/database.ts";
 import type { Job } from "../app/core/job-queue.ts";
 import { perform } from "../app/core/perform.ts";
 import type { CommandAnswering } from "../app/core/use-case.ts";
@@ -26,9 +25,8 @@ const manifest = (rows: number) =>
 /** A programme with one consignment that waits for its manifest, and what a test does with its queue. */
 async function programme() {
   const config = await freshDatabase();
-  const pool = new pg.Pool({ ...config, max: 6 });
+  const pool = poolOn(config, 6);
   test.after(() => pool.end());
-  pool.on("error", () => {});
   const [ports, queue] = [portsOn(pool), postgresQueue(pool)];
   const say = async (room: string, verb: string, input: object) => {
     const request = { key: `${room}-${verb}`, actor: ACTOR };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type pg from "pg";
 import { actor, apply, batchOf, ids, noted, opened, type TestRecords } from "../../test/contract/books.ts";
-import { quietPool } from "../../test/support/quiet-pool.ts";
+import { freshPool } from "../../test/support/database.ts";
 import { documentOf } from "../app/core/documents.ts";
 import type { ApplyEntry } from "../app/core/ports.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
@@ -26,7 +26,7 @@ const killOthers = (pool: pg.Pool) =>
   );
 
 test("P22: a connection lost while a batch is folded leaves nothing half-written", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const good = postgresLedger({ pool, apply, ids });
   await good.append(batchOf("before", [opened("L-0")]));
   const crashing: ApplyEntry<TestRecords> = async (book, entry) => {
@@ -43,7 +43,7 @@ test("P22: a connection lost while a batch is folded leaves nothing half-written
 });
 
 test("P22: whichever statement of an append fails, nothing is written", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const store = postgresLedger({ pool, apply, ids });
   await store.append(batchOf("before", [opened("L-0")]));
   const before = await countsOf(pool);
@@ -63,7 +63,7 @@ test("P22: whichever statement of an append fails, nothing is written", async ()
 });
 
 test("P8: a text PostgreSQL cannot keep is a fault, and writes nothing", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const store = postgresLedger({ pool, apply, ids });
   await assert.rejects(store.append(batchOf("k", [opened("L-1"), noted("note", "A", { text: "a\0b" })])));
   assert.deepEqual(await countsOf(pool), [0, 0, 0, 0]);
@@ -71,7 +71,7 @@ test("P8: a text PostgreSQL cannot keep is a fault, and writes nothing", async (
 });
 
 test("P22: a connection lost between two statements does not end the process", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   await assert.rejects(
     inTransaction(pool, async (client) => {
       await client.query("select 1");
@@ -85,7 +85,7 @@ test("P22: a connection lost between two statements does not end the process", a
 });
 
 test("P23: a transaction the database asks to try again is tried again, a bounded number of times", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   let tries = 0;
   const work = (failures: number, code: string) => async () => {
     if (++tries <= failures) throw Object.assign(new Error("again"), { code });
@@ -103,7 +103,7 @@ test("P23: a transaction the database asks to try again is tried again, a bounde
 });
 
 test("P23: two whose writes cross both get through", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   await pool.query(
     "create table crossing (id int primary key, n int); insert into crossing values (1, 0), (2, 0)",
   );
@@ -118,7 +118,7 @@ test("P23: two whose writes cross both get through", async () => {
 });
 
 test("P1: what is kept of an entry is the canonical text that was sealed", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const store = postgresLedger({ pool, apply, ids });
   await store.append(batchOf("k", [noted("note", "é", { b: 1, a: '\u2028 \\ " {,}' })]));
   const { rows } = await pool.query("select actor, body from didym.entry");
@@ -127,7 +127,7 @@ test("P1: what is kept of an entry is the canonical text that was sealed", async
 });
 
 test("P4: appends from two pools, as from two processes, form one chain", async () => {
-  const pool = await quietPool(8);
+  const pool = await freshPool(8);
   const stores = [1, 2, 3, 4].map(() => postgresLedger({ pool, apply, ids }));
   await Promise.all(
     Array.from({ length: 120 }, (_, i) => stores[i % 4]?.append(batchOf(`k${i}`, [noted("note", `N-${i}`)]))),

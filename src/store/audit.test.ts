@@ -10,7 +10,7 @@ import {
   stepped,
   type TestRecords,
 } from "../../test/contract/books.ts";
-import { quietPool } from "../../test/support/quiet-pool.ts";
+import { freshPool } from "../../test/support/database.ts";
 import { documentOf } from "../app/core/documents.ts";
 import type { NewEntry } from "../app/core/ports.ts";
 import { sealEntry } from "../ledger/index.ts";
@@ -20,7 +20,7 @@ import { postgresLedger } from "./postgres-ledger.ts";
 import { rebuildViews } from "./rebuild.ts";
 
 async function books(steps = 0) {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const store = postgresLedger({ pool, apply, ids });
   if (steps > 0) await playChain(store, steps);
   return { pool, store, write: (key: string, ...entries: NewEntry[]) => store.append(batchOf(key, entries)) };

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type pg from "pg";
 import { apply, batchOf, ids, opened, outcome, playChain } from "../../test/contract/books.ts";
-import { quietPool } from "../../test/support/quiet-pool.ts";
+import { freshPool } from "../../test/support/database.ts";
 import { documentOf } from "../app/core/documents.ts";
 import { auditBooks } from "./audit.ts";
 import { backup } from "./backup.ts";
@@ -14,7 +14,7 @@ import { restore } from "./restore.ts";
 import { viewsDigest } from "./views.ts";
 
 async function full() {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const store = postgresLedger({ pool, apply, ids });
   await playChain(store, 12);
   const bytes = new Uint8Array(300_000).map((_, i) => (i * 7919) % 251);
@@ -53,7 +53,7 @@ async function countOf(pool: pg.Pool): Promise<number> {
 test("P50: a backup restored elsewhere is the same books, clean, and appends go on", async () => {
   const { pool, store, documents } = await full();
   const file = await bytesOf(pool);
-  const other = await quietPool();
+  const other = await freshPool();
   const restored = await restore({ pool: other, apply }, streamOf(file));
   assert.deepEqual(restored, { ok: true, value: { entries: 27, requests: 14, documents: 2, keys: 0 } });
   assert.deepEqual(await viewsDigest(other), await viewsDigest(pool));
@@ -75,8 +75,8 @@ test("P50: a backup restored elsewhere is the same books, clean, and appends go 
 test("P50: the same books give the same file, and empty books can be kept too", async () => {
   const { pool } = await full();
   assert.equal(Buffer.compare(await bytesOf(pool), await bytesOf(pool)), 0);
-  const empty = await bytesOf(await quietPool());
-  const other = await quietPool();
+  const empty = await bytesOf(await freshPool());
+  const other = await freshPool();
   assert.ok((await restore({ pool: other, apply }, streamOf(empty))).ok);
   const first = await postgresLedger({ pool: other, apply, ids }).append(batchOf("k", [opened("L-1")]));
   assert.deepEqual(first, { ok: true, value: { first: 1, last: 1 } });
@@ -98,7 +98,7 @@ test("P50: what is written while a backup is made is all in it or not at all", a
   });
   await backup(pool, slow);
   await writes;
-  const other = await quietPool();
+  const other = await freshPool();
   const restored = await restore({ pool: other, apply }, streamOf(Buffer.concat(chunks)));
   assert.deepEqual(restored.ok && restored.value.entries, 27);
   assert.equal((await auditBooks({ pool: other, apply })).clean, true);
@@ -109,7 +109,7 @@ test("P51: signing keys are in a backup only when they are asked for", async () 
   const issuer = await postgresKeys(pool).issuerOf("sample-refiner");
   const without = await bytesOf(pool);
   assert.ok(!gunzipSync(without).includes("private_key"));
-  const [bare, whole] = [await quietPool(), await quietPool()];
+  const [bare, whole] = [await freshPool(), await freshPool()];
   await restore({ pool: bare, apply }, streamOf(without));
   assert.notEqual(await postgresKeys(bare).issuerOf("sample-refiner"), issuer);
   const restored = await restore({ pool: whole, apply }, streamOf(await bytesOf(pool, { keys: true })));
@@ -120,7 +120,7 @@ test("P51: signing keys are in a backup only when they are asked for", async () 
 test("P51: a key that is there already is not replaced", async () => {
   const { pool } = await full();
   await postgresKeys(pool).issuerOf("sample-refiner");
-  const other = await quietPool();
+  const other = await freshPool();
   const own = await postgresKeys(other).issuerOf("sample-refiner");
   const restored = await restore({ pool: other, apply }, streamOf(await bytesOf(pool, { keys: true })));
   assert.equal(outcome(restored as never), "database_not_empty");
@@ -141,7 +141,7 @@ test("P52: a file that was cut off anywhere is refused, and nothing is written",
   const file = await bytesOf(pool);
   const text = gunzipSync(file);
   const lines = text.toString("utf8").trimEnd().split("\n");
-  const other = await quietPool();
+  const other = await freshPool();
   const cuts = [0, 1, 9, 20, 0.1, 0.5, 0.9, 0.999].map((at) =>
     file.subarray(0, at < 1 ? Math.floor(at * file.length) : at),
   );
@@ -185,7 +185,7 @@ test("P52: a file that was changed anywhere is refused, and nothing is written",
     "an end that is null": [...lines.slice(0, -1), '{"end":null}'],
     "nothing at all": [],
   };
-  const other = await quietPool();
+  const other = await freshPool();
   for (const [what, changed] of Object.entries(changes)) {
     assert.notDeepEqual(changed, lines, what);
     const restored = await restore({ pool: other, apply }, streamOf(gzipSync(`${changed.join("\n")}\n`)));
@@ -205,7 +205,7 @@ test("P53: a disk that fails is thrown, on the way out and on the way in", async
   });
   await assert.rejects(backup(pool, full_disk), /no space left/);
   const file = await bytesOf(pool);
-  const other = await quietPool();
+  const other = await freshPool();
   const broken = Readable.from(
     (async function* () {
       yield file.subarray(0, 500);
@@ -219,7 +219,7 @@ test("P53: a disk that fails is thrown, on the way out and on the way in", async
 
 test("P53: entries of a kind this version does not know are thrown, and nothing is written", async () => {
   const { pool } = await full();
-  const other = await quietPool();
+  const other = await freshPool();
   const older = async () => {
     throw new Error("of a kind this version does not know");
   };

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { apply, ids, playChain } from "../../test/contract/books.ts";
-import { quietPool } from "../../test/support/quiet-pool.ts";
+import { freshPool } from "../../test/support/database.ts";
 import { keepFolded } from "./fold-rules.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
 import { viewsDigest } from "./views.ts";
 
-const rulesOf = async (pool: Awaited<ReturnType<typeof quietPool>>): Promise<number> =>
+const rulesOf = async (pool: Awaited<ReturnType<typeof freshPool>>): Promise<number> =>
   (await pool.query<{ fold_rules: number }>("select fold_rules from didym.head")).rows[0]?.fold_rules ?? 0;
 
 test("P32: views of older rules are folded anew, once, and those of later rules are not touched", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const store = postgresLedger({ pool, apply, ids });
   assert.equal(await keepFolded({ pool, apply, rules: 2 }), false, "there was nothing to fold");
   assert.equal(await rulesOf(pool), 2);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createPublicKey, verify } from "node:crypto";
 import { test } from "node:test";
-import { quietPool } from "../../test/support/quiet-pool.ts";
+import { freshPool } from "../../test/support/database.ts";
 import { publicKeyOf } from "../certify/index.ts";
 import { postgresKeys } from "./keys.ts";
 
@@ -9,7 +9,7 @@ import { postgresKeys } from "./keys.ts";
 const SPKI = Buffer.from("302a300506032b6570032100", "hex");
 
 test("P60: a party's key is made once, however many ask at once, and stays", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const issuers = await Promise.all(
     Array.from({ length: 12 }, () => postgresKeys(pool).issuerOf("sample-refiner")),
   );
@@ -20,7 +20,7 @@ test("P60: a party's key is made once, however many ask at once, and stays", asy
 });
 
 test("P60: one who did not see the key that was just made takes it, and leaves it as it is", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const issuer = await postgresKeys(pool).issuerOf("sample-refiner");
   let blind = true;
   const late = new Proxy(pool, {
@@ -36,7 +36,7 @@ test("P60: one who did not see the key that was just made takes it, and leaves i
 });
 
 test("P60: what is signed is verified by the key its did:key names", async () => {
-  const keys = postgresKeys(await quietPool());
+  const keys = postgresKeys(await freshPool());
   const message = new TextEncoder().encode("a drum of oxide");
   const [issuer, signature] = [
     await keys.issuerOf("sample-refiner"),
@@ -51,7 +51,7 @@ test("P60: what is signed is verified by the key its did:key names", async () =>
 });
 
 test("P60: a database that could not be asked is asked again", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const keys = postgresKeys(pool);
   await pool.query("alter table didym.secret rename to hidden");
   await assert.rejects(keys.issuerOf("sample-refiner"));

@@ -1,18 +1,17 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import pg from "pg";
+import type pg from "pg";
 import { apply, batchOf, ids, opened } from "../../test/contract/books.ts";
-import { freshDatabase } from "../../test/support/database.ts";
+import { freshDatabase, poolOn } from "../../test/support/database.ts";
 import { INDEXED_FIELDS, migrate } from "./migrate.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
 
-/** Its pool ends before the database is dropped, and does not mind connections that the drop ends before they have closed. */
+/** A database without our schema; its pool ends before it is dropped. */
 async function bareDatabase() {
   let pool: pg.Pool | undefined;
   after(() => pool?.end());
   const config = await freshDatabase();
-  pool = new pg.Pool({ ...config, max: 8 });
-  pool.on("error", () => {});
+  pool = poolOn(config, 8);
   await pool.query("drop schema didym cascade");
   return { config, pool };
 }

@@ -9,14 +9,14 @@ import {
   playChain,
   type TestRecords,
 } from "../../test/contract/books.ts";
-import { quietPool } from "../../test/support/quiet-pool.ts";
+import { freshPool } from "../../test/support/database.ts";
 import type { ApplyEntry } from "../app/core/ports.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
 import { rebuildViews } from "./rebuild.ts";
 import { viewsDigest } from "./views.ts";
 
 async function played(steps: number) {
-  const pool = await quietPool();
+  const pool = await freshPool();
   const store = postgresLedger({ pool, apply, ids });
   await playChain(store, steps);
   return { pool, store };
@@ -96,7 +96,7 @@ test("P30: entries that cannot be folded leave the views as they were", async ()
 });
 
 test("P31: sums of doubles come out the same, whether folded one by one or all at once", async () => {
-  const pool = await quietPool();
+  const pool = await freshPool();
   // Adds up in the order of keys: the order of insertion would give another last digit than the order of jsonb.
   const adding: ApplyEntry<{
     readonly sum: { readonly moves: Record<string, number>; readonly sum: number };

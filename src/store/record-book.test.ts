@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { quietPool } from "../../test/support/quiet-pool.ts";
+import { freshPool } from "../../test/support/database.ts";
 import { RecordBook } from "./record-book.ts";
 import { inTransaction } from "./transaction.ts";
 
 test("P30: a record forgotten while folding is read back, one never written is not asked for", async () => {
-  const pool = await quietPool(1);
+  const pool = await freshPool(1);
   await inTransaction(pool, async (client) => {
     let queries = 0;
     const counting = new Proxy(client, {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { quietPool } from "../../test/support/quiet-pool.ts";
+import { freshPool } from "../../test/support/database.ts";
 import { asStored } from "./stored-json.ts";
 
 test("P31: a record in memory is the record that would be read back, keys in the same order", async () => {
-  const pool = await quietPool(1);
+  const pool = await freshPool(1);
   // PostgreSQL cannot keep U+0000 in text; every command's fields refuse it before it comes this far.
   const text = fc.string({ unit: "grapheme", maxLength: 12 }).filter((s) => !s.includes("\0"));
   const { json } = fc.letrec((tie) => ({

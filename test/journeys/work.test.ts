@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
 import { serve } from "@hono/node-server";
-import pg from "pg";
 import type { Browser, Page } from "playwright-core";
 import { createApi } from "../../src/api/index.ts";
 import { perform } from "../../src/app/core/perform.ts";
@@ -14,7 +13,7 @@ import { threadRunner } from "../../src/main/job-threads.ts";
 import { portsOn } from "../../src/main/ports.ts";
 import { postgresQueue } from "../../src/store/job-queue.ts";
 import { newContext, openBrowser } from "../support/browser.ts";
-import { freshDatabase } from "../support/database.ts";
+import { freshDatabase, poolOn } from "../support/database.ts";
 
 /** The app on PostgreSQL with a worker, as `npm start` runs it; two consignments wait for their manifests. */
 let base: string;
@@ -22,8 +21,7 @@ let browser: Browser;
 const ends: (() => unknown)[] = [];
 // Asked for by the file, not by its first hook: it is dropped when whoever asked for it ends.
 const config = await freshDatabase();
-const pool = new pg.Pool({ ...config, max: 8 });
-pool.on("error", () => {});
+const pool = poolOn(config, 8);
 
 before(async () => {
   const ports = portsOn(pool);

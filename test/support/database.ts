@@ -41,8 +41,16 @@ async function testServer(): Promise<pg.PoolConfig> {
 export async function freshPool(max = 12): Promise<pg.Pool> {
   let pool: pg.Pool | undefined;
   after(() => pool?.end());
-  pool = new pg.Pool({ ...(await freshDatabase()), max });
-  // The drop ends what is still saying goodbye; a query that fails tells its caller all the same.
+  pool = poolOn(await freshDatabase(), max);
+  return pool;
+}
+
+/**
+ * A pool of a test. The drop of its database, or the test itself, ends connections that are idle or still saying goodbye; a query
+ * that fails tells its caller all the same.
+ */
+export function poolOn(config: pg.PoolConfig, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...config, max });
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
