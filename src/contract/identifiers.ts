@@ -252,6 +252,16 @@ export const AgreementId = () =>
     made_by: "settle/agree",
   });
 
+/** A lot that has a statement. */
+export const SettledLotId = () =>
+  referring(Id, {
+    room: "settle",
+    verb: "statements",
+    value: "lot",
+    shows: ["agreement", "status"],
+    made_by: "settle/lot",
+  });
+
 export const OrderId = (filter?: RefersTo["filter"], fits?: RefersTo["fits"]) =>
   referring(Id, {
     room: "orders",

@@ -28,12 +28,12 @@ export function actorOfExample(verb: string): Actor {
   return { role, party, verified: false };
 }
 
-/** Who also acts in the story is of the recycler, or of the laboratory that reports. */
-export const actorOfStory = (role: string, input: object): Actor => ({
-  role,
-  party: "laboratory" in input ? String(input.laboratory) : "sample-recycler",
-  verified: false,
-});
+/** Who also acts in the story is of the party said with the role; else of the laboratory that reports, or of the recycler. */
+export function actorOfStory(said: string, input: object): Actor {
+  const [role = "", stated] = said.split("@");
+  const party = stated ?? ("laboratory" in input ? String(input.laboratory) : "sample-recycler");
+  return { role, party, verified: false };
+}
 
 /** Every step takes an hour of the story; `wait` takes its own. */
 export const hoursOf = (step: Step): number => (step.is === "wait" ? step.hours : 1);

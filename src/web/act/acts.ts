@@ -51,17 +51,23 @@ export const ACTS = {
     { act: "assay/register-reference", says: "Register a reference material" },
   ],
   settlement: [
-    { act: "settle/agree", says: "Put an agreement on the books" },
+    { act: "settle/agree", says: "Propose terms" },
+    { act: "settle/accept", says: "Accept terms" },
     { act: "settle/lot", says: "Settle a lot" },
     { act: "settle/return-oxide", says: "Return oxide" },
     { act: "settle/pass-title", says: "Pass a title" },
   ],
   statement: [
     { act: "settle/lot", says: "Settle again" },
+    { act: "settle/move-lot", says: "Move to other terms", names: "lot" },
     { act: "settle/pass-title", says: "Pass its title", names: "lot" },
   ],
   campaigns: [{ act: "refine/plan", says: "Plan a campaign" }],
-  campaign: [{ act: "refine/record-run", says: "Record the run", names: "campaign" }],
+  campaign: [
+    { act: "refine/record-run", says: "Record the run", names: "campaign" },
+    { act: "refine/move", says: "Move it to another time", names: "campaign" },
+    { act: "refine/cancel", says: "Cancel it", names: "campaign" },
+  ],
   passports: [
     { act: "certify/release", says: "Release a certificate" },
     { act: "certify/issue", says: "Issue a passport" },
