@@ -39,6 +39,8 @@ export interface CoverGround {
   readonly orders: readonly Order[];
   readonly buyers: ReadonlyMap<string, Buyer>;
   readonly lots: readonly LotOnOffer[];
+  /** Lots that are to be made into something else: their output is expected, so that they are no stock beside it. */
+  readonly planned: ReadonlySet<string>;
   readonly expected: readonly Expected[];
   /** Least part of the product that a specification asks, by its name; a plan counts for no other. */
   readonly purity_min: Readonly<Record<string, number>>;
@@ -58,7 +60,7 @@ export function coverOrders(ground: CoverGround): readonly Covered[] {
     lots: new Map(ground.lots.map((lot) => [lot.lot, lot])),
   };
   const coming = ground.expected.map((e) => ({ ...e })).sort((a, b) => (a.ready < b.ready ? -1 : 1));
-  const suits = suitedOrders(orders, state);
+  const suits = new Map([...suitedOrders(orders, state)].filter(([lot]) => !ground.planned.has(lot)));
   return orders.map((order) => {
     const held_up = heldUp(order, state);
     const held_up_mg = total(held_up);

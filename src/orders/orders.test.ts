@@ -223,6 +223,7 @@ const covering = (change: Partial<CoverGround>) =>
     buyers: new Map([["b", buyer()]]),
     lots: [],
     expected: [],
+    planned: new Set<string>(),
     purity_min: { "3N": 0.999, "4N": 0.9999, "5N": 0.99999 },
     ...change,
   });
@@ -245,6 +246,17 @@ test("O13: an order for 5N, of another seller, or of a buyer that lost its state
   assert.deepEqual(cover({}, buyer({ state: "unqualified" })), [0, 0, 2 * KG, "buyer_not_qualified"]);
   assert.deepEqual(cover({ mass_mg: 12 * KG }), [10 * KG, KG, KG, undefined]);
   assert.deepEqual(cover({ mass_mg: 12 * KG, due: "2026-03-19" }), [10 * KG, 0, 2 * KG, undefined]);
+  const [planned] = covering({
+    orders: [open()],
+    lots: [offer()],
+    planned: new Set(["L"]),
+    expected: [comes],
+  });
+  assert.deepEqual(
+    [planned?.from_stock_mg, planned?.from_plan_mg],
+    [0, KG],
+    "no gram is both stock and plan",
+  );
 });
 
 test("O13: what is promised and could not leave is held up, with the reason, and covers nothing", () => {

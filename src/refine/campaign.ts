@@ -93,6 +93,7 @@ export type CampaignRefusal = Refusal<
   | "lot_not_yet_there"
   | "lot_differs"
   | "already_planned"
+  | "already_promised"
   | "element_unknown"
   | "column_unknown"
   | "column_elsewhere"
@@ -117,6 +118,8 @@ export function decideGround(given: {
   readonly lot: Pick<Lot, "id" | "state" | "place" | "opened" | "there_since"> | undefined;
   /** Campaigns that are planned for the lot and not run yet. */
   readonly planned: readonly string[];
+  /** Passports that describe its matter, and orders that wait for it. */
+  readonly taken: readonly string[];
   readonly columns: readonly { readonly id: string; readonly unit: ColumnUnit | undefined }[];
 }): Result<{ readonly columns: readonly ColumnUnit[] }, CampaignRefusal> {
   const { before, campaign, lot } = given;
@@ -130,6 +133,12 @@ export function decideGround(given: {
       "already_planned",
       "lot",
       `${lot.id} is planned in ${given.planned.join(", ")}: move or cancel that campaign`,
+    );
+  if (given.taken.length > 0)
+    return refuse(
+      "already_promised",
+      "lot",
+      `${lot.id} is described by a passport or promised (${given.taken.join(", ")}): revoke or release that first`,
     );
   const columns: ColumnUnit[] = [];
   for (const [i, { id, unit }] of given.columns.entries()) {

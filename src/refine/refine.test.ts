@@ -46,7 +46,7 @@ test("F3 F10: a campaign stands on columns where its lot is", () => {
   const ask = (given: Partial<Parameters<typeof decideGround>[0]>) =>
     code(
       decideGround({
-        ...{ before: undefined, campaign: "K", lot, planned: [], columns: [{ id: "c", unit }] },
+        ...{ before: undefined, campaign: "K", lot, planned: [], taken: [], columns: [{ id: "c", unit }] },
         ...{ starts_at: "2026-01-02T00:00:00Z", ...given },
       }),
     );
@@ -55,6 +55,7 @@ test("F3 F10: a campaign stands on columns where its lot is", () => {
   assert.equal(ask({ lot: { ...lot, state: "consumed" as const } }), "lot_not_on_hand");
   assert.equal(ask({ starts_at: "2025-12-31T00:00:00Z" }), "lot_not_yet_there");
   assert.equal(ask({ planned: ["K-0"] }), "already_planned");
+  assert.equal(ask({ taken: ["O-1"] }), "already_promised");
   assert.equal(ask({ columns: [{ id: "c", unit: undefined }] }), "column_unknown");
   assert.equal(ask({ columns: [{ id: "c", unit: { ...unit, kind: "scale" } }] }), "column_unknown");
   assert.equal(ask({ columns: [{ id: "c", unit: { ...unit, site: "m" } }] }), "column_elsewhere");

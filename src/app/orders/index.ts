@@ -217,7 +217,7 @@ const ship = command({
     const held = passport && {
       passport: passport.passport,
       lot: passport.lot,
-      stands: passport.revoked === undefined,
+      stands: passport.revoked === undefined && passport.superseded === undefined,
     };
     const ground = await promiseGround(scope, { order: id, lot: lotId });
     const decided = decideShipping(ground, held, {

@@ -16,7 +16,7 @@ export const offered = (
   mass_mg: lot.mass_mg.best,
   oxide: lot.notes["oxide"],
   // Results that were corrected prove nothing any more.
-  meets: (certificateStands(certificate) && certificate?.meets) || {},
+  meets: certificate && certificateStands(certificate) ? certificate.meets : {},
   promised: takings?.promised ?? {},
 });
 

@@ -120,7 +120,8 @@ export const plan = query({
     const now = clock.now().toISOString();
     const held = await heldLots(store);
     const { orders, buyers } = await openOrders(store);
-    const expected = expectedOf(await everyRecord(store, "campaign", { where: { state: "planned" } }), {
+    const campaigns = await everyRecord(store, "campaign", { where: { state: "planned" } });
+    const expected = expectedOf(campaigns, {
       lots: new Map(held.map((lot) => [lot.id, lot])),
       now,
     });
@@ -132,7 +133,10 @@ export const plan = query({
     const asked = new Set(orders.map((o) => o.oxide));
     const offers: LotOnOffer[] = [];
     for (const lot of lots) if (asked.has(oxideOf(lot))) offers.push(await offerOn(store, lot));
-    const covered = coverOrders({ orders, buyers, lots: offers, expected, purity_min: PURITY_MIN });
+    const covered = coverOrders({
+      ...{ orders, buyers, lots: offers, expected, purity_min: PURITY_MIN },
+      planned: new Set(campaigns.map((campaign) => campaign.lot)),
+    });
     return done({
       at: now,
       columns: await columnsOf(store, now),

@@ -222,12 +222,14 @@ export const plan = command({
     const lot = await scope.get("lot", input.lot);
     const units: { id: string; unit: ColumnUnit | undefined }[] = [];
     for (const id of input.columns) units.push({ id, unit: await scope.get("unit", id) });
+    const takings = await scope.get("taking", input.lot);
     const ground = decideGround({
       before: await scope.get("campaign", campaign),
       campaign,
       starts_at,
       lot,
       planned: (await scope.get("lot_plans", input.lot))?.campaigns ?? [],
+      taken: Object.keys({ ...takings?.claimed, ...takings?.promised }).sort(),
       columns: units,
     });
     if (!ground.ok) return ground;

@@ -77,7 +77,7 @@ function StillToRun({ columns, today }: { columns: readonly ColumnPlan[]; today:
         { head: "Lot", cell: ({ booking }) => <ToLot lot={booking.lot} />, kind: "keep" },
         { head: "Begins", cell: ({ booking }) => timeText(booking.from), kind: "keep" },
         { head: "Through", cell: ({ booking }) => timeText(booking.to), kind: "keep" },
-        { head: "Takes", cell: ({ on }) => on.join(", ") },
+        { head: "On", cell: ({ on }) => on.join(", ") },
         {
           head: "State",
           cell: ({ booking }) => {
