@@ -26,6 +26,7 @@ const CODES = {
   400: [
     "actor_malformed",
     "input_malformed",
+    "json_ambiguous",
     "json_malformed",
     "key_malformed",
     "key_missing",

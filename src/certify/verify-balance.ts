@@ -1,7 +1,7 @@
 import { CLOSURE_K } from "../ledger/index.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
+import type { DisclosedBook as Book, StepEntry } from "./disclosed-book.ts";
 import type { Lineage } from "./lineage.ts";
-import type { Book, StepEntry } from "./open-bundle.ts";
 import type { CredentialShape, StepBody } from "./read.ts";
 
 interface Amount {
@@ -166,7 +166,7 @@ export function checkRecycledShare(
   metal: string,
 ): Outcome {
   const { product, claims_mg, recycled_share } = credentialSubject;
-  if (recycled_share === undefined) return notChecked("it states no recycled share");
+  if (recycled_share === undefined) return passed("it states no recycled share");
   const mass = heldBy(product.lot, MASS, book);
   const contained = heldBy(product.lot, metal, book);
   if (!mass || contained === undefined) return notChecked(`no disclosed step makes ${product.lot}`);
