@@ -1,6 +1,7 @@
 import { canonicalJson } from "../quantity/index.ts";
 import type { Certificate } from "./certificate.ts";
 import { findingsOfCertificate } from "./certificate-findings.ts";
+import { elementsOfClaim } from "./certified-product.ts";
 import { compareWithBooks } from "./compare-books.ts";
 import { custodyOfWay, isTooStrong } from "./custody.ts";
 import type { DisclosedBook } from "./disclosed-book.ts";
@@ -9,7 +10,6 @@ import type { Lineage } from "./lineage.ts";
 import type { Followed } from "./matter.ts";
 import { compareProvenance, type Provenance } from "./provenance.ts";
 import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./read.ts";
-import { metalOf } from "./specification.ts";
 import { provenanceIn } from "./told-provenance.ts";
 
 interface Looked {
@@ -83,7 +83,7 @@ function ofProvenance({ credential, book, lineage }: Looked): Finding[] {
     const issued = book.passport(passport)?.seq ?? Number.POSITIVE_INFINITY;
     const found = provenanceIn(book, {
       lot: product.lot,
-      elements: [metalOf(product.oxide)],
+      elements: elementsOfClaim(credential.credentialSubject),
       before: issued,
     });
     return compareProvenance(second.data as Provenance, found).map(({ at, ...rest }) => ({

@@ -3,6 +3,7 @@ export * from "./analysis.ts";
 export * from "./bundle.ts";
 export * from "./certificate.ts";
 export * from "./certified-on.ts";
+export * from "./certified-product.ts";
 export * from "./compare-books.ts";
 export * from "./custody.ts";
 export * from "./decide-issue.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProductShape } from "./product-shape.ts";
 
 /**
  * What the verifier reads of things from outside. Where something is signed or hashed as a whole, extra fields are facts of it and
@@ -179,6 +180,7 @@ export type BundleShape = z.infer<typeof BundleShape>;
 const CertificateShape = z.object({
   lot: z.string(),
   oxide: z.string(),
+  product: ProductShape.optional(),
   net_mass_mg: z.number().int().positive(),
   convention: z.enum(["zero", "half_limit", "full_limit"]),
   results: z

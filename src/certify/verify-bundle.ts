@@ -1,4 +1,5 @@
 import { canonicalJson } from "../quantity/index.ts";
+import { elementsOfClaim } from "./certified-product.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
 import type { DisclosedBook as Book } from "./disclosed-book.ts";
 import { type Finding, isFatal } from "./finding.ts";
@@ -6,7 +7,6 @@ import { findingsOf } from "./findings.ts";
 import { checkLineage, followBack, Tally } from "./lineage.ts";
 import type { Opened } from "./open-bundle.ts";
 import type { CredentialShape } from "./read.ts";
-import { metalOf } from "./specification.ts";
 import { checkBalance, checkNetMass, checkRecycledShare } from "./verify-balance.ts";
 import { checkEnd, type StatusAsOf } from "./verify-end.ts";
 
@@ -67,12 +67,12 @@ export function checkBundle(
   checks.this_passport_recorded = checkRecorded(credential, book);
   checks.not_revoked = checkRevoked(credential, book, as_of);
   const { product } = credential.credentialSubject;
-  const metal = metalOf(product.oxide);
+  const elements = elementsOfClaim(credential.credentialSubject);
   const lineage = followBack(product.lot, book);
   checks.lineage = checkLineage(credential, book, lineage);
-  checks.balance = checkBalance(lineage, book, metal);
+  checks.balance = checkBalance(lineage, book, elements);
   checks.net_mass = checkNetMass(credential, book, promisedOf(product.lot, book, beside.group));
-  checks.recycled_share = checkRecycledShare(credential, book, metal);
+  checks.recycled_share = checkRecycledShare(credential, book, elements);
   checks.feed_claims = checkClaims(opened, book, beside.group);
   checks.promised_once = checkPromises(credential, opened, book);
   return {

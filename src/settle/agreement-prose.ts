@@ -64,7 +64,9 @@ function assaySentences({ assay_rule: rule, currency }: Agreement): string[] {
   const joint =
     rule.joint_laboratory === undefined
       ? []
-      : [`Both parties have ${rule.joint_laboratory} assay; a report of another laboratory is not settled on.`];
+      : [
+          `Both parties have ${rule.joint_laboratory} assay; a report of another laboratory is not settled on.`,
+        ];
   if (rule.final_assay !== undefined) {
     return [
       ...joint,

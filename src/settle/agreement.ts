@@ -151,7 +151,9 @@ const readToll = (read: FieldReader): Agreement["toll"] => ({
 
 function readAssayRule(read: FieldReader): AssayRule {
   const rule: AssayRule = {
-    ...(read.has("final_assay") ? { final_assay: read.choice("final_assay", ["supplier", "processor"]) } : {}),
+    ...(read.has("final_assay")
+      ? { final_assay: read.choice("final_assay", ["supplier", "processor"]) }
+      : {}),
     ...(read.has("joint_laboratory") ? { joint_laboratory: read.text("joint_laboratory") } : {}),
     when_within_limit: readWithinLimit(read),
     umpire_rule: readUmpireRule(read),

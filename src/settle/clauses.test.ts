@@ -11,14 +11,22 @@ type Json = any;
 function everything(): Json {
   const { agreement, weights, assays } = JSON.parse(readFileSync("examples/settle/statement.json", "utf8"));
   const [nd, pr, dy] = agreement.elements;
-  const settled = { ...agreement, elements: [{ ...nd, specification: "4N" }, pr, dy], penalties: agreement.penalties };
+  const settled = {
+    ...agreement,
+    elements: [{ ...nd, specification: "4N" }, pr, dy],
+    penalties: agreement.penalties,
+  };
   settled.elements[0].payable_pct = "98.5";
   settled.elements[0].minimum_content = { amount: "0.10", basis: "assay_pct" };
   settled.rounding.trailing_zeros = "drop";
   return {
     agreement: settled,
     ...{ lot: "L-1", received_on: "2026-03-02", weights },
-    assays: { ...assays, Nd: { supplier: "21.84", processor: "21.97" }, Dy: { supplier: "2.14", processor: "<2.10" } },
+    assays: {
+      ...assays,
+      Nd: { supplier: "21.84", processor: "21.97" },
+      Dy: { supplier: "2.14", processor: "<2.10" },
+    },
   };
 }
 
@@ -76,7 +84,9 @@ const published = z.toJSONSchema(AgreementTerms, { io: "input" }) as Json;
 function clauses(schema: Json, at: string): string[] {
   if (schema.items) return clauses(schema.items, `${at}.0`);
   if (!schema.properties || at.endsWith("when_within_limit")) return [at];
-  return Object.entries(schema.properties).flatMap(([name, of]) => clauses(of, at === "" ? name : `${at}.${name}`));
+  return Object.entries(schema.properties).flatMap(([name, of]) =>
+    clauses(of, at === "" ? name : `${at}.${name}`),
+  );
 }
 
 function put(input: Json, path: string, value: unknown): void {
@@ -109,7 +119,10 @@ function comesTo(input: Json): string {
   });
   const certified = { digest: "d", meets: { "3N": "yes", "4N": "no" } } as const;
   const returning = { lot: "O", oxide: "Nd2O3", owner: read.value.parties.supplier, mass_mg: 1, left_mg: 1 };
-  const back = decideReturn({ ...returning, asked_mg: undefined }, read.value, { certified, certificate: undefined });
+  const back = decideReturn({ ...returning, asked_mg: undefined }, read.value, {
+    certified,
+    certificate: undefined,
+  });
   return JSON.stringify([statements, back.ok]);
 }
 
@@ -140,8 +153,22 @@ test("S45: every clause moves a figure, a decision or a date, or is refused; non
 });
 
 test("S45: terms nobody applies are refused by their name, wherever they stand", () => {
-  const unread = ["floor_price", "take_or_pay", "bands", "minimum_charge", "price_participation", "escalator"];
-  const places = ["", "toll", "elements.0", "elements.0.minimum_content", "assay_rule", "assay_rule.umpire_cost"];
+  const unread = [
+    "floor_price",
+    "take_or_pay",
+    "bands",
+    "minimum_charge",
+    "price_participation",
+    "escalator",
+  ];
+  const places = [
+    "",
+    "toll",
+    "elements.0",
+    "elements.0.minimum_content",
+    "assay_rule",
+    "assay_rule.umpire_cost",
+  ];
   for (const place of [...places, "penalties.0", "parties", "effective", "rounding", "rounding.display"]) {
     for (const name of unread) {
       const input = everything();

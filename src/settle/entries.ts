@@ -200,6 +200,9 @@ async function post(book: SettleBook, body: AccountPosted): Promise<void> {
     ? [returned]
     : body.postings
         .filter(({ kind }) => kind === "debit_returned")
-        .map(({ lot, oxide_kg }) => ({ lot, mass_mg: new Decimal(oxide_kg).times(1_000_000).round().toNumber() }));
+        .map(({ lot, oxide_kg }) => ({
+          lot,
+          mass_mg: new Decimal(oxide_kg).times(1_000_000).round().toNumber(),
+        }));
   for (const { lot, mass_mg } of back) await take(book, { taking: "returned", lot, by: agreement, mass_mg });
 }

@@ -33,8 +33,9 @@ export {
 } from "./metal-account.ts";
 export { type GradeBand, payableByBand, payableGrade, payableMass } from "./payable.ts";
 export { type ImpurityTier, type PenaltyScale, penaltyRate, tierCharge } from "./penalty.ts";
-export { lastFinal, nextStatement, reversalOf } from "./replace.ts";
 export type { SettleCode, SettleRefusal } from "./refusals.ts";
+export { lastFinal, nextStatement, reversalOf } from "./replace.ts";
+export { type Certified, decideReturn, type Returning, type ReturnRefusal } from "./return.ts";
 export { settleLot } from "./settle-lot.ts";
 export {
   type AmountDue,
@@ -74,4 +75,3 @@ export {
   versionBehind,
   versionOn,
 } from "./versions.ts";
-export { type Certified, decideReturn, type Returning, type ReturnRefusal } from "./return.ts";

@@ -9,7 +9,8 @@ import { type DifferenceStatement, finalStands, oxideChanges, supersede } from "
 export function lastFinal(statements: LotStatements | undefined): Statement | undefined {
   const issued = statements?.issued ?? [];
   const since = issued.findLastIndex(({ statement }) => statement.moved_from !== undefined);
-  return issued.slice(Math.max(0, since)).findLast(({ statement }) => statement.status === "final")?.statement;
+  return issued.slice(Math.max(0, since)).findLast(({ statement }) => statement.status === "final")
+    ?.statement;
 }
 
 /** The next statement of a lot under the same terms: its first, or one that replaces the last and says why (SPEC S25). */
@@ -41,4 +42,3 @@ export const reversalOf = (
     ...{ at: given.at, element, oxide, kind: "adjust" as const, oxide_kg: change_kg },
     ...{ lot: posted?.lot ?? "", statement: posted?.digest ?? "", reason: given.reason },
   }));
-

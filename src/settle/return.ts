@@ -42,7 +42,12 @@ export function decideReturn(
   const mass_mg = returning.asked_mg ?? left_mg;
   const numbers = { left_mg };
   if (left_mg <= 0)
-    return refuse("already_returned", "lot", `all of ${lot}, or what it was made of, was returned before`, numbers);
+    return refuse(
+      "already_returned",
+      "lot",
+      `all of ${lot}, or what it was made of, was returned before`,
+      numbers,
+    );
   if (mass_mg <= 0) return refuse("mass_not_positive", "mass", "a return takes something");
   if (mass_mg > left_mg)
     return refuse("mass_exceeds_lot", "mass", `${left_mg} mg of ${lot} are not returned yet`, numbers);
@@ -62,11 +67,18 @@ export function decideReturn(
 function unfit(
   { lot, oxide }: Returning,
   terms: Agreement,
-  { certified, certificate }: { readonly certified: Certified | undefined; readonly certificate: string | undefined },
+  {
+    certified,
+    certificate,
+  }: { readonly certified: Certified | undefined; readonly certificate: string | undefined },
 ) {
   if (certificate !== undefined && certificate !== certified?.digest) {
     const stands = certified ? `the one that stands is ${certified.digest}` : "none stands";
-    return refuse("certificate_differs", "certificate", `${lot} has no such certificate of analysis: ${stands}`);
+    return refuse(
+      "certificate_differs",
+      "certificate",
+      `${lot} has no such certificate of analysis: ${stands}`,
+    );
   }
   const asked = terms.elements.find((element) => element.oxide === oxide)?.specification;
   if (asked === undefined || certified?.meets[asked] === "yes") return undefined;

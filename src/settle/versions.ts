@@ -126,7 +126,11 @@ export function decideAcceptance(
   if (!record) return refuse("agreement_unknown", "agreement", `no agreement ${id} is on the books`);
   const version = record.terms[given.version - 1];
   if (!version)
-    return refuse("version_unknown", "version", `${id} has ${record.versions} versions, none ${given.version}`);
+    return refuse(
+      "version_unknown",
+      "version",
+      `${id} has ${record.versions} versions, none ${given.version}`,
+    );
   if (isAccepted(version))
     return refuse("already_accepted", "version", `version ${given.version} of ${id} is in force already`);
   if (isReplaced(record, version)) {

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { apply, batchOf, ids, opened, stepped } from "../../test/contract/books.ts";
-import { quietPool } from "../../test/support/quiet-pool.ts";
+import { freshDatabase, poolOn } from "../../test/support/database.ts";
 import type { NewEntry } from "../app/core/ports.ts";
 import { auditBooks } from "./audit.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
 
 async function books(...first: NewEntry[]) {
-  const pool = await quietPool();
+  const pool = poolOn(await freshDatabase(), 4);
   const store = postgresLedger({ pool, apply, ids });
   let keys = 0;
   const write = (...entries: NewEntry[]) => store.append(batchOf(`k${keys++}`, entries));

@@ -69,6 +69,8 @@ function programme(): Step[] {
     scale("noblesville", "floor", "100 g"),
     shown("programme change-unit"),
     shown("programme units"),
+    shown("programme define-product"),
+    shown("programme products"),
   ];
 }
 
@@ -189,7 +191,11 @@ function settle(): Step[] {
     shown("settle agree"),
     shown("settle accept"),
     also("settle agree", "commercial manager", {
-      agreement: { ...SAMPLE_AGREEMENT, id: "A-2026-02", title: "Sample toll agreement for magnets by the truck" },
+      agreement: {
+        ...SAMPLE_AGREEMENT,
+        id: "A-2026-02",
+        title: "Sample toll agreement for magnets by the truck",
+      },
     }),
     also("settle accept", `commercial manager@${REFINER}`, { agreement: "A-2026-02", version: 1 }),
     shown("settle agreements"),

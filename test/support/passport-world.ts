@@ -10,6 +10,7 @@ import {
   isFatal,
   type Json,
   mustBeMeasured,
+  type Provenance,
   signEnd,
   verifyPassport,
 } from "../../src/certify/index.ts";
@@ -80,6 +81,12 @@ export interface World {
 }
 
 export type Bodies = [string, Record<string, unknown>][];
+
+const NOTHING_STATED: Provenance = {
+  ...{ rules: 2, collected_in: ["not_stated"], chain_of_custody: "not_stated", origin: "not_stated" },
+  sites: [{ step: "calcine", country: "not_stated", at: "2026-03-01T00:00:00Z" }],
+  ...{ feedstock: { Nd: { not_stated: "1.0000" } }, stated_later: false },
+};
 
 const METAL = 857_356;
 const SPLIT_METAL = 85_737;
@@ -170,15 +177,7 @@ export async function worldWith(
     oxide: "Nd2O3",
     net_mass_mg: 1_000_000,
     certificate: certificateOf("OX-1", 1_000_000),
-    provenance: {
-      rules: 2 as const,
-      collected_in: ["not_stated" as const],
-      sites: [{ step: "calcine", country: "not_stated", at: "2026-03-01T00:00:00Z" }],
-      chain_of_custody: "not_stated" as const,
-      origin: "not_stated" as const,
-      feedstock: { Nd: { not_stated: "1.0000" } },
-      stated_later: false,
-    },
+    provenance: NOTHING_STATED,
     recycled_share: "0.99",
     claims_mg: structuredClone(claims),
     balance: {},

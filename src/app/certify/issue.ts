@@ -5,18 +5,18 @@ import {
   buildPassport,
   type CertificateRecord,
   certificateStands,
+  certifiedProduct,
   decideIssue,
   type FeedClaims,
-  metalCeiling_mg,
   methodOf,
   type PassportFacts,
   type PassportIssued,
   type Provenance,
 } from "../../certify/index.ts";
-import { elementsOf } from "../../chemistry/index.ts";
+import { elementsOf, type Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
 import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
-import type { FeedRecord, Lot, StepRecord } from "../../ledger/index.ts";
+import { type FeedRecord, type Lot, productOf, type StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
@@ -41,8 +41,7 @@ export const issuePassport = command({
     if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
     const certificate = await scope.get("certificate", id);
-    const oxide = lot.notes["oxide"];
-    if (!certificate || oxide === undefined)
+    if (!certificate)
       return refuse("certificate_missing", "lot", `${id} has no released certificate of analysis`);
     if (!certificateStands(certificate)) {
       const why = certificate.superseded?.why;
@@ -60,10 +59,15 @@ export const issuePassport = command({
       );
     }
     const passport = named ?? scope.newId("P-");
+    const product = certifiedProduct(certificate.certificate);
+    if (!product || productOf(lot) !== product.product) {
+      const of = certificate.certificate.oxide;
+      return refuse("product_differs", "lot", `${id} is ${productOf(lot)}, its certificate is for ${of}`);
+    }
     const key = await scope.ports.keys.issuerOf(issuer);
-    const claims = await claimsOf(scope, { lot, passport, oxide, issuer, key });
+    const claims = await claimsOf(scope, { lot, passport, product, issuer, key });
     if (!claims.ok) return claims;
-    const found = await provenanceFor(scope, { lot: id, elements: elementsOf(oxide) });
+    const found = await provenanceFor(scope, { lot: id, elements: product.elements });
     if (!found.ok) return found;
     const facts = await factsOf(scope, {
       lot,
@@ -96,9 +100,9 @@ export const issuePassport = command({
 
 async function claimsOf(
   scope: Scope,
-  given: { lot: Lot; passport: string; oxide: string; issuer: string; key: string },
+  given: { lot: Lot; passport: string; product: Product; issuer: string; key: string },
 ) {
-  const { lot, passport, oxide, issuer, key } = given;
+  const { lot, passport, product, issuer, key } = given;
   const feeds = new Map<string, { measured: FeedRecord["measured_mg"]; claimed: FeedClaims["claimed_mg"] }>();
   for (const feed of Object.keys(lot.feeds_mg)) {
     const record = await scope.get("feed", feed);
@@ -111,11 +115,10 @@ async function claimsOf(
     before: await scope.get("passport", passport),
     current: link ? await scope.get("passport", link.passport) : undefined,
     body: {
-      ...{ passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide },
+      ...{ passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide: product.product },
       ...{ rules: 2, issued_by: issuer, signed_by: key },
     },
-    metal: oxide.replace(/\d+/g, "").replace(/O$/, ""),
-    ceiling_mg: metalCeiling_mg(oxide, lot.mass_mg.best) ?? 0,
+    product,
     shares_mg: lot.feeds_mg,
     feeds,
     claimed_mg,
@@ -155,7 +158,8 @@ async function factsOf(
   const { lot, issued, certificate, key, party, found } = given;
   const head = await scope.store.head();
   if (!head) return refuse("lot_unknown", "lot", "the books are empty");
-  const contained = Object.values(lot.elements_mg).reduce((mg, e) => Math.max(mg, e.best), 0);
+  const elements = elementsOf(certifiedProduct(certificate.certificate) ?? issued.oxide);
+  const contained = elements.reduce((mg, element) => mg + (lot.elements_mg[element]?.best ?? 0), 0);
   const claimed = Object.values(issued.feeds_mg)
     .flatMap((e) => Object.values(e))
     .reduce((a, b) => a + b, 0);

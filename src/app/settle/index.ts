@@ -40,7 +40,10 @@ const settle = command({
     if (!at.ok) return at;
     const settled = await settleOnBooks(scope, { ...input, at: at.value });
     if (!settled.ok) return settled;
-    return done({ entries: settled.value.entries, answer: { statement: settled.value.statement, unrestated: settled.value.unrestated } });
+    return done({
+      entries: settled.value.entries,
+      answer: { statement: settled.value.statement, unrestated: settled.value.unrestated },
+    });
   },
 });
 

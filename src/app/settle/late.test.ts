@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { World } from "../../../test/story/world.ts";
 import {
   accountOf,
   agreed,
@@ -13,7 +14,6 @@ import {
   terms,
   umpired,
 } from "../../../test/support/settling.ts";
-import type { World } from "../../../test/story/world.ts";
 import { checkHistory, nextStatement, type Unrestated } from "../../settle/index.ts";
 
 /** Far enough from the other side's 224,600 mg/kg for the umpire. */
@@ -35,7 +35,10 @@ const owedOf = async (world: World): Promise<Record<string, string>> =>
 
 const dueBy = (answer: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
-    statementOf(answer).elements.map(({ oxide = "", returnable_oxide_kg = "" }) => [oxide, returnable_oxide_kg]),
+    statementOf(answer).elements.map(({ oxide = "", returnable_oxide_kg = "" }) => [
+      oxide,
+      returnable_oxide_kg,
+    ]),
   );
 
 describe("money is settled whatever became of the lot", () => {
@@ -89,7 +92,12 @@ describe("money is settled whatever became of the lot", () => {
       "in part lost",
       (world: World) =>
         world.do("prepare step", {
-          ...{ step: "S-D", kind: "split", site: "noblesville", inputs: [{ lot: "L-MAGNETS", mass: "5 kg" }] },
+          ...{
+            step: "S-D",
+            kind: "split",
+            site: "noblesville",
+            inputs: [{ lot: "L-MAGNETS", mass: "5 kg" }],
+          },
           outputs: [],
           losses: [{ place: "spilt", mass: "5 kg", sd: "1 g" }],
         }),
@@ -197,7 +205,9 @@ describe("what is posted is what the last statement says", () => {
     const first = await world.do("settle lot", settling());
     assert.equal(statementOf(first).status, "final");
     await world.do("assay consent", { sample: "Y-1", side: "processor" }, SUPPLIER);
-    const report = (await world.record("sample", "Y-1")) as { reports: Record<string, { mg_per_kg: object }> };
+    const report = (await world.record("sample", "Y-1")) as {
+      reports: Record<string, { mg_per_kg: object }>;
+    };
     const corrected = {
       ...{ sample: "Y-1", side: "processor", laboratory: "sample-lab-b", method: "ICP-OES" },
       mg_per_kg: { ...report.reports["processor"]?.mg_per_kg, Nd: { best: DISPUTED, sd: 900 } },

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
 import { auditSettlement } from "../../../test/support/settle-auditor.ts";
 import {
   accountOf,
@@ -15,7 +16,6 @@ import {
   terms,
   umpired,
 } from "../../../test/support/settling.ts";
-import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
 import type { Actor, Lot } from "../../ledger/index.ts";
 import { everyRecord } from "../core/pages.ts";
 
@@ -38,7 +38,9 @@ const asks = fc.array(
 type Ask = typeof asks extends fc.Arbitrary<(infer A)[]> ? A : never;
 
 const oxides = async ({ ports }: World): Promise<readonly Lot[]> =>
-  (await everyRecord(ports.store, "lot", { where: { state: "on_hand" } })).filter((lot) => lot.notes["oxide"]);
+  (await everyRecord(ports.store, "lot", { where: { state: "on_hand" } })).filter(
+    (lot) => lot.notes["oxide"],
+  );
 
 const picked = <T>(from: readonly T[], pick: number): T | undefined =>
   from.length === 0 ? undefined : from[pick % from.length];
@@ -72,10 +74,18 @@ async function perform(world: World, { what, who, id, n, pick }: Ask): Promise<s
     case "propose": {
       const toll = { amount_per_kg: String(20 + (n % 20)), basis: "returned_oxide" };
       const currency = n % 3 === 0 ? "EUR" : "USD";
-      return world.code("settle agree", { agreement: terms({ id, toll, currency }), why: `offer ${n}` }, actor);
+      return world.code(
+        "settle agree",
+        { agreement: terms({ id, toll, currency }), why: `offer ${n}` },
+        actor,
+      );
     }
     case "accept":
-      return world.code("settle accept", { agreement: id, version: Math.max(1, versions - (pick % 2)) }, actor);
+      return world.code(
+        "settle accept",
+        { agreement: id, version: Math.max(1, versions - (pick % 2)) },
+        actor,
+      );
     case "settle":
       return world.code("settle lot", settling({ agreement: id, why: `again ${n}` }), actor);
     case "umpire":
@@ -97,7 +107,9 @@ async function perform(world: World, { what, who, id, n, pick }: Ask): Promise<s
     case "return": {
       const lot = picked(await oxides(world), pick);
       const mass = lot && n % 3 > 0 ? { mass: `${Math.floor((lot.mass_mg.best * n) / 900)} mg` } : {};
-      return lot ? world.code("settle return-oxide", { agreement: id, lot: lot.id, ...mass }, actor) : "nothing";
+      return lot
+        ? world.code("settle return-oxide", { agreement: id, lot: lot.id, ...mass }, actor)
+        : "nothing";
     }
     case "split":
       return takeOff(world, picked(await oxides(world), pick), n);
@@ -108,7 +120,10 @@ async function perform(world: World, { what, who, id, n, pick }: Ask): Promise<s
     }
     default: {
       const steps = await everyRecord(world.ports.store, "step");
-      const step = picked(steps.filter((s) => s.step.startsWith("S-") && !s.reversed), pick);
+      const step = picked(
+        steps.filter((s) => s.step.startsWith("S-") && !s.reversed),
+        pick,
+      );
       return step ? world.code("prepare reverse", { step: step.step, why: "a mistake" }) : "nothing";
     }
   }
@@ -118,7 +133,11 @@ async function perform(world: World, { what, who, id, n, pick }: Ask): Promise<s
 async function nothingIsStuck(world: World): Promise<void> {
   const before = (await world.ports.store.load("statement", "L-MAGNETS"))?.record;
   const agreement = before?.agreement ?? "A-2026-01";
-  const proposed = await world.do("settle agree", { agreement: terms({ id: agreement }), why: "at last" }, SUPPLIER);
+  const proposed = await world.do(
+    "settle agree",
+    { agreement: terms({ id: agreement }), why: "at last" },
+    SUPPLIER,
+  );
   const { version } = proposed as { version: number };
   await world.do("settle accept", { agreement, version }, PROCESSOR);
   const settle = async () => {

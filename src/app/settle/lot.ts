@@ -15,7 +15,16 @@ import {
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 import { notConcerned } from "./concerned.ts";
-import { type Asked, beforeItsGrounds, type Facts, factsOf, foreignLaboratory, foreignLot, netWetOf, versionFor } from "./facts.ts";
+import {
+  type Asked,
+  beforeItsGrounds,
+  type Facts,
+  factsOf,
+  foreignLaboratory,
+  foreignLot,
+  netWetOf,
+  versionFor,
+} from "./facts.ts";
 import { canRestateNow, restate } from "./restate.ts";
 
 export interface Settling extends Asked {

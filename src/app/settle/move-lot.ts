@@ -5,9 +5,9 @@ import { isBefore } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import {
   isUnstated,
-  lastFinal,
   type LotMoveProposed,
   type LotStatements,
+  lastFinal,
   moveStatement,
   otherParty,
   reversalOf,
@@ -43,12 +43,20 @@ export const moveLot = command({
     const open = statements.move?.agreement === agreement ? statements.move : undefined;
     const accepts = open !== undefined && otherParty(terms, open.by.party) === party;
     if (open?.by.party === party)
-      return refuse("already_proposed", "lot", `${party} proposed this at ${open.at}; the other party's word is awaited`);
+      return refuse(
+        "already_proposed",
+        "lot",
+        `${party} proposed this at ${open.at}; the other party's word is awaited`,
+      );
     if (!accepts && why === undefined)
       return refuse("reason_missing", "why", `who proposes to move ${lot} says why`);
     if (isUnstated(by) || otherParty(terms, party) === undefined) {
       const { supplier, processor } = terms.parties;
-      return refuse("party_differs", "actor", `${supplier} and ${processor} move ${lot} together, each by name`);
+      return refuse(
+        "party_differs",
+        "actor",
+        `${supplier} and ${processor} move ${lot} together, each by name`,
+      );
     }
     if (!accepts) {
       const from = statements.agreement;
@@ -75,11 +83,18 @@ export const moveLot = command({
 });
 
 /** The lot as it is settled, and the terms it would come under: of the same two parties, in force when it was received. */
-async function askedFor(scope: Scope, { lot, agreement }: { readonly lot: string; readonly agreement: string }) {
+async function askedFor(
+  scope: Scope,
+  { lot, agreement }: { readonly lot: string; readonly agreement: string },
+) {
   const statements = await scope.get("statement", lot);
   const last = statements?.issued.at(-1);
   if (!statements || !last)
-    return refuse("statement_missing", "lot", `${lot} is not settled: it comes under the terms it is settled under`);
+    return refuse(
+      "statement_missing",
+      "lot",
+      `${lot} is not settled: it comes under the terms it is settled under`,
+    );
   const shipment = last.shipment ?? (await receivedBy(scope, lot));
   if (shipment === undefined)
     return refuse("not_received", "lot", `no shipment that brought ${lot} is on the books`);
@@ -94,7 +109,8 @@ async function askedFor(scope: Scope, { lot, agreement }: { readonly lot: string
   }
   const version = inForce(facts.value.agreement, lot, facts.value.received_on);
   if (!version.ok) return version;
-  const same = last.statement.agreement.id === agreement && versionBehind(facts.value.agreement, last.statement);
+  const same =
+    last.statement.agreement.id === agreement && versionBehind(facts.value.agreement, last.statement);
   if (same && same.version === version.value.version)
     return refuse("nothing_changed", "agreement", `${lot} is settled under these terms already`);
   const foreign = foreignLaboratory(facts.value, version.value);
@@ -129,6 +145,8 @@ async function movedOn(scope: Scope, { facts, statements, version, move, at }: M
   if (!issued.ok) return issued;
   const postings = reversalOf(lastFinal(statements), { at, reason: move.why });
   const back: NewEntry[] =
-    postings.length > 0 ? [{ kind: "account_posted", body: { agreement: statements.agreement, postings } }] : [];
+    postings.length > 0
+      ? [{ kind: "account_posted", body: { agreement: statements.agreement, postings } }]
+      : [];
   return done({ ...issued.value, entries: [...back, ...issued.value.entries] });
 }

@@ -57,7 +57,9 @@ export async function restate(scope: Scope, given: Settled) {
   if (!restated.ok) return restated;
   const booked = {
     mass_mg: net_wet.best,
-    elements_mg: Object.fromEntries(Object.entries(elements_mg).map(([element, { best }]) => [element, best])),
+    elements_mg: Object.fromEntries(
+      Object.entries(elements_mg).map(([element, { best }]) => [element, best]),
+    ),
   };
   const entries: NewEntry[] = [{ kind: "lot_restated", body: restated.value }];
   const foreign = Object.keys(lot.feeds_mg).filter((feed) => feed !== lot.id);
@@ -68,7 +70,9 @@ export async function restate(scope: Scope, given: Settled) {
     });
     return done<Restated>({ entries, booked, unrestated });
   }
-  const ceiling = Object.fromEntries(Object.entries(elements_mg).filter(([element]) => paid.includes(element)));
+  const ceiling = Object.fromEntries(
+    Object.entries(elements_mg).filter(([element]) => paid.includes(element)),
+  );
   const feed = decideFeed(lot.id, lot, { feed: await scope.get("feed", lot.id), elements_mg: ceiling });
   if (!feed.ok) return feed;
   entries.push({ kind: "feed_measured", body: feed.value });
@@ -103,7 +107,8 @@ function sharesOf(lot: Lot): Amounts {
 function wholeOf(lot: Lot, drawn: readonly { readonly elements_mg: Amounts }[]): Amounts {
   const total: Record<string, number> = {};
   for (const { elements_mg } of [lot, ...drawn])
-    for (const [element, { best }] of Object.entries(elements_mg)) total[element] = (total[element] ?? 0) + best;
+    for (const [element, { best }] of Object.entries(elements_mg))
+      total[element] = (total[element] ?? 0) + best;
   return amountsOf(total);
 }
 
@@ -114,11 +119,14 @@ async function drawnFrom(scope: Scope, { lot, statements }: Facts) {
     const made = await scope.get("lot", child);
     if (made) steps.add(made.made_by);
   }
-  const held_mg = statements?.issued.findLast(({ booked }) => booked)?.booked?.mass_mg ?? lot.opened.mass_mg.best;
+  const held_mg =
+    statements?.issued.findLast(({ booked }) => booked)?.booked?.mass_mg ?? lot.opened.mass_mg.best;
   const records =
     steps.size === 0 && lot.mass_mg.best < held_mg
       ? await everyRecord(scope.store, "step")
-      : (await Promise.all([...steps].map((step) => scope.get("step", step)))).filter((step) => step !== undefined);
+      : (await Promise.all([...steps].map((step) => scope.get("step", step)))).filter(
+          (step) => step !== undefined,
+        );
   return records
     .filter((step) => step.reversed === undefined)
     .flatMap((step) => step.inputs.filter((input) => input.lot === lot.id));
@@ -134,11 +142,17 @@ async function whyKept(
   if (Object.keys(takings?.delivered ?? {}).length > 0)
     return { code: "delivered_in_part", why: `what was delivered of ${lot.id} cannot be measured again` };
   if (drawn.length > 0)
-    return { code: "drawn_on", why: `${lot.id} was drawn on before this was agreed: what was made of it stands` };
+    return {
+      code: "drawn_on",
+      why: `${lot.id} was drawn on before this was agreed: what was made of it stands`,
+    };
   if (lot.state !== "on_hand" && lot.state !== "in_transit")
     return { code: "lot_not_held", why: `${lot.id} is ${lot.state}: it cannot be measured again` };
   if (takenOf(takings, "claimed") + takenOf(takings, "promised") > 0)
-    return { code: "claimed_or_promised", why: `a passport or a promise is of what the books say of ${lot.id}` };
+    return {
+      code: "claimed_or_promised",
+      why: `a passport or a promise is of what the books say of ${lot.id}`,
+    };
   return undefined;
 }
 

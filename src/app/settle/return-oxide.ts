@@ -6,8 +6,8 @@ import { AgreementId, OxideLotId } from "../../contract/identifiers.ts";
 import { decideTitle, freeOf, type Lot, notYetThere } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import {
-  type Agreement,
   type AccountRecord,
+  type Agreement,
   type AgreementRecord,
   decideReturn,
   foldMetalAccount,
@@ -49,7 +49,11 @@ export const returnOxide = command({
     if (!decided.ok) return decided;
     const { mass_mg, title_passes } = decided.value;
     const title = title_passes
-      ? await titleOf(scope, lot, { to: terms.parties.supplier, why: `returned under ${agreement}`, at: when.value })
+      ? await titleOf(scope, lot, {
+          to: terms.parties.supplier,
+          why: `returned under ${agreement}`,
+          at: when.value,
+        })
       : undefined;
     if (title && !title.ok) return title;
     const posting: Posting = {
@@ -61,7 +65,9 @@ export const returnOxide = command({
     const stranger = notConcerned(scope, Object.values(terms.parties));
     if (stranger) return stranger;
     const returned = { lot: id, mass_mg, ...(certificate === undefined ? {} : { certificate }) };
-    const entries: NewEntry[] = [{ kind: "account_posted", body: { agreement, postings: [posting], returned } }];
+    const entries: NewEntry[] = [
+      { kind: "account_posted", body: { agreement, postings: [posting], returned } },
+    ];
     if (title?.ok) entries.push({ kind: "title_passed", body: title.value });
     const answer = { agreement, lot: id, returned_mg: mass_mg, title_passed: title_passes };
     return done({ entries, answer: { ...answer, balances: folded.value.balances } });
@@ -77,7 +83,10 @@ interface Owed {
 }
 
 /** The lot on hand, and what of its oxide is owed under the agreement. */
-async function owedOf(scope: Scope, given: { readonly agreement: string; readonly id: string; readonly at: string }) {
+async function owedOf(
+  scope: Scope,
+  given: { readonly agreement: string; readonly id: string; readonly at: string },
+) {
   const { agreement, id, at } = given;
   const account = await scope.get("account", agreement);
   const record = await scope.get("agreement", agreement);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { type World, worldBefore } from "../../../test/story/world.ts";
 import {
   accountOf,
   agreed,
@@ -10,7 +11,6 @@ import {
   SUPPLIER,
   terms,
 } from "../../../test/support/settling.ts";
-import { type World, worldBefore } from "../../../test/story/world.ts";
 
 const back = (lot: string, change: object = {}) => ({ agreement: "A-2026-01", lot, ...change });
 const returned = async (world: World, agreement = "A-2026-01") =>
@@ -30,7 +30,10 @@ describe("oxide is returned once", () => {
     await world.do("settle move-lot", { lot: "L-MAGNETS", agreement: "A-2026-02" }, PROCESSOR);
     await world.do("settle return-oxide", back("L-OXIDE", { mass: "100 kg" }));
     assert.equal(await returned(world), "100");
-    assert.equal(await world.code("settle return-oxide", back("L-OXIDE", { mass: "201 kg" })), "mass_exceeds_lot");
+    assert.equal(
+      await world.code("settle return-oxide", back("L-OXIDE", { mass: "201 kg" })),
+      "mass_exceeds_lot",
+    );
     const second = { agreement: "A-2026-02" };
     assert.equal(
       await world.code("settle return-oxide", back("L-OXIDE", { ...second, mass: "201 kg" })),
@@ -96,7 +99,11 @@ describe("oxide is returned once", () => {
 
   it("S42: the processor's own oxide passes its title by the return, whole; anyone else's does not go back", async () => {
     const world = await worldBefore("settle return-oxide");
-    await world.do("settle pass-title", { lot: "L-OXIDE-2", to: "sample-refiner", why: "beyond the guarantee" });
+    await world.do("settle pass-title", {
+      lot: "L-OXIDE-2",
+      to: "sample-refiner",
+      why: "beyond the guarantee",
+    });
     assert.equal(await world.code("settle return-oxide", back("L-OXIDE-2", { mass: "1 kg" })), "split_first");
     const said = await world.do("settle return-oxide", back("L-OXIDE-2"), PROCESSOR);
     assert.equal(said["title_passed"], true);
@@ -119,7 +126,10 @@ describe("oxide is returned once", () => {
     const world = await worldBefore("settle return-oxide");
     const early = { at: "2026-03-01T00:00:00Z" };
     assert.equal(await world.code("settle return-oxide", back("L-OXIDE", early)), "lot_not_yet_there");
-    assert.equal(await world.code("settle return-oxide", back("L-OXIDE", { mass: "0 kg" })), "mass_not_positive");
+    assert.equal(
+      await world.code("settle return-oxide", back("L-OXIDE", { mass: "0 kg" })),
+      "mass_not_positive",
+    );
   });
 });
 

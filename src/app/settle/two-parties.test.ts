@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { type World, worldBefore } from "../../../test/story/world.ts";
 import {
   accountOf,
   agreed,
@@ -13,7 +14,6 @@ import {
   statementOf,
   terms,
 } from "../../../test/support/settling.ts";
-import { type World, worldBefore } from "../../../test/story/world.ts";
 
 const ID = "A-2026-01";
 const propose = (world: World, who = SUPPLIER, change: object = {}, why?: string) =>
@@ -205,7 +205,10 @@ describe("a settled lot is moved by both", () => {
       ...{ shipment: "B-1", side: "receiver", lot: "L-MAGNETS", why: "the scale was off" },
       ...{ mass: "1251 kg", scale: "noblesville-floor" },
     });
-    assert.equal(await world.code("settle lot", settling({ why: "weighed again" })), "statement_of_another_lot");
+    assert.equal(
+      await world.code("settle lot", settling({ why: "weighed again" })),
+      "statement_of_another_lot",
+    );
     const again = await world.do("settle lot", settling({ agreement: "A-2", why: "weighed again" }));
     const oxideOf = (answer: Record<string, unknown>) =>
       Object.fromEntries(statementOf(answer).elements.map((e) => [e.oxide, e.returnable_oxide_kg]));
@@ -225,7 +228,10 @@ describe("a settled lot is moved by both", () => {
     const world = await settledWrongly();
     await agreed(world, { id: "A-3", effective: { from: "2027-01-01", to: null } });
     assert.equal(await move(world, "A-3"), "agreement_not_in_force");
-    const agreement = terms({ id: "A-9", parties: { supplier: "sample-buyer-a", processor: "sample-refiner" } });
+    const agreement = terms({
+      id: "A-9",
+      parties: { supplier: "sample-buyer-a", processor: "sample-refiner" },
+    });
     await world.do("settle agree", { agreement }, STRANGER);
     await world.do("settle accept", { agreement: "A-9", version: 1 }, PROCESSOR);
     assert.equal(await move(world, "A-9"), "agreement_of_others");

@@ -11,6 +11,7 @@ export const ACTS = {
     { act: "programme/register-party", says: "Register a party" },
     { act: "programme/register-site", says: "Register a site" },
     { act: "programme/register-unit", says: "Register a scale or column" },
+    { act: "programme/define-product", says: "Define a product" },
     { act: "programme/change-site", says: "State a site's country, or change it" },
   ],
   consignment: [

@@ -1,4 +1,9 @@
-import { type AgreementRecord, type AgreementVersion, openProposals, otherParty } from "../../settle/index.ts";
+import {
+  type AgreementRecord,
+  type AgreementVersion,
+  openProposals,
+  otherParty,
+} from "../../settle/index.ts";
 import { dateText } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Party } from "../kit/show/named.tsx";

@@ -64,8 +64,8 @@ function MoveProposed({ of }: { of: LotMoveProposed }) {
     <Panel title={agreement === from ? "Proposed: the terms in force now" : `Proposed: under ${agreement}`}>
       <p className="note warn">
         <Party id={by.party} /> proposed on {timeText(of.at)} that {lot} is settled under{" "}
-        {agreement === from ? "the version now in force" : agreement}: {why}. Nothing moves until the other party asks
-        for the same.
+        {agreement === from ? "the version now in force" : agreement}: {why}. Nothing moves until the other
+        party asks for the same.
       </p>
       <p className="no-print">
         <Go to="/do/settle/move-lot" search={{ lot, agreement, from: `/settle/${lot}` }}>
@@ -85,8 +85,8 @@ function Document({ of }: { of: Issued }) {
       {supersedes ? <p className="note warn">Replaces an earlier statement: {supersedes.reason}</p> : null}
       {reversed ? (
         <p className="note warn">
-          Moved from {reversed.agreement}: {exactText(reversed.amount_due, 2)} {reversed.currency} that was due there is
-          due no more, and the oxide posted there is taken back.
+          Moved from {reversed.agreement}: {exactText(reversed.amount_due, 2)} {reversed.currency} that was
+          due there is due no more, and the oxide posted there is taken back.
         </p>
       ) : null}
       <NotRestated of={unrestated} />

@@ -13,8 +13,8 @@ export function NotRestated({ of }: { of: readonly Row[] }) {
     <>
       <h3>Settled, but not restated on the books</h3>
       <p className="small">
-        The money and the oxide owed are as agreed. The lot had been used by then, so the books keep what they held of
-        it; the difference stands here.
+        The money and the oxide owed are as agreed. The lot had been used by then, so the books keep what they
+        held of it; the difference stands here.
       </p>
       <Table
         caption="differences between what was agreed and what the books hold"
@@ -22,7 +22,13 @@ export function NotRestated({ of }: { of: readonly Row[] }) {
         keyOf={(row) => `${row.lot ?? ""} ${row.element}`}
         columns={[
           ...(lots
-            ? [{ head: "Lot", cell: (row: Row) => <ToStatement lot={row.lot ?? ""} />, kind: "keep" as const }]
+            ? [
+                {
+                  head: "Lot",
+                  cell: (row: Row) => <ToStatement lot={row.lot ?? ""} />,
+                  kind: "keep" as const,
+                },
+              ]
             : []),
           { head: "Metal", cell: (row) => <strong>{row.element}</strong>, kind: "keep" },
           { head: "Agreed", cell: (row) => <Mass mg={row.agreed_mg} />, kind: "num" },
