@@ -107,6 +107,7 @@ END
 
 step "Settle under an agreement"
 command_ settle agree "commercial manager@my-recycler" <"$here/examples/loop-agreement.json" >/dev/null
+command_ settle accept "commercial manager@my-refiner" <<<'{"agreement": "A-1", "version": 1}' >/dev/null
 command_ settle lot "commercial manager@my-refiner" <<<'{"agreement": "A-1", "sample": "Y-1", "shipment": "B-1"}' >"$out/statement.json"
 grep -m1 '"amount_due"' "$out/statement.json" >&2
 

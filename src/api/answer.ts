@@ -26,7 +26,7 @@ export async function answerCalculation(
   ports: Ports,
   useCase: AnyCalculation,
 ): Promise<Response> {
-  const body = await readJson(c);
+  const body = await readJson(c, { signed: useCase.files !== undefined });
   const answer = body.ok ? await withRun(ports, useCase, body.value) : body;
   return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
 }

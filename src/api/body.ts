@@ -1,18 +1,22 @@
 import type { Context } from "hono";
 import { checkPlain, readJsonText } from "../contract/plain-input.ts";
+import { readSignedBytes } from "../contract/signed-json.ts";
 import { refuse } from "../quantity/index.ts";
 
 /** The largest body the API reads: a manifest of 50,000 rows is a quarter of it. */
 export const BODY_BYTES_MAX = 16 * 1024 * 1024;
 
-/** Reads a JSON body without taking in more than the limit; refuses what is not JSON in UTF-8 (A6 to A9). */
-export async function readJson(c: Context) {
+/**
+ * Reads a JSON body without taking in more than the limit; refuses what is not JSON in UTF-8 (A6 to A9). Signed documents are
+ * read strictly: what two readers could read differently is refused.
+ */
+export async function readJson(c: Context, { signed = false }: { readonly signed?: boolean } = {}) {
   const unsupported = unsupportedContent(c);
   if (unsupported) return unsupported;
   if (Number(c.req.header("content-length") ?? 0) > BODY_BYTES_MAX) return tooLarge();
   const bytes = await takeBytes(c.req.raw.body);
   if (!bytes) return tooLarge();
-  const json = readJsonText(bytes, "body");
+  const json = signed ? readSignedBytes(bytes, "body") : readJsonText(bytes, "body");
   return json.ok ? checkPlain(json.value) : json;
 }
 

@@ -55,6 +55,7 @@ const COMMON: Readonly<Record<UseCase["type"], readonly FaceCode[]>> = {
   calculation: [
     "input_malformed",
     "field_unknown",
+    "json_ambiguous",
     "json_malformed",
     "not_utf8",
     "too_large",

@@ -4,11 +4,11 @@ import { ENTRY_KINDS, type WritingRoom } from "../contract/entry-kinds.ts";
 import { applyIdentify, type IdentifyEntry } from "../identify/index.ts";
 import { applyIntake, type IntakeEntry } from "../intake/index.ts";
 import { applyLedger, type Book, type Entry, type LedgerEntry } from "../ledger/index.ts";
-import { applyOrders, type OrderEntry } from "../orders/index.ts";
+import { applyOrders, followMatter, type OrderEntry } from "../orders/index.ts";
 import { applyPrepare, type StepKindDefined } from "../prepare/index.ts";
 import { applyProgramme, type ProgrammeEntry } from "../programme/index.ts";
 import { Fault } from "../quantity/index.ts";
-import { applyRefine, type RefineEntry } from "../refine/index.ts";
+import { applyRefine, type RefineEntry, runTakenBack } from "../refine/index.ts";
 import { applySettle, type SettleEntry } from "../settle/index.ts";
 import { applyShip, type ShipEntry } from "../ship/index.ts";
 import type { ApplyEntry } from "./core/ports.ts";
@@ -18,7 +18,7 @@ import type { Records } from "./core/records.ts";
  * The rules by which entries fold into records. A release whose folding leaves other records of the same entries raises it, so
  * that books of an older one are folded anew when they are opened; `test/archive` is red where that was forgotten.
  */
-export const FOLD_RULES = 2;
+export const FOLD_RULES = 3;
 
 type Fold = (book: Book<Records>, entry: { kind: string; body: unknown }) => Promise<void>;
 
@@ -27,7 +27,7 @@ const FOLDS: Readonly<Record<WritingRoom, Fold>> = {
   programme: (book, entry) => applyProgramme(book, entry as ProgrammeEntry),
   intake: (book, entry) => applyIntake(book, entry as IntakeEntry),
   identify: (book, entry) => applyIdentify(book, entry as IdentifyEntry),
-  ledger: (book, entry) => applyLedger(book, entry as LedgerEntry),
+  ledger: (book, entry) => applyToLots(book, entry as LedgerEntry),
   prepare: (book, entry) => applyPrepare(book, entry as { kind: "step_kind_defined"; body: StepKindDefined }),
   ship: (book, entry) => applyShip(book, entry as ShipEntry),
   assay: (book, entry) => applyAssay(book, entry as AssayEntry),
@@ -36,6 +36,16 @@ const FOLDS: Readonly<Record<WritingRoom, Fold>> = {
   certify: (book, entry) => applyCertify(book, entry as CertifyEntry),
   orders: (book, entry) => applyOrders(book, entry as OrderEntry),
 };
+
+/** Lots change by the ledger; what other rooms hold of their matter, and of steps, follows. */
+async function applyToLots(book: Book<Records>, entry: LedgerEntry): Promise<void> {
+  await applyLedger(book, entry);
+  if (entry.kind !== "step_recorded" && entry.kind !== "step_reversed") return;
+  const step = await book.get("step", entry.body.step);
+  if (!step) return;
+  await followMatter(book, step, entry.kind === "step_recorded" ? "done" : "taken back");
+  if (entry.kind === "step_reversed") await runTakenBack(book, step);
+}
 
 const byKind = new Map(ENTRY_KINDS.map(({ kind, room }) => [kind, FOLDS[room]]));
 

@@ -1,4 +1,4 @@
-import { isBefore, type Lot, type LotId, notYetThere } from "../ledger/index.ts";
+import { isBefore, type Lot, type LotId, notYetThere, productOf } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { AssayReleased, By } from "./release.ts";
 import type { AnySample } from "./sample.ts";
@@ -102,8 +102,6 @@ export function decideProductSampling(
   const faulty = faultyPortion(given.portions) ?? faultyComposite(given);
   return faulty ?? done(given);
 }
-
-const productOf = (lot: Lot): string => lot.notes["product"] ?? lot.notes["oxide"] ?? "";
 
 function faultyPortion(portions: readonly ProductPortion[]) {
   const sides = portions.map((p) => p.side);

@@ -5,7 +5,7 @@ import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 /**
  * One line of an analysis: "12.5", or "<5" where the laboratory found less than its limit; `u` is its standard uncertainty.
  * On TREO basis a rare earth is named as its oxide and counts per kg of total rare-earth oxide, as "4N" is meant in the
- * trade; on oxide basis every line counts per kg of the material as it is.
+ * trade; on oxide or metal basis every line counts per kg of the material as it is.
  */
 export interface Reading {
   readonly analyte: string;
@@ -17,7 +17,7 @@ export const CONVENTIONS = ["zero", "half_limit", "full_limit"] as const;
 export type Convention = (typeof CONVENTIONS)[number];
 
 export interface Analysis {
-  readonly basis: "TREO" | "oxide";
+  readonly basis: "TREO" | "oxide" | "metal";
   readonly results: readonly Reading[];
   readonly convention: Convention;
 }
@@ -129,7 +129,7 @@ function readLines({ results, basis }: Analysis): Result<Line[], AnalysisRefusal
         `on TREO basis ${analyte} is reported as its oxide: a milligram of metal is more than one of oxide`,
       );
     }
-    const counts = basis === "oxide" || Boolean(known?.rareEarth);
+    const counts = basis !== "TREO" || Boolean(known?.rareEarth);
     lines.push({ analyte, value, u: doubt?.amount, counts });
   }
   return done(lines);

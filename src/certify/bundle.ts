@@ -1,77 +1,82 @@
 import { type Entry, type EntryHeader, headerOf, type SealedPart } from "../ledger/index.ts";
+import { digestOf } from "../quantity/index.ts";
+import { disclosedFor } from "./disclose.ts";
+import { addProof, type Json, methodOf, type Sign, type Signed } from "./proof.ts";
 
 export interface Disclosed extends SealedPart {
   readonly seq: number;
 }
 
+/** Who made a bundle, when, of what, and what it shows: the last thing in it that counts (C13). */
+export interface BundleEnd {
+  readonly type: "DidymBundleEnd";
+  readonly issuer: string;
+  readonly at: string;
+  readonly head: { readonly seq: number; readonly hash: string };
+  /** Digest of the numbers of the entries that are disclosed, in their order. */
+  readonly shows: string;
+}
+
 /** What a buyer checks a passport with, offline (C7). */
 export interface Bundle {
-  readonly format: "didym-bundle/1";
+  readonly format: "didym-bundle/2";
   readonly head: { readonly seq: number; readonly hash: string };
   readonly headers: readonly EntryHeader[];
   readonly disclosed: readonly Disclosed[];
+  /** Signed by its maker; without it nobody says up to when the passport was not revoked. */
+  readonly end?: Signed<BundleEnd & Json>;
 }
 
-/**
- * Every entry of these kinds is disclosed: without one of them the sum of claims could be too small, or provenance another.
- */
-export const ALWAYS_DISCLOSED: ReadonlySet<string> = new Set([
+/** What the first form of a bundle always disclosed. */
+export const FIRST_DISCLOSED: ReadonlySet<string> = new Set([
   "feed_measured",
-  "feed_traced",
-  "site_country_stated",
   "passport_issued",
   "passport_revoked",
 ]);
 
-interface StepLike {
-  readonly inputs: readonly { readonly lot: string }[];
-  readonly outputs: readonly { readonly lot: string }[];
-}
+/**
+ * Every entry of these kinds is disclosed: without one of them the sum of claims could be too small, provenance another, or what
+ * was promised no longer there.
+ */
+export const ALWAYS_DISCLOSED: ReadonlySet<string> = new Set([
+  ...FIRST_DISCLOSED,
+  "feed_traced",
+  "site_country_stated",
+  "step_reversed",
+  "lot_restated",
+  "certificate_released",
+  "certificate_superseded",
+]);
 
 /**
- * Walks back from a lot and discloses what made it, down from its feeds; everything else stays a header. What lies before a
- * feed is the recycler's own and is not shown. Several lots give one bundle for all of them.
+ * What made the lots, down from their feeds, and what became of them: everything else stays a header. What lies before a feed is
+ * the recycler's own and is not shown. Several lots give one bundle for all of them.
  */
 export function discloseFor(entries: readonly Entry[], lots: string | readonly string[]): Bundle {
   const last = entries.at(-1);
-  const lineage = lineageOf(entries, typeof lots === "string" ? [lots] : lots);
-  const disclosed = entries.filter((e) => ALWAYS_DISCLOSED.has(e.kind) || lineage.has(e.seq));
+  const shown = disclosedFor(entries, typeof lots === "string" ? [lots] : lots);
+  const disclosed = entries.filter((e) => ALWAYS_DISCLOSED.has(e.kind) || shown.has(e.seq));
   return {
-    format: "didym-bundle/1",
+    format: "didym-bundle/2",
     head: { seq: last?.seq ?? 0, hash: last?.hash ?? "" },
     headers: entries.map(headerOf),
     disclosed: disclosed.map(({ seq, actor, key, body, nonce }) => ({ seq, actor, key, body, nonce })),
   };
 }
 
-/** Sequence numbers of the steps between the feeds and the lot, of what was opened without being a feed, and of restatements. */
-function lineageOf(entries: readonly Entry[], lots: readonly string[]): Set<number> {
-  const origin = new Map<string, Entry>();
-  const restated = new Map<string, number[]>();
-  const feeds = new Set<string>();
-  for (const entry of entries) {
-    const named = String(entry.body["lot"]);
-    if (entry.kind === "step_recorded") {
-      for (const { lot: made } of (entry.body as unknown as StepLike).outputs) origin.set(made, entry);
-    }
-    if (entry.kind === "lot_opened") origin.set(named, entry);
-    if (entry.kind === "lot_restated") restated.set(named, [...(restated.get(named) ?? []), entry.seq]);
-    if (entry.kind === "feed_measured") feeds.add(String(entry.body["feed"]));
-  }
-  const found = new Set<number>();
-  const open = [...lots];
-  const seen = new Set(open);
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const entry = feeds.has(next) ? undefined : origin.get(next);
-    if (!entry) continue;
-    found.add(entry.seq);
-    for (const seq of restated.get(next) ?? []) found.add(seq);
-    if (entry.kind !== "step_recorded") continue;
-    for (const { lot: from } of (entry.body as unknown as StepLike).inputs) {
-      if (seen.has(from)) continue;
-      seen.add(from);
-      open.push(from);
-    }
-  }
-  return found;
+export const showsOf = (disclosed: readonly { readonly seq: number }[]): string =>
+  digestOf(disclosed.map(({ seq }) => seq).sort((a, b) => a - b));
+
+/** Signs and dates a bundle's end (C13). */
+export async function signEnd(
+  bundle: Bundle,
+  maker: { readonly issuer: string; readonly at: string; readonly sign: Sign },
+): Promise<Bundle> {
+  const { issuer, at, sign } = maker;
+  const { head, disclosed } = bundle;
+  const end = { type: "DidymBundleEnd" as const, issuer, at, head, shows: showsOf(disclosed) };
+  return {
+    ...bundle,
+    end: await addProof(end, { verificationMethod: methodOf(issuer), created: at }, sign),
+  };
 }

@@ -1,4 +1,4 @@
-import { readOxide } from "../chemistry/index.ts";
+import type { Product } from "../chemistry/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import {
   type Analysed,
@@ -8,6 +8,7 @@ import {
   readAnalysis,
   readAnalyte,
 } from "./analysis.ts";
+import { basisOf, certifiedProduct, impuritiesOf } from "./certified-product.ts";
 import {
   checkSpecification,
   findSpecification,
@@ -21,7 +22,10 @@ export interface Certificate {
   /** From 2 on it rests on released results of a registered sample, and says how likely each yes is false. */
   readonly version?: 2;
   readonly lot: string;
+  /** The id of its product; of a single oxide, its formula. */
   readonly oxide: string;
+  /** What the product is, as it was defined; absent for a single oxide. */
+  readonly product?: Product;
   readonly net_mass_mg: number;
   readonly sample: string;
   readonly sampled_on?: string;
@@ -57,12 +61,19 @@ export type CertificateRefusal =
 /** Builds a certificate: purity by difference on total rare-earth oxide, and every specification asked for. */
 export function buildCertificate(input: CertificateInput): Result<Certificate, CertificateRefusal> {
   const { check, ...facts } = input;
-  const oxide = readOxide(input.oxide);
-  if (!oxide.ok) return refuse("oxide_unreadable", "oxide", oxide.refusal.message);
+  const product = certifiedProduct(input);
+  if (!product)
+    return refuse(
+      "oxide_unreadable",
+      "oxide",
+      `${input.oxide} is neither a single oxide nor a product defined`,
+    );
   if (input.net_mass_mg <= 0)
     return refuse("mass_not_positive", "net_mass", "a certified lot weighs something");
-  const own = input.results.findIndex((r) => readAnalyte(r.analyte)?.metal === oxide.value.metal);
-  if (own >= 0)
+  const [only, ...more] = product.elements;
+  const own = input.results.findIndex((r) => readAnalyte(r.analyte)?.metal === only);
+  // Of several elements each is reported: their ratio is part of what is certified (C41).
+  if (own >= 0 && more.length === 0)
     return refuse(
       "own_oxide_listed",
       `results[${own}]`,
@@ -73,7 +84,11 @@ export function buildCertificate(input: CertificateInput): Result<Certificate, C
     if (text !== undefined && !isPercent(text))
       return refuse("percent_out_of_range", field, `${text.slice(0, 30)} is not a percentage`);
   }
-  const purity = readAnalysis({ basis: "TREO", results: input.results, convention: input.convention });
+  const purity = readAnalysis({
+    basis: basisOf(input),
+    results: impuritiesOf(input),
+    convention: input.convention,
+  });
   if (!purity.ok) return purity;
   const plain: Certificate = {
     kind: "certificate_of_analysis",

@@ -25,7 +25,7 @@ const OXIDE_UNMEASURED = { share: 0.995, sd: 0.01 / Math.sqrt(12) };
 /** Half a limit, with the doubt of a rectangle, as the books count it. Source: JCGM 100:2008 (GUM), 4.3.7. */
 const BELOW = { share: 0.5, sd: 1 / Math.sqrt(12) };
 
-type Compared = Pick<Certificate, "oxide" | "results" | "purity" | "reo_pct">;
+type Compared = Pick<Certificate, "oxide" | "product" | "results" | "purity" | "reo_pct">;
 
 /** Compares element by element what the books follow with what was certified (C25). A milligram may be rounding. */
 export function compareWithBooks(
@@ -62,8 +62,11 @@ const inMg = (of: Amount): string => {
 
 /** What a certificate of analysis says a net mass holds, element by element, in milligrams. */
 function certifiedContents(mass_mg: number, certificate: Compared): Map<string, Amount> {
-  const total = totalOxide(certificate.reo_pct);
   const contents = new Map<string, Amount>();
+  const form = certificate.product?.form ?? "oxide";
+  // Of a carbonate or chloride nobody knows the rare-earth oxide in it until it is measured.
+  if (form !== "oxide" && form !== "metal" && certificate.reo_pct === undefined) return contents;
+  const total = form === "metal" ? { share: 1, sd: 0 } : totalOxide(certificate.reo_pct);
   const main = readOxide(certificate.oxide);
   if (main.ok) {
     const purity = Number(certificate.purity.purity_pct) / 100;

@@ -1,5 +1,5 @@
-import type { Book } from "../ledger/index.ts";
-import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { type Book, free, freeEverywhere, type LedgerRecords, take } from "../ledger/index.ts";
+import { assert } from "../quantity/index.ts";
 import type { Certificate } from "./certificate.ts";
 import type { BooksDiffer } from "./compare-books.ts";
 import type { Claims } from "./passport.ts";
@@ -41,6 +41,13 @@ export interface PassportIssued {
   readonly mass_mg: number;
   readonly oxide: string;
   readonly feeds_mg: Claims;
+  /** From 2 on it says who issued it, and its mass is taken of the lot's matter. */
+  readonly rules?: 2;
+  readonly issued_by?: string;
+  /** The did:key of the key that signs it. */
+  readonly signed_by?: string;
+  /** Its mass and its claims are inside those of the passport of the lot that this one was divided from. */
+  readonly part_of?: { readonly passport: string; readonly mass_mg: number };
 }
 
 /** The signed credential, kept as a document: it holds the head of the chain at which it was signed. */
@@ -74,83 +81,13 @@ export interface PassportRecord extends PassportIssued {
   readonly credential_digest?: string;
   readonly revoked?: { readonly why: string };
   readonly superseded?: Superseded;
+  /** Passports of parts of its matter. */
+  readonly parts?: readonly string[];
 }
 
 export interface FeedClaims {
   readonly feed: string;
   readonly claimed_mg: Readonly<Record<string, number>>;
-}
-
-export type PassportRefusal = Refusal<
-  | "passport_name_taken"
-  | "passport_unknown"
-  | "already_revoked"
-  | "lot_unknown"
-  | "lot_not_on_hand"
-  | "certificate_missing"
-  | "certificate_superseded"
-  | "mass_differs"
-  | "nothing_to_claim"
-  | "passport_exists"
-  | "claim_exceeds_feed"
->;
-
-/**
- * Decides the claims of a passport for a whole lot: what the steps attributed to each feed of its metal, bounded by what the
- * oxide can hold. Refused where a feed would be over-claimed (law 4); by construction it never should be.
- */
-export function decideIssue(given: {
-  readonly before: PassportRecord | undefined;
-  readonly current: PassportRecord | undefined;
-  readonly body: Omit<PassportIssued, "feeds_mg">;
-  readonly metal: string;
-  readonly ceiling_mg: number;
-  readonly shares_mg: Claims;
-  readonly feeds: ReadonlyMap<
-    string,
-    {
-      readonly measured: Readonly<Record<string, { readonly best: number }>>;
-      readonly claimed: Readonly<Record<string, number>>;
-    }
-  >;
-}): Result<PassportIssued, PassportRefusal> {
-  const { before, current, body, metal } = given;
-  if (before) return refuse("passport_name_taken", "passport", `${body.passport} was issued before`);
-  if (current && !current.revoked)
-    return refuse(
-      "passport_exists",
-      "lot",
-      `${body.lot} has the passport ${current.passport}; revoke it first`,
-    );
-  let room = Math.floor(given.ceiling_mg);
-  const feeds_mg: Record<string, Record<string, number>> = {};
-  for (const [feed, elements] of Object.entries(given.shares_mg)) {
-    const mg = Math.min(elements[metal] ?? 0, room);
-    if (mg <= 0) continue;
-    room -= mg;
-    const known = given.feeds.get(feed);
-    const measured = known?.measured[metal]?.best ?? 0;
-    const claimed = known?.claimed[metal] ?? 0;
-    if (claimed + mg > measured) {
-      return refuse(
-        "claim_exceeds_feed",
-        `feeds.${feed}`,
-        `${claimed + mg} mg of ${metal} would be claimed on ${feed}, ${measured} mg was measured in it`,
-        {
-          over_mg: claimed + mg - measured,
-        },
-      );
-    }
-    feeds_mg[feed] = { [metal]: mg };
-  }
-  if (Object.keys(feeds_mg).length === 0) {
-    return refuse(
-      "nothing_to_claim",
-      "lot",
-      `${body.lot} descends from no settled feed of ${metal}: there is nothing to prove`,
-    );
-  }
-  return done({ ...body, feeds_mg });
 }
 
 export interface CertifyBodies {
@@ -186,7 +123,10 @@ export interface CertifyRecords {
   readonly feed_trace: FeedTraced;
 }
 
-export async function applyCertify(book: Book<CertifyRecords>, entry: CertifyEntry): Promise<void> {
+/** Beside its own records this room books what passports take of the matter of lots. */
+type CertifyFold = Book<CertifyRecords & LedgerRecords>;
+
+export async function applyCertify(book: CertifyFold, entry: CertifyEntry): Promise<void> {
   switch (entry.kind) {
     case "certificate_released":
       return released(book, entry.body);
@@ -200,9 +140,7 @@ export async function applyCertify(book: Book<CertifyRecords>, entry: CertifyEnt
     case "feed_traced":
       return book.put("feed_trace", entry.body.feed, entry.body);
     case "passport_issued":
-      book.put("passport", entry.body.passport, entry.body);
-      book.put("lot_passport", entry.body.lot, { lot: entry.body.lot, passport: entry.body.passport });
-      return claim(book, entry.body, 1);
+      return issued(book, entry.body);
     case "passport_signed": {
       const passport = await thePassport(book, entry.body.passport);
       return book.put("passport", passport.passport, {
@@ -210,11 +148,8 @@ export async function applyCertify(book: Book<CertifyRecords>, entry: CertifyEnt
         credential_digest: entry.body.credential_digest,
       });
     }
-    case "passport_revoked": {
-      const passport = await thePassport(book, entry.body.passport);
-      book.put("passport", passport.passport, { ...passport, revoked: { why: entry.body.why } });
-      return claim(book, passport, -1);
-    }
+    case "passport_revoked":
+      return revoked(book, entry.body);
   }
 }
 
@@ -242,6 +177,41 @@ async function supersedePassport(
   const passport = link && (await book.get("passport", link.passport));
   if (passport && !passport.revoked && !passport.superseded)
     book.put("passport", passport.passport, { ...passport, superseded });
+}
+
+/** The passport that another one is part of, while it lives: then the claims of the part are inside it. */
+async function livingMother(book: CertifyFold, body: PassportIssued): Promise<PassportRecord | undefined> {
+  const mother = body.part_of && (await book.get("passport", body.part_of.passport));
+  return mother?.revoked ? undefined : mother;
+}
+
+async function issued(book: CertifyFold, body: PassportIssued): Promise<void> {
+  const { passport, lot, mass_mg, part_of } = body;
+  book.put("passport", passport, body);
+  book.put("lot_passport", lot, { lot, passport });
+  const mother = await livingMother(book, body);
+  if (mother && part_of) {
+    book.put("passport", mother.passport, { ...mother, parts: [...(mother.parts ?? []), passport] });
+    await free(book, { taking: "claimed", lot, by: mother.passport, mass_mg: part_of.mass_mg });
+  } else await claim(book, body, 1);
+  await take(book, { taking: "claimed", lot, by: passport, mass_mg });
+}
+
+async function revoked(book: CertifyFold, { passport: id, why }: PassportRevoked): Promise<void> {
+  const passport = await thePassport(book, id);
+  book.put("passport", id, { ...passport, revoked: { why } });
+  const mother = await livingMother(book, passport);
+  const freed = await freeEverywhere(book, { taking: "claimed", lot: passport.lot, by: id });
+  if (mother) {
+    // What was a part is the whole's again.
+    for (const { lot, mass_mg } of freed)
+      await take(book, { taking: "claimed", lot, by: mother.passport, mass_mg });
+  } else await claim(book, passport, -1);
+  // Parts of what is revoked stand by themselves from now on.
+  for (const name of passport.parts ?? []) {
+    const part = await book.get("passport", name);
+    if (part && !part.revoked) await claim(book, part, 1);
+  }
 }
 
 async function thePassport(book: Book<CertifyRecords>, id: string): Promise<PassportRecord> {

@@ -3,14 +3,18 @@ export * from "./analysis.ts";
 export * from "./bundle.ts";
 export * from "./certificate.ts";
 export * from "./certified-on.ts";
+export * from "./certified-product.ts";
 export * from "./compare-books.ts";
 export * from "./custody.ts";
+export * from "./decide-issue.ts";
 export * from "./descent.ts";
 export * from "./entries.ts";
 export * from "./false-yes.ts";
+export { FINDING_CODES, type Finding, type FindingCode, isFatal, NOTES } from "./finding.ts";
 export * from "./multibase.ts";
 export * from "./not-stated.ts";
 export * from "./passport.ts";
+export * from "./passport-balance.ts";
 export {
   addProof,
   type Json,

@@ -1,5 +1,5 @@
 import { failed, type Outcome, passed } from "./check.ts";
-import type { Book, StepEntry } from "./open-bundle.ts";
+import type { DisclosedBook as Book, StepEntry } from "./disclosed-book.ts";
 import type { CredentialShape, StepBody } from "./read.ts";
 
 /** How a lot came to be, followed back through the disclosed steps to its feeds. */

@@ -18,19 +18,29 @@ export interface PassportFacts {
   /** Share of the metal in the lot that is claimed on settled feeds of collected devices. */
   readonly recycled_share: string;
   readonly claims_mg: Claims;
-  readonly balance: Readonly<
-    Record<
-      string,
-      {
-        readonly in_mg: number;
-        readonly out_mg: number;
-        readonly lost_mg: number;
-        readonly residual_mg: number;
-      }
-    >
-  >;
+  /** Set where its mass and its claims are inside those of the passport of the lot that this one was divided from. */
+  readonly part_of?: { readonly passport: string; readonly mass_mg: number };
+  readonly balance: PassportBalance;
   readonly head: { readonly seq: number; readonly hash: string };
 }
+
+/**
+ * By element, down from the settled feeds, each gram once: what came in, what stands in this lot (`lot_mg`) and in all that is made
+ * with it (`out_mg`, this lot included), what was lost and what stayed open. The first form had no `lot_mg` and counted the same
+ * metal at each step.
+ */
+export type PassportBalance = Readonly<
+  Record<
+    string,
+    {
+      readonly in_mg: number;
+      readonly out_mg: number;
+      readonly lot_mg?: number;
+      readonly lost_mg: number;
+      readonly residual_mg: number;
+    }
+  >
+>;
 
 /**
  * What passports said of provenance before it was worked out from records: country, custody and origin were the same for all.
@@ -63,6 +73,7 @@ export function buildPassport(facts: PassportFacts) {
     provenance,
     recycled_share,
     claims_mg,
+    part_of,
     balance,
     head,
   } = facts;
@@ -81,6 +92,7 @@ export function buildPassport(facts: PassportFacts) {
       provenance,
       recycled_share,
       claims_mg,
+      ...(part_of === undefined ? {} : { part_of }),
       balance,
       head,
     },

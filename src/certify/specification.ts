@@ -1,7 +1,8 @@
 import { Decimal } from "decimal.js";
-import { readOxide, TRADED_OXIDE } from "../chemistry/index.ts";
+import { type Product, readOxide, TRADED_OXIDE } from "../chemistry/index.ts";
 import { analyse, type Reading, readAnalyte, readingOf } from "./analysis.ts";
 import type { Certificate } from "./certificate.ts";
+import { basisOf, checkRatioOf, impuritiesOf } from "./certified-product.ts";
 import { anyBeyond, beyondLimit, DECISION_RULE, probabilityText } from "./false-yes.ts";
 
 /** Limits a product is bought on. Analytes are oxides or elements, limits in mg/kg. */
@@ -87,10 +88,14 @@ interface Judged extends LimitCheck {
  * The rare earths a claim on purity must have looked for: all that are traded, except the product's own. Scandium is left
  * out: it is not among the rare earths that GB/T 5240 and its sister specifications list, and no magnet is made with it.
  */
-export const mustBeMeasured = (oxide: string): string[] =>
-  Object.values(TRADED_OXIDE).filter((o) => o !== oxide && o !== "Sc2O3");
+export const mustBeMeasured = (oxide: string, product?: Product): string[] =>
+  Object.entries(TRADED_OXIDE)
+    .filter(
+      ([element, o]) => element !== "Sc" && o !== oxide && !product?.elements.some((e) => e === element),
+    )
+    .map(([element, o]) => (product?.form === "metal" ? element : o));
 
-type Certified = Pick<Certificate, "oxide" | "results" | "reo_pct" | "loi_pct">;
+type Certified = Pick<Certificate, "oxide" | "product" | "results" | "reo_pct" | "loi_pct">;
 
 /** Checks a certificate limit by limit (C3). Throws nothing on a certificate whose analysis cannot be read: that is not checked. */
 export function checkSpecification(certificate: Certified, spec: Specification): SpecificationCheck {
@@ -99,7 +104,7 @@ export function checkSpecification(certificate: Certified, spec: Specification):
     const why = `the specification is for ${spec.oxide}, the lot is ${certificate.oxide}`;
     checks.push({ limit: "product", result: "failed", why });
   }
-  checks.push(checkPurity(certificate, spec.purity_min_pct));
+  checks.push(checkPurity(certificate, spec.purity_min_pct), ...checkRatioOf(certificate));
   for (const limit of spec.limits) checks.push(checkLimit(certificate, limit));
   if (spec.reo_min_pct !== undefined) {
     const of = { limit: "reo", name: "total rare-earth oxide", given: certificate.reo_pct };
@@ -136,14 +141,14 @@ function falseYesOf(checks: readonly Judged[], meets: SpecificationCheck["meets"
  */
 function checkPurity(certificate: Certified, least: string): Judged {
   const purityBy = (convention: "zero" | "full_limit") =>
-    analyse({ basis: "TREO", results: certificate.results, convention });
+    analyse({ basis: basisOf(certificate), results: impuritiesOf(certificate), convention });
   const [best, worst] = [purityBy("zero"), purityBy("full_limit")];
   if (!best.ok) return { limit: "purity", result: "not_checked", why: best.refusal.message };
   const most = best.value.purity_pct;
   if (new Decimal(most).lt(least))
     return { limit: "purity", result: "failed", why: `${most} % is below ${least} %` };
   const named = new Set(certificate.results.map((r) => r.analyte));
-  const missing = mustBeMeasured(certificate.oxide).filter((o) => !named.has(o));
+  const missing = mustBeMeasured(certificate.oxide, certificate.product).filter((o) => !named.has(o));
   if (missing.length > 0)
     return { limit: "purity", result: "not_checked", why: `not measured: ${missing.join(", ")}` };
   const proven = worst.ok ? worst.value.purity_pct : "0";
@@ -158,10 +163,11 @@ function checkPurity(certificate: Certified, least: string): Judged {
 
 /** That the impurities add up to more than the purity leaves room for; undefined where one was found without a stated doubt. */
 function impurerThan(certificate: Certified, least: string): number | undefined {
-  const unstated = certificate.results.some(
-    (line) => readAnalyte(line.analyte)?.rareEarth && doubtOf(line) === undefined,
+  const [basis, results] = [basisOf(certificate), impuritiesOf(certificate)];
+  const unstated = results.some(
+    (line) => (basis !== "TREO" || readAnalyte(line.analyte)?.rareEarth) && doubtOf(line) === undefined,
   );
-  const mean = analyse({ basis: "TREO", results: certificate.results, convention: "half_limit" });
+  const mean = analyse({ basis, results, convention: "half_limit" });
   if (unstated || !mean.ok) return undefined;
   const most = new Decimal(100).minus(least).times(10_000);
   return beyondLimit(most.minus(mean.value.sum_mg_per_kg), new Decimal(mean.value.u_mg_per_kg));

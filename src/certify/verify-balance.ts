@@ -1,7 +1,7 @@
 import { CLOSURE_K } from "../ledger/index.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
+import type { DisclosedBook as Book, StepEntry } from "./disclosed-book.ts";
 import type { Lineage } from "./lineage.ts";
-import type { Book, StepEntry } from "./open-bundle.ts";
 import type { CredentialShape, StepBody } from "./read.ts";
 
 interface Amount {
@@ -52,7 +52,7 @@ function residualOf(step: StepBody, name: string): Residual {
 }
 
 /** Redoes one step's balance from its parts; what the entry says of its own closure is not read. */
-function openStep({ seq, step }: StepEntry, metal: string): string | undefined {
+function openStep({ seq, step }: StepEntry, claimed: readonly string[]): string | undefined {
   const names = new Set([MASS]);
   for (const part of [...step.inputs, ...step.additions, ...step.outputs, ...step.losses])
     for (const name of Object.keys(part.elements_mg)) names.add(name);
@@ -65,7 +65,7 @@ function openStep({ seq, step }: StepEntry, metal: string): string | undefined {
       return `${where}: ${residual} mg of ${name} is open, more than ${CLOSURE_K} times its doubt of ${Math.round(sd)} mg${excuse}`;
     }
     // A doubt as large as the whole would let anything close, so closing then proves nothing.
-    if ((name === MASS || name === metal) && entered > 0 && !(room < entered))
+    if ((name === MASS || claimed.includes(name)) && entered > 0 && !(room < entered))
       return `${where}: ${CLOSURE_K} times the doubt of ${name} is as much as the ${entered} mg that went in, so nothing could fail`;
   }
   return undefined;
@@ -110,11 +110,11 @@ function settledIn(feed: string, name: string, book: Book): number | undefined {
 }
 
 /** A better measurement may raise a mass or the claimed metal only within doubt: below the feeds nothing comes from outside. */
-function raised(lineage: Lineage, book: Book, metal: string): string | undefined {
+function raised(lineage: Lineage, book: Book, claimed: readonly string[]): string | undefined {
   for (const { step } of lineage.steps) {
     for (const { lot } of step.outputs) {
       for (const { before, after } of book.restated.get(lot) ?? []) {
-        for (const name of [MASS, metal]) {
+        for (const name of [MASS, ...claimed]) {
           const [was, is] = [amountOf(before, name), amountOf(after, name)];
           const sd = Math.hypot(...Object.values(was.moves), ...Object.values(is.moves));
           if (is.best - was.best > CLOSURE_K * sd + 1)
@@ -127,12 +127,12 @@ function raised(lineage: Lineage, book: Book, metal: string): string | undefined
 }
 
 /** Every step of the lineage closes, and what one step makes is enough for what the next ones draw (C8). */
-export function checkBalance(lineage: Lineage, book: Book, metal: string): Outcome {
+export function checkBalance(lineage: Lineage, book: Book, claimed: readonly string[]): Outcome {
   for (const entry of lineage.steps) {
-    const open = openStep(entry, metal);
+    const open = openStep(entry, claimed);
     if (open) return failed(open);
   }
-  const wrong = overdrawn(lineage, book) ?? raised(lineage, book, metal);
+  const wrong = overdrawn(lineage, book) ?? raised(lineage, book, claimed);
   if (wrong) return failed(wrong);
   if (lineage.broken)
     return notChecked("the lineage is broken, so its balance cannot be followed to the feeds");
@@ -163,19 +163,21 @@ const SHARE_ROUNDING = 0.00005;
 export function checkRecycledShare(
   { credentialSubject }: CredentialShape,
   book: Book,
-  metal: string,
+  of: readonly string[],
 ): Outcome {
   const { product, claims_mg, recycled_share } = credentialSubject;
-  if (recycled_share === undefined) return notChecked("it states no recycled share");
+  if (recycled_share === undefined) return passed("it states no recycled share");
   const mass = heldBy(product.lot, MASS, book);
-  const contained = heldBy(product.lot, metal, book);
-  if (!mass || contained === undefined) return notChecked(`no disclosed step makes ${product.lot}`);
+  const held = of.map((element) => heldBy(product.lot, element, book) ?? 0);
+  const contained = held.reduce((sum, mg) => sum + mg, 0);
+  if (!mass) return notChecked(`no disclosed step makes ${product.lot}`);
   const claimed = Object.values(claims_mg).reduce(
-    (sum, elements) => sum + (Object.hasOwn(elements, metal) ? (elements[metal] ?? 0) : 0),
+    (sum, elements) =>
+      of.reduce((mg, element) => mg + (Object.hasOwn(elements, element) ? (elements[element] ?? 0) : 0), sum),
     0,
   );
   const there = (contained * product.net_mass_mg) / mass;
   const share = there > 0 ? Math.min(1, claimed / there) : 0;
-  const said = `${recycled_share} is stated, ${claimed} mg claimed of ${Math.round(there)} mg ${metal} is ${share.toFixed(4)}`;
+  const said = `${recycled_share} is stated, ${claimed} mg claimed of ${Math.round(there)} mg ${of.join(" and ")} is ${share.toFixed(4)}`;
   return Number(recycled_share) > share + SHARE_ROUNDING ? failed(said) : passed(said);
 }

@@ -1,14 +1,19 @@
 import { canonicalJson } from "../quantity/index.ts";
+import { elementsOfClaim } from "./certified-product.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
+import type { DisclosedBook as Book } from "./disclosed-book.ts";
+import { type Finding, isFatal } from "./finding.ts";
+import { findingsOf } from "./findings.ts";
 import { checkLineage, followBack, Tally } from "./lineage.ts";
-import type { Book, Opened } from "./open-bundle.ts";
+import type { Opened } from "./open-bundle.ts";
 import type { CredentialShape } from "./read.ts";
-import { metalOf } from "./specification.ts";
 import { checkBalance, checkNetMass, checkRecycledShare } from "./verify-balance.ts";
+import { checkEnd, type StatusAsOf } from "./verify-end.ts";
 
 /** What needs the bundle, in the order in which it is answered. */
 export const BUNDLE_CHECKS = [
   "chain",
+  "bundle_signed",
   "disclosed_content",
   "claims_complete",
   "this_passport_recorded",
@@ -18,45 +23,66 @@ export const BUNDLE_CHECKS = [
   "net_mass",
   "recycled_share",
   "feed_claims",
+  "promised_once",
 ] as const;
 type Name = (typeof BUNDLE_CHECKS)[number];
 
-/**
- * Everything that needs the bundle (C7 to C9, C11). `group`: every passport given at once, rightly signed, and this one.
- * `beside`: the bundle was made for another passport, so that a lineage it does not show at all is no fault of this one.
- */
+export interface BundleAnswer {
+  readonly checks: Readonly<Record<Name, Outcome>>;
+  readonly findings: readonly Finding[];
+  readonly status_as_of: StatusAsOf | undefined;
+}
+
+interface Beside {
+  /** Every passport given at once, rightly signed, and this one. */
+  readonly group: readonly CredentialShape[];
+  readonly issuers: readonly string[] | undefined;
+  readonly now: string;
+}
+
+/** Everything that needs the bundle (C7 to C9, C11, C13, C15 to C20). */
 export function checkBundle(
   credential: CredentialShape,
   opened: Opened | undefined,
-  { group, beside }: { readonly group: readonly CredentialShape[]; readonly beside: boolean },
-): Readonly<Record<Name, Outcome>> {
-  const answers = {} as Record<Name, Outcome>;
-  const rest = (why: string) => {
-    for (const name of BUNDLE_CHECKS) answers[name] ??= notChecked(why);
-    return answers;
+  beside: Beside,
+): BundleAnswer {
+  const checks = {} as Record<Name, Outcome>;
+  const rest = (why: string, findings: readonly Finding[] = [], status_as_of?: StatusAsOf): BundleAnswer => {
+    for (const name of BUNDLE_CHECKS) checks[name] ??= notChecked(why);
+    return { checks, findings, status_as_of };
   };
-  if (!opened) return rest("needs the bundle: total claims on the feeds are not checked without it");
-  answers.chain = checkChain(credential, opened);
-  if (answers.chain.result === "failed") return rest("the chain does not hold, so nothing in it counts");
-  answers.disclosed_content = opened.disclosed;
-  const { book } = opened;
-  if (!book) return rest("disclosed content does not hold, so nothing in it counts");
-  answers.claims_complete = opened.complete;
-  answers.this_passport_recorded = checkRecorded(credential, book);
-  answers.not_revoked = checkRevoked(credential, opened, book);
+  if (!opened)
+    return rest("needs the bundle: without it nothing is known of total claims, lineage and revocation");
+  checks.chain = checkChain(credential, opened);
+  const ended = checkEnd(credential, opened, beside);
+  checks.bundle_signed = ended.outcome;
+  const { findings, as_of } = ended;
+  if (checks.chain.result === "failed")
+    return rest("the chain does not hold, so nothing in it counts", findings, as_of);
+  checks.disclosed_content = opened.disclosed;
+  const { book, matter } = opened;
+  if (!book || !matter)
+    return rest("disclosed content does not hold, so nothing in it counts", findings, as_of);
+  checks.claims_complete = opened.complete;
+  checks.this_passport_recorded = checkRecorded(credential, book);
+  checks.not_revoked = checkRevoked(credential, book, as_of);
   const { product } = credential.credentialSubject;
-  const metal = metalOf(product.oxide);
+  const elements = elementsOfClaim(credential.credentialSubject);
   const lineage = followBack(product.lot, book);
-  answers.lineage =
-    beside && !book.madeBy.has(product.lot)
-      ? notChecked(`the bundle is of another lot and does not show how ${product.lot} was made`)
-      : checkLineage(credential, book, lineage);
-  answers.balance = checkBalance(lineage, book, metal);
-  answers.net_mass = checkNetMass(credential, book, promisedOf(product.lot, book, group));
-  answers.recycled_share = checkRecycledShare(credential, book, metal);
-  answers.feed_claims = checkClaims(book, group);
-  return answers;
+  checks.lineage = checkLineage(credential, book, lineage);
+  checks.balance = checkBalance(lineage, book, elements);
+  checks.net_mass = checkNetMass(credential, book, promisedOf(product.lot, book, beside.group));
+  checks.recycled_share = checkRecycledShare(credential, book, elements);
+  checks.feed_claims = checkClaims(opened, book, beside.group);
+  checks.promised_once = checkPromises(credential, opened, book);
+  return {
+    checks,
+    findings: [...findings, ...findingsOf({ credential, book, matter, lineage })],
+    status_as_of: as_of,
+  };
 }
+
+export const refusedBy = (findings: readonly Finding[]): Finding | undefined => findings.find(isFatal);
 
 function checkChain(credential: CredentialShape, { headers, broken }: Opened): Outcome {
   if (broken) return failed(broken);
@@ -67,18 +93,20 @@ function checkChain(credential: CredentialShape, { headers, broken }: Opened): O
     );
   }
   const last = headers.at(-1);
-  const after = headers.length - head.seq;
-  const tail =
-    after === 0 ? "" : `; the ${after} after it are linked to it, and no signature covers them yet`;
   return passed(
-    `${headers.length} entries up to ${last?.time}, each linked to the one before; the passport signs up to entry ${head.seq}${tail}`,
+    `${headers.length} entries up to ${last?.time}, each linked to the one before; the passport signs up to entry ${head.seq}`,
   );
 }
 
 function checkRecorded(credential: CredentialShape, book: Book): Outcome {
-  const { passport, product, claims_mg } = credential.credentialSubject;
-  const recorded = book.passports.find((p) => p.passport === passport);
+  const { passport, product, claims_mg, part_of } = credential.credentialSubject;
+  const recorded = book.passport(passport);
   if (!recorded) return failed(`the log records no passport ${passport}`);
+  const { signed_by } = recorded;
+  if (signed_by !== undefined && signed_by !== issuerOf(credential))
+    return failed(`the log records it as signed by ${signed_by}`);
+  if (canonicalJson(recorded.part_of ?? {}) !== canonicalJson(part_of ?? {}))
+    return failed("the log records it as a part of another passport");
   const same =
     recorded.lot === product.lot &&
     recorded.mass_mg === product.net_mass_mg &&
@@ -89,10 +117,16 @@ function checkRecorded(credential: CredentialShape, book: Book): Outcome {
     : failed("the log records other claims for it");
 }
 
-function checkRevoked({ credentialSubject }: CredentialShape, { headers }: Opened, book: Book): Outcome {
-  return book.revoked.has(credentialSubject.passport)
-    ? failed("its issuer has revoked it")
-    : passed(`not revoked up to ${headers.at(-1)?.time}, where the bundle ends`);
+function checkRevoked(
+  { credentialSubject }: CredentialShape,
+  book: Book,
+  as_of: StatusAsOf | undefined,
+): Outcome {
+  if (book.revoked.has(credentialSubject.passport)) return failed("its issuer has revoked it");
+  if (!as_of) return notChecked("nobody signed up to when it was not revoked");
+  return passed(
+    `not revoked up to ${as_of.at}, where its maker signed the bundle: ${as_of.age} before this check`,
+  );
 }
 
 /** What every passport of the lot promises that is not revoked: those of the log, and those given that it does not know. */
@@ -108,24 +142,24 @@ function promisedOf(lot: string, book: Book, group: readonly CredentialShape[]):
   return promised;
 }
 
-/** Law 4: for each feed and element, all claims not revoked against what was measured, added up here. */
-function checkClaims(book: Book, group: readonly CredentialShape[]): Outcome {
+/**
+ * Law 4: for each feed and element, all claims not revoked against what was measured and not lost by a later measurement, added up
+ * here. The claims of a part are inside those of the whole, and counted with them.
+ */
+function checkClaims({ matter }: Opened, book: Book, group: readonly CredentialShape[]): Outcome {
   const claims = new Tally();
   const counted = new Set<string>();
-  for (const { passport, feeds_mg } of book.passports) {
+  for (const { passport } of book.passports) {
     if (counted.has(passport)) return failed(`passport ${passport} is recorded twice`);
     counted.add(passport);
-    if (!book.revoked.has(passport)) claims.add(feeds_mg);
   }
+  for (const { feeds_mg } of book.standing()) claims.add(feeds_mg);
   for (const { credentialSubject: other } of group) {
     if (counted.has(other.passport) || book.revoked.has(other.passport)) continue;
     counted.add(other.passport);
     claims.add(other.claims_mg);
   }
-  const over = claims.firstAbove((feed, element) => {
-    const measured = book.feeds.get(feed)?.elements_mg ?? {};
-    return Object.hasOwn(measured, element) ? (measured[element]?.best ?? 0) : 0;
-  });
+  const over = claims.firstAbove((feed, element) => matter?.ceilings.get(feed)?.get(element) ?? 0);
   if (over) {
     const { feed, element, mg, most } = over;
     return failed(
@@ -137,3 +171,28 @@ function checkClaims(book: Book, group: readonly CredentialShape[]): Outcome {
     `claims of ${live} passports on ${book.feeds.size} feeds stay within what was measured, added up from the entries`,
   );
 }
+
+/** Whether every other live passport on these feeds is shown well enough to see that it is of other matter (C16). */
+function checkPromises(
+  { credentialSubject: { passport, claims_mg } }: CredentialShape,
+  { format, matter }: Opened,
+  book: Book,
+): Outcome {
+  if (format === "didym-bundle/1")
+    return notChecked("a bundle of the first form does not show what became of the lot: ask for a new one");
+  const twice = matter?.findings.find(
+    ({ code, passports }) => code === "promised_twice" && passports.includes(passport),
+  );
+  if (twice) return failed(twice.message);
+  for (const other of book.passports) {
+    if (other.passport === passport || book.revoked.has(other.passport)) continue;
+    if (!Object.keys(other.feeds_mg).some((feed) => Object.hasOwn(claims_mg, feed))) continue;
+    if (!book.madeBy.has(other.lot) && !book.openedAt.has(other.lot))
+      return notChecked(
+        `how ${other.lot} of ${other.passport} was made is not shown: it could be the same matter`,
+      );
+  }
+  return passed("no other live passport describes the same matter");
+}
+
+const issuerOf = ({ issuer }: CredentialShape): string => (typeof issuer === "string" ? issuer : issuer.id);

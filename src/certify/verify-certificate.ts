@@ -1,8 +1,10 @@
 import { Decimal } from "decimal.js";
+import { leastMass_mg } from "../chemistry/index.ts";
 import { analyse, type Reading } from "./analysis.ts";
+import { basisOf, certifiedProduct, impuritiesOf } from "./certified-product.ts";
 import { failed, type Outcome, passed } from "./check.ts";
 import type { CredentialShape } from "./read.ts";
-import { checkSpecification, findSpecification, metalCeiling_mg, metalOf } from "./specification.ts";
+import { checkSpecification, findSpecification } from "./specification.ts";
 
 /** Recomputes purity and every specification's result from the certificate's own lines. */
 export function checkCertificate({ credentialSubject: { certificate, product } }: CredentialShape): Outcome {
@@ -12,7 +14,11 @@ export function checkCertificate({ credentialSubject: { certificate, product } }
     certificate.net_mass_mg === product.net_mass_mg;
   if (!same) return failed("the certificate is of another lot, product or mass");
   const results = certificate.results as readonly Reading[];
-  const again = analyse({ basis: "TREO", results, convention: certificate.convention });
+  const of = { oxide: certificate.oxide, results, ...definedIn(certificate) };
+  if (certificate.product && certificate.product.product !== certificate.oxide)
+    return failed(`it is of ${certificate.oxide}, and defines ${certificate.product.product}`);
+  const impurities = { basis: basisOf(of), results: impuritiesOf(of) };
+  const again = analyse({ ...impurities, convention: certificate.convention });
   if (!again.ok) return failed(`its analysis cannot be redone: ${again.refusal.message}`);
   const { purity_pct, sum_mg_per_kg } = again.value;
   if (purity_pct !== certificate.purity.purity_pct || sum_mg_per_kg !== certificate.purity.sum_mg_per_kg) {
@@ -27,8 +33,7 @@ export function checkCertificate({ credentialSubject: { certificate, product } }
     const { reo_pct, loi_pct } = certificate;
     const { meets } = checkSpecification(
       {
-        oxide: certificate.oxide,
-        results,
+        ...of,
         ...(reo_pct === undefined ? {} : { reo_pct }),
         ...(loi_pct === undefined ? {} : { loi_pct }),
       },
@@ -52,20 +57,30 @@ const TOLERANCE = "1.01";
 /** No more metal is claimed than the net mass of that oxide, at its purity, can hold. */
 export function checkStoichiometry({ credentialSubject }: CredentialShape): Outcome {
   const { product, claims_mg, certificate } = credentialSubject;
-  const whole = metalCeiling_mg(product.oxide, product.net_mass_mg);
-  if (whole === undefined) return failed(`${product.oxide} is not an oxide of one metal`);
-  const metal = metalOf(product.oxide);
-  const elements = Object.values(claims_mg).flatMap((claim) => Object.entries(claim));
-  const foreign = elements.find(([element]) => element !== metal);
-  if (foreign) return failed(`${foreign[0]} is claimed, but ${product.oxide} is made of ${metal}`);
-  const claimed = elements.reduce((sum, [, mg]) => sum.plus(mg), new Decimal(0));
-  const most = Math.floor(whole * shareOfOxide(certificate.purity.purity_pct));
-  const held = `${product.net_mass_mg} mg of ${product.oxide} at ${certificate.purity.purity_pct} %`;
-  // One milligram for the rounding of the net mass itself.
-  return claimed.gt(most + 1)
-    ? failed(`${claimed.toFixed()} mg of ${metal} is claimed, ${held} holds at most ${most} mg`)
-    : passed(`${claimed.toFixed()} mg of ${metal} claimed, ${held} holds at most ${most} mg`);
+  const of = certifiedProduct({ oxide: product.oxide, ...definedIn(certificate) });
+  if (!of) return failed(`${product.oxide} is neither a single oxide nor a product that is defined`);
+  const claimed: Record<string, number> = {};
+  for (const [element, mg] of Object.values(claims_mg).flatMap((claim) => Object.entries(claim))) {
+    if (!of.elements.some((own) => own === element))
+      return failed(`${element} is claimed, but ${of.product} is made of ${of.elements.join(", ")}`);
+    claimed[element] = (claimed[element] ?? 0) + mg;
+  }
+  const said = `${
+    Object.entries(claimed)
+      .map(([element, mg]) => `${mg} mg of ${element}`)
+      .join(", ") || "nothing"
+  } claimed`;
+  const needed = Math.ceil(leastMass_mg(of, claimed));
+  const most = Math.floor(product.net_mass_mg * shareOfOxide(certificate.purity.purity_pct));
+  const held = `at ${certificate.purity.purity_pct} % the net mass of ${product.net_mass_mg} mg is at most ${most} mg of ${of.product}`;
+  // One milligram of metal for the rounding of the net mass itself, which is up to two of its oxide.
+  return needed > most + 2
+    ? failed(`${said}, which needs ${needed} mg of it; ${held}`)
+    : passed(`${said}, which needs ${needed} mg of it; ${held}`);
 }
+
+const definedIn = ({ product }: CredentialShape["credentialSubject"]["certificate"]) =>
+  product === undefined ? {} : { product };
 
 /** At most the whole; a purity that cannot be read is the other check's matter and gives nothing here. */
 function shareOfOxide(purity_pct: string): number {

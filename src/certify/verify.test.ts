@@ -27,15 +27,16 @@ test("C7: the honest passport is accepted, every check passed", () => {
   assert.equal(v.accepted, true);
 });
 
-test("C11: without the bundle what needs it is not checked, and total claims are said to be open", () => {
+test("C11: without the bundle what needs it is not checked, and nothing is accepted", () => {
   const v = verifyPassport({ credential: honest.credential, issuers: [honest.signer.did], now: NOW });
   assert.equal(v.checks.find((c) => c.name === "feed_claims")?.result, "not_checked");
-  assert.equal(v.accepted, true);
+  assert.deepEqual([v.accepted, v.status_as_of], [false, null]);
 });
 
 test("C5: who is not trusted is not accepted, however well it signed", () => {
   assert.deepEqual(failedIn(honest, { issuers: ["did:key:zOther"] }), {
     accepted: false,
+    found: [],
     failed: ["issuer_trusted"],
   });
   const v = verifyPassport({ credential: honest.credential, bundle: honest.bundle, now: NOW });
@@ -47,15 +48,16 @@ type Change = Parameters<typeof worldWith>[0];
 const step = (bodies: [string, Record<string, unknown>][]) => bodies[2]?.[1] as any;
 
 /** One thing wrong each, signed with the right key: only arithmetic can find it. */
-const liars: readonly [string, Change, string[]][] = [
+const liars: readonly [name: string, change: Change, failed: string[], found?: string[]][] = [
   [
     "a claim above what the feed holds",
-    { bodies: (b) => void ((b[1] as any)[1].elements_mg.Nd.best = 900_000) },
-    ["feed_claims"],
+    { bodies: (b) => void ((b[1] as any)[1].elements_mg.Nd.best = 930_000) },
+    ["lineage", "balance", "feed_claims"],
+    ["share_above_content"],
   ],
   [
     "another passport claims the rest and more",
-    { bodies: (b) => void ((b[3] as any)[1].feeds_mg["F-1"].Nd = 150_001) },
+    { bodies: (b) => void ((b[4] as any)[1].feeds_mg["F-1"].Nd = 150_001) },
     ["feed_claims"],
   ],
   [
@@ -71,16 +73,17 @@ const liars: readonly [string, Change, string[]][] = [
     "more is claimed than the steps bring",
     { bodies: (b) => void (step(b).outputs[0].feeds_mg["F-1"].Nd = 849_999) },
     ["lineage"],
+    ["share_above_content"],
   ],
   ["an input lot nobody made", { bodies: (b) => void (step(b).inputs[0].lot = "F-9") }, ["lineage"]],
   [
     "the log says another mass",
-    { bodies: (b) => void ((b[4] as any)[1].mass_mg = 999_999) },
+    { bodies: (b) => void ((b[5] as any)[1].mass_mg = 999_999) },
     ["this_passport_recorded"],
   ],
   [
     "the log says other claims",
-    { bodies: (b) => void ((b[4] as any)[1].feeds_mg["F-1"].Nd = 849_000) },
+    { bodies: (b) => void ((b[5] as any)[1].feeds_mg["F-1"].Nd = 849_000) },
     ["this_passport_recorded"],
   ],
   [
@@ -98,6 +101,7 @@ const liars: readonly [string, Change, string[]][] = [
         }),
     },
     ["certificate"],
+    ["certificate_not_released"],
   ],
   [
     "a specification it does not meet",
@@ -109,11 +113,13 @@ const liars: readonly [string, Change, string[]][] = [
         }),
     },
     ["certificate"],
+    ["certificate_not_released"],
   ],
   [
     "a certificate of another mass",
     { facts: (f) => void (f["certificate"] = certificateOf("OX-1", 999_000)) },
     ["certificate"],
+    ["certificate_not_released"],
   ],
   ["valid only next year", { facts: (f) => void (f["validFrom"] = "2027-01-01T00:00:00Z") }, ["validity"]],
   ["signed on another log", { facts: (f) => void (f["head"] = { seq: 4, hash: "0".repeat(64) }) }, ["chain"]],
@@ -122,23 +128,29 @@ const liars: readonly [string, Change, string[]][] = [
     {
       bodies: (b) => {
         (b[1] as any)[1].elements_mg.Nd.best = 2_000_000;
-        (b[4] as any)[1].feeds_mg["F-1"].Nd = 860_000;
+        (b[5] as any)[1].feeds_mg["F-1"].Nd = 860_000;
         step(b).inputs[0].feeds_mg["F-1"].Nd = 860_000;
         step(b).outputs[0].feeds_mg["F-1"].Nd = 860_000;
       },
       facts: (f) => void (f["claims_mg"] = { "F-1": { Nd: 860_000 } }),
     },
-    ["stoichiometry"],
+    ["stoichiometry", "lineage"],
+    ["share_above_content"],
   ],
 ];
-for (const [name, change, failed] of liars) {
+for (const [name, change, failed, found = []] of liars) {
   test(`C8 C9: ${name}: ${failed.join(", ")}`, async () => {
-    assert.deepEqual(failedIn(await worldWith(change)), { accepted: false, failed });
+    assert.deepEqual(failedIn(await worldWith(change)), { accepted: false, found, failed });
   });
 }
 
 /** Changed after signing, without the key. */
-const tampered: readonly [string, (world: World) => Parameters<typeof check>[1], string[]][] = [
+const tampered: readonly [
+  name: string,
+  change: (world: World) => Parameters<typeof check>[1],
+  failed: string[],
+  found?: string[],
+][] = [
   [
     "a digit of the net mass",
     (w) => ({
@@ -168,13 +180,15 @@ const tampered: readonly [string, (world: World) => Parameters<typeof check>[1],
   ],
   [
     "another passport hidden",
-    (w) => ({ bundle: { ...w.bundle, disclosed: w.bundle.disclosed.filter((d) => d.seq !== 4) } }),
-    ["claims_complete"],
+    (w) => ({ bundle: { ...w.bundle, disclosed: w.bundle.disclosed.filter((d) => d.seq !== 5) } }),
+    ["bundle_signed", "claims_complete"],
+    ["tail_unsigned"],
   ],
   [
     "a step hidden",
     (w) => ({ bundle: { ...w.bundle, disclosed: w.bundle.disclosed.filter((d) => d.seq !== 3) } }),
-    ["lineage"],
+    ["bundle_signed", "lineage"],
+    ["tail_unsigned", "provenance_differs"],
   ],
   [
     "a disclosed body changed",
@@ -189,9 +203,9 @@ const tampered: readonly [string, (world: World) => Parameters<typeof check>[1],
     ["disclosed_content"],
   ],
 ];
-for (const [name, change, failed] of tampered) {
+for (const [name, change, failed, found = []] of tampered) {
   test(`C4 C7: ${name}: ${failed.join(", ")}`, () => {
-    assert.deepEqual(failedIn(honest, change(honest)), { accepted: false, failed });
+    assert.deepEqual(failedIn(honest, change(honest)), { accepted: false, found, failed });
   });
 }
 

@@ -1,17 +1,23 @@
 import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { type Check, failed, notChecked, type Outcome, passed } from "./check.ts";
+import { type Finding, isFatal } from "./finding.ts";
 import { notHashable } from "./json-guard.ts";
 import { type Opened, openBundle } from "./open-bundle.ts";
 import { type Json, proofFault, signerOf } from "./proof.ts";
 import { CredentialShape } from "./read.ts";
-import { BUNDLE_CHECKS, checkBundle } from "./verify-bundle.ts";
+import { BUNDLE_CHECKS, checkBundle, refusedBy } from "./verify-bundle.ts";
 import { checkCertificate, checkStoichiometry } from "./verify-certificate.ts";
 
 export type { Check } from "./check.ts";
 
 export interface Verification {
   readonly accepted: boolean;
+  /** Up to when the maker of the bundle answers for it; null where nobody does. */
+  readonly status_as_of: string | null;
+  /** How long before this check that was. */
+  readonly status_age: string | null;
   readonly checks: readonly Check[];
+  readonly findings: readonly Finding[];
 }
 
 export interface VerifyInput {
@@ -25,7 +31,7 @@ export interface VerifyInput {
   readonly now: string;
 }
 
-/** Checks that must have passed for a passport to be accepted. What needs the bundle may stay unchecked, and says so. */
+/** What is checked of the passport by itself; a passport is accepted when these and all that need the bundle have passed. */
 const REQUIRED = [
   "well_formed",
   "signature",
@@ -65,20 +71,20 @@ export function verifyTogether(input: VerifyInput): Verification {
   const first = readPassport(input.credential);
   const others = (input.others ?? []).map(readPassport);
   const context = contextOf(input, [first, ...others]);
-  const { accepted, checks: own } = verifyOne(first, context);
-  if (others.length === 0) return { accepted, checks: own };
-  const checks: Check[] = [...own, { name: "lots_once", ...onceEach([first, ...others]) }];
+  const one = verifyOne(first, context);
+  if (others.length === 0) return one;
+  const checks: Check[] = [...one.checks, { name: "lots_once", ...onceEach([first, ...others]) }];
   for (const [i, other] of others.entries()) {
-    const verified = verifyOne(other, context, true);
+    const verified = verifyOne(other, context);
     const reason =
       verified.checks.find((c) => c.result === "failed") ??
       verified.checks.find((c) => c.result === "not_checked");
-    const outcome = verified.accepted
-      ? passed(reason ? `accepted; ${reason.name} not checked: ${reason.why}` : "accepted by the same checks")
-      : failed(`${reason?.name ?? "checks"}: ${reason?.why ?? "not accepted"}`);
+    const found = refusedBy(verified.findings);
+    const why = reason ? `${reason.name}: ${reason.why}` : `${found?.code}: ${found?.message}`;
+    const outcome = verified.accepted ? passed("accepted by the same checks") : failed(why);
     checks.push({ name: `passport_${i + 2}`, ...outcome });
   }
-  return { accepted: accepted && checks.every((c) => c.result !== "failed"), checks };
+  return { ...one, accepted: one.accepted && checks.every((c) => c.result === "passed"), checks };
 }
 
 function readPassport(document: unknown): Given {
@@ -107,17 +113,13 @@ function contextOf(input: VerifyInput, given: readonly Given[]): Context {
   return { opened: bundle === undefined ? undefined : openBundle(bundle), issuers, now, group };
 }
 
-function verifyOne(
-  { credential, unreadable, document, proof }: Given,
-  context: Context,
-  beside = false,
-): Verification {
+function verifyOne({ credential, unreadable, document, proof }: Given, context: Context): Verification {
   const checks: Check[] = [];
   if (!credential) {
     checks.push({ name: "well_formed", ...failed(unreadable) });
     for (const name of [...REQUIRED.slice(1), ...BUNDLE_CHECKS])
       checks.push({ name, ...notChecked("the passport cannot be read") });
-    return { accepted: false, checks };
+    return { accepted: false, status_as_of: null, status_age: null, checks, findings: [] };
   }
   const own: Readonly<Record<(typeof REQUIRED)[number], Outcome>> = {
     well_formed: checkForm(credential),
@@ -128,11 +130,18 @@ function verifyOne(
     stoichiometry: checkStoichiometry(credential),
   };
   for (const name of REQUIRED) checks.push({ name, ...own[name] });
+  const { issuers, now } = context;
   const group = context.group.includes(credential) ? context.group : [credential, ...context.group];
-  const bundled = checkBundle(credential, context.opened, { group, beside });
-  for (const name of BUNDLE_CHECKS) checks.push({ name, ...bundled[name] });
-  const proven = REQUIRED.every((name) => own[name].result === "passed");
-  return { accepted: proven && checks.every((c) => c.result !== "failed"), checks };
+  const bundled = checkBundle(credential, context.opened, { group, issuers, now });
+  for (const name of BUNDLE_CHECKS) checks.push({ name, ...bundled.checks[name] });
+  const { findings, status_as_of } = bundled;
+  return {
+    accepted: checks.every((c) => c.result === "passed") && !refusedBy(findings),
+    status_as_of: status_as_of?.at ?? null,
+    status_age: status_as_of?.age ?? null,
+    checks,
+    findings: findings.map((found) => (isFatal(found) ? found : { ...found, note: true as const })),
+  };
 }
 
 /** The same lot under two names is the same gram promised twice; one name over two contents is no passport at all. */
@@ -159,9 +168,17 @@ const issuerOf = (credential: CredentialShape): string =>
 
 function checkForm(credential: CredentialShape): Outcome {
   const { type, credentialSubject } = credential;
-  const typed = type.includes("VerifiableCredential") && type.includes("DidymOxidePassport");
-  const context = credential["@context"][0] === "https://www.w3.org/ns/credentials/v2";
-  if (!typed || !context) return failed("type or context is not a passport's");
+  const typed =
+    type.length === 2 && type.includes("VerifiableCredential") && type.includes("DidymOxidePassport");
+  // Another context could give every word another meaning.
+  const context = credential["@context"];
+  if (!typed || context.length !== 1 || context[0] !== "https://www.w3.org/ns/credentials/v2")
+    return failed("type or context is not a passport's");
+  const { passport, product } = credentialSubject;
+  const named =
+    (credential.id ?? `urn:didym:passport:${passport}`) === `urn:didym:passport:${passport}` &&
+    (credentialSubject.id ?? `urn:didym:lot:${product.lot}`) === `urn:didym:lot:${product.lot}`;
+  if (!named) return failed("it names one passport or lot in its id and another in its content");
   const sample = credentialSubject.sample ? "; a sample, nobody's word on real goods" : "";
   return passed(`a W3C VC 2.0 credential of the passport type${sample}`);
 }

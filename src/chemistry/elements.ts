@@ -1,8 +1,8 @@
 /**
  * Standard atomic weights: IUPAC/CIAAW, "Standard atomic weights of the elements 2021" (Prohaska et al., Pure Appl. Chem. 94 (2022)
  * 573), abridged to five figures, the conventional value where the standard is an interval. The rare earths, whose purity is told to
- * a part in ten thousand and more, stand unabridged. (The revision of 2024 moved gadolinium, lutetium and zirconium; settled lots
- * keep the factors they were settled by, so a later table is a change of its own.)
+ * a part in ten thousand and more, stand unabridged. (CIAAW moved gadolinium, lutetium and
+ * zirconium in 2024; this table is that of 2021.)
  * They are decimal strings, so that factors are computed from them exactly and never pasted from a table.
  */
 export const ATOMIC_WEIGHTS = {

@@ -125,11 +125,14 @@ function wordsOf(schema: Schema): string {
   return Array.isArray(type) ? type.join(" or ") : String(type ?? "any value");
 }
 
-/** Who performs an example, where it must be said: a result is released by another than reported it. */
+/** Who performs an example, where it must be said: a result is released by another than reported it, terms take two parties. */
 export const EXAMPLE_ACTORS: Readonly<Record<string, string>> = {
   "assay report": "chemist@sample-lab-a",
   "assay release": "quality manager@sample-lab-a",
   "assay consent": "commercial manager@sample-refiner",
+  "settle agree": "commercial manager@sample-recycler",
+  "settle accept": "commercial manager@sample-refiner",
+  "settle move-lot": "commercial manager@sample-recycler",
 };
 
 /** An example as it is typed into a shell. */

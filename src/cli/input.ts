@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import type { UseCase } from "../app/core/use-case.ts";
 import { checkPlain, parseJson, readUtf8 } from "../contract/plain-input.ts";
+import { readSignedBytes } from "../contract/signed-json.ts";
 import { done, isFreeText, nearest, refuse } from "../quantity/index.ts";
 import type { Arguments } from "./arguments.ts";
 
@@ -37,8 +38,15 @@ export async function readInput(useCase: UseCase, files: readonly string[], give
 
 /** One file: text for a field that takes a raw file, JSON otherwise. */
 async function readOne(useCase: UseCase, file: string, stdin: AsyncIterable<Uint8Array>) {
+  if (useCase.files) return readSignedFile(file, stdin);
   const text = await readText(file, stdin);
   return text.ok && useCase.raw === undefined ? parseJson(text.value, file) : text;
+}
+
+/** Whole JSON files are documents that somebody signed: what two readers could read differently is refused. */
+async function readSignedFile(file: string, stdin: AsyncIterable<Uint8Array>) {
+  const bytes = await readBytes(file, stdin);
+  return bytes.ok ? readSignedBytes(bytes.value, file) : bytes;
 }
 
 /** Puts what was read where the use case wants it. A file that already holds the fields is taken as it is. */
@@ -69,8 +77,7 @@ async function layFlags(useCase: UseCase, base: unknown, given: Given) {
     const filed = useCase.files?.flags[name];
     const schema = known.get(name);
     if (filed !== undefined) {
-      const text = await readText(value, given.stdin);
-      const json = text.ok ? parseJson(text.value, value) : text;
+      const json = await readSignedFile(value, given.stdin);
       if (!json.ok) return json;
       laid[filed] = json.value;
     } else if (isFreeText(name)) {
@@ -112,9 +119,13 @@ function fieldValue(schema: Schema, value: string): unknown {
 
 /** Text of a file or of standard input. Refusals: file_missing, file_unreadable, too_large, not_utf8. */
 export async function readText(file: string, stdin: AsyncIterable<Uint8Array>) {
+  const bytes = await readBytes(file, stdin);
+  return bytes.ok ? readUtf8(bytes.value, file) : bytes;
+}
+
+async function readBytes(file: string, stdin: AsyncIterable<Uint8Array>) {
   try {
-    const bytes = await takeAll(file === "-" ? stdin : createReadStream(file), file);
-    return bytes.ok ? readUtf8(bytes.value, file) : bytes;
+    return await takeAll(file === "-" ? stdin : createReadStream(file), file);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === undefined) throw cause;

@@ -42,6 +42,10 @@ const ElementTerms = z.strictObject({
     })
     .optional()
     .describe("below this nothing comes back"),
+  specification: z
+    .string()
+    .optional()
+    .describe("what the certificate of analysis of returned oxide has to meet, such as 4N"),
 });
 
 const PenaltyTerms = z.strictObject({
@@ -59,6 +63,15 @@ const PenaltyTerms = z.strictObject({
 });
 
 const AssayRule = z.strictObject({
+  final_assay: told([
+    ["supplier", "the supplier's"],
+    ["processor", "the processor's"],
+  ])
+    .optional()
+    .describe("whose assay is final without any comparison; neither's where left out"),
+  joint_laboratory: PartyName(z.string())
+    .optional()
+    .describe("one laboratory that both name; each its own where left out"),
   when_within_limit: z
     .union([
       z.literal("mean").meta({ title: "the mean of the two assays" }),

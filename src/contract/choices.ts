@@ -79,7 +79,7 @@ async function fitting({ fits = {} }: RefersTo, at: At): Promise<(thing: unknown
   }
   return (thing) =>
     asked.every(([member, values]) => {
-      const held = valuesAt(thing, member);
+      const held = member.split("|").flatMap((path) => valuesAt(thing, path));
       return values.includes(true) ? held.length > 0 : held.some((value) => values.includes(value));
     });
 }

@@ -34,7 +34,7 @@ export interface RefersTo {
   readonly shows?: readonly (string | Shown)[];
   /** Asked of the query. What another field does not say yet is not asked. */
   readonly filter?: Readonly<Record<string, string | FieldValue>>;
-  /** What each thing must hold: one of the values, where several are given. */
+  /** What each thing must hold, at a path or at one of several (`a|b`): one of the values, where several are given. */
   readonly fits?: Readonly<Record<string, Wanted | readonly Wanted[]>>;
   /** Only what is also named there. */
   readonly among?: RefersTo;
@@ -181,8 +181,19 @@ export const LotOnHandId = (place?: string | FieldValue, fits?: RefersTo["fits"]
 /** A lot that somebody holds, on hand or on its way. */
 export const HeldLotId = () => LotId({ fits: { state: ["on_hand", "in_transit"] } });
 
-/** A lot of oxide that stands somewhere now. */
-export const OxideLotId = () => LotOnHandId(undefined, { "notes.oxide": true });
+/** A lot of a product that stands somewhere now, whether its product or its oxide was noted. */
+export const OxideLotId = () => LotOnHandId(undefined, { "notes.product|notes.oxide": true });
+
+const PRODUCTS: RefersTo = {
+  room: "programme",
+  verb: "products",
+  value: "product",
+  label: "name",
+  made_by: "programme/define-product",
+};
+
+/** A product that was defined, or a single oxide by its formula. */
+export const ProductId = () => saying(referring(Id, { ...PRODUCTS, open: true }), { title: "product" });
 
 /** A lot named in a list that another record holds. */
 export const LotIn = (record: Pick<RefersTo, "room" | "verb" | "filter" | "items">, mass: Shown) =>
@@ -250,6 +261,16 @@ export const AgreementId = () =>
     value: "agreement.id",
     shows: ["agreement.title"],
     made_by: "settle/agree",
+  });
+
+/** A lot that has a statement. */
+export const SettledLotId = () =>
+  referring(Id, {
+    room: "settle",
+    verb: "statements",
+    value: "lot",
+    shows: ["agreement", "status"],
+    made_by: "settle/lot",
   });
 
 export const OrderId = (filter?: RefersTo["filter"], fits?: RefersTo["fits"]) =>

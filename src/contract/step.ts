@@ -9,6 +9,7 @@ import {
   MaterialKind,
   NewOrMadeId,
   PartyId,
+  ProductId,
   ScaleId,
   Sd,
   SiteId,
@@ -76,6 +77,7 @@ export const StepInput = z.strictObject({
       z.strictObject({
         lot: NewOrMadeId("lot"),
         kind: MaterialKind(Id, beside("kind")),
+        product: ProductId().optional().describe("what it is sold as, where it is a product"),
         content: Content.optional(),
         notes: z.record(z.string().max(40), z.string().max(400)).optional(),
         ...Weighed,

@@ -1,5 +1,5 @@
 import type { Book } from "./book.ts";
-import type { Contents, Lot, LotId } from "./lot.ts";
+import { type Contents, type Lot, type LotId, productOf } from "./lot.ts";
 import { nothingTaken, type TakenBy, type TakingKind, type TakingRecords, type Takings } from "./taking.ts";
 
 /** A step as far as following matter through it needs it. */
@@ -32,15 +32,9 @@ export function preservesMatter(
   if (!input || !lot || others.length > 0 || step.additions.length > 0) return false;
   return step.outputs.every(
     (output) =>
-      output.kind === lot.kind &&
-      productNote(output.notes) === productNote(lot.notes) &&
-      holdsItsShare(output, input),
+      output.kind === lot.kind && productOf(output) === productOf(lot) && holdsItsShare(output, input),
   );
 }
-
-/** Lots of the same matter name the same product, however it is noted. */
-const productNote = (notes: Readonly<Record<string, string>>): string =>
-  notes["product"] ?? notes["oxide"] ?? "";
 
 function holdsItsShare(part: Contents, whole: Contents): boolean {
   const elements = new Set([...Object.keys(part.elements_mg), ...Object.keys(whole.elements_mg)]);

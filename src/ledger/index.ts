@@ -16,6 +16,7 @@ export * from "./decide.ts";
 export * from "./draw.ts";
 export * from "./entries.ts";
 export * from "./flows.ts";
+export * from "./free-everywhere.ts";
 export * from "./lot.ts";
 export * from "./material-balance.ts";
 export * from "./standing.ts";

@@ -38,6 +38,10 @@ export interface Contents {
   readonly feeds_mg: FeedShares;
 }
 
+/** The product a lot is said to be: by its id, or by the formula of its oxide, as books before products noted it. */
+export const productOf = ({ notes }: Pick<Lot, "notes">): string | undefined =>
+  notes["product"] ?? notes["oxide"];
+
 /** The first instant at which a lot can be weighed, drawn on or moved where it stands now. */
 export const thereSince = (lot: Pick<Lot, "there_since" | "opened">): string =>
   lot.there_since ?? lot.opened.at;

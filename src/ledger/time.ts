@@ -6,7 +6,7 @@ export const isBefore = (a: string, b: string): boolean => Date.parse(a) < Date.
 
 /** Nothing happens to a lot where it stands before it came there (L34). */
 export function notYetThere(
-  lot: Lot,
+  lot: Pick<Lot, "id" | "place" | "opened" | "there_since">,
   when: { readonly happened: string; readonly at: string },
 ): { readonly ok: false; readonly refusal: Refusal<"lot_not_yet_there"> } | undefined {
   const since = thereSince(lot);

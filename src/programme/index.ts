@@ -1,3 +1,4 @@
 // Who takes part and where: parties, sites with their capabilities, units, roles.
+export * from "./product.ts";
 export * from "./programme.ts";
 export * from "./roles.ts";

@@ -1,5 +1,6 @@
 import type { Book, CollectionOf } from "../ledger/index.ts";
 import { assert, done, refuse } from "../quantity/index.ts";
+import type { ProductDefined } from "./product.ts";
 
 export type PartyKind = "recycler" | "refiner" | "laboratory" | "carrier" | "buyer" | "auditor";
 
@@ -151,6 +152,7 @@ export interface ProgrammeBodies {
   site_registered: Site;
   unit_registered: Unit;
   site_country_stated: SiteCountryStated;
+  product_defined: ProductDefined;
   party_changed: PartyChanged;
   site_changed: SiteChanged;
   unit_changed: UnitChanged;
@@ -164,6 +166,7 @@ export const PROGRAMME_KINDS: { readonly [K in keyof ProgrammeBodies]: string } 
   site_registered: "site registered",
   unit_registered: "scale or other unit registered",
   site_country_stated: "country of a site stated",
+  product_defined: "product defined",
   party_changed: "party changed",
   site_changed: "site changed",
   unit_changed: "scale or other unit changed",
@@ -174,6 +177,7 @@ export interface ProgrammeRecords {
   readonly party: Party;
   readonly site: Site;
   readonly unit: Unit;
+  readonly product: ProductDefined;
 }
 
 export async function applyProgramme(book: Book<ProgrammeRecords>, entry: ProgrammeEntry): Promise<void> {
@@ -189,6 +193,8 @@ export async function applyProgramme(book: Book<ProgrammeRecords>, entry: Progra
       assert(site, `site ${entry.body.site} is registered`);
       return book.put("site", site.id, { ...site, country: entry.body.country });
     }
+    case "product_defined":
+      return book.put("product", entry.body.product, entry.body);
     case "party_changed":
       return change(book, "party", { id: entry.body.party, change: entry.body });
     case "site_changed":

@@ -1,6 +1,6 @@
 import { isElement, whyNoElement } from "../chemistry/index.ts";
-import type { Book, StepRecorded } from "../ledger/index.ts";
-import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { type Lot, notYetThere, type StepRecorded } from "../ledger/index.ts";
+import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Feed } from "./system.ts";
 
 export interface Predicted {
@@ -24,6 +24,23 @@ export interface CampaignPlanned {
   readonly balance_error: number;
   readonly cycles: number;
   readonly chromatogram_digest: string;
+  /** When it was planned; by the first rules, when it begins too. */
+  readonly at: string;
+  readonly starts_at?: string;
+  readonly rules?: 2;
+}
+
+/** A campaign begins at another time than it was planned for. */
+export interface CampaignMoved {
+  readonly campaign: string;
+  readonly starts_at: string;
+  readonly why: string;
+  readonly at: string;
+}
+
+export interface CampaignCancelled {
+  readonly campaign: string;
+  readonly why: string;
   readonly at: string;
 }
 
@@ -45,23 +62,44 @@ export interface RunRecorded {
   >;
 }
 
-export interface Campaign extends CampaignPlanned {
-  readonly state: "planned" | "run";
+/** What does not fit a campaign's own plan. */
+export interface CampaignFinding {
+  readonly code: "run_shorter_than_plan";
+  readonly at: string;
+  readonly message: string;
+  readonly numbers: { readonly took_h: number; readonly needs_h: number };
+}
+
+export interface Campaign extends Omit<CampaignPlanned, "starts_at" | "rules"> {
+  readonly state: "planned" | "run" | "cancelled";
+  /** When it begins. */
+  readonly at: string;
+  readonly planned_at: string;
+  /** What its cycles take, by the plan's own cycle time. */
+  readonly duration_h: number;
+  readonly moves: readonly Omit<CampaignMoved, "campaign">[];
+  readonly cancelled?: Omit<CampaignCancelled, "campaign">;
   readonly run?: RunRecorded;
+  readonly findings: readonly CampaignFinding[];
 }
 
 export type CampaignRefusal = Refusal<
   | "campaign_name_taken"
   | "campaign_unknown"
   | "campaign_already_run"
+  | "campaign_cancelled"
   | "lot_unknown"
   | "lot_not_on_hand"
+  | "lot_not_yet_there"
   | "lot_differs"
+  | "already_planned"
+  | "already_promised"
   | "element_unknown"
   | "column_unknown"
   | "column_elsewhere"
   | "column_named_twice"
   | "target_unknown"
+  | "time_before_input"
 >;
 
 export interface ColumnUnit {
@@ -76,13 +114,32 @@ export interface ColumnUnit {
 export function decideGround(given: {
   readonly before: Campaign | undefined;
   readonly campaign: string;
-  readonly lot: { readonly id: string; readonly state: string; readonly place: string } | undefined;
+  readonly starts_at: string;
+  readonly lot: Pick<Lot, "id" | "state" | "place" | "opened" | "there_since"> | undefined;
+  /** Campaigns that are planned for the lot and not run yet. */
+  readonly planned: readonly string[];
+  /** Passports that describe its matter, and orders that wait for it. */
+  readonly taken: readonly string[];
   readonly columns: readonly { readonly id: string; readonly unit: ColumnUnit | undefined }[];
 }): Result<{ readonly columns: readonly ColumnUnit[] }, CampaignRefusal> {
   const { before, campaign, lot } = given;
   if (before) return refuse("campaign_name_taken", "campaign", `${campaign} was planned before`);
   if (!lot) return refuse("lot_unknown", "lot", "the lot to be separated is not on the books");
   if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${lot.id} is ${lot.state}`);
+  const early = notYetThere(lot, { happened: given.starts_at, at: "at" });
+  if (early) return early;
+  if (given.planned.length > 0)
+    return refuse(
+      "already_planned",
+      "lot",
+      `${lot.id} is planned in ${given.planned.join(", ")}: move or cancel that campaign`,
+    );
+  if (given.taken.length > 0)
+    return refuse(
+      "already_promised",
+      "lot",
+      `${lot.id} is described by a passport or promised (${given.taken.join(", ")}): revoke or release that first`,
+    );
   const columns: ColumnUnit[] = [];
   for (const [i, { id, unit }] of given.columns.entries()) {
     const at = `columns[${i}]`;
@@ -95,25 +152,60 @@ export function decideGround(given: {
   return done({ columns });
 }
 
+/** A campaign that is planned, and neither run nor cancelled: only such a one is run, moved or taken back. */
+function stillPlanned(
+  campaign: Campaign | undefined,
+  id: string,
+): Result<Campaign, Refusal<"campaign_unknown" | "campaign_already_run" | "campaign_cancelled">> {
+  if (!campaign) return refuse("campaign_unknown", "campaign", `no campaign ${id} is on the books`);
+  if (campaign.run)
+    return refuse("campaign_already_run", "campaign", `${id} was run in step ${campaign.run.step}`);
+  if (campaign.cancelled)
+    return refuse("campaign_cancelled", "campaign", `${id} was cancelled: ${campaign.cancelled.why}`);
+  return done(campaign);
+}
+
+/** Moves a plan in time; whether its columns are free then is asked beside this (`decideFree`). */
+export function decideMove(
+  campaign: Campaign | undefined,
+  lot: Parameters<typeof decideGround>[0]["lot"],
+  given: CampaignMoved,
+): Result<CampaignMoved, CampaignRefusal> {
+  const planned = stillPlanned(campaign, given.campaign);
+  if (!planned.ok) return planned;
+  const early = lot && notYetThere(lot, { happened: given.starts_at, at: "at" });
+  return early ?? done(given);
+}
+
+export function decideCampaignCancelled(
+  campaign: Campaign | undefined,
+  given: CampaignCancelled,
+): Result<CampaignCancelled, CampaignRefusal> {
+  const planned = stillPlanned(campaign, given.campaign);
+  return planned.ok ? done(given) : planned;
+}
+
 /** Sets a run's step against its campaign: yields per product from the step's own balance (F4, F6). */
 export function decideRun(
-  campaign: Campaign | undefined,
+  before: Campaign | undefined,
   step: StepRecorded,
   given: { readonly campaign: string; readonly products: Readonly<Record<string, string>> },
 ): Result<RunRecorded, CampaignRefusal> {
-  if (!campaign)
-    return refuse("campaign_unknown", "campaign", `no campaign ${given.campaign} is on the books`);
-  if (campaign.run)
-    return refuse(
-      "campaign_already_run",
-      "campaign",
-      `${given.campaign} was run in step ${campaign.run.step}`,
-    );
+  const planned = stillPlanned(before, given.campaign);
+  if (!planned.ok) return planned;
+  const campaign = planned.value;
   if (!step.inputs.some((i) => i.lot === campaign.lot)) {
     return refuse(
       "lot_differs",
       "inputs",
       `the campaign was planned for ${campaign.lot}, which this run does not load`,
+    );
+  }
+  if (Date.parse(step.at) < Date.parse(campaign.at)) {
+    return refuse(
+      "time_before_input",
+      "run.at",
+      `${campaign.campaign} begins at ${campaign.at}, after ${step.at}: move it first`,
     );
   }
   const made = new Set(step.outputs.map((o) => o.lot));
@@ -139,30 +231,29 @@ export function decideRun(
   return done({ campaign: given.campaign, step: step.step, at: step.at, yields });
 }
 
-export interface RefineBodies {
-  campaign_planned: CampaignPlanned;
-  campaign_run: RunRecorded;
-}
-export type RefineEntry = {
-  [K in keyof RefineBodies]: { readonly kind: K; readonly body: RefineBodies[K] };
-}[keyof RefineBodies];
-/** The kinds of entry this room folds, each in the words of those who read the books. */
-export const REFINE_KINDS: { readonly [K in keyof RefineBodies]: string } = {
-  campaign_planned: "campaign planned",
-  campaign_run: "campaign run",
-};
+const HOUR_MS = 3_600_000;
 
-/** What entries of this room fold to, by collection. */
-export interface RefineRecords {
-  readonly campaign: Campaign;
-}
+/** What the cycles of a plan take; nothing where its design names no cycle time. */
+export const durationOf = (plan: Pick<CampaignPlanned, "cycles" | "design">): number =>
+  (plan.cycles * Number(plan.design["cycle_s"] ?? 0)) / 3600;
 
-export async function applyRefine(book: Book<RefineRecords>, entry: RefineEntry): Promise<void> {
-  if (entry.kind === "campaign_planned") {
-    book.put("campaign", entry.body.campaign, { ...entry.body, state: "planned" });
-    return;
-  }
-  const campaign = await book.get("campaign", entry.body.campaign);
-  assert(campaign, `campaign ${entry.body.campaign} was planned`);
-  book.put("campaign", campaign.campaign, { ...campaign, state: "run", run: entry.body });
+/** When a campaign that begins at an instant is through. */
+export const endOf = (starts_at: string, duration_h: number): string =>
+  new Date(Date.parse(starts_at) + Math.round(duration_h * HOUR_MS)).toISOString();
+
+/** Minutes are rounded away on the floor; a tenth of a campaign is not. */
+const SHORTER = 0.99;
+
+/** A run that was over before its own plan could have been. */
+export function findingsOf(campaign: Pick<Campaign, "campaign" | "at" | "duration_h">, run: RunRecorded) {
+  const took_h = (Date.parse(run.at) - Date.parse(campaign.at)) / HOUR_MS;
+  const needs_h = campaign.duration_h;
+  if (took_h >= SHORTER * needs_h) return [];
+  const days = (hours: number) => `${(hours / 24).toFixed(1)} days`;
+  const message = `${campaign.campaign} ran ${days(took_h)}, its own plan needs ${days(needs_h)}`;
+  const finding: CampaignFinding = {
+    ...{ code: "run_shorter_than_plan", at: "run", message },
+    numbers: { took_h, needs_h },
+  };
+  return [finding];
 }

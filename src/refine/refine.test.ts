@@ -39,14 +39,23 @@ test("F2: mole fractions come from the lot; a feed with iron in it is refused", 
   assert.equal(code(feedOf(EDTA_COPPER, { Fe: mg(55_845) })), "feed_empty");
 });
 
-test("F3: a campaign stands on columns where its lot is", () => {
-  const lot = { id: "L", state: "on_hand", place: "n" };
+test("F3 F10: a campaign stands on columns where its lot is", () => {
+  const opened = { at: "2026-01-01T00:00:00Z", mass_mg: mg(1), elements_mg: {} };
+  const lot = { id: "L", state: "on_hand" as const, place: "n", opened };
   const unit = { id: "c", site: "n", kind: "column", diameter_mm: 400, bed_length_mm: 1000 };
   const ask = (given: Partial<Parameters<typeof decideGround>[0]>) =>
-    code(decideGround({ before: undefined, campaign: "K", lot, columns: [{ id: "c", unit }], ...given }));
+    code(
+      decideGround({
+        ...{ before: undefined, campaign: "K", lot, planned: [], taken: [], columns: [{ id: "c", unit }] },
+        ...{ starts_at: "2026-01-02T00:00:00Z", ...given },
+      }),
+    );
   assert.equal(ask({}), "done");
   assert.equal(ask({ lot: undefined }), "lot_unknown");
-  assert.equal(ask({ lot: { ...lot, state: "consumed" } }), "lot_not_on_hand");
+  assert.equal(ask({ lot: { ...lot, state: "consumed" as const } }), "lot_not_on_hand");
+  assert.equal(ask({ starts_at: "2025-12-31T00:00:00Z" }), "lot_not_yet_there");
+  assert.equal(ask({ planned: ["K-0"] }), "already_planned");
+  assert.equal(ask({ taken: ["O-1"] }), "already_promised");
   assert.equal(ask({ columns: [{ id: "c", unit: undefined }] }), "column_unknown");
   assert.equal(ask({ columns: [{ id: "c", unit: { ...unit, kind: "scale" } }] }), "column_unknown");
   assert.equal(ask({ columns: [{ id: "c", unit: { ...unit, site: "m" } }] }), "column_elsewhere");

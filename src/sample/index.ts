@@ -5,8 +5,8 @@ import { tellStory } from "./story.ts";
 // The sample programme: loaded on first start, marked as sample everywhere. Public places, made-up parties.
 
 const PREFIX = "sample";
-/** The story takes fifteen weeks and ends a week before it is told, so that what it leaves open is due soon. */
-const STORY_WEEKS = 16;
+/** The story takes seventeen weeks and a half, and ends a few days before it is told, so that what it leaves open is due soon. */
+const STORY_WEEKS = 18;
 const WEEK_MS = 7 * 86_400_000;
 /** Monday, 14:00 UTC: 1970-01-05 was the first. */
 const FIRST_MONDAY_MS = 4 * 86_400_000 + 14 * 3_600_000;

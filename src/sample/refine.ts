@@ -75,7 +75,7 @@ export async function separate(
 ): Promise<Record<string, string>> {
   const { feed, batch, targets } = given;
   const campaign = `K-${batch}`;
-  const plan = await driver.do<{ predicted: Record<string, Predicted> }>(
+  const plan = await driver.do<{ predicted: Record<string, Predicted>; duration_h: number }>(
     "refine plan",
     `process engineer@${REFINER}`,
     {
@@ -85,7 +85,8 @@ export async function separate(
       targets,
     },
   );
-  driver.clock.advance(160);
+  // Loading, cleaning and a night without power come on top of what the cycles take.
+  driver.clock.advance(Math.ceil(plan.duration_h) + 14);
   const lot = await lotOf(driver, feed);
   const products = Object.keys(plan.predicted);
   const { eluate, spent, recycle, masses } = partsOf(lot, products);

@@ -1,5 +1,5 @@
 import { readOxide, TRADED_OXIDE } from "../chemistry/index.ts";
-import type { Lot } from "../ledger/index.ts";
+import { type Lot, productOf } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
 import { kg } from "./collect.ts";
 import type { Dice } from "./dice.ts";
@@ -20,7 +20,7 @@ export async function certify(
 ): Promise<string> {
   const { lot, agreement } = given;
   const of = await driver.opened(lot);
-  const oxide = of.notes["oxide"] ?? "";
+  const oxide = productOf(of) ?? "";
   const sample = `Q-${lot}`;
   await driver.do("assay sample", `sampler@${REFINER}`, {
     ...{

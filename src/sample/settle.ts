@@ -8,8 +8,12 @@ const REFINER = "sample-refiner";
 /** Composition of the sample magnets, wt %: about what was published for hard-disk magnets (Ueberschaar and Rotter 2015), terbium added as a trace. */
 const MAGNET_WT_PCT = { Nd: 22.6, Pr: 3.1, Dy: 1.35, Tb: 0.06, Fe: 64.5, Co: 1.4, B: 0.95 } as const;
 
-export const agree = (driver: Driver) =>
-  driver.do("settle agree", `commercial manager@${RECYCLER}`, { agreement: SAMPLE_AGREEMENT });
+/** The recycler proposes the terms, the refiner accepts them. */
+export async function agree(driver: Driver): Promise<void> {
+  await driver.do("settle agree", `commercial manager@${RECYCLER}`, { agreement: SAMPLE_AGREEMENT });
+  const agreement = SAMPLE_AGREEMENT.id;
+  await driver.do("settle accept", `commercial manager@${REFINER}`, { agreement, version: 1 });
+}
 
 /** Ships a magnet lot to the refinery, weighs it anew, samples it, assays it twice, settles it. */
 export async function deliver(

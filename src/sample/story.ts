@@ -12,7 +12,7 @@ import { agree, deliver } from "./settle.ts";
 /** Mean purities the sample campaigns are designed for. */
 const TARGETS = { Dy: 0.999, Nd: 0.9999, Pr: 0.999 };
 
-/** The sample programme: eleven simulated weeks from trucks to oxide in a buyer's hand, through the product's own use cases. */
+/** The sample programme: seventeen simulated weeks from trucks to oxide in a buyer's hand, through the product's own use cases. */
 export async function tellStory(driver: Driver, log: (line: string) => void): Promise<void> {
   const dice = new Dice(20260105);
   await register(driver);

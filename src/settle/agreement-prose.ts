@@ -34,7 +34,11 @@ function elementSentence(terms: ElementTerms): string {
       ? ""
       : `, and nothing when it holds less than ${minimum.amount} ${minimum.basis === "assay_pct" ? "%" : "kg of the metal"}`;
   const payable = terms.payable_pct === "100" ? "" : `${terms.payable_pct} % of `;
-  return `${terms.element} comes back as ${terms.oxide}: ${terms.guaranteed_recovery_pct} % of ${payable}the oxide equal to what the feed contains${floor}; the parties' assays may differ by ${terms.splitting_limit_pct} percentage points before an umpire is asked.`;
+  const quality =
+    terms.specification === undefined
+      ? ""
+      : `, on a certificate of analysis that meets ${terms.specification}`;
+  return `${terms.element} comes back as ${terms.oxide}${quality}: ${terms.guaranteed_recovery_pct} % of ${payable}the oxide equal to what the feed contains${floor}; the parties' assays may differ by ${terms.splitting_limit_pct} percentage points before an umpire is asked.`;
 }
 
 function assaySentences({ assay_rule: rule, currency }: Agreement): string[] {
@@ -57,7 +61,22 @@ function assaySentences({ assay_rule: rule, currency }: Agreement): string[] {
     other_conclusive: "is bound by the other party's result",
     refuse: "holds up the settlement until it has",
   }[rule.missing_assay];
+  const joint =
+    rule.joint_laboratory === undefined
+      ? []
+      : [
+          `Both parties have ${rule.joint_laboratory} assay; a report of another laboratory is not settled on.`,
+        ];
+  if (rule.final_assay !== undefined) {
+    return [
+      ...joint,
+      `The ${rule.final_assay}'s assay is final; limits are not compared and no umpire is asked.`,
+      `An assay below the limit of detection ${below}.`,
+      `A party that does not exchange its assay in time ${missing}.`,
+    ];
+  }
   return [
+    ...joint,
     `Where the assays differ by no more than the limit, ${within}.`,
     `Where they differ by more, an umpire assays the sealed portion, and ${UMPIRE_RULE_TEXT[rule.umpire_rule]} (umpire rule ${rule.umpire_rule}).`,
     ...(rule.umpire_rule >= 5

@@ -16,6 +16,8 @@ export interface ElementTerms {
   readonly payable_pct: string;
   /** Below this nothing is returned: an assay in percent or a contained mass of metal. */
   readonly minimum_content?: { readonly amount: string; readonly basis: "assay_pct" | "contained_metal_kg" };
+  /** What the certificate of analysis of returned oxide has to meet; read when oxide is returned. */
+  readonly specification?: string;
 }
 
 /** A charge for an impurity, in the agreement's currency per tonne on a named basis. */
@@ -31,6 +33,10 @@ export interface PenaltyTerms {
 }
 
 export interface AssayRule {
+  /** This party's assay is final; the other's is for information, and no umpire is asked. */
+  readonly final_assay?: "supplier" | "processor";
+  /** One laboratory that both parties name: a report of another is not settled on. */
+  readonly joint_laboratory?: string;
   readonly when_within_limit: "mean" | { readonly weight_supplier: string };
   readonly umpire_rule: UmpireRule;
   readonly umpire_cost?: { readonly amount: string; readonly basis: "per_element" };
@@ -126,16 +132,17 @@ function readElementTerms(read: FieldReader): ElementTerms {
     guaranteed_recovery_pct: read.decimal("guaranteed_recovery_pct", PERCENT),
     payable_pct: read.has("payable_pct") ? read.decimal("payable_pct", PERCENT) : "100",
   };
-  if (!read.has("minimum_content")) return terms;
-  const minimum = read.object("minimum_content");
   return {
     ...terms,
-    minimum_content: {
-      amount: minimum.decimal("amount", { min: "0" }),
-      basis: minimum.choice("basis", ["assay_pct", "contained_metal_kg"], "basis_unknown"),
-    },
+    ...(read.has("minimum_content") ? { minimum_content: readMinimum(read.object("minimum_content")) } : {}),
+    ...(read.has("specification") ? { specification: read.text("specification") } : {}),
   };
 }
+
+const readMinimum = (minimum: FieldReader): NonNullable<ElementTerms["minimum_content"]> => ({
+  amount: minimum.decimal("amount", { min: "0" }),
+  basis: minimum.choice("basis", ["assay_pct", "contained_metal_kg"], "basis_unknown"),
+});
 
 const readToll = (read: FieldReader): Agreement["toll"] => ({
   amount_per_kg: read.decimal("amount_per_kg"),
@@ -144,6 +151,10 @@ const readToll = (read: FieldReader): Agreement["toll"] => ({
 
 function readAssayRule(read: FieldReader): AssayRule {
   const rule: AssayRule = {
+    ...(read.has("final_assay")
+      ? { final_assay: read.choice("final_assay", ["supplier", "processor"]) }
+      : {}),
+    ...(read.has("joint_laboratory") ? { joint_laboratory: read.text("joint_laboratory") } : {}),
     when_within_limit: readWithinLimit(read),
     umpire_rule: readUmpireRule(read),
     ...(read.has("umpire_cost") ? { umpire_cost: readUmpireCost(read.object("umpire_cost")) } : {}),
@@ -222,6 +233,11 @@ const readEffective = (read: FieldReader): Agreement["effective"] => ({
 });
 
 function checkWhole(read: FieldReader, agreement: Agreement): void {
+  const { supplier, processor } = agreement.parties;
+  if (supplier !== "" && supplier === processor) {
+    const message = `${supplier} is both supplier and processor: an agreement is between two parties`;
+    read.refuse("one_party_alone", "parties.processor", message);
+  }
   if (agreement.elements.length === 0) {
     read.refuse("field_missing", "elements", "an agreement settles at least one element");
   }

@@ -34,6 +34,11 @@ function replaced(previous: Statement, next: Statement, reason = "the umpire rep
 const code = (result: { ok: boolean; refusal?: { code: string } }) =>
   result.ok ? "done" : result.refusal?.code;
 
+test("S25: a provisional statement does not replace a final one", () => {
+  const refused = supersede(statementOf(), awaitingUmpire(), "an assay was corrected");
+  assert.equal(refused.ok ? "done" : refused.refusal.code, "final_stands");
+});
+
 test("S25 S26: a provisional statement is replaced by the final one, with what is due either way", () => {
   const [provisional, final] = [awaitingUmpire(), statementOf()];
   const { statement, difference } = replaced(provisional, final);

@@ -1,10 +1,21 @@
-import type { Book } from "../ledger/index.ts";
+import { type Book, type TakingRecords, take } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
+import { Decimal } from "./decimals.ts";
 import { foldMetalAccount, type MetalAccount, type Posting } from "./metal-account.ts";
 import type { Statement } from "./statement.ts";
-import type { DifferenceStatement } from "./supersede.ts";
+import type { DifferenceStatement, Reversed } from "./supersede.ts";
+import type { Unrestated } from "./unrestated.ts";
+import {
+  type Acceptance,
+  type AgreementRecord,
+  type AgreementVersion,
+  type Proposed,
+  recordOf,
+  type SaidBy,
+} from "./versions.ts";
 
+/** Terms put on the books by one call, before the other party was asked: kept for books that hold them. */
 export interface AgreementMade {
   readonly agreement: Agreement;
   readonly prose: readonly string[];
@@ -20,15 +31,44 @@ export interface StatementIssued {
   readonly at: string;
   /** For each side that had reported, whether a second person had released its results when the statement was made. */
   readonly assays_released?: Readonly<Partial<Record<"supplier" | "processor" | "umpire", boolean>>>;
+  /** The shipment whose receipt was weighed, and the day of that receipt: it decides which version of the terms holds. */
+  readonly shipment?: string;
+  readonly received_on?: string;
+  /** What the lot was restated to, where it was: its mass and elements in milligrams. */
+  readonly booked?: { readonly mass_mg: number; readonly elements_mg: Readonly<Record<string, number>> };
+  /** What the books could not restate. */
+  readonly unrestated?: readonly Unrestated[];
+  /** Of a lot moved from another agreement: what was due there, and is due no more. */
+  readonly reversed?: Reversed;
 }
 
 export interface AccountPosted {
   readonly agreement: string;
   readonly postings: readonly Posting[];
+  /** Of a return: the lot's own mass that went back, and the certificate of analysis it went back with. */
+  readonly returned?: { readonly lot: string; readonly mass_mg: number; readonly certificate?: string };
+}
+
+/** One party's word that a settled lot belongs under another agreement, or under the terms now in force; the other's moves it. */
+export interface LotMoveProposed {
+  readonly lot: string;
+  readonly from: string;
+  readonly agreement: string;
+  readonly why: string;
+  readonly by: SaidBy;
+  readonly at: string;
+}
+
+export interface LotMoved extends LotMoveProposed {
+  readonly accepted: { readonly by: SaidBy; readonly at: string };
 }
 
 export interface SettleBodies {
   agreement_made: AgreementMade;
+  agreement_proposed: Proposed;
+  agreement_accepted: Acceptance;
+  lot_move_proposed: LotMoveProposed;
+  lot_moved: LotMoved;
   statement_issued: StatementIssued;
   account_posted: AccountPosted;
 }
@@ -38,13 +78,13 @@ export type SettleEntry = {
 /** The kinds of entry this room folds, each in the words of those who read the books. */
 export const SETTLE_KINDS: { readonly [K in keyof SettleBodies]: string } = {
   agreement_made: "agreement made or changed",
+  agreement_proposed: "terms proposed",
+  agreement_accepted: "terms accepted",
+  lot_move_proposed: "move of a lot to another agreement proposed",
+  lot_moved: "lot moved to another agreement",
   statement_issued: "settlement statement issued",
   account_posted: "posted to the metal account",
 };
-
-export interface AgreementRecord extends AgreementMade {
-  readonly versions: number;
-}
 
 /** All statements of one lot, the newest last; the last final one is what was posted. */
 export interface LotStatements {
@@ -53,15 +93,16 @@ export interface LotStatements {
   readonly sample: string;
   readonly status: Statement["status"];
   readonly issued: readonly StatementIssued[];
+  /** A move to another agreement that waits for the other party. */
+  readonly move?: LotMoveProposed;
 }
 
 export interface AccountRecord extends MetalAccount {
   readonly agreement: string;
   readonly postings: readonly Posting[];
+  /** By lot: what was agreed of it and the books could not restate. */
+  readonly unrestated?: Readonly<Record<string, readonly Unrestated[]>>;
 }
-
-export const lastFinal = (statements: LotStatements | undefined): Statement | undefined =>
-  statements?.issued.findLast((i) => i.statement.status === "final")?.statement;
 
 /** What entries of this room fold to, by collection. */
 export interface SettleRecords {
@@ -71,28 +112,97 @@ export interface SettleRecords {
   readonly account: AccountRecord;
 }
 
-export async function applySettle(book: Book<SettleRecords>, entry: SettleEntry): Promise<void> {
-  if (entry.kind === "agreement_made") {
-    const { id } = entry.body.agreement;
-    const before = await book.get("agreement", id);
-    book.put("agreement", id, {
-      ...entry.body,
-      versions: (before?.versions ?? 0) + 1,
-    });
-    return;
+type SettleBook = Book<SettleRecords & TakingRecords>;
+
+export async function applySettle(book: SettleBook, entry: SettleEntry): Promise<void> {
+  switch (entry.kind) {
+    case "agreement_made":
+    case "agreement_proposed":
+      return addVersion(book, entry.body);
+    case "agreement_accepted":
+      return accept(book, entry.body);
+    case "lot_move_proposed": {
+      const statements = await theStatements(book, entry.body.lot);
+      return book.put("statement", entry.body.lot, { ...statements, move: entry.body });
+    }
+    case "lot_moved": {
+      const { move: _, ...statements } = await theStatements(book, entry.body.lot);
+      book.put("statement", entry.body.lot, statements);
+      return leaveOpen(book, entry.body.from, { lot: entry.body.lot, unrestated: [] });
+    }
+    case "statement_issued":
+      return issue(book, entry.body);
+    case "account_posted":
+      return post(book, entry.body);
   }
-  if (entry.kind === "statement_issued") {
-    const { lot, sample, statement } = entry.body;
-    const before = await book.get("statement", lot);
-    const issued = [...(before?.issued ?? []), entry.body];
-    const record = { lot, agreement: statement.agreement.id, sample, status: statement.status, issued };
-    book.put("statement", lot, record);
-    return;
-  }
-  const { agreement } = entry.body;
+}
+
+async function theStatements(book: SettleBook, lot: string): Promise<LotStatements> {
+  const statements = await book.get("statement", lot);
+  assert(statements, `${lot} was settled`);
+  return statements;
+}
+
+async function addVersion(
+  book: SettleBook,
+  body: AgreementMade & Pick<AgreementVersion, "proposed">,
+): Promise<void> {
+  const { agreement, prose, why, proposed } = body;
+  const before = (await book.get("agreement", agreement.id))?.terms ?? [];
+  const version: AgreementVersion = {
+    ...{ version: before.length + 1, agreement, prose },
+    ...(why === undefined ? {} : { why }),
+    ...(proposed === undefined ? {} : { proposed }),
+  };
+  book.put("agreement", agreement.id, recordOf([...before, version]));
+}
+
+async function accept(book: SettleBook, { agreement, version, ...accepted }: Acceptance): Promise<void> {
+  const record = await book.get("agreement", agreement);
+  assert(record, `agreement ${agreement} is on the books`);
+  const terms = record.terms.map((one) => (one.version === version ? { ...one, accepted } : one));
+  book.put("agreement", agreement, recordOf(terms));
+}
+
+async function issue(book: SettleBook, body: StatementIssued): Promise<void> {
+  const { lot, sample, statement, unrestated = [] } = body;
+  const before = await book.get("statement", lot);
+  const issued = [...(before?.issued ?? []), body];
+  const record = { lot, agreement: statement.agreement.id, sample, status: statement.status, issued };
+  book.put("statement", lot, { ...record, ...(before?.move ? { move: before.move } : {}) });
+  await leaveOpen(book, statement.agreement.id, { lot, unrestated });
+}
+
+const NO_MOVEMENT = { postings: [], balances: [], entries: [] } as const;
+
+/** What stays unrestated of a lot stands on the account of its agreement until a later statement says otherwise. */
+async function leaveOpen(
+  book: SettleBook,
+  agreement: string,
+  { lot, unrestated }: { readonly lot: string; readonly unrestated: readonly Unrestated[] },
+): Promise<void> {
   const before = await book.get("account", agreement);
-  const postings = [...(before?.postings ?? []), ...entry.body.postings];
+  if (unrestated.length === 0 && before?.unrestated?.[lot] === undefined) return;
+  const { [lot]: _, ...others } = before?.unrestated ?? {};
+  const left = unrestated.length === 0 ? others : { ...others, [lot]: unrestated };
+  book.put("account", agreement, { ...NO_MOVEMENT, ...before, agreement, unrestated: left });
+}
+
+async function post(book: SettleBook, body: AccountPosted): Promise<void> {
+  const { agreement, returned } = body;
+  const before = await book.get("account", agreement);
+  const postings = [...(before?.postings ?? []), ...body.postings];
   const folded = foldMetalAccount(postings);
   assert(folded.ok, "postings were checked before they were written");
-  book.put("account", agreement, { agreement, postings, ...folded.value });
+  book.put("account", agreement, { ...before, agreement, postings, ...folded.value });
+  // Returns of before the lot's mass was kept: a single oxide weighs what was posted of it.
+  const back = returned
+    ? [returned]
+    : body.postings
+        .filter(({ kind }) => kind === "debit_returned")
+        .map(({ lot, oxide_kg }) => ({
+          lot,
+          mass_mg: new Decimal(oxide_kg).times(1_000_000).round().toNumber(),
+        }));
+  for (const { lot, mass_mg } of back) await take(book, { taking: "returned", lot, by: agreement, mass_mg });
 }

@@ -19,6 +19,7 @@ export function settleAssay(book: LineBook, { assay_rule }: Agreement, exchange:
   writeReadings(book, exchange, assay_rule);
   const { supplier, processor } = readings;
   if (!supplier || !processor) return bindToOther(book, element, supplier ? "supplier" : "processor");
+  if (assay_rule.final_assay !== undefined) return byTerms(book, element, assay_rule.final_assay);
   if (supplier.below_pct !== undefined && processor.below_pct !== undefined)
     return agreeOnNothing(book, element, { supplier, processor });
   const limit = `${element}.splitting_limit`;
@@ -90,6 +91,20 @@ function bindToOther(book: LineBook, element: string, party: "supplier" | "proce
   });
   const final = book.computed(finalLine(element, "final assay"), book.figureOf(from), [from]);
   return { element, status: "other_conclusive", final_pct: decimalText(final) };
+}
+
+/** The terms say whose assay is final before anything is compared (SPEC S9). */
+function byTerms(book: LineBook, element: string, party: "supplier" | "processor"): ElementOutcome {
+  const from = `${element}.${party}`;
+  book.decided({
+    id: `${element}.decision`,
+    label: `${element}: split or umpire`,
+    value: "final_by_terms",
+    why: `the terms make the ${party}'s assay final`,
+    inputs: [from],
+  });
+  const final = book.computed(finalLine(element, "final assay"), book.figureOf(from), [from]);
+  return { element, status: "final_by_terms", final_pct: decimalText(final) };
 }
 
 /** Two blanks agree, however far apart their limits: the lower one says more, and settles as the terms count it (SPEC S15). */

@@ -14,10 +14,10 @@ export {
   type AccountPosted,
   type AccountRecord,
   type AgreementMade,
-  type AgreementRecord,
   applySettle,
+  type LotMoved,
+  type LotMoveProposed,
   type LotStatements,
-  lastFinal,
   SETTLE_KINDS,
   type SettleEntry,
   type SettleRecords,
@@ -34,6 +34,8 @@ export {
 export { type GradeBand, payableByBand, payableGrade, payableMass } from "./payable.ts";
 export { type ImpurityTier, type PenaltyScale, penaltyRate, tierCharge } from "./penalty.ts";
 export type { SettleCode, SettleRefusal } from "./refusals.ts";
+export { lastFinal, nextStatement, reversalOf } from "./replace.ts";
+export { type Certified, decideReturn, type Returning, type ReturnRefusal } from "./return.ts";
 export { settleLot } from "./settle-lot.ts";
 export {
   type AmountDue,
@@ -48,9 +50,28 @@ export {
   checkHistory,
   type DifferenceStatement,
   type LineChange,
+  moveStatement,
   type OxideChange,
+  type Reversed,
   supersede,
 } from "./supersede.ts";
 export { type TakeOrPayInput, type TakeOrPayPeriod, type TakeOrPayTerms, takeOrPay } from "./take-or-pay.ts";
 export { UMPIRE_RULE_TEXT, UMPIRE_RULES, type UmpireRule } from "./umpire.ts";
 export { settleByUmpire, splitAssays, type TwoAssays, type UmpiredAssays } from "./umpire-text.ts";
+export { type Unrestated, type UnrestatedCode, unrestatedOf } from "./unrestated.ts";
+export {
+  type Acceptance,
+  type AgreementRecord,
+  type AgreementVersion,
+  daysOf,
+  decideAcceptance,
+  decideProposal,
+  isAccepted,
+  isUnstated,
+  openProposals,
+  otherParty,
+  type Proposed,
+  type SaidBy,
+  versionBehind,
+  versionOn,
+} from "./versions.ts";

@@ -14,6 +14,8 @@ export type GivenAssay = string | { readonly below: string } | null;
 export interface LotInput {
   /** An agreement as read, or its JSON: it is read again, so that no statement rests on an unchecked one. */
   readonly agreement: unknown;
+  /** Which version of it this is, where versions are kept. */
+  readonly agreement_version?: number;
   /** The lot's name; statements of different lots are never confused. */
   readonly lot?: string;
   readonly weights: { readonly net_wet_kg: string; readonly moisture_pct: string };
@@ -73,6 +75,7 @@ export function readLot(input: LotInput, agreement: Agreement): Result<LotReadin
   }
   checkSums(read, assays);
   read.raw("agreement");
+  read.raw("agreement_version");
   read.refuseUnknown("field_unknown");
   if (read.refusal) return { ok: false, refusal: read.refusal };
   const notes = others.map(

@@ -37,6 +37,7 @@ export function settleLot(input: LotInput): Result<Statement, SettleRefusal> {
     sealStatement({
       kind: "settlement_statement",
       agreement: { id: agreement.id, title: agreement.title, digest: digestOf(agreement) },
+      ...(input.agreement_version === undefined ? {} : { agreement_version: input.agreement_version }),
       parties: agreement.parties,
       lot: lot.value.lot,
       currency: agreement.currency,

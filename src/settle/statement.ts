@@ -26,7 +26,13 @@ export interface StatementLine {
   readonly inputs: readonly string[];
 }
 
-export type AssayStatus = "split" | "both_below" | "umpire_due" | "umpire_applied" | "other_conclusive";
+export type AssayStatus =
+  | "split"
+  | "both_below"
+  | "final_by_terms"
+  | "umpire_due"
+  | "umpire_applied"
+  | "other_conclusive";
 
 export interface ElementOutcome {
   readonly element: string;
@@ -50,12 +56,16 @@ export interface AmountDue {
 export interface Statement {
   readonly kind: "settlement_statement";
   readonly agreement: { readonly id: string; readonly title: string; readonly digest: string };
+  /** Which version of the terms; statements of before versions were kept name it by the digest alone. */
+  readonly agreement_version?: number;
   readonly parties: { readonly supplier: string; readonly processor: string };
   readonly lot: string;
   readonly currency: string;
   readonly status: "final" | "provisional";
   readonly revision: number;
   readonly supersedes: { readonly statement: string; readonly reason: string } | null;
+  /** The agreement the lot was moved from with this statement; what was due under that one is due no more. */
+  readonly moved_from?: string;
   readonly umpire_due: readonly string[];
   readonly elements: readonly ElementOutcome[];
   readonly lines: readonly StatementLine[];

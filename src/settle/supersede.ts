@@ -44,11 +44,13 @@ export interface DifferenceStatement {
 /**
  * Replaces a statement by another of the same lot: provisional by final, or a wrong one by a right one (SPEC S25, S26).
  * The old statement stays as it is; the new one names it and the reason. Gives the new statement and what is due either way.
+ * One that changes no line is refused, unless it is issued `again` for what it does to the books beside the money.
  */
 export function supersede(
   previous: Statement,
   next: Statement,
   reason: string,
+  again = false,
 ): Result<{ readonly statement: Statement; readonly difference: DifferenceStatement }, SettleRefusal> {
   if (!isUnaltered(previous))
     return refuse("statement_altered", "previous", "its content is not what its digest names");
@@ -67,8 +69,10 @@ export function supersede(
       );
   }
   if (reason.trim() === "") return refuse("reason_missing", "reason", "a correction says why");
+  if (previous.status === "final" && next.status === "provisional") return finalStands(next);
   const changes = changesBetween(previous.lines, next.lines);
   if (
+    !again &&
     changes.length === 0 &&
     previous.status === next.status &&
     previous.agreement.digest === next.agreement.digest
@@ -82,6 +86,42 @@ export function supersede(
     supersedes: { statement: previous.digest, reason },
   });
   return done({ statement, difference: differenceOf({ previous, statement, reason, changes }) });
+}
+
+/** A final statement moved the metal account: only another final one takes its place (SPEC S25). */
+export const finalStands = (next: Statement) =>
+  refuse(
+    "final_stands",
+    "next.status",
+    `${next.lot} has a final statement, which stands until the umpire has reported ${next.umpire_due.join(", ")}`,
+  );
+
+/**
+ * The first statement of a lot under the agreement it was moved to: it follows the last one under the other agreement and names
+ * that agreement. What was due there is reversed as a whole, so that no difference between two sets of terms is owed (SPEC S39).
+ */
+export function moveStatement(
+  previous: Statement,
+  next: Statement,
+  reason: string,
+): { readonly statement: Statement; readonly reversed: Reversed } {
+  const { digest: _unpointed, ...content } = next;
+  const statement = sealStatement({
+    ...content,
+    revision: previous.revision + 1,
+    supersedes: { statement: previous.digest, reason },
+    moved_from: previous.agreement.id,
+  });
+  const { agreement, digest, currency, amount_due } = previous;
+  return { statement, reversed: { agreement: agreement.id, statement: digest, currency, amount_due } };
+}
+
+/** What was due under the agreement a lot was moved from, and is due no more. */
+export interface Reversed {
+  readonly agreement: string;
+  readonly statement: string;
+  readonly currency: string;
+  readonly amount_due: string;
 }
 
 function differenceOf(between: {
@@ -155,10 +195,12 @@ function changesBetween(before: readonly StatementLine[], after: readonly Statem
   });
 }
 
+type OxideDue = Pick<Statement, "elements">;
+
 /** Oxide due by element and formula, after less before; an oxide on one statement only counts as zero on the other. */
-export function oxideChanges(previous: Statement | undefined, next: Statement): OxideChange[] {
+export function oxideChanges(previous: OxideDue | undefined, next: OxideDue): OxideChange[] {
   const changes = new Map<string, { element: string; oxide: string; kg: Decimal }>();
-  const add = (statement: Statement, sign: 1 | -1) => {
+  const add = (statement: OxideDue, sign: 1 | -1) => {
     for (const { element, oxide, returnable_oxide_kg } of statement.elements) {
       if (oxide === undefined || returnable_oxide_kg === undefined) continue;
       const kg = changes.get(oxide)?.kg ?? new Decimal(0);
@@ -171,6 +213,8 @@ export function oxideChanges(previous: Statement | undefined, next: Statement): 
     .filter(({ kg }) => !kg.isZero())
     .map(({ element, oxide, kg }) => ({ element, oxide, change_kg: decimalText(kg) }));
 }
+
+const cameFrom = (statement: Statement): string => statement.moved_from ?? statement.agreement.id;
 
 /** Checks that statements, oldest first, are one unbroken chain of one lot (SPEC S27); gives the one in force. */
 export function checkHistory(statements: readonly Statement[]): Result<Statement, SettleRefusal> {
@@ -187,7 +231,7 @@ export function checkHistory(statements: readonly Statement[]): Result<Statement
         `revision ${statement.revision} does not follow the statement before it`,
       );
     }
-    if (current && (current.lot !== statement.lot || current.agreement.id !== statement.agreement.id)) {
+    if (current && (current.lot !== statement.lot || cameFrom(statement) !== current.agreement.id)) {
       return refuse(
         "statement_of_another_lot",
         at,

@@ -54,17 +54,17 @@ test("P40: books that were kept are clean, and every check looked at something",
     kind: "feed_measured",
     body: { feed: "M-0", elements_mg: { Nd: { best: 900, sd: 3 } } },
   });
-  await write("pass", passport("P-1", 900, "M-0"));
+  await write("pass", certified("M-0"), passport("P-1", 900, "M-0"));
   const document = documentOf("a.txt", "text/plain", new Uint8Array([1, 2]));
   await store.append(batchOf("doc", [opened("L-D")], { documents: [document] }));
   const audit = await auditBooks({ pool, apply });
   assert.deepEqual(audit.faults, []);
   assert.equal(audit.clean, true);
-  assert.equal(audit.entries, 45);
+  assert.equal(audit.entries, 46);
   assert.equal(audit.closures_checked, 20);
   assert.equal(audit.documents_checked, 1);
   assert.deepEqual(audit.balance, { mass_mg: 0, elements_mg: { Nd: 0 } });
-  assert.deepEqual(audit.head, { seq: 45, hash: (await store.head())?.hash });
+  assert.deepEqual(audit.head, { seq: 46, hash: (await store.head())?.hash });
   assert.ok(
     audit.checks.every((check) => check.checked > 0),
     JSON.stringify(audit.checks),
@@ -208,9 +208,14 @@ test("P42: a step booked open with its reason is clean; one that only says it cl
   assert.deepEqual(await failed(pool), clean);
 });
 
-const passport = (id: string, neodymium_mg: number, feed = "L-1"): NewEntry => ({
+const passport = (id: string, neodymium_mg: number, lot = "L-1"): NewEntry => ({
   kind: "passport_issued",
-  body: { passport: id, lot: "L-1", mass_mg: 1, oxide: "Nd2O3", feeds_mg: { [feed]: { Nd: neodymium_mg } } },
+  body: { passport: id, lot, mass_mg: 1, oxide: "Nd2O3", feeds_mg: { [lot]: { Nd: neodymium_mg } } },
+});
+
+const certified = (lot: string): NewEntry => ({
+  kind: "certificate_released",
+  body: { lot, certificate: { sample: `Q-${lot}`, net_mass_mg: 1 }, findings: [] },
 });
 
 test("P43: claims on a feed beyond what was measured name the entry that went over", async () => {
@@ -219,25 +224,25 @@ test("P43: claims on a feed beyond what was measured name the entry that went ov
     body: { feed: "L-1", elements_mg: { Nd: { best: 200, sd: 1 } } },
   };
   const { pool, write } = await books();
-  await write("open", opened("L-1"), measured, passport("P-1", 150));
+  await write("open", opened("L-1"), measured, certified("L-1"), passport("P-1", 150));
   await write("more", passport("P-2", 50));
   assert.deepEqual(await failed(pool), clean);
   await write("revoke", { kind: "passport_revoked", body: { passport: "P-1", reason: "lost" } });
   await write("again", passport("P-3", 150));
   assert.deepEqual(await failed(pool), clean);
   await write("over", passport("P-4", 1));
-  assert.deepEqual(await failed(pool), { first: "7 over_claimed", checks: ["claims"], at: "entry 7" });
+  assert.deepEqual(await failed(pool), { first: "8 over_claimed", checks: ["claims"], at: "entry 8" });
 });
 
 test("P43: a claim on what was never measured, one passport twice, and less than nothing are named", async () => {
   for (const [entries, first] of [
-    [[passport("P-1", 1)], "2 over_claimed"],
-    [[passport("P-1", 0), passport("P-1", 0)], "3 passport_issued_twice"],
-    [[passport("P-1", -5)], "2 claim_not_whole"],
+    [[passport("P-1", 1)], "3 over_claimed"],
+    [[passport("P-1", 0), passport("P-1", 0)], "4 passport_issued_twice"],
+    [[passport("P-1", -5)], "3 claim_not_whole"],
   ] as const) {
     const { pool, write } = await books();
     await write("open", opened("L-1"));
-    await write("claims", ...entries);
+    await write("claims", certified("L-1"), ...entries);
     assert.equal((await failed(pool)).first, first);
   }
 });

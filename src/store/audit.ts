@@ -14,6 +14,7 @@ import { answerFaults } from "./answers.ts";
 import { type AuditCheck, type AuditFault, AuditReport } from "./audit-report.ts";
 import { BookAuditor } from "./book-auditor.ts";
 import { type EntryRow, entryOf, entryPages, headerOfRow } from "./entry-row.ts";
+import type { Found } from "./found.ts";
 import { inTransaction, SNAPSHOT } from "./transaction.ts";
 import { digestRecords, refold, type StoredRecord } from "./views.ts";
 
@@ -56,7 +57,12 @@ export const auditBooks = <R>({
       const { records, balance } = await compareViews(client, apply, report);
       const documents_checked = await checkDocuments(client, report);
       const { stocks, closures, claims } = auditor.checked;
-      const counts = { chain: report.entries, stocks, closures, claims, answers: report.entries };
+      const { matter, times, certificates } = auditor;
+      const counts = {
+        ...{ chain: report.entries, stocks, closures, claims, answers: report.entries },
+        ...{ shares: matter.checked, takings: matter.lots.size },
+        ...{ times: times.checked, certificates: certificates.checked },
+      };
       return {
         ...report.conclude({ ...counts, balance: records, views: records, documents: documents_checked }),
         entries: report.entries,
@@ -85,8 +91,14 @@ async function walkEntries(
       last = headerOfRow(row);
     }
   }
+  for (const found of auditor.finish()) tell(found, last?.seq ?? 0, report);
   return last;
 }
+
+const tell = ({ check, fault, why, seq: of }: Found, seq: number, report: AuditReport): void => {
+  const at = of ?? seq;
+  report.entry(check, { seq: at, fault, why: `entry ${at}: ${why}` });
+};
 
 function walkEntry(
   row: EntryRow,
@@ -107,8 +119,7 @@ function walkEntry(
       const fault = entryFault(entry, before) ?? "not_as_sealed";
       bad(fault, `its content is not what was sealed (${fault.replaceAll("_", " ")})`);
     }
-    for (const found of auditor.take(entry))
-      report.entry(found.check, { seq, fault: found.fault, why: `entry ${seq}: ${found.why}` });
+    for (const found of auditor.take(entry)) tell(found, seq, report);
   } catch (cause) {
     bad("unreadable", `its content cannot be read: ${(cause as Error).message}`);
   }

@@ -1,13 +1,9 @@
 import type { Entry } from "../ledger/index.ts";
+import { CertificateAuditor } from "./certificate-auditor.ts";
 import { closureFaults, type Part, type StepBody } from "./closure-audit.ts";
-
-export type EntryCheck = "stocks" | "closures" | "claims";
-
-export interface EntryFault {
-  readonly check: EntryCheck;
-  readonly fault: string;
-  readonly why: string;
-}
+import type { EntryCheck, Found } from "./found.ts";
+import { MatterAuditor } from "./matter-auditor.ts";
+import { TimeAuditor } from "./time-auditor.ts";
 
 interface Stock {
   mass_mg: number;
@@ -15,6 +11,12 @@ interface Stock {
 }
 
 type Feeds = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+interface Passport {
+  readonly passport: string;
+  readonly feeds_mg: Feeds;
+  readonly part_of?: { readonly passport: string };
+}
 
 /** A step as far as taking it back needs it. */
 interface Undo {
@@ -25,18 +27,21 @@ interface Undo {
 /** A draw's share of an element rounds to a whole milligram. */
 const ROUNDING_MG = 1;
 
-/** Follows stocks, closures and claims through the log with arithmetic of its own. */
+/** Follows stocks, closures, claims, shares, takings, times and certificates through the log with arithmetic of its own. */
 export class BookAuditor {
   readonly checked = { stocks: 0, closures: 0, claims: 0 };
+  readonly matter = new MatterAuditor();
+  readonly times = new TimeAuditor();
+  readonly certificates = new CertificateAuditor();
   private readonly stocks = new Map<string, Stock>();
   private readonly steps = new Map<string, Undo>();
   private readonly measured = new Map<string, number>();
   private readonly claimed = new Map<string, number>();
-  private readonly passports = new Map<string, Feeds>();
-  private found: EntryFault[] = [];
+  private readonly passports = new Map<string, Passport>();
+  private found: Found[] = [];
 
   /** What is wrong with one entry, given all before it. */
-  take(entry: Entry): readonly EntryFault[] {
+  take(entry: Entry): readonly Found[] {
     this.found = [];
     const body = entry.body as never;
     switch (entry.kind) {
@@ -65,7 +70,17 @@ export class BookAuditor {
         this.unclaim(body);
         break;
     }
-    return this.found;
+    return [
+      ...this.found,
+      ...this.matter.take(entry),
+      ...this.times.take(entry),
+      ...this.certificates.take(entry),
+    ];
+  }
+
+  /** What can only be said when all has been read. */
+  finish(): readonly Found[] {
+    return this.matter.finish();
   }
 
   private fault(check: EntryCheck, name: string, why: string): void {
@@ -164,25 +179,37 @@ export class BookAuditor {
     }
   }
 
-  private claim(body: { readonly passport: string; readonly feeds_mg: Feeds }): void {
+  private claim(body: Passport): void {
     if (this.passports.has(body.passport))
       this.fault("claims", "passport_issued_twice", `${body.passport} was issued before`);
-    this.passports.set(body.passport, body.feeds_mg);
-    for (const [feed, element, mg] of claimsOf(body.feeds_mg)) {
-      const key = keyOf(feed, element);
-      this.claimed.set(key, (this.claimed.get(key) ?? 0) + mg);
+    this.passports.set(body.passport, body);
+    for (const [, element, mg] of claimsOf(body.feeds_mg))
       if (!(Number.isSafeInteger(mg) && mg >= 0))
         this.fault("claims", "claim_not_whole", `${mg} mg of ${element} is not a whole amount`);
-      this.checkClaim(feed, element);
+    if (!this.isInside(body)) this.count(body, 1);
+  }
+
+  /** The claims of a part are inside those of the whole while that lives. */
+  private isInside({ part_of }: Passport): boolean {
+    return part_of !== undefined && this.passports.has(part_of.passport);
+  }
+
+  private count({ feeds_mg }: Passport, sign: 1 | -1): void {
+    for (const [feed, element, mg] of claimsOf(feeds_mg)) {
+      const key = keyOf(feed, element);
+      this.claimed.set(key, (this.claimed.get(key) ?? 0) + sign * mg);
+      if (sign === 1) this.checkClaim(feed, element);
     }
   }
 
-  private unclaim({ passport }: { readonly passport: string }): void {
-    for (const [feed, element, mg] of claimsOf(this.passports.get(passport) ?? {})) {
-      const key = keyOf(feed, element);
-      this.claimed.set(key, (this.claimed.get(key) ?? 0) - mg);
-    }
-    this.passports.delete(passport);
+  private unclaim({ passport: id }: { readonly passport: string }): void {
+    const passport = this.passports.get(id);
+    if (!passport) return;
+    const parts = [...this.passports.values()].filter(({ part_of }) => part_of?.passport === id);
+    if (!this.isInside(passport)) this.count(passport, -1);
+    this.passports.delete(id);
+    // Parts of what is revoked stand by themselves from now on.
+    for (const part of parts) this.count(part, 1);
   }
 
   /** Law 4: over all passports not revoked, the claims on a feed against what was measured in it. */

@@ -28,7 +28,13 @@ export const ids = { nonce: () => randomBytes(16).toString("hex") };
 
 export const actor = { role: "weigher", party: "sample-recycler", verified: false };
 
-const KINDS_WITHOUT_RECORDS = new Set(["passport_issued", "passport_revoked"]);
+const KINDS_WITHOUT_RECORDS = new Set([
+  "certificate_released",
+  "passport_issued",
+  "passport_revoked",
+  "order_allocated",
+  "account_posted",
+]);
 
 /** The ledger's own fold, and a kind `noted` that writes any record. Throws at any other kind. */
 export const apply: ApplyEntry<TestRecords> = async (book, entry) => {
@@ -93,7 +99,7 @@ export async function stepped(
     step,
     kind: "split",
     site: "site",
-    at: "2026-01-02T00:00:00.000Z",
+    at: "2026-01-01T00:00:00.000Z",
     inputs: given.from,
     additions: [],
     outputs: Object.entries(given.into).map(([lot, mass_mg]) => ({

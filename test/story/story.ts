@@ -1,3 +1,4 @@
+import { SAMPLE_AGREEMENT } from "../../src/app/settle/sample-agreement.ts";
 import { type Also, also, given, line, type Shown, type Step, shown, wait } from "./step.ts";
 
 export type { Also, Shown, Step };
@@ -68,6 +69,8 @@ function programme(): Step[] {
     scale("noblesville", "floor", "100 g"),
     shown("programme change-unit"),
     shown("programme units"),
+    shown("programme define-product"),
+    shown("programme products"),
   ];
 }
 
@@ -186,10 +189,20 @@ function settle(): Step[] {
   return [
     shown("settle statement"),
     shown("settle agree"),
+    shown("settle accept"),
+    also("settle agree", "commercial manager", {
+      agreement: {
+        ...SAMPLE_AGREEMENT,
+        id: "A-2026-02",
+        title: "Sample toll agreement for magnets by the truck",
+      },
+    }),
+    also("settle accept", `commercial manager@${REFINER}`, { agreement: "A-2026-02", version: 1 }),
     shown("settle agreements"),
     shown("settle agreement"),
     shown("settle lot"),
     shown("settle statements"),
+    shown("settle move-lot"),
   ];
 }
 
@@ -221,6 +234,13 @@ function refine(): Step[] {
     shown("refine list"),
     shown("refine record-run"),
     shown("refine show"),
+    also("refine plan", "process engineer", {
+      ...{ campaign: "K-2", lot: "L-RECYCLE", at: "2099-01-12T06:00:00Z" },
+      columns: ["noblesville-c1", "noblesville-c2", "noblesville-c3"],
+      targets: { Dy: 0.99, Nd: 0.9999, Pr: 0.99 },
+    }),
+    shown("refine move"),
+    shown("refine cancel"),
     also("prepare step", "operator", {
       ...{ step: "S-6", kind: "precipitate", ...at, inputs: [{ lot: "L-ND" }] },
       additions: [{ name: "oxalic acid", ...weighed("486 kg") }],

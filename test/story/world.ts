@@ -28,12 +28,18 @@ export function actorOfExample(verb: string): Actor {
   return { role, party, verified: false };
 }
 
-/** Who also acts in the story is of the recycler, or of the laboratory that reports. */
-export const actorOfStory = (role: string, input: object): Actor => ({
-  role,
-  party: "laboratory" in input ? String(input.laboratory) : "sample-recycler",
-  verified: false,
-});
+/** Who also acts in the story is of the party said with the role; else of the laboratory that reports, or of the recycler. */
+export function actorOfStory(said: string, input: object): Actor {
+  const [role = "", stated] = said.split("@");
+  const party = stated ?? ("laboratory" in input ? String(input.laboratory) : "sample-recycler");
+  return { role, party, verified: false };
+}
+
+/** Who acts in tests that name nobody: passports are the refiner's to issue and to revoke, all else the recycler does. */
+const actorOfVerb = (verb: string): Actor =>
+  verb === "certify issue" || verb === "certify revoke"
+    ? { role: "approver", party: "sample-refiner", verified: false }
+    : actorOfStory("operator", {});
 
 /** Every step takes an hour of the story; `wait` takes its own. */
 export const hoursOf = (step: Step): number => (step.is === "wait" ? step.hours : 1);
@@ -122,13 +128,13 @@ function worldOn(ports: World["ports"]): World {
     });
   return {
     ports,
-    async do(verb, input, actor = actorOfStory("operator", {})) {
+    async do(verb, input, actor = actorOfVerb(verb)) {
       const done = await performed(verb, input, actor);
       assert.ok(done.ok, done.ok ? "" : `${verb}: ${JSON.stringify(done.refusal)}`);
       assertPublished(verb, done.value);
       return done.value.answer;
     },
-    async code(verb, input, actor = actorOfStory("operator", {})) {
+    async code(verb, input, actor = actorOfVerb(verb)) {
       const entries = ports.store.log.length;
       const done = await performed(verb, input, actor);
       if (!done.ok) assert.equal(ports.store.log.length, entries, "a refusal writes nothing");
@@ -143,8 +149,7 @@ function worldOn(ports: World["ports"]): World {
       return this.do(verb, theUseCase(verb).example, actorOfExample(verb));
     },
     async atOnce(calls) {
-      const operator = actorOfStory("operator", {});
-      const all = await Promise.all(calls.map(([verb, input]) => performed(verb, input, operator)));
+      const all = await Promise.all(calls.map(([verb, input]) => performed(verb, input, actorOfVerb(verb))));
       return all.map((done) => (done.ok ? "done" : done.refusal.code));
     },
     async ask<A>(verb: string, input: object): Promise<A> {

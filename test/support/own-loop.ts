@@ -141,6 +141,7 @@ const PARTS: Readonly<Record<string, () => readonly Call[]>> = {
       ],
     ),
     ["settle/agree", "commercial manager@my-recycler", parsed("loop-agreement.json")],
+    ["settle/accept", "commercial manager@my-refiner", { agreement: "A-1", version: 1 }],
     ["settle/lot", "commercial manager@my-refiner", { agreement: "A-1", sample: "Y-1", shipment: "B-1" }],
     [
       "prepare/step",

@@ -7,13 +7,17 @@ import {
   buildPassport,
   didKeyOf,
   discloseFor,
+  isFatal,
   type Json,
   mustBeMeasured,
+  type Provenance,
+  signEnd,
   verifyPassport,
 } from "../../src/certify/index.ts";
 import { type Entry, GENESIS, sealEntry } from "../../src/ledger/index.ts";
 
 export const NOW = "2026-06-01T00:00:00.000Z";
+const BUNDLED = "2026-05-31T23:59:00.000Z";
 
 export function makeSigner() {
   const { privateKey } = generateKeyPairSync("ed25519");
@@ -56,8 +60,8 @@ export function certificateOf(lot: string, net_mass_mg: number, results = impuri
     results,
     reo_pct: "99.6",
     loi_pct: "0.3",
-    made_on: "2026-04-01",
-    analysed_on: "2026-04-03",
+    made_on: "2026-03-01",
+    analysed_on: "2026-03-03",
     approved_by: "approver",
     sample_programme: true,
     check: ["4N", "GB-Nd2O3-4N"],
@@ -76,88 +80,98 @@ export interface World {
   readonly bundle: Bundle;
 }
 
-const NOTHING_STATED = {
-  rules: 2 as const,
-  collected_in: ["not_stated" as const],
-  sites: [],
-  chain_of_custody: "not_stated" as const,
-  origin: "not_stated" as const,
-  feedstock: {},
-  stated_later: false,
+export type Bodies = [string, Record<string, unknown>][];
+
+const NOTHING_STATED: Provenance = {
+  ...{ rules: 2, collected_in: ["not_stated"], chain_of_custody: "not_stated", origin: "not_stated" },
+  sites: [{ step: "calcine", country: "not_stated", at: "2026-03-01T00:00:00Z" }],
+  ...{ feedstock: { Nd: { not_stated: "1.0000" } }, stated_later: false },
 };
 
-export async function worldWith(
-  change: {
-    bodies?: (bodies: [string, Record<string, unknown>][]) => void;
-    facts?: (facts: Record<string, any>) => void;
-  } = {},
-): Promise<World> {
-  const signer = makeSigner();
-  const metal = 857_356;
-  const claims = { "F-1": { Nd: 850_000 } };
-  const bodies: [string, Record<string, unknown>][] = [
-    ["lot_opened", { lot: "F-1" }],
-    ["feed_measured", { feed: "F-1", elements_mg: { Nd: { best: 1_000_000, sd: 4000 } } }],
-    [
-      "step_recorded",
-      {
-        step: "S-1",
-        kind: "calcine",
-        site: "x",
-        at: "2026-03-01T00:00:00Z",
-        inputs: [
-          {
-            lot: "F-1",
-            mass_mg: amount(1_200_000, 100),
-            elements_mg: { Nd: amount(metal, 500) },
-            feeds_mg: { "F-1": { Nd: metal } },
-          },
-        ],
-        additions: [],
-        outputs: [
-          {
-            lot: "OX-1",
-            kind: "oxide",
-            mass_mg: amount(1_000_000, 100),
-            elements_mg: { Nd: amount(metal - 6000, 500) },
-            feeds_mg: { "F-1": { Nd: 850_000 } },
-          },
-        ],
-        losses: [{ place: "dust", mass_mg: amount(200_000, 100), elements_mg: { Nd: amount(6000) } }],
-      },
-    ],
-    [
-      "passport_issued",
-      { passport: "P-0", lot: "OX-0", mass_mg: 100_000, oxide: "Nd2O3", feeds_mg: { "F-1": { Nd: 85_000 } } },
-    ],
-    [
-      "passport_issued",
-      { passport: "P-1", lot: "OX-1", mass_mg: 1_000_000, oxide: "Nd2O3", feeds_mg: structuredClone(claims) },
-    ],
-    ["passport_signed", { passport: "P-1" }],
-  ];
-  change.bodies?.(bodies);
+const METAL = 857_356;
+const SPLIT_METAL = 85_737;
+const ENTERED = METAL + SPLIT_METAL;
+
+/** One furnace makes the lot and a drum for another buyer, of one feed. */
+const calcined = () => ({
+  ...{ step: "S-1", kind: "calcine", site: "x", at: "2026-03-01T00:00:00Z", rules: 2 },
+  inputs: [
+    {
+      lot: "F-1",
+      mass_mg: amount(1_320_000, 100),
+      elements_mg: { Nd: amount(ENTERED, 500) },
+      feeds_mg: { "F-1": { Nd: ENTERED } },
+    },
+  ],
+  additions: [],
+  outputs: [
+    {
+      ...{ lot: "OX-1", kind: "oxide", notes: { oxide: "Nd2O3" } },
+      mass_mg: amount(1_000_000, 100),
+      elements_mg: { Nd: amount(METAL - 6000, 1500) },
+      feeds_mg: { "F-1": { Nd: 850_000 } },
+    },
+    {
+      ...{ lot: "OX-0", kind: "oxide", notes: { oxide: "Nd2O3" } },
+      mass_mg: amount(100_000, 100),
+      elements_mg: { Nd: amount(SPLIT_METAL) },
+      feeds_mg: { "F-1": { Nd: 85_000 } },
+    },
+  ],
+  losses: [{ place: "dust", mass_mg: amount(220_000, 100), elements_mg: { Nd: amount(6000) } }],
+});
+
+const honestBodies = (claims: object): Bodies => [
+  ["lot_opened", { lot: "F-1" }],
+  ["feed_measured", { feed: "F-1", elements_mg: { Nd: { best: 1_000_000, sd: 4000 } } }],
+  ["step_recorded", calcined()],
+  [
+    "certificate_released",
+    { lot: "OX-1", certificate: certificateOf("OX-1", 1_000_000), at: "2026-03-04T00:00:00.000Z" },
+  ],
+  [
+    "passport_issued",
+    { passport: "P-0", lot: "OX-0", mass_mg: 100_000, oxide: "Nd2O3", feeds_mg: { "F-1": { Nd: 85_000 } } },
+  ],
+  [
+    "passport_issued",
+    { passport: "P-1", lot: "OX-1", mass_mg: 1_000_000, oxide: "Nd2O3", feeds_mg: structuredClone(claims) },
+  ],
+  ["passport_signed", { passport: "P-1" }],
+];
+
+/** Seals bodies as a log, a day apart. */
+export function logOf(bodies: Bodies): Entry[] {
   const entries: Entry[] = [];
   for (const [i, [kind, body]] of bodies.entries()) {
+    const time = new Date(Date.UTC(2026, 2, 1 + i)).toISOString();
     const actor = { role: "approver", party: "refiner", verified: false };
-    entries.push(
-      sealEntry({
-        seq: i + 1,
-        time: `2026-03-0${i + 1}T00:00:00.000Z`,
-        kind,
-        prev: entries.at(-1)?.hash ?? GENESIS,
-        actor,
-        key: `k${i}`,
-        body,
-        nonce: `n${i}`,
-      }),
-    );
+    const prev = entries.at(-1)?.hash ?? GENESIS;
+    entries.push(sealEntry({ seq: i + 1, time, kind, prev, actor, key: `k${i}`, body, nonce: `n${i}` }));
   }
-  const signedAt = entries[3] as Entry;
+  return entries;
+}
+
+/** A bundle whose end is signed and dated, a minute before it is checked where nothing else is said. */
+export const ended = (
+  entries: readonly Entry[],
+  lots: string | readonly string[],
+  { signer, at = BUNDLED }: { readonly signer: Signer; readonly at?: string },
+): Promise<Bundle> => signEnd(discloseFor(entries, lots), { issuer: signer.did, at, sign: signer.sign });
+
+export async function worldWith(
+  change: { bodies?: (bodies: Bodies) => void; facts?: (facts: Record<string, any>) => void } = {},
+): Promise<World> {
+  const signer = makeSigner();
+  const claims = { "F-1": { Nd: 850_000 } };
+  const bodies = honestBodies(claims);
+  change.bodies?.(bodies);
+  const entries = logOf(bodies);
+  const before = entries[bodies.findIndex(([, body]) => body["passport"] === "P-1") - 1] as Entry;
   const facts = {
     passport: "P-1",
     issuer: { id: signer.did, name: "Sample Refiner" },
-    validFrom: "2026-04-05T00:00:00.000Z",
+    validFrom: "2026-03-06T00:00:00.000Z",
     sample: true,
     lot: "OX-1",
     oxide: "Nd2O3",
@@ -167,11 +181,11 @@ export async function worldWith(
     recycled_share: "0.99",
     claims_mg: structuredClone(claims),
     balance: {},
-    head: { seq: signedAt.seq, hash: signedAt.hash },
+    head: { seq: before.seq, hash: before.hash },
   };
   change.facts?.(facts);
   const credential = await signed(buildPassport(facts), signer);
-  return { signer, entries, credential, bundle: discloseFor(entries, "OX-1") };
+  return { signer, entries, credential, bundle: await ended(entries, "OX-1", { signer }) };
 }
 
 export const check = (
@@ -189,6 +203,7 @@ export const failedIn = (world: World, given: Parameters<typeof check>[1] = {}) 
   const v = check(world, given);
   return {
     accepted: v.accepted,
+    found: [...new Set(v.findings.filter(isFatal).map(({ code }) => code))],
     failed: [...new Set(v.checks.filter((c) => c.result === "failed").map((c) => c.name))],
   };
 };

@@ -17,7 +17,6 @@ export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
   "test/contract/ledger-store.ts chainContract": 74,
   "test/contract/ledger-store.ts readingContract": 133,
   "test/support/own-loop.ts refinable": 77,
-  "test/support/passport-world.ts worldWith": 87,
 };
 
 const FUNCTIONS = ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"];

@@ -6,13 +6,16 @@ import {
   type ProductReported,
   type Side,
 } from "../../assay/index.ts";
-import { type CertificateSuperseded, readAnalysis } from "../../certify/index.ts";
+import { basisOf, type CertificateSuperseded, impuritiesOf, readAnalysis } from "../../certify/index.ts";
+import { singleOxide } from "../../chemistry/index.ts";
 import { AnalysisLines, IgnitionLoss, TotalOxide } from "../../contract/certificate.ts";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { ElementResults, inUnit, PartyId, SampleId, Sd, saying, titled } from "../../contract/identifiers.ts";
+import { productOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { findProduct } from "../programme/products.ts";
 import { laboratoryTermsOf } from "./laboratory-terms.ts";
 import { ReportSide } from "./release.ts";
 
@@ -105,9 +108,14 @@ async function reportProduct(scope: Scope, input: Input, at: string) {
     return refuse("not_a_laboratory", "laboratory", `${input.laboratory} is a ${laboratory.kind}`);
   const { role, party } = scope.actor;
   const given = { ...input, at, by: { role, party } } as ProductReported;
-  const decided = decideProductReport(await scope.get("sample", input.sample), given);
+  const sample = await scope.get("sample", input.sample);
+  const decided = decideProductReport(sample, given);
   if (!decided.ok) return decided;
-  const read = readAnalysis({ basis: "TREO", results: given.results, convention: "full_limit" });
+  const lot = sample && (await scope.get("lot", sample.lot));
+  const product = (lot && productOf(lot)) ?? "";
+  const defined = singleOxide(product) ? undefined : await findProduct(scope, product);
+  const of = { oxide: product, results: given.results, ...(defined ? { product: defined } : {}) };
+  const read = readAnalysis({ basis: basisOf(of), results: impuritiesOf(of), convention: "full_limit" });
   if (!read.ok) return read;
   const superseded =
     given.corrects === undefined ? [] : await certifiedOn(scope, input.sample, given.corrects, at);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { discloseFor, type Passport } from "../../certify/index.ts";
+import { discloseFor, type Passport, signEnd } from "../../certify/index.ts";
 import { Id, PageOf } from "../../contract/fields.ts";
 import { LotId, OxideFormula, PartyId, PassportId } from "../../contract/identifiers.ts";
 import type { Entry } from "../../ledger/index.ts";
@@ -20,17 +20,45 @@ async function everyEntry(store: Pick<LedgerStore, "entries">): Promise<Entry[]>
   }
 }
 
+/** Who wrote a passport into the log before passports said who issued them. */
+const writerOf = (entries: readonly Entry[], passport: string): string =>
+  entries.find((e) => e.kind === "passport_issued" && e.body["passport"] === passport)?.actor.party ?? "";
+
 const bundle = query({
   room: "certify",
   verb: "bundle",
   summary:
-    "What a buyer needs to check a passport offline: all entry headers, and the content of those that matter.",
-  input: z.strictObject({ passport: PassportId() }),
+    "What a buyer needs to check a passport offline: all entry headers and the content of those that matter, signed and dated by its maker.",
+  input: z.strictObject({
+    passport: PassportId(),
+    beside: PassportId().optional().describe("another passport that is to be checked with the same bundle"),
+    maker: PartyId("recycler", "refiner")
+      .optional()
+      .describe("who signs the end of the bundle; the issuer where nobody is named"),
+  }),
   example: { passport: "P-1" },
-  async answer(ports, { passport }) {
+  async answer(ports, { passport, beside, maker: named }) {
     const found = await ports.store.load("passport", passport);
     if (!found) return refuse("passport_unknown", "passport", `no passport ${passport} was issued`);
-    return done(discloseFor(await everyEntry(ports.store), found.record.lot));
+    const other = beside === undefined ? undefined : await ports.store.load("passport", beside);
+    if (beside !== undefined && !other)
+      return refuse("passport_unknown", "beside", `no passport ${beside} was issued`);
+    const entries = await everyEntry(ports.store);
+    const lots = [found.record, ...(other ? [other.record] : [])].map(({ lot }) => lot);
+    const unsigned = discloseFor(entries, lots);
+    const maker = named ?? found.record.issued_by ?? writerOf(entries, passport);
+    if (!(await ports.store.load("party", maker)))
+      return named === undefined
+        ? done(unsigned)
+        : refuse("party_unknown", "maker", `no party ${maker} is registered`);
+    const [now, last] = [ports.clock.now().toISOString(), entries.at(-1)?.time ?? ""];
+    return done(
+      await signEnd(unsigned, {
+        issuer: await ports.keys.issuerOf(maker),
+        at: now > last ? now : last,
+        sign: (message) => ports.keys.sign(maker, message),
+      }),
+    );
   },
 });
 

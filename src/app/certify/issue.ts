@@ -1,27 +1,27 @@
 import { z } from "zod";
 import {
   addProof,
+  balanceOver,
   buildPassport,
   type CertificateRecord,
   certificateStands,
+  certifiedProduct,
   decideIssue,
   type FeedClaims,
-  metalCeiling_mg,
+  methodOf,
   type PassportFacts,
   type PassportIssued,
   type Provenance,
 } from "../../certify/index.ts";
-import { elementsOf } from "../../chemistry/index.ts";
+import { elementsOf, type Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
 import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
-import type { FeedRecord, Lot, StepRecord } from "../../ledger/index.ts";
+import { type FeedRecord, type Lot, productOf, type StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { provenanceFor } from "./provenance.ts";
-
-/** Lots followed back from an oxide lot; beyond it the passport is refused rather than cut short. */
-const LINEAGE_MAX = 20_000;
+import { mayIssue, mayRevoke } from "./who-issues.ts";
 
 export const issuePassport = command({
   room: "certify",
@@ -41,8 +41,7 @@ export const issuePassport = command({
     if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
     const certificate = await scope.get("certificate", id);
-    const oxide = lot.notes["oxide"];
-    if (!certificate || oxide === undefined)
+    if (!certificate)
       return refuse("certificate_missing", "lot", `${id} has no released certificate of analysis`);
     if (!certificateStands(certificate)) {
       const why = certificate.superseded?.why;
@@ -60,17 +59,30 @@ export const issuePassport = command({
       );
     }
     const passport = named ?? scope.newId("P-");
-    const claims = await claimsOf(scope, { lot, passport, oxide });
+    const product = certifiedProduct(certificate.certificate);
+    if (!product || productOf(lot) !== product.product) {
+      const of = certificate.certificate.oxide;
+      return refuse("product_differs", "lot", `${id} is ${productOf(lot)}, its certificate is for ${of}`);
+    }
+    const key = await scope.ports.keys.issuerOf(issuer);
+    const claims = await claimsOf(scope, { lot, passport, product, issuer, key });
     if (!claims.ok) return claims;
-    const found = await provenanceFor(scope, { lot: id, elements: elementsOf(oxide) });
+    const found = await provenanceFor(scope, { lot: id, elements: product.elements });
     if (!found.ok) return found;
-    const { provenance } = found.value;
-    const facts = await factsOf(scope, { lot, issued: claims.value, certificate, issuer, party, provenance });
+    const facts = await factsOf(scope, {
+      lot,
+      issued: claims.value,
+      certificate,
+      party,
+      key,
+      found: found.value,
+    });
     if (!facts.ok) return facts;
-    const did = facts.value.issuer.id;
+    const allowed = await mayIssue(scope, { lot, issuer });
+    if (!allowed.ok) return allowed;
     const credential = await addProof(
       buildPassport(facts.value),
-      { verificationMethod: `${did}#${did.slice("did:key:".length)}`, created: scope.now },
+      { verificationMethod: methodOf(key), created: scope.now },
       (message) => scope.ports.keys.sign(issuer, message),
     );
     const document = jsonDocument(`${passport}-passport.json`, credential);
@@ -86,8 +98,11 @@ export const issuePassport = command({
   },
 });
 
-async function claimsOf(scope: Scope, given: { lot: Lot; passport: string; oxide: string }) {
-  const { lot, passport, oxide } = given;
+async function claimsOf(
+  scope: Scope,
+  given: { lot: Lot; passport: string; product: Product; issuer: string; key: string },
+) {
+  const { lot, passport, product, issuer, key } = given;
   const feeds = new Map<string, { measured: FeedRecord["measured_mg"]; claimed: FeedClaims["claimed_mg"] }>();
   for (const feed of Object.keys(lot.feeds_mg)) {
     const record = await scope.get("feed", feed);
@@ -95,15 +110,38 @@ async function claimsOf(scope: Scope, given: { lot: Lot; passport: string; oxide
     feeds.set(feed, { measured: record?.measured_mg ?? {}, claimed: claims?.claimed_mg ?? {} });
   }
   const link = await scope.get("lot_passport", lot.id);
+  const claimed_mg = (await scope.get("taking", lot.id))?.claimed ?? {};
   return decideIssue({
     before: await scope.get("passport", passport),
     current: link ? await scope.get("passport", link.passport) : undefined,
-    body: { passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide },
-    metal: oxide.replace(/\d+/g, "").replace(/O$/, ""),
-    ceiling_mg: metalCeiling_mg(oxide, lot.mass_mg.best) ?? 0,
+    body: {
+      ...{ passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide: product.product },
+      ...{ rules: 2, issued_by: issuer, signed_by: key },
+    },
+    product,
     shares_mg: lot.feeds_mg,
     feeds,
+    claimed_mg,
+    mother: await motherOf(scope, Object.keys(claimed_mg)),
   });
+}
+
+/** The one passport that claimed the lot's matter, with what other parts of it have left of its claims. */
+async function motherOf(scope: Scope, claimants: readonly string[]) {
+  const [only, ...others] = claimants;
+  const mother = only === undefined || others.length > 0 ? undefined : await scope.get("passport", only);
+  if (!mother || mother.revoked) return undefined;
+  const left: Record<string, Record<string, number>> = structuredClone(mother.feeds_mg);
+  for (const name of mother.parts ?? []) {
+    const part = await scope.get("passport", name);
+    if (!part || part.revoked) continue;
+    for (const [feed, elements] of Object.entries(part.feeds_mg))
+      for (const [element, mg] of Object.entries(elements)) {
+        const of = left[feed];
+        if (of) of[element] = (of[element] ?? 0) - mg;
+      }
+  }
+  return { passport: mother.passport, left_mg: left };
 }
 
 async function factsOf(
@@ -112,69 +150,41 @@ async function factsOf(
     lot: Lot;
     issued: PassportIssued;
     certificate: CertificateRecord;
-    issuer: string;
+    key: string;
     party: { name: string; sample: boolean };
-    provenance: Provenance;
+    found: { readonly provenance: Provenance; readonly steps: readonly StepRecord[] };
   },
 ) {
-  const { lot, issued, certificate, issuer, party, provenance } = given;
+  const { lot, issued, certificate, key, party, found } = given;
   const head = await scope.store.head();
   if (!head) return refuse("lot_unknown", "lot", "the books are empty");
-  const { nodes, truncated } = await scope.store.lineage({
-    lot: lot.id,
-    direction: "up",
-    limit: LINEAGE_MAX,
-  });
-  if (truncated)
-    return refuse("lineage_too_large", "lot", `${lot.id} descends from more than ${LINEAGE_MAX} lots`);
-  const steps = new Map<string, StepRecord>();
-  for (const { record } of nodes) {
-    const { made_by } = record;
-    const step = await scope.get("step", made_by);
-    if (step) steps.set(made_by, step);
-  }
-  const contained = Object.values(lot.elements_mg).reduce((mg, e) => Math.max(mg, e.best), 0);
+  const elements = elementsOf(certifiedProduct(certificate.certificate) ?? issued.oxide);
+  const contained = elements.reduce((mg, element) => mg + (lot.elements_mg[element]?.best ?? 0), 0);
   const claimed = Object.values(issued.feeds_mg)
     .flatMap((e) => Object.values(e))
     .reduce((a, b) => a + b, 0);
   return done<PassportFacts>({
     passport: issued.passport,
-    issuer: { id: await scope.ports.keys.issuerOf(issuer), name: party.name },
+    issuer: { id: key, name: party.name },
     validFrom: scope.now,
     sample: party.sample,
     lot: lot.id,
     oxide: issued.oxide,
     net_mass_mg: issued.mass_mg,
     certificate: certificate.certificate,
-    provenance,
+    provenance: found.provenance,
     recycled_share: contained > 0 ? Math.min(1, claimed / contained).toFixed(4) : "0",
     claims_mg: issued.feeds_mg,
-    balance: balanceOf([...steps.values()]),
+    ...(issued.part_of ? { part_of: issued.part_of } : {}),
+    balance: balanceOver(lot.id, found.steps),
     head: { seq: head.seq, hash: head.hash },
   });
-}
-
-/** Element by element over all steps of the lineage. */
-function balanceOf(steps: readonly StepRecord[]): PassportFacts["balance"] {
-  const total: Record<string, { in_mg: number; out_mg: number; lost_mg: number; residual_mg: number }> = {};
-  for (const { closure } of steps) {
-    for (const [element, b] of Object.entries(closure.elements)) {
-      const sum = total[element] ?? { in_mg: 0, out_mg: 0, lost_mg: 0, residual_mg: 0 };
-      total[element] = {
-        in_mg: sum.in_mg + b.in_mg + b.added_mg,
-        out_mg: sum.out_mg + b.out_mg,
-        lost_mg: sum.lost_mg + b.lost_mg,
-        residual_mg: sum.residual_mg + b.residual_mg,
-      };
-    }
-  }
-  return total;
 }
 
 export const revokePassport = command({
   room: "certify",
   verb: "revoke",
-  summary: "Revoke a passport with the reason; its claims on the feeds are freed.",
+  summary: "Revoke a passport with the reason, as who issued it; its claims on the feeds are freed.",
   input: z.strictObject({ passport: PassportId(), why: Text }),
   example: { passport: "P-1", why: "the certificate was of another drum" },
   async decide(scope, { passport: id, why }) {
@@ -182,6 +192,8 @@ export const revokePassport = command({
     if (!passport) return refuse("passport_unknown", "passport", `no passport ${id} was issued`);
     if (passport.revoked)
       return refuse("already_revoked", "passport", `${id} was revoked: ${passport.revoked.why}`);
+    const allowed = await mayRevoke(scope, passport);
+    if (!allowed.ok) return allowed;
     return done({
       entries: [{ kind: "passport_revoked", body: { passport: id, why } }],
       answer: { passport: id, revoked: true },

@@ -6,7 +6,7 @@ export function printedCertificate(certificate: Certificate, digest: string) {
   const { purity } = certificate;
   return {
     title: "Certificate of analysis",
-    subtitle: `${certificate.oxide}, lot ${certificate.lot}`,
+    subtitle: `${certificate.product?.name ?? certificate.oxide}, lot ${certificate.lot}`,
     sample: certificate.sample_programme,
     sections: [
       {
@@ -30,7 +30,7 @@ export function printedCertificate(certificate: Certificate, digest: string) {
         ] as const,
       },
       {
-        heading: "Impurities, mg/kg",
+        heading: certificate.product ? "Elements and impurities, mg/kg" : "Impurities, mg/kg",
         table: {
           columns: ["Analyte", "Result", "Standard uncertainty"],
           rows: certificate.results.map((r) => [r.analyte, r.mg_per_kg, r.u ?? ""]),

@@ -13,6 +13,8 @@ import {
   unsettledSource,
 } from "../../certify/index.ts";
 
+import { applyEntry } from "../apply.ts";
+
 type Body = Readonly<Record<string, unknown>>;
 
 async function issued(world: World, passport = "P-1"): Promise<Provenance> {
@@ -96,6 +98,19 @@ describe("provenance on the books", () => {
       ["US", "CA"],
       "taken out at one site, refined at the other",
     );
+  });
+
+  it("C30: books in which nobody stated anything say nothing, whatever the ZIP codes, lots and parties are called", async () => {
+    const silent = new Set(["site_country_stated", "consignment_provenance_stated"]);
+    const world = await worldBefore("certify issue", async (book, entry) => {
+      if (!silent.has(entry.kind)) await applyEntry(book, entry);
+    });
+    const { sites, ...said } = await issued(world);
+    assert.deepEqual(said, {
+      ...{ rules: 2, collected_in: ["not_stated"], chain_of_custody: "segregated", origin: "not_stated" },
+      ...{ feedstock: { Nd: { not_stated: "1.0000" } }, stated_later: false },
+    });
+    assert.ok(sites.every((s) => s.country === "not_stated" && s.state === undefined));
   });
 
   it("C32: what is stated after a passport stands in the next one, and is said to be stated later", async () => {

@@ -8,10 +8,10 @@ import {
   provenanceOf,
   type Source,
   type SourceStated,
-  type StepMade,
   traceOf,
   unsettledSource,
 } from "../../certify/index.ts";
+import type { StepRecord } from "../../ledger/index.ts";
 import { canonicalJson, done, refuse } from "../../quantity/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
@@ -21,7 +21,7 @@ const LINEAGE_MAX = 20_000;
 
 /** What stands upstream of a lot, down from the feeds or from where it came onto the books. */
 interface Upstream {
-  readonly makers: Map<string, StepMade>;
+  readonly makers: Map<string, StepRecord>;
   readonly feeds: Set<string>;
   /** Lots that no step made, by what they were opened from. */
   readonly opened: Map<string, string>;
@@ -55,7 +55,9 @@ export async function provenanceFor(
     return upstream.opened.has(id) ? unsettledSource(id) : undefined;
   };
   const provenance: Provenance = provenanceOf(lot, elements, { ...readers(upstream), sourceOf });
-  return done({ provenance, entries });
+  // A step that made several of the lots is one step.
+  const steps = new Map([...upstream.makers.values()].map((step) => [step.step, step]));
+  return done({ provenance, entries, steps: [...steps.values()] });
 }
 
 const tooLarge = (lot: string) =>

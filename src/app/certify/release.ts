@@ -8,13 +8,15 @@ import {
   decideRestsOn,
   type SampleOfProduct,
 } from "../../certify/index.ts";
+import { singleOxide } from "../../chemistry/index.ts";
 import { AnalysisLines, IgnitionLoss, TotalOxide } from "../../contract/certificate.ts";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { OxideLotId, PartyId, Role, SampleId, SpecificationId } from "../../contract/identifiers.ts";
-import type { Lot } from "../../ledger/index.ts";
+import { type Lot, productOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { documentOf, jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { findProduct } from "../programme/products.ts";
 import { printedCertificate } from "./printed-certificate.ts";
 import { lotOfSample } from "./same-matter.ts";
 
@@ -54,8 +56,8 @@ export const releaseCertificate = command({
     const { lot: id, why } = input;
     const lot = await scope.get("lot", id);
     if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
-    const oxide = lot.notes["oxide"];
-    if (oxide === undefined) return refuse("product_differs", "lot", `${id} is not an oxide lot`);
+    const oxide = productOf(lot);
+    if (oxide === undefined) return refuse("product_differs", "lot", `${id} is of no product`);
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
     const found = await restsOn(scope, { input, lot, at: when.value });
     if (!found.ok) return found;
@@ -64,6 +66,7 @@ export const releaseCertificate = command({
     if (before && why === undefined)
       return refuse("reason_missing", "why", `${id} has a certificate; a new one says why`);
     const owner = await scope.get("party", lot.owner);
+    const defined = singleOxide(oxide) ? undefined : await findProduct(scope, oxide);
     const { at: _, ...results } = report;
     const { sample, convention, check, approved_by } = input;
     const built = buildCertificate({
@@ -72,6 +75,7 @@ export const releaseCertificate = command({
       made_on: lot.opened.at.slice(0, 10),
       approved_by,
       sample_programme: owner?.sample ?? false,
+      ...(defined ? { product: defined } : {}),
     });
     if (!built.ok) return built;
     const certificate = built.value;

@@ -6,6 +6,7 @@ export const FACE_CODES = [
   "field_unknown",
   "host_foreign",
   "input_malformed",
+  "json_ambiguous",
   "json_malformed",
   "key_already_answered",
   "key_malformed",

@@ -1,34 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { worldBefore } from "../../../test/story/world.ts";
-import { free, take } from "../../ledger/index.ts";
 import { applyEntry } from "../apply.ts";
 import type { ApplyEntry } from "../core/ports.ts";
 import type { Records } from "../core/records.ts";
-
-interface Promised {
-  readonly order: string;
-  readonly lot: string;
-  readonly mass_mg: number;
-}
-
-/** The story's books, with what was claimed and promised of a lot taken of its matter. */
-const withTakings: ApplyEntry<Records> = async (book, entry) => {
-  await applyEntry(book, entry);
-  if (entry.kind === "passport_issued") {
-    const { passport, lot, mass_mg } = entry.body as unknown as {
-      passport: string;
-      lot: string;
-      mass_mg: number;
-    };
-    await take(book, { taking: "claimed", lot, by: passport, mass_mg });
-  }
-  if (entry.kind === "order_allocated" || entry.kind === "allocation_released") {
-    const { order, lot, mass_mg } = entry.body as unknown as Promised;
-    const change = entry.kind === "order_allocated" ? take : free;
-    await change(book, { taking: "promised", lot, by: order, mass_mg });
-  }
-};
 
 /** The story's books, with its oxide made of what came from devices of C-1. */
 const ofDevices: ApplyEntry<Records> = async (book, entry) => {
@@ -46,7 +21,7 @@ const weighed = (lot: string, kind: string, mass: string) => ({
 
 describe("takings on the books", () => {
   it("ledger L36: what a passport describes or an order waits for is not changed by a step", async () => {
-    const world = await worldBefore("orders ship", withTakings);
+    const world = await worldBefore("orders ship");
     const dissolve = {
       ...{ kind: "dissolve", site: "noblesville", inputs: [{ lot: "L-OXIDE" }] },
       outputs: [weighed("L-BACK", "solution", "300 kg")],
@@ -65,7 +40,7 @@ describe("takings on the books", () => {
   });
 
   it("ledger L37: a count that finds less is booked; the passport is revoked and what no longer fits given back", async () => {
-    const world = await worldBefore("orders ship", withTakings);
+    const world = await worldBefore("orders ship");
     const counted = await world.do("ledger stocktake", {
       ...{ site: "noblesville", why: "a drum stood open", counts: [{ lot: "L-OXIDE", missing: true }] },
     });
@@ -74,7 +49,7 @@ describe("takings on the books", () => {
     ]);
     assert.match((await world.record("passport", "P-1")).revoked?.why ?? "", /L-OXIDE was measured anew/);
     assert.equal((await world.record("order", "O-1")).state, "open");
-    assert.equal((await world.record("promises", "L-OXIDE")).promised_mg, 0);
+    assert.deepEqual((await world.record("taking", "L-OXIDE")).promised ?? {}, {});
   });
 
   it("ledger L23 (law 7): no oxide goes to a buyer while a device it may descend from still holds data", async () => {

@@ -20,14 +20,14 @@ import {
   decideQualification,
   decideRelease,
   decideShipping,
-  type LotOnOffer,
 } from "../../orders/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
-import { command, query, type Scope } from "../core/use-case.ts";
+import { command, query } from "../core/use-case.ts";
 import { stillOpen } from "../ship/still-open.ts";
-import { offered } from "./offered.ts";
+import { promiseGround } from "./offered.ts";
 import { onOffer } from "./on-offer.ts";
+import { showOrder } from "./show.ts";
 
 /** A lot promised to the order that is named beside it. */
 const Promised = LotIn(
@@ -147,11 +147,6 @@ const place = command({
   },
 });
 
-async function offerOf(scope: Scope, id: string, specification: string): Promise<LotOnOffer | undefined> {
-  const lot = await scope.get("lot", id);
-  return lot && offered(lot, await scope.get("certificate", id), specification);
-}
-
 const allocate = command({
   room: "orders",
   verb: "allocate",
@@ -171,12 +166,8 @@ const allocate = command({
     if (!when.ok) return when;
     const mass_mg = positiveMass(mass, "mass");
     if (!mass_mg.ok) return mass_mg;
-    const order = await scope.get("order", id);
-    const decided = decideAllocation(order, {
-      offer: await offerOf(scope, lot, order?.specification ?? ""),
-      promises: await scope.get("promises", lot),
-      ask: { order: id, lot, mass_mg: mass_mg.value, at: when.value },
-    });
+    const ground = await promiseGround(scope, { order: id, lot });
+    const decided = decideAllocation(ground, { order: id, lot, mass_mg: mass_mg.value, at: when.value });
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "order_allocated", body: decided.value }], answer: decided.value });
   },
@@ -191,7 +182,7 @@ const release = command({
   async decide(scope, { order, lot, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
-    await scope.watch("promises", lot);
+    await scope.watch("taking", lot);
     const decided = decideRelease(await scope.get("order", order), {
       order,
       lot,
@@ -221,15 +212,15 @@ const ship = command({
     if (!when.ok) return when;
     if (!(await scope.get("party", carrier)))
       return refuse("party_unknown", "carrier", `no party ${carrier} is registered`);
-    const order = await scope.get("order", id);
     const passport = await scope.get("passport", passportId);
     const shipment = named ?? scope.newId("D-");
     const held = passport && {
       passport: passport.passport,
       lot: passport.lot,
-      revoked: passport.revoked !== undefined,
+      stands: passport.revoked === undefined && passport.superseded === undefined,
     };
-    const decided = decideShipping(order, held, {
+    const ground = await promiseGround(scope, { order: id, lot: lotId });
+    const decided = decideShipping(ground, held, {
       order: id,
       lot: lotId,
       passport: passportId,
@@ -238,13 +229,12 @@ const ship = command({
       at: when.value,
     });
     if (!decided.ok) return decided;
-    await scope.watch("promises", lotId);
     const lot = await scope.get("lot", lotId);
     const delivered = decideDelivery(lot, await stillOpen(scope, [lot]), {
       lot: lotId,
       mass_mg: decided.value.mass_mg,
       at: when.value,
-      to: order?.buyer ?? "",
+      to: ground.order?.buyer ?? "",
       shipment,
     });
     if (!delivered.ok) return delivered;
@@ -274,7 +264,7 @@ const cancel = command({
     const order = await scope.get("order", id);
     const decided = decideCancelling(order, { order: id, why, at: when.value });
     if (!decided.ok) return decided;
-    for (const { lot } of order?.allocations ?? []) await scope.watch("promises", lot);
+    for (const { lot } of order?.allocations ?? []) await scope.watch("taking", lot);
     return done({ entries: [{ kind: "order_cancelled", body: decided.value }], answer: decided.value });
   },
 });
@@ -292,18 +282,6 @@ const list = query({
   example: { state: "open" as const, limit: 20 },
   async answer(ports, { after, limit, ...filter }) {
     return pageOf(ports, "order", { after, limit, filter });
-  },
-});
-
-const show = query({
-  room: "orders",
-  verb: "show",
-  summary: "One order with its promises and deliveries.",
-  input: z.strictObject({ order: OrderId() }),
-  example: { order: "O-1" },
-  async answer(ports, { order }) {
-    const found = await ports.store.load("order", order);
-    return found ? done(found.record) : refuse("order_unknown", "order", `no order ${order} is on the books`);
   },
 });
 
@@ -331,7 +309,7 @@ export const ordersUseCases = [
   ship,
   cancel,
   list,
-  show,
+  showOrder,
   buyers,
   onOffer,
 ] as const;

@@ -1,12 +1,14 @@
 import { type CertificateRecord, certificateStands } from "../../certify/index.ts";
-import type { Lot } from "../../ledger/index.ts";
-import type { LotOnOffer } from "../../orders/index.ts";
+import type { Lot, Takings } from "../../ledger/index.ts";
+import type { LotOnOffer, PromiseGround } from "../../orders/index.ts";
+import type { LedgerStore } from "../core/ports.ts";
+import type { Scope } from "../core/use-case.ts";
 
 /** What orders need to know of a lot, translated from the ledger and the released certificate. */
 export const offered = (
   lot: Lot,
   certificate: CertificateRecord | undefined,
-  specification: string,
+  takings: Takings | undefined,
 ): LotOnOffer => ({
   lot: lot.id,
   owner: lot.owner,
@@ -14,5 +16,28 @@ export const offered = (
   mass_mg: lot.mass_mg.best,
   oxide: lot.notes["oxide"],
   // Results that were corrected prove nothing any more.
-  meets: (certificateStands(certificate) && certificate?.meets[specification]) || "unproven",
+  meets: certificate && certificateStands(certificate) ? certificate.meets : {},
+  promised: takings?.promised ?? {},
 });
+
+/** What a command looks at to promise, or to send, mass of a lot to an order: all of it must still hold when it is written. */
+export async function promiseGround(
+  scope: Scope,
+  asked: { readonly order: string; readonly lot: string },
+): Promise<PromiseGround> {
+  const order = await scope.get("order", asked.order);
+  const lot = await scope.get("lot", asked.lot);
+  return {
+    order,
+    buyer: order && (await scope.get("buyer", order.buyer)),
+    offer:
+      lot && offered(lot, await scope.get("certificate", asked.lot), await scope.get("taking", asked.lot)),
+    coming: [],
+  };
+}
+
+/** The same for a lot that is read for a list. */
+export async function offerOn(store: Pick<LedgerStore, "load">, lot: Lot): Promise<LotOnOffer> {
+  const certificate = await store.load("certificate", lot.id);
+  return offered(lot, certificate?.record, (await store.load("taking", lot.id))?.record);
+}

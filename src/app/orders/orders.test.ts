@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type World, worldBefore } from "../../../test/story/world.ts";
 import { sampled } from "../../../test/support/sampled.ts";
+import type { Order } from "../../orders/index.ts";
 
 const terms = { seller: "sample-recycler", oxide: "Nd2O3", specification: "4N", due: "2099-12-31" };
 
@@ -92,5 +93,56 @@ describe("orders on the books", () => {
       });
     }
     await world.do("orders allocate", promise("O-9", "200 kg"));
+  });
+
+  it("O7: what could not be promised any more does not leave: buyer, title and lot are asked again", async () => {
+    const world = await worldBefore("orders ship");
+    const ship = { order: "O-1", lot: "L-OXIDE", passport: "P-1", carrier: "sample-carrier" };
+    const qualify = (to: string) =>
+      world.do("orders qualify", { buyer: "sample-buyer-a", to, why: "audit", evidence: "QA-9" });
+    await qualify("unqualified");
+    assert.equal(await world.code("orders ship", ship), "buyer_not_qualified");
+    assert.deepEqual(await world.ask("orders on-offer", { order: "O-1" }), { items: [] });
+    await qualify("trial");
+    const away = { lot: "L-OXIDE", to: "sample-refiner", why: "sold" };
+    assert.equal(await world.code("settle pass-title", away), "already_promised");
+    await world.do("orders release", { order: "O-1", lot: "L-OXIDE", why: "sold" });
+    await world.do("settle pass-title", away);
+    assert.equal(await world.code("orders allocate", promise("O-1", "1 kg")), "owner_differs");
+  });
+
+  it("O10: a promise follows its matter through a division and back; O11: what a stocktake withdraws stands on the order", async () => {
+    const world = await twoOrders();
+    await world.do("orders allocate", promise("O-8", "200 kg"));
+    const part = (lot: string, mass: string) => ({
+      ...{ lot, kind: "oxide", mass, scale: "noblesville-floor", notes: { oxide: "Nd2O3" } },
+    });
+    const split = { kind: "split", site: "noblesville", inputs: [{ lot: "L-OXIDE" }] };
+    await world.do("prepare step", {
+      ...{ ...split, step: "S-HALF", outputs: [part("L-A", "150 kg"), part("L-B", "150 kg")] },
+    });
+    const order = () => world.ask<Order>("orders show", { order: "O-8" });
+    const there = async () => (await order()).allocations.map(({ lot, mass_mg }) => [lot, mass_mg / 1e6]);
+    assert.deepEqual(await there(), [
+      ["L-A", 150],
+      ["L-B", 50],
+    ]);
+    await world.do("prepare reverse", { step: "S-HALF", why: "the drum is kept" });
+    assert.deepEqual(await there(), [["L-OXIDE", 200]]);
+    const dissolve = { ...split, kind: "calcine", outputs: [part("L-C", "300 kg")] };
+    const changed = { ...dissolve, outputs: [{ ...part("L-C", "300 kg"), kind: "other" }] };
+    assert.equal(await world.code("prepare step", changed), "already_promised");
+    await world.do("ledger stocktake", {
+      ...{ stocktake: "ST-9", site: "noblesville", why: "a drum leaked" },
+      counts: [{ lot: "L-OXIDE", mass: "180 kg", scale: "noblesville-floor" }],
+    });
+    const after = await order();
+    assert.equal(after.state, "open");
+    assert.deepEqual(after.allocations, [{ lot: "L-OXIDE", mass_mg: 180e6 }]);
+    assert.deepEqual(
+      after.released.map((r) => [r.lot, r.mass_mg]),
+      [["L-OXIDE", 20e6]],
+    );
+    assert.match(after.released[0]?.why ?? "", /measured anew/);
   });
 });

@@ -1,17 +1,20 @@
+import { singleOxide } from "../../chemistry/index.ts";
 import { type Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
 import type { StepInput as Input } from "../../contract/step.ts";
 import {
   contentRule,
   decideStep,
   type Lot,
+  productOf,
   type StepCommand,
   type StepKind,
   type Takings,
 } from "../../ledger/index.ts";
 import { STEP_KINDS } from "../../prepare/index.ts";
-import { done, readMass, refuse } from "../../quantity/index.ts";
+import { done, type Refusal, type Result, readMass, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../core/use-case.ts";
+import { findProduct } from "../programme/products.ts";
 
 /**
  * Decides one step, whoever performs it: reads the lots, the site, the scales and the kind, and lets the ledger close it.
@@ -89,11 +92,13 @@ async function commandOf(scope: Scope, given: { input: Input; step: string; at: 
   for (const [i, output] of input.outputs.entries()) {
     const weighing = await weigh(scope, input.site, { ...output, at: `outputs[${i}]` });
     if (!weighing.ok) return weighing;
+    const product = await productNotes(scope, output, `outputs[${i}].product`);
+    if (!product.ok) return product;
     outputs.push({
       lot: output.lot ?? scope.newId("L-", i),
       kind: output.kind,
       content: output.content ?? contentRule(kind, { output: output.kind }),
-      notes: { ...kind.marks, ...output.notes },
+      notes: { ...kind.marks, ...output.notes, ...product.value },
       ...weighing.value,
     });
   }
@@ -109,6 +114,23 @@ async function commandOf(scope: Scope, given: { input: Input; step: string; at: 
   }
   const open = input.accept_open === undefined ? {} : { accept_open: input.accept_open };
   return done({ step, kind: input.kind, site: input.site, at, inputs, additions, outputs, losses, ...open });
+}
+
+/** How a lot says its product: by its id; a single oxide by its formula too, as it was noted before there were products. */
+async function productNotes(
+  scope: Scope,
+  { product, notes = {} }: Input["outputs"][number],
+  at: string,
+): Promise<Result<Readonly<Record<string, string>>, Refusal<"product_unknown" | "product_differs">>> {
+  if (product === undefined) return done({});
+  const found = await findProduct(scope, product);
+  if (!found)
+    return refuse("product_unknown", at, `no product ${product} is defined; see programme products`);
+  const oxide = singleOxide(product) ? { oxide: product } : {};
+  const noted = productOf({ notes }) ?? product;
+  if (noted !== product || (notes["oxide"] ?? product) !== product)
+    return refuse("product_differs", at, `its notes say ${notes["oxide"] ?? noted}, not ${product}`);
+  return done({ product, ...oxide });
 }
 
 /** A weight with its doubt: from the registered scale, or as stated. Refusals: scale_unknown, doubt_missing, and of the mass. */

@@ -30,6 +30,7 @@ import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { defineProduct, products } from "./products.ts";
 
 const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
 
@@ -289,8 +290,10 @@ export const programmeUseCases = [
   changeParty,
   changeSite,
   changeUnit,
+  defineProduct,
   parties,
   sites,
   units,
+  products,
   roles,
 ] as const;

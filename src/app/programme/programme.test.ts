@@ -162,3 +162,27 @@ test("G7: a country is stated with the registration or later by the site's own p
     ["IN"],
   );
 });
+
+test("G8: products are listed in pages, those that need no registration first", async () => {
+  const p = programme();
+  const ndpr = { product: "NdPr-oxide", name: "NdPr oxide", form: "oxide", elements: ["Nd", "Pr"] };
+  assert.equal(await p.do("define-product", ndpr), "done");
+  assert.equal(await p.do("define-product", ndpr), "product_name_taken");
+  assert.equal(await p.do("define-product", { ...ndpr, product: "X", purity: 1 }), "field_unknown");
+  await p.do("define-product", { ...ndpr, product: "NdPr-metal", form: "metal" });
+  const all: unknown[] = [];
+  let after: string | undefined;
+  do {
+    const page = await p.ask("products", { limit: 5, ...(after ? { after } : {}) });
+    assert.ok(page.items.length <= 5);
+    all.push(...page.items.map((i) => i["product"]));
+    after = page.next;
+  } while (after !== undefined);
+  assert.equal(all.length, new Set(all).size);
+  assert.deepEqual([all.length, all[0], ...all.slice(-2)], [18, "Sc2O3", "NdPr-metal", "NdPr-oxide"]);
+  const { items } = await p.ask("products", { form: "metal" });
+  assert.deepEqual(
+    items.map((i) => i["product"]),
+    ["NdPr-metal"],
+  );
+});

@@ -4,13 +4,14 @@ import { PageOf } from "../../contract/fields.ts";
 import { CampaignId, ElementSymbol, LotMade, SiteId } from "../../contract/identifiers.ts";
 import { StepInput } from "../../contract/step.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { decideRun, SYSTEMS } from "../../refine/index.ts";
+import { decideRun, endOf, findingsOf, SYSTEMS } from "../../refine/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
 import { stepBody } from "../prepare/step.ts";
 import { design, plan } from "./plan.ts";
+import { cancel, move } from "./when.ts";
 
-const recordRun = command({
+export const recordRun = command({
   room: "refine",
   verb: "record-run",
   summary:
@@ -88,6 +89,7 @@ const recordRun = command({
     const campaign = await scope.get("campaign", id);
     const recorded = decideRun(campaign, body.value, { campaign: id, products });
     if (!recorded.ok) return recorded;
+    for (const unit of campaign?.columns ?? []) await scope.watch("unit_bookings", unit);
     return done({
       entries: [
         { kind: "step_recorded", body: body.value },
@@ -98,6 +100,7 @@ const recordRun = command({
         step: body.value.step,
         yields: recorded.value.yields,
         predicted: campaign?.predicted,
+        findings: campaign ? findingsOf(campaign, recorded.value) : [],
         closure: body.value.closure,
       },
     });
@@ -110,7 +113,7 @@ const list = query({
   summary: "Campaigns, a page at a time.",
   input: z.strictObject({
     site: SiteId().optional(),
-    state: z.enum(["planned", "run"]).optional(),
+    state: z.enum(["planned", "run", "cancelled"]).optional(),
     ...PageOf,
   }),
   example: { limit: 20 },
@@ -131,7 +134,8 @@ const show = query({
     const kept: Pick<CampaignResult, "columns"> = document
       ? JSON.parse(new TextDecoder().decode(document.bytes))
       : { columns: [] };
-    return done({ ...record, chromatograms: kept.columns });
+    const ends_at = record.run?.at ?? endOf(record.at, record.duration_h);
+    return done({ ...record, ends_at, chromatograms: kept.columns });
   },
 });
 
@@ -145,4 +149,4 @@ const systems = query({
   answer: async () => done({ items: SYSTEMS }),
 });
 
-export const refineUseCases = [design, plan, recordRun, list, show, systems] as const;
+export const refineUseCases = [design, plan, move, cancel, recordRun, list, show, systems] as const;

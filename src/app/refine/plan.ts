@@ -9,7 +9,7 @@ import {
   runCampaign,
   runSteadyCampaign,
 } from "../../column/index.ts";
-import { Instant, notInFuture } from "../../contract/fields.ts";
+import { Instant } from "../../contract/fields.ts";
 import {
   beside,
   ColumnSystemId,
@@ -25,6 +25,8 @@ import {
   type CampaignPlanned,
   type ColumnUnit,
   decideGround,
+  durationOf,
+  endOf,
   type Feed,
   feedOf,
   type SeparationSystem,
@@ -34,6 +36,7 @@ import {
 import { jsonDocument } from "../core/documents.ts";
 import type { Progress } from "../core/ports.ts";
 import { calculation, command } from "../core/use-case.ts";
+import { instantOf, whereBusy } from "./when.ts";
 
 /** L1 error asked of the simulations of a plan: a planning figure, well below the doubt of the constants. */
 const PLAN_ERROR = 0.02;
@@ -201,7 +204,7 @@ export const plan = command({
       .max(20),
     targets: Targets,
     ...Ways,
-    at: Instant.optional(),
+    at: Instant.optional().describe("when it begins, which may lie ahead; now where left out"),
   }),
   example: {
     campaign: "K-1",
@@ -212,18 +215,21 @@ export const plan = command({
     recycle: false,
   },
   async decide(scope, input) {
-    const at = notInFuture(input.at, scope.now);
-    if (!at.ok) return at;
+    const starts_at = instantOf(input.at, scope.now);
     const system = findSystem(input.system);
     if (!system.ok) return system;
     const campaign = input.campaign ?? scope.newId("K-");
     const lot = await scope.get("lot", input.lot);
     const units: { id: string; unit: ColumnUnit | undefined }[] = [];
     for (const id of input.columns) units.push({ id, unit: await scope.get("unit", id) });
+    const takings = await scope.get("taking", input.lot);
     const ground = decideGround({
       before: await scope.get("campaign", campaign),
       campaign,
+      starts_at,
       lot,
+      planned: (await scope.get("lot_plans", input.lot))?.campaigns ?? [],
+      taken: Object.keys({ ...takings?.claimed, ...takings?.promised }).sort(),
       columns: units,
     });
     if (!ground.ok) return ground;
@@ -232,13 +238,19 @@ export const plan = command({
     const length_m = Math.min(...ground.value.columns.map((c) => (c.bed_length_mm ?? 0) / 1000));
     const asked = campaignInput(system.value, feed.value, { length_m, targets: input.targets });
     if (!asked.ok) return asked;
+    const busy = await whereBusy(scope, input.columns, { campaign, starts_at, duration_h: 0 });
+    if (!busy.ok) return busy;
     const result = simulated(system.value, asked.value, input, scope.ports.progress);
     if (!result.ok) return result;
+    const cycles = cyclesFor(feed.value.moles, result.value, ground.value.columns);
+    const design = designShown(result.value);
+    const duration_h = durationOf({ cycles, design });
+    const free = await whereBusy(scope, input.columns, { campaign, starts_at, duration_h });
+    if (!free.ok) return free;
     const chromatogram = jsonDocument(`${campaign}-chromatogram.json`, {
       campaign,
       columns: result.value.columns,
     });
-    const cycles = cyclesFor(feed.value.moles, result.value, ground.value.columns);
     const body: CampaignPlanned = {
       campaign,
       site: lot?.place ?? "",
@@ -247,12 +259,14 @@ export const plan = command({
       columns: input.columns,
       feed: feed.value,
       targets: input.targets,
-      design: designShown(result.value),
+      design,
       predicted: atTheEnd(result.value, cycles),
       balance_error: result.value.balance_error,
       cycles,
       chromatogram_digest: chromatogram.digest,
-      at: at.value,
+      at: scope.now,
+      starts_at,
+      rules: 2,
     };
     return done({
       entries: [{ kind: "campaign_planned", body }],
@@ -260,6 +274,9 @@ export const plan = command({
         campaign,
         predicted: body.predicted,
         cycles: body.cycles,
+        starts_at,
+        ends_at: endOf(starts_at, duration_h),
+        duration_h,
         limits: result.value.design.limits,
         ...(result.value.recycle ? { recycle: result.value.recycle } : {}),
         chromatogram: chromatogram.digest,

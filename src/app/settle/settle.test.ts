@@ -55,7 +55,7 @@ describe("settlements on the books", () => {
     assert.notDeepEqual(after.balances, before.balances);
   });
 
-  it("ledger L21: what was settled is a feed; drawn on, it cannot be settled anew", async () => {
+  it("S40: what was settled is a feed; drawn on, its money is settled anew and the difference is named", async () => {
     const world = await weighedAgain();
     const feed = await world.record("feed", "L-MAGNETS");
     assert.deepEqual(Object.keys(feed.measured_mg).sort(), ["Dy", "Nd", "Pr", "Tb"]);
@@ -63,7 +63,19 @@ describe("settlements on the books", () => {
       ...{ kind: "split", site: "noblesville", inputs: [{ lot: "L-MAGNETS", mass: "1 kg" }] },
       outputs: [{ kind: "magnets", mass: "1 kg", sd: "10 g" }],
     });
-    assert.equal(await world.code("settle lot", { ...settle, why: "weighed again" }), "feed_already_used");
+    const lot = await world.record("lot", "L-MAGNETS");
+    const { unrestated } = await world.do("settle lot", { ...settle, why: "weighed again" });
+    const named = unrestated as { element: string; code: string; difference_mg: number }[];
+    assert.deepEqual(named.map(({ element, code }) => `${element} ${code}`).sort(), [
+      ...["Dy drawn_on", "Nd drawn_on", "Pr drawn_on", "Tb drawn_on"],
+    ]);
+    assert.ok(named.every(({ difference_mg }) => difference_mg > 0));
+    assert.deepEqual(await world.record("lot", "L-MAGNETS"), lot);
+    assert.deepEqual(await world.record("feed", "L-MAGNETS"), feed);
+    const said = await world.ask<{ unrestated?: Record<string, unknown> }>("settle account", {
+      agreement: "A-2026-01",
+    });
+    assert.deepEqual(said.unrestated?.["L-MAGNETS"], unrestated);
   });
 
   it("S28: an oxide is returned once, while it is on hand, against a debt of that oxide", async () => {

@@ -11,6 +11,7 @@ export const ACTS = {
     { act: "programme/register-party", says: "Register a party" },
     { act: "programme/register-site", says: "Register a site" },
     { act: "programme/register-unit", says: "Register a scale or column" },
+    { act: "programme/define-product", says: "Define a product" },
     { act: "programme/change-site", says: "State a site's country, or change it" },
   ],
   consignment: [
@@ -51,17 +52,23 @@ export const ACTS = {
     { act: "assay/register-reference", says: "Register a reference material" },
   ],
   settlement: [
-    { act: "settle/agree", says: "Put an agreement on the books" },
+    { act: "settle/agree", says: "Propose terms" },
+    { act: "settle/accept", says: "Accept terms" },
     { act: "settle/lot", says: "Settle a lot" },
     { act: "settle/return-oxide", says: "Return oxide" },
     { act: "settle/pass-title", says: "Pass a title" },
   ],
   statement: [
     { act: "settle/lot", says: "Settle again" },
+    { act: "settle/move-lot", says: "Move to other terms", names: "lot" },
     { act: "settle/pass-title", says: "Pass its title", names: "lot" },
   ],
   campaigns: [{ act: "refine/plan", says: "Plan a campaign" }],
-  campaign: [{ act: "refine/record-run", says: "Record the run", names: "campaign" }],
+  campaign: [
+    { act: "refine/record-run", says: "Record the run", names: "campaign" },
+    { act: "refine/move", says: "Move it to another time", names: "campaign" },
+    { act: "refine/cancel", says: "Cancel it", names: "campaign" },
+  ],
   passports: [
     { act: "certify/release", says: "Release a certificate" },
     { act: "certify/issue", says: "Issue a passport" },

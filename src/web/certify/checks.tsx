@@ -1,6 +1,6 @@
 import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
-import type { Check, Verification } from "../../certify/index.ts";
-import { words } from "../kit/show/figure-text.ts";
+import type { Check, Finding, Verification } from "../../certify/index.ts";
+import { dateText, words } from "../kit/show/figure-text.ts";
 
 const LOOKS = {
   passed: { icon: IconCheck, mood: "good", says: "passed" },
@@ -13,11 +13,15 @@ export function Verdict({ of }: { of: Verification }) {
   const open = of.checks.filter((c) => c.result === "not_checked");
   const failed = of.checks.filter((c) => c.result === "failed");
   const passed = of.checks.length - open.length - failed.length;
-  if (failed.length > 0) {
+  const found = weighing(of.findings);
+  if (failed.length > 0 || found.length > 0) {
     return (
       <p className="note bad verdict" role="status">
-        <strong>Not accepted.</strong> {failed.length} of {of.checks.length} checks failed:{" "}
-        {failed.map((c) => words(c.name)).join(", ")}.
+        <strong>Not accepted.</strong>{" "}
+        {failed.length === 0
+          ? null
+          : `${failed.length} of ${of.checks.length} checks failed: ${failed.map((c) => words(c.name)).join(", ")}. `}
+        {found.length === 0 ? null : `Found: ${found.map(words).join(", ")}.`}
       </p>
     );
   }
@@ -25,14 +29,29 @@ export function Verdict({ of }: { of: Verification }) {
     <p className={`note ${of.accepted ? "good" : "warn"} verdict`} role="status">
       <strong>{of.accepted ? "Accepted." : "Not accepted yet."}</strong> {passed} of {of.checks.length} checks
       passed
-      {open.length === 0 ? "." : `; open: ${open.map((c) => words(c.name)).join(", ")}.`}
+      {open.length === 0 ? "." : `; open: ${open.map((c) => words(c.name)).join(", ")}.`}{" "}
+      {of.status_as_of === null ? null : `Status as of ${dateText(of.status_as_of)}, ${of.status_age} ago.`}
     </p>
   );
 }
 
-/** Every check with its result and why; colour never says it alone. */
+/** Codes that stand in the way, each once. */
+const weighing = (findings: readonly Finding[]): string[] => [
+  ...new Set(findings.filter(({ note }) => !note).map(({ code }) => code)),
+];
+
+/** Every finding and every check with its result and why; colour never says it alone. */
 export const CheckList = ({ of }: { of: Verification }) => (
   <ul className="checks">
+    {of.findings.map(({ code, at, message, note }) => (
+      <li key={`${code} ${at} ${message}`}>
+        <span className={`tag ${note ? "mute" : "bad"}`}>{note ? "note" : "found"}</span>
+        <span>
+          <strong>{words(code)}</strong>
+          <span className="dim"> {message}</span>
+        </span>
+      </li>
+    ))}
     {of.checks.map((check) => (
       <CheckRow key={check.name} check={check} />
     ))}

@@ -1,3 +1,5 @@
+import { readSignedJson } from "../../contract/signed-json.ts";
+
 export type Part = "credential" | "bundle" | "issuers";
 
 /** A bundle of a large log; more than the API reads anyway. */
@@ -12,15 +14,13 @@ export function partOf(content: unknown): Part {
   return "credential";
 }
 
-/** Reads a dropped file; what is not JSON is named, not dropped. */
+/** Reads a dropped file; what is not JSON, or could be read in two ways, is named and not dropped. */
 export async function readPart(
   file: Pick<File, "name" | "size" | "text">,
 ): Promise<{ part: Part; content: unknown } | { fault: string }> {
   if (file.size > BYTES_MAX) return { fault: `${file.name} is larger than ${BYTES_MAX / 1024 / 1024} MB` };
-  try {
-    const content: unknown = JSON.parse(await file.text());
-    return { part: partOf(content), content };
-  } catch {
-    return { fault: `${file.name} is not JSON` };
-  }
+  const read = readSignedJson(await file.text(), file.name);
+  if (read.ok) return { part: partOf(read.value), content: read.value };
+  const { code, message } = read.refusal;
+  return { fault: code === "json_malformed" ? `${file.name} is not JSON` : message };
 }

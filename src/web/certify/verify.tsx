@@ -13,7 +13,7 @@ const PARTS = [
   {
     part: "bundle",
     name: "Bundle",
-    says: "the log it is bound to; without it claims and lineage are not checked",
+    says: "the log it is bound to, signed and dated; without it nothing is accepted",
   },
   {
     part: "issuers",

@@ -14,6 +14,11 @@ import { TakeBackForm } from "../kit/show/take-back.tsx";
 import { AllocateForm } from "./allocate-form.tsx";
 import { OrderState, promised, shipped } from "./orders.tsx";
 
+/** An order, and which of its promises could not leave as things are. */
+interface Shown extends Order {
+  readonly held_up: readonly { readonly lot: string; readonly why: { readonly message: string } }[];
+}
+
 /** One order: terms, promises, deliveries with their passports. */
 export function OrderPage() {
   const { order = "" } = useParams({ strict: false }) as { order?: string };
@@ -62,7 +67,7 @@ function Terms({ of }: { of: Order }) {
   );
 }
 
-function Promised({ of }: { of: Order }) {
+function Promised({ of }: { of: Shown }) {
   return (
     <Panel title="Promised" says="No gram is promised twice, over all orders.">
       {of.allocations.length === 0 ? (
@@ -75,6 +80,13 @@ function Promised({ of }: { of: Order }) {
           columns={[
             { head: "Lot", cell: (a) => <ToLot lot={a.lot} />, kind: "keep" },
             { head: "Mass", cell: (a) => <Mass mg={a.mass_mg} unit="kg" />, kind: "num" },
+            {
+              head: "Can it leave?",
+              cell: (a) => {
+                const held = of.held_up.find((h) => h.lot === a.lot);
+                return held ? <Tag mood="bad">{held.why.message}</Tag> : "with its passport";
+              },
+            },
             {
               head: "Undo",
               cell: (a) => (
@@ -90,10 +102,26 @@ function Promised({ of }: { of: Order }) {
           ]}
         />
       )}
+      {of.released.length > 0 ? <Released of={of} /> : null}
       {of.state === "open" ? <AllocateForm of={of} /> : null}
     </Panel>
   );
 }
+
+/** Promises that were taken back or withdrawn: the order asks for their mass again, and here stands why. */
+const Released = ({ of }: { of: Order }) => (
+  <Table
+    caption="promises given back"
+    rows={of.released}
+    keyOf={(r) => `${r.lot} ${r.at} ${r.mass_mg}`}
+    columns={[
+      { head: "Given back", cell: (r) => <ToLot lot={r.lot} />, kind: "keep" },
+      { head: "Mass", cell: (r) => <Mass mg={r.mass_mg} unit="kg" />, kind: "num" },
+      { head: "When", cell: (r) => timeText(r.at), kind: "keep" },
+      { head: "Why", cell: (r) => r.why },
+    ]}
+  />
+);
 
 function Delivered({ of }: { of: Order }) {
   return (

@@ -8,7 +8,7 @@ export interface ColumnPlan {
   readonly bookings: readonly {
     readonly campaign: string;
     readonly lot: string;
-    readonly state: "planned" | "run";
+    readonly state: "planned" | "run" | "cancelled";
     readonly from: string;
     readonly to: string;
   }[];

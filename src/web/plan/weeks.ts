@@ -15,15 +15,25 @@ export interface Scale {
 }
 
 const WEEKS_MAX = 60;
+/** Of a span that is too long for a page so much of what is over stays in sight. */
+const WEEKS_BACK = 8;
+/** Weeks that are shown ahead, planned or not: a plan is laid into them. */
+const WEEKS_AHEAD = 6;
 
-/** Whole weeks around what is shown and today; a span too long for a page is cut at its early end. */
+/**
+ * Whole weeks around what is shown and today, and some ahead. A span too long for a page is cut at its early end, and at its far
+ * end only where today would leave the page otherwise.
+ */
 export function weeksAround(spans: readonly Span[], today: string): Scale {
   const times = [today, ...spans.flatMap((s) => [s.from, s.to])]
     .map((t) => Date.parse(t))
     .filter((t) => !Number.isNaN(t));
   const monday = (t: number) => Math.floor((t - 4 * DAY_MS) / (7 * DAY_MS)) * 7 * DAY_MS + 4 * DAY_MS;
-  const last = monday(Math.max(...times)) + 7 * DAY_MS;
-  const start = Math.max(monday(Math.min(...times)), last - WEEKS_MAX * 7 * DAY_MS);
+  const week = 7 * DAY_MS;
+  const now = monday(Date.parse(today));
+  const far = Math.max(monday(Math.max(...times)), now + WEEKS_AHEAD * week) + week;
+  const last = Math.min(far, now + (WEEKS_MAX - WEEKS_BACK) * week);
+  const start = Math.max(monday(Math.min(...times)), last - WEEKS_MAX * week);
   const mondays = Array.from(
     { length: Math.round((last - start) / (7 * DAY_MS)) },
     (_, k) => start + k * 7 * DAY_MS,

@@ -12,10 +12,11 @@ import { Mass } from "../kit/show/figure.tsx";
 import { decimals, percentText, timeText } from "../kit/show/figure-text.ts";
 import { ToLot } from "../kit/show/go.tsx";
 import { useNames } from "../kit/show/named.tsx";
-import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
+import { Facts, Page, Panel } from "../kit/show/page.tsx";
 import { Answered, Empty, Loading } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { useUnits } from "../kit/who.tsx";
+import { CampaignState, daysText } from "./campaigns.tsx";
 import { RunBalance } from "./run-balance.tsx";
 
 const Chromatogram = lazy(async () => ({
@@ -39,6 +40,7 @@ export interface ColumnRun {
 }
 
 interface CampaignAnswer extends Campaign {
+  readonly ends_at: string;
   readonly chromatograms: readonly ColumnRun[];
 }
 
@@ -87,18 +89,16 @@ function Plan({ of }: { of: CampaignAnswer }) {
     <Panel title="Plan">
       <Facts
         of={[
-          [
-            "State",
-            <Tag key="state" mood={of.state === "run" ? "good" : "warn"}>
-              {of.state}
-            </Tag>,
-          ],
+          ["State", <CampaignState key="state" of={of} />],
           ["Lot", <ToLot key="lot" lot={of.lot} />],
           [
             "Where",
             `${names.site(of.site)}: ${of.columns.map((id) => units.find((u) => u.id === id)?.name ?? id).join(", ")}`,
           ],
-          ["Planned", timeText(of.at)],
+          [of.run ? "Began" : "Begins", timeText(of.at)],
+          [of.run ? "Through" : "Should be through", timeText(of.ends_at)],
+          ["Its plan takes", daysText(of.duration_h)],
+          ["Planned", timeText(of.planned_at)],
           ["System", of.system],
           ["Feed, mole share", feed.map(([e, x]) => `${e} ${percentText(x)}`).join(" · ")],
           ["Cycles", String(of.cycles)],
@@ -109,6 +109,21 @@ function Plan({ of }: { of: CampaignAnswer }) {
           ["Atoms lost by the simulation", of.balance_error.toExponential(1)],
         ]}
       />
+      {of.findings.map((finding) => (
+        <p key={finding.code} className="note warn">
+          {finding.message}
+        </p>
+      ))}
+      {of.cancelled ? (
+        <p className="note">
+          Cancelled {timeText(of.cancelled.at)}: {of.cancelled.why}
+        </p>
+      ) : null}
+      {of.moves.map((moved) => (
+        <p key={moved.at} className="note">
+          Moved {timeText(moved.at)} to begin {timeText(moved.starts_at)}: {moved.why}
+        </p>
+      ))}
       {limits ? <p className="note warn">{limits}</p> : null}
     </Panel>
   );

@@ -19,7 +19,7 @@ export function AgreementForm() {
   return (
     <Page
       title="Agreement"
-      says="Fill in the terms and read beside them what they come to. A number that is on the books already becomes its next version, with the reason."
+      says="Fill in the terms and read beside them what they come to. They are proposed by one of the two parties and in force once the other accepts them; a number that is on the books already becomes its next version, with the reason."
     >
       <Answered asked={act} rows={12}>
         {(found) => (

@@ -10,8 +10,10 @@ import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { PagedTable, Table } from "../kit/show/table.tsx";
 import { useWho } from "../kit/who.tsx";
+import { Proposals } from "./proposals.tsx";
 import { Prose } from "./prose.tsx";
 import { Terms } from "./terms.tsx";
+import { NotRestated } from "./unrestated.tsx";
 
 /** Agreements in prose, statements by lot, and the metal account of each agreement. */
 export function Settle() {
@@ -42,7 +44,7 @@ export function Settle() {
 function Chosen({ agreements }: { agreements: readonly AgreementRecord[] }) {
   const [asked, setAsked] = useFilter("agreement");
   const chosen = agreements.find((a) => a.agreement.id === asked) ?? (agreements[0] as AgreementRecord);
-  const { id, title } = chosen.agreement;
+  const { id } = chosen.agreement;
   return (
     <>
       {agreements.length > 1 ? (
@@ -55,23 +57,33 @@ function Chosen({ agreements }: { agreements: readonly AgreementRecord[] }) {
           />
         </div>
       ) : null}
+      <Proposals of={chosen} />
       <Account agreement={id} />
       <Statements agreement={id} />
-      <Panel
-        title={`${title} (${id})`}
-        says={`Version ${chosen.versions}: its clauses, and the terms they are made from.`}
-      >
-        <div className="beside">
-          <Prose of={chosen.prose} />
-          <Terms of={chosen.agreement} />
-        </div>
-        <p className="small no-print">
-          <Go to="/do/settle/agree" search={{ like: id, from: "/settle" }}>
-            Agree on a new version
-          </Go>
-        </p>
-      </Panel>
+      {chosen.state === "accepted" ? <InForce of={chosen} /> : null}
     </>
+  );
+}
+
+/** The highest version that both accepted; lots received before keep the one that held then. */
+function InForce({ of }: { of: AgreementRecord }) {
+  const { id, title } = of.agreement;
+  const accepted = of.terms[of.version - 1]?.accepted;
+  return (
+    <Panel
+      title={`${title} (${id})`}
+      says={`Version ${of.version}, ${accepted ? `accepted on ${dateText(accepted.at)}` : "agreed before acceptance was kept"}: its clauses, and the terms they are made from. A settled lot keeps the version of its day of receipt.`}
+    >
+      <div className="beside">
+        <Prose of={of.prose} />
+        <Terms of={of.agreement} />
+      </div>
+      <p className="small no-print">
+        <Go to="/do/settle/agree" search={{ like: id, from: "/settle" }}>
+          Propose a new version
+        </Go>
+      </p>
+    </Panel>
   );
 }
 
@@ -80,7 +92,7 @@ function Account({ agreement }: { agreement: string }) {
   return (
     <Panel title="Metal account" says="Metal in, oxide out: what the processor still has to return.">
       <Answered asked={asked}>
-        {({ balances, postings }) => (
+        {({ balances, postings, unrestated = {} }) => (
           <>
             <Table
               caption="oxide owed"
@@ -97,6 +109,9 @@ function Account({ agreement }: { agreement: string }) {
                   cell: (b) => <Tag mood={b.standing === "owed" ? "warn" : "good"}>{words(b.standing)}</Tag>,
                 },
               ]}
+            />
+            <NotRestated
+              of={Object.entries(unrestated).flatMap(([lot, rows]) => rows.map((row) => ({ lot, ...row })))}
             />
             <details>
               <summary className="small">{postings.length} postings</summary>
@@ -133,6 +148,7 @@ function Statements({ agreement }: { agreement: string }) {
           { head: "Lot", cell: (s) => <ToStatement lot={s.lot} />, kind: "keep" },
           { head: "Issued", cell: (s) => dateText(s.issued.at(-1)?.at ?? ""), kind: "keep" },
           { head: "Sample", cell: (s) => s.sample, kind: "keep" },
+          { head: "Version", cell: (s) => s.issued.at(-1)?.statement.agreement_version ?? "–", kind: "num" },
           { head: "Revisions", cell: (s) => s.issued.length, kind: "num" },
           {
             head: "Supplier owes",
@@ -144,7 +160,12 @@ function Statements({ agreement }: { agreement: string }) {
           },
           {
             head: "State",
-            cell: (s) => <Tag mood={s.status === "final" ? "good" : "warn"}>{s.status}</Tag>,
+            cell: (s) => (
+              <>
+                <Tag mood={s.status === "final" ? "good" : "warn"}>{s.status}</Tag>
+                {s.move ? <Tag mood="warn">move proposed</Tag> : null}
+              </>
+            ),
           },
         ]}
       />

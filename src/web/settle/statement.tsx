@@ -1,15 +1,16 @@
 import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import type { LotStatements, Statement, StatementLine } from "../../settle/index.ts";
+import type { LotMoveProposed, LotStatements, Statement, StatementLine } from "../../settle/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk } from "../kit/client/hooks.ts";
-import { exactText, groupedText, sentence, timeText, words } from "../kit/show/figure-text.ts";
+import { dateText, exactText, groupedText, sentence, timeText, words } from "../kit/show/figure-text.ts";
 import { Formulas, Oxide } from "../kit/show/formula.tsx";
-import { ToLot, ToSample } from "../kit/show/go.tsx";
-import { useNames } from "../kit/show/named.tsx";
+import { Go, ToLot, ToSample } from "../kit/show/go.tsx";
+import { Party, useNames } from "../kit/show/named.tsx";
 import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { NotRestated } from "./unrestated.tsx";
 
 /** Lots whose names differ in the last letter alone are fewer than this. */
 const NEAR = 500;
@@ -28,17 +29,14 @@ export function StatementPage() {
         {({ items }) => {
           const found = items.find((s) => s.lot === lot);
           if (!found) return <Empty>{lot} was not settled yet.</Empty>;
-          return [...found.issued]
-            .reverse()
-            .map((issued) => (
-              <Document
-                key={issued.statement.digest}
-                statement={issued.statement}
-                at={issued.at}
-                sample={issued.sample}
-                released={issued.assays_released}
-              />
-            ));
+          return (
+            <>
+              {found.move ? <MoveProposed of={found.move} /> : null}
+              {[...found.issued].reverse().map((issued) => (
+                <Document key={issued.statement.digest} of={issued} />
+              ))}
+            </>
+          );
         }}
       </Answered>
     </Page>
@@ -57,20 +55,41 @@ function Released({ of }: { of: LotStatements["issued"][number]["assays_released
   );
 }
 
-interface Shown {
-  readonly statement: Statement;
-  readonly at: string;
-  readonly sample: string;
-  readonly released: LotStatements["issued"][number]["assays_released"];
+type Issued = LotStatements["issued"][number];
+
+/** One party's word that the lot belongs under other terms; the other's moves it. */
+function MoveProposed({ of }: { of: LotMoveProposed }) {
+  const { lot, agreement, from, by, why } = of;
+  return (
+    <Panel title={agreement === from ? "Proposed: the terms in force now" : `Proposed: under ${agreement}`}>
+      <p className="note warn">
+        <Party id={by.party} /> proposed on {timeText(of.at)} that {lot} is settled under{" "}
+        {agreement === from ? "the version now in force" : agreement}: {why}. Nothing moves until the other
+        party asks for the same.
+      </p>
+      <p className="no-print">
+        <Go to="/do/settle/move-lot" search={{ lot, agreement, from: `/settle/${lot}` }}>
+          Agree to the move
+        </Go>
+      </p>
+    </Panel>
+  );
 }
 
-function Document(props: Shown) {
-  const { statement } = props;
+function Document({ of }: { of: Issued }) {
+  const { statement, reversed, unrestated = [] } = of;
   const { revision, notes, supersedes } = statement;
   return (
     <Panel title={`Statement ${revision}`}>
-      <Head {...props} />
+      <Head of={of} />
       {supersedes ? <p className="note warn">Replaces an earlier statement: {supersedes.reason}</p> : null}
+      {reversed ? (
+        <p className="note warn">
+          Moved from {reversed.agreement}: {exactText(reversed.amount_due, 2)} {reversed.currency} that was
+          due there is due no more, and the oxide posted there is taken back.
+        </p>
+      ) : null}
+      <NotRestated of={unrestated} />
       <Elements of={statement} />
       <LineByLine of={statement} />
       {notes.map((note) => (
@@ -83,8 +102,12 @@ function Document(props: Shown) {
   );
 }
 
+const versionText = ({ agreement_version: version }: Statement): string =>
+  version === undefined ? "" : `, version ${version}`;
+
 /** What it is about, and who owes whom. */
-function Head({ statement, at, sample, released }: Shown) {
+function Head({ of }: { of: Issued }) {
+  const { statement, at, sample, assays_released: released, received_on } = of;
   const { status, due, currency, parties } = statement;
   const names = useNames();
   const who = (side: string) => (side === "umpire" ? "the umpire" : names.party(parties[side as "supplier"]));
@@ -99,7 +122,8 @@ function Head({ statement, at, sample, released }: Shown) {
             </Tag>,
           ],
           ["Issued", timeText(at)],
-          ["Agreement", statement.agreement.title],
+          ["Agreement", `${statement.agreement.title}${versionText(statement)}`],
+          ...(received_on === undefined ? [] : [["Received", dateText(received_on)] as const]),
           ["Lot", <ToLot key="lot" lot={statement.lot} />],
           ["Sample", <ToSample key="sample" id={sample} />],
           ["Results", <Released key="results" of={released} />],
@@ -158,6 +182,7 @@ function LineByLine({ of: statement }: { of: Statement }) {
 
 const STATUS: Readonly<Record<Statement["elements"][number]["status"], string>> = {
   split: "within the limit",
+  final_by_terms: "final by the terms",
   umpire_due: "umpire due",
   umpire_applied: "by the umpire",
   other_conclusive: "the other assay stands",

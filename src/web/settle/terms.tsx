@@ -28,6 +28,10 @@ export function Terms({ of }: { of: Agreement }) {
             "Umpire",
             `rule ${rule.umpire_rule}${rule.umpire_cost ? `, ${rule.umpire_cost.amount} ${currency} for each element` : ""}`,
           ],
+          ...(rule.final_assay === undefined ? [] : [["Final assay", `the ${rule.final_assay}'s`] as const]),
+          ...(rule.joint_laboratory === undefined
+            ? []
+            : [["Laboratory of both", <Party key="laboratory" id={rule.joint_laboratory} />] as const]),
           ["Until the umpire reports", words(rule.provisional_assay)],
           ["Below detection", words(rule.below_detection)],
           ["Asked provisionally", of.provisional_pct === undefined ? "nothing" : `${of.provisional_pct} %`],
@@ -41,6 +45,7 @@ export function Terms({ of }: { of: Agreement }) {
           { head: "Returned", cell: (e) => <Oxide of={e.oxide} />, kind: "keep" },
           { head: "Guaranteed, %", cell: (e) => e.guaranteed_recovery_pct, kind: "num" },
           { head: "Payable, %", cell: (e) => e.payable_pct, kind: "num" },
+          { head: "Has to meet", cell: (e) => e.specification ?? "–" },
           { head: "Limit, % points", cell: (e) => e.splitting_limit_pct, kind: "num" },
         ]}
       />

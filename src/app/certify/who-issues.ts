@@ -1,0 +1,49 @@
+import type { PassportRecord } from "../../certify/index.ts";
+import type { Lot } from "../../ledger/index.ts";
+import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
+import type { Scope } from "../core/use-case.ts";
+
+type Allowed = Result<true, Refusal<"party_differs">>;
+
+/** Until sign-in an actor that is not stated is the machine's owner, who may do what concerns any one party. */
+const isStated = ({ party }: Scope["actor"]): boolean => party !== "unstated";
+
+/** Its owner, or the party at whose site it was made, issues the passport of a lot; nobody does so in another's name (C12). */
+export async function mayIssue(
+  scope: Scope,
+  { lot, issuer }: { lot: Lot; issuer: string },
+): Promise<Allowed> {
+  const step = await scope.get("step", lot.made_by);
+  const site = step && (await scope.get("site", step.site));
+  const may = [lot.owner, ...(site ? [site.party] : [])];
+  if (!may.includes(issuer))
+    return refuse(
+      "party_differs",
+      "issuer",
+      `the passport of ${lot.id} is issued by ${[...new Set(may)].join(" or ")}`,
+    );
+  if (isStated(scope.actor) && scope.actor.party !== issuer)
+    return refuse("party_differs", "actor", `${scope.actor.party} cannot issue in the name of ${issuer}`);
+  return done(true);
+}
+
+/** Who issued a passport revokes it; of older ones, who issued them is not on the books, and the lot's owner or maker does. */
+export async function mayRevoke(scope: Scope, passport: PassportRecord): Promise<Allowed> {
+  if (!isStated(scope.actor)) return done(true);
+  const { party } = scope.actor;
+  const { issued_by } = passport;
+  if (issued_by !== undefined)
+    return party === issued_by
+      ? done(true)
+      : refuse(
+          "party_differs",
+          "actor",
+          `${passport.passport} was issued by ${issued_by}, who alone revokes it`,
+        );
+  const lot = await scope.get("lot", passport.lot);
+  if (!lot) return done(true);
+  const may = await mayIssue(scope, { lot, issuer: party });
+  return may.ok
+    ? may
+    : refuse("party_differs", "actor", `${party} neither owns nor made what ${passport.passport} describes`);
+}

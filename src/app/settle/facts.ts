@@ -1,0 +1,130 @@
+import { Decimal } from "decimal.js";
+import type { Sample } from "../../assay/index.ts";
+import { isBefore, type Lot } from "../../ledger/index.ts";
+import { done, type Measured, refuse, showMass } from "../../quantity/index.ts";
+import {
+  type AgreementRecord,
+  type AgreementVersion,
+  type LotStatements,
+  versionBehind,
+  versionOn,
+} from "../../settle/index.ts";
+import { weightsInForce } from "../../ship/index.ts";
+import type { Scope } from "../core/use-case.ts";
+
+/** What a statement of a lot rests on. */
+export interface Facts {
+  readonly agreement: AgreementRecord;
+  readonly sample: Sample;
+  readonly lot: Lot;
+  readonly shipment: string;
+  /** The day of its receipt, in universal time: it decides which version of the terms holds. */
+  readonly received_on: string;
+  readonly received_at: string;
+  readonly net_wet: Measured;
+  readonly moisture_pct: string;
+  readonly statements: LotStatements | undefined;
+}
+
+export interface Asked {
+  readonly agreement: string;
+  readonly sample: string;
+  readonly shipment: string;
+  readonly moisture_pct?: string | undefined;
+}
+
+export async function factsOf(scope: Scope, given: Asked) {
+  const agreement = await scope.get("agreement", given.agreement);
+  if (!agreement)
+    return refuse("agreement_unknown", "agreement", `no agreement ${given.agreement} is on the books`);
+  const sample = await scope.get("sample", given.sample);
+  if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
+  if (sample.purpose === "product" || sample.state !== "exchanged") {
+    return refuse("assays_missing", "sample", `${given.sample}: both sides report before a lot is settled`);
+  }
+  const lot = await scope.get("lot", sample.lot);
+  if (!lot) return refuse("lot_unknown", "sample", `no lot ${sample.lot} is on the books`);
+  const shipment = await scope.get("shipment", given.shipment);
+  if (!shipment)
+    return refuse("shipment_unknown", "shipment", `no shipment ${given.shipment} is on the books`);
+  const weighed = weightsInForce(shipment).received.find((l) => l.lot === lot.id);
+  if (!weighed || !shipment.received)
+    return refuse("not_received", "shipment", `${lot.id} has no receiver's weight in ${given.shipment}`);
+  const moisture_pct = given.moisture_pct ?? meanMoisture(sample);
+  if (moisture_pct === undefined) {
+    return refuse(
+      "moisture_missing",
+      "moisture_pct",
+      "no laboratory reported moisture; state what was agreed",
+    );
+  }
+  return done({
+    ...{ agreement, sample, lot, shipment: given.shipment, moisture_pct, net_wet: weighed.mass_mg },
+    received_at: shipment.received.at,
+    received_on: new Date(Date.parse(shipment.received.at)).toISOString().slice(0, 10),
+    statements: await scope.get("statement", lot.id),
+  } satisfies Facts);
+}
+
+function meanMoisture(sample: Sample): string | undefined {
+  const { supplier, processor } = sample.reports;
+  const readings = [supplier, processor].flatMap((r) => (r?.moisture_pct ? [r.moisture_pct.best] : []));
+  if (readings.length === 0) return undefined;
+  return readings
+    .reduce((sum, x) => sum.plus(x), new Decimal(0))
+    .div(readings.length)
+    .toFixed();
+}
+
+/** Kilograms as a statement takes them. */
+export const netWetOf = ({ net_wet }: Facts): string => showMass(net_wet.best, "kg");
+
+/** The version a lot is settled under: a settled lot keeps its own, another has the one in force when it was received (SPEC S37). */
+export function versionFor({ agreement, lot, received_on, statements }: Facts) {
+  const last = statements?.issued.at(-1)?.statement;
+  if (last && last.agreement.id !== agreement.agreement.id) {
+    const message = `${lot.id} is settled under ${last.agreement.id}; both parties move it (settle move-lot)`;
+    return refuse("statement_of_another_lot", "agreement", message);
+  }
+  const kept = last && versionBehind(agreement, last);
+  return kept ? done(kept) : inForce(agreement, lot.id, received_on);
+}
+
+export function inForce(agreement: AgreementRecord, lot: string, received_on: string) {
+  const found = versionOn(agreement, received_on);
+  if (found) return done(found);
+  const { id } = agreement.agreement;
+  const message = `${lot} was received on ${received_on}: no version of ${id} that both accepted holds on that day`;
+  return refuse("agreement_not_in_force", "agreement", message);
+}
+
+/** Nothing is settled before the receipt and the results it rests on. */
+export function beforeItsGrounds({ sample, received_at }: Facts, at: string) {
+  const grounds = [received_at, ...Object.values(sample.reports).map((report) => report.at)];
+  const later = grounds.find((ground) => isBefore(at, ground));
+  if (later === undefined) return undefined;
+  return refuse("time_before_input", "at", `it rests on what came at ${later}, after ${at}`);
+}
+
+/** Terms between two firms settle what one of them sent to the other, and no one else's lots. */
+export function foreignLot({ sample, lot, statements }: Facts, { agreement }: AgreementVersion) {
+  if (statements) return undefined;
+  const { supplier, processor } = agreement.parties;
+  const from = sample.firms?.supplier ?? lot.owner;
+  const to = sample.firms?.processor ?? processor;
+  if (from === supplier && to === processor) return undefined;
+  const message = `${lot.id} is between ${from} and ${to}, ${agreement.id} between ${supplier} and ${processor}`;
+  return refuse("agreement_of_others", "agreement", message);
+}
+
+/** Where the terms name one laboratory for both, no other's results are settled on. */
+export function foreignLaboratory({ sample }: Facts, { agreement }: AgreementVersion) {
+  const joint = agreement.assay_rule.joint_laboratory;
+  if (joint === undefined) return undefined;
+  const other = [sample.reports.supplier, sample.reports.processor].find(
+    (report) => report && report.laboratory !== joint,
+  );
+  if (!other) return undefined;
+  const message = `the ${other.side}'s results are by ${other.laboratory}; the terms name ${joint} for both`;
+  return refuse("laboratory_differs", "sample", message);
+}

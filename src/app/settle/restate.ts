@@ -1,0 +1,204 @@
+import type { AssayReported, Sample } from "../../assay/index.ts";
+import {
+  decideFeed,
+  decideRestatement,
+  type ElementContents,
+  type Lot,
+  type Reading,
+  readingValue,
+  takenOf,
+} from "../../ledger/index.ts";
+import { combine, done, type Measured, measured, multiply } from "../../quantity/index.ts";
+import {
+  type Agreement,
+  type Statement,
+  type Unrestated,
+  type UnrestatedCode,
+  unrestatedOf,
+} from "../../settle/index.ts";
+import { everyRecord } from "../core/pages.ts";
+import type { NewEntry } from "../core/ports.ts";
+import type { Scope } from "../core/use-case.ts";
+import type { Facts } from "./facts.ts";
+
+export interface Restated {
+  readonly entries: readonly NewEntry[];
+  readonly booked?: { readonly mass_mg: number; readonly elements_mg: Readonly<Record<string, number>> };
+  readonly unrestated: readonly Unrestated[];
+}
+
+interface Settled extends Facts {
+  readonly statement: Statement;
+  readonly terms: Agreement;
+  readonly at: string;
+}
+
+/**
+ * Puts what a statement says of a lot on the books: its weight, its content, and the ceiling of claims on it. A lot that was used
+ * since keeps what the books say of it, and the difference is named: settling the money does not wait for that (SPEC S40).
+ */
+export async function restate(scope: Scope, given: Settled) {
+  const { lot, statement, terms, at, net_wet } = given;
+  const elements_mg = agreedContents(given);
+  const paid = terms.elements.map(({ element }) => element);
+  const drawn = await drawnFrom(scope, given);
+  const kept = await whyKept(scope, lot, drawn);
+  if (kept) {
+    const booked = bookedBefore(given) ?? wholeOf(lot, drawn);
+    const elements = statement.elements.map(({ element }) => element);
+    return done<Restated>({
+      entries: [],
+      unrestated: unrestatedOf({ elements, agreed: elements_mg, booked, ...kept }),
+    });
+  }
+  const restated = decideRestatement(lot.id, lot, {
+    ...{ at, why: "assay_agreed", evidence: statement.digest, mass_mg: net_wet, elements_mg },
+  });
+  if (!restated.ok) return restated;
+  const booked = {
+    mass_mg: net_wet.best,
+    elements_mg: Object.fromEntries(
+      Object.entries(elements_mg).map(([element, { best }]) => [element, best]),
+    ),
+  };
+  const entries: NewEntry[] = [{ kind: "lot_restated", body: restated.value }];
+  const foreign = Object.keys(lot.feeds_mg).filter((feed) => feed !== lot.id);
+  if (foreign.length > 0) {
+    const unrestated = unrestatedOf({
+      ...{ elements: paid, agreed: elements_mg, booked: sharesOf(lot), code: "feed_has_feeds" },
+      why: `${lot.id} descends from settled lots ${foreign.join(", ")}: what they gave stays the ceiling of claims on it`,
+    });
+    return done<Restated>({ entries, booked, unrestated });
+  }
+  const ceiling = Object.fromEntries(
+    Object.entries(elements_mg).filter(([element]) => paid.includes(element)),
+  );
+  const feed = decideFeed(lot.id, lot, { feed: await scope.get("feed", lot.id), elements_mg: ceiling });
+  if (!feed.ok) return feed;
+  entries.push({ kind: "feed_measured", body: feed.value });
+  return done<Restated>({ entries, booked, unrestated: [] });
+}
+
+/** Whether the books can now restate what an earlier statement had to leave as a named difference: a step was taken back. */
+export async function canRestateNow(scope: Scope, facts: Facts): Promise<boolean> {
+  const left = facts.statements?.issued.at(-1)?.unrestated?.some(({ code }) => code !== "feed_has_feeds");
+  return left === true && (await whyKept(scope, facts.lot, await drawnFrom(scope, facts))) === undefined;
+}
+
+type Amounts = Readonly<Record<string, { readonly best: number }>>;
+
+/** What the last statement that restated the lot put on the books of it, when it was whole. */
+function bookedBefore({ statements }: Facts): Amounts | undefined {
+  const booked = statements?.issued.findLast((issued) => issued.booked)?.booked;
+  return booked && amountsOf(booked.elements_mg);
+}
+
+const amountsOf = (elements_mg: Readonly<Record<string, number>>): Amounts =>
+  Object.fromEntries(Object.entries(elements_mg).map(([element, best]) => [element, { best }]));
+
+function sharesOf(lot: Lot): Amounts {
+  const total: Record<string, number> = {};
+  for (const elements of Object.values(lot.feeds_mg))
+    for (const [element, mg] of Object.entries(elements)) total[element] = (total[element] ?? 0) + mg;
+  return amountsOf(total);
+}
+
+/** A lot with what steps drew from it: what the books hold of it as it was received. */
+function wholeOf(lot: Lot, drawn: readonly { readonly elements_mg: Amounts }[]): Amounts {
+  const total: Record<string, number> = {};
+  for (const { elements_mg } of [lot, ...drawn])
+    for (const [element, { best }] of Object.entries(elements_mg))
+      total[element] = (total[element] ?? 0) + best;
+  return amountsOf(total);
+}
+
+/** What steps that stand drew from a lot. A draw that made nothing left no child: it is looked for where mass is missing. */
+async function drawnFrom(scope: Scope, { lot, statements }: Facts) {
+  const steps = new Set<string>();
+  for (const child of lot.children) {
+    const made = await scope.get("lot", child);
+    if (made) steps.add(made.made_by);
+  }
+  const held_mg =
+    statements?.issued.findLast(({ booked }) => booked)?.booked?.mass_mg ?? lot.opened.mass_mg.best;
+  const records =
+    steps.size === 0 && lot.mass_mg.best < held_mg
+      ? await everyRecord(scope.store, "step")
+      : (await Promise.all([...steps].map((step) => scope.get("step", step)))).filter(
+          (step) => step !== undefined,
+        );
+  return records
+    .filter((step) => step.reversed === undefined)
+    .flatMap((step) => step.inputs.filter((input) => input.lot === lot.id));
+}
+
+/** Why the books keep what they say of a lot; nothing where it stands whole, as it was received. */
+async function whyKept(
+  scope: Scope,
+  lot: Lot,
+  drawn: readonly object[],
+): Promise<{ readonly code: UnrestatedCode; readonly why: string } | undefined> {
+  const takings = await scope.get("taking", lot.id);
+  if (Object.keys(takings?.delivered ?? {}).length > 0)
+    return { code: "delivered_in_part", why: `what was delivered of ${lot.id} cannot be measured again` };
+  if (drawn.length > 0)
+    return {
+      code: "drawn_on",
+      why: `${lot.id} was drawn on before this was agreed: what was made of it stands`,
+    };
+  if (lot.state !== "on_hand" && lot.state !== "in_transit")
+    return { code: "lot_not_held", why: `${lot.id} is ${lot.state}: it cannot be measured again` };
+  if (takenOf(takings, "claimed") + takenOf(takings, "promised") > 0)
+    return {
+      code: "claimed_or_promised",
+      why: `a passport or a promise is of what the books say of ${lot.id}`,
+    };
+  return undefined;
+}
+
+/**
+ * Agreed assays times dry mass; both laboratories and the scale stay causes of doubt. Elements not settled on take the mean of
+ * both; where the umpire is awaited the lower assay counts, which neither party disputes.
+ */
+function agreedContents({ sample, net_wet, moisture_pct, statement }: Settled): ElementContents {
+  const dryShare = 1 - Number(moisture_pct) / 100;
+  const dry = combine([[dryShare, net_wet]]);
+  const { supplier, processor } = sample.reports;
+  const names = new Set([
+    ...Object.keys(supplier?.mg_per_kg ?? {}),
+    ...Object.keys(processor?.mg_per_kg ?? {}),
+  ]);
+  const contents: Record<string, Measured & { below?: boolean }> = {};
+  for (const element of names) {
+    const sides = bothSides(sample, element);
+    const share = 1 / sides.length;
+    const mean = combine(sides.map((side) => [share, side.value] as const));
+    const outcome = statement.elements.find((e) => e.element === element);
+    const agreed_best =
+      outcome?.status === "umpire_due"
+        ? Math.min(...sides.map((side) => side.value.best))
+        : outcome && Number(outcome.final_pct) / 100;
+    const amount = multiply(dry, { best: agreed_best ?? mean.best, moves: mean.moves });
+    const below = sides.every((side) => side.below);
+    contents[element] = { best: Math.round(amount.best), moves: amount.moves, ...(below ? { below } : {}) };
+  }
+  return contents;
+}
+
+const bothSides = ({ reports }: Sample, element: string) =>
+  [reports.supplier, reports.processor].flatMap((report) => fractionOf(report, element));
+
+function fractionOf(
+  report: AssayReported | undefined,
+  element: string,
+): { value: Measured; below: boolean }[] {
+  const reading: Reading | undefined = report?.mg_per_kg[element];
+  const value = reading && readingValue(reading);
+  if (!report || !reading || !value) return [];
+  return [
+    {
+      value: measured(value.best / 1e6, value.sd / 1e6, `${report.laboratory}/${element}`),
+      below: "below" in reading,
+    },
+  ];
+}

@@ -1,0 +1,133 @@
+import { canonicalJson } from "../quantity/index.ts";
+import type { Certificate } from "./certificate.ts";
+import { findingsOfCertificate } from "./certificate-findings.ts";
+import { elementsOfClaim } from "./certified-product.ts";
+import { compareWithBooks } from "./compare-books.ts";
+import { custodyOfWay, isTooStrong } from "./custody.ts";
+import type { DisclosedBook } from "./disclosed-book.ts";
+import type { Finding } from "./finding.ts";
+import type { Lineage } from "./lineage.ts";
+import type { Followed } from "./matter.ts";
+import { compareProvenance, type Provenance } from "./provenance.ts";
+import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./read.ts";
+import { provenanceIn } from "./told-provenance.ts";
+
+interface Looked {
+  readonly credential: CredentialShape;
+  readonly book: DisclosedBook;
+  readonly matter: Followed;
+  readonly lineage: Lineage;
+}
+
+/** What the disclosed entries say against a passport, beyond what the checks answer (C15 to C20). */
+export function findingsOf(looked: Looked): Finding[] {
+  return [
+    ...ofMatter(looked),
+    ...ofUndone(looked),
+    ...findingsOfCertificate(looked.credential, looked.book),
+    ...ofBooks(looked),
+    ...ofProvenance(looked),
+  ];
+}
+
+/** Of this passport, of its lot, and of the lots on the way to it: what is wrong with others is no fault of this passport. */
+function ofMatter({ credential, matter, lineage }: Looked): Finding[] {
+  const { product, passport } = credential.credentialSubject;
+  const mine = new Set([product.lot, ...lineage.feeds, ...lineage.unsettled]);
+  for (const { step } of lineage.steps) {
+    for (const { lot } of step.inputs) mine.add(lot);
+    for (const { lot } of step.outputs) mine.add(lot);
+  }
+  return matter.findings
+    .filter(({ lots, passports }) => passports.includes(passport) || lots.some((lot) => mine.has(lot)))
+    .map(({ code, at, message }) => ({ code, at, message }));
+}
+
+function ofUndone({ credential, matter }: Looked): Finding[] {
+  const { passport, product, claims_mg } = credential.credentialSubject;
+  const found: Finding[] = matter.undone
+    .filter((undone) => undone.passport === passport)
+    .map(({ lot, how, seq }) => ({
+      code: "passport_of_reversed_lot",
+      at: `entry ${seq}`,
+      message: `${lot} ${how}, after ${passport} was issued or before it`,
+    }));
+  const over = matter.holdings.get(product.lot);
+  const undone = found.length > 0 && over?.firstAbove(claims_mg, over.slack);
+  if (undone)
+    found.push({
+      code: "share_above_content",
+      at: `credentialSubject.claims_mg.${undone.feed}`,
+      message: `it claims ${undone.mg} mg of ${undone.element}, ${product.lot} now holds ${undone.most} mg of that feed`,
+    });
+  return found;
+}
+
+/** What the steps brought into the lot against what was found in it (C25). */
+function ofBooks({ credential, book }: Looked): Finding[] {
+  const { product, certificate } = credential.credentialSubject;
+  const made = book.madeBy.get(product.lot)?.step.outputs.find(({ lot }) => lot === product.lot);
+  const held = book.restated.get(product.lot)?.at(-1)?.after ?? made;
+  if (!held) return [];
+  return compareWithBooks(held, certificate as unknown as Certificate).map(({ code, element, message }) => ({
+    code,
+    at: `credentialSubject.certificate.${element}`,
+    message,
+  }));
+}
+
+function ofProvenance({ credential, book, lineage }: Looked): Finding[] {
+  const { provenance, product, passport } = credential.credentialSubject;
+  const second = ProvenanceShape.safeParse(provenance);
+  if (second.success) {
+    const issued = book.passport(passport)?.seq ?? Number.POSITIVE_INFINITY;
+    const found = provenanceIn(book, {
+      lot: product.lot,
+      elements: elementsOfClaim(credential.credentialSubject),
+      before: issued,
+    });
+    return compareProvenance(second.data as Provenance, found).map(({ at, ...rest }) => ({
+      ...rest,
+      at: `credentialSubject.${at}`,
+    }));
+  }
+  const first = FirstProvenanceShape.safeParse(provenance);
+  if (!first.success)
+    return [
+      {
+        code: "not_stated",
+        at: "credentialSubject.provenance",
+        message: "it states no provenance that can be read",
+      },
+    ];
+  return ofFirstForm(first.data, lineage);
+}
+
+/** The first form named the same country, model and origin for all: places rest on no record, steps and the model can be redone. */
+function ofFirstForm(said: FirstProvenanceShape, lineage: Lineage): Finding[] {
+  const at = "credentialSubject.provenance";
+  const message = "it is of the first form: its countries and its origin rest on no record";
+  const findings: Finding[] = [{ code: "not_stated", at, message }];
+  const found = custodyOfWay({
+    sources_count: lineage.feeds.size + lineage.unsettled.size,
+    added: lineage.steps.some(({ step }) => step.additions.length > 0),
+    unsettled: lineage.unsettled.size > 0,
+  });
+  if (isTooStrong(said.chain_of_custody, found))
+    findings.push({
+      code: "label_too_strong",
+      at: `${at}.chain_of_custody`,
+      message: `it says ${said.chain_of_custody}, its steps bear ${found}`,
+    });
+  const told = new Set(said.sites.map(({ step, at: when }) => canonicalJson([step, Date.parse(when)])));
+  const missing = lineage.steps.find(
+    ({ step }) => step.kind !== "" && !told.has(canonicalJson([step.kind, Date.parse(step.at)])),
+  );
+  if (missing)
+    findings.push({
+      code: "provenance_differs",
+      at: `${at}.sites`,
+      message: `it does not tell of ${missing.step.kind} at ${missing.step.at} (${missing.step.step})`,
+    });
+  return findings;
+}

@@ -1,0 +1,345 @@
+import { type Lot, preservesMatter } from "../ledger/index.ts";
+import type { Told, ToldOf } from "./disclosed-book.ts";
+import type { Finding, FindingCode } from "./finding.ts";
+import { bestOf, Holding, type Shares, sharesIn } from "./holding.ts";
+import type { PassportBody, StepBody } from "./read.ts";
+
+/** A finding, and the lots and passports it concerns: what is wrong elsewhere is no fault of this passport. */
+export interface FindingOfMatter extends Finding {
+  readonly lots: readonly string[];
+  readonly passports: readonly string[];
+}
+
+/** What became of the matter of a passport after it was issued. */
+export interface Undone {
+  readonly passport: string;
+  readonly seq: number;
+  readonly lot: string;
+  readonly how: string;
+}
+
+export interface Followed {
+  readonly findings: readonly FindingOfMatter[];
+  readonly undone: readonly Undone[];
+  readonly holdings: ReadonlyMap<string, Holding>;
+  /** Milligrams that can still be claimed on a feed: what a later measurement did not find no longer counts. */
+  readonly ceilings: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** The clock of who states a time and that of the books may differ by this much. */
+const CLOCK_SLACK_MS = 5 * 60 * 1000;
+/** However wide a doubt, below a feed the elements of a lot weigh at most a hundredth more than the lot. */
+const MOST_ABOVE_MASS = 0.01;
+
+/** Folds what is disclosed in the order of the log, with its own arithmetic: shares, takings, times (C15 to C18). */
+export function followMatter(told: readonly Told[]): Followed {
+  const follow = new Follow();
+  for (const entry of told) follow.take(entry);
+  return follow;
+}
+
+class Follow implements Followed {
+  readonly findings: FindingOfMatter[] = [];
+  readonly undone: Undone[] = [];
+  readonly holdings = new Map<string, Holding>();
+  readonly ceilings = new Map<string, Map<string, number>>();
+  private readonly steps = new Map<string, { readonly seq: number; readonly step: StepBody }>();
+  /** Lots that a reversal took back. */
+  private readonly gone = new Set<string>();
+  /** What lots weighed when they were last measured anew. */
+  private readonly weighed = new Map<string, { readonly best: number }>();
+  private readonly live = new Map<string, PassportBody>();
+
+  take(told: Told): void {
+    this.checkTime(told);
+    switch (told.kind) {
+      case "lot_opened":
+        return this.open(told);
+      case "feed_measured":
+        return this.measure(told);
+      case "step_recorded":
+        return this.step(told);
+      case "step_reversed":
+        return this.reverse(told);
+      case "lot_restated":
+        return this.restate(told);
+      case "passport_issued":
+        return this.issue(told);
+      case "passport_revoked":
+        return this.revoke(told);
+    }
+  }
+
+  private found(
+    code: FindingCode,
+    at: string,
+    said: { message: string; lots?: readonly string[]; passports?: readonly string[] },
+  ): void {
+    this.findings.push({ code, at, lots: [], passports: [], ...said });
+  }
+
+  private checkTime({ kind, seq, time, body }: Told): void {
+    const at = "at" in body ? body.at : undefined;
+    if (at === undefined || Date.parse(at) <= Date.parse(time) + CLOCK_SLACK_MS) return;
+    const lots =
+      kind === "step_recorded" ? body.outputs.map((o) => o.lot) : "lot" in body ? [String(body.lot)] : [];
+    this.found("time_after_entry", `entry ${seq}.at`, {
+      message: `it tells of ${at} and was written at ${time}`,
+      lots,
+    });
+  }
+
+  private open({ seq, body }: ToldOf<"lot_opened">): void {
+    const holding = new Holding({ lot: body.lot, seq, at: body.at, kind: body.kind, notes: body.notes });
+    if (body.mass_mg) holding.holds(body.mass_mg.best, body.elements_mg ?? {});
+    this.holdings.set(body.lot, holding);
+  }
+
+  private measure({ seq, body }: ToldOf<"feed_measured">): void {
+    const { feed, elements_mg } = body;
+    const holding = this.holdings.get(feed) ?? new Holding({ lot: feed, seq, kind: "", notes: {} });
+    this.holdings.set(feed, holding);
+    const shares = Object.fromEntries(Object.entries(elements_mg).map(([e, { best }]) => [e, best]));
+    holding.attribute({ [feed]: shares });
+    this.ceilings.set(feed, new Map(Object.entries(shares)));
+    const mass_mg = this.weighed.get(feed);
+    const heavy = mass_mg && aboveMass({ mass_mg, elements_mg }, 1);
+    if (heavy)
+      this.found("content_above_mass", `entry ${seq}`, {
+        message: `settled in ${feed}: ${heavy}`,
+        lots: [feed],
+      });
+  }
+
+  private step({ seq, body: step }: ToldOf<"step_recorded">): void {
+    this.steps.set(step.step, { seq, step });
+    const where = `entry ${seq}`;
+    const inputs = step.inputs.map(({ lot }) => this.holdings.get(lot));
+    for (const [i, input] of step.inputs.entries()) {
+      const holding = inputs[i];
+      if (holding) this.drawn({ holding, input, step, where: `${where}.inputs[${i}]` });
+      const over = aboveContent(input, step.rules === undefined ? 1 + (holding?.slack ?? 0) : 0);
+      if (over)
+        this.found("share_above_content", `${where}.inputs[${i}]`, {
+          message: `${over} drawn from ${input.lot}`,
+          lots: [input.lot, ...step.outputs.map((o) => o.lot)],
+        });
+    }
+    const slack = step.rules === undefined ? inputs.reduce((sum, h) => sum + 1 + (h?.slack ?? 0), 0) : 0;
+    for (const [i, output] of step.outputs.entries()) {
+      const { lot, kind, notes, mass_mg, elements_mg, feeds_mg } = output;
+      const made = new Holding({ lot, seq, at: step.at, kind, notes, made: true });
+      made.holds(mass_mg.best, elements_mg);
+      made.attribute(feeds_mg);
+      made.slack = slack;
+      this.holdings.set(lot, made);
+      const over = aboveContent(output, slack);
+      if (over)
+        this.found("share_above_content", `${where}.outputs[${i}]`, {
+          message: `${over} that is made as ${lot}`,
+          lots: [lot],
+        });
+      const heavy = aboveMass(output, step.outputs.length + step.losses.length);
+      if (heavy)
+        this.found("content_above_mass", `${where}.outputs[${i}]`, {
+          message: `${lot}: ${heavy}`,
+          lots: [lot],
+        });
+    }
+    this.carryClaims({ seq, step, inputs });
+  }
+
+  private drawn(given: {
+    holding: Holding;
+    input: StepBody["inputs"][number];
+    step: StepBody;
+    where: string;
+  }): void {
+    const { holding, input, step, where } = given;
+    if (holding.at !== undefined && Date.parse(holding.at) > Date.parse(step.at))
+      this.found("time_before_input", where, {
+        message: `${input.lot} was made at ${holding.at}, and used at ${step.at}`,
+        lots: step.outputs.map((o) => o.lot),
+      });
+    if (step.rules === undefined) holding.slack += 1;
+    const over = holding.firstAbove(input.feeds_mg, holding.slack);
+    if (over)
+      this.found("share_above_content", where, {
+        message: `${over.mg} mg of ${over.element} of ${over.feed} is drawn from ${input.lot}, in which ${over.most} mg of it is left`,
+        lots: [input.lot, ...step.outputs.map((o) => o.lot)],
+      });
+  }
+
+  /** Takes what was drawn, and lets the claims go with the matter where it only was divided; elsewhere they come to an end. */
+  private carryClaims(given: {
+    seq: number;
+    step: StepBody;
+    inputs: readonly (Holding | undefined)[];
+  }): void {
+    const { seq, step, inputs } = given;
+    const same = preservesMatter(step, inputs as (Pick<Lot, "kind" | "notes"> | undefined)[]);
+    for (const [i, input] of step.inputs.entries()) {
+      const holding = inputs[i];
+      if (!holding) continue;
+      const along = holding.drawClaims(input.mass_mg.best);
+      holding.draw(input);
+      if (same)
+        fillClaims(
+          along,
+          step.outputs.map((o) => this.holdings.get(o.lot)),
+        );
+      else
+        for (const passport of along.keys())
+          this.undone.push({ passport, seq, lot: input.lot, how: `was used up by step ${step.step}` });
+    }
+  }
+
+  private reverse({ seq, body }: ToldOf<"step_reversed">): void {
+    const reversed = this.steps.get(body.step);
+    if (!reversed) return;
+    this.steps.delete(body.step);
+    for (const { lot } of reversed.step.outputs) {
+      const made = this.holdings.get(lot);
+      for (const passport of made?.claims.keys() ?? [])
+        this.undone.push({ passport, seq, lot, how: `was made by step ${body.step}, which was taken back` });
+      this.holdings.delete(lot);
+      this.gone.add(lot);
+    }
+    for (const input of reversed.step.inputs) this.holdings.get(input.lot)?.giveBack(input);
+  }
+
+  private restate({ seq, body }: ToldOf<"lot_restated">): void {
+    const { lot, before, after } = body;
+    const where = `entry ${seq}`;
+    this.weighed.set(lot, after.mass_mg);
+    const holding = this.holdings.get(lot);
+    if (!holding) return;
+    // Before a feed contents are estimates; from there on they were measured.
+    const heavy = holding.made || this.ceilings.has(lot) ? aboveMass(after, 1) : undefined;
+    if (heavy) this.found("content_above_mass", where, { message: `${lot} restated: ${heavy}`, lots: [lot] });
+    if (holding.at !== undefined && body.at !== undefined && Date.parse(body.at) < Date.parse(holding.at))
+      this.found("time_before_input", where, {
+        message: `${lot} was made at ${holding.at}, and measured anew at ${body.at}`,
+        lots: [lot],
+      });
+    const scaled = holding.scaled(before.elements_mg, after.elements_mg);
+    const told = after.feeds_mg;
+    if (told) {
+      const over = sharesIn(told).find(
+        ([feed, element, mg]) => mg > bestIn(scaled, feed, element) + holding.slack,
+      );
+      if (over)
+        this.found("share_above_content", where, {
+          message: `${over[2]} mg of ${over[1]} of ${over[0]} is left in ${lot} after it was measured anew, ${bestIn(scaled, over[0], over[1])} mg scales with its content`,
+          lots: [lot],
+        });
+    }
+    this.lowerCeiling(lot, body);
+    holding.holds(after.mass_mg.best, after.elements_mg);
+    holding.attribute(told ?? scaled);
+    for (const passport of holding.claims.keys())
+      this.undone.push({ passport, seq, lot, how: "was measured anew" });
+  }
+
+  /** Of a feed, what was lost by a later measurement can no longer be claimed by anybody. */
+  private lowerCeiling(lot: string, { before, after }: ToldOf<"lot_restated">["body"]): void {
+    const ceiling = this.ceilings.get(lot);
+    for (const [element, most] of ceiling ?? []) {
+      const less = Math.min(bestOf(before.elements_mg, element), most) - bestOf(after.elements_mg, element);
+      if (less > 0) ceiling?.set(element, most - less);
+    }
+  }
+
+  private issue({ seq, body }: ToldOf<"passport_issued">): void {
+    this.live.set(body.passport, body);
+    const { passport, lot } = body;
+    if (this.gone.has(lot)) this.undone.push({ passport, seq, lot, how: "had been taken back before" });
+    const holding = this.holdings.get(lot);
+    if (!holding) return;
+    const where = `entry ${seq}`;
+    const over = holding.firstAbove(body.feeds_mg, holding.slack);
+    if (over)
+      this.found("share_above_content", where, {
+        message: `${body.passport} claims ${over.mg} mg of ${over.element} on ${over.feed}, of which ${body.lot} holds ${over.most} mg`,
+        passports: [passport],
+      });
+    this.takePart(holding, body, where);
+    const free = holding.mass - holding.claimed();
+    if (body.mass_mg > holding.mass)
+      this.undone.push({ passport, seq, lot, how: `held ${holding.mass} mg then, not ${body.mass_mg}` });
+    else if (body.mass_mg > free)
+      this.found("promised_twice", where, {
+        message: `${body.passport} describes ${body.mass_mg} mg of ${body.lot}, of which ${[...holding.claims.keys()].join(", ") || "nobody"} leaves ${Math.max(0, free)} mg`,
+        passports: [passport, ...holding.claims.keys()],
+      });
+    holding.claims.set(body.passport, body.mass_mg);
+  }
+
+  /** A passport of a part takes its mass and its claims out of the passport of the whole. */
+  private takePart(holding: Holding, body: PassportBody, where: string): void {
+    const { part_of } = body;
+    if (!part_of) return;
+    const mother = this.live.get(part_of.passport);
+    const left = holding.claims.get(part_of.passport) ?? 0;
+    if (mother) {
+      const inside = sharesIn(body.feeds_mg).every(([f, e, mg]) => mg <= bestIn(mother.feeds_mg, f, e));
+      if (!inside)
+        this.found("promised_twice", `${where}.part_of`, {
+          message: `${body.passport} is part of ${mother.passport} and claims more than it`,
+          passports: [body.passport, mother.passport],
+        });
+      if (part_of.mass_mg > left)
+        this.found("promised_twice", `${where}.part_of.mass_mg`, {
+          message: `${body.passport} takes ${part_of.mass_mg} mg out of ${mother.passport}, which has ${left} mg of ${body.lot}`,
+          passports: [body.passport, mother.passport],
+        });
+    }
+    holding.unclaim(part_of.passport, part_of.mass_mg);
+  }
+
+  private revoke({ body }: ToldOf<"passport_revoked">): void {
+    this.live.delete(body.passport);
+    for (const holding of this.holdings.values()) holding.claims.delete(body.passport);
+  }
+}
+
+const bestIn = (shares: Shares, feed: string, element: string): number =>
+  Object.hasOwn(shares, feed) && Object.hasOwn(shares[feed] ?? {}, element)
+    ? (shares[feed]?.[element] ?? 0)
+    : 0;
+
+interface Part {
+  readonly mass_mg: { readonly best: number };
+  readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
+}
+
+/** All feeds together against the content, element by element; in words, the first that is more. */
+function aboveContent(part: Part & { readonly feeds_mg: Shares }, slack: number): string | undefined {
+  const sums = new Map<string, number>();
+  for (const [, element, mg] of sharesIn(part.feeds_mg)) sums.set(element, (sums.get(element) ?? 0) + mg);
+  for (const [element, mg] of sums) {
+    const held = bestOf(part.elements_mg, element);
+    if (mg > held + slack) return `${mg} mg of ${element} is attributed to feeds, of ${held} mg`;
+  }
+  return undefined;
+}
+
+function aboveMass(part: Part, parts_count: number): string | undefined {
+  const held = Object.values(part.elements_mg).reduce((sum, { best }) => sum + best, 0);
+  const most = part.mass_mg.best * (1 + MOST_ABOVE_MASS) + parts_count;
+  return held > most ? `its elements weigh ${held} mg, it weighs ${part.mass_mg.best} mg` : undefined;
+}
+
+/** Parts are filled in their order, each up to its mass. */
+function fillClaims(along: ReadonlyMap<string, number>, parts: readonly (Holding | undefined)[]): void {
+  const open = new Map(along);
+  for (const part of parts) {
+    let room = part?.mass ?? 0;
+    for (const [passport, mg] of open) {
+      const goes = Math.min(mg, room);
+      room -= goes;
+      open.set(passport, mg - goes);
+      if (goes > 0) part?.claims.set(passport, goes);
+    }
+  }
+}

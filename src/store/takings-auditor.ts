@@ -1,0 +1,307 @@
+import type { Entry } from "../ledger/index.ts";
+import { type AuditedLot, type By, TAKEN, type Taken, totalOf } from "./audited-lot.ts";
+import type { Found } from "./found.ts";
+import type { AuditedStep } from "./matter-auditor.ts";
+
+interface Passport {
+  readonly passport: string;
+  readonly lot: string;
+  readonly mass_mg: number;
+  readonly part_of?: { readonly passport: string; readonly mass_mg: number };
+}
+
+interface Posted {
+  readonly agreement: string;
+  readonly returned?: { readonly lot: string; readonly mass_mg: number };
+  readonly postings?: readonly { readonly kind: string; readonly lot?: string; readonly oxide_kg?: string }[];
+}
+
+/** A share of a content rounds to a whole milligram. */
+const ROUNDING_MG = 1;
+const MG_PER_KG = 1_000_000;
+
+/** Each taking of a gram once, down the descent: by passports, orders and returns, with the auditor's own way of following (P48). */
+export class TakingsAuditor {
+  private readonly lots: ReadonlyMap<string, AuditedLot>;
+  private readonly live = new Map<string, Passport>();
+  private readonly drawn = new Map<string, readonly Readonly<Record<Taken, By>>[]>();
+  /** Lots that the batch at hand restated: what it withdraws of them stands in the entries that follow. */
+  private restated = new Map<string, number>();
+  private batch = "";
+
+  constructor(lots: ReadonlyMap<string, AuditedLot>) {
+    this.lots = lots;
+  }
+
+  /** What the batch before left undone, once the next one begins. */
+  beforeEntry({ key }: Entry): readonly Found[] {
+    if (key === this.batch) return [];
+    this.batch = key;
+    return this.finish();
+  }
+
+  finish(): readonly Found[] {
+    const found: Found[] = [];
+    for (const [id, seq] of this.restated) {
+      const lot = this.lots.get(id);
+      for (const passport of lot?.taken.claimed.keys() ?? [])
+        found.push({
+          ...{ check: "takings", fault: "passport_of_reversed_lot", seq },
+          why: `${id} was measured anew, and ${passport} still describes what it was`,
+        });
+      if (lot && totalOf(lot.taken.promised) > lot.mass)
+        found.push({
+          ...{ check: "takings", fault: "promised_twice", seq },
+          why: `${id} was measured anew, ${lot.mass} mg is there and ${totalOf(lot.taken.promised)} mg is promised`,
+        });
+    }
+    this.restated = new Map();
+    return found;
+  }
+
+  take({ kind, body: given, seq }: Entry): readonly Found[] {
+    const body = given as never;
+    switch (kind) {
+      case "lot_restated":
+        this.restated.set((body as { lot: string }).lot, seq);
+        return [];
+      case "passport_issued":
+        return this.issue(body);
+      case "passport_revoked":
+        return this.revoke(body);
+      case "order_allocated":
+        return this.promise(body);
+      case "allocation_released":
+      case "order_shipped":
+        return this.unpromise(body);
+      case "order_cancelled":
+        for (const lot of this.lots.values()) lot.taken.promised.delete((body as { order: string }).order);
+        return [];
+      case "account_posted":
+        return this.giveBack(body);
+      default:
+        return [];
+    }
+  }
+
+  private issue(body: Passport): Found[] {
+    const { passport, lot: id, mass_mg, part_of } = body;
+    this.live.set(passport, body);
+    const lot = this.lots.get(id);
+    if (!lot) return [];
+    const claimed = lot.taken.claimed;
+    const found: Found[] = [];
+    if (mass_mg > lot.mass)
+      found.push({
+        ...{ check: "takings", fault: "passport_of_reversed_lot" },
+        why: `${passport} describes ${mg(mass_mg)} of ${id}, which holds ${mg(lot.mass)}`,
+      });
+    if (part_of && this.live.has(part_of.passport)) {
+      const left = claimed.get(part_of.passport) ?? 0;
+      if (part_of.mass_mg > left)
+        found.push({
+          ...{ check: "takings", fault: "promised_twice" },
+          why: `${passport} is part of ${part_of.passport}, which describes ${mg(left)} of ${id} and not ${mg(part_of.mass_mg)}`,
+        });
+      lessen(claimed, part_of.passport, part_of.mass_mg);
+    }
+    const others = [...claimed.keys()].join(", ");
+    const free = lot.mass - totalOf(claimed);
+    if (others !== "" && mass_mg > free)
+      found.push({
+        ...{ check: "takings", fault: "promised_twice" },
+        why: `${passport} describes ${mg(mass_mg)} of ${id}, of which ${others} leaves ${mg(Math.max(0, free))}`,
+      });
+    claimed.set(passport, mass_mg);
+    return found;
+  }
+
+  private revoke({ passport: id }: { readonly passport: string }): Found[] {
+    const passport = this.live.get(id);
+    this.live.delete(id);
+    const mother = passport?.part_of && this.live.get(passport.part_of.passport);
+    for (const { taken } of this.lots.values()) {
+      const freed = taken.claimed.get(id);
+      if (freed === undefined) continue;
+      taken.claimed.delete(id);
+      if (mother) taken.claimed.set(mother.passport, (taken.claimed.get(mother.passport) ?? 0) + freed);
+    }
+    return [];
+  }
+
+  private promise(body: { readonly order: string; readonly lot: string; readonly mass_mg: number }): Found[] {
+    const lot = this.lots.get(body.lot);
+    if (!lot) return [];
+    const promised = lot.taken.promised;
+    promised.set(body.order, (promised.get(body.order) ?? 0) + body.mass_mg);
+    return totalOf(promised) > lot.mass
+      ? [
+          {
+            ...{ check: "takings", fault: "promised_twice" },
+            why: `${mg(totalOf(promised))} of ${body.lot} is promised to ${[...promised.keys()].join(", ")}, it holds ${mg(lot.mass)}`,
+          },
+        ]
+      : [];
+  }
+
+  private unpromise(body: {
+    readonly order: string;
+    readonly lot: string;
+    readonly mass_mg?: number;
+  }): Found[] {
+    const promised = this.lots.get(body.lot)?.taken.promised;
+    if (promised) lessen(promised, body.order, body.mass_mg ?? Number.POSITIVE_INFINITY);
+    return [];
+  }
+
+  private giveBack({ agreement, returned, postings = [] }: Posted): Found[] {
+    const back = returned
+      ? [returned]
+      : postings.flatMap(({ kind, lot, oxide_kg }) =>
+          kind === "debit_returned" && lot !== undefined
+            ? [{ lot, mass_mg: Math.round(Number(oxide_kg) * MG_PER_KG) }]
+            : [],
+        );
+    return back.flatMap(({ lot: id, mass_mg }) => {
+      const lot = this.lots.get(id);
+      if (!lot) return [];
+      const before = totalOf(lot.taken.returned);
+      lot.taken.returned.set(agreement, (lot.taken.returned.get(agreement) ?? 0) + mass_mg);
+      if (before + mass_mg <= lot.mass) return [];
+      return [
+        {
+          ...{ check: "takings" as const, fault: "returned_twice" },
+          why: `${mg(mass_mg)} of ${id} is returned, of which ${mg(before)} had been returned; it holds ${mg(lot.mass)}`,
+        },
+      ];
+    });
+  }
+
+  /** What was claimed leaves with a delivery after free matter; what was returned leaves first, being what its owner sells. */
+  deliver(lot: AuditedLot, mass_mg: number): void {
+    lot.drawTaken("claimed", mass_mg);
+    let open = mass_mg;
+    for (const agreement of [...lot.taken.returned.keys()].sort()) {
+      const goes = Math.min(open, lot.taken.returned.get(agreement) ?? 0);
+      lessen(lot.taken.returned, agreement, goes);
+      open -= goes;
+    }
+  }
+
+  /** Lets takings go with the matter; what a step changed can be neither what a passport describes nor what is promised. */
+  carry(
+    step: AuditedStep,
+    { inputs, made }: { inputs: readonly (AuditedLot | undefined)[]; made: readonly AuditedLot[] },
+  ): Found[] {
+    const along = step.inputs.map(({ mass_mg }, i) => {
+      const draw = (taken: Taken): By => inputs[i]?.drawTaken(taken, mass_mg.best) ?? new Map();
+      return { claimed: draw("claimed"), promised: draw("promised"), returned: draw("returned") };
+    });
+    this.drawn.set(step.step, along);
+    if (isDivision(step, inputs)) {
+      for (const taken of TAKEN) fill(along[0]?.[taken] ?? new Map(), taken, made);
+      return [];
+    }
+    this.returnedThrough(step, { along, made });
+    return along.flatMap(({ claimed, promised }, i) => [
+      ...[...claimed.keys()].map((passport) => ({
+        ...{ check: "takings" as const, fault: "passport_of_reversed_lot" },
+        why: `${step.step} used up ${mg(claimed.get(passport) ?? 0)} of ${step.inputs[i]?.lot} that ${passport} describes`,
+      })),
+      ...[...promised.keys()].map((order) => ({
+        ...{ check: "takings" as const, fault: "promised_matter_changed" },
+        why: `${step.step} used up ${mg(promised.get(order) ?? 0)} of ${step.inputs[i]?.lot} that is promised to ${order}`,
+      })),
+    ]);
+  }
+
+  /** Of each output as large a part as of that of its elements of which most had been returned. */
+  private returnedThrough(
+    step: AuditedStep,
+    { along, made }: { along: readonly Readonly<Record<Taken, By>>[]; made: readonly AuditedLot[] },
+  ): void {
+    const agreements = new Set(along.flatMap(({ returned }) => [...returned.keys()]));
+    for (const agreement of agreements) {
+      for (const lot of made) {
+        let most = 0;
+        for (const [element, held] of lot.elements) {
+          if (held <= 0) continue;
+          let [of, all] = [0, 0];
+          for (const [i, input] of step.inputs.entries()) {
+            const came = Math.max(0, input.elements_mg[element]?.best ?? 0);
+            all += came;
+            if (input.mass_mg.best > 0)
+              of += (came * (along[i]?.returned.get(agreement) ?? 0)) / input.mass_mg.best;
+          }
+          if (all > 0) most = Math.max(most, of / all);
+        }
+        const mass = Math.round(lot.mass * Math.min(1, most));
+        if (mass > 0) lot.taken.returned.set(agreement, mass);
+      }
+    }
+  }
+
+  /** A step is taken back: what it drew is there again; a passport of what it made describes nothing. */
+  putBack(step: AuditedStep): Found[] {
+    const found: Found[] = [];
+    const along = this.drawn.get(step.step) ?? [];
+    const carried = new Set(along.flatMap(({ claimed }) => [...claimed.keys()]));
+    for (const { lot: id } of step.outputs) {
+      const lot = this.lots.get(id);
+      for (const passport of lot?.taken.claimed.keys() ?? [])
+        if (!carried.has(passport))
+          found.push({
+            ...{ check: "takings", fault: "passport_of_reversed_lot" },
+            why: `${step.step} was taken back, and ${passport} describes ${id}, which it had made`,
+          });
+      for (const taken of TAKEN) lot?.taken[taken].clear();
+    }
+    for (const [i, input] of step.inputs.entries()) {
+      const lot = this.lots.get(input.lot);
+      if (!lot) continue;
+      for (const taken of TAKEN)
+        for (const [name, mass] of along[i]?.[taken] ?? [])
+          lot.taken[taken].set(name, (lot.taken[taken].get(name) ?? 0) + mass);
+    }
+    return found;
+  }
+}
+
+function lessen(by: By, name: string, mass_mg: number): void {
+  const left = (by.get(name) ?? 0) - mass_mg;
+  if (left > 0) by.set(name, left);
+  else by.delete(name);
+}
+
+/** One lot in, nothing added, and every part of the same kind and product with its share of each element. */
+function isDivision(step: AuditedStep, inputs: readonly (AuditedLot | undefined)[]): boolean {
+  const [input, ...others] = step.inputs;
+  const lot = inputs[0];
+  if (!input || !lot || others.length > 0 || step.additions.length > 0) return false;
+  return step.outputs.every((output) => {
+    const product = output.notes?.["product"] ?? output.notes?.["oxide"] ?? "";
+    if ((output.kind ?? "") !== lot.kind || product !== lot.product) return false;
+    const elements = new Set([...Object.keys(output.elements_mg), ...Object.keys(input.elements_mg)]);
+    return [...elements].every((element) => {
+      const all = input.elements_mg[element]?.best ?? 0;
+      const share = input.mass_mg.best > 0 ? (all * output.mass_mg.best) / input.mass_mg.best : 0;
+      return Math.abs((output.elements_mg[element]?.best ?? 0) - share) <= ROUNDING_MG;
+    });
+  });
+}
+
+/** Parts are filled in their order, each up to its mass. */
+function fill(along: By, taken: Taken, parts: readonly AuditedLot[]): void {
+  const open = new Map([...along].sort(([a], [b]) => (a < b ? -1 : 1)));
+  for (const part of parts) {
+    let room = part.mass;
+    for (const [name, left] of open) {
+      const goes = Math.min(left, room);
+      room -= goes;
+      open.set(name, left - goes);
+      if (goes > 0) part.taken[taken].set(name, goes);
+    }
+  }
+}
+
+const mg = (mass_mg: number): string => `${mass_mg} mg`;
