@@ -64,6 +64,8 @@ const NOT_NAMES: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^intake\/(offer\.needs|lines\.class)$/, "words that a list is narrowed by"],
   [/^intake\/read-manifest\.columns\./, "a heading of the file that is read"],
   [/^ledger\/entries\.kind$/, "a kind of entry"],
+  [/^programme\/define-product\.formulas\{\}$/, "the element and its formula"],
+  [/^settle\/return-oxide\.certificate$/, "a digest"],
   [/^settle\/(statement|agree)\.agreement\{\}$/, "a clause"],
   [/^settle\/statement\.assays\{\}\{\}$/, "a side"],
   [/^jobs\//, "a use case, and what it takes"],

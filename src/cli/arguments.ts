@@ -1,9 +1,11 @@
 import { done, refuse } from "../quantity/index.ts";
 
 /** Flags of the command line itself; every other flag is a field of the use case (T4). */
-export const OWN_FLAGS = ["key", "as", "data", "schema", "help", "version"] as const;
-export type OwnFlag = (typeof OWN_FLAGS)[number];
-const SWITCHES: ReadonlySet<string> = new Set(["schema", "help", "version"]);
+export const OWN_FLAGS = ["key", "as", "data", "schema", "help"] as const;
+export type OwnFlag = (typeof OWN_FLAGS)[number] | typeof ALONE;
+/** Asked of the program itself, before any word: after a room it is a field like others. */
+const ALONE = "version";
+const SWITCHES: ReadonlySet<string> = new Set(["schema", "help"]);
 /** Fields that are yes or no, and yes where no value follows. */
 const YES_FIELDS: ReadonlySet<string> = new Set(["list"]);
 
@@ -35,7 +37,7 @@ export function readArguments(argv: readonly string[]) {
     }
     const [flag, inline] = splitOnce(word.slice(2), "=");
     const name = flag.replaceAll("-", "_");
-    if (SWITCHES.has(name)) {
+    if (SWITCHES.has(name) || (name === ALONE && words.length === 0)) {
       if (inline !== undefined) return refuse("flag_without_value", word, `--${flag} takes no value`);
       own[name as OwnFlag] = "yes";
       continue;

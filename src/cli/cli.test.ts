@@ -314,5 +314,7 @@ describe("command line: help", () => {
     const schema = JSON.parse((await run(["programme", "register-party", "--schema"])).out);
     assert.deepEqual(Object.keys(schema.properties).slice(0, 2), ["party", "name"]);
     assert.equal((await run(["--version"])).out, "test\n");
+    const asField = await refusalOf(["settle", "accept", "--agreement", "A-1", "--version", "x"]);
+    assert.equal(asField.at, "version", "after a room it is a field like others");
   });
 });

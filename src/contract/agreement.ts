@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { TOLL_BASES, UMPIRE_RULE_TEXT, UMPIRE_RULES } from "../settle/index.ts";
-import { ElementSymbol, inUnit, OxideFormula, PartyName, saying, titled } from "./identifiers.ts";
+import {
+  ElementSymbol,
+  inUnit,
+  OxideFormula,
+  PartyName,
+  SpecificationName,
+  saying,
+  titled,
+} from "./identifiers.ts";
 
 /** Decimal text in percentage points: no binary float stands between what was agreed and what is settled. */
 const percent = (says: string) => inUnit(z.string(), "%").describe(says);
@@ -42,8 +50,7 @@ const ElementTerms = z.strictObject({
     })
     .optional()
     .describe("below this nothing comes back"),
-  specification: z
-    .string()
+  specification: SpecificationName(z.string())
     .optional()
     .describe("what the certificate of analysis of returned oxide has to meet, such as 4N"),
 });

@@ -312,11 +312,20 @@ export const JobId = () =>
 export const StepId = () =>
   referring(Id, { room: "prepare", verb: "steps", value: "step", shows: ["kind", "site", "at"] });
 
-export const SpecificationId = () =>
-  referring(Id, { room: "certify", verb: "specifications", value: "id", shows: ["title"] });
+const SPECIFICATIONS: RefersTo = {
+  room: "certify",
+  verb: "specifications",
+  value: "id",
+  shows: ["title"],
+};
+
+export const SpecificationId = () => SpecificationName(Id);
 
 export const ColumnSystemId = () =>
   referring(Id, { room: "refine", verb: "systems", value: "id", shows: ["title"] });
+
+/** A specification, in the shape it is asked in. */
+export const SpecificationName = <S extends z.ZodType>(schema: S): S => referring(schema, SPECIFICATIONS);
 
 const KINDS = { room: "prepare", verb: "kinds" } as const;
 

@@ -113,7 +113,8 @@ export async function worldBefore(verb?: string, apply?: ApplyEntry): Promise<Wo
   assert.ok(at);
   const ports = memoryPorts(() => new Date(at.now), apply);
   for (const batch of telling.batches.slice(0, at.batches)) {
-    const kept = await ports.store.append(batch);
+    // Books folded otherwise have other versions of what was read when the story was told.
+    const kept = await ports.store.append(apply ? { ...batch, reads: new Map() } : batch);
     assert.ok(kept.ok);
   }
   return worldOn(ports);

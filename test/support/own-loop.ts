@@ -112,37 +112,7 @@ const PARTS: Readonly<Record<string, () => readonly Call[]>> = {
       "weigher@my-refiner",
       { shipment: "B-1", lots: [{ lot: "DEM", mass: "35.796 kg", seals: ["A-1"], ...refined }] },
     ],
-    [
-      "assay/sample",
-      "sampler@my-refiner",
-      {
-        ...{ sample: "Y-1", lot: "DEM", increments_count: 20 },
-        portions: ["supplier", "processor", "umpire"].map((side, k) => ({
-          ...{ side, seal: `Y-1-${k + 1}`, mass: "150 g" },
-        })),
-      },
-    ],
-    ...(
-      [
-        ["supplier", "lab-one", 224600],
-        ["processor", "lab-two", 225400],
-      ] as const
-    ).map(
-      ([side, laboratory, nd]): Call => [
-        "assay/report",
-        `chemist@${laboratory}`,
-        {
-          ...{ sample: "Y-1", side, laboratory, method: "ICP-OES", moisture_pct: found(0.4, 0.02) },
-          mg_per_kg: {
-            ...{ Nd: found(nd, 900), Pr: found(30000, 150), Dy: found(13000, 80), Tb: { below: 50 } },
-            ...{ Fe: found(645000, 2500), Co: found(14000, 120), B: found(9500, 90) },
-          },
-        },
-      ],
-    ),
-    ["settle/agree", "commercial manager@my-recycler", parsed("loop-agreement.json")],
-    ["settle/accept", "commercial manager@my-refiner", { agreement: "A-1", version: 1 }],
-    ["settle/lot", "commercial manager@my-refiner", { agreement: "A-1", sample: "Y-1", shipment: "B-1" }],
+    ...settled(),
     [
       "prepare/step",
       "operator@my-refiner",
@@ -249,4 +219,41 @@ async function dated(base: string, body: object): Promise<object> {
   const shown = await fetch(`${base}/api/assay/show?sample=${String(body.sample)}`);
   const { at } = (await shown.json()) as { at: string };
   return { ...body, analysed_on: at.slice(0, 10) };
+}
+
+/** The lot that arrived, assayed by both and settled under terms that both accepted. */
+function settled(): readonly Call[] {
+  return [
+    [
+      "assay/sample",
+      "sampler@my-refiner",
+      {
+        ...{ sample: "Y-1", lot: "DEM", increments_count: 20 },
+        portions: ["supplier", "processor", "umpire"].map((side, k) => ({
+          ...{ side, seal: `Y-1-${k + 1}`, mass: "150 g" },
+        })),
+      },
+    ],
+    ...(
+      [
+        ["supplier", "lab-one", 224600],
+        ["processor", "lab-two", 225400],
+      ] as const
+    ).map(
+      ([side, laboratory, nd]): Call => [
+        "assay/report",
+        `chemist@${laboratory}`,
+        {
+          ...{ sample: "Y-1", side, laboratory, method: "ICP-OES", moisture_pct: found(0.4, 0.02) },
+          mg_per_kg: {
+            ...{ Nd: found(nd, 900), Pr: found(30000, 150), Dy: found(13000, 80), Tb: { below: 50 } },
+            ...{ Fe: found(645000, 2500), Co: found(14000, 120), B: found(9500, 90) },
+          },
+        },
+      ],
+    ),
+    ["settle/agree", "commercial manager@my-recycler", parsed("loop-agreement.json")],
+    ["settle/accept", "commercial manager@my-refiner", { agreement: "A-1", version: 1 }],
+    ["settle/lot", "commercial manager@my-refiner", { agreement: "A-1", sample: "Y-1", shipment: "B-1" }],
+  ];
 }

@@ -16,7 +16,6 @@ export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
   "test/contract/job-queue.ts jobQueueContract": 124,
   "test/contract/ledger-store.ts chainContract": 74,
   "test/contract/ledger-store.ts readingContract": 133,
-  "test/support/own-loop.ts refinable": 77,
 };
 
 const FUNCTIONS = ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FORMS, type Form, type Product, singleOxide, TRADED_PRODUCTS } from "../../chemistry/index.ts";
-import { Id, PageOf, Text } from "../../contract/fields.ts";
-import { ElementSymbol, NewId, titled } from "../../contract/identifiers.ts";
+import { PageOf, Text } from "../../contract/fields.ts";
+import { ElementSymbol, NewId, ProductId, titled } from "../../contract/identifiers.ts";
 import { decideProduct, type ProductDefined, type ProductStated } from "../../programme/index.ts";
 import { done } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
@@ -73,7 +73,11 @@ export const products = query({
   verb: "products",
   summary:
     "What can be bought and sold: single oxides, which need no registration, and products that were defined.",
-  input: z.strictObject({ form: z.string().max(20).optional(), product: Id.optional(), ...PageOf }),
+  input: z.strictObject({
+    form: z.enum(Object.keys(FORMS) as [Form, ...Form[]]).optional(),
+    product: ProductId().optional(),
+    ...PageOf,
+  }),
   example: { limit: 50 },
   async answer(ports, { after, limit, form, product }) {
     const fits = (p: Product) => (form ?? p.form) === p.form && (product ?? p.product) === p.product;
