@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id, PageOf } from "../../contract/fields.ts";
 import { LotId, MaterialKind, PartyId, PlaceName, StepId } from "../../contract/identifiers.ts";
+import { freeOf, nothingTaken } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { query } from "../core/use-case.ts";
@@ -33,7 +34,8 @@ const lots = query({
 const lot = query({
   room: "ledger",
   verb: "lot",
-  summary: "One lot: what it holds and how sure that is, where it came from, what was made of it.",
+  summary:
+    "One lot: what it holds and how sure that is, where it came from, what was made of it, and what was taken of it.",
   input: z.strictObject({ lot: LotId() }),
   example: { lot: "L-MAGNETS" },
   async answer(ports, { lot }) {
@@ -41,7 +43,19 @@ const lot = query({
     if (!found) return refuse("lot_unknown", "lot", `no lot ${lot} is on the books`);
     const record = found.record;
     const step = await ports.store.load("step", record.made_by);
-    return done({ ...record, last_entry: found.seq, ...(step ? { step: step.record } : {}) });
+    const takings = (await ports.store.load("taking", lot))?.record;
+    const { lot: _, ...taken } = takings ?? nothingTaken(lot);
+    return done({
+      ...record,
+      last_entry: found.seq,
+      taken,
+      free_mg: {
+        claimed: freeOf(record, takings, "claimed"),
+        returned: freeOf(record, takings, "returned"),
+        promised: freeOf(record, takings, "promised"),
+      },
+      ...(step ? { step: step.record } : {}),
+    });
   },
 });
 

@@ -37,6 +37,15 @@ describe("takings on the books", () => {
     const drum = await world.record("taking", "DRUM-1");
     assert.deepEqual(drum.claimed, { "P-1": 100_000_000 });
     assert.deepEqual(drum.promised, { "O-1": 2_000_000 });
+    const shown = await world.ask("ledger lot", { lot: "DRUM-1" });
+    assert.deepEqual(shown["taken"], {
+      ...{ claimed: { "P-1": 100_000_000 }, promised: { "O-1": 2_000_000 }, delivered: {} },
+      returned: drum.returned,
+    });
+    assert.deepEqual(shown["free_mg"], {
+      ...{ claimed: 0, promised: 98_000_000 },
+      returned: 100_000_000 - Object.values(drum.returned).reduce((a, b) => a + b, 0),
+    });
   });
 
   it("ledger L37: a count that finds less is booked; the passport is revoked and what no longer fits given back", async () => {

@@ -14,8 +14,9 @@ import { Lineage } from "./lineage.tsx";
 import { LotState } from "./lots.tsx";
 import { SplitForm } from "./split-form.tsx";
 import { StepClosure } from "./step-closure.tsx";
+import { TakenOf, type WithTakings } from "./taken-of.tsx";
 
-export interface LotAnswer extends Lot {
+export interface LotAnswer extends Lot, WithTakings {
   readonly last_entry: number;
   readonly step?: StepRecord;
 }
@@ -50,6 +51,7 @@ export function LotPage() {
               <Lineage key={of.id} lot={of.id} />
             </Panel>
             {of.step ? <StepClosure step={of.step} /> : null}
+            <TakenOf of={of} />
             <Feeds of={of} />
             {of.state === "on_hand" && of.mass_mg.best > 0 ? <SplitForm of={of} /> : null}
           </>
