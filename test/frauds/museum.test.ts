@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { isFatal } from "../../src/certify/index.ts";
 import { check, worldWith } from "../support/passport-world.ts";
 import type { Fraud } from "./museum.ts";
 
@@ -43,6 +44,41 @@ for (const { name, fraud } of frauds) {
     said.set(name, `${looks}: ${named}: ${lineOf(word.why)}`);
   });
 }
+
+/** How many forgeries a finding of this name was found for. */
+const foundAs = (...codes: string[]): number[] =>
+  codes.map((code) => frauds.filter(({ fraud, name }) => fraud.named === code && said.has(name)).length);
+
+test("C14: what two readers could read differently is refused, in five ways and more", () => {
+  const [ambiguous = 0, malformed = 0, shape = 0] = foundAs(
+    "json_ambiguous",
+    "json_malformed",
+    "well_formed failed",
+  );
+  assert.ok(ambiguous >= 5 && malformed >= 1 && shape >= 3);
+});
+
+const atLeast = (least: Readonly<Record<string, number>>) => {
+  for (const [code, count] of Object.entries(least)) assert.ok((foundAs(code)[0] ?? 0) >= count, code);
+};
+
+test("C15: shares above content are named wherever they stand, and elements that outweigh their lot", () =>
+  atLeast({ share_above_content: 7, content_above_mass: 4 }));
+
+test("C16: matter that two passports describe is named", () => atLeast({ promised_twice: 6 }));
+
+test("C17: a passport of what is no longer there is named", () => atLeast({ passport_of_reversed_lot: 6 }));
+
+test("C18: what happened before it could, or is told before it happened, is named", () =>
+  atLeast({ time_before_input: 5, time_after_entry: 2 }));
+
+test("C19: certificates that were never released, serve two lots, or were replaced are named", () =>
+  atLeast({ certificate_not_released: 3, certificate_used_twice: 2, certificate_superseded: 2 }));
+
+test("C20: what no record states is a note, and does not stand in the way", async () => {
+  const { accepted, findings } = check(await worldWith());
+  assert.ok(accepted && findings.length > 0 && !findings.some(isFatal));
+});
 
 test("at least thirty are found, no two by the same line of code; what cannot be found offline stands there too", () => {
   const lines = new Map<string, string>();

@@ -177,7 +177,7 @@ export async function worldWith(
     oxide: "Nd2O3",
     net_mass_mg: 1_000_000,
     certificate: certificateOf("OX-1", 1_000_000),
-    provenance: NOTHING_STATED,
+    provenance: structuredClone(NOTHING_STATED),
     recycled_share: "0.99",
     claims_mg: structuredClone(claims),
     balance: {},
