@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { programmeMonths } from "../../prove/programme-months.ts";
 import { applyEntry } from "../../src/app/apply.ts";
 import { systemIds } from "../../src/outside/system.ts";
-import { Dice } from "../../src/sample/dice.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { tellStory } from "../../src/sample/story.ts";
 import { auditBooks } from "../../src/store/audit.ts";
@@ -12,7 +11,7 @@ import { rebuildViews } from "../../src/store/rebuild.ts";
 import { freshPool } from "../support/database.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
 import { auditLog } from "./auditor.ts";
-import { RoughDriver, rough } from "./rough.ts";
+import { RoughDriver } from "./rough.ts";
 
 const START = "2026-01-05T14:00:00.000Z";
 
@@ -29,12 +28,7 @@ test("on PostgreSQL: the same rough months, then a clean audit and a rebuild to 
   const pool = await freshPool();
   const clock = new StoryClock(START);
   const store = postgresLedger({ pool, apply: applyEntry, ids: systemIds });
-  const dice = new Dice(77);
-  const driver = new RoughDriver(
-    { ...memoryPorts(() => clock.now()), store: rough(store, dice, 0.05) },
-    clock,
-    dice,
-  );
+  const driver = new RoughDriver({ ...memoryPorts(() => clock.now()), store }, clock, 77);
   await tellStory(driver, () => {});
   assert.deepEqual(driver.wrongs, []);
   assert.deepEqual(auditLog(await store.entries({ after: 0, limit: 100_000 })).faults, []);
