@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { programmeMonths } from "../../prove/programme-months.ts";
 import { applyEntry } from "../../src/app/apply.ts";
 import { systemIds } from "../../src/outside/system.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
@@ -14,15 +13,6 @@ import { auditLog } from "./auditor.ts";
 import { RoughDriver } from "./rough.ts";
 
 const START = "2026-01-05T14:00:00.000Z";
-
-/** Seeds that ever failed stay here by their number; `prove/` tells the months of others. */
-for (const [seed, once] of [
-  [8, "a lot settled"],
-  [14, "an oxide returned"],
-] as const)
-  test(`seed ${seed}: ${once} by a stranger before its own people asked, which is no dishonesty`, async () => {
-    await programmeMonths.run({ count: 1, seed, progress: () => {} });
-  });
 
 test("on PostgreSQL: the same rough months, then a clean audit and a rebuild to the same bytes", async () => {
   const pool = await freshPool();

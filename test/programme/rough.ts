@@ -72,6 +72,8 @@ export class RoughDriver extends Driver {
   /** Asks of the story that a stranger had lawfully asked before. */
   strangers = 0;
   readonly wrongs: string[] = [];
+  /** What a stranger asks after every act of the story, until it is done. */
+  eager: DishonestAsk | undefined;
   /** The luck of the world, and of those beside the story: what these ask moves no crash of the others. */
   private readonly dice: Dice;
   private readonly luck: Dice;
@@ -166,6 +168,7 @@ export class RoughDriver extends Driver {
   }
 
   private async disturb(): Promise<void> {
+    if (this.eager) await this.cheat(this.eager);
     if (this.dice.uniform() < ODDS.repeat) await this.repeat();
     if (this.dice.uniform() < ODDS.cheat) await this.cheat();
     if (this.luck.uniform() < ODDS.twice) await this.askTwice();
