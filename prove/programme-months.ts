@@ -88,6 +88,7 @@ export async function tellMonths(seed: number, eager?: DishonestAsk) {
   if (!eager) {
     const rough = retries > 5 && repeats > 10 && colleagues > 5 && refused > 150;
     assert.ok(rough, "the world was rough enough to mean something");
+    assert.deepEqual(driver.unmet(), [], "every way to spoil an ask was met");
     const much = steps > 12 && shipments > 3 && statements > 2 && passports > 2;
     assert.ok(much, "enough happened to be audited");
   }

@@ -6,7 +6,7 @@ import { refuse } from "../../src/quantity/index.ts";
 import { Dice } from "../../src/sample/dice.ts";
 import { Driver, type StoryClock } from "../../src/sample/driver.ts";
 import { AT_LAST, DISHONEST, type DishonestAsk, secondAsk } from "./dishonest.ts";
-import { type Asked, SPOILT, type Spoilt } from "./spoilt.ts";
+import { type Asked, SPOILT, type Spoilt } from "./spoilt/index.ts";
 
 export class Crash extends Error {}
 
@@ -187,16 +187,18 @@ export class RoughDriver extends Driver {
   }
 
   /** Something done long ago is asked for again under another key, by who did it: whatever became of it, it is not done again. */
-  private async askTwice(): Promise<void> {
-    const { name, as, input } = this.luck.pick(this.sent);
+  private async askTwice(sent: readonly Sent[] = this.sent): Promise<void> {
+    const { name, as, input } = this.luck.pick(sent);
     // A buyer that has climbed since is lawfully put back to where it was.
     const second = name === "orders qualify" ? undefined : secondAsk(name, input);
     if (second) await this.refuses(this.beside, { name, as, input }, { what: "asked for anew" });
   }
 
-  /** Each dishonest ask once, on books that hold the whole story: refused, and by the check that is meant. */
+  /** On books that hold the whole story: each dishonest ask, refused by the check that is meant, and one of each command anew. */
   async cheatEveryWay(): Promise<void> {
     for (const ask of [...DISHONEST, ...AT_LAST]) await this.cheat(ask, ask.code);
+    for (const name of new Set(this.sent.map((one) => one.name)))
+      await this.askTwice(this.sent.filter((one) => one.name === name));
   }
 
   private async cheat(ask: DishonestAsk = this.dice.pick(DISHONEST), code?: string): Promise<void> {
@@ -228,7 +230,7 @@ export class RoughDriver extends Driver {
     if (!spoiled) return;
     this.met.add(spoilt);
     for (const step of spoilt.detour?.(input, nth) ?? []) await this.goOn(step);
-    const wrong = { name, as: spoilt.as?.(as) ?? as, input: spoiled };
+    const wrong = { name: spoilt.instead ?? name, as: spoilt.as?.(as) ?? as, input: spoiled };
     await this.refuses(this.beside, wrong, spoilt);
     for (const step of spoilt.back?.(input, nth) ?? []) await this.goOn(step);
   }
@@ -259,6 +261,13 @@ export class RoughDriver extends Driver {
       this.wrongs.push(
         `${what}: was refused ${answer.refusal.code} (${answer.refusal.message}), not ${code}`,
       );
+  }
+
+  /** Ways to spoil an ask that this telling never came to, though no luck was needed. */
+  unmet(): readonly string[] {
+    return SPOILT.filter((way) => !way.detour && !this.met.has(way)).map(
+      ({ name, what }) => `${name}, ${what}`,
+    );
   }
 
   private async head(): Promise<number | undefined> {
