@@ -78,7 +78,7 @@ export async function tellMonths(seed: number, eager?: DishonestAsk) {
     assert.equal(eager, undefined, "nobody came second");
     await driver.cheatEveryWay();
   } catch (cause) {
-    if (!(cause instanceof Enough)) throw cause;
+    if (!(cause instanceof Enough)) throw afterWrongs(driver.wrongs, cause as Error);
   }
   assert.deepEqual(driver.wrongs, []);
   const { retries, repeats, colleagues, strangers, refused } = driver;
@@ -104,6 +104,13 @@ export async function tellMonths(seed: number, eager?: DishonestAsk) {
     statements,
     passports,
   };
+}
+
+/** A fault of the story often follows from what was let through before: that is told first. */
+function afterWrongs(wrongs: readonly string[], cause: Error): Error {
+  return wrongs.length === 0
+    ? cause
+    : new Error(`${wrongs.join("; ")}; and then: ${cause.message}`, { cause });
 }
 
 /** The chain holds, and what is on hand and elsewhere adds up to nothing. */

@@ -159,6 +159,60 @@ export const AT_LAST: readonly DishonestAsk[] = [
     input: { agreement: "A-2026-01", lot: "OX-2601-Nd", mass: "1 mg" },
     code: "already_returned",
   },
+  { name: "certify revoke", input: { passport: "P-OX-2601-Nd", why: "not mine" }, code: "party_differs" },
+  { name: "assay consent", input: { sample: "Y-C-2601-DEM", side: "supplier" }, code: "party_differs" },
+  { name: "orders cancel", input: { order: "O-2601", why: "it left long ago" }, code: "order_closed" },
+  { name: "orders cancel", input: { order: "O-NONE", why: "no order" }, code: "order_unknown" },
+  {
+    name: "orders release",
+    input: { order: "O-2602", lot: "OX-2601-Dy", why: "not promised" },
+    code: "allocation_unknown",
+  },
+  {
+    name: "orders qualify",
+    input: { buyer: "sample-lab-a", to: "trial", why: "w", evidence: "e" },
+    code: "buyer_unknown",
+  },
+  {
+    name: "ship send",
+    input: {
+      ...{ shipment: "B-C-2601-DEM", from: "noblesville", to: "marion", carrier: "sample-carrier" },
+      lots: [{ lot: "R-2601-RESIDUE", mass: "1 kg", sd: "1 g" }],
+    },
+    code: "shipment_name_taken",
+  },
+  { name: "refine cancel", input: { campaign: "K-R-2601", why: "it ran" }, code: "campaign_already_run" },
+  {
+    name: "ship correct-weight",
+    input: {
+      shipment: "B-C-2605-DEM",
+      side: "receiver",
+      why: "w",
+      lot: "C-2605-DEM",
+      mass: "1 kg",
+      sd: "1 g",
+    },
+    code: "not_received",
+  },
+  {
+    name: "ship correct-weight",
+    input: { shipment: "B-C-2601-DEM", side: "sender", why: "w", lot: "C-2602-DEM", mass: "1 kg", sd: "1 g" },
+    code: "lot_not_in_shipment",
+  },
+  {
+    name: "intake correct-line",
+    input: { consignment: "C-2601", row: 1, quantity: 1, why: "fewer, afterwards" },
+    code: "lots_already_opened",
+  },
+  {
+    name: "ledger stocktake",
+    input: {
+      site: "noblesville",
+      why: "on the road",
+      counts: [{ lot: "C-2605-DEM", mass: "1 kg", sd: "1 g" }],
+    },
+    code: "lot_not_on_hand",
+  },
 ];
 
 /** What they hear who ask, right after a colleague did it, for the very same. One command may be done as often as one likes. */

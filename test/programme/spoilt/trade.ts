@@ -21,6 +21,8 @@ export const TERMS: readonly Spoilt[] = [
     ["by who proposed it", "party_differs", same, by("sample-recycler")],
     ["by a stranger", "party_differs", same, STRANGER],
     ["of no version", "version_unknown", set({ version: 2 })],
+    ["of no agreement", "agreement_unknown", set({ agreement: "A-NONE" })],
+    ["before it was proposed", "time_before_input", set({ at: "2026-01-02T00:00:00Z" })],
   ]),
   ...waysToSpoil("settle lot", [
     ["by a stranger", "party_differs", same, STRANGER],
