@@ -6,7 +6,7 @@ import { type Entry, type EntryHeader, entryFault, MemoryBook, totalOf } from ".
 import { StoryClock } from "../src/sample/driver.ts";
 import { tellStory } from "../src/sample/story.ts";
 import { BookAuditor } from "../src/store/book-auditor.ts";
-import { auditLog } from "../test/programme/auditor.ts";
+import { auditLog, type Findings } from "../test/programme/auditor.ts";
 import type { DishonestAsk } from "../test/programme/dishonest.ts";
 import { RoughDriver } from "../test/programme/rough.ts";
 import { auditTrade } from "../test/programme/trade-auditor.ts";
@@ -83,7 +83,7 @@ export async function tellMonths(seed: number, eager?: DishonestAsk) {
   assert.deepEqual(driver.wrongs, []);
   const { retries, repeats, colleagues, strangers, refused } = driver;
   const { log } = ports.store;
-  const { faults, steps, shipments, statements, passports } = auditLog(log);
+  const { faults, steps, shipments, statements, passports, held } = auditLog(log);
   assert.deepEqual([...faults, ...auditTrade(log).faults, ...foundByTheProduct(log)], []);
   if (!eager) {
     const rough = retries > 5 && repeats > 10 && colleagues > 5 && refused > 150;
@@ -92,7 +92,7 @@ export async function tellMonths(seed: number, eager?: DishonestAsk) {
     const much = steps > 12 && shipments > 3 && statements > 2 && passports > 2;
     assert.ok(much, "enough happened to be audited");
   }
-  await foldsToNothing(log);
+  await foldsTo(held, log);
   return {
     entries: log.length,
     retries,
@@ -113,8 +113,8 @@ function afterWrongs(wrongs: readonly string[], cause: Error): Error {
     : new Error(`${wrongs.join("; ")}; and then: ${cause.message}`, { cause });
 }
 
-/** The chain holds, and what is on hand and elsewhere adds up to nothing. */
-async function foldsToNothing(log: readonly Entry[]): Promise<void> {
+/** The chain holds; its fold holds in each lot what the auditor counted, and with what is elsewhere that adds up to nothing. */
+async function foldsTo(held: Findings["held"], log: readonly Entry[]): Promise<void> {
   const book = new MemoryBook<Records>();
   let before: EntryHeader | undefined;
   for (const entry of log) {
@@ -122,7 +122,20 @@ async function foldsToNothing(log: readonly Entry[]): Promise<void> {
     before = entry;
     await applyEntry(book, entry);
   }
-  assert.equal(totalOf(book.all("lot"), book.all("place")).mass_mg, 0);
+  const lots = book.all("lot");
+  for (const { id, mass_mg, elements_mg } of lots) {
+    const counted = held.get(id);
+    for (const [what, { best }] of Object.entries({ ...elements_mg, mass: mass_mg }))
+      assert.equal(
+        BigInt(best),
+        counted?.get(what) ?? 0n,
+        `${what} of ${id}, folded and as the auditor counts`,
+      );
+  }
+  assert.equal(lots.length, held.size);
+  const { mass_mg, elements_mg } = totalOf(lots, book.all("place"));
+  for (const [what, mg] of Object.entries({ ...elements_mg, mass: mass_mg }))
+    assert.equal(mg, 0, `${what} on lots and elsewhere adds up to nothing`);
 }
 
 /** The product's own audit: whatever its commands let through, it finds nothing wrong in. */

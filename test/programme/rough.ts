@@ -140,6 +140,10 @@ export class RoughDriver extends Driver {
       answer = done.value.answer;
     };
     const atOnce = this.luck.uniform() < 0.5;
+    if (atOnce && this.luck.uniform() < 0.3) {
+      await this.overTwoServers({ name, as, key, input }, first);
+      return { key, answer };
+    }
     if (atOnce && second) {
       this.meanwhile.happen = first;
       await this.comeSecond({ name, as, input }, second, this.world);
@@ -149,6 +153,14 @@ export class RoughDriver extends Driver {
       await this.comeSecond({ name, as, input }, second);
     }
     return { key, answer };
+  }
+
+  /** One message comes in over two servers at the same moment: it is done by one of them and answered by both. */
+  private async overTwoServers(sent: Sent, first: () => Promise<void>): Promise<void> {
+    this.meanwhile.happen = first;
+    const done = await this.attempt(this.world, sent);
+    if (!done.ok) this.wrongs.push(`${sent.name} over two servers was refused ${done.refusal.code}`);
+    else if (!done.value.repeated) this.wrongs.push(`${sent.name} over two servers was done twice`);
   }
 
   private async comeSecond(
