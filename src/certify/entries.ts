@@ -1,4 +1,11 @@
-import { type Book, free, freeEverywhere, type LedgerRecords, take } from "../ledger/index.ts";
+import {
+  type Book,
+  free,
+  freeEverywhere,
+  type LedgerRecords,
+  type StepRecord,
+  take,
+} from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
 import type { Certificate } from "./certificate.ts";
 import type { BooksDiffer } from "./compare-books.ts";
@@ -212,6 +219,21 @@ async function revoked(book: CertifyFold, { passport: id, why }: PassportRevoked
     const part = await book.get("passport", name);
     if (part && !part.revoked) await claim(book, part, 1);
   }
+}
+
+/** A step that is taken back renews no claim: what a passport had claimed that was revoked since is free, or the whole's again. */
+export async function claimsTakenBack(
+  book: CertifyFold,
+  { takings }: Pick<StepRecord, "takings">,
+): Promise<void> {
+  for (const [lot, { claimed }] of Object.entries(takings?.drawn ?? {}))
+    for (const [by, mass_mg] of Object.entries(claimed)) {
+      const passport = await book.get("passport", by);
+      if (!passport?.revoked) continue;
+      await free(book, { taking: "claimed", lot, by, mass_mg });
+      const mother = await livingMother(book, passport);
+      if (mother) await take(book, { taking: "claimed", lot, by: mother.passport, mass_mg });
+    }
 }
 
 async function thePassport(book: Book<CertifyRecords>, id: string): Promise<PassportRecord> {
