@@ -217,6 +217,7 @@ const CODES = {
     "manifest_missing",
     "manifest_too_large",
     "mass_differs",
+    "more_than_was_made",
     "mass_does_not_close",
     "mass_exceeds_lot",
     "mass_negative",

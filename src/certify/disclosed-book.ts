@@ -55,7 +55,7 @@ export class DisclosedBook {
   readonly madeBy = new Map<string, StepEntry>();
   /** Lots that came onto the books from outside, with the entry that opened them. */
   readonly openedAt = new Map<string, number>();
-  readonly restated = new Map<string, RestatedBody[]>();
+  readonly restated = new Map<string, (RestatedBody & { readonly seq: number })[]>();
   readonly feeds = new Map<string, FeedBody & { readonly seq: number }>();
   readonly passports: (PassportBody & { readonly seq: number })[] = [];
   readonly revoked = new Set<string>();
@@ -79,7 +79,8 @@ export class DisclosedBook {
     if (kind === "step_recorded")
       for (const { lot } of body.outputs) this.madeBy.set(lot, { seq, time, step: body });
     if (kind === "lot_opened") this.openedAt.set(body.lot, seq);
-    if (kind === "lot_restated") this.restated.set(body.lot, [...(this.restated.get(body.lot) ?? []), body]);
+    if (kind === "lot_restated")
+      this.restated.set(body.lot, [...(this.restated.get(body.lot) ?? []), { ...body, seq }]);
     if (kind === "feed_measured") this.feeds.set(body.feed, { ...body, seq });
     if (kind === "passport_issued") this.passports.push({ ...body, seq });
     if (kind === "passport_revoked") this.revoked.add(body.passport);

@@ -38,12 +38,19 @@ export function followMatter(told: readonly Told[]): Followed {
   return follow;
 }
 
+/** A step, and what of each input it took along that a passport describes, where it only divided. */
+interface Done {
+  readonly seq: number;
+  readonly step: StepBody;
+  readonly along: readonly ReadonlyMap<string, number>[];
+}
+
 class Follow implements Followed {
   readonly findings: FindingOfMatter[] = [];
   readonly undone: Undone[] = [];
   readonly holdings = new Map<string, Holding>();
   readonly ceilings = new Map<string, Map<string, number>>();
-  private readonly steps = new Map<string, { readonly seq: number; readonly step: StepBody }>();
+  private readonly steps = new Map<string, Done>();
   /** Lots that a reversal took back. */
   private readonly gone = new Set<string>();
   /** What lots weighed when they were last measured anew. */
@@ -112,7 +119,6 @@ class Follow implements Followed {
   }
 
   private step({ seq, body: step }: ToldOf<"step_recorded">): void {
-    this.steps.set(step.step, { seq, step });
     const where = `entry ${seq}`;
     const inputs = step.inputs.map(({ lot }) => this.holdings.get(lot));
     for (const [i, input] of step.inputs.entries()) {
@@ -146,7 +152,7 @@ class Follow implements Followed {
           lots: [lot],
         });
     }
-    this.carryClaims({ seq, step, inputs });
+    this.steps.set(step.step, { seq, step, along: this.carryClaims({ seq, step, inputs }) });
   }
 
   private drawn(given: {
@@ -175,13 +181,15 @@ class Follow implements Followed {
     seq: number;
     step: StepBody;
     inputs: readonly (Holding | undefined)[];
-  }): void {
+  }): Done["along"] {
     const { seq, step, inputs } = given;
     const same = preservesMatter(step, inputs as (Pick<Lot, "kind" | "notes"> | undefined)[]);
+    const drawn: ReadonlyMap<string, number>[] = [];
     for (const [i, input] of step.inputs.entries()) {
       const holding = inputs[i];
+      const along = holding?.drawClaims(input.mass_mg.best) ?? new Map<string, number>();
+      drawn.push(along);
       if (!holding) continue;
-      const along = holding.drawClaims(input.mass_mg.best);
       holding.draw(input);
       if (same)
         fillClaims(
@@ -192,20 +200,34 @@ class Follow implements Followed {
         for (const passport of along.keys())
           this.undone.push({ passport, seq, lot: input.lot, how: `was used up by step ${step.step}` });
     }
+    return same ? drawn : [];
   }
 
   private reverse({ seq, body }: ToldOf<"step_reversed">): void {
     const reversed = this.steps.get(body.step);
     if (!reversed) return;
     this.steps.delete(body.step);
+    const carried = new Set(reversed.along.flatMap((along) => [...along.keys()]));
     for (const { lot } of reversed.step.outputs) {
       const made = this.holdings.get(lot);
       for (const passport of made?.claims.keys() ?? [])
-        this.undone.push({ passport, seq, lot, how: `was made by step ${body.step}, which was taken back` });
+        if (!carried.has(passport))
+          this.undone.push({
+            passport,
+            seq,
+            lot,
+            how: `was made by step ${body.step}, which was taken back`,
+          });
       this.holdings.delete(lot);
       this.gone.add(lot);
     }
-    for (const input of reversed.step.inputs) this.holdings.get(input.lot)?.giveBack(input);
+    for (const [i, input] of reversed.step.inputs.entries()) {
+      const holding = this.holdings.get(input.lot);
+      holding?.giveBack(input);
+      // What a division carried is back where it was, as far as it stands.
+      for (const [passport, mg] of reversed.along[i] ?? [])
+        if (this.live.has(passport)) holding?.claims.set(passport, (holding.claims.get(passport) ?? 0) + mg);
+    }
   }
 
   private restate({ seq, body }: ToldOf<"lot_restated">): void {
