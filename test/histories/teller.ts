@@ -36,7 +36,7 @@ export const by = (said: string): Actor => {
 
 const found = new Map<string, UseCase>();
 
-function useCaseOf(verb: string): UseCase {
+function theUseCase(verb: string): UseCase {
   const before = found.get(verb);
   if (before) return before;
   const [room = "", name = ""] = verb.split(" ");
@@ -69,7 +69,7 @@ export class Teller {
     const before = store.log.length;
     this.calls.push({ verb, input, actor, key, at: this.now });
     try {
-      const useCase = useCaseOf(verb) as CommandAnswering<Record<string, unknown>>;
+      const useCase = theUseCase(verb) as CommandAnswering<Record<string, unknown>>;
       const done = await perform(this.ports, useCase, { request: { key, actor }, input });
       const entries = store.log.slice(before);
       if (done.ok) return { code: "done", why: "", answer: done.value.answer, entries };
@@ -88,7 +88,7 @@ export class Teller {
 
   /** What a query answers. */
   async answer<A>(verb: string, input: object): Promise<A> {
-    const useCase = useCaseOf(verb) as QueryAnswering<A>;
+    const useCase = theUseCase(verb) as QueryAnswering<A>;
     try {
       const answer = await useCase.answer(this.ports, useCase.input.parse(input));
       must(answer.ok, "a query answers", () => `${verb} ${JSON.stringify(input)}: ${JSON.stringify(answer)}`);

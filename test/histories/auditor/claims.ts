@@ -1,5 +1,6 @@
 import { must } from "../red.ts";
 import { lotOf } from "./matter.ts";
+import { standingAbove } from "./passports.ts";
 import { type Body, sharesOf } from "./read.ts";
 import { elementOf, put, type Seen, type SeenPassport } from "./seen.ts";
 
@@ -53,13 +54,6 @@ function checkParts(seen: Seen, mother: SeenPassport): void {
     );
 }
 
-/** The next passport above that still stands: what this one claims is inside it. */
-export function standingAbove(seen: Seen, passport: SeenPassport): SeenPassport | undefined {
-  let above = passport.part_of === undefined ? undefined : seen.passports.get(passport.part_of);
-  while (above?.revoked) above = above.part_of === undefined ? undefined : seen.passports.get(above.part_of);
-  return above;
-}
-
 export function revoke(seen: Seen, body: Body): void {
   const passport = seen.passports.get(body["passport"]);
   must(passport !== undefined && !passport.revoked, "a passport is revoked once", () => body["passport"]);
@@ -89,6 +83,13 @@ export function claimedOf(seen: Seen): Map<string, number> {
 }
 
 export function checkClaims(seen: Seen): void {
+  for (const { lot, taken } of seen.lots.values())
+    for (const by of taken.claimed.keys())
+      must(
+        seen.passports.get(by)?.revoked === false,
+        "who claims matter stands",
+        () => `${by} claims of ${lot}`,
+      );
   for (const [key, mg] of claimedOf(seen))
     must(
       mg <= (seen.measured.get(key) ?? 0),

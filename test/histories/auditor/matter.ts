@@ -1,11 +1,25 @@
 import { must } from "../red.ts";
-import { type Body, elementsOf, noneTaken, partOf, productOf, sharesOf } from "./read.ts";
-import { elementOf, put, type Seen, type SeenLot, type SeenPart, type SeenStep, sum, TAKEN } from "./seen.ts";
+import { standingAbove } from "./passports.ts";
+import { type Body, doubtsOf, elementsOf, noneTaken, partOf, productOf, sharesOf } from "./read.ts";
+import {
+  type By,
+  elementOf,
+  put,
+  type Seen,
+  type SeenLot,
+  type SeenPart,
+  type SeenStep,
+  sum,
+  TAKEN,
+  type Taken,
+} from "./seen.ts";
 import { drawAlong, giveOn, isDivision } from "./takings.ts";
 
 /** Below a feed contents were measured: they weigh a hundredth more than their lot at most. */
 const MOST_ABOVE_MASS = 0.01;
 const ROUNDING_MG = 1;
+/** Beyond so many standard uncertainties a difference is more than chance. */
+const SIGMAS = 3;
 
 export const lotOf = (seen: Seen, lot: string): SeenLot => {
   const found = seen.lots.get(lot);
@@ -17,7 +31,7 @@ const newLot = (body: Body, place: string): SeenLot => ({
   ...{ lot: String(body["lot"]), kind: String(body["kind"]), product: productOf(body) },
   ...{ owner: String(body["owner"]), place, state: "on_hand", mass: Number(body["mass_mg"].best) },
   ...{ elements: elementsOf(body), shares: sharesOf(body["feeds_mg"]), taken: noneTaken() },
-  ...{ delivered: 0, drawnBy: new Set() },
+  ...{ delivered: 0, drawnBy: new Set(), made: undefined, raised: new Set(), remeasured: new Map() },
 });
 
 export function open(seen: Seen, body: Body): void {
@@ -59,7 +73,8 @@ export function record(seen: Seen, body: Body): void {
   for (const [i, output] of (body["outputs"] as Body[]).entries()) {
     must(!seen.lots.has(output["lot"]), "a lot is made once", () => output["lot"]);
     must(output["owner"] === owner, "what a step makes is its owner's", () => output["lot"]);
-    const lot = newLot(output, output["place"]);
+    const raised = new Set(lots.flatMap((one) => [...one.raised]));
+    const lot = { ...newLot(output, output["place"]), made: doubtsOf(output), raised };
     for (const taken of TAKEN) for (const [by, mg] of given[i]?.[taken] ?? []) lot.taken[taken].set(by, mg);
     seen.lots.set(lot.lot, lot);
   }
@@ -125,8 +140,10 @@ export function reverse(seen: Seen, body: Body): void {
     for (const [element, mg] of input.elements) put(lot.elements, element, mg);
     for (const [key, mg] of input.shares) put(lot.shares, key, mg);
     lot.drawnBy.delete(step.step);
-    for (const taken of TAKEN)
-      for (const [by, mg] of step.along[i]?.[taken] ?? []) put(lot.taken[taken], by, mg);
+    for (const [by, mg] of step.along[i]?.returned ?? []) put(lot.taken.returned, by, mg);
+    for (const [by, mg] of comesBack(seen, { step, i }, lost)) put(lot.taken.claimed, by, mg);
+    // A promise that was lost or withdrawn is not renewed; only divided matter carries any, and that is of one lot.
+    for (const made of lost) for (const [by, mg] of made.taken.promised) put(lot.taken.promised, by, mg);
   }
   for (const lot of lost) {
     lot.state = "reversed";
@@ -135,6 +152,22 @@ export function reverse(seen: Seen, body: Body): void {
     lot.shares.clear();
     for (const taken of TAKEN) lot.taken[taken].clear();
   }
+}
+
+/** What a passport had claimed of what a step drew, where it stands and nothing of it was withdrawn. */
+function comesBack(seen: Seen, { step, i }: { step: SeenStep; i: number }, lost: readonly SeenLot[]): By {
+  const back: By = new Map();
+  for (const [by, mg] of step.along[i]?.claimed ?? []) {
+    const passport = seen.passports.get(by);
+    const now = sum(lost.map((lot) => lot.taken.claimed.get(by) ?? 0));
+    const whole = now === sum(step.given.map(({ claimed }) => claimed.get(by) ?? 0));
+    if (passport && !passport.revoked && whole) put(back, by, mg);
+    else if (passport?.revoked) {
+      const above = standingAbove(seen, passport);
+      if (above) put(back, above.passport, mg);
+    }
+  }
+  return back;
 }
 
 const same = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
@@ -150,8 +183,9 @@ export function whyNotReversed(seen: Seen, step: SeenStep): string | undefined {
     if (lot.drawnBy.size > 0) return `${lot.lot} was drawn on`;
     if (lot.mass !== output.mass || !same(lot.elements, output.elements))
       return `${lot.lot} was measured anew`;
-    if (TAKEN.some((taken) => !same(lot.taken[taken], step.given[i]?.[taken] ?? new Map())))
-      return `${lot.lot} was taken since`;
+    const more = (taken: Taken) =>
+      [...lot.taken[taken]].some(([by, mg]) => mg > (step.given[i]?.[taken].get(by) ?? 0));
+    if (TAKEN.some(more)) return `${lot.lot} was taken since`;
   }
   for (const { lot: id } of step.inputs) {
     const lot = lotOf(seen, id);
@@ -183,7 +217,18 @@ export function restate(seen: Seen, body: Body): void {
   lot.mass = after.mass;
   lot.elements = new Map(after.elements);
   lot.shares = new Map(after.shares);
-  if (body["why"] === "stocktake") lot.counted = body["at"];
+  if (lot.made) remeasure(lot, body);
+}
+
+/** Below a feed nothing comes from outside: what is found beyond what was made, and beyond doubt, is marked. */
+function remeasure(lot: SeenLot, body: Body): void {
+  const [before, after] = [doubtsOf(body["before"]), doubtsOf(body["after"])];
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const is = after.get(name) ?? { best: 0, sd: 0 };
+    put(lot.remeasured, name, is.best - (before.get(name)?.best ?? 0));
+    const doubt = SIGMAS * Math.hypot(is.sd, lot.made?.get(name)?.sd ?? 0) + ROUNDING_MG;
+    if ((lot.remeasured.get(name) ?? 0) > doubt) lot.raised.add(name);
+  }
 }
 
 export function measureFeed(seen: Seen, body: Body): void {
@@ -192,6 +237,8 @@ export function measureFeed(seen: Seen, body: Body): void {
   const foreign = [...lot.shares.keys()].filter((key) => !key.startsWith(`${lot.lot}|`));
   must(foreign.length === 0, "a feed is no part of another", () => `${lot.lot}: ${foreign.join()}`);
   lot.shares = new Map();
+  lot.raised.clear();
+  lot.remeasured.clear();
   for (const [element, mg] of elementsOf(body)) {
     must(
       mg === (lot.elements.get(element) ?? 0),

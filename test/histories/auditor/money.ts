@@ -2,6 +2,7 @@ import { must } from "../red.ts";
 import { lotOf } from "./matter.ts";
 import { type Body, whole } from "./read.ts";
 import { put, type Seen, type SeenAccount, type SeenStatement } from "./seen.ts";
+import { checkTaken } from "./takings.ts";
 
 /** A thirtieth decimal place of a kilogram in a milligram. */
 const PER_MG = 10n ** 24n;
@@ -25,7 +26,7 @@ export function issue(seen: Seen, body: Body): void {
   );
   const isFinal = statement.status === "final";
   must(
-    isFinal || before === undefined || before.status !== "final" || before.agreement !== id,
+    isFinal || before?.status !== "final" || statement.moved_from !== undefined,
     "a provisional statement takes no final one's place",
     () => lot,
   );
@@ -66,6 +67,7 @@ export function post(seen: Seen, body: Body): void {
       () => `${mg} mg of ${body["returned"]?.mass_mg} mg`,
     );
     put(lot.taken.returned, body["agreement"], mg);
+    checkTaken(lot, ["returned"]);
   }
 }
 

@@ -109,6 +109,7 @@ export function checkOrders(seen: Seen): void {
   for (const lot of seen.lots.values())
     for (const [id, mg] of lot.taken.promised) {
       const order = orderOf(seen, id);
+      must(!order.cancelled, "a promise is of an order that stands", () => `${lot.lot} to ${id}`);
       must(
         lot.owner === order.seller,
         "a promise is of the seller's own",

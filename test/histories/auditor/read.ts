@@ -1,4 +1,4 @@
-import type { By, SeenPart, Taken } from "./seen.ts";
+import type { By, Doubted, SeenPart, Taken } from "./seen.ts";
 
 /** The auditor reads what is written, not what a type promises. */
 // biome-ignore lint/suspicious/noExplicitAny: the body of an entry is read as it stands in the log
@@ -7,6 +7,15 @@ export type Body = Record<string, any>;
 export const elementsOf = (body: Body): Map<string, number> =>
   new Map(
     Object.entries<Body>(body["elements_mg"] ?? {}).map(([element, { best }]) => [element, Number(best)]),
+  );
+
+/** Mass and elements with their doubt. */
+export const doubtsOf = (body: Body): Map<string, Doubted> =>
+  new Map(
+    [["mass", body["mass_mg"]] as const, ...Object.entries<Body>(body["elements_mg"])].map(([name, of]) => [
+      name,
+      { best: Number(of["best"]), sd: Math.hypot(...Object.values<number>(of["moves"])) },
+    ]),
   );
 
 /** "feed|element" to milligrams; nothing of an element is no share. */

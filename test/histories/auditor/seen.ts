@@ -23,8 +23,17 @@ export interface SeenLot {
   delivered: number;
   /** Steps that stand and drew on it. */
   readonly drawnBy: Set<string>;
-  /** When it was last weighed in a count that did not agree. */
-  counted?: string;
+  /** What it was made with, of its mass and elements; nothing of a lot that no step made. */
+  readonly made: ReadonlyMap<string, Doubted> | undefined;
+  /** What of it was found to be more than was made, in it or in what it was made of. */
+  readonly raised: Set<string>;
+  /** By how much new measurements changed it since it was made. */
+  readonly remeasured: Map<string, number>;
+}
+
+export interface Doubted {
+  readonly best: number;
+  readonly sd: number;
 }
 
 export interface SeenPart {

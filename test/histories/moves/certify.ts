@@ -13,6 +13,12 @@ const OTHERS = ["Fe2O3", "SiO2", "CaO"];
 
 const oxides = async (life: Life): Promise<readonly Lot[]> => (await standing(life)).filter(isOxide);
 
+/** Lots that have no passport of their own; they may be parts of one that has. */
+async function withoutPassport(life: Life, lots: readonly Lot[]): Promise<readonly Lot[]> {
+  const standing = (await life.books.all("passport")).filter(({ revoked }) => !revoked);
+  return lots.filter(({ id }) => standing.every(({ lot }) => lot !== id));
+}
+
 /** Mostly pure, now and then not, now and then with something that nobody looked for. */
 function results(oxide: string, chance: Chance): object[] {
   const much = chance.odds(0.15) ? "900" : "12";
@@ -35,7 +41,7 @@ const reportOf = (life: Life, sample: string, lot: Lot, chance: Chance): object 
 /** Sampled, analysed, released, certified; it may end anywhere on the way. */
 async function certify(life: Life, chance: Chance) {
   const lots = await oxides(life);
-  const lot = chance.some(lots);
+  const lot = chance.some(chance.odds(0.8) ? await withoutPassport(life, lots) : lots);
   if (!lot) return;
   const sample = life.name("Q");
   const other = lots.find((one) => one.id !== lot.id && one.notes["oxide"] === lot.notes["oxide"]);
@@ -53,7 +59,7 @@ async function certify(life: Life, chance: Chance) {
   await life.say("assay release", side, by(`quality manager@${PRODUCT_LABORATORY}`));
   for (const part of composite.length > 0 ? composite : [{ lot: lot.id }])
     await release(life, chance, part.lot, sample);
-  if (chance.odds(0.5)) await issueOf(life, lot, chance);
+  if (chance.odds(0.6)) await issueOf(life, lot, chance);
 }
 
 /** The certificate of analysis of a lot from a sample, be it of this lot or of another. */
@@ -87,7 +93,8 @@ async function correct(life: Life, chance: Chance) {
 }
 
 async function issue(life: Life, chance: Chance) {
-  const lots = await oxides(life);
+  const all = await oxides(life);
+  const lots = chance.odds(0.8) ? await withoutPassport(life, all) : all;
   const certified = await life.books.all("certificate");
   const fit = lots.filter(({ id }) => certified.some(({ lot }) => lot === id));
   const lot = chance.some(fit.length > 0 && chance.odds(0.9) ? fit : lots);

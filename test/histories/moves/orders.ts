@@ -73,7 +73,7 @@ async function qualify(life: Life, chance: Chance) {
 }
 
 export const ORDERS: readonly Move[] = [
-  { name: "place", weight: 3, play: place },
+  { name: "place", weight: 2, play: place },
   { name: "allocate", weight: 8, play: allocate },
   { name: "release-promise", weight: 2, play: release },
   { name: "ship-order", weight: 5, play: ship },

@@ -84,8 +84,8 @@ async function run(life: Life, chance: Chance) {
 }
 
 export const REFINE: readonly Move[] = [
-  { name: "plan", weight: 4, play: plan },
+  { name: "plan", weight: 6, play: plan },
   { name: "move", weight: 2, play: move },
   { name: "cancel", weight: 1, play: cancel },
-  { name: "run", weight: 5, play: run },
+  { name: "run", weight: 7, play: run },
 ];

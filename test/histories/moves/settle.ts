@@ -47,7 +47,8 @@ async function settle(life: Life, chance: Chance) {
   const shipment = sample && broughtBy(sample.lot, await life.books.all("shipment"));
   if (!sample || !shipment) return;
   const last = await life.books.look("statement", sample.lot);
-  const of = IDS.filter((id) => AGREEMENTS[id] === sample.firms?.supplier);
+  const known = (await life.books.all("agreement")).map((one) => one.agreement.id);
+  const of = IDS.filter((id) => AGREEMENTS[id] === sample.firms?.supplier && known.includes(id));
   const agreement = last && chance.odds(0.9) ? last.agreement : (chance.some(of) ?? chance.pick(IDS));
   const why = last || chance.odds(0.1) ? { why: WHY } : {};
   const asked = { agreement, sample: sample.sample, shipment: shipment.shipment, ...why };
@@ -61,7 +62,8 @@ async function move(life: Life, chance: Chance) {
   if (!statements) return;
   const { lot } = statements;
   const supplier = statements.issued.at(-1)?.statement.parties.supplier ?? "rec-a";
-  const agreement = statements.move?.agreement ?? chance.pick(IDS);
+  const known = (await life.books.all("agreement")).map(({ agreement }) => agreement.id);
+  const agreement = statements.move?.agreement ?? chance.pick(chance.odds(0.9) ? known : IDS);
   const two = chance.odds(0.5) ? [supplier, REFINER] : [REFINER, supplier];
   for (const party of chance.odds(0.7) ? two : two.slice(1))
     await life.say("settle move-lot", { lot, agreement, why: WHY }, manager(party));
@@ -70,8 +72,8 @@ async function move(life: Life, chance: Chance) {
 async function giveBack(life: Life, chance: Chance) {
   const lot = chance.some((await onHand(life)).filter(isOxide));
   if (!lot) return;
-  const own = IDS.filter((id) => AGREEMENTS[id] === lot.owner);
-  const agreement = own.length > 0 && chance.odds(0.8) ? chance.pick(own) : chance.pick(IDS);
+  const owing = (await life.books.all("account")).map(({ agreement }) => agreement);
+  const agreement = owing.length > 0 && chance.odds(0.9) ? chance.pick(owing) : chance.pick(IDS);
   const mass = chance.odds(0.5) ? { mass: mg(chance.part(lot.mass_mg.best)) } : {};
   await life.say("settle return-oxide", { agreement, lot: lot.id, ...mass }, manager(REFINER));
 }

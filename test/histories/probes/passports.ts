@@ -10,6 +10,7 @@ const METAL: Readonly<Record<string, string>> = { Nd2O3: "Nd", Pr6O11: "Pr" };
 /** Whether there is anything to claim of a lot, by itself or inside the passport that describes all of it. */
 function canBeClaimed(seen: Seen, lot: SeenLot): boolean {
   const metal = METAL[lot.product];
+  if (["mass", metal ?? ""].some((name) => lot.raised.has(name))) return false;
   const claims = [...lot.shares].some(([key, mg]) => elementOf(key) === metal && mg > 0);
   const [mother, ...others] = lot.taken.claimed;
   if (!mother) return claims;
