@@ -295,6 +295,8 @@ class Follow implements Followed {
         passports: [passport, ...holding.claims.keys()],
       });
     holding.claims.set(body.passport, body.mass_mg);
+    // A passport is of a whole lot: what it does not describe had been delivered before, to somebody else.
+    holding.mass = Math.min(holding.mass, body.mass_mg);
   }
 
   /** A passport of a part takes its mass and its claims out of the passport of the whole. */

@@ -101,6 +101,19 @@ describe("what stands is accepted, whatever happened beside it", () => {
     assert.deepEqual(await verdict(world, "P-1"), { accepted: true, open: [], codes: [] });
   });
 
+  it("C16: what was delivered of a lot before its passport is no free matter of it: its parts are parts", async () => {
+    const world = await worldBefore("orders ship");
+    await world.example("orders ship");
+    await world.do("certify revoke", { passport: "P-1", why: "two kilograms left" });
+    await certified(world, "L-OXIDE");
+    await world.do("certify issue", issue("L-OXIDE", "P-2"));
+    await split(world, "S-X", { lot: "L-OXIDE", mass: "120 kg" }, drum("D-1", "120 kg"));
+    await certified(world, "D-1");
+    await world.do("certify issue", issue("D-1", "P-3"));
+    for (const passport of ["P-2", "P-3"])
+      assert.equal((await verdict(world, passport)).accepted, true, passport);
+  });
+
   it("C8: what became of the rest of a lot on the way is no matter of what was drawn before", async () => {
     const world = await worldBefore("certify passports");
     await count(world, { lot: "L-RESIDUE", mass: "90 kg", scale: SCALE });
