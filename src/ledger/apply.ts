@@ -143,7 +143,7 @@ async function openLot(book: Book<LedgerRecords>, body: LotOpened): Promise<void
 
 async function moveLots(book: Book<LedgerRecords>, body: LedgerBodies["lots_moved"]): Promise<void> {
   for (const id of body.lots) {
-    const lot = await theLot(book, id);
+    const { counted_at: _, ...lot } = await theLot(book, id);
     book.put("lot", id, { ...lot, place: body.to, state: body.state, there_since: body.at });
   }
 }
@@ -164,7 +164,8 @@ async function restateLot(book: Book<LedgerRecords>, body: LotRestated): Promise
   const feeds_mg = body.after.feeds_mg ?? ownLowered(lot, elements_mg);
   const { remeasured_mg: _, raised: __, ...known } = lot;
   const anew = lot.parents.length > 0 ? remeasured(lot, body) : {};
-  book.put("lot", lot.id, { ...known, ...anew, mass_mg, elements_mg, feeds_mg });
+  const counted = body.why === "stocktake" ? { counted_at: body.at } : {};
+  book.put("lot", lot.id, { ...known, ...anew, ...counted, mass_mg, elements_mg, feeds_mg });
   const where = { owner: lot.owner, place: "restated" };
   await post(book, where, { ...amounts(body.before), sign: 1 });
   await post(book, where, { ...amounts(body.after), sign: -1 });
