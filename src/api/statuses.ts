@@ -294,6 +294,7 @@ const CODES = {
     "species_named_twice",
     "species_unknown",
     "specification_not_met",
+    "step_proves_nothing",
     "split_first",
     "statement_altered",
     "statement_missing",

@@ -14,6 +14,7 @@ import {
   SupersededBody,
   TracedBody,
 } from "./read.ts";
+import { Wholes } from "./wholes.ts";
 
 /** Kinds of entry that the verifier reads, with the shape of each. */
 const SHAPES = {
@@ -59,6 +60,7 @@ export class DisclosedBook {
   readonly feeds = new Map<string, FeedBody & { readonly seq: number }>();
   readonly passports: (PassportBody & { readonly seq: number })[] = [];
   readonly revoked = new Set<string>();
+  private readonly wholes = new Wholes();
 
   /** Takes one disclosed entry in; answers what is wrong with it. Other kinds may be disclosed and are not read. */
   take(part: Disclosed, header: EntryHeader | undefined): string | undefined {
@@ -83,6 +85,7 @@ export class DisclosedBook {
       this.restated.set(body.lot, [...(this.restated.get(body.lot) ?? []), { ...body, seq }]);
     if (kind === "feed_measured") this.feeds.set(body.feed, { ...body, seq });
     if (kind === "passport_issued") this.passports.push({ ...body, seq });
+    if (kind === "passport_issued" && body.part_of) this.wholes.set(body.passport, body.part_of.passport);
     if (kind === "passport_revoked") this.revoked.add(body.passport);
   }
 
@@ -90,10 +93,10 @@ export class DisclosedBook {
     return this.passports.find((p) => p.passport === name);
   }
 
-  /** Whether the claims of a passport are inside those of another one that lives. */
-  isInside(passport: PassportBody): boolean {
-    const mother = passport.part_of && this.passport(passport.part_of.passport);
-    return mother !== undefined && !this.revoked.has(mother.passport);
+  /** Whether the claims of a passport are inside those of another one that lives, the next above it or one further up. */
+  isInside({ passport }: PassportBody): boolean {
+    const lives = (one: string) => this.passport(one) !== undefined && !this.revoked.has(one);
+    return this.wholes.livingAbove(passport, lives) !== undefined;
   }
 
   /** Passports that live and whose claims stand by themselves. */

@@ -3,6 +3,7 @@ import type { Told, ToldOf } from "./disclosed-book.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { bestOf, Holding, type Shares, sharesIn } from "./holding.ts";
 import type { PassportBody, StepBody } from "./read.ts";
+import { Wholes } from "./wholes.ts";
 
 /** A finding, and the lots and passports it concerns: what is wrong elsewhere is no fault of this passport. */
 export interface FindingOfMatter extends Finding {
@@ -56,6 +57,7 @@ class Follow implements Followed {
   /** What lots weighed when they were last measured anew. */
   private readonly weighed = new Map<string, { readonly best: number }>();
   private readonly live = new Map<string, PassportBody>();
+  private readonly wholes = new Wholes();
 
   take(told: Told): void {
     this.checkTime(told);
@@ -225,8 +227,10 @@ class Follow implements Followed {
       const holding = this.holdings.get(input.lot);
       holding?.giveBack(input);
       // What a division carried is back where it was, as far as it stands.
-      for (const [passport, mg] of reversed.along[i] ?? [])
-        if (this.live.has(passport)) holding?.claims.set(passport, (holding.claims.get(passport) ?? 0) + mg);
+      for (const [by, mg] of reversed.along[i] ?? []) {
+        const passport = this.live.has(by) ? by : this.wholeOf(by);
+        if (passport !== undefined) holding?.claims.set(passport, (holding.claims.get(passport) ?? 0) + mg);
+      }
     }
   }
 
@@ -274,6 +278,7 @@ class Follow implements Followed {
 
   private issue({ seq, body }: ToldOf<"passport_issued">): void {
     this.live.set(body.passport, body);
+    if (body.part_of) this.wholes.set(body.passport, body.part_of.passport);
     const { passport, lot } = body;
     if (this.gone.has(lot)) this.undone.push({ passport, seq, lot, how: "had been taken back before" });
     const holding = this.holdings.get(lot);
@@ -323,7 +328,18 @@ class Follow implements Followed {
 
   private revoke({ body }: ToldOf<"passport_revoked">): void {
     this.live.delete(body.passport);
-    for (const holding of this.holdings.values()) holding.claims.delete(body.passport);
+    const whole = this.wholeOf(body.passport);
+    for (const { claims } of this.holdings.values()) {
+      const mg = claims.get(body.passport);
+      if (mg === undefined) continue;
+      claims.delete(body.passport);
+      // What was a part is the whole's again.
+      if (whole !== undefined) claims.set(whole, (claims.get(whole) ?? 0) + mg);
+    }
+  }
+
+  private wholeOf(passport: string): string | undefined {
+    return this.wholes.livingAbove(passport, (one) => this.live.has(one));
   }
 }
 

@@ -1,8 +1,8 @@
 import { CLOSURE_K } from "../ledger/index.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
-import type { DisclosedBook as Book, StepEntry } from "./disclosed-book.ts";
+import type { DisclosedBook as Book } from "./disclosed-book.ts";
 import type { Lineage } from "./lineage.ts";
-import type { CredentialShape, StepBody } from "./read.ts";
+import type { CredentialShape } from "./read.ts";
 
 interface Amount {
   readonly best: number;
@@ -24,6 +24,15 @@ function amountOf(held: Held, name: string): Amount {
   return (Object.hasOwn(held.elements_mg, name) ? held.elements_mg[name] : undefined) ?? NOTHING;
 }
 
+/** A step as far as its balance is redone. */
+interface Parts {
+  readonly inputs: readonly Held[];
+  readonly additions: readonly Held[];
+  readonly outputs: readonly Held[];
+  readonly losses: readonly Held[];
+  readonly accept_open?: string | undefined;
+}
+
 interface Residual {
   readonly entered: number;
   readonly residual: number;
@@ -33,7 +42,7 @@ interface Residual {
 }
 
 /** In less out less lost, and its doubt; moves of a shared cause add before squaring, so what is shared cancels. */
-function residualOf(step: StepBody, name: string): Residual {
+function residualOf(step: Parts, name: string): Residual {
   const moves = new Map<string, number>();
   const take = (parts: readonly Held[], sign: 1 | -1): number => {
     let sum = 0;
@@ -51,22 +60,21 @@ function residualOf(step: StepBody, name: string): Residual {
   return { entered, residual, sd: Math.hypot(...moves.values()), rounding };
 }
 
-/** Redoes one step's balance from its parts; what the entry says of its own closure is not read. */
-function openStep({ seq, step }: StepEntry, claimed: readonly string[]): string | undefined {
+/** Why a step proves nothing: its balance, redone from its parts, is open, or could not fail. What it says of itself is not read. */
+export function openStep(step: Parts, claimed: readonly string[]): string | undefined {
   const names = new Set([MASS]);
   for (const part of [...step.inputs, ...step.additions, ...step.outputs, ...step.losses])
     for (const name of Object.keys(part.elements_mg)) names.add(name);
   for (const name of names) {
     const { entered, residual, sd, rounding } = residualOf(step, name);
-    const where = `step ${step.step}, entry ${seq}`;
     const room = CLOSURE_K * sd;
     if (Math.abs(residual) > room + rounding) {
       const excuse = step.accept_open === undefined ? "" : ` (booked open: ${step.accept_open})`;
-      return `${where}: ${residual} mg of ${name} is open, more than ${CLOSURE_K} times its doubt of ${Math.round(sd)} mg${excuse}`;
+      return `${residual} mg of ${name} is open, more than ${CLOSURE_K} times its doubt of ${Math.round(sd)} mg${excuse}`;
     }
     // A doubt as large as the whole would let anything close, so closing then proves nothing.
     if ((name === MASS || claimed.includes(name)) && entered > 0 && !(room < entered))
-      return `${where}: ${CLOSURE_K} times the doubt of ${name} is as much as the ${entered} mg that went in, so nothing could fail`;
+      return `${CLOSURE_K} times the doubt of ${name} is as much as the ${entered} mg that went in, so nothing could fail`;
   }
   return undefined;
 }
@@ -144,9 +152,9 @@ export function checkBalance(
   lineage: Lineage,
   { book, claimed }: { readonly book: Book; readonly claimed: readonly string[] },
 ): Outcome {
-  for (const entry of lineage.steps) {
-    const open = openStep(entry, claimed);
-    if (open) return failed(open);
+  for (const { seq, step } of lineage.steps) {
+    const open = openStep(step, claimed);
+    if (open) return failed(`step ${step.step}, entry ${seq}: ${open}`);
   }
   const wrong = overdrawn(lineage, book) ?? raised(lot, lineage, book, claimed);
   if (wrong) return failed(wrong);

@@ -9,6 +9,7 @@ import {
   decideIssue,
   type FeedClaims,
   methodOf,
+  openStep,
   type PassportFacts,
   type PassportIssued,
   type Provenance,
@@ -76,6 +77,11 @@ export const issuePassport = command({
     if (!claims.ok) return claims;
     const found = await provenanceFor(scope, { lot: id, elements: product.elements });
     if (!found.ok) return found;
+    for (const step of found.value.steps) {
+      const open = openStep(step, product.elements);
+      if (open)
+        return refuse("step_proves_nothing", "lot", `step ${step.step}, on the way to ${id}: ${open}`);
+    }
     const facts = await factsOf(scope, {
       lot,
       issued: claims.value,
