@@ -1,4 +1,5 @@
 import { must } from "../red.ts";
+import { unprovedIn } from "./lineage.ts";
 import { standingAbove } from "./passports.ts";
 import { type Body, doubtsOf, elementsOf, noneTaken, partOf, productOf, sharesOf } from "./read.ts";
 import {
@@ -31,7 +32,15 @@ const newLot = (body: Body, place: string): SeenLot => ({
   ...{ lot: String(body["lot"]), kind: String(body["kind"]), product: productOf(body) },
   ...{ owner: String(body["owner"]), place, state: "on_hand", mass: Number(body["mass_mg"].best) },
   ...{ elements: elementsOf(body), shares: sharesOf(body["feeds_mg"]), taken: noneTaken() },
-  ...{ delivered: 0, drawnBy: new Set(), made: undefined, raised: new Set(), remeasured: new Map() },
+  ...{
+    delivered: 0,
+    drawnBy: new Set(),
+    counted: false,
+    made_by: undefined,
+    made: undefined,
+    raised: new Set(),
+    remeasured: new Map(),
+  },
 });
 
 export function open(seen: Seen, body: Body): void {
@@ -74,19 +83,13 @@ export function record(seen: Seen, body: Body): void {
     must(!seen.lots.has(output["lot"]), "a lot is made once", () => output["lot"]);
     must(output["owner"] === owner, "what a step makes is its owner's", () => output["lot"]);
     const raised = new Set(lots.flatMap((one) => [...one.raised]));
-    const lot = { ...newLot(output, output["place"]), made: doubtsOf(output), raised };
+    const lot = { ...newLot(output, output["place"]), made_by: body["step"], made: doubtsOf(output), raised };
     for (const taken of TAKEN) for (const [by, mg] of given[i]?.[taken] ?? []) lot.taken[taken].set(by, mg);
     seen.lots.set(lot.lot, lot);
   }
   const step: SeenStep = {
-    step: body["step"],
-    site: body["site"],
-    owner,
-    inputs,
-    outputs,
-    along,
-    given,
-    reversed: false,
+    ...{ step: body["step"], site: body["site"], owner, inputs, outputs, along, given },
+    ...{ unproved: unprovedIn(body), reversed: false },
   };
   seen.steps.set(step.step, step);
 }
@@ -214,6 +217,12 @@ export function restate(seen: Seen, body: Body): void {
       () => `${mg} mg of ${key} in ${lot.lot}, ${most} mg`,
     );
   }
+  must(
+    !lot.counted || body["why"] === "stocktake" || after.mass === lot.mass,
+    "a settlement does not undo a count",
+    () => `${lot.lot} was counted at ${lot.mass} mg, and is said to be ${after.mass} mg`,
+  );
+  if (body["why"] === "stocktake") lot.counted = true;
   lot.mass = after.mass;
   lot.elements = new Map(after.elements);
   lot.shares = new Map(after.shares);
@@ -254,6 +263,7 @@ export function move(seen: Seen, body: Body): void {
   for (const id of body["lots"]) {
     const lot = lotOf(seen, id);
     lot.place = body["to"];
+    lot.counted = false;
     lot.state = body["state"];
   }
 }

@@ -23,6 +23,10 @@ export interface SeenLot {
   delivered: number;
   /** Steps that stand and drew on it. */
   readonly drawnBy: Set<string>;
+  /** Whether a count found something else of it since it came to where it is. */
+  counted: boolean;
+  /** The step that made it; nothing of a lot from outside. */
+  readonly made_by: string | undefined;
   /** What it was made with, of its mass and elements; nothing of a lot that no step made. */
   readonly made: ReadonlyMap<string, Doubted> | undefined;
   /** What of it was found to be more than was made, in it or in what it was made of. */
@@ -52,6 +56,8 @@ export interface SeenStep {
   /** What it drew along of the takings of each input, and gave to each output. */
   readonly along: readonly Readonly<Record<Taken, By>>[];
   readonly given: readonly Readonly<Record<Taken, By>>[];
+  /** What of it proves nothing: "mass", an element, or "*" where it is open. */
+  readonly unproved: ReadonlySet<string>;
   reversed: boolean;
 }
 

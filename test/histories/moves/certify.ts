@@ -1,8 +1,8 @@
 import type { ProductSample } from "../../../src/assay/index.ts";
 import type { Lot } from "../../../src/ledger/index.ts";
 import type { Chance } from "../chance.ts";
-import { approver, firmAt, PRODUCT_LABORATORY, REFINER } from "../firms.ts";
-import { isOxide, type Life, type Move, standing, WHY } from "../move.ts";
+import { approver, firmAt, operator, PRODUCT_LABORATORY, REFINER } from "../firms.ts";
+import { isOxide, type Life, type Move, mg, partOf, standing, WHY } from "../move.ts";
 import { by } from "../teller.ts";
 
 /** The rare earths that a certificate of analysis must have looked for, in the order they are printed. */
@@ -42,7 +42,10 @@ const reportOf = (life: Life, sample: string, lot: Lot, chance: Chance): object 
 async function certify(life: Life, chance: Chance) {
   const lots = await oxides(life);
   const lot = chance.some(chance.odds(0.8) ? await withoutPassport(life, lots) : lots);
-  if (!lot) return;
+  if (lot) await certifyLot(life, chance, lot, lots);
+}
+
+async function certifyLot(life: Life, chance: Chance, lot: Lot, lots: readonly Lot[]) {
   const sample = life.name("Q");
   const other = lots.find((one) => one.id !== lot.id && one.notes["oxide"] === lot.notes["oxide"]);
   const takes = (id: string) => ({ lot: id, drums: [`${sample}-${id}`], increments_count: 4 });
@@ -106,6 +109,24 @@ async function issueOf(life: Life, lot: Lot, chance: Chance) {
   await life.say("certify issue", { lot: lot.id, issuer, passport: life.name("P") }, approver(issuer));
 }
 
+/** What a passport describes is divided, and a part of it gets a passport of its own: parts of parts, with luck. */
+async function divide(life: Life, chance: Chance) {
+  const standing = (await life.books.all("passport")).filter(({ revoked }) => !revoked);
+  const lots = (await oxides(life)).filter(({ id, mass_mg }) => {
+    return mass_mg.best > 1_000_000 && standing.some(({ lot }) => lot === id);
+  });
+  const lot = chance.some(lots);
+  if (!lot) return;
+  const [name, half] = [life.name("L"), Math.floor(lot.mass_mg.best / 2)];
+  const input = {
+    ...{ step: life.name("S"), kind: "split", site: lot.place, inputs: [{ lot: lot.id, mass: mg(half) }] },
+    outputs: [partOf(lot, name, half)],
+  };
+  if ((await life.say("prepare step", input, operator(firmAt(lot.place)))) !== "done") return;
+  const part = await life.books.look("lot", name);
+  if (part) await certifyLot(life, chance, part, [part]);
+}
+
 async function revoke(life: Life, chance: Chance) {
   const passport = chance.some((await life.books.all("passport")).filter(({ revoked }) => !revoked));
   if (!passport) return;
@@ -118,5 +139,6 @@ export const CERTIFY: readonly Move[] = [
   { name: "certify-again", weight: 2, play: certifyAgain },
   { name: "correct-product", weight: 2, play: correct },
   { name: "issue", weight: 7, play: issue },
-  { name: "revoke", weight: 3, play: revoke },
+  { name: "divide", weight: 4, play: divide },
+  { name: "revoke", weight: 4, play: revoke },
 ];

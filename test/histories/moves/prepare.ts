@@ -47,6 +47,19 @@ async function spill(life: Life, chance: Chance) {
   await step(life, lot, "split", { inputs: [{ lot: lot.id, mass }], outputs: [], losses });
 }
 
+/** Less is found than was drawn, and the step is booked open with its reason. */
+async function splitOpen(life: Life, chance: Chance) {
+  const lot = chance.some(await standing(life));
+  if (!lot || lot.mass_mg.best < 1_000_000) return;
+  const drawn = chance.part(lot.mass_mg.best);
+  const found = Math.max(1, Math.floor(drawn * chance.pick([0.95, 0.8])));
+  await step(life, lot, "split", {
+    inputs: [{ lot: lot.id, mass: mg(drawn) }],
+    outputs: [partOf(lot, life.name("L"), found)],
+    accept_open: "a drum is looked for",
+  });
+}
+
 async function blend(life: Life, chance: Chance) {
   const lots = await standing(life);
   const lot = chance.some(lots);
@@ -144,6 +157,7 @@ async function reverse(life: Life, chance: Chance) {
 export const PREPARE: readonly Move[] = [
   { name: "split", weight: 7, play: split },
   { name: "spill", weight: 1, play: spill },
+  { name: "split-open", weight: 1, play: splitOpen },
   { name: "blend", weight: 4, play: blend },
   { name: "dissolve", weight: 5, play: dissolve },
   { name: "remove-iron", weight: 6, play: removeIron },

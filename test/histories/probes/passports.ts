@@ -1,4 +1,5 @@
 import type { Auditor } from "../auditor/index.ts";
+import { isUnproved } from "../auditor/lineage.ts";
 import { elementOf, type Seen, type SeenLot } from "../auditor/seen.ts";
 import type { Books } from "../books.ts";
 import { approver, REFINER } from "../firms.ts";
@@ -11,6 +12,7 @@ const METAL: Readonly<Record<string, string>> = { Nd2O3: "Nd", Pr6O11: "Pr" };
 function canBeClaimed(seen: Seen, lot: SeenLot): boolean {
   const metal = METAL[lot.product];
   if (["mass", metal ?? ""].some((name) => lot.raised.has(name))) return false;
+  if (isUnproved(seen, lot.lot, metal ?? "")) return false;
   const claims = [...lot.shares].some(([key, mg]) => elementOf(key) === metal && mg > 0);
   const [mother, ...others] = lot.taken.claimed;
   if (!mother) return claims;
@@ -29,7 +31,7 @@ async function issuedOrRevoked(books: Books, auditor: Auditor): Promise<void> {
   const { seen } = auditor;
   for (const { lot: id, certificate, superseded } of await books.all("certificate")) {
     const lot = seen.lots.get(id);
-    if (!lot || lot.state !== "on_hand" || superseded || certificate.net_mass_mg !== lot.mass) continue;
+    if (lot?.state !== "on_hand" || superseded || certificate.net_mass_mg !== lot.mass) continue;
     if ([...seen.passports.values()].some((one) => one.lot === id && !one.revoked)) continue;
     if (!canBeClaimed(seen, lot)) continue;
     const asked = { lot: id, issuer: lot.owner, passport: "P-PROBE" };
