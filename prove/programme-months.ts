@@ -11,6 +11,7 @@ import type { DishonestAsk } from "../test/programme/dishonest.ts";
 import { RoughDriver } from "../test/programme/rough.ts";
 import { auditTrade } from "../test/programme/trade-auditor.ts";
 import { memoryPorts } from "../test/support/memory-ports.ts";
+import { eachSeed } from "./each-seed.ts";
 import type { Ask, Counted, Proof } from "./proof.ts";
 
 const START = "2026-01-05T14:00:00.000Z";
@@ -24,30 +25,8 @@ export const programmeMonths: Proof = {
   run,
 };
 
-/** One red seed does not keep the others from being told: all of them are named at the end. */
-async function run({ count, seed, progress, found }: Ask): Promise<Counted> {
-  const all = {
-    ...{ entries: 0, retries: 0, repeats: 0, colleagues: 0, strangers: 0, refused: 0 },
-    ...{ steps: 0, statements: 0, passports: 0 },
-  };
-  const red: Error[] = [];
-  for (let luck = seed; luck < seed + count; luck++) {
-    try {
-      const told = await tellMonths(luck);
-      for (const what of Object.keys(all) as (keyof typeof all)[]) all[what] += told[what];
-    } catch (cause) {
-      const why = `the months of seed ${luck} (--seed ${luck} --count 1): ${(cause as Error).message}`;
-      red.push(new Error(why, { cause }));
-      found?.(why);
-    }
-    progress(luck - seed + 1);
-  }
-  if (red.length > 0)
-    throw new AggregateError(
-      red,
-      `${red.length} of ${count} are red:\n${red.map((one) => one.message).join("\n")}`,
-    );
-  return { "months told": count, ...all };
+async function run(ask: Ask): Promise<Counted> {
+  return { "months told": ask.count, ...(await eachSeed(ask, (seed) => tellMonths(seed))) };
 }
 
 /** What is printed is not what is claimed here, and drawing it would take a quarter of the time. */

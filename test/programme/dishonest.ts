@@ -5,6 +5,8 @@ export interface DishonestAsk {
   readonly code: string;
   /** Lawful, once: whoever of the two firms asks it first does it, and the story's own people, who ask the very same, come second. */
   readonly once?: true;
+  /** Who asks; else an operator of the recycler. */
+  readonly as?: string;
 }
 
 /** What someone dishonest, tired or twice might ask at any moment. Each must be refused, whatever the books hold. */
@@ -158,6 +160,49 @@ export const AT_LAST: readonly DishonestAsk[] = [
     name: "settle return-oxide",
     input: { agreement: "A-2026-01", lot: "OX-2601-Nd", mass: "1 mg" },
     code: "already_returned",
+  },
+  {
+    name: "settle pass-title",
+    input: { lot: "OX-2601-Pr", to: "sample-recycler", why: "to itself" },
+    code: "owner_unchanged",
+  },
+  {
+    name: "settle pass-title",
+    input: { lot: "R-2601-FEED", to: "sample-refiner", why: "it went into the columns" },
+    code: "lot_not_held",
+  },
+  {
+    name: "settle pass-title",
+    input: { lot: "OX-2601-Pr", to: "sample-refiner", why: "before it was made", at: "2026-01-05T14:00:00Z" },
+    code: "lot_not_yet_there",
+  },
+  {
+    name: "settle pass-title",
+    input: { lot: "OX-2601-Pr", to: "sample-buyer-a", why: "by who has no part in it" },
+    as: "operator@sample-carrier",
+    code: "party_differs",
+  },
+  { name: "prepare reverse", input: { step: "S-NONE", why: "no step" }, code: "step_unknown" },
+  {
+    name: "prepare reverse",
+    input: { step: "S-C-2602-O-SPLIT", why: "before it was done", at: "2026-01-05T14:00:00Z" },
+    code: "time_before_input",
+  },
+  {
+    name: "ship send",
+    input: {
+      ...{ from: "noblesville", to: "marion", carrier: "sample-carrier" },
+      lots: [{ lot: "R-2601-FEED", mass: "1 kg", sd: "1 g" }],
+    },
+    code: "lot_not_on_hand",
+  },
+  {
+    name: "ship correct-weight",
+    input: {
+      ...{ shipment: "B-C-2601-DEM", side: "receiver", why: "w", lot: "C-2601-DEM", mass: "1 kg", sd: "1 g" },
+      at: "2026-01-05T14:00:00Z",
+    },
+    code: "time_before_input",
   },
   { name: "certify revoke", input: { passport: "P-OX-2601-Nd", why: "not mine" }, code: "party_differs" },
   { name: "assay consent", input: { sample: "Y-C-2601-DEM", side: "supplier" }, code: "party_differs" },

@@ -213,11 +213,11 @@ export class RoughDriver extends Driver {
   }
 
   private async cheat(ask: DishonestAsk = this.dice.pick(DISHONEST), code?: string): Promise<void> {
-    const { name, input } = ask;
+    const { name, input, as = STRANGER } = ask;
     const key = `cheat/${++this.asked}`;
     const done = this.sent.some((one) => textOf(one.name, one.input) === textOf(name, input));
     const before = await this.head();
-    const answer = await this.attempt(this.world, { name, as: STRANGER, key, input });
+    const answer = await this.attempt(this.world, { name, as, key, input });
     this.refused++;
     if (answer.ok && ask.once && !done && !this.ahead.has(textOf(name, input)))
       this.ahead.set(textOf(name, input), { key, answer: answer.value.answer });

@@ -12,7 +12,15 @@ import {
   where,
 } from "./ways.ts";
 
-const ALL_ND = { by: "assay", laboratory: "sample-lab-a", mg_per_kg: { Nd: { best: 900_000, sd: 1 } } };
+const assay = (element: string, best: number) => ({
+  ...{ by: "assay", laboratory: "sample-lab-a" },
+  mg_per_kg: { [element]: { best, sd: 1 } },
+});
+/** What came apart on the bench holds this instead of what was found. */
+const holding = (content: object) => where(ofKind("dismantle"), (i) => first(i, "outputs", { content }));
+const allHolding = (content: object) =>
+  where(ofKind("dismantle"), (i) => every(i, "outputs", () => ({ content })));
+const WHOLE = { best: 1, sd: 0 };
 
 export const MATTER: readonly Spoilt[] = [
   ...waysToSpoil("prepare step", [
@@ -37,15 +45,18 @@ export const MATTER: readonly Spoilt[] = [
     ["of no kind", "step_kind_unknown", set({ kind: "transmute" })],
     ["before its input was there", "time_before_input", longAgo],
     ["some day", "date_in_future", set({ at: "2099-01-01T00:00:00Z" })],
+    ["more of a metal than went in", "content_negative", holding(assay("Nd", 900_000))],
+    ["what is no metal", "element_unknown", holding(assay("Zz", 1))],
     [
-      "more of a metal than went in",
-      "content_negative",
-      where(ofKind("dismantle"), (i) => first(i, "outputs", { content: ALL_ND })),
+      "twice all that went in",
+      "fractions_exceed_one",
+      allHolding({ by: "transfer", fractions: { "*": WHOLE } }),
     ],
+    ["two rests", "rest_named_twice", allHolding({ by: "rest" })],
     [
       "a metal out of nothing",
       "element_does_not_close",
-      where(ofKind("demagnetise"), (i) => first(i, "outputs", { content: ALL_ND })),
+      where(ofKind("demagnetise"), (i) => first(i, "outputs", { content: assay("Nd", 900_000) })),
     ],
   ]),
   ...waysToSpoil("refine record-run", [
@@ -134,6 +145,7 @@ export const GOODS: readonly Spoilt[] = [
     ["before it was there", "lot_not_yet_there", longAgo],
   ]),
   ...waysToSpoil("ship receive", [
+    ["what is no shipment", "shipment_unknown", set({ shipment: "B-NONE" })],
     ["what was not sent", "lot_not_in_shipment", (i) => first(i, "lots", { lot: "R-2601-IRON" })],
     ["one lot twice", "lot_named_twice", (i) => twice(i, "lots")],
     ["before it was sent", "time_before_input", longAgo],
