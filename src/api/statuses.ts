@@ -217,6 +217,7 @@ const CODES = {
     "manifest_missing",
     "manifest_too_large",
     "mass_differs",
+    "metal_not_traced",
     "mass_does_not_close",
     "mass_exceeds_lot",
     "mass_negative",

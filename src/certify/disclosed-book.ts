@@ -89,6 +89,12 @@ export class DisclosedBook {
     return this.passports.find((p) => p.passport === name);
   }
 
+  /** What a lot held when it was last measured, or else when it was made. */
+  held(lot: string): Pick<StepBody["outputs"][number], "mass_mg" | "elements_mg"> | undefined {
+    const made = this.madeBy.get(lot)?.step.outputs.find((output) => output.lot === lot);
+    return this.restated.get(lot)?.at(-1)?.after ?? made;
+  }
+
   /** Whether the claims of a passport are inside those of another one that lives. */
   isInside(passport: PassportBody): boolean {
     const mother = passport.part_of && this.passport(passport.part_of.passport);

@@ -11,6 +11,7 @@ export const FINDING_CODES = {
   time_before_input: "something happened before what it needs was there",
   time_after_entry: "something is dated later than the entry that tells it",
   books_differ: "the books and the certificate of analysis differ beyond their doubt",
+  metal_not_traced: "the certificate of analysis states metal that no record brought into the lot",
   provenance_differs: "it says of its provenance what the records do not say",
   label_too_strong: "it names a stronger model of custody than its lineage bears",
   not_stated: "no record states it",

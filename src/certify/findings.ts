@@ -1,5 +1,4 @@
 import { canonicalJson } from "../quantity/index.ts";
-import type { Certificate } from "./certificate.ts";
 import { findingsOfCertificate } from "./certificate-findings.ts";
 import { elementsOfClaim } from "./certified-product.ts";
 import { compareWithBooks } from "./compare-books.ts";
@@ -10,7 +9,9 @@ import type { Lineage } from "./lineage.ts";
 import type { Followed } from "./matter.ts";
 import { compareProvenance, type Provenance } from "./provenance.ts";
 import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./read.ts";
+import { untracedMetal } from "./recycled-share.ts";
 import { provenanceIn } from "./told-provenance.ts";
+import { certifiedLot } from "./verify-share.ts";
 
 interface Looked {
   readonly credential: CredentialShape;
@@ -65,15 +66,42 @@ function ofUndone({ credential, matter }: Looked): Finding[] {
 
 /** What the steps brought into the lot against what was found in it (C25). */
 function ofBooks({ credential, book }: Looked): Finding[] {
-  const { product, certificate } = credential.credentialSubject;
-  const made = book.madeBy.get(product.lot)?.step.outputs.find(({ lot }) => lot === product.lot);
-  const held = book.restated.get(product.lot)?.at(-1)?.after ?? made;
-  if (!held) return [];
-  return compareWithBooks(held, certificate as unknown as Certificate).map(({ code, element, message }) => ({
-    code,
-    at: `credentialSubject.certificate.${element}`,
-    message,
-  }));
+  const lot = certifiedLot(credential.credentialSubject, book);
+  if (!lot) return [];
+  const at = "credentialSubject.certificate";
+  const untraced = untracedMetal(lot);
+  return [
+    ...untraced.map(({ elements, message }) => ({
+      code: "metal_not_traced" as const,
+      at: `${at}.${elements.join("+")}`,
+      message,
+    })),
+    ...compareWithBooks(lot.held, lot.certificate).map(({ code, element, message }) => ({
+      code,
+      at: `${at}.${element}`,
+      message,
+    })),
+    ...(untraced.length > 0 ? ofLabels(credential) : []),
+  ];
+}
+
+/** Labels follow the share: of a lot with metal of unknown origin they say no more than that (C31). */
+function ofLabels({ credentialSubject }: CredentialShape): Finding[] {
+  const said = credentialSubject.provenance as
+    | { readonly origin?: unknown; readonly chain_of_custody?: unknown }
+    | undefined;
+  const at = "credentialSubject.provenance";
+  const findings: Finding[] = [];
+  const say = (label: string, word: string) =>
+    findings.push({
+      code: "label_too_strong",
+      at: `${at}.${label}`,
+      message: `it says ${word}, and metal of unknown origin is in the lot`,
+    });
+  if (said?.origin === "recovered") say("origin", said.origin);
+  const custody = said?.chain_of_custody;
+  if (typeof custody === "string" && isTooStrong(custody, "mass_balance")) say("chain_of_custody", custody);
+  return findings;
 }
 
 function ofProvenance({ credential, book, lineage }: Looked): Finding[] {

@@ -211,6 +211,7 @@ export const CredentialShape = z.strictObject({
   proof: z.unknown(),
   credentialSubject: z.strictObject({
     id: z.string().optional(),
+    rules: z.literal(2).optional(),
     passport: z.string(),
     sample: z.boolean().optional(),
     recycled_share: z

@@ -7,8 +7,9 @@ import { findingsOf } from "./findings.ts";
 import { checkLineage, followBack, Tally } from "./lineage.ts";
 import type { Opened } from "./open-bundle.ts";
 import type { CredentialShape } from "./read.ts";
-import { checkBalance, checkNetMass, checkRecycledShare } from "./verify-balance.ts";
+import { checkBalance, checkNetMass } from "./verify-balance.ts";
 import { checkEnd, type StatusAsOf } from "./verify-end.ts";
+import { checkRecycledShare } from "./verify-share.ts";
 
 /** What needs the bundle, in the order in which it is answered. */
 export const BUNDLE_CHECKS = [
@@ -72,7 +73,7 @@ export function checkBundle(
   checks.lineage = checkLineage(credential, book, lineage);
   checks.balance = checkBalance(lineage, book, elements);
   checks.net_mass = checkNetMass(credential, book, promisedOf(product.lot, book, beside.group));
-  checks.recycled_share = checkRecycledShare(credential, book, elements);
+  checks.recycled_share = checkRecycledShare(credential, book);
   checks.feed_claims = checkClaims(opened, book, beside.group);
   checks.promised_once = checkPromises(credential, opened, book);
   return {

@@ -7,13 +7,14 @@ import {
   certificateStands,
   certifiedProduct,
   decideIssue,
+  decideShare,
   type FeedClaims,
   methodOf,
   type PassportFacts,
   type PassportIssued,
   type Provenance,
 } from "../../certify/index.ts";
-import { elementsOf, type Product } from "../../chemistry/index.ts";
+import type { Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
 import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
 import { type FeedRecord, type Lot, productOf, type StepRecord } from "../../ledger/index.ts";
@@ -67,11 +68,15 @@ export const issuePassport = command({
     const key = await scope.ports.keys.issuerOf(issuer);
     const claims = await claimsOf(scope, { lot, passport, product, issuer, key });
     if (!claims.ok) return claims;
+    const of = { mass_mg: lot.mass_mg.best, certificate: certificate.certificate, held: lot };
+    const share = decideShare(id, of, claims.value.feeds_mg);
+    if (!share.ok) return share;
     const found = await provenanceFor(scope, { lot: id, elements: product.elements });
     if (!found.ok) return found;
     const facts = await factsOf(scope, {
       lot,
       issued: claims.value,
+      share: share.value,
       certificate,
       party,
       key,
@@ -149,20 +154,16 @@ async function factsOf(
   given: {
     lot: Lot;
     issued: PassportIssued;
+    share: string;
     certificate: CertificateRecord;
     key: string;
     party: { name: string; sample: boolean };
     found: { readonly provenance: Provenance; readonly steps: readonly StepRecord[] };
   },
 ) {
-  const { lot, issued, certificate, key, party, found } = given;
+  const { lot, issued, share, certificate, key, party, found } = given;
   const head = await scope.store.head();
   if (!head) return refuse("lot_unknown", "lot", "the books are empty");
-  const elements = elementsOf(certifiedProduct(certificate.certificate) ?? issued.oxide);
-  const contained = elements.reduce((mg, element) => mg + (lot.elements_mg[element]?.best ?? 0), 0);
-  const claimed = Object.values(issued.feeds_mg)
-    .flatMap((e) => Object.values(e))
-    .reduce((a, b) => a + b, 0);
   return done<PassportFacts>({
     passport: issued.passport,
     issuer: { id: key, name: party.name },
@@ -173,7 +174,7 @@ async function factsOf(
     net_mass_mg: issued.mass_mg,
     certificate: certificate.certificate,
     provenance: found.provenance,
-    recycled_share: contained > 0 ? Math.min(1, claimed / contained).toFixed(4) : "0",
+    recycled_share: share,
     claims_mg: issued.feeds_mg,
     ...(issued.part_of ? { part_of: issued.part_of } : {}),
     balance: balanceOver(lot.id, found.steps),
