@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type EntryHeader, sealOf } from "../ledger/index.ts";
 import type { Disclosed } from "./bundle.ts";
+import { Papers } from "./papers.ts";
 import {
   FeedBody,
   OpenedBody,
@@ -59,6 +60,8 @@ export class DisclosedBook {
   readonly feeds = new Map<string, FeedBody & { readonly seq: number }>();
   readonly passports: (PassportBody & { readonly seq: number })[] = [];
   readonly revoked = new Set<string>();
+  /** Which passports live, and which is a part of which. */
+  readonly papers = new Papers();
 
   /** Takes one disclosed entry in; answers what is wrong with it. Other kinds may be disclosed and are not read. */
   take(part: Disclosed, header: EntryHeader | undefined): string | undefined {
@@ -81,8 +84,14 @@ export class DisclosedBook {
     if (kind === "lot_opened") this.openedAt.set(body.lot, seq);
     if (kind === "lot_restated") this.restated.set(body.lot, [...(this.restated.get(body.lot) ?? []), body]);
     if (kind === "feed_measured") this.feeds.set(body.feed, { ...body, seq });
-    if (kind === "passport_issued") this.passports.push({ ...body, seq });
-    if (kind === "passport_revoked") this.revoked.add(body.passport);
+    if (kind === "passport_issued") {
+      this.passports.push({ ...body, seq });
+      this.papers.issue(body);
+    }
+    if (kind === "passport_revoked") {
+      this.revoked.add(body.passport);
+      this.papers.revoke(body.passport);
+    }
   }
 
   passport(name: string): (PassportBody & { readonly seq: number }) | undefined {
@@ -95,15 +104,9 @@ export class DisclosedBook {
     return this.restated.get(lot)?.at(-1)?.after ?? made;
   }
 
-  /** Whether the claims of a passport are inside those of another one that lives. */
-  isInside(passport: PassportBody): boolean {
-    const mother = passport.part_of && this.passport(passport.part_of.passport);
-    return mother !== undefined && !this.revoked.has(mother.passport);
-  }
-
   /** Passports that live and whose claims stand by themselves. */
   standing(): (PassportBody & { readonly seq: number })[] {
-    return this.passports.filter((p) => !this.revoked.has(p.passport) && !this.isInside(p));
+    return this.passports.filter((p) => !this.revoked.has(p.passport) && !this.papers.motherOf(p));
   }
 }
 

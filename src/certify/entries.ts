@@ -81,8 +81,8 @@ export interface PassportRecord extends PassportIssued {
   readonly credential_digest?: string;
   readonly revoked?: { readonly why: string };
   readonly superseded?: Superseded;
-  /** Passports of parts of its matter. */
-  readonly parts?: readonly string[];
+  /** Milligrams of it that passports of its parts describe, of those that live. */
+  readonly parts?: Readonly<Record<string, number>>;
 }
 
 export interface FeedClaims {
@@ -179,10 +179,19 @@ async function supersedePassport(
     book.put("passport", passport.passport, { ...passport, superseded });
 }
 
-/** The passport that another one is part of, while it lives: then the claims of the part are inside it. */
+/** What passports of its parts leave to a passport. */
+export const leftOf = ({ mass_mg, parts = {} }: Pick<PassportRecord, "mass_mg" | "parts">): number =>
+  Math.max(0, mass_mg - Object.values(parts).reduce((sum, mg) => sum + mg, 0));
+
+/** The nearest passport that lives among those another one is part of: the claims of the part are inside it. */
 async function livingMother(book: CertifyFold, body: PassportIssued): Promise<PassportRecord | undefined> {
-  const mother = body.part_of && (await book.get("passport", body.part_of.passport));
-  return mother?.revoked ? undefined : mother;
+  let now: PassportIssued | undefined = body;
+  while (now?.part_of) {
+    const mother: PassportRecord | undefined = await book.get("passport", now.part_of.passport);
+    if (mother && !mother.revoked) return mother;
+    now = mother;
+  }
+  return undefined;
 }
 
 async function issued(book: CertifyFold, body: PassportIssued): Promise<void> {
@@ -191,7 +200,8 @@ async function issued(book: CertifyFold, body: PassportIssued): Promise<void> {
   book.put("lot_passport", lot, { lot, passport });
   const mother = await livingMother(book, body);
   if (mother && part_of) {
-    book.put("passport", mother.passport, { ...mother, parts: [...(mother.parts ?? []), passport] });
+    const parts = { ...mother.parts, [passport]: part_of.mass_mg };
+    book.put("passport", mother.passport, { ...mother, parts });
     await free(book, { taking: "claimed", lot, by: mother.passport, mass_mg: part_of.mass_mg });
   } else await claim(book, body, 1);
   await take(book, { taking: "claimed", lot, by: passport, mass_mg });
@@ -203,15 +213,16 @@ async function revoked(book: CertifyFold, { passport: id, why }: PassportRevoked
   const mother = await livingMother(book, passport);
   const freed = await freeEverywhere(book, { taking: "claimed", lot: passport.lot, by: id });
   if (mother) {
-    // What was a part is the whole's again.
+    // What was a part is the whole's again, and parts of the part are parts of the whole.
+    const { [id]: _, ...others } = mother.parts ?? {};
+    book.put("passport", mother.passport, { ...mother, parts: { ...others, ...passport.parts } });
     for (const { lot, mass_mg } of freed)
       await take(book, { taking: "claimed", lot, by: mother.passport, mass_mg });
-  } else await claim(book, passport, -1);
-  // Parts of what is revoked stand by themselves from now on.
-  for (const name of passport.parts ?? []) {
-    const part = await book.get("passport", name);
-    if (part && !part.revoked) await claim(book, part, 1);
+    return;
   }
+  await claim(book, passport, -1);
+  // Parts of what is revoked stand by themselves from now on.
+  for (const name of Object.keys(passport.parts ?? {})) await claim(book, await thePassport(book, name), 1);
 }
 
 async function thePassport(book: Book<CertifyRecords>, id: string): Promise<PassportRecord> {

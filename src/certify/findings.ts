@@ -25,6 +25,7 @@ export function findingsOf(looked: Looked): Finding[] {
   return [
     ...ofMatter(looked),
     ...ofUndone(looked),
+    ...ofParts(looked),
     ...findingsOfCertificate(looked.credential, looked.book),
     ...ofBooks(looked),
     ...ofProvenance(looked),
@@ -62,6 +63,22 @@ function ofUndone({ credential, matter }: Looked): Finding[] {
       message: `it claims ${undone.mg} mg of ${undone.element}, ${product.lot} now holds ${undone.most} mg of that feed`,
     });
   return found;
+}
+
+/** What of it has passports of its own: mother and parts never count more than the mass there is (C16). */
+function ofParts({ credential, book }: Looked): Finding[] {
+  const { passport } = credential.credentialSubject;
+  const described = book.papers.described(passport);
+  if (!described || described.parts.length === 0 || book.revoked.has(passport)) return [];
+  const { mass_mg, left_mg, parts } = described;
+  const names = parts.map((part) => `${part.passport} describes ${part.mass_mg} mg of it as ${part.lot}`);
+  return [
+    {
+      code: left_mg > 0 ? "parts_described" : "described_by_parts",
+      at: "credentialSubject.product.net_mass_mg",
+      message: `${names.join(", ")}: ${left_mg} mg of ${mass_mg} mg is left to ${passport}`,
+    },
+  ];
 }
 
 /** What the steps brought into the lot against what was found in it (C25). */

@@ -120,7 +120,8 @@ export const PassportBody = z.object({
   oxide: z.string(),
   feeds_mg: FeedShares,
   part_of: PartOf.optional(),
-  /** Whose key signs it, where the log says so. */
+  /** Who issued it and whose key signs it, where the log says so. */
+  issued_by: z.string().optional(),
   signed_by: z.string().optional(),
 });
 export type PassportBody = z.infer<typeof PassportBody>;

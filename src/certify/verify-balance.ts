@@ -155,4 +155,3 @@ export function checkNetMass(
     ? failed(`${names} promise ${sum} mg of ${product.lot}, of which ${held} mg was made`)
     : passed(`${sum} mg is promised of ${product.lot}, of which ${held} mg was made`);
 }
-

@@ -1,4 +1,5 @@
 import type { Entry } from "../ledger/index.ts";
+import { AuditedPapers, type AuditedPassport } from "./audited-papers.ts";
 import { CertificateAuditor } from "./certificate-auditor.ts";
 import { closureFaults, type Part, type StepBody } from "./closure-audit.ts";
 import type { EntryCheck, Found } from "./found.ts";
@@ -12,11 +13,7 @@ interface Stock {
 
 type Feeds = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-interface Passport {
-  readonly passport: string;
-  readonly feeds_mg: Feeds;
-  readonly part_of?: { readonly passport: string };
-}
+type Passport = AuditedPassport & { readonly feeds_mg: Feeds };
 
 /** A step as far as taking it back needs it. */
 interface Undo {
@@ -38,6 +35,7 @@ export class BookAuditor {
   private readonly measured = new Map<string, number>();
   private readonly claimed = new Map<string, number>();
   private readonly passports = new Map<string, Passport>();
+  private readonly papers = new AuditedPapers();
   private found: Found[] = [];
 
   /** What is wrong with one entry, given all before it. */
@@ -186,12 +184,9 @@ export class BookAuditor {
     for (const [, element, mg] of claimsOf(body.feeds_mg))
       if (!(Number.isSafeInteger(mg) && mg >= 0))
         this.fault("claims", "claim_not_whole", `${mg} mg of ${element} is not a whole amount`);
-    if (!this.isInside(body)) this.count(body, 1);
-  }
-
-  /** The claims of a part are inside those of the whole while that lives. */
-  private isInside({ part_of }: Passport): boolean {
-    return part_of !== undefined && this.passports.has(part_of.passport);
+    this.papers.issue(body);
+    // The claims of a part are inside those of the whole while that lives.
+    if (this.papers.motherOf(body.passport) === undefined) this.count(body, 1);
   }
 
   private count({ feeds_mg }: Passport, sign: 1 | -1): void {
@@ -205,11 +200,13 @@ export class BookAuditor {
   private unclaim({ passport: id }: { readonly passport: string }): void {
     const passport = this.passports.get(id);
     if (!passport) return;
-    const parts = [...this.passports.values()].filter(({ part_of }) => part_of?.passport === id);
-    if (!this.isInside(passport)) this.count(passport, -1);
+    const parts = this.papers.partsOf(id);
+    if (this.papers.motherOf(id) === undefined) this.count(passport, -1);
     this.passports.delete(id);
-    // Parts of what is revoked stand by themselves from now on.
-    for (const part of parts) this.count(part, 1);
+    this.papers.revoke(id);
+    // Parts of what is revoked stand by themselves from now on, unless they are inside yet another one.
+    for (const part of parts)
+      if (this.papers.motherOf(part.passport) === undefined) this.count(part as Passport, 1);
   }
 
   /** Law 4: over all passports not revoked, the claims on a feed against what was measured in it. */

@@ -1,14 +1,8 @@
 import type { Entry } from "../ledger/index.ts";
 import { type AuditedLot, type By, TAKEN, type Taken, totalOf } from "./audited-lot.ts";
+import { AuditedPapers, type AuditedPassport } from "./audited-papers.ts";
 import type { Found } from "./found.ts";
 import type { AuditedStep } from "./matter-auditor.ts";
-
-interface Passport {
-  readonly passport: string;
-  readonly lot: string;
-  readonly mass_mg: number;
-  readonly part_of?: { readonly passport: string; readonly mass_mg: number };
-}
 
 interface Posted {
   readonly agreement: string;
@@ -23,7 +17,7 @@ const MG_PER_KG = 1_000_000;
 /** Each taking of a gram once, down the descent: by passports, orders and returns, with the auditor's own way of following (P48). */
 export class TakingsAuditor {
   private readonly lots: ReadonlyMap<string, AuditedLot>;
-  private readonly live = new Map<string, Passport>();
+  private readonly papers = new AuditedPapers();
   private readonly drawn = new Map<string, readonly Readonly<Record<Taken, By>>[]>();
   /** Lots that the batch at hand restated: what it withdraws of them stands in the entries that follow. */
   private restated = new Map<string, number>();
@@ -84,26 +78,27 @@ export class TakingsAuditor {
     }
   }
 
-  private issue(body: Passport): Found[] {
+  private issue(body: AuditedPassport): Found[] {
     const { passport, lot: id, mass_mg, part_of } = body;
-    this.live.set(passport, body);
+    const wrong = this.papers.issue(body);
+    const found: Found[] = wrong ? [{ check: "takings", fault: "promised_twice", why: wrong }] : [];
     const lot = this.lots.get(id);
-    if (!lot) return [];
+    if (!lot) return found;
     const claimed = lot.taken.claimed;
-    const found: Found[] = [];
     if (mass_mg > lot.mass)
       found.push({
         ...{ check: "takings", fault: "passport_of_reversed_lot" },
         why: `${passport} describes ${mg(mass_mg)} of ${id}, which holds ${mg(lot.mass)}`,
       });
-    if (part_of && this.live.has(part_of.passport)) {
-      const left = claimed.get(part_of.passport) ?? 0;
+    const mother = this.papers.motherOf(passport);
+    if (part_of && mother !== undefined) {
+      const left = claimed.get(mother) ?? 0;
       if (part_of.mass_mg > left)
         found.push({
           ...{ check: "takings", fault: "promised_twice" },
-          why: `${passport} is part of ${part_of.passport}, which describes ${mg(left)} of ${id} and not ${mg(part_of.mass_mg)}`,
+          why: `${passport} is part of ${mother}, which describes ${mg(left)} of ${id} and not ${mg(part_of.mass_mg)}`,
         });
-      lessen(claimed, part_of.passport, part_of.mass_mg);
+      lessen(claimed, mother, part_of.mass_mg);
     }
     const others = [...claimed.keys()].join(", ");
     const free = lot.mass - totalOf(claimed);
@@ -117,14 +112,13 @@ export class TakingsAuditor {
   }
 
   private revoke({ passport: id }: { readonly passport: string }): Found[] {
-    const passport = this.live.get(id);
-    this.live.delete(id);
-    const mother = passport?.part_of && this.live.get(passport.part_of.passport);
+    const mother = this.papers.motherOf(id);
+    this.papers.revoke(id);
     for (const { taken } of this.lots.values()) {
       const freed = taken.claimed.get(id);
       if (freed === undefined) continue;
       taken.claimed.delete(id);
-      if (mother) taken.claimed.set(mother.passport, (taken.claimed.get(mother.passport) ?? 0) + freed);
+      if (mother !== undefined) taken.claimed.set(mother, (taken.claimed.get(mother) ?? 0) + freed);
     }
     return [];
   }

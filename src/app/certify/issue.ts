@@ -21,6 +21,7 @@ import { type FeedRecord, type Lot, productOf, type StepRecord } from "../../led
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { type Mother, motherOf } from "./mother.ts";
 import { provenanceFor } from "./provenance.ts";
 import { mayIssue, mayRevoke } from "./who-issues.ts";
 
@@ -66,7 +67,9 @@ export const issuePassport = command({
       return refuse("product_differs", "lot", `${id} is ${productOf(lot)}, its certificate is for ${of}`);
     }
     const key = await scope.ports.keys.issuerOf(issuer);
-    const claims = await claimsOf(scope, { lot, passport, product, issuer, key });
+    const claimed_mg = (await scope.get("taking", id))?.claimed ?? {};
+    const mother = await motherOf(scope, Object.keys(claimed_mg));
+    const claims = await claimsOf(scope, { lot, passport, product, issuer, key, claimed_mg, mother });
     if (!claims.ok) return claims;
     const of = { mass_mg: lot.mass_mg.best, certificate: certificate.certificate, held: lot };
     const share = decideShare(id, of, claims.value.feeds_mg);
@@ -83,7 +86,7 @@ export const issuePassport = command({
       found: found.value,
     });
     if (!facts.ok) return facts;
-    const allowed = await mayIssue(scope, { lot, issuer });
+    const allowed = await mayIssue(scope, { lot, issuer, mother: mother?.record });
     if (!allowed.ok) return allowed;
     const credential = await addProof(
       buildPassport(facts.value),
@@ -105,9 +108,17 @@ export const issuePassport = command({
 
 async function claimsOf(
   scope: Scope,
-  given: { lot: Lot; passport: string; product: Product; issuer: string; key: string },
+  given: {
+    lot: Lot;
+    passport: string;
+    product: Product;
+    issuer: string;
+    key: string;
+    claimed_mg: Readonly<Record<string, number>>;
+    mother: Mother | undefined;
+  },
 ) {
-  const { lot, passport, product, issuer, key } = given;
+  const { lot, passport, product, issuer, key, claimed_mg, mother } = given;
   const feeds = new Map<string, { measured: FeedRecord["measured_mg"]; claimed: FeedClaims["claimed_mg"] }>();
   for (const feed of Object.keys(lot.feeds_mg)) {
     const record = await scope.get("feed", feed);
@@ -115,7 +126,6 @@ async function claimsOf(
     feeds.set(feed, { measured: record?.measured_mg ?? {}, claimed: claims?.claimed_mg ?? {} });
   }
   const link = await scope.get("lot_passport", lot.id);
-  const claimed_mg = (await scope.get("taking", lot.id))?.claimed ?? {};
   return decideIssue({
     before: await scope.get("passport", passport),
     current: link ? await scope.get("passport", link.passport) : undefined,
@@ -127,26 +137,8 @@ async function claimsOf(
     shares_mg: lot.feeds_mg,
     feeds,
     claimed_mg,
-    mother: await motherOf(scope, Object.keys(claimed_mg)),
+    mother,
   });
-}
-
-/** The one passport that claimed the lot's matter, with what other parts of it have left of its claims. */
-async function motherOf(scope: Scope, claimants: readonly string[]) {
-  const [only, ...others] = claimants;
-  const mother = only === undefined || others.length > 0 ? undefined : await scope.get("passport", only);
-  if (!mother || mother.revoked) return undefined;
-  const left: Record<string, Record<string, number>> = structuredClone(mother.feeds_mg);
-  for (const name of mother.parts ?? []) {
-    const part = await scope.get("passport", name);
-    if (!part || part.revoked) continue;
-    for (const [feed, elements] of Object.entries(part.feeds_mg))
-      for (const [element, mg] of Object.entries(elements)) {
-        const of = left[feed];
-        if (of) of[element] = (of[element] ?? 0) - mg;
-      }
-  }
-  return { passport: mother.passport, left_mg: left };
 }
 
 async function factsOf(
