@@ -233,6 +233,7 @@ const CODES = {
     "no_convergence",
     "no_prior",
     "no_queue",
+    "newer_results",
     "no_rebuild",
     "no_record_accepted",
     "no_row_kept",

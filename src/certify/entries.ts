@@ -16,7 +16,13 @@ export interface CertificateReleased {
   /** From 2 on it says what it rests on, and a passport on the one before it is superseded. */
   readonly rules?: 2;
   /** The registered sample whose released results it holds, and the lot of the sample that it speaks of. */
-  readonly rests_on?: { readonly sample: string; readonly lot: string; readonly report_at: string };
+  readonly rests_on?: {
+    readonly sample: string;
+    readonly lot: string;
+    readonly report_at: string;
+    /** When the sample was drawn: of two certificates of analysis of a lot the one on the later sample is the newer. */
+    readonly drawn_at?: string;
+  };
   /** Where the books and the certificate of analysis differ beyond doubt. */
   readonly findings?: readonly BooksDiffer[];
 }

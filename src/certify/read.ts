@@ -131,9 +131,21 @@ export const RevokedBody = z.object({ passport: z.string(), why: z.string() });
 export const ReleasedBody = z.object({
   lot: z.string(),
   at: When.optional(),
-  certificate: z.looseObject({ lot: z.string(), sample: z.string().optional() }),
+  certificate: z.looseObject({
+    lot: z.string(),
+    sample: z.string().optional(),
+    sampled_on: z.string().optional(),
+    analysed_on: z.string().optional(),
+  }),
   json_digest: z.string().optional(),
-  rests_on: z.object({ sample: z.string(), lot: z.string() }).optional(),
+  rests_on: z
+    .object({
+      sample: z.string(),
+      lot: z.string(),
+      report_at: When.optional(),
+      drawn_at: When.optional(),
+    })
+    .optional(),
 });
 export type ReleasedBody = z.infer<typeof ReleasedBody>;
 
