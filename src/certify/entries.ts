@@ -3,7 +3,7 @@ import { assert } from "../quantity/index.ts";
 import type { Certificate } from "./certificate.ts";
 import type { BooksDiffer } from "./compare-books.ts";
 import type { Claims } from "./passport.ts";
-import type { FeedTraced } from "./provenance.ts";
+import { contradicted, type FeedTraced } from "./provenance.ts";
 
 export interface CertificateReleased {
   readonly lot: string;
@@ -125,6 +125,8 @@ export interface CertifyRecords {
   /** The passport of a lot. */
   readonly lot_passport: { readonly lot: string; readonly passport: string };
   readonly feed_claims: FeedClaims;
+  /** Passports that claim on a feed, until they are revoked. */
+  readonly feed_passports: { readonly feed: string; readonly passports: readonly string[] };
   /** What was last worked out of the provenance of a feed. */
   readonly feed_trace: FeedTraced;
 }
@@ -144,7 +146,7 @@ export async function applyCertify(book: CertifyFold, entry: CertifyEntry): Prom
       return supersedePassport(book, lot, { why, at });
     }
     case "feed_traced":
-      return book.put("feed_trace", entry.body.feed, entry.body);
+      return traced(book, entry.body);
     case "passport_issued":
       return issued(book, entry.body);
     case "passport_signed": {
@@ -173,6 +175,25 @@ async function released(book: Book<CertifyRecords>, body: CertificateReleased): 
     await supersedePassport(book, body.lot, { why: body.why ?? "", at: body.at });
 }
 
+/** What lies upstream of a feed, anew: passports that say of it what is no longer said are superseded (C32). */
+async function traced(
+  book: Book<CertifyRecords>,
+  { feed, trace, rules, at = "" }: FeedTraced,
+): Promise<void> {
+  const before = await book.get("feed_trace", feed);
+  book.put("feed_trace", feed, { feed, trace });
+  if (!before || rules !== 2) return;
+  const why = `what lies upstream of ${feed} was stated anew`;
+  for (const name of (await book.get("feed_passports", feed))?.passports ?? []) {
+    const elements = Object.keys((await thePassport(book, name)).feeds_mg[feed] ?? {});
+    const of = { ...before.trace, feedstock: only(before.trace.feedstock, elements) };
+    if (contradicted(of, trace).length > 0) await supersede(book, name, { why, at });
+  }
+}
+
+const only = <T>(of: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(of).filter(([name]) => names.includes(name)));
+
 /** A passport that stands on what no longer does is superseded with it, and holds its claims until it is revoked. */
 async function supersedePassport(
   book: Book<CertifyRecords>,
@@ -180,7 +201,11 @@ async function supersedePassport(
   superseded: Superseded,
 ): Promise<void> {
   const link = await book.get("lot_passport", lot);
-  const passport = link && (await book.get("passport", link.passport));
+  if (link) await supersede(book, link.passport, superseded);
+}
+
+async function supersede(book: Book<CertifyRecords>, name: string, superseded: Superseded): Promise<void> {
+  const passport = await book.get("passport", name);
   if (passport && !passport.revoked && !passport.superseded)
     book.put("passport", passport.passport, { ...passport, superseded });
 }
@@ -204,6 +229,7 @@ async function issued(book: CertifyFold, body: PassportIssued): Promise<void> {
   const { passport, lot, mass_mg, part_of } = body;
   book.put("passport", passport, body);
   book.put("lot_passport", lot, { lot, passport });
+  await onFeeds(book, body, (names) => [...names, passport]);
   const mother = await livingMother(book, body);
   if (mother && part_of) {
     const parts = { ...mother.parts, [passport]: part_of.mass_mg };
@@ -216,6 +242,7 @@ async function issued(book: CertifyFold, body: PassportIssued): Promise<void> {
 async function revoked(book: CertifyFold, { passport: id, why }: PassportRevoked): Promise<void> {
   const passport = await thePassport(book, id);
   book.put("passport", id, { ...passport, revoked: { why } });
+  await onFeeds(book, passport, (names) => names.filter((name) => name !== id));
   const mother = await livingMother(book, passport);
   const freed = await freeEverywhere(book, { taking: "claimed", lot: passport.lot, by: id });
   if (mother) {
@@ -235,6 +262,17 @@ async function thePassport(book: Book<CertifyRecords>, id: string): Promise<Pass
   const passport = await book.get("passport", id);
   assert(passport, `passport ${id} was issued`);
   return passport;
+}
+
+async function onFeeds(
+  book: Book<CertifyRecords>,
+  { feeds_mg }: PassportIssued,
+  change: (passports: readonly string[]) => readonly string[],
+): Promise<void> {
+  for (const feed of Object.keys(feeds_mg)) {
+    const passports = change((await book.get("feed_passports", feed))?.passports ?? []);
+    book.put("feed_passports", feed, { feed, passports });
+  }
 }
 
 async function claim(book: Book<CertifyRecords>, passport: PassportIssued, sign: 1 | -1): Promise<void> {

@@ -7,7 +7,7 @@ import type { DisclosedBook } from "./disclosed-book.ts";
 import type { Finding } from "./finding.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Followed } from "./matter.ts";
-import { compareProvenance, type Provenance } from "./provenance.ts";
+import { compareProvenance, type Provenance, statedAnew } from "./provenance.ts";
 import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./read.ts";
 import { untracedMetal } from "./recycled-share.ts";
 import { provenanceIn } from "./told-provenance.ts";
@@ -125,16 +125,14 @@ function ofProvenance({ credential, book, lineage }: Looked): Finding[] {
   const { provenance, product, passport } = credential.credentialSubject;
   const second = ProvenanceShape.safeParse(provenance);
   if (second.success) {
+    const said = second.data as Provenance;
+    const of = { lot: product.lot, elements: elementsOfClaim(credential.credentialSubject) };
     const issued = book.passport(passport)?.seq ?? Number.POSITIVE_INFINITY;
-    const found = provenanceIn(book, {
-      lot: product.lot,
-      elements: elementsOfClaim(credential.credentialSubject),
-      before: issued,
-    });
-    return compareProvenance(second.data as Provenance, found).map(({ at, ...rest }) => ({
-      ...rest,
-      at: `credentialSubject.${at}`,
-    }));
+    const found = provenanceIn(book, { ...of, before: issued });
+    const now = provenanceIn(book, { ...of, before: Number.POSITIVE_INFINITY });
+    return [...compareProvenance(said, found), ...statedAnew(said, { found, now })].map(
+      ({ at, ...rest }) => ({ ...rest, at: `credentialSubject.${at}` }),
+    );
   }
   const first = FirstProvenanceShape.safeParse(provenance);
   if (!first.success)

@@ -4,6 +4,7 @@ import { CertificateAuditor } from "./certificate-auditor.ts";
 import { closureFaults, type Part, type StepBody } from "./closure-audit.ts";
 import type { EntryCheck, Found } from "./found.ts";
 import { MatterAuditor } from "./matter-auditor.ts";
+import { ProvenanceAuditor } from "./provenance-auditor.ts";
 import { TimeAuditor } from "./time-auditor.ts";
 
 interface Stock {
@@ -30,6 +31,7 @@ export class BookAuditor {
   readonly matter = new MatterAuditor();
   readonly times = new TimeAuditor();
   readonly certificates = new CertificateAuditor();
+  readonly provenance = new ProvenanceAuditor();
   private readonly stocks = new Map<string, Stock>();
   private readonly steps = new Map<string, Undo>();
   private readonly measured = new Map<string, number>();
@@ -73,12 +75,13 @@ export class BookAuditor {
       ...this.matter.take(entry),
       ...this.times.take(entry),
       ...this.certificates.take(entry),
+      ...this.provenance.take(entry),
     ];
   }
 
   /** What can only be said when all has been read. */
   finish(): readonly Found[] {
-    return this.matter.finish();
+    return [...this.matter.finish(), ...this.provenance.finish()];
   }
 
   private fault(check: EntryCheck, name: string, why: string): void {
