@@ -44,7 +44,11 @@ export const issuePassport = command({
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
     const certificate = await scope.get("certificate", id);
     if (!certificate)
-      return refuse("certificate_missing", "lot", `${id} has no released certificate of analysis`);
+      return refuse(
+        "certificate_missing",
+        "lot",
+        `${id} has no released certificate of analysis: draw a sample of it, have its results released, and certify it; what was divided or repacked has none of the lot before it`,
+      );
     if (!certificateStands(certificate)) {
       const why = certificate.superseded?.why;
       return refuse(
@@ -57,7 +61,7 @@ export const issuePassport = command({
       return refuse(
         "mass_differs",
         "lot",
-        `${id} holds ${lot.mass_mg.best} mg, its certificate is for ${certificate.certificate.net_mass_mg} mg`,
+        `${id} holds ${lot.mass_mg.best} mg, its certificate is for ${certificate.certificate.net_mass_mg} mg: certify what is left of it anew`,
       );
     }
     const passport = named ?? scope.newId("P-");
