@@ -3,6 +3,7 @@ import { assert } from "../quantity/index.ts";
 import type { CorrectionConsented } from "./consent.ts";
 import {
   foldProductReport,
+  lotsOfProductSample,
   type ProductReported,
   type ProductSample,
   type ProductSampleTaken,
@@ -41,9 +42,11 @@ export interface AssayRecords {
   readonly sample: AnySample;
   readonly reference: ReferenceRegistered;
   readonly reference_check: ReferenceMeasured;
+  /** Samples of a product that speak for a lot, in the order they were written. */
+  readonly product_samples: { readonly lot: string; readonly samples: readonly string[] };
 }
 
-/** Folds an entry of this room into the records `sample`, `reference` and `reference_check`. */
+/** Folds an entry of this room into its records. */
 export async function applyAssay(book: Book<AssayRecords>, entry: AssayEntry): Promise<void> {
   switch (entry.kind) {
     case "sample_taken":
@@ -56,7 +59,7 @@ export async function applyAssay(book: Book<AssayRecords>, entry: AssayEntry): P
         state: "waiting",
         reports: {},
       });
-      return;
+      return speaksFor(book, entry.body);
     case "reference_registered":
       book.put("reference", entry.body.reference, entry.body);
       return;
@@ -71,6 +74,13 @@ export async function applyAssay(book: Book<AssayRecords>, entry: AssayEntry): P
     sample.sample,
     sample.purpose === "product" ? ofProduct(sample, entry) : ofExchange(sample, entry),
   );
+}
+
+async function speaksFor(book: Book<AssayRecords>, body: ProductSampleTaken): Promise<void> {
+  for (const lot of lotsOfProductSample(body)) {
+    const samples = (await book.get("product_samples", lot))?.samples ?? [];
+    book.put("product_samples", lot, { lot, samples: [...samples, body.sample] });
+  }
 }
 
 type OfSample = Extract<

@@ -59,10 +59,49 @@ function superseded(mine: Released, released: readonly Released[], book: Disclos
     (t) => t.kind === "certificate_superseded" && t.body.lot === lot && t.seq > mine.seq,
   );
   const by = newer ?? corrected;
-  if (!by) return [];
   const how = newer ? "a newer certificate of analysis was released" : "its results were corrected";
-  return [{ code: "certificate_superseded", at: `entry ${by.seq}`, message: `${lot}: ${how}` }];
+  const findings: Finding[] = by
+    ? [{ code: "certificate_superseded", at: `entry ${by.seq}`, message: `${lot}: ${how}` }]
+    : [];
+  const aside = released.find((r) => r.seq < mine.seq && isOfMatter(r, mine, book) && isOlder(mine, r));
+  if (aside)
+    findings.push({
+      code: "certificate_superseded",
+      at: `entry ${mine.seq}`,
+      message: `it rests on ${mine.body.certificate.sample}; ${aside.body.certificate.sample} was drawn later and certified before: older results put no newer ones aside`,
+    });
+  return findings;
 }
+
+/** A certificate of analysis of the same lot, or on a sample of the lot that this one rests on a sample of, drawn before it was divided. */
+function isOfMatter({ body }: Released, mine: Released, book: DisclosedBook): boolean {
+  const { lot, rests_on } = mine.body;
+  if (body.lot === lot) return true;
+  if (!rests_on || body.rests_on?.lot !== rests_on.lot) return false;
+  const made = book.madeBy.get(lot)?.step.at;
+  const drawn = body.rests_on.drawn_at;
+  return made !== undefined && drawn !== undefined && Date.parse(drawn) <= Date.parse(made);
+}
+
+/** Whether one rests on older results than another: by when the sample was drawn, then by the day of analysis, then by the report. */
+function isOlder(a: Released, than: Released): boolean {
+  const [mine, other] = [a.body, than.body];
+  if (mine.certificate.sample === other.certificate.sample) return false;
+  const drawn =
+    mine.rests_on?.drawn_at && other.rests_on?.drawn_at
+      ? order(mine.rests_on.drawn_at, other.rests_on.drawn_at)
+      : order(mine.certificate.sampled_on, other.certificate.sampled_on);
+  const ways = [
+    drawn,
+    order(mine.certificate.analysed_on, other.certificate.analysed_on),
+    order(mine.rests_on?.report_at, other.rests_on?.report_at),
+  ];
+  return (ways.find((way) => way !== 0) ?? 0) < 0;
+}
+
+/** Below zero where the first is earlier; nothing where one of them is not stated. */
+const order = (a: string | undefined, b: string | undefined): number =>
+  a === undefined || b === undefined ? 0 : Math.sign(Date.parse(a) - Date.parse(b)) || 0;
 
 /** By the day, as laboratories date: not analysed before the lot was made, nor after it was released. */
 function dated(mine: Released, { certificate }: CredentialShape["credentialSubject"]): Finding[] {

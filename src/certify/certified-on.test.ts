@@ -16,7 +16,7 @@ const KNOWN = {
 };
 const given: RestsOn = {
   ...{ lot: "L", sample: "Q", at: "2026-03-23T00:00:00Z", known: KNOWN, speaks_for: "L" },
-  ...{ carried: {}, stated: {} },
+  ...{ carried: {}, others: [], stated: {} },
 };
 
 const tried = (change: Partial<RestsOn>): string => {

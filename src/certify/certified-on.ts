@@ -29,6 +29,8 @@ export interface RestsOn {
   /** The lot of the sample that this one is, or was divided or repacked from; none where the sample is of other matter. */
   readonly speaks_for: string | undefined;
   readonly carried: Readonly<Record<string, string>>;
+  /** Samples that speak for the lot and whose results are released, or carried the certificate of analysis that it has. */
+  readonly others: readonly ResultsOf[];
   /** What whoever releases it states of the report; it must be what was reported. */
   readonly stated: { readonly [K in keyof ReportedResults]?: ReportedResults[K] | undefined };
 }
@@ -40,7 +42,22 @@ export type RestsOnRefusal = Refusal<
   | "analysed_before_sample"
   | "results_differ"
   | "certificate_used_already"
+  | "newer_results"
 >;
+
+/** Results by when their sample was drawn, and when they were reported. */
+export interface ResultsOf {
+  readonly sample: string;
+  readonly drawn_at: string;
+  readonly report_at: string;
+}
+
+/** Whether results are newer than others: drawn later, or of the same moment and reported later. A correction makes none newer. */
+export function isNewer(a: ResultsOf, than: ResultsOf): boolean {
+  if (a.sample === than.sample) return false;
+  const [mine, other] = [Date.parse(a.drawn_at), Date.parse(than.drawn_at)];
+  return mine === other ? Date.parse(a.report_at) > Date.parse(than.report_at) : mine > other;
+}
 
 /** Decides whether a certificate of analysis can rest on a sample, and answers the report it holds (C21). */
 export function decideRestsOn(
@@ -70,8 +87,14 @@ export function decideRestsOn(
   if (differs) return refuse("results_differ", differs, `the released report of ${sample} says otherwise`);
   const carries = given.carried[speaks_for];
   if (carries !== undefined && carries !== lot) {
-    const why = `${sample} carries the certificate of analysis of ${carries}; a composite names each lot that it stands for`;
+    const why = `${sample} carries the certificate of analysis of ${carries}: draw a sample of ${lot} itself, or once a composite that names each lot it stands for`;
     return refuse("certificate_used_already", "sample", why);
+  }
+  const mine = { sample, drawn_at: known.drawn_at, report_at: report.at };
+  const newer = given.others.find((other) => isNewer(other, mine));
+  if (newer) {
+    const why = `${newer.sample}, drawn at ${newer.drawn_at}, speaks for ${lot} and is newer than ${sample}: certify on its results, have its laboratory correct them, or draw ${lot} anew`;
+    return refuse("newer_results", "sample", why);
   }
   return done(report);
 }

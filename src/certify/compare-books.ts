@@ -2,12 +2,7 @@ import { isElement, isRareEarth, readOxide } from "../chemistry/index.ts";
 import { CLOSURE_K, type Lot } from "../ledger/index.ts";
 import { spread } from "../quantity/index.ts";
 import { readingOf } from "./analysis.ts";
-import type { Certificate } from "./certificate.ts";
-
-interface Amount {
-  readonly mg: number;
-  readonly sd_mg: number;
-}
+import { type Amount, type Certified, certifiedMetal, totalOxide } from "./certified-metal.ts";
 
 /** What the books say a lot holds and what its certificate of analysis says differ by more than both doubt. */
 export interface BooksDiffer {
@@ -20,17 +15,13 @@ export interface BooksDiffer {
   readonly message: string;
 }
 
-/** Total rare-earth oxide where nobody measured it: 99 to 100 %, as the grades themselves ask (GB/T 5240-1992), any of it alike. */
-const OXIDE_UNMEASURED = { share: 0.995, sd: 0.01 / Math.sqrt(12) };
 /** Half a limit, with the doubt of a rectangle, as the books count it. Source: JCGM 100:2008 (GUM), 4.3.7. */
 const BELOW = { share: 0.5, sd: 1 / Math.sqrt(12) };
-
-type Compared = Pick<Certificate, "oxide" | "product" | "results" | "purity" | "reo_pct">;
 
 /** Compares element by element what the books follow with what was certified (C25). A milligram may be rounding. */
 export function compareWithBooks(
   lot: Pick<Lot, "mass_mg" | "elements_mg">,
-  certificate: Compared,
+  certificate: Certified,
 ): BooksDiffer[] {
   const certified = certifiedContents(lot.mass_mg.best, certificate);
   const findings: BooksDiffer[] = [];
@@ -61,25 +52,22 @@ const inMg = (of: Amount): string => {
 };
 
 /** What a certificate of analysis says a net mass holds, element by element, in milligrams. */
-function certifiedContents(mass_mg: number, certificate: Compared): Map<string, Amount> {
+function certifiedContents(mass_mg: number, certificate: Certified): Map<string, Amount> {
   const contents = new Map<string, Amount>();
   const form = certificate.product?.form ?? "oxide";
   // Of a carbonate or chloride nobody knows the rare-earth oxide in it until it is measured.
   if (form !== "oxide" && form !== "metal" && certificate.reo_pct === undefined) return contents;
-  const total = form === "metal" ? { share: 1, sd: 0 } : totalOxide(certificate.reo_pct);
-  const main = readOxide(certificate.oxide);
-  if (main.ok) {
-    const purity = Number(certificate.purity.purity_pct) / 100;
-    const mg = mass_mg * total.share * purity * main.value.metalFraction.toNumber();
-    const doubt = Math.hypot(total.sd / total.share, Number(certificate.purity.u_mg_per_kg) / 1e6);
-    contents.set(main.value.metal, { mg, sd_mg: mg * doubt });
+  const total = form === "metal" ? 1 : totalOxide(certificate.reo_pct).share;
+  for (const { elements, ...amount } of certifiedMetal(mass_mg, certificate)) {
+    const [only, ...more] = elements;
+    if (only && more.length === 0) contents.set(only, amount);
   }
   for (const { analyte, mg_per_kg, u } of certificate.results) {
     const value = readingOf(mg_per_kg);
     const metal = metalIn(analyte);
-    if (!value || !metal) continue;
+    if (!value || !metal || contents.has(metal.element)) continue;
     // A rare earth counts per kilogram of total rare-earth oxide, anything else per kilogram as it is.
-    const per = (mass_mg / 1e6) * metal.fraction * (metal.ofTotal ? total.share : 1);
+    const per = (mass_mg / 1e6) * metal.fraction * (metal.ofTotal ? total : 1);
     const amount = value.amount.toNumber();
     const stated = u === undefined ? undefined : readingOf(u)?.amount.toNumber();
     contents.set(metal.element, {
@@ -88,13 +76,6 @@ function certifiedContents(mass_mg: number, certificate: Compared): Map<string, 
     });
   }
   return contents;
-}
-
-/** As measured, to the last digit printed; or what a grade asks. */
-function totalOxide(reo_pct: string | undefined): { readonly share: number; readonly sd: number } {
-  if (reo_pct === undefined) return OXIDE_UNMEASURED;
-  const digits = reo_pct.split(".")[1]?.length ?? 0;
-  return { share: Number(reo_pct) / 100, sd: 10 ** -(digits + 2) / Math.sqrt(12) };
 }
 
 function metalIn(analyte: string): { element: string; fraction: number; ofTotal: boolean } | undefined {

@@ -59,7 +59,7 @@ export function decideIssue(asked: IssueAsked): Result<PassportIssued, PassportR
     return refuse(
       "already_promised",
       "lot",
-      `${claimed.map(([passport, mg]) => `${passport} describes ${mg} mg`).join(", ")} of ${body.lot}; revoke first`,
+      `${claimed.map(([passport, mg]) => `${passport} describes ${mg} mg`).join(", ")} of ${body.lot}; revoke them first, or divide off what one of them describes`,
     );
   const claims = claimsOf(asked);
   if (!claims.ok) return claims;

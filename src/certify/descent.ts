@@ -42,7 +42,10 @@ export interface StepMade {
     readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
     readonly feeds_mg: Readonly<Record<string, Readonly<Record<string, number>>>>;
   }[];
-  readonly additions: readonly unknown[];
+  readonly additions: readonly {
+    readonly name?: string;
+    readonly elements_mg?: Readonly<Record<string, { readonly best: number }>>;
+  }[];
 }
 
 /** Where the walk upstream ends: a feed, a consignment, or a lot of which nobody knows more. */
@@ -148,6 +151,8 @@ class Walk {
 
   private through(step: StepMade): Mixes {
     if (step.additions.length > 0) this.added = true;
+    // An addition is no lot: of the metal it brings nobody tells where it came from.
+    if (this.elements.some((element) => addedOf(step, element) > 0)) this.unsettled = true;
     for (const input of step.inputs) {
       const source = this.descent.sourceOf(input.lot) ?? this.noMaker(input.lot);
       if (!source) continue;
@@ -167,8 +172,9 @@ class Walk {
   }
 
   private mixed(step: StepMade, element: string): Mix {
-    const sum: Record<string, number> = {};
-    let total = 0;
+    const added = addedOf(step, element);
+    const sum: Record<string, number> = added > 0 ? { [NOT_STATED]: added } : {};
+    let total = added;
     for (const { lot, elements_mg } of step.inputs) {
       const mg = Math.max(0, elements_mg[element]?.best ?? 0);
       total += mg;
@@ -179,6 +185,10 @@ class Walk {
     return Object.fromEntries(Object.entries(sum).map(([part, mg]) => [part, mg / total]));
   }
 }
+
+/** What the additions of a step bring of an element. */
+const addedOf = ({ additions }: StepMade, element: string): number =>
+  additions.reduce((sum, { elements_mg }) => sum + Math.max(0, elements_mg?.[element]?.best ?? 0), 0);
 
 function stopOf({ kind, site, at }: StepMade, { placeOf }: Descent): Stop {
   const place = placeOf(site);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type EntryHeader, sealOf } from "../ledger/index.ts";
 import type { Disclosed } from "./bundle.ts";
+import { Papers } from "./papers.ts";
 import {
   FeedBody,
   OpenedBody,
@@ -14,7 +15,6 @@ import {
   SupersededBody,
   TracedBody,
 } from "./read.ts";
-import { Wholes } from "./wholes.ts";
 
 /** Kinds of entry that the verifier reads, with the shape of each. */
 const SHAPES = {
@@ -60,7 +60,8 @@ export class DisclosedBook {
   readonly feeds = new Map<string, FeedBody & { readonly seq: number }>();
   readonly passports: (PassportBody & { readonly seq: number })[] = [];
   readonly revoked = new Set<string>();
-  private readonly wholes = new Wholes();
+  /** Which passports live, and which is a part of which. */
+  readonly papers = new Papers();
 
   /** Takes one disclosed entry in; answers what is wrong with it. Other kinds may be disclosed and are not read. */
   take(part: Disclosed, header: EntryHeader | undefined): string | undefined {
@@ -84,24 +85,29 @@ export class DisclosedBook {
     if (kind === "lot_restated")
       this.restated.set(body.lot, [...(this.restated.get(body.lot) ?? []), { ...body, seq }]);
     if (kind === "feed_measured") this.feeds.set(body.feed, { ...body, seq });
-    if (kind === "passport_issued") this.passports.push({ ...body, seq });
-    if (kind === "passport_issued" && body.part_of) this.wholes.set(body.passport, body.part_of.passport);
-    if (kind === "passport_revoked") this.revoked.add(body.passport);
+    if (kind === "passport_issued") {
+      this.passports.push({ ...body, seq });
+      this.papers.issue(body);
+    }
+    if (kind === "passport_revoked") {
+      this.revoked.add(body.passport);
+      this.papers.revoke(body.passport);
+    }
   }
 
   passport(name: string): (PassportBody & { readonly seq: number }) | undefined {
     return this.passports.find((p) => p.passport === name);
   }
 
-  /** Whether the claims of a passport are inside those of another one that lives, the next above it or one further up. */
-  isInside({ passport }: PassportBody): boolean {
-    const lives = (one: string) => this.passport(one) !== undefined && !this.revoked.has(one);
-    return this.wholes.livingAbove(passport, lives) !== undefined;
+  /** What a lot held when it was last measured, or else when it was made. */
+  held(lot: string): Pick<StepBody["outputs"][number], "mass_mg" | "elements_mg"> | undefined {
+    const made = this.madeBy.get(lot)?.step.outputs.find((output) => output.lot === lot);
+    return this.restated.get(lot)?.at(-1)?.after ?? made;
   }
 
   /** Passports that live and whose claims stand by themselves. */
   standing(): (PassportBody & { readonly seq: number })[] {
-    return this.passports.filter((p) => !this.revoked.has(p.passport) && !this.isInside(p));
+    return this.passports.filter((p) => !this.revoked.has(p.passport) && !this.papers.motherOf(p));
   }
 }
 

@@ -10,7 +10,7 @@ import { assert } from "../quantity/index.ts";
 import type { Certificate } from "./certificate.ts";
 import type { BooksDiffer } from "./compare-books.ts";
 import type { Claims } from "./passport.ts";
-import type { FeedTraced } from "./provenance.ts";
+import { contradicted, type FeedTraced } from "./provenance.ts";
 
 export interface CertificateReleased {
   readonly lot: string;
@@ -23,7 +23,13 @@ export interface CertificateReleased {
   /** From 2 on it says what it rests on, and a passport on the one before it is superseded. */
   readonly rules?: 2;
   /** The registered sample whose released results it holds, and the lot of the sample that it speaks of. */
-  readonly rests_on?: { readonly sample: string; readonly lot: string; readonly report_at: string };
+  readonly rests_on?: {
+    readonly sample: string;
+    readonly lot: string;
+    readonly report_at: string;
+    /** When the sample was drawn: of two certificates of analysis of a lot the one on the later sample is the newer. */
+    readonly drawn_at?: string;
+  };
   /** Where the books and the certificate of analysis differ beyond doubt. */
   readonly findings?: readonly BooksDiffer[];
 }
@@ -88,8 +94,8 @@ export interface PassportRecord extends PassportIssued {
   readonly credential_digest?: string;
   readonly revoked?: { readonly why: string };
   readonly superseded?: Superseded;
-  /** Passports of parts of its matter. */
-  readonly parts?: readonly string[];
+  /** Milligrams of it that passports of its parts describe, of those that live. */
+  readonly parts?: Readonly<Record<string, number>>;
 }
 
 export interface FeedClaims {
@@ -126,6 +132,8 @@ export interface CertifyRecords {
   /** The passport of a lot. */
   readonly lot_passport: { readonly lot: string; readonly passport: string };
   readonly feed_claims: FeedClaims;
+  /** Passports that claim on a feed, until they are revoked. */
+  readonly feed_passports: { readonly feed: string; readonly passports: readonly string[] };
   /** What was last worked out of the provenance of a feed. */
   readonly feed_trace: FeedTraced;
 }
@@ -145,7 +153,7 @@ export async function applyCertify(book: CertifyFold, entry: CertifyEntry): Prom
       return supersedePassport(book, lot, { why, at });
     }
     case "feed_traced":
-      return book.put("feed_trace", entry.body.feed, entry.body);
+      return traced(book, entry.body);
     case "passport_issued":
       return issued(book, entry.body);
     case "passport_signed": {
@@ -174,6 +182,25 @@ async function released(book: Book<CertifyRecords>, body: CertificateReleased): 
     await supersedePassport(book, body.lot, { why: body.why ?? "", at: body.at });
 }
 
+/** What lies upstream of a feed, anew: passports that say of it what is no longer said are superseded (C32). */
+async function traced(
+  book: Book<CertifyRecords>,
+  { feed, trace, rules, at = "" }: FeedTraced,
+): Promise<void> {
+  const before = await book.get("feed_trace", feed);
+  book.put("feed_trace", feed, { feed, trace });
+  if (!before || rules !== 2) return;
+  const why = `what lies upstream of ${feed} was stated anew`;
+  for (const name of (await book.get("feed_passports", feed))?.passports ?? []) {
+    const elements = Object.keys((await thePassport(book, name)).feeds_mg[feed] ?? {});
+    const of = { ...before.trace, feedstock: only(before.trace.feedstock, elements) };
+    if (contradicted(of, trace).length > 0) await supersede(book, name, { why, at });
+  }
+}
+
+const only = <T>(of: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(of).filter(([name]) => names.includes(name)));
+
 /** A passport that stands on what no longer does is superseded with it, and holds its claims until it is revoked. */
 async function supersedePassport(
   book: Book<CertifyRecords>,
@@ -181,34 +208,39 @@ async function supersedePassport(
   superseded: Superseded,
 ): Promise<void> {
   const link = await book.get("lot_passport", lot);
-  const passport = link && (await book.get("passport", link.passport));
+  if (link) await supersede(book, link.passport, superseded);
+}
+
+async function supersede(book: Book<CertifyRecords>, name: string, superseded: Superseded): Promise<void> {
+  const passport = await book.get("passport", name);
   if (passport && !passport.revoked && !passport.superseded)
     book.put("passport", passport.passport, { ...passport, superseded });
 }
 
-/** The next passport above that lives, of those that one is part of: the claims of the part are inside it. */
+/** What passports of its parts leave to a passport. */
+export const leftOf = ({ mass_mg, parts = {} }: Pick<PassportRecord, "mass_mg" | "parts">): number =>
+  Math.max(0, mass_mg - Object.values(parts).reduce((sum, mg) => sum + mg, 0));
+
+/** The nearest passport that lives among those another one is part of: the claims of the part are inside it. */
 async function livingMother(book: CertifyFold, body: PassportIssued): Promise<PassportRecord | undefined> {
-  let above = body.part_of;
-  while (above) {
-    const mother: PassportRecord | undefined = await book.get("passport", above.passport);
-    if (!mother?.revoked) return mother;
-    above = mother.part_of;
+  let now: PassportIssued | undefined = body;
+  while (now?.part_of) {
+    const mother: PassportRecord | undefined = await book.get("passport", now.part_of.passport);
+    if (mother && !mother.revoked) return mother;
+    now = mother;
   }
   return undefined;
-}
-
-async function addPart(book: CertifyFold, whole: string, part: string): Promise<void> {
-  const mother = await thePassport(book, whole);
-  book.put("passport", whole, { ...mother, parts: [...(mother.parts ?? []), part] });
 }
 
 async function issued(book: CertifyFold, body: PassportIssued): Promise<void> {
   const { passport, lot, mass_mg, part_of } = body;
   book.put("passport", passport, body);
   book.put("lot_passport", lot, { lot, passport });
+  await onFeeds(book, body, (names) => [...names, passport]);
   const mother = await livingMother(book, body);
   if (mother && part_of) {
-    await addPart(book, mother.passport, passport);
+    const parts = { ...mother.parts, [passport]: part_of.mass_mg };
+    book.put("passport", mother.passport, { ...mother, parts });
     await free(book, { taking: "claimed", lot, by: mother.passport, mass_mg: part_of.mass_mg });
   } else await claim(book, body, 1);
   await take(book, { taking: "claimed", lot, by: passport, mass_mg });
@@ -217,20 +249,20 @@ async function issued(book: CertifyFold, body: PassportIssued): Promise<void> {
 async function revoked(book: CertifyFold, { passport: id, why }: PassportRevoked): Promise<void> {
   const passport = await thePassport(book, id);
   book.put("passport", id, { ...passport, revoked: { why } });
+  await onFeeds(book, passport, (names) => names.filter((name) => name !== id));
   const mother = await livingMother(book, passport);
   const freed = await freeEverywhere(book, { taking: "claimed", lot: passport.lot, by: id });
   if (mother) {
-    // What was a part is the whole's again.
+    // What was a part is the whole's again, and parts of the part are parts of the whole.
+    const { [id]: _, ...others } = mother.parts ?? {};
+    book.put("passport", mother.passport, { ...mother, parts: { ...others, ...passport.parts } });
     for (const { lot, mass_mg } of freed)
       await take(book, { taking: "claimed", lot, by: mother.passport, mass_mg });
-  } else await claim(book, passport, -1);
-  // Parts of what is revoked are parts of what that was part of, or stand by themselves from now on.
-  for (const name of passport.parts ?? []) {
-    const part = await book.get("passport", name);
-    if (!part || part.revoked) continue;
-    if (mother) await addPart(book, mother.passport, name);
-    else await claim(book, part, 1);
+    return;
   }
+  await claim(book, passport, -1);
+  // Parts of what is revoked stand by themselves from now on.
+  for (const name of Object.keys(passport.parts ?? {})) await claim(book, await thePassport(book, name), 1);
 }
 
 /** A step that is taken back renews no claim: what a passport had claimed that was revoked since is free, or the whole's again. */
@@ -252,6 +284,17 @@ async function thePassport(book: Book<CertifyRecords>, id: string): Promise<Pass
   const passport = await book.get("passport", id);
   assert(passport, `passport ${id} was issued`);
   return passport;
+}
+
+async function onFeeds(
+  book: Book<CertifyRecords>,
+  { feeds_mg }: PassportIssued,
+  change: (passports: readonly string[]) => readonly string[],
+): Promise<void> {
+  for (const feed of Object.keys(feeds_mg)) {
+    const passports = change((await book.get("feed_passports", feed))?.passports ?? []);
+    book.put("feed_passports", feed, { feed, passports });
+  }
 }
 
 async function claim(book: Book<CertifyRecords>, passport: PassportIssued, sign: 1 | -1): Promise<void> {

@@ -1,5 +1,4 @@
 import { canonicalJson } from "../quantity/index.ts";
-import type { Certificate } from "./certificate.ts";
 import { findingsOfCertificate } from "./certificate-findings.ts";
 import { elementsOfClaim } from "./certified-product.ts";
 import { compareWithBooks } from "./compare-books.ts";
@@ -8,9 +7,11 @@ import type { DisclosedBook } from "./disclosed-book.ts";
 import type { Finding } from "./finding.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Followed } from "./matter.ts";
-import { compareProvenance, type Provenance } from "./provenance.ts";
+import { compareProvenance, type Provenance, statedAnew } from "./provenance.ts";
 import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./read.ts";
+import { untracedMetal } from "./recycled-share.ts";
 import { provenanceIn } from "./told-provenance.ts";
+import { certifiedLot } from "./verify-share.ts";
 
 interface Looked {
   readonly credential: CredentialShape;
@@ -24,6 +25,7 @@ export function findingsOf(looked: Looked): Finding[] {
   return [
     ...ofMatter(looked),
     ...ofUndone(looked),
+    ...ofParts(looked),
     ...findingsOfCertificate(looked.credential, looked.book),
     ...ofBooks(looked),
     ...ofProvenance(looked),
@@ -63,33 +65,74 @@ function ofUndone({ credential, matter }: Looked): Finding[] {
   return found;
 }
 
+/** What of it has passports of its own: mother and parts never count more than the mass there is (C16). */
+function ofParts({ credential, book }: Looked): Finding[] {
+  const { passport } = credential.credentialSubject;
+  const described = book.papers.described(passport);
+  if (!described || described.parts.length === 0 || book.revoked.has(passport)) return [];
+  const { mass_mg, left_mg, parts } = described;
+  const names = parts.map((part) => `${part.passport} describes ${part.mass_mg} mg of it as ${part.lot}`);
+  return [
+    {
+      code: left_mg > 0 ? "parts_described" : "described_by_parts",
+      at: "credentialSubject.product.net_mass_mg",
+      message: `${names.join(", ")}: ${left_mg} mg of ${mass_mg} mg is left to ${passport}`,
+    },
+  ];
+}
+
 /** What the steps brought into the lot against what was found in it (C25). */
 function ofBooks({ credential, book }: Looked): Finding[] {
-  const { product, certificate } = credential.credentialSubject;
-  const made = book.madeBy.get(product.lot)?.step.outputs.find(({ lot }) => lot === product.lot);
-  const held = book.restated.get(product.lot)?.at(-1)?.after ?? made;
-  if (!held) return [];
-  return compareWithBooks(held, certificate as unknown as Certificate).map(({ code, element, message }) => ({
-    code,
-    at: `credentialSubject.certificate.${element}`,
-    message,
-  }));
+  const lot = certifiedLot(credential.credentialSubject, book);
+  if (!lot) return [];
+  const at = "credentialSubject.certificate";
+  const untraced = untracedMetal(lot);
+  return [
+    ...untraced.map(({ elements, message }) => ({
+      code: "metal_not_traced" as const,
+      at: `${at}.${elements.join("+")}`,
+      message,
+    })),
+    ...compareWithBooks(lot.held, lot.certificate).map(({ code, element, message }) => ({
+      code,
+      at: `${at}.${element}`,
+      message,
+    })),
+    ...(untraced.length > 0 ? ofLabels(credential) : []),
+  ];
+}
+
+/** Labels follow the share: of a lot with metal of unknown origin they say no more than that (C31). */
+function ofLabels({ credentialSubject }: CredentialShape): Finding[] {
+  const said = credentialSubject.provenance as
+    | { readonly origin?: unknown; readonly chain_of_custody?: unknown }
+    | undefined;
+  const at = "credentialSubject.provenance";
+  const findings: Finding[] = [];
+  const say = (label: string, word: string) =>
+    findings.push({
+      code: "label_too_strong",
+      at: `${at}.${label}`,
+      message: `it says ${word}, and metal of unknown origin is in the lot`,
+    });
+  if (said?.origin === "recovered") say("origin", said.origin);
+  const custody = said?.chain_of_custody;
+  if (typeof custody === "string" && isTooStrong(custody, "mass_balance")) say("chain_of_custody", custody);
+  return findings;
 }
 
 function ofProvenance({ credential, book, lineage }: Looked): Finding[] {
   const { provenance, product, passport } = credential.credentialSubject;
   const second = ProvenanceShape.safeParse(provenance);
   if (second.success) {
+    const said = second.data as Provenance;
+    const of = { lot: product.lot, elements: elementsOfClaim(credential.credentialSubject) };
     const issued = book.passport(passport)?.seq ?? Number.POSITIVE_INFINITY;
-    const found = provenanceIn(book, {
-      lot: product.lot,
-      elements: elementsOfClaim(credential.credentialSubject),
-      before: issued,
-    });
-    return compareProvenance(second.data as Provenance, found).map(({ at, ...rest }) => ({
-      ...rest,
-      at: `credentialSubject.${at}`,
-    }));
+    const found = provenanceIn(book, { ...of, before: issued });
+    const now = provenanceIn(book, { ...of, before: Number.POSITIVE_INFINITY });
+    return [...compareProvenance(said, found), ...statedAnew(said, { found, now })].map(
+      ({ at, ...rest }) => ({ ...rest, at: `credentialSubject.${at}` }),
+    );
   }
   const first = FirstProvenanceShape.safeParse(provenance);
   if (!first.success)

@@ -2,6 +2,7 @@
 export * from "./analysis.ts";
 export * from "./bundle.ts";
 export * from "./certificate.ts";
+export * from "./certified-metal.ts";
 export * from "./certified-on.ts";
 export * from "./certified-product.ts";
 export * from "./compare-books.ts";
@@ -29,6 +30,7 @@ export {
   signPassport,
 } from "./proof.ts";
 export * from "./provenance.ts";
+export * from "./recycled-share.ts";
 export * from "./specification.ts";
 export {
   type Check,

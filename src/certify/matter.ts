@@ -2,8 +2,8 @@ import { type Lot, preservesMatter } from "../ledger/index.ts";
 import type { Told, ToldOf } from "./disclosed-book.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { bestOf, Holding, type Shares, sharesIn } from "./holding.ts";
+import { isOneIssuers, Papers } from "./papers.ts";
 import type { PassportBody, StepBody } from "./read.ts";
-import { Wholes } from "./wholes.ts";
 
 /** A finding, and the lots and passports it concerns: what is wrong elsewhere is no fault of this passport. */
 export interface FindingOfMatter extends Finding {
@@ -56,8 +56,7 @@ class Follow implements Followed {
   private readonly gone = new Set<string>();
   /** What lots weighed when they were last measured anew. */
   private readonly weighed = new Map<string, { readonly best: number }>();
-  private readonly live = new Map<string, PassportBody>();
-  private readonly wholes = new Wholes();
+  private readonly papers = new Papers();
 
   take(told: Told): void {
     this.checkTime(told);
@@ -228,7 +227,7 @@ class Follow implements Followed {
       holding?.giveBack(input);
       // What a division carried is back where it was, as far as it stands.
       for (const [by, mg] of reversed.along[i] ?? []) {
-        const passport = this.live.has(by) ? by : this.wholeOf(by);
+        const passport = this.papers.nearestLiving(by)?.passport;
         if (passport !== undefined) holding?.claims.set(passport, (holding.claims.get(passport) ?? 0) + mg);
       }
     }
@@ -277,20 +276,23 @@ class Follow implements Followed {
   }
 
   private issue({ seq, body }: ToldOf<"passport_issued">): void {
-    this.live.set(body.passport, body);
-    if (body.part_of) this.wholes.set(body.passport, body.part_of.passport);
     const { passport, lot } = body;
+    const where = `entry ${seq}`;
+    const stranger = this.foreignPart(body, where);
+    if (!stranger) this.insideOf(body, where);
+    this.papers.issue(body);
     if (this.gone.has(lot)) this.undone.push({ passport, seq, lot, how: "had been taken back before" });
     const holding = this.holdings.get(lot);
     if (!holding) return;
-    const where = `entry ${seq}`;
     const over = holding.firstAbove(body.feeds_mg, holding.slack);
     if (over)
       this.found("share_above_content", where, {
         message: `${body.passport} claims ${over.mg} mg of ${over.element} on ${over.feed}, of which ${body.lot} holds ${over.most} mg`,
         passports: [passport],
       });
-    this.takePart(holding, body, where);
+    // What another party says of matter that it has not described takes nothing from who has.
+    if (stranger) return;
+    this.takeMass(holding, body, where);
     const free = holding.mass - holding.claimed();
     if (body.mass_mg > holding.mass)
       this.undone.push({ passport, seq, lot, how: `held ${holding.mass} mg then, not ${body.mass_mg}` });
@@ -304,42 +306,56 @@ class Follow implements Followed {
     holding.mass = Math.min(holding.mass, body.mass_mg);
   }
 
-  /** A passport of a part takes its mass and its claims out of the passport of the whole. */
-  private takePart(holding: Holding, body: PassportBody, where: string): void {
+  /** A part of what another party's passport describes, or of one that nobody had issued: it stands beside the other, not in it. */
+  private foreignPart(body: PassportBody, where: string): boolean {
+    const { part_of, passport } = body;
+    if (!part_of) return false;
+    const other = this.papers.get(part_of.passport);
+    if (other && isOneIssuers(body, other)) return false;
+    const message = other
+      ? `${passport} is said to be a part of ${other.passport}, which another party issued`
+      : `${passport} is said to be a part of ${part_of.passport}, which nobody had issued`;
+    this.found("promised_twice", `${where}.part_of`, { message, passports: [passport] });
+    return true;
+  }
+
+  /** The claims of all parts together are inside those of the whole. */
+  private insideOf(body: PassportBody, where: string): void {
+    const mother = body.part_of && this.papers.nearestLiving(body.part_of.passport);
+    if (!mother) return;
+    const left = this.papers.claimsLeft(mother.passport);
+    const over = sharesIn(body.feeds_mg).find(([f, e, mg]) => mg > bestIn(left, f, e));
+    if (over)
+      this.found("promised_twice", `${where}.part_of`, {
+        message: `${body.passport} is part of ${mother.passport} and claims ${over[2]} mg of ${over[1]} on ${over[0]}, more than the ${bestIn(left, over[0], over[1])} mg that are left of its claims`,
+        passports: [body.passport, mother.passport],
+      });
+  }
+
+  /** A passport of a part takes its mass out of the passport of the whole. */
+  private takeMass(holding: Holding, body: PassportBody, where: string): void {
     const { part_of } = body;
-    if (!part_of) return;
-    const mother = this.live.get(part_of.passport);
-    const left = holding.claims.get(part_of.passport) ?? 0;
-    if (mother) {
-      const inside = sharesIn(body.feeds_mg).every(([f, e, mg]) => mg <= bestIn(mother.feeds_mg, f, e));
-      if (!inside)
-        this.found("promised_twice", `${where}.part_of`, {
-          message: `${body.passport} is part of ${mother.passport} and claims more than it`,
-          passports: [body.passport, mother.passport],
-        });
-      if (part_of.mass_mg > left)
-        this.found("promised_twice", `${where}.part_of.mass_mg`, {
-          message: `${body.passport} takes ${part_of.mass_mg} mg out of ${mother.passport}, which has ${left} mg of ${body.lot}`,
-          passports: [body.passport, mother.passport],
-        });
-    }
-    holding.unclaim(part_of.passport, part_of.mass_mg);
+    const mother = part_of && this.papers.nearestLiving(part_of.passport);
+    if (!part_of || !mother) return;
+    const left = holding.claims.get(mother.passport) ?? 0;
+    if (part_of.mass_mg > left)
+      this.found("promised_twice", `${where}.part_of.mass_mg`, {
+        message: `${body.passport} takes ${part_of.mass_mg} mg out of ${mother.passport}, which has ${left} mg of ${body.lot}`,
+        passports: [body.passport, mother.passport],
+      });
+    holding.unclaim(mother.passport, part_of.mass_mg);
   }
 
+  /** What was a part is the whole's again, wherever it is now. */
   private revoke({ body }: ToldOf<"passport_revoked">): void {
-    this.live.delete(body.passport);
-    const whole = this.wholeOf(body.passport);
+    const paper = this.papers.get(body.passport);
+    const mother = paper && this.papers.motherOf(paper);
+    this.papers.revoke(body.passport);
     for (const { claims } of this.holdings.values()) {
-      const mg = claims.get(body.passport);
-      if (mg === undefined) continue;
+      const freed = claims.get(body.passport) ?? 0;
       claims.delete(body.passport);
-      // What was a part is the whole's again.
-      if (whole !== undefined) claims.set(whole, (claims.get(whole) ?? 0) + mg);
+      if (mother && freed > 0) claims.set(mother.passport, (claims.get(mother.passport) ?? 0) + freed);
     }
-  }
-
-  private wholeOf(passport: string): string | undefined {
-    return this.wholes.livingAbove(passport, (one) => this.live.has(one));
   }
 }
 

@@ -31,6 +31,9 @@ export interface Provenance {
 export interface FeedTraced {
   readonly feed: string;
   readonly trace: Trace;
+  /** From 2 on, what it says otherwise than the one before supersedes the passports that said so. */
+  readonly rules?: 2;
+  readonly at?: string;
 }
 
 /** What a consignment is known to be; see intake. */
@@ -149,6 +152,73 @@ export function compareProvenance(said: Provenance, found: Provenance): Provenan
       });
   }
   return findings;
+}
+
+/** Of a provenance or a trace, what can be said otherwise later. */
+type Words = Pick<Trace, "collected_in" | "sites"> & {
+  readonly custody: Custody;
+  readonly feedstock: Readonly<Record<string, Readonly<Record<string, number | string>>>>;
+  readonly origin?: Origin;
+};
+
+/** A share is printed with four places. */
+const SHARE_ROUNDING = 0.0001;
+/** Classes that say nothing: what is known later contradicts none of them. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set([NOT_STATED, "unknown"]);
+
+/**
+ * What was said of provenance that the records no longer say, where it was stated anew since (C32): the parts that are contradicted.
+ * What was not stated then and is now contradicts nothing: who said less lied in nothing.
+ */
+export function contradicted(said: Words, now: Words): (keyof Words)[] {
+  const parts: (keyof Words)[] = [];
+  const texts = (of: readonly unknown[]) => new Set(of.map((one) => canonicalJson(one)));
+  const [mine, theirs] = [texts(said.collected_in), texts(now.collected_in)];
+  const silent = canonicalJson(NOT_STATED);
+  const gone = [...mine].some((place) => place !== silent && !theirs.has(place));
+  const more = !mine.has(silent) && [...theirs].some((place) => !mine.has(place));
+  if (gone || more) parts.push("collected_in");
+  const where = new Map(now.sites.map((stop) => [canonicalJson([stop.step, stop.at]), stop]));
+  const moved = said.sites.some((stop) => {
+    const other = where.get(canonicalJson([stop.step, stop.at]));
+    return stop.country !== NOT_STATED && canonicalJson(stop) !== canonicalJson(other ?? {});
+  });
+  if (moved) parts.push("sites");
+  const above = Object.entries(said.feedstock).some(([element, mix]) =>
+    Object.entries(mix).some(
+      ([part, share]) =>
+        !SAYS_NOTHING.has(part) &&
+        Number(share) > Number(now.feedstock[element]?.[part] ?? 0) + SHARE_ROUNDING,
+    ),
+  );
+  if (above) parts.push("feedstock");
+  if (said.origin !== undefined && said.origin !== NOT_STATED && said.origin !== now.origin)
+    parts.push("origin");
+  if (isTooStrong(said.custody, now.custody)) parts.push("custody");
+  return parts;
+}
+
+/** What a passport said rightly when it was issued, and what the records say otherwise since (C32). */
+export function statedAnew(
+  said: Provenance,
+  { found, now }: { readonly found: Provenance; readonly now: Provenance },
+): ProvenanceFinding[] {
+  const wordsOf = ({ chain_of_custody: custody, ...of }: Provenance): Words => ({ ...of, custody });
+  const [mine, then] = [wordsOf(said), wordsOf(found)];
+  return contradicted(mine, wordsOf(now)).flatMap((part) => {
+    // What the records never said is found already.
+    if (canonicalJson(mine[part] ?? "") !== canonicalJson(then[part] ?? "")) return [];
+    const field = part === "custody" ? "chain_of_custody" : part;
+    const message = `it says ${shownBeside(said[field], now[field])}, and it was stated anew since: the records now say ${shownBeside(now[field], said[field])}`;
+    return [{ code: "provenance_differs" as const, at: `provenance.${field}`, message }];
+  });
+}
+
+/** Of a list, what stands in this one alone. */
+function shownBeside(value: unknown, other: unknown): string {
+  if (!Array.isArray(value) || !Array.isArray(other)) return shown(value);
+  const there = new Set(other.map((one) => canonicalJson(one)));
+  return shown(value.filter((one) => !there.has(canonicalJson(one))));
 }
 
 /** Enough of it to see where it differs. */

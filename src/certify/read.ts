@@ -120,7 +120,8 @@ export const PassportBody = z.object({
   oxide: z.string(),
   feeds_mg: FeedShares,
   part_of: PartOf.optional(),
-  /** Whose key signs it, where the log says so. */
+  /** Who issued it and whose key signs it, where the log says so. */
+  issued_by: z.string().optional(),
   signed_by: z.string().optional(),
 });
 export type PassportBody = z.infer<typeof PassportBody>;
@@ -130,9 +131,21 @@ export const RevokedBody = z.object({ passport: z.string(), why: z.string() });
 export const ReleasedBody = z.object({
   lot: z.string(),
   at: When.optional(),
-  certificate: z.looseObject({ lot: z.string(), sample: z.string().optional() }),
+  certificate: z.looseObject({
+    lot: z.string(),
+    sample: z.string().optional(),
+    sampled_on: z.string().optional(),
+    analysed_on: z.string().optional(),
+  }),
   json_digest: z.string().optional(),
-  rests_on: z.object({ sample: z.string(), lot: z.string() }).optional(),
+  rests_on: z
+    .object({
+      sample: z.string(),
+      lot: z.string(),
+      report_at: When.optional(),
+      drawn_at: When.optional(),
+    })
+    .optional(),
 });
 export type ReleasedBody = z.infer<typeof ReleasedBody>;
 
@@ -211,6 +224,7 @@ export const CredentialShape = z.strictObject({
   proof: z.unknown(),
   credentialSubject: z.strictObject({
     id: z.string().optional(),
+    rules: z.literal(2).optional(),
     passport: z.string(),
     sample: z.boolean().optional(),
     recycled_share: z

@@ -173,11 +173,11 @@ function impurerThan(certificate: Certified, least: string): number | undefined 
   return beyondLimit(most.minus(mean.value.sum_mg_per_kg), new Decimal(mean.value.u_mg_per_kg));
 }
 
-/** The doubt of a line: what was stated; below a limit that of a rectangle; else nobody knows. */
+/** The doubt of a line: what was stated; below a limit at least that of a rectangle; else nobody knows. */
 function doubtOf({ mg_per_kg, u }: Reading): Decimal | undefined {
   const value = readingOf(mg_per_kg);
-  if (u !== undefined) return readingOf(u)?.amount;
-  return value?.below ? value.amount.div(new Decimal(12).sqrt()) : undefined;
+  const stated = u === undefined ? undefined : readingOf(u)?.amount;
+  return value?.below ? Decimal.max(stated ?? 0, value.amount.div(new Decimal(12).sqrt())) : stated;
 }
 
 function checkLimit(certificate: Certified, limit: Specification["limits"][number]): Judged {

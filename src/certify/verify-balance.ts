@@ -15,7 +15,7 @@ interface Held {
 }
 
 /** The mass itself, beside the elements; not a symbol of the periodic system, so no element can be taken for it. */
-const MASS = "mass";
+export const MASS = "mass";
 
 const NOTHING: Amount = { best: 0, moves: {} };
 
@@ -83,7 +83,7 @@ const outputOf = (lot: string, book: Book): Held | undefined =>
   book.madeBy.get(lot)?.step.outputs.find((output) => output.lot === lot);
 
 /** What a lot held when it was made, with every later restatement of it. */
-function heldBy(lot: string, name: string, book: Book): number | undefined {
+export function heldBy(lot: string, name: string, book: Book): number | undefined {
   const output = outputOf(lot, book);
   if (!output) return undefined;
   const corrections = (book.restated.get(lot) ?? []).map(
@@ -178,30 +178,4 @@ export function checkNetMass(
   return sum > held
     ? failed(`${names} promise ${sum} mg of ${product.lot}, of which ${held} mg was made`)
     : passed(`${sum} mg is promised of ${product.lot}, of which ${held} mg was made`);
-}
-
-/** The share is printed with four places; half of the last is its rounding. */
-const SHARE_ROUNDING = 0.00005;
-
-/** The recycled share that is stated is at most what the claims on settled feeds make of the metal in the lot. */
-export function checkRecycledShare(
-  { credentialSubject }: CredentialShape,
-  book: Book,
-  of: readonly string[],
-): Outcome {
-  const { product, claims_mg, recycled_share } = credentialSubject;
-  if (recycled_share === undefined) return passed("it states no recycled share");
-  const mass = heldBy(product.lot, MASS, book);
-  const held = of.map((element) => heldBy(product.lot, element, book) ?? 0);
-  const contained = held.reduce((sum, mg) => sum + mg, 0);
-  if (!mass) return notChecked(`no disclosed step makes ${product.lot}`);
-  const claimed = Object.values(claims_mg).reduce(
-    (sum, elements) =>
-      of.reduce((mg, element) => mg + (Object.hasOwn(elements, element) ? (elements[element] ?? 0) : 0), sum),
-    0,
-  );
-  const there = (contained * product.net_mass_mg) / mass;
-  const share = there > 0 ? Math.min(1, claimed / there) : 0;
-  const said = `${recycled_share} is stated, ${claimed} mg claimed of ${Math.round(there)} mg ${of.join(" and ")} is ${share.toFixed(4)}`;
-  return Number(recycled_share) > share + SHARE_ROUNDING ? failed(said) : passed(said);
 }

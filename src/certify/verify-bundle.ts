@@ -6,9 +6,11 @@ import { type Finding, isFatal } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
 import { checkLineage, followBack, Tally } from "./lineage.ts";
 import type { Opened } from "./open-bundle.ts";
+import type { Described } from "./papers.ts";
 import type { CredentialShape } from "./read.ts";
-import { checkBalance, checkNetMass, checkRecycledShare } from "./verify-balance.ts";
+import { checkBalance, checkNetMass } from "./verify-balance.ts";
 import { checkEnd, type StatusAsOf } from "./verify-end.ts";
+import { checkRecycledShare } from "./verify-share.ts";
 
 /** What needs the bundle, in the order in which it is answered. */
 export const BUNDLE_CHECKS = [
@@ -31,6 +33,8 @@ export interface BundleAnswer {
   readonly checks: Readonly<Record<Name, Outcome>>;
   readonly findings: readonly Finding[];
   readonly status_as_of: StatusAsOf | undefined;
+  /** What the log says it describes and what of it its parts do; undefined where the log cannot be read. */
+  readonly describes: Described | undefined;
 }
 
 interface Beside {
@@ -49,7 +53,7 @@ export function checkBundle(
   const checks = {} as Record<Name, Outcome>;
   const rest = (why: string, findings: readonly Finding[] = [], status_as_of?: StatusAsOf): BundleAnswer => {
     for (const name of BUNDLE_CHECKS) checks[name] ??= notChecked(why);
-    return { checks, findings, status_as_of };
+    return { checks, findings, status_as_of, describes: undefined };
   };
   if (!opened)
     return rest("needs the bundle: without it nothing is known of total claims, lineage and revocation");
@@ -72,13 +76,14 @@ export function checkBundle(
   checks.lineage = checkLineage(credential, book, lineage);
   checks.balance = checkBalance(product.lot, lineage, { book, claimed: elements });
   checks.net_mass = checkNetMass(credential, book, promisedOf(product.lot, book, beside.group));
-  checks.recycled_share = checkRecycledShare(credential, book, elements);
+  checks.recycled_share = checkRecycledShare(credential, book);
   checks.feed_claims = checkClaims(opened, book, beside.group);
   checks.promised_once = checkPromises(credential, opened, book);
   return {
     checks,
     findings: [...findings, ...findingsOf({ credential, book, matter, lineage })],
     status_as_of: as_of,
+    describes: book.papers.described(credential.credentialSubject.passport),
   };
 }
 
@@ -192,7 +197,10 @@ function checkPromises(
         `how ${other.lot} of ${other.passport} was made is not shown: it could be the same matter`,
       );
   }
-  return passed("no other live passport describes the same matter");
+  const parts = book.papers.partsOf(passport).map((part) => part.passport);
+  return passed(
+    `no other live passport describes the same matter${parts.length > 0 ? `, but as a part of it ${parts.join(", ")}` : ""}`,
+  );
 }
 
 const issuerOf = ({ issuer }: CredentialShape): string => (typeof issuer === "string" ? issuer : issuer.id);

@@ -3,6 +3,7 @@ import { type Check, failed, notChecked, type Outcome, passed } from "./check.ts
 import { type Finding, isFatal } from "./finding.ts";
 import { notHashable } from "./json-guard.ts";
 import { type Opened, openBundle } from "./open-bundle.ts";
+import type { Described } from "./papers.ts";
 import { type Json, proofFault, signerOf } from "./proof.ts";
 import { CredentialShape } from "./read.ts";
 import { BUNDLE_CHECKS, checkBundle, refusedBy } from "./verify-bundle.ts";
@@ -16,6 +17,8 @@ export interface Verification {
   readonly status_as_of: string | null;
   /** How long before this check that was. */
   readonly status_age: string | null;
+  /** The mass it describes, the parts of it that have passports of their own, and what is left to it; null without a log that says so. */
+  readonly describes: Described | null;
   readonly checks: readonly Check[];
   readonly findings: readonly Finding[];
 }
@@ -74,8 +77,9 @@ export function verifyTogether(input: VerifyInput): Verification {
   const one = verifyOne(first, context);
   if (others.length === 0) return one;
   const checks: Check[] = [...one.checks, { name: "lots_once", ...onceEach([first, ...others]) }];
-  for (const [i, other] of others.entries()) {
-    const verified = verifyOne(other, context);
+  const all = others.map((other) => verifyOne(other, context));
+  checks.push({ name: "mass_once", ...massOnce([first, ...others], [one, ...all]) });
+  for (const [i, verified] of all.entries()) {
     const reason =
       verified.checks.find((c) => c.result === "failed") ??
       verified.checks.find((c) => c.result === "not_checked");
@@ -119,7 +123,7 @@ function verifyOne({ credential, unreadable, document, proof }: Given, context: 
     checks.push({ name: "well_formed", ...failed(unreadable) });
     for (const name of [...REQUIRED.slice(1), ...BUNDLE_CHECKS])
       checks.push({ name, ...notChecked("the passport cannot be read") });
-    return { accepted: false, status_as_of: null, status_age: null, checks, findings: [] };
+    return { accepted: false, status_as_of: null, status_age: null, describes: null, checks, findings: [] };
   }
   const own: Readonly<Record<(typeof REQUIRED)[number], Outcome>> = {
     well_formed: checkForm(credential),
@@ -139,9 +143,25 @@ function verifyOne({ credential, unreadable, document, proof }: Given, context: 
     accepted: checks.every((c) => c.result === "passed") && !refusedBy(findings),
     status_as_of: status_as_of?.at ?? null,
     status_age: status_as_of?.age ?? null,
+    describes: bundled.describes ?? null,
     checks,
     findings: findings.map((found) => (isFatal(found) ? found : { ...found, note: true as const })),
   };
+}
+
+/** A part's mass is inside the whole's: what is left to each adds up to what there is, however many of them are given (C16). */
+function massOnce(given: readonly Given[], verified: readonly Verification[]): Outcome {
+  const byPassport = new Map(
+    given.map(({ credential }, i) => [credential?.credentialSubject.passport, verified[i]?.describes]),
+  );
+  let [left_mg, parts] = [0, 0];
+  for (const described of byPassport.values()) {
+    if (!described) return notChecked("needs the bundle: what is a part of what stands there");
+    left_mg += described.left_mg;
+    parts += described.parts.length;
+  }
+  const but = parts > 0 ? `, what ${parts} parts describe counted with them alone` : "";
+  return passed(`together they describe ${left_mg} mg, each gram once${but}`);
 }
 
 /** The same lot under two names is the same gram promised twice; one name over two contents is no passport at all. */

@@ -138,8 +138,11 @@ function isFit(
     return refuse("owner_differs", "lot", `${lot} belongs to ${offer.owner}, the order is ${order.seller}'s`);
   const meets = offer.meets[order.specification] ?? "unproven";
   if (meets !== "yes") {
-    const why = meets === "no" ? "does not meet" : "is not proven to meet";
-    return refuse("specification_not_met", "lot", `${lot} ${why} ${order.specification}`);
+    const why =
+      meets === "no"
+        ? `${lot} does not meet ${order.specification}`
+        : `${lot} is not proven to meet ${order.specification}: no certificate of analysis of it that stands says so. What was divided or repacked has none of the lot before it: draw a sample of ${lot} and certify it`;
+    return refuse("specification_not_met", "lot", why);
   }
   return done(offer);
 }

@@ -57,11 +57,11 @@ export const auditBooks = <R>({
       const { records, balance } = await compareViews(client, apply, report);
       const documents_checked = await checkDocuments(client, report);
       const { stocks, closures, claims } = auditor.checked;
-      const { matter, times, certificates } = auditor;
+      const { matter, times, certificates, provenance } = auditor;
       const counts = {
         ...{ chain: report.entries, stocks, closures, claims, answers: report.entries },
         ...{ shares: matter.checked, takings: matter.lots.size },
-        ...{ times: times.checked, certificates: certificates.checked },
+        ...{ times: times.checked, certificates: certificates.checked + provenance.checked },
       };
       return {
         ...report.conclude({ ...counts, balance: records, views: records, documents: documents_checked }),

@@ -1,10 +1,11 @@
 import type { Entry } from "../ledger/index.ts";
+import { AuditedPapers, type AuditedPassport } from "./audited-papers.ts";
 import { CertificateAuditor } from "./certificate-auditor.ts";
 import { closureFaults, type Part, type StepBody } from "./closure-audit.ts";
 import type { EntryCheck, Found } from "./found.ts";
 import { MatterAuditor } from "./matter-auditor.ts";
+import { ProvenanceAuditor } from "./provenance-auditor.ts";
 import { TimeAuditor } from "./time-auditor.ts";
-import { Wholes } from "./wholes.ts";
 
 interface Stock {
   mass_mg: number;
@@ -13,11 +14,7 @@ interface Stock {
 
 type Feeds = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-interface Passport {
-  readonly passport: string;
-  readonly feeds_mg: Feeds;
-  readonly part_of?: { readonly passport: string };
-}
+type Passport = AuditedPassport & { readonly feeds_mg: Feeds };
 
 /** A step as far as taking it back needs it. */
 interface Undo {
@@ -34,12 +31,13 @@ export class BookAuditor {
   readonly matter = new MatterAuditor();
   readonly times = new TimeAuditor();
   readonly certificates = new CertificateAuditor();
+  readonly provenance = new ProvenanceAuditor();
   private readonly stocks = new Map<string, Stock>();
   private readonly steps = new Map<string, Undo>();
   private readonly measured = new Map<string, number>();
   private readonly claimed = new Map<string, number>();
   private readonly passports = new Map<string, Passport>();
-  private readonly wholes = new Wholes();
+  private readonly papers = new AuditedPapers();
   private found: Found[] = [];
 
   /** What is wrong with one entry, given all before it. */
@@ -77,12 +75,13 @@ export class BookAuditor {
       ...this.matter.take(entry),
       ...this.times.take(entry),
       ...this.certificates.take(entry),
+      ...this.provenance.take(entry),
     ];
   }
 
   /** What can only be said when all has been read. */
   finish(): readonly Found[] {
-    return this.matter.finish();
+    return [...this.matter.finish(), ...this.provenance.finish()];
   }
 
   private fault(check: EntryCheck, name: string, why: string): void {
@@ -185,16 +184,12 @@ export class BookAuditor {
     if (this.passports.has(body.passport))
       this.fault("claims", "passport_issued_twice", `${body.passport} was issued before`);
     this.passports.set(body.passport, body);
-    if (body.part_of) this.wholes.set(body.passport, body.part_of.passport);
     for (const [, element, mg] of claimsOf(body.feeds_mg))
       if (!(Number.isSafeInteger(mg) && mg >= 0))
         this.fault("claims", "claim_not_whole", `${mg} mg of ${element} is not a whole amount`);
-    if (!this.isInside(body)) this.count(body, 1);
-  }
-
-  /** The claims of a part are inside those of the whole while that lives, or of what the whole is part of. */
-  private isInside({ passport }: Passport): boolean {
-    return this.wholes.livingAbove(passport, (one) => this.passports.has(one)) !== undefined;
+    this.papers.issue(body);
+    // The claims of a part are inside those of the whole while that lives.
+    if (this.papers.motherOf(body.passport) === undefined) this.count(body, 1);
   }
 
   private count({ feeds_mg }: Passport, sign: 1 | -1): void {
@@ -208,11 +203,13 @@ export class BookAuditor {
   private unclaim({ passport: id }: { readonly passport: string }): void {
     const passport = this.passports.get(id);
     if (!passport) return;
-    if (!this.isInside(passport)) this.count(passport, -1);
-    const inside = [...this.passports.values()].filter((one) => one !== passport && this.isInside(one));
+    const parts = this.papers.partsOf(id);
+    if (this.papers.motherOf(id) === undefined) this.count(passport, -1);
     this.passports.delete(id);
-    // Parts of what is revoked stand by themselves from now on, where nothing above them does.
-    for (const part of inside) if (!this.isInside(part)) this.count(part, 1);
+    this.papers.revoke(id);
+    // Parts of what is revoked stand by themselves from now on, unless they are inside yet another one.
+    for (const part of parts)
+      if (this.papers.motherOf(part.passport) === undefined) this.count(part as Passport, 1);
   }
 
   /** Law 4: over all passports not revoked, the claims on a feed against what was measured in it. */

@@ -1,4 +1,12 @@
-import { type Certificate, compareWithBooks } from "../certify/index.ts";
+import {
+  type Certificate,
+  type Claims,
+  compareWithBooks,
+  NO_SHARE,
+  recycledShare,
+  shareText,
+  untracedMetal,
+} from "../certify/index.ts";
 import type { Entry, Lot } from "../ledger/index.ts";
 import type { Found } from "./found.ts";
 
@@ -15,7 +23,21 @@ interface Released {
   readonly findings?: readonly unknown[];
 }
 
+interface Issued {
+  readonly passport: string;
+  readonly lot: string;
+  readonly mass_mg: number;
+  readonly feeds_mg: Claims;
+}
+
 type Held = Pick<Lot, "mass_mg" | "elements_mg">;
+
+interface Drawn {
+  readonly sample: string;
+  readonly at: string;
+  /** Its results were released or corrected, or a certificate of analysis stood on them: from then on nothing older does. */
+  counts: boolean;
+}
 
 /** A day of a laboratory may begin so much before that of the books. */
 const DAY_AHEAD_MS = 14 * 3_600_000;
@@ -27,13 +49,50 @@ export class CertificateAuditor {
   /** What lots held when they were made or last measured. */
   private readonly held = new Map<string, Held>();
   private readonly bySample = new Map<string, Released[]>();
+  private readonly samples = new Map<string, Drawn>();
+  private readonly samplesOf = new Map<string, Drawn[]>();
 
   take({ kind, time, body }: Entry): readonly Found[] {
+    if (kind === "product_sample_taken") this.draw(body as never);
+    const known =
+      (kind === "assay_released" && body["side"] === "product") ||
+      (kind === "product_reported" && body["corrects"] !== undefined);
+    if (known) this.counts(String(body["sample"]));
     if (kind === "step_recorded")
       for (const output of body["outputs"] as (Held & { lot: string })[]) this.held.set(output.lot, output);
     if (kind === "lot_restated") this.held.set(String(body["lot"]), body["after"] as Held);
     if (kind === "certificate_released") return this.release(body as unknown as Released, time);
     return kind === "passport_issued" ? this.issue(body as never) : [];
+  }
+
+  private draw(body: {
+    readonly sample: string;
+    readonly lot: string;
+    readonly at: string;
+    readonly composite?: readonly { readonly lot: string }[];
+  }): void {
+    const { sample, lot, at, composite = [] } = body;
+    const drawn = { sample, at, counts: false };
+    this.samples.set(sample, drawn);
+    for (const of of composite.length > 0 ? composite.map((part) => part.lot) : [lot])
+      this.samplesOf.set(of, [...(this.samplesOf.get(of) ?? []), drawn]);
+  }
+
+  private counts(sample: string): void {
+    const drawn = this.samples.get(sample);
+    if (drawn) drawn.counts = true;
+  }
+
+  /** A certificate of analysis rests on the newest results there are of its lot: a correction makes none newer than it was drawn. */
+  private older({ lot, certificate }: Released): string | undefined {
+    const mine = this.samples.get(certificate.sample ?? "");
+    const newer = this.samplesOf
+      .get(lot)
+      ?.find((drawn) => mine && drawn.counts && Date.parse(drawn.at) > Date.parse(mine.at));
+    if (mine) mine.counts = true;
+    return newer && mine
+      ? `${lot} is certified on ${mine.sample}, drawn at ${mine.at}; results of ${newer.sample}, drawn at ${newer.at}, were known`
+      : undefined;
   }
 
   private release(body: Released, time: string): Found[] {
@@ -51,6 +110,8 @@ export class CertificateAuditor {
         "certificate_used_twice",
         `the sample ${sample} carries the certificates of ${other.lot} and of ${lot}`,
       );
+    const older = this.older(body);
+    if (older) say("certificate_superseded", older);
     if (analysed_on !== undefined && made_on !== undefined && analysed_on < made_on)
       say("time_before_input", `${lot} was made on ${made_on}, and analysed on ${analysed_on}`);
     const day = new Date(Date.parse(time) + DAY_AHEAD_MS).toISOString().slice(0, 10);
@@ -65,19 +126,35 @@ export class CertificateAuditor {
     return found;
   }
 
-  private issue({ passport, lot, mass_mg }: { passport: string; lot: string; mass_mg: number }): Found[] {
+  private issue(body: Issued): Found[] {
     this.checked++;
+    const { passport, lot, mass_mg } = body;
     const certificate = this.byLot.get(lot)?.certificate;
     if (!certificate)
       return [say(`${passport} describes ${lot}, of which no certificate of analysis was released`)];
     const { net_mass_mg } = certificate;
     return net_mass_mg === undefined || net_mass_mg === mass_mg
-      ? []
+      ? this.claimed(body, certificate)
       : [
           say(
             `${passport} describes ${mass_mg} mg of ${lot}, its certificate of analysis is for ${net_mass_mg} mg`,
           ),
         ];
+  }
+
+  /** What is claimed against what is certified, and what is certified against what the books brought. */
+  private claimed({ passport, lot, mass_mg, feeds_mg }: Issued, certificate: object): Found[] {
+    const held = this.held.get(lot);
+    if (!held || !("oxide" in certificate)) return [];
+    const of = { mass_mg, certificate: certificate as Certificate, held };
+    const { share, claimed_mg, of_mg } = recycledShare(of, feeds_mg);
+    const found = untracedMetal(of).map(({ message }) => ({
+      ...{ check: "certificates" as const, fault: "metal_not_traced" },
+      why: `${passport} describes ${lot}: ${message}`,
+    }));
+    if (shareText(share) !== NO_SHARE) return found;
+    const why = `${passport} claims ${claimed_mg} mg of the ${Math.round(of_mg)} mg that is certified of ${lot}: next to nothing`;
+    return [...found, { check: "certificates", fault: "nothing_to_claim", why }];
   }
 }
 

@@ -1,15 +1,8 @@
 import type { Entry } from "../ledger/index.ts";
 import { type AuditedLot, type By, TAKEN, type Taken, totalOf } from "./audited-lot.ts";
+import { AuditedPapers, type AuditedPassport } from "./audited-papers.ts";
 import type { Found } from "./found.ts";
 import type { AuditedStep } from "./matter-auditor.ts";
-import { Wholes } from "./wholes.ts";
-
-interface Passport {
-  readonly passport: string;
-  readonly lot: string;
-  readonly mass_mg: number;
-  readonly part_of?: { readonly passport: string; readonly mass_mg: number };
-}
 
 interface Posted {
   readonly agreement: string;
@@ -24,8 +17,7 @@ const MG_PER_KG = 1_000_000;
 /** Each taking of a gram once, down the descent: by passports, orders and returns, with the auditor's own way of following (P48). */
 export class TakingsAuditor {
   private readonly lots: ReadonlyMap<string, AuditedLot>;
-  private readonly live = new Map<string, Passport>();
-  private readonly wholes = new Wholes();
+  private readonly papers = new AuditedPapers();
   private readonly drawn = new Map<string, readonly Readonly<Record<Taken, By>>[]>();
   /** Lots that the batch at hand restated: what it withdraws of them stands in the entries that follow. */
   private restated = new Map<string, number>();
@@ -86,27 +78,27 @@ export class TakingsAuditor {
     }
   }
 
-  private issue(body: Passport): Found[] {
+  private issue(body: AuditedPassport): Found[] {
     const { passport, lot: id, mass_mg, part_of } = body;
-    this.live.set(passport, body);
-    if (part_of) this.wholes.set(passport, part_of.passport);
+    const wrong = this.papers.issue(body);
+    const found: Found[] = wrong ? [{ check: "takings", fault: "promised_twice", why: wrong }] : [];
     const lot = this.lots.get(id);
-    if (!lot) return [];
+    if (!lot) return found;
     const claimed = lot.taken.claimed;
-    const found: Found[] = [];
     if (mass_mg > lot.mass)
       found.push({
         ...{ check: "takings", fault: "passport_of_reversed_lot" },
         why: `${passport} describes ${mg(mass_mg)} of ${id}, which holds ${mg(lot.mass)}`,
       });
-    if (part_of && this.live.has(part_of.passport)) {
-      const left = claimed.get(part_of.passport) ?? 0;
+    const mother = this.papers.motherOf(passport);
+    if (part_of && mother !== undefined) {
+      const left = claimed.get(mother) ?? 0;
       if (part_of.mass_mg > left)
         found.push({
           ...{ check: "takings", fault: "promised_twice" },
-          why: `${passport} is part of ${part_of.passport}, which describes ${mg(left)} of ${id} and not ${mg(part_of.mass_mg)}`,
+          why: `${passport} is part of ${mother}, which describes ${mg(left)} of ${id} and not ${mg(part_of.mass_mg)}`,
         });
-      lessen(claimed, part_of.passport, part_of.mass_mg);
+      lessen(claimed, mother, part_of.mass_mg);
     }
     const others = [...claimed.keys()].join(", ");
     const free = lot.mass - totalOf(claimed);
@@ -120,8 +112,8 @@ export class TakingsAuditor {
   }
 
   private revoke({ passport: id }: { readonly passport: string }): Found[] {
-    this.live.delete(id);
-    const mother = this.wholeOf(id);
+    const mother = this.papers.motherOf(id);
+    this.papers.revoke(id);
     for (const { taken } of this.lots.values()) {
       const freed = taken.claimed.get(id);
       if (freed === undefined) continue;
@@ -129,10 +121,6 @@ export class TakingsAuditor {
       if (mother !== undefined) taken.claimed.set(mother, (taken.claimed.get(mother) ?? 0) + freed);
     }
     return [];
-  }
-
-  private wholeOf(passport: string): string | undefined {
-    return this.wholes.livingAbove(passport, (one) => this.live.has(one));
   }
 
   private promise(body: { readonly order: string; readonly lot: string; readonly mass_mg: number }): Found[] {
@@ -274,7 +262,7 @@ export class TakingsAuditor {
       for (const [agreement, mass] of along[i]?.returned ?? []) back("returned", agreement, mass);
       // What was withdrawn since stays withdrawn.
       for (const [name, mass] of along[i]?.claimed ?? []) {
-        const passport = this.live.has(name) ? name : this.wholeOf(name);
+        const passport = this.papers.nearestLiving(name);
         if (passport !== undefined) back("claimed", passport, mass);
       }
       for (const [order, mass] of along[i]?.promised ?? []) {

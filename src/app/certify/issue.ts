@@ -7,6 +7,7 @@ import {
   certificateStands,
   certifiedProduct,
   decideIssue,
+  decideShare,
   type FeedClaims,
   methodOf,
   openStep,
@@ -14,13 +15,14 @@ import {
   type PassportIssued,
   type Provenance,
 } from "../../certify/index.ts";
-import { elementsOf, type Product } from "../../chemistry/index.ts";
+import type { Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
 import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
 import { type FeedRecord, type Lot, MASS, productOf, type StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { type Mother, motherOf } from "./mother.ts";
 import { provenanceFor } from "./provenance.ts";
 import { mayIssue, mayRevoke } from "./who-issues.ts";
 
@@ -43,7 +45,11 @@ export const issuePassport = command({
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
     const certificate = await scope.get("certificate", id);
     if (!certificate)
-      return refuse("certificate_missing", "lot", `${id} has no released certificate of analysis`);
+      return refuse(
+        "certificate_missing",
+        "lot",
+        `${id} has no released certificate of analysis: draw a sample of it, have its results released, and certify it; what was divided or repacked has none of the lot before it`,
+      );
     if (!certificateStands(certificate)) {
       const why = certificate.superseded?.why;
       return refuse(
@@ -56,7 +62,7 @@ export const issuePassport = command({
       return refuse(
         "mass_differs",
         "lot",
-        `${id} holds ${lot.mass_mg.best} mg, its certificate is for ${certificate.certificate.net_mass_mg} mg`,
+        `${id} holds ${lot.mass_mg.best} mg, its certificate is for ${certificate.certificate.net_mass_mg} mg: certify what is left of it anew`,
       );
     }
     const passport = named ?? scope.newId("P-");
@@ -73,8 +79,13 @@ export const issuePassport = command({
         `more ${raised} was found in ${id}, or in what it was made of, than was made of it: no verifier accepts that`,
       );
     const key = await scope.ports.keys.issuerOf(issuer);
-    const claims = await claimsOf(scope, { lot, passport, product, issuer, key });
+    const claimed_mg = (await scope.get("taking", id))?.claimed ?? {};
+    const mother = await motherOf(scope, Object.keys(claimed_mg));
+    const claims = await claimsOf(scope, { lot, passport, product, issuer, key, claimed_mg, mother });
     if (!claims.ok) return claims;
+    const of = { mass_mg: lot.mass_mg.best, certificate: certificate.certificate, held: lot };
+    const share = decideShare(id, of, claims.value.feeds_mg);
+    if (!share.ok) return share;
     const found = await provenanceFor(scope, { lot: id, elements: product.elements });
     if (!found.ok) return found;
     for (const step of found.value.steps) {
@@ -85,13 +96,14 @@ export const issuePassport = command({
     const facts = await factsOf(scope, {
       lot,
       issued: claims.value,
+      share: share.value,
       certificate,
       party,
       key,
       found: found.value,
     });
     if (!facts.ok) return facts;
-    const allowed = await mayIssue(scope, { lot, issuer });
+    const allowed = await mayIssue(scope, { lot, issuer, mother: mother?.record });
     if (!allowed.ok) return allowed;
     const credential = await addProof(
       buildPassport(facts.value),
@@ -113,9 +125,17 @@ export const issuePassport = command({
 
 async function claimsOf(
   scope: Scope,
-  given: { lot: Lot; passport: string; product: Product; issuer: string; key: string },
+  given: {
+    lot: Lot;
+    passport: string;
+    product: Product;
+    issuer: string;
+    key: string;
+    claimed_mg: Readonly<Record<string, number>>;
+    mother: Mother | undefined;
+  },
 ) {
-  const { lot, passport, product, issuer, key } = given;
+  const { lot, passport, product, issuer, key, claimed_mg, mother } = given;
   const feeds = new Map<string, { measured: FeedRecord["measured_mg"]; claimed: FeedClaims["claimed_mg"] }>();
   for (const feed of Object.keys(lot.feeds_mg)) {
     const record = await scope.get("feed", feed);
@@ -123,7 +143,6 @@ async function claimsOf(
     feeds.set(feed, { measured: record?.measured_mg ?? {}, claimed: claims?.claimed_mg ?? {} });
   }
   const link = await scope.get("lot_passport", lot.id);
-  const claimed_mg = (await scope.get("taking", lot.id))?.claimed ?? {};
   return decideIssue({
     before: await scope.get("passport", passport),
     current: link ? await scope.get("passport", link.passport) : undefined,
@@ -135,26 +154,8 @@ async function claimsOf(
     shares_mg: lot.feeds_mg,
     feeds,
     claimed_mg,
-    mother: await motherOf(scope, Object.keys(claimed_mg)),
+    mother,
   });
-}
-
-/** The one passport that claimed the lot's matter, with what other parts of it have left of its claims. */
-async function motherOf(scope: Scope, claimants: readonly string[]) {
-  const [only, ...others] = claimants;
-  const mother = only === undefined || others.length > 0 ? undefined : await scope.get("passport", only);
-  if (!mother || mother.revoked) return undefined;
-  const left: Record<string, Record<string, number>> = structuredClone(mother.feeds_mg);
-  for (const name of mother.parts ?? []) {
-    const part = await scope.get("passport", name);
-    if (!part || part.revoked) continue;
-    for (const [feed, elements] of Object.entries(part.feeds_mg))
-      for (const [element, mg] of Object.entries(elements)) {
-        const of = left[feed];
-        if (of) of[element] = (of[element] ?? 0) - mg;
-      }
-  }
-  return { passport: mother.passport, left_mg: left };
 }
 
 async function factsOf(
@@ -162,20 +163,16 @@ async function factsOf(
   given: {
     lot: Lot;
     issued: PassportIssued;
+    share: string;
     certificate: CertificateRecord;
     key: string;
     party: { name: string; sample: boolean };
     found: { readonly provenance: Provenance; readonly steps: readonly StepRecord[] };
   },
 ) {
-  const { lot, issued, certificate, key, party, found } = given;
+  const { lot, issued, share, certificate, key, party, found } = given;
   const head = await scope.store.head();
   if (!head) return refuse("lot_unknown", "lot", "the books are empty");
-  const elements = elementsOf(certifiedProduct(certificate.certificate) ?? issued.oxide);
-  const contained = elements.reduce((mg, element) => mg + (lot.elements_mg[element]?.best ?? 0), 0);
-  const claimed = Object.values(issued.feeds_mg)
-    .flatMap((e) => Object.values(e))
-    .reduce((a, b) => a + b, 0);
   return done<PassportFacts>({
     passport: issued.passport,
     issuer: { id: key, name: party.name },
@@ -186,7 +183,7 @@ async function factsOf(
     net_mass_mg: issued.mass_mg,
     certificate: certificate.certificate,
     provenance: found.provenance,
-    recycled_share: contained > 0 ? Math.min(1, claimed / contained).toFixed(4) : "0",
+    recycled_share: share,
     claims_mg: issued.feeds_mg,
     ...(issued.part_of ? { part_of: issued.part_of } : {}),
     balance: balanceOver(lot.id, found.steps),

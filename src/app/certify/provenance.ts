@@ -45,9 +45,7 @@ export async function provenanceFor(
     const traced = await traceFeed(scope, feed);
     if (!traced) return tooLarge(lot);
     traces.set(feed, traced);
-    const before = await scope.get("feed_trace", feed);
-    if (canonicalJson(before ?? {}) !== canonicalJson(traced))
-      entries.push({ kind: "feed_traced", body: traced });
+    entries.push(...(await tracedAnew(scope, traced)));
   }
   const sourceOf = (id: string): Source | undefined => {
     const traced = traces.get(id);
@@ -60,11 +58,47 @@ export async function provenanceFor(
   return done({ provenance, entries, steps: [...steps.values()] });
 }
 
+/** The entry of a trace that is not what the books have; of one that replaces another it says so. */
+async function tracedAnew(scope: Scope, traced: FeedTraced): Promise<NewEntry[]> {
+  const before = await scope.get("feed_trace", traced.feed);
+  if (canonicalJson(before ?? {}) === canonicalJson(traced)) return [];
+  const anew = before ? { rules: 2 as const, at: scope.now } : {};
+  return [{ kind: "feed_traced", body: { ...traced, ...anew } }];
+}
+
+/**
+ * What a statement on a consignment changes downstream of it: what passports said of each feed is worked out anew with it, so that a
+ * buyer of before can see it (C32).
+ */
+export async function feedsTracedAnew(
+  scope: Scope,
+  consignment: { readonly consignment: string; readonly lots: readonly string[] },
+  after: SourceStated,
+) {
+  const entries: NewEntry[] = [];
+  const seen = new Set(consignment.lots);
+  const open = [...consignment.lots];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.size > LINEAGE_MAX) return tooLarge(consignment.consignment);
+    if (await scope.get("feed_trace", next)) {
+      const traced = await traceFeed(scope, next, after);
+      if (!traced) return tooLarge(next);
+      entries.push(...(await tracedAnew(scope, traced)));
+    }
+    for (const child of (await scope.get("lot", next))?.children ?? []) {
+      if (seen.has(child)) continue;
+      seen.add(child);
+      open.push(child);
+    }
+  }
+  return done(entries);
+}
+
 const tooLarge = (lot: string) =>
   refuse("lineage_too_large", "lot", `${lot} descends from more than ${LINEAGE_MAX} lots`);
 
 /** What lies upstream of a feed, from the consignments down; undefined where that is too much to follow. */
-async function traceFeed(scope: Scope, feed: string): Promise<FeedTraced | undefined> {
+async function traceFeed(scope: Scope, feed: string, after?: SourceStated): Promise<FeedTraced | undefined> {
   const upstream = await gather(scope, feed, { toFeeds: false });
   if (!upstream) return undefined;
   const stated = new Map<string, SourceStated>();
@@ -74,6 +108,8 @@ async function traceFeed(scope: Scope, feed: string): Promise<FeedTraced | undef
     const { collected_in, feedstock, stated_later = false } = found.provenance ?? {};
     stated.set(consignment, { consignment, collected_in, feedstock: feedstock?.class, stated_later });
   }
+  // A statement that is being decided is not on the books yet.
+  if (after && stated.has(after.consignment)) stated.set(after.consignment, after);
   const measured = await scope.get("feed", feed);
   const elements = Object.keys(measured?.measured_mg ?? {}).sort();
   const sourceOf = (lot: string): Source | undefined => {

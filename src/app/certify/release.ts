@@ -3,9 +3,11 @@ import type { AnySample } from "../../assay/index.ts";
 import {
   buildCertificate,
   type Certificate,
+  type CertificateRecord,
   type CertificateReleased,
   compareWithBooks,
   decideRestsOn,
+  type ResultsOf,
   type SampleOfProduct,
 } from "../../certify/index.ts";
 import { singleOxide } from "../../chemistry/index.ts";
@@ -18,7 +20,7 @@ import { documentOf, jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { findProduct } from "../programme/products.ts";
 import { printedCertificate } from "./printed-certificate.ts";
-import { lotOfSample } from "./same-matter.ts";
+import { lotOfSample, samplesOf } from "./same-matter.ts";
 
 const Input = z.strictObject({
   lot: OxideLotId(),
@@ -59,10 +61,10 @@ export const releaseCertificate = command({
     const oxide = productOf(lot);
     if (oxide === undefined) return refuse("product_differs", "lot", `${id} is of no product`);
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
-    const found = await restsOn(scope, { input, lot, at: when.value });
+    const before = await scope.get("certificate", id);
+    const found = await restsOn(scope, { input, lot, before, at: when.value });
     if (!found.ok) return found;
     const { report, rests_on, sampled_on } = found.value;
-    const before = await scope.get("certificate", id);
     if (before && why === undefined)
       return refuse("reason_missing", "why", `${id} has a certificate; a new one says why`);
     const owner = await scope.get("party", lot.owner);
@@ -108,8 +110,11 @@ export const releaseCertificate = command({
 });
 
 /** The released report that the certificate of analysis holds, or why it can rest on no such thing (C21). */
-async function restsOn(scope: Scope, given: { input: Input; lot: Lot; at: string }) {
-  const { input, lot, at } = given;
+async function restsOn(
+  scope: Scope,
+  given: { input: Input; lot: Lot; before: CertificateRecord | undefined; at: string },
+) {
+  const { input, lot, before, at } = given;
   const sample = await scope.get("sample", input.sample);
   const speaks_for = sample && (await lotOfSample(scope, lot, sample));
   const carried = (await scope.get("sample_certificates", input.sample))?.carried ?? {};
@@ -121,6 +126,7 @@ async function restsOn(scope: Scope, given: { input: Input; lot: Lot; at: string
     known: sample && translated(sample),
     speaks_for,
     carried,
+    others: await othersOf(scope, lot, before?.rests_on?.sample),
     stated: {
       ...{ laboratory, method, analysed_on, reo_pct, loi_pct },
       results: results?.map(({ u, ...line }) => (u === undefined ? line : { ...line, u })),
@@ -130,8 +136,24 @@ async function restsOn(scope: Scope, given: { input: Input; lot: Lot; at: string
   const report = decided.value;
   return done({
     report,
-    rests_on: { sample: input.sample, lot: speaks_for ?? lot.id, report_at: report.at },
+    rests_on: {
+      ...{ sample: input.sample, lot: speaks_for ?? lot.id, report_at: report.at },
+      drawn_at: sample?.at ?? at,
+    },
     sampled_on: new Date(Date.parse(sample?.at ?? at)).toISOString().slice(0, 10),
+  });
+}
+
+/**
+ * Samples that speak for a lot, of which the newest decides: what was released, and what was certified on or corrected, whether its
+ * correction is released or not: results are not put aside by waiting.
+ */
+async function othersOf(scope: Scope, lot: Lot, certified_on: string | undefined): Promise<ResultsOf[]> {
+  return (await samplesOf(scope, lot)).flatMap(({ sample, at, reports, released }) => {
+    const report = reports.product;
+    return report && (released?.product || report.corrects !== undefined || sample === certified_on)
+      ? [{ sample, drawn_at: at, report_at: report.at }]
+      : [];
   });
 }
 

@@ -8,15 +8,35 @@ type Allowed = Result<true, Refusal<"party_differs">>;
 /** Until sign-in an actor that is not stated is the machine's owner, who may do what concerns any one party. */
 const isStated = ({ party }: Scope["actor"]): boolean => party !== "unstated";
 
-/** Its owner, or the party at whose site it was made, issues the passport of a lot; nobody does so in another's name (C12). */
+/** The party at whose site a lot was made. */
+async function makerOf(scope: Scope, lot: Lot | undefined): Promise<string[]> {
+  const step = lot && (await scope.get("step", lot.made_by));
+  const site = step && (await scope.get("site", step.site));
+  return site ? [site.party] : [];
+}
+
+/**
+ * Its owner, or the party at whose site it was made, issues the passport of a lot; nobody does so in another's name. A part of what
+ * a passport describes gets one from whoever issued that one, whoever owns the part since (C12).
+ */
 export async function mayIssue(
   scope: Scope,
-  { lot, issuer }: { lot: Lot; issuer: string },
+  { lot, issuer, mother }: { lot: Lot; issuer: string; mother?: PassportRecord | undefined },
 ): Promise<Allowed> {
-  const step = await scope.get("step", lot.made_by);
-  const site = step && (await scope.get("site", step.site));
-  const may = [lot.owner, ...(site ? [site.party] : [])];
-  if (!may.includes(issuer))
+  if (mother) {
+    // Who issued older ones is not on the books: it is taken to be who made what they describe.
+    const may = mother.issued_by
+      ? [mother.issued_by]
+      : await makerOf(scope, await scope.get("lot", mother.lot));
+    if (!may.includes(issuer))
+      return refuse(
+        "party_differs",
+        "issuer",
+        `${lot.id} is a part of what ${mother.passport} describes: ${may.join(" or ")}, who issued that, issues its passport, or revokes ${mother.passport} first`,
+      );
+  }
+  const may = [lot.owner, ...(await makerOf(scope, lot))];
+  if (!mother && !may.includes(issuer))
     return refuse(
       "party_differs",
       "issuer",

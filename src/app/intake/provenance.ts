@@ -2,8 +2,14 @@ import { z } from "zod";
 import { Country } from "../../contract/countries.ts";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { ConsignmentId, saying, titled } from "../../contract/identifiers.ts";
-import { type ConsignmentProvenanceStated, decideProvenance, FEEDSTOCKS } from "../../intake/index.ts";
+import {
+  type ConsignmentProvenanceStated,
+  decideProvenance,
+  FEEDSTOCKS,
+  provenanceAfter,
+} from "../../intake/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { feedsTracedAnew } from "../certify/provenance.ts";
 import { command } from "../core/use-case.ts";
 
 type Class = keyof typeof FEEDSTOCKS;
@@ -82,8 +88,13 @@ export const stateProvenance = command({
         `it is said by ${owner}, who owns ${id}, or by its centre`,
       );
     const body = { consignment: id, ...given, stated: "later", why, at: when.value } as const;
+    const { collected_in, feedstock, stated_later } = provenanceAfter(decided.value.provenance, body);
+    const downstream = await feedsTracedAnew(scope, decided.value, {
+      ...{ consignment: id, collected_in, feedstock: feedstock?.class, stated_later },
+    });
+    if (!downstream.ok) return downstream;
     return done({
-      entries: [{ kind: "consignment_provenance_stated", body }],
+      entries: [{ kind: "consignment_provenance_stated", body }, ...downstream.value],
       answer: { consignment: id, ...given, stated: "later" as const },
     });
   },

@@ -1,0 +1,124 @@
+import type { Entry } from "../ledger/index.ts";
+import { canonicalJson } from "../quantity/index.ts";
+import type { Found } from "./found.ts";
+
+/** What was stated of a consignment, by the kind of statement. */
+interface Stated {
+  readonly place?: string;
+  readonly class?: string;
+}
+
+interface Traced {
+  readonly feed: string;
+  readonly trace: {
+    readonly collected_in: readonly unknown[];
+    readonly feedstock: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+/** Words that say nothing of where metal came from. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(["not_stated", "unknown"]);
+
+/**
+ * Follows which consignments went into which feed, and holds what the log says upstream of it against what was stated of them: what
+ * was stated anew after a passport must be told with it (P49).
+ */
+export class ProvenanceAuditor {
+  checked = 0;
+  private readonly stated = new Map<string, Stated>();
+  /** Consignments upstream of a lot; lots of one source share the set. */
+  private readonly sources = new Map<string, ReadonlySet<string>>();
+  private readonly traces = new Map<string, Traced["trace"]>();
+  private readonly live = new Map<string, readonly string[]>();
+  /** Statements of the batch at hand, of which the traces stand in entries that follow. */
+  private changed: { readonly consignment: string; readonly seq: number }[] = [];
+  private batch = "";
+
+  take({ kind, key, seq, body }: Entry): readonly Found[] {
+    const found = key === this.batch ? [] : this.finish();
+    this.batch = key;
+    switch (kind) {
+      case "lot_opened":
+        this.sources.set(String(body["lot"]), new Set([String(body["made_by"])]));
+        break;
+      case "step_recorded":
+        this.step(body as never);
+        break;
+      case "consignment_provenance_stated":
+        this.state(body as never, seq);
+        break;
+      case "feed_traced":
+        this.traces.set(String(body["feed"]), (body as unknown as Traced).trace);
+        break;
+      case "passport_issued":
+        this.live.set(String(body["passport"]), Object.keys(body["feeds_mg"] as object));
+        break;
+      case "passport_revoked":
+        this.live.delete(String(body["passport"]));
+        break;
+    }
+    return found;
+  }
+
+  finish(): readonly Found[] {
+    const found = this.changed.flatMap(({ consignment, seq }) =>
+      [...this.traces.keys()]
+        .filter((feed) => this.sources.get(feed)?.has(consignment))
+        .flatMap((feed) => this.differs(feed, seq)),
+    );
+    this.changed = [];
+    return found;
+  }
+
+  private step(body: {
+    readonly inputs: readonly { readonly lot: string }[];
+    readonly outputs: readonly { readonly lot: string }[];
+  }): void {
+    const sets = new Set(body.inputs.map(({ lot }) => this.sources.get(lot) ?? NOTHING));
+    const [only = NOTHING, ...more] = sets;
+    const all = more.length === 0 ? only : new Set([...sets].flatMap((set) => [...set]));
+    for (const { lot } of body.outputs) this.sources.set(lot, all);
+  }
+
+  private state(
+    body: {
+      readonly consignment: string;
+      readonly collected_in?: object;
+      readonly feedstock?: { readonly class: string };
+      readonly stated: string;
+    },
+    seq: number,
+  ): void {
+    const { consignment, collected_in, feedstock, stated } = body;
+    this.checked++;
+    this.stated.set(consignment, {
+      ...this.stated.get(consignment),
+      ...(collected_in ? { place: canonicalJson(collected_in) } : {}),
+      ...(feedstock ? { class: feedstock.class } : {}),
+    });
+    if (stated === "later") this.changed.push({ consignment, seq });
+  }
+
+  /** A place or a class that the log tells of a feed, and that is stated of no consignment that went into it. */
+  private differs(feed: string, seq: number): Found[] {
+    const passports = [...this.live].filter(([, feeds]) => feeds.includes(feed)).map(([name]) => name);
+    const trace = this.traces.get(feed);
+    if (!trace || passports.length === 0) return [];
+    const known = [...(this.sources.get(feed) ?? [])].map((source) => this.stated.get(source));
+    const places = new Set(known.map((of) => of?.place));
+    const classes = new Set(known.map((of) => of?.class));
+    const place = trace.collected_in.find((one) => one !== "not_stated" && !places.has(canonicalJson(one)));
+    const kind = Object.values(trace.feedstock)
+      .flatMap((mix) => Object.keys(mix))
+      .find((part) => !SAYS_NOTHING.has(part) && !classes.has(part));
+    const wrong = place === undefined ? kind : canonicalJson(place);
+    if (wrong === undefined) return [];
+    return [
+      {
+        ...{ check: "certificates", fault: "provenance_differs", seq },
+        why: `it was stated anew, and of ${feed}, on which ${passports.join(", ")} stands, the log still says ${wrong}`,
+      },
+    ];
+  }
+}
