@@ -60,6 +60,7 @@ const broken = command({
   summary: "breaks",
   input: z.object({}),
   example: {},
+  concerns: { everyone: "it is a test" },
   decide: async () => {
     throw new Error("the disk is full");
   },

@@ -1,49 +1,35 @@
-import type { PassportRecord } from "../../certify/index.ts";
 import type { Lot } from "../../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
-import type { Scope } from "../core/use-case.ts";
+import type { Reads } from "../core/concerns.ts";
 
-type Allowed = Result<true, Refusal<"party_differs">>;
+type Get = Pick<Reads, "get">;
 
-/** Until sign-in an actor that is not stated is the machine's owner, who may do what concerns any one party. */
-const isStated = ({ party }: Scope["actor"]): boolean => party !== "unstated";
+/** Its owner, or the party at whose site it was made. */
+async function whoIssues({ get }: Get, lot: Lot): Promise<readonly string[]> {
+  const step = await get("step", lot.made_by);
+  const site = step && (await get("site", step.site));
+  return [lot.owner, ...(site ? [site.party] : [])];
+}
 
-/** Its owner, or the party at whose site it was made, issues the passport of a lot; nobody does so in another's name (C12). */
+/** The passport of a lot is issued by who may; nobody does so in another's name, which is asked of every command alike (C12). */
 export async function mayIssue(
-  scope: Scope,
+  records: Get,
   { lot, issuer }: { lot: Lot; issuer: string },
-): Promise<Allowed> {
-  const step = await scope.get("step", lot.made_by);
-  const site = step && (await scope.get("site", step.site));
-  const may = [lot.owner, ...(site ? [site.party] : [])];
-  if (!may.includes(issuer))
-    return refuse(
-      "party_differs",
-      "issuer",
-      `the passport of ${lot.id} is issued by ${[...new Set(may)].join(" or ")}`,
-    );
-  if (isStated(scope.actor) && scope.actor.party !== issuer)
-    return refuse("party_differs", "actor", `${scope.actor.party} cannot issue in the name of ${issuer}`);
-  return done(true);
+): Promise<Result<true, Refusal<"party_differs">>> {
+  const may = await whoIssues(records, lot);
+  return may.includes(issuer)
+    ? done(true)
+    : refuse(
+        "party_differs",
+        "issuer",
+        `the passport of ${lot.id} is issued by ${[...new Set(may)].join(" or ")}`,
+      );
 }
 
 /** Who issued a passport revokes it; of older ones, who issued them is not on the books, and the lot's owner or maker does. */
-export async function mayRevoke(scope: Scope, passport: PassportRecord): Promise<Allowed> {
-  if (!isStated(scope.actor)) return done(true);
-  const { party } = scope.actor;
-  const { issued_by } = passport;
-  if (issued_by !== undefined)
-    return party === issued_by
-      ? done(true)
-      : refuse(
-          "party_differs",
-          "actor",
-          `${passport.passport} was issued by ${issued_by}, who alone revokes it`,
-        );
-  const lot = await scope.get("lot", passport.lot);
-  if (!lot) return done(true);
-  const may = await mayIssue(scope, { lot, issuer: party });
-  return may.ok
-    ? may
-    : refuse("party_differs", "actor", `${party} neither owns nor made what ${passport.passport} describes`);
+export async function whoRevokes(records: Get, id: string): Promise<readonly (string | undefined)[]> {
+  const passport = await records.get("passport", id);
+  if (passport?.issued_by !== undefined) return [passport.issued_by];
+  const lot = passport && (await records.get("lot", passport.lot));
+  return lot ? whoIssues(records, lot) : [];
 }

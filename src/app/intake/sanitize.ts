@@ -14,6 +14,7 @@ import {
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { ofConsignment } from "../core/whose.ts";
 
 const Record = z.strictObject({
   row: z.number().int().min(1),
@@ -71,6 +72,10 @@ export const sanitize = command({
         destination: "magnet recovery",
       },
     ],
+  },
+  concerns: {
+    says: "the owner of the consignment, or the party of the centre that took it in",
+    of: async (input, records) => ofConsignment(records, input),
   },
   async decide(scope, { consignment: id, records: given, at }) {
     const when = notInFuture(at, scope.now);

@@ -22,8 +22,10 @@ import {
   decideShipping,
 } from "../../orders/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { FIRMS } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
+import { ofSite } from "../core/whose.ts";
 import { stillOpen } from "../ship/still-open.ts";
 import { promiseGround } from "./offered.ts";
 import { onOffer } from "./on-offer.ts";
@@ -45,6 +47,10 @@ const registerBuyer = command({
     trial_limit: Mass,
   }),
   example: { buyer: "sample-buyer-a", segment: "commercial" as const, trial_limit: "5 kg" },
+  concerns: {
+    says: "any recycler or refiner that sells, and never the buyer itself",
+    of: async ({ buyer }) => ({ kinds: FIRMS, but: [buyer] }),
+  },
   async decide(scope, { buyer, segment, trial_limit }) {
     if (!(await scope.get("party", buyer)))
       return refuse("party_unknown", "buyer", `no party ${buyer} is registered`);
@@ -75,6 +81,10 @@ const qualify = command({
     to: "trial" as const,
     why: "specification agreed",
     evidence: "QA-2026-014",
+  },
+  concerns: {
+    says: "any recycler or refiner that sells, and never the buyer itself",
+    of: async ({ buyer }) => ({ kinds: FIRMS, but: [buyer] }),
   },
   async decide(scope, { buyer, to, why, evidence, at }) {
     const when = notInFuture(at, scope.now);
@@ -118,6 +128,7 @@ const place = command({
     mass: "2 kg",
     due: "2099-12-31",
   },
+  concerns: { says: "the buyer or the seller", of: async ({ buyer, seller }) => [buyer, seller] },
   async decide(scope, { at, mass, ...input }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
@@ -161,6 +172,7 @@ const allocate = command({
     at: Instant.optional(),
   }),
   example: { order: "O-1", lot: "L-OXIDE", mass: "2 kg" },
+  concerns: { says: "the seller", of: async ({ order }, { get }) => [(await get("order", order))?.seller] },
   async decide(scope, { order: id, lot, mass, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
@@ -179,6 +191,7 @@ const release = command({
   summary: "Take a promise back before it ships, with the reason.",
   input: z.strictObject({ order: OrderId(), lot: Promised, why: Text, at: Instant.optional() }),
   example: { order: "O-1", lot: "L-OXIDE", why: "the lot is needed for an earlier order" },
+  concerns: { says: "the seller", of: async ({ order }, { get }) => [(await get("order", order))?.seller] },
   async decide(scope, { order, lot, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
@@ -207,6 +220,13 @@ const ship = command({
     at: Instant.optional(),
   }),
   example: { order: "O-1", lot: "L-OXIDE", passport: "P-1", carrier: "sample-carrier" },
+  concerns: {
+    says: "the seller, or the party at whose site the lot stands",
+    of: async ({ order, lot }, { get }) => [
+      (await get("order", order))?.seller,
+      ...(await ofSite({ get }, (await get("lot", lot))?.place)),
+    ],
+  },
   async decide(scope, { order: id, lot: lotId, passport: passportId, carrier, shipment: named, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
@@ -258,6 +278,7 @@ const cancel = command({
     at: Instant.optional(),
   }),
   example: { order: "O-2", why: "the buyer withdrew" },
+  concerns: { says: "the seller", of: async ({ order }, { get }) => [(await get("order", order))?.seller] },
   async decide(scope, { order: id, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;

@@ -30,6 +30,7 @@ import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { ofSite } from "../core/whose.ts";
 import { defineProduct, products } from "./products.ts";
 
 const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
@@ -80,6 +81,7 @@ const registerParty = command({
     sample: z.boolean().default(false),
   }),
   example: { party: "sample-recycler", name: "Sample Recycler", kind: "recycler" as const, sample: true },
+  concerns: { everyone: "the first parties are registered before there is any" },
   async decide(scope, { party, ...rest }) {
     const decided = decideParty(await scope.get("party", party), { id: party, ...rest });
     if (!decided.ok) return decided;
@@ -109,6 +111,7 @@ const registerSite = command({
     capabilities: ["intake", "dismantle", "store"],
     status: "open" as const,
   },
+  concerns: { says: "the party of the site", of: async ({ party }) => [party] },
   async decide(scope, { site, party, name, zip, country, capabilities, status }) {
     const place = placeOf(scope, zip);
     if (!place.ok) return place;
@@ -149,6 +152,7 @@ const registerUnit = command({
     diameter_mm: 457.2,
     bed_length_mm: 1000,
   },
+  concerns: { says: "the party of the site", of: async ({ site }, records) => ofSite(records, site) },
   async decide(scope, { unit, scale_sd, ...rest }) {
     const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
     if (!sd.ok) return sd;
@@ -170,6 +174,7 @@ const changeParty = command({
     ...Change,
   }),
   example: { party: "sample-recycler", name: "Sample Recycler Inc.", why: "name as registered" },
+  concerns: { says: "the party itself", of: async ({ party }) => [party] },
   async decide(scope, given) {
     const change = changeOf(scope, given);
     if (!change.ok) return change;
@@ -200,6 +205,7 @@ const changeSite = command({
     capabilities: ["intake", "dismantle", "demagnetise", "store"],
     why: "furnace commissioned",
   },
+  concerns: { says: "the party of the site", of: async ({ site }, records) => ofSite(records, site) },
   async decide(scope, { zip, country, ...given }) {
     const place = zip === undefined ? done(undefined) : placeOf(scope, zip);
     if (!place.ok) return place;
@@ -223,9 +229,6 @@ const changeSite = command({
       const { why, at } = change.value;
       entries.push({ kind: "site_country_stated", body: { ...stated, why, at } });
     }
-    const { party } = scope.actor;
-    if (country !== undefined && site && party !== "unstated" && party !== site.party)
-      return refuse("party_differs", "country", `the country of ${site.id} is stated by ${site.party}`);
     return done({ entries, answer: { site: given.site } });
   },
 });
@@ -236,6 +239,10 @@ const changeUnit = command({
   summary: "Correct a unit, such as the bed of a column or the doubt of a scale, with the reason.",
   input: z.strictObject({ unit: UnitId(), name: Text.optional(), ...Bed, ...Change }),
   example: { unit: "plainfield-floor", scale_sd: "120 g", why: "calibration of the third quarter" },
+  concerns: {
+    says: "the party of its site",
+    of: async ({ unit }, records) => ofSite(records, (await records.get("unit", unit))?.site),
+  },
   async decide(scope, { scale_sd, ...given }) {
     const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
     if (!sd.ok) return sd;
