@@ -114,11 +114,7 @@ test("Y18: no correction, consent or umpire's report is of a time before what it
   assert.equal(await report("supplier", { corrects, at: "2026-01-03T00:00:00Z" }), "done");
   await report("processor", { at: LATER });
   const before = "2026-01-03T12:00:00Z";
-  assert.equal(
-    await consent("supplier", "refiner", before),
-    "time_before_input",
-    "not yet exchanged",
-  );
+  assert.equal(await consent("supplier", "refiner", before), "time_before_input", "not yet exchanged");
   assert.equal(await report("umpire", { at: before }), "time_before_input");
   assert.equal(await consent("supplier", "refiner"), "done");
   assert.equal(await report("umpire", { at: LATER }), "done");

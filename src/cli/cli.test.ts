@@ -217,6 +217,15 @@ describe("command line: input", () => {
     assert.match((await refusalOf(["test", "echo", "-"])).message, /empty/);
   });
 
+  it("T6 refuses a name that stands twice in one object, in a file, from standard input or in a flag, at its place", async () => {
+    const given = '{"text": "a", "mass": {"value": "1 kg", "value": "2 kg"}}';
+    const { code, at } = await refusalOf(["test", "echo", file("twice.json", given)]);
+    assert.deepEqual([code, at], ["json_ambiguous", "mass.value"]);
+    assert.equal((await refusalOf(["test", "echo", "-"], '{"count": 1, "count": 2}')).at, "count");
+    const flag = await refusalOf(["test", "echo", "--mass", '{"value": "1", "value": "2"}']);
+    assert.deepEqual([flag.code, flag.at], ["json_ambiguous", "mass.value"]);
+  });
+
   it("T7 refuses what no field may hold", async () => {
     assert.equal((await refusalOf(["test", "rows", "-"], "a\0b")).at, "text");
     assert.equal((await refusalOf(["test", "echo", "-"], '{"count": 1e999}')).at, "count");
