@@ -66,7 +66,12 @@ export interface UnitChanged extends Change, Partial<Omit<Unit, "id" | "site" | 
   readonly unit: string;
 }
 
+/** Who states nobody goes under this name: no party has it. */
+const NOBODY = "unstated";
+
 export function decideParty(before: Party | undefined, given: Party) {
+  if (given.id === NOBODY)
+    return refuse("party_name_taken", "party", `"${NOBODY}" is what nobody is called: choose another name`);
   return before ? refuse("party_name_taken", "party", `${given.id} is registered already`) : done(given);
 }
 
