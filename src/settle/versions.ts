@@ -1,4 +1,4 @@
-import { isBefore } from "../ledger/index.ts";
+import { beforeGrounds, isBefore } from "../ledger/index.ts";
 import { digestOf, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Statement } from "./statement.ts";
@@ -75,14 +75,14 @@ export const openProposals = (record: AgreementRecord): readonly AgreementVersio
 
 export type Proposed = Omit<AgreementVersion, "accepted"> & Required<Pick<AgreementVersion, "proposed">>;
 
-export type ProposalRefusal = Refusal<"agreement_of_others" | "reason_missing">;
+export type ProposalRefusal = Refusal<"agreement_of_others" | "reason_missing" | "time_before_input">;
 
 /** Decides a proposal of terms by one of their two parties (SPEC S35). */
 export function decideProposal(
   before: AgreementRecord | undefined,
   given: Omit<Proposed, "version">,
 ): Result<Proposed, ProposalRefusal> {
-  const { agreement, why } = given;
+  const { agreement, proposed, why } = given;
   const { id, parties } = agreement;
   const last = before?.terms.at(-1)?.agreement.parties;
   if (last && (last.supplier !== parties.supplier || last.processor !== parties.processor)) {
@@ -91,7 +91,9 @@ export function decideProposal(
   }
   if (last && why === undefined)
     return refuse("reason_missing", "why", `${id} has terms already; a new version says why`);
-  return done({ ...given, version: (before?.versions ?? 0) + 1 });
+  const said = before?.terms.at(-1)?.proposed?.at;
+  const early = beforeGrounds(proposed.at, [[`the terms it follows were proposed`, said]]);
+  return early ?? done({ ...given, version: (before?.versions ?? 0) + 1 });
 }
 
 export interface Acceptance {

@@ -2,7 +2,12 @@ import { z } from "zod";
 import { Country } from "../../contract/countries.ts";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { ConsignmentId, saying, titled } from "../../contract/identifiers.ts";
-import { type ConsignmentProvenanceStated, decideProvenance, FEEDSTOCKS } from "../../intake/index.ts";
+import {
+  beforeItCame,
+  type ConsignmentProvenanceStated,
+  decideProvenance,
+  FEEDSTOCKS,
+} from "../../intake/index.ts";
 import { done } from "../../quantity/index.ts";
 import { command } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
@@ -77,6 +82,8 @@ export const stateProvenance = command({
     const given = statedOf(asked) ?? {};
     const decided = decideProvenance(await scope.get("consignment", id), given);
     if (!decided.ok) return decided;
+    const early = beforeItCame(decided.value, when.value);
+    if (early) return early;
     const body = { consignment: id, ...given, stated: "later", why, at: when.value } as const;
     return done({
       entries: [{ kind: "consignment_provenance_stated", body }],

@@ -27,7 +27,7 @@ import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
 import { stillOpen } from "../ship/still-open.ts";
-import { promiseGround } from "./offered.ts";
+import { passportHeld, promiseGround } from "./offered.ts";
 import { onOffer } from "./on-offer.ts";
 import { showOrder } from "./show.ts";
 
@@ -59,7 +59,9 @@ const registerBuyer = command({
     const limit = positiveMass(trial_limit, "trial_limit");
     if (!limit.ok) return limit;
     return done({
-      entries: [{ kind: "buyer_registered", body: { buyer, segment, trial_limit_mg: limit.value } }],
+      entries: [
+        { kind: "buyer_registered", body: { buyer, segment, trial_limit_mg: limit.value, at: scope.now } },
+      ],
       answer: { buyer, state: "unqualified" },
     });
   },
@@ -232,13 +234,8 @@ const ship = command({
     if (!when.ok) return when;
     if (!(await scope.get("party", carrier)))
       return refuse("party_unknown", "carrier", `no party ${carrier} is registered`);
-    const passport = await scope.get("passport", passportId);
     const shipment = named ?? scope.newId("D-");
-    const held = passport && {
-      passport: passport.passport,
-      lot: passport.lot,
-      stands: passport.revoked === undefined && passport.superseded === undefined,
-    };
+    const held = await passportHeld(scope, passportId);
     const ground = await promiseGround(scope, { order: id, lot: lotId });
     const decided = decideShipping(ground, held, {
       order: id,

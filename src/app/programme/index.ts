@@ -13,6 +13,7 @@ import {
   UnitId,
   UnitKind,
 } from "../../contract/identifiers.ts";
+import { beforeGrounds } from "../../ledger/index.ts";
 import {
   countryStatement,
   decideParty,
@@ -83,7 +84,9 @@ const registerParty = command({
   example: { party: "sample-recycler", name: "Sample Recycler", kind: "recycler" as const, sample: true },
   concerns: { everyone: "the first parties are registered before there is any" },
   async decide(scope, { party, ...rest }) {
-    const decided = decideParty(await scope.get("party", party), { id: party, ...rest });
+    const decided = decideParty(await scope.get("party", party), {
+      ...{ id: party, ...rest, registered_at: scope.now },
+    });
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "party_registered", body: decided.value }], answer: { party } });
   },
@@ -115,7 +118,8 @@ const registerSite = command({
   async decide(scope, { site, party, name, zip, country, capabilities, status }) {
     const place = placeOf(scope, zip);
     if (!place.ok) return place;
-    const given: Site = { id: site, party, name, ...place.value, capabilities, status };
+    const where = { id: site, party, name, ...place.value };
+    const given: Site = { ...where, capabilities, status, registered_at: scope.now };
     const decided = decideSite(await scope.get("site", site), await scope.get("party", party), given);
     if (!decided.ok) return decided;
     const stated = countryStatement(undefined, {
@@ -156,7 +160,7 @@ const registerUnit = command({
   async decide(scope, { unit, scale_sd, ...rest }) {
     const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
     if (!sd.ok) return sd;
-    const given = { id: unit, ...rest, ...sd.value } as Unit;
+    const given = { id: unit, ...rest, ...sd.value, registered_at: scope.now } as Unit;
     const decided = decideUnit(await scope.get("unit", unit), await scope.get("site", rest.site), given);
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "unit_registered", body: decided.value }], answer: { unit } });
@@ -227,6 +231,8 @@ const changeSite = command({
     if (stated) {
       if (!site) return refuse("site_unknown", "site", `no site ${given.site} is registered`);
       const { why, at } = change.value;
+      const early = beforeGrounds(at, [["it was registered", site.registered_at]]);
+      if (early) return early;
       entries.push({ kind: "site_country_stated", body: { ...stated, why, at } });
     }
     return done({ entries, answer: { site: given.site } });

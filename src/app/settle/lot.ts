@@ -44,7 +44,7 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
   if (!facts.ok) return facts;
   const version = versionFor(facts.value);
   if (!version.ok) return version;
-  const early = beforeItsGrounds(facts.value, given.at);
+  const early = beforeItsGrounds(facts.value, version.value, given.at);
   if (early) return early;
   const foreign = foreignLot(facts.value, version.value) ?? foreignLaboratory(facts.value, version.value);
   if (foreign) return foreign;

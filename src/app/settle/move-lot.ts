@@ -16,7 +16,7 @@ import {
 import { everyRecord } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
-import { type Facts, factsOf, foreignLaboratory, inForce } from "./facts.ts";
+import { beforeItsGrounds, type Facts, factsOf, foreignLaboratory, inForce } from "./facts.ts";
 import { issuedOn, statementUnder } from "./lot.ts";
 import { partiesOf } from "./parties.ts";
 
@@ -43,6 +43,8 @@ export const moveLot = command({
     const asked = await askedFor(scope, { lot, agreement });
     if (!asked.ok) return asked;
     const { statements, terms } = asked.value;
+    const early = beforeItsGrounds(asked.value.facts, asked.value.version, at.value);
+    if (early) return early;
     const { role, party } = scope.actor;
     const by = { role, party };
     const open = statements.move?.agreement === agreement ? statements.move : undefined;
