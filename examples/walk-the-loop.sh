@@ -48,9 +48,9 @@ END
 command_ programme register-site planner@my-refiner >/dev/null <<'END'
 {"site": "refinery", "party": "my-refiner", "name": "Refinery", "zip": "46060", "country": "US", "capabilities": ["store", "dissolve", "remove_iron", "chromatograph", "precipitate", "calcine"]}
 END
-for scale in "centre-scale centre" "refinery-scale refinery"; do
-  read -r unit site <<<"$scale"
-  command_ programme register-unit planner@my-recycler <<<"{\"unit\": \"$unit\", \"site\": \"$site\", \"kind\": \"scale\", \"name\": \"Scale\", \"scale_sd\": \"5 g\"}" >/dev/null
+for scale in "centre-scale centre my-recycler" "refinery-scale refinery my-refiner"; do
+  read -r unit site party <<<"$scale"
+  command_ programme register-unit "planner@$party" <<<"{\"unit\": \"$unit\", \"site\": \"$site\", \"kind\": \"scale\", \"name\": \"Scale\", \"scale_sd\": \"5 g\"}" >/dev/null
 done
 command_ programme register-unit planner@my-refiner >/dev/null <<'END'
 {"unit": "column-1", "site": "refinery", "kind": "column", "name": "Column 1", "diameter_mm": 457.2, "bed_length_mm": 1000}

@@ -89,6 +89,14 @@ describe("API refusals", () => {
     assert.equal((await problemIn(api().request("/api/programme/parties?limit=1&limit=2"))).at, "limit");
   });
 
+  it("A8 refuses a name that stands twice in one object, at its place", async () => {
+    const body = '{"party": "a", "name": "A", "kind": "buyer", "kind": "recycler"}';
+    const { status, code, at } = await problemIn(post(api(), REGISTER, body));
+    assert.deepEqual([status, code, at], [400, "json_ambiguous", "kind"]);
+    const job = '{"use_case": "column/select", "input": {"feed": {"Nd": 1, "Nd": 2}}}';
+    assert.equal((await problemIn(post(api(), "/api/jobs", job))).at, "input.feed.Nd");
+  });
+
   it("A9 refuses NUL, numbers beyond bounds and endless nesting, whatever the schema", async () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const bodies = [

@@ -2,7 +2,7 @@ import { isBefore } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { reportedLater } from "./product.ts";
 import type { By } from "./release.ts";
-import { type AnySample, exchangedAt, type Party, type Sample } from "./sample.ts";
+import { type AnySample, exchangedAt, type Party } from "./sample.ts";
 
 /** The other firm's word that a side may correct what was exchanged. It serves one correction. */
 export interface CorrectionConsented {
@@ -14,19 +14,13 @@ export interface CorrectionConsented {
 }
 
 export type ConsentRefusal = Refusal<
-  | "sample_unknown"
-  | "portion_missing"
-  | "exchange_not_complete"
-  | "already_consented"
-  | "time_before_input"
-  | "party_differs"
+  "sample_unknown" | "portion_missing" | "exchange_not_complete" | "already_consented" | "time_before_input"
 >;
 
-/** Decides a consent (Y13). `known` says whether the firm that gives it is registered. */
+/** Decides a consent (Y13). That the other firm gives it is asked of every command alike, before it is written. */
 export function decideConsent(
   sample: AnySample | undefined,
   given: CorrectionConsented,
-  { firms, known }: { readonly firms: Sample["firms"]; readonly known: boolean },
 ): Result<CorrectionConsented, ConsentRefusal> {
   if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
   if (sample.purpose === "product")
@@ -40,13 +34,5 @@ export function decideConsent(
     return refuse("already_consented", "side", `${before.by.party} consented at ${before.at} already`);
   const exchanged = exchangedAt(sample);
   if (exchanged !== undefined && isBefore(given.at, exchanged)) return reportedLater(given.at, exchanged);
-  const other = given.side === "supplier" ? "processor" : "supplier";
-  const asked = firms?.[other];
-  const wrong = asked === undefined ? given.by.party === firms?.[given.side] : given.by.party !== asked;
-  if (given.by.role === "unstated" || wrong) {
-    const who = asked ?? `the ${other}`;
-    return refuse("party_differs", "actor", `${who} consents that the ${given.side} corrects its report`);
-  }
-  if (!known) return refuse("party_differs", "actor", `no party ${given.by.party} is registered`);
   return done(given);
 }

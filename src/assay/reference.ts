@@ -1,4 +1,5 @@
 import { isElement, whyNoElement } from "../chemistry/index.ts";
+import { beforeGrounds } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 
 /** A material whose content is known, measured again and again beside the samples. In mg/kg. */
@@ -30,6 +31,7 @@ export type ReferenceRefusal = Refusal<
   | "element_not_in_reference"
   | "reading_unreadable"
   | "results_missing"
+  | "time_before_input"
 >;
 
 /** A mass fraction in mg/kg: nothing to the whole. */
@@ -70,5 +72,6 @@ export function decideCheck(
     }
     if (!isFraction(value)) return refuse("reading_unreadable", at, "0 to 1,000,000 mg/kg");
   }
-  return done(given);
+  const early = beforeGrounds(given.at, [[`${given.reference} was registered`, reference.at]]);
+  return early ?? done(given);
 }

@@ -60,6 +60,7 @@ const broken = command({
   summary: "breaks",
   input: z.object({}),
   example: {},
+  concerns: { everyone: "it is a test" },
   decide: async () => {
     throw new Error("the disk is full");
   },
@@ -214,6 +215,15 @@ describe("command line: input", () => {
     const broken = await refusalOf(["test", "echo", file("broken.json", '{\n"a" 1}')]);
     assert.deepEqual([broken.code, /line 2/.test(broken.message)], ["json_malformed", true]);
     assert.match((await refusalOf(["test", "echo", "-"])).message, /empty/);
+  });
+
+  it("T6 refuses a name that stands twice in one object, in a file, from standard input or in a flag, at its place", async () => {
+    const given = '{"text": "a", "mass": {"value": "1 kg", "value": "2 kg"}}';
+    const { code, at } = await refusalOf(["test", "echo", file("twice.json", given)]);
+    assert.deepEqual([code, at], ["json_ambiguous", "mass.value"]);
+    assert.equal((await refusalOf(["test", "echo", "-"], '{"count": 1, "count": 2}')).at, "count");
+    const flag = await refusalOf(["test", "echo", "--mass", '{"value": "1", "value": "2"}']);
+    assert.deepEqual([flag.code, flag.at], ["json_ambiguous", "mass.value"]);
   });
 
   it("T7 refuses what no field may hold", async () => {

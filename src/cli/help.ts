@@ -77,7 +77,15 @@ export function helpOfVerb(useCase: UseCase, schema: Schema): string {
       : files
         ? `\nThe file becomes the field ${files.first}; one that already holds that field is taken as it is.\n`
         : "";
-  return `${head}${given}${fieldsHelp(schema)}${refusalsHelp(useCase)}\nExample:\n${exampleOf(useCase)}`;
+  return `${head}${given}${concernsHelp(useCase)}${fieldsHelp(schema)}${refusalsHelp(useCase)}\nExample:\n${exampleOf(useCase)}`;
+}
+
+/** Who may be stated with it. */
+function concernsHelp(useCase: UseCase): string {
+  if (useCase.type !== "command" || "everyone" in useCase.concerns) return "";
+  const { says, takes } = useCase.concerns as { readonly says: string; readonly takes?: "two" };
+  const whom = takes === "two" ? `${says}, by name` : `${says}; who states nobody is the machine's owner`;
+  return `\nWhom --as may state: ${whom}.\n`;
 }
 
 /** Its own conditions; those of every input and key are the same everywhere. */

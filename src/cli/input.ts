@@ -1,8 +1,16 @@
 import { createReadStream } from "node:fs";
 import type { UseCase } from "../app/core/use-case.ts";
-import { checkPlain, parseJson, readUtf8 } from "../contract/plain-input.ts";
+import { checkPlain, readPlainJson, readUtf8 } from "../contract/plain-input.ts";
 import { readSignedBytes } from "../contract/signed-json.ts";
-import { done, isFreeText, nearest, refuse } from "../quantity/index.ts";
+import {
+  done,
+  isFreeText,
+  nearest,
+  type Refusal,
+  type Result,
+  refuse,
+  refusedAt,
+} from "../quantity/index.ts";
 import type { Arguments } from "./arguments.ts";
 
 /** More than any input this program is made for; a larger file is a mistake. */
@@ -40,7 +48,7 @@ export async function readInput(useCase: UseCase, files: readonly string[], give
 async function readOne(useCase: UseCase, file: string, stdin: AsyncIterable<Uint8Array>) {
   if (useCase.files) return readSignedFile(file, stdin);
   const text = await readText(file, stdin);
-  return text.ok && useCase.raw === undefined ? parseJson(text.value, file) : text;
+  return text.ok && useCase.raw === undefined ? readPlainJson(text.value, file) : text;
 }
 
 /** Whole JSON files are documents that somebody signed: what two readers could read differently is refused. */
@@ -85,7 +93,9 @@ async function layFlags(useCase: UseCase, base: unknown, given: Given) {
     } else if (schema === undefined) {
       return flagUnknown(name, [...known.keys(), ...Object.keys(useCase.files?.flags ?? {})]);
     } else {
-      laid[name] = useCase.type === "query" ? value : fieldValue(schema, value);
+      const read = useCase.type === "query" ? done(value) : fieldValue(schema, value);
+      if (!read.ok) return refusedAt(read.refusal, `${name}.${read.refusal.at}`);
+      laid[name] = read.value;
     }
   }
   return done(laid);
@@ -107,14 +117,17 @@ async function fieldsOf(useCase: UseCase): Promise<ReadonlyMap<string, Schema>> 
 }
 
 /** A flag is text; where its field takes no text, it is read as JSON: numbers, lists, objects, true and false. */
-function fieldValue(schema: Schema, value: string): unknown {
+function fieldValue(
+  schema: Schema,
+  value: string,
+): Result<unknown, Refusal<"json_malformed" | "json_ambiguous">> {
   const choices = [schema, ...((schema["anyOf"] ?? schema["oneOf"] ?? []) as Schema[])];
   const text = choices.some(({ type, enum: of, const: is }) =>
     [type, ...((of as unknown[] | undefined) ?? []).map((x) => typeof x), typeof is].includes("string"),
   );
-  const json = /^[[{]/.test(value.trim()) || !text ? parseJson(value, "") : undefined;
+  const json = /^[[{]/.test(value.trim()) || !text ? readPlainJson(value, "") : done(value);
   // What is not JSON goes on as text: the schema then says what it wants instead.
-  return json?.ok ? json.value : value;
+  return !json.ok && json.refusal.code === "json_malformed" ? done(value) : json;
 }
 
 /** Text of a file or of standard input. Refusals: file_missing, file_unreadable, too_large, not_utf8. */

@@ -35,7 +35,7 @@ export const PageOf = {
   limit: z.coerce.number().int().min(1).max(500).default(50),
 };
 
-/** A clock may be off by this much before a time counts as in the future. */
+/** A clock may be off by this much before a time counts as in the future; until then it counts as now, so that nothing waits for it. */
 const CLOCK_SLACK_MS = 5 * 60 * 1000;
 
 /** An event time in UTC, or now where none is given. Refuses `date_in_future`. */
@@ -49,7 +49,7 @@ export function notInFuture(
   if (instant > Date.parse(now) + CLOCK_SLACK_MS) {
     return refuse("date_in_future", place, `${at} has not happened yet; it is ${now}`);
   }
-  return done(new Date(instant).toISOString());
+  return done(new Date(Math.min(instant, Date.parse(now))).toISOString());
 }
 
 /** Reads a mass that must be more than nothing. */

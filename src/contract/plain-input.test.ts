@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { checkPlain, parseJson, readJsonText, readUtf8 } from "./plain-input.ts";
+import { checkPlain, parseJson, readJsonText, readPlainJson, readUtf8 } from "./plain-input.ts";
 
 const refusalOf = (result: { ok: boolean; refusal?: { code: string; at: string; message: string } }) => {
   assert.equal(result.ok, false);
@@ -57,6 +57,37 @@ describe("plain input", () => {
 
   it("drops a byte order mark", () => {
     assert.deepEqual(readJsonText(Buffer.from("\ufeff[1]"), "body"), { ok: true, value: [1] });
+  });
+
+  it("refuses a name that stands twice in one object, however it is spelt, at its place", () => {
+    const at = (text: string) => {
+      const { code, at: place } = refusalOf(readPlainJson(text, "body"));
+      return [code, place];
+    };
+    assert.deepEqual(at('{"a": 1, "a": 1}'), ["json_ambiguous", "a"]);
+    assert.deepEqual(at('{"a": [0, {"b": {}, "c": "x:y", "b" : 2}]}'), ["json_ambiguous", "a[1].b"]);
+    assert.deepEqual(at('{"ab": 1, "\\u0061b": 2}'), ["json_ambiguous", "ab"]);
+    assert.deepEqual(at('{"a\\"": 1, "\\\\": {"__proto__": 1,\n"__proto__"\t: 2}}'), [
+      "json_ambiguous",
+      "\\.__proto__",
+    ]);
+    const fine =
+      '{"a": {"a": 1}, "b": ["a", "a", {"a": "\\\\"}], "c": "\\"a\\": 1, \\"a\\": 2", "__proto__": 1}';
+    assert.equal(readPlainJson(fine, "body").ok, true);
+  });
+
+  it("finds the one name that was written twice, and none in what was not touched", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), fc.string(), fc.jsonValue(), (value, name, other) => {
+        const text = JSON.stringify({ given: value });
+        assert.equal(readPlainJson(text, "body").ok, true);
+        const said = JSON.stringify(name);
+        const twice = `[${text}, {${said}: ${JSON.stringify(other)}, "x": 0, ${said}: ${text}}]`;
+        const expected = name === "x" ? "[1].x" : `[1].${name}`;
+        const { code, at: place } = refusalOf(readPlainJson(twice, "body"));
+        assert.deepEqual([code, place], ["json_ambiguous", expected]);
+      }),
+    );
   });
 
   it("refuses numbers beyond bounds, NUL, half letters and endless nesting, naming the place", () => {

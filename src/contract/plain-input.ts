@@ -1,12 +1,22 @@
 import { done, refuse } from "../quantity/index.ts";
+import { namedTwice } from "./named-twice.ts";
 
 /** Deeper than any document of the trade; beyond it, reading it again step by step could exhaust the stack. */
 const DEPTH_MAX = 100;
 
-/** Reads bytes as a JSON text in UTF-8. Refuses `not_utf8`, and `json_malformed` with line and column. */
+/** Reads bytes as a JSON text in UTF-8. Refuses `not_utf8`, `json_malformed` with line and column, and `json_ambiguous`. */
 export function readJsonText(bytes: Uint8Array, at: string) {
   const text = readUtf8(bytes, at);
-  return text.ok ? parseJson(text.value, at) : text;
+  return text.ok ? readPlainJson(text.value, at) : text;
+}
+
+/** Reads a JSON text. A name that stands twice in one object is refused at its place: of two values one would be lost unseen. */
+export function readPlainJson(text: string, at: string) {
+  const read = parseJson(text, at);
+  const twice = read.ok ? namedTwice(text, read.value) : undefined;
+  if (twice === undefined) return read;
+  const message = `${shorten(twice)} is stated twice in one object, and only one of the two could count: leave one out`;
+  return refuse("json_ambiguous", shorten(twice), message);
 }
 
 /** Refuses `not_utf8`, naming the first byte that is not text. A byte order mark is dropped. */

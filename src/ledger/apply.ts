@@ -207,7 +207,7 @@ async function passTitle(book: Book<LedgerRecords>, body: TitlePassed): Promise<
   const lot = await theLot(book, body.lot);
   await post(book, { owner: body.from, place: `title_to:${body.to}` }, { ...amounts(lot), sign: 1 });
   await post(book, { owner: body.to, place: `title_from:${body.from}` }, { ...amounts(lot), sign: -1 });
-  book.put("lot", lot.id, { ...lot, owner: body.to });
+  book.put("lot", lot.id, { ...lot, owner: body.to, owned_since: body.at });
 }
 
 async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promise<void> {

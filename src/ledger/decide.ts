@@ -12,7 +12,7 @@ import type {
 import type { ElementContents, Lot, LotId } from "./lot.ts";
 import { rescaled } from "./shares.ts";
 import type { Takings } from "./taking.ts";
-import { isBefore, notYetThere } from "./time.ts";
+import { beforeGrounds, isBefore, notYetThere } from "./time.ts";
 
 export type MoveRefusal = Refusal<
   | "lot_unknown"
@@ -165,7 +165,9 @@ export function decideDelivery(
   return done({ ...given, rules: 2 });
 }
 
-export type TitleRefusal = Refusal<"lot_unknown" | "lot_not_held" | "owner_unchanged" | "lot_not_yet_there">;
+export type TitleRefusal = Refusal<
+  "lot_unknown" | "lot_not_held" | "owner_unchanged" | "lot_not_yet_there" | "time_before_input"
+>;
 
 export function decideTitle(
   lot: Lot | undefined,
@@ -178,7 +180,8 @@ export function decideTitle(
     return refuse("owner_unchanged", "to", `${lot.id} already belongs to ${given.to}`);
   if (isBefore(given.at, lot.opened.at))
     return refuse("lot_not_yet_there", "at", `${lot.id} was made at ${lot.opened.at}, after ${given.at}`);
-  return done({ ...given, from: lot.owner });
+  const early = beforeGrounds(given.at, [[`${lot.id} came to ${lot.owner}`, lot.owned_since]]);
+  return early ?? done({ ...given, from: lot.owner });
 }
 
 export type ReverseRefusal = Refusal<

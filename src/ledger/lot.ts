@@ -21,6 +21,8 @@ export interface Lot {
   readonly elements_mg: ElementContents;
   /** When it came to its place; absent where that is when it was opened. */
   readonly there_since?: string;
+  /** When its owner got it; absent where that is when it was opened. */
+  readonly owned_since?: string;
   readonly opened: { readonly at: string; readonly mass_mg: Measured; readonly elements_mg: ElementContents };
   readonly feeds_mg: FeedShares;
   readonly parents: readonly { readonly lot: LotId; readonly mass_mg: number }[];

@@ -1,6 +1,7 @@
 import {
   type Book,
   free,
+  isBefore,
   type LedgerRecords,
   type StepRecord,
   type TakingRecords,
@@ -108,6 +109,12 @@ const withState = (order: Order): Order => {
   return { ...order, state: order.allocations.length === 0 ? "shipped" : "allocated" };
 };
 
+/** The order, and when it was last changed: entries need not come in the order of their times. */
+const changedAt = (order: Order, at: string): Order => {
+  const latest = order.latest_at;
+  return { ...order, latest_at: latest !== undefined && isBefore(at, latest) ? latest : at };
+};
+
 /** The order with this much more, or less, promised of a lot. */
 export function withPromise(order: Order, lot: string, change_mg: number): Order {
   const mass_mg = promisedTo(order, lot) + change_mg;
@@ -135,7 +142,7 @@ async function onTrial(book: OrdersBook, body: Allocated | OrderShipped): Promis
 
 async function allocate(book: OrdersBook, body: Allocated): Promise<void> {
   const order = await onTrial(book, body);
-  book.put("order", order.order, withPromise(order, body.lot, body.mass_mg));
+  book.put("order", order.order, changedAt(withPromise(order, body.lot, body.mass_mg), body.at));
   await take(book, { taking: "promised", lot: body.lot, by: body.order, mass_mg: body.mass_mg });
 }
 
@@ -164,12 +171,17 @@ async function freed(
 async function release(book: OrdersBook, body: AllocationReleased): Promise<void> {
   const order = await freed(book, await theOrder(book, body.order), body);
   const { order: _, ...released } = body;
-  book.put("order", order.order, { ...order, released: [...order.released, released] });
+  const given_back = { ...order, released: [...order.released, released] };
+  book.put("order", order.order, changedAt(given_back, body.at));
 }
 
 async function shipOrder(book: OrdersBook, body: OrderShipped): Promise<void> {
   const order = await freed(book, await onTrial(book, body), body);
-  book.put("order", order.order, withState({ ...order, shipped: [...order.shipped, body] }));
+  book.put(
+    "order",
+    order.order,
+    changedAt(withState({ ...order, shipped: [...order.shipped, body] }), body.at),
+  );
 }
 
 async function cancelOrder(book: OrdersBook, body: OrderCancelled): Promise<void> {

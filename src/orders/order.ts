@@ -1,3 +1,4 @@
+import { beforeGrounds } from "../ledger/index.ts";
 import { done, refuse } from "../quantity/index.ts";
 
 export type Segment = "commercial" | "defence";
@@ -10,6 +11,7 @@ export interface Buyer {
   /** The most a buyer on trial may order in all, as agreed with it. */
   readonly trial_limit_mg: number;
   readonly ordered_on_trial_mg: number;
+  readonly at?: string;
   readonly history: readonly BuyerQualified[];
 }
 
@@ -17,6 +19,8 @@ export interface BuyerRegistered {
   readonly buyer: string;
   readonly segment: Segment;
   readonly trial_limit_mg: number;
+  /** When; registrations of before this was kept do not have it. */
+  readonly at?: string;
 }
 
 export interface BuyerQualified {
@@ -88,7 +92,23 @@ export interface Order extends OrderPlaced {
   /** Promises that were taken back or withdrawn, with the reason. */
   readonly released: readonly Omit<AllocationReleased, "order">[];
   readonly cancelled?: OrderCancelled;
+  /** When something was last promised to it, given back or sent: what is done to it next is not earlier. */
+  readonly latest_at?: string;
 }
+
+/** Nothing is done to an order before it was placed, nor before what was done to it last (O14). */
+export const beforeOrder = (order: Order, at: string) =>
+  beforeGrounds(at, [
+    [`${order.order} was placed`, order.at],
+    [`${order.order} was last changed`, order.latest_at],
+  ]);
+
+/** Nothing is asked of a buyer before it was registered, nor before it became what it is (O14). */
+export const beforeBuyer = ({ buyer, at: registered, history }: Buyer, at: string) =>
+  beforeGrounds(at, [
+    [`${buyer} was registered`, registered],
+    [`${buyer} became ${history.at(-1)?.to}`, history.at(-1)?.at],
+  ]);
 
 const LADDER: readonly Qualification[] = ["unqualified", "trial", "qualified"];
 
@@ -102,7 +122,7 @@ export function decideQualification(buyer: Buyer | undefined, given: Omit<BuyerQ
       `${given.buyer} is ${buyer.state}; states move one step up at a time, or down`,
     );
   }
-  return done({ ...given, from: buyer.state });
+  return beforeBuyer(buyer, given.at) ?? done({ ...given, from: buyer.state });
 }
 
 export function decideOrder(
@@ -126,7 +146,7 @@ export function decideOrder(
       { limit_mg: buyer.trial_limit_mg, ordered_mg: buyer.ordered_on_trial_mg },
     );
   }
-  return done({ ...given, trial: buyer.state === "trial" });
+  return beforeBuyer(buyer, given.at) ?? done({ ...given, trial: buyer.state === "trial" });
 }
 
 /** What an order still asks for beyond what is allocated and shipped. */
@@ -144,5 +164,5 @@ export function decideCancelling(order: Order | undefined, given: OrderCancelled
   if (!order) return refuse("order_unknown", "order", `no order ${given.order} is on the books`);
   if (order.state === "shipped" || order.state === "cancelled")
     return refuse("order_closed", "order", `${given.order} is ${order.state}`);
-  return done(given);
+  return beforeOrder(order, given.at) ?? done(given);
 }

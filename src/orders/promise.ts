@@ -1,9 +1,11 @@
-import type { TakenBy } from "../ledger/index.ts";
+import { beforeGrounds, type Ground, type Lot, notYetThere, type TakenBy } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import {
   type Allocated,
   type AllocationReleased,
   type Buyer,
+  beforeBuyer,
+  beforeOrder,
   type Order,
   type OrderShipped,
   openOf,
@@ -24,6 +26,9 @@ export interface LotOnOffer {
   readonly meets: Readonly<Record<string, Meets>>;
   /** What is promised of it now, by order. */
   readonly promised: TakenBy;
+  /** When it came to where it stands, and what else it is offered on; where times are not asked of it, nothing. */
+  readonly there?: Pick<Lot, "id" | "place" | "opened" | "there_since">;
+  readonly grounds?: readonly Ground[];
 }
 
 /** All that is looked at when mass of a lot is promised, or when what was promised of it is to leave. */
@@ -153,20 +158,27 @@ const onTrial = (counts: boolean): { readonly counts_on_trial?: true } =>
 export function decideAllocation(
   ground: PromiseGround,
   ask: Omit<Allocated, "counts_on_trial">,
-): Result<Allocated, PromiseRefusal | Refusal<"mass_not_positive" | "time_before_input">> {
+): Result<
+  Allocated,
+  PromiseRefusal | Refusal<"mass_not_positive" | "time_before_input" | "lot_not_yet_there">
+> {
   if (ask.mass_mg <= 0) return refuse("mass_not_positive", "mass", "an allocation takes something");
   const { order, lot } = ask;
   const held_mg = ground.order ? promisedTo(ground.order, lot) : 0;
   const can = canBePromised(ground, { order, lot, mass_mg: held_mg + ask.mass_mg });
   if (!can.ok) return can;
-  const early = beforeOrder(can.value.order, ask.at);
+  const early = beforeOrder(can.value.order, ask.at) ?? beforeOffer(ground, ask.at);
   return early ?? done({ ...ask, ...onTrial(can.value.counts_on_trial) });
 }
 
-/** Nothing is promised or sent to an order, nor taken back from it, before it was placed. */
-function beforeOrder(order: Order, at: string) {
-  if (Date.parse(at) >= Date.parse(order.at)) return undefined;
-  return refuse("time_before_input", "at", `${order.order} was placed at ${order.at}, after ${at}`);
+/** Nothing is promised of a lot, or sent, before it was there, the seller's and certified, or the buyer might have it (O14). */
+function beforeOffer({ buyer, offer }: PromiseGround, at: string) {
+  const { there, grounds = [] } = offer ?? {};
+  return (
+    (there && notYetThere(there, { happened: at, at: "at" })) ??
+    (buyer && beforeBuyer(buyer, at)) ??
+    beforeGrounds(at, grounds)
+  );
 }
 
 export function decideRelease(order: Order | undefined, given: Omit<AllocationReleased, "mass_mg">) {
@@ -183,6 +195,7 @@ export interface PassportHeld {
   readonly passport: string;
   readonly lot: string;
   readonly stands: boolean;
+  readonly issued_at?: string;
 }
 
 /** Goods leave where they could be promised at this moment, and with a passport that stands (O7). */
@@ -192,7 +205,8 @@ export function decideShipping(
   given: Omit<OrderShipped, "mass_mg" | "counts_on_trial">,
 ): Result<
   OrderShipped,
-  PromiseRefusal | Refusal<"allocation_unknown" | "passport_missing" | "time_before_input">
+  | PromiseRefusal
+  | Refusal<"allocation_unknown" | "passport_missing" | "time_before_input" | "lot_not_yet_there">
 > {
   const { order, lot } = given;
   const allocation = ground.order?.allocations.find((a) => a.lot === lot);
@@ -200,10 +214,12 @@ export function decideShipping(
     return refuse("allocation_unknown", "lot", `${lot} is not promised to ${order}`);
   const can = canBePromised(ground, { order, lot, mass_mg: allocation?.mass_mg ?? 0 });
   if (!can.ok) return can;
-  const early = beforeOrder(can.value.order, given.at);
+  const early = beforeOrder(can.value.order, given.at) ?? beforeOffer(ground, given.at);
   if (early) return early;
   if (passport?.lot !== lot || !passport.stands)
     return refuse("passport_missing", "passport", `${lot} has no valid passport ${given.passport}`);
+  const unissued = beforeGrounds(given.at, [[`${given.passport} was issued`, passport.issued_at]]);
+  if (unissued) return unissued;
   return done({ ...given, mass_mg: allocation?.mass_mg ?? 0, ...onTrial(can.value.counts_on_trial) });
 }
 

@@ -1,4 +1,4 @@
-import type { Book, CollectionOf } from "../ledger/index.ts";
+import { type Book, beforeGrounds, type CollectionOf } from "../ledger/index.ts";
 import { assert, done, refuse } from "../quantity/index.ts";
 import type { ProductDefined } from "./product.ts";
 
@@ -10,6 +10,7 @@ export interface Party {
   readonly kind: PartyKind;
   /** Made up for the sample programme: every document says so. */
   readonly sample: boolean;
+  readonly registered_at?: string;
 }
 
 export interface Site {
@@ -25,6 +26,7 @@ export interface Site {
   readonly status: "open" | "closing" | "closed";
   /** ISO 3166-1 alpha-2, as its party states it; absent where nobody did (G7). */
   readonly country?: string;
+  readonly registered_at?: string;
 }
 
 export interface Unit {
@@ -35,6 +37,7 @@ export interface Unit {
   readonly diameter_mm?: number;
   readonly bed_length_mm?: number;
   readonly scale_sd_mg?: number;
+  readonly registered_at?: string;
 }
 
 /** Why and when a registration was corrected; the registration itself stays in the log (G4). */
@@ -53,20 +56,27 @@ export interface SiteCountryStated {
   readonly at: string;
 }
 
-export interface PartyChanged extends Change, Partial<Omit<Party, "id">> {
+export interface PartyChanged extends Change, Partial<Omit<Party, "id" | "registered_at">> {
   readonly party: string;
 }
 
 /** A new place comes whole: ZIP code, city, state and centroid together. */
-export interface SiteChanged extends Change, Partial<Omit<Site, "id" | "party" | "country">> {
+export interface SiteChanged
+  extends Change,
+    Partial<Omit<Site, "id" | "party" | "country" | "registered_at">> {
   readonly site: string;
 }
 
-export interface UnitChanged extends Change, Partial<Omit<Unit, "id" | "site" | "kind">> {
+export interface UnitChanged extends Change, Partial<Omit<Unit, "id" | "site" | "kind" | "registered_at">> {
   readonly unit: string;
 }
 
+/** Who states nobody goes under this name: no party has it. */
+const NOBODY = "unstated";
+
 export function decideParty(before: Party | undefined, given: Party) {
+  if (given.id === NOBODY)
+    return refuse("party_name_taken", "party", `"${NOBODY}" is what nobody is called: choose another name`);
   return before ? refuse("party_name_taken", "party", `${given.id} is registered already`) : done(given);
 }
 
@@ -120,14 +130,14 @@ export function decideUnitChange(unit: Unit | undefined, given: UnitChanged) {
 }
 
 /** A change changes something: the same values again are refused, not written. */
-function changing<C extends Change>(before: object, given: C) {
+function changing<C extends Change>(before: { readonly registered_at?: string }, given: C) {
   const now = changed(before, given);
   const known = before as Record<string, unknown>;
   const differs = Object.entries(now).some(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(known[field]),
   );
   if (!differs) return refuse("nothing_changed", "why", "state a value that differs from what is registered");
-  return done(given);
+  return beforeGrounds(given.at, [["it was registered", before.registered_at]]) ?? done(given);
 }
 
 /** A registration with the stated values in place of the old ones. */

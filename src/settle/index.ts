@@ -67,7 +67,6 @@ export {
   decideAcceptance,
   decideProposal,
   isAccepted,
-  isUnstated,
   openProposals,
   otherParty,
   type Proposed,

@@ -1,4 +1,4 @@
-import { isBefore } from "../ledger/index.ts";
+import { beforeGrounds, isBefore } from "../ledger/index.ts";
 import { digestOf, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Statement } from "./statement.ts";
@@ -75,7 +75,7 @@ export const openProposals = (record: AgreementRecord): readonly AgreementVersio
 
 export type Proposed = Omit<AgreementVersion, "accepted"> & Required<Pick<AgreementVersion, "proposed">>;
 
-export type ProposalRefusal = Refusal<"agreement_of_others" | "reason_missing" | "party_differs">;
+export type ProposalRefusal = Refusal<"agreement_of_others" | "reason_missing" | "time_before_input">;
 
 /** Decides a proposal of terms by one of their two parties (SPEC S35). */
 export function decideProposal(
@@ -91,11 +91,9 @@ export function decideProposal(
   }
   if (last && why === undefined)
     return refuse("reason_missing", "why", `${id} has terms already; a new version says why`);
-  if (isUnstated(proposed.by) || otherParty(agreement, proposed.by.party) === undefined) {
-    const message = `terms are proposed by ${parties.supplier} or by ${parties.processor}, who says so`;
-    return refuse("party_differs", "actor", message);
-  }
-  return done({ ...given, version: (before?.versions ?? 0) + 1 });
+  const said = before?.terms.at(-1)?.proposed?.at;
+  const early = beforeGrounds(proposed.at, [[`the terms it follows were proposed`, said]]);
+  return early ?? done({ ...given, version: (before?.versions ?? 0) + 1 });
 }
 
 export interface Acceptance {
@@ -114,7 +112,6 @@ export type AcceptanceRefusal = Refusal<
   | "proposal_replaced"
   | "agreement_not_in_force"
   | "time_before_input"
-  | "party_differs"
 >;
 
 /** Decides the other party's word on a proposal (SPEC S36). */
@@ -122,7 +119,7 @@ export function decideAcceptance(
   record: AgreementRecord | undefined,
   given: Acceptance,
 ): Result<Acceptance, AcceptanceRefusal> {
-  const { agreement: id, by, from } = given;
+  const { agreement: id, from } = given;
   if (!record) return refuse("agreement_unknown", "agreement", `no agreement ${id} is on the books`);
   const version = record.terms[given.version - 1];
   if (!version)
@@ -146,13 +143,8 @@ export function decideAcceptance(
   const offered = version.proposed?.at ?? given.at;
   if (isBefore(given.at, offered))
     return refuse("time_before_input", "at", `it was proposed at ${offered}, after ${given.at}`);
-  const asked = otherParty(version.agreement, version.proposed?.by.party ?? "");
-  if (isUnstated(by) || by.party !== asked)
-    return refuse("party_differs", "actor", `${asked} accepts what the other party proposed, and says so`);
   return done(given);
 }
-
-export const isUnstated = ({ role, party }: SaidBy): boolean => role === "unstated" || party === "unstated";
 
 /** The record with one version more, or one version accepted. */
 export function recordOf(terms: readonly AgreementVersion[]): AgreementRecord {

@@ -1,4 +1,4 @@
-import { type Book, isBefore } from "../ledger/index.ts";
+import { type Book, beforeGrounds } from "../ledger/index.ts";
 import { assert, combine, done, type Measured, refuse, spread } from "../quantity/index.ts";
 
 export interface SentLot {
@@ -103,7 +103,8 @@ export function decideReceipt(
       `not received: ${missing.join(", ")}; a lot that did not arrive is settled with the carrier first`,
     );
   }
-  if (isBefore(given.at, shipment.at)) return earlier("sent", shipment.at, given.at);
+  const early = beforeGrounds(given.at, [["it was sent", shipment.at]]);
+  if (early) return early;
   const differences = differencesOf(shipment.lots, given.lots);
   return done({
     ...given,
@@ -123,18 +124,16 @@ export function decideWeightCorrection(
   if (!shipment.lots.some((l) => l.lot === given.lot)) {
     return refuse("lot_not_in_shipment", "lot", `${given.lot} is not on the bill of lading`);
   }
-  const [what, since] =
-    given.side === "sender"
-      ? (["sent", shipment.at] as const)
-      : (["received", shipment.received.at] as const);
-  if (isBefore(given.at, since)) return earlier(what, since, given.at);
+  const first = given.side === "sender" ? shipment.at : shipment.received.at;
+  const last = shipment.corrections.findLast(({ side, lot }) => side === given.side && lot === given.lot);
+  const early = beforeGrounds(given.at, [
+    [given.side === "sender" ? "it was sent" : "it was received", first],
+    ["its weight was last corrected", last?.at],
+  ]);
+  if (early) return early;
   const corrected = foldCorrection(shipment, given);
   return done({ ...given, differences: differencesOf(corrected.sent, corrected.received) });
 }
-
-/** Nothing arrives before it was sent, and nobody weighs it better before it was weighed (H7). */
-const earlier = (what: "sent" | "received", since: string, at: string) =>
-  refuse("time_before_input", "at", `it was ${what} at ${since}, after ${at}`);
 
 /** The weights now in force, after every correction. */
 export function weightsInForce(shipment: Shipment): {

@@ -31,7 +31,7 @@ function programme(): Step[] {
       sample: true,
     });
   const scale = (site: string, name: string, scale_sd: string) =>
-    also("programme register-unit", "planner", {
+    also("programme register-unit", `planner@${site === "noblesville" ? REFINER : RECYCLER}`, {
       unit: `${site}-${name}`,
       site,
       kind: "scale",
@@ -39,7 +39,7 @@ function programme(): Step[] {
       scale_sd,
     });
   const column = (nth: number) =>
-    also("programme register-unit", "planner", {
+    also("programme register-unit", `planner@${REFINER}`, {
       ...{ unit: `noblesville-c${nth}`, ...noblesville, kind: "column", name: `Column ${nth}` },
       ...{ diameter_mm: 457.2, bed_length_mm: 1000 },
     });
@@ -54,7 +54,7 @@ function programme(): Step[] {
     shown("programme change-party"),
     shown("programme parties"),
     shown("programme register-site"),
-    also("programme register-site", "planner", {
+    also("programme register-site", `planner@${REFINER}`, {
       ...{ ...noblesville, party: REFINER, name: "Noblesville refinery", zip: "46060" },
       country: "US",
       capabilities: ["store", "dissolve", "remove_iron", "chromatograph", "precipitate", "calcine"],
@@ -210,7 +210,7 @@ function refine(): Step[] {
   const at = noblesville;
   const oxide = { oxide: "Nd2O3" };
   return [
-    also("prepare step", "operator", {
+    also("prepare step", `operator@${REFINER}`, {
       ...{ step: "S-4", kind: "dissolve", ...at, inputs: [{ lot: "L-MAGNETS" }] },
       additions: [{ name: "hydrochloric acid and water", ...weighed("11250 kg") }],
       outputs: [
@@ -219,7 +219,7 @@ function refine(): Step[] {
       ],
       losses: [{ place: "hydrogen and water vapour", mass: "24 kg", sd: "1 kg" }],
     }),
-    also("prepare step", "operator", {
+    also("prepare step", `operator@${REFINER}`, {
       ...{ step: "S-5", kind: "remove_iron", ...at, inputs: [{ lot: "L-LIQUOR" }] },
       additions: [{ name: "base and water", ...weighed("1376 kg") }],
       outputs: [
@@ -234,25 +234,25 @@ function refine(): Step[] {
     shown("refine list"),
     shown("refine record-run"),
     shown("refine show"),
-    also("refine plan", "process engineer", {
+    also("refine plan", `process engineer@${REFINER}`, {
       ...{ campaign: "K-2", lot: "L-RECYCLE", at: "2099-01-12T06:00:00Z" },
       columns: ["noblesville-c1", "noblesville-c2", "noblesville-c3"],
       targets: { Dy: 0.99, Nd: 0.9999, Pr: 0.99 },
     }),
     shown("refine move"),
     shown("refine cancel"),
-    also("prepare step", "operator", {
+    also("prepare step", `operator@${REFINER}`, {
       ...{ step: "S-6", kind: "precipitate", ...at, inputs: [{ lot: "L-ND" }] },
       additions: [{ name: "oxalic acid", ...weighed("486 kg") }],
       outputs: [{ lot: "L-OXALATE", kind: "oxalate", ...weighed("660 kg") }],
       losses: [{ place: "filtrate", mass: "10308 kg", sd: "15 kg" }],
     }),
-    also("prepare step", "operator", {
+    also("prepare step", `operator@${REFINER}`, {
       ...{ step: "S-7", kind: "calcine", ...at, inputs: [{ lot: "L-OXALATE" }] },
       outputs: [{ lot: "L-FURNACE", kind: "oxide", ...weighed("303.6 kg"), notes: oxide }],
       losses: [{ place: "carbon dioxide and water", ...weighed("356.4 kg") }],
     }),
-    also("prepare step", "operator", {
+    also("prepare step", `operator@${REFINER}`, {
       ...{ step: "S-8", kind: "split", ...at, inputs: [{ lot: "L-FURNACE" }] },
       outputs: [
         { lot: "L-OXIDE", kind: "oxide", ...weighed("300 kg"), notes: oxide },
@@ -271,7 +271,7 @@ function certify(): Step[] {
     shown("settle return-oxide"),
     shown("settle pass-title"),
     shown("settle account"),
-    also("assay sample", "sampler", {
+    also("assay sample", `sampler@${REFINER}`, {
       ...{ sample: "Q-1", lot: "L-OXIDE", purpose: "product", increments_count: 12 },
       portions: [
         { side: "product", seal: "Q-1-1", mass: "50 g" },
@@ -283,7 +283,7 @@ function certify(): Step[] {
       ...{ sample: "Q-1", side: "product", laboratory: "sample-lab-a", method: "ICP-MS with reaction gas" },
       ...{ analysed_on: "2026-03-20", results, reo_pct: "99.6", loi_pct: "0.3" },
     }),
-    also("assay release", "quality manager", { sample: "Q-1", side: "product" }),
+    also("assay release", "quality manager@sample-lab-a", { sample: "Q-1", side: "product" }),
     shown("certify analyse"),
     shown("certify specifications"),
     shown("certify release"),

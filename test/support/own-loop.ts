@@ -39,7 +39,7 @@ const PARTS: Readonly<Record<string, () => readonly Call[]>> = {
     ...["centre", "refinery"].map(
       (site): Call => [
         "programme/register-unit",
-        "planner@my-recycler",
+        `planner@my-${site === "centre" ? "recycler" : "refiner"}`,
         { unit: `${site}-scale`, site, kind: "scale", name: `Scale of ${site}`, scale_sd: "5 g" },
       ],
     ),

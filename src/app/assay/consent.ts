@@ -4,7 +4,7 @@ import { Instant, notInFuture } from "../../contract/fields.ts";
 import { SampleId } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { command } from "../core/use-case.ts";
-import { firmsOf } from "./take-sample.ts";
+import { otherFirm } from "./whose.ts";
 
 export const consent = command({
   room: "assay",
@@ -16,21 +16,18 @@ export const consent = command({
     at: Instant.optional(),
   }),
   example: { sample: "Y-1", side: "supplier" as const },
+  concerns: {
+    says: "the other firm than the one whose report is corrected",
+    takes: "two",
+    of: async ({ sample, side }, records) => otherFirm(records, { sample, side }),
+  },
   async decide(scope, { sample: id, side, ...input }) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
-    const sample = await scope.get("sample", id);
-    const lot = sample && (await scope.get("lot", sample.lot));
-    const kept = sample && sample.purpose !== "product" ? sample.firms : undefined;
     const { role, party } = scope.actor;
-    const decided = decideConsent(
-      sample,
-      { sample: id, side, at: at.value, by: { role, party } },
-      {
-        firms: kept ?? (lot ? await firmsOf(scope, lot) : {}),
-        known: (await scope.get("party", party)) !== undefined,
-      },
-    );
+    const decided = decideConsent(await scope.get("sample", id), {
+      ...{ sample: id, side, at: at.value, by: { role, party } },
+    });
     if (!decided.ok) return decided;
     return done({
       entries: [{ kind: "correction_consented", body: decided.value }],

@@ -22,6 +22,7 @@ import {
   titled,
 } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { FIRMS } from "../core/concerns.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
 
@@ -42,6 +43,10 @@ export const registerReference = command({
     name: "milled sintered magnet, in-house",
     source: "mean of six laboratories",
     mg_per_kg: { Nd: { best: 226_000, sd: 1_100 }, Dy: { best: 13_500, sd: 90 } },
+  },
+  concerns: {
+    says: "any laboratory, recycler or refiner",
+    of: async () => ({ kinds: ["laboratory", ...FIRMS] }),
   },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
@@ -74,6 +79,7 @@ export const measureReference = command({
     method: "ICP-OES after acid digestion",
     mg_per_kg: { Nd: 226_400, Dy: 13_440 },
   },
+  concerns: { says: "the laboratory that measured", of: async ({ laboratory }) => [laboratory] },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;

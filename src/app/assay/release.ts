@@ -4,6 +4,7 @@ import { Instant, notInFuture, PageOf } from "../../contract/fields.ts";
 import { SampleId } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { command, query } from "../core/use-case.ts";
+import { whoseReport } from "./whose.ts";
 
 /** Whose portion a report is of. */
 export const ReportSide = z.enum(["supplier", "processor", "umpire", "product"]);
@@ -14,6 +15,10 @@ export const release = command({
   summary: "Release a laboratory's reported results as a second person; a correction must be released again.",
   input: z.strictObject({ sample: SampleId(), side: ReportSide, at: Instant.optional() }),
   example: { sample: "Y-1", side: "supplier" as const },
+  concerns: {
+    says: "the laboratory that reported, or the party of that side; of a product its owner",
+    of: async ({ sample, side }, records) => whoseReport(records, { sample, side }),
+  },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;

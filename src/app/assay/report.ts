@@ -18,6 +18,7 @@ import { command, type Scope } from "../core/use-case.ts";
 import { findProduct } from "../programme/products.ts";
 import { laboratoryTermsOf } from "./laboratory-terms.ts";
 import { ReportSide } from "./release.ts";
+import { whoseReport } from "./whose.ts";
 
 const Reading = z.union([
   titled(
@@ -70,6 +71,10 @@ export const report = command({
       Tb: { below: 50 },
     },
     moisture_pct: { best: 0.4, sd: 0.02 },
+  },
+  concerns: {
+    says: "the laboratory that reports, or the party of that side; of a product its owner; a correction, the laboratory that reported before",
+    of: async ({ sample, side, laboratory }, records) => whoseReport(records, { sample, side, laboratory }),
   },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);

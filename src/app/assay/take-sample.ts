@@ -19,6 +19,7 @@ import { LotOnHandId, NewOrMadeId, OwnReference, PartyId, titled } from "../../c
 import type { Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { ofEveryLot } from "../core/whose.ts";
 
 /** What two firms share is sealed and weighed; of a product the laboratory's portion may be named alone. */
 const Portions = z.union([
@@ -90,6 +91,11 @@ export const takeSample = command({
     ],
     composite: [],
     witnessed_by: ["sample-recycler", "sample-refiner"],
+  },
+  concerns: {
+    says: "the owner of the lot, or the party at whose site it stands",
+    of: async ({ lot, composite }, records) =>
+      ofEveryLot(records, [lot, ...composite.map((part) => part.lot)]),
   },
   async decide(scope, { purpose, composite, portions, ...input }) {
     const at = notInFuture(input.at, scope.now);

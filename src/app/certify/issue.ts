@@ -24,7 +24,7 @@ import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { type Mother, motherOf } from "./mother.ts";
 import { provenanceFor } from "./provenance.ts";
-import { mayIssue, mayRevoke } from "./who-issues.ts";
+import { mayIssue, whoRevokes } from "./who-issues.ts";
 
 export const issuePassport = command({
   room: "certify",
@@ -37,6 +37,7 @@ export const issuePassport = command({
     passport: NewOrMadeId("passport"),
   }),
   example: { lot: "L-OXIDE", issuer: "sample-refiner", passport: "P-1" },
+  concerns: { says: "the issuer", of: async ({ issuer }) => [issuer] },
   async decide(scope, { lot: id, issuer, passport: named }) {
     const party = await scope.get("party", issuer);
     if (!party) return refuse("party_unknown", "issuer", `no party ${issuer} is registered`);
@@ -197,13 +198,15 @@ export const revokePassport = command({
   summary: "Revoke a passport with the reason, as who issued it; its claims on the feeds are freed.",
   input: z.strictObject({ passport: PassportId(), why: Text }),
   example: { passport: "P-1", why: "the certificate was of another drum" },
+  concerns: {
+    says: "who issued it; of older ones, the owner of the lot or who made it",
+    of: async ({ passport }, records) => whoRevokes(records, passport),
+  },
   async decide(scope, { passport: id, why }) {
     const passport = await scope.get("passport", id);
     if (!passport) return refuse("passport_unknown", "passport", `no passport ${id} was issued`);
     if (passport.revoked)
       return refuse("already_revoked", "passport", `${id} was revoked: ${passport.revoked.why}`);
-    const allowed = await mayRevoke(scope, passport);
-    if (!allowed.ok) return allowed;
     return done({
       entries: [{ kind: "passport_revoked", body: { passport: id, why } }],
       answer: { passport: id, revoked: true },

@@ -18,6 +18,7 @@ import { type Lot, productOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { documentOf, jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { ofLot } from "../core/whose.ts";
 import { findProduct } from "../programme/products.ts";
 import { printedCertificate } from "./printed-certificate.ts";
 import { lotOfSample, samplesOf } from "./same-matter.ts";
@@ -51,6 +52,10 @@ export const releaseCertificate = command({
     convention: "half_limit" as const,
     approved_by: "approver",
     check: ["4N", "GB-Nd2O3-4N"],
+  },
+  concerns: {
+    says: "the owner of the lot, or the party at whose site it stands",
+    of: async ({ lot }, records) => ofLot(records, lot),
   },
   async decide(scope, input) {
     const when = notInFuture(input.at, scope.now);

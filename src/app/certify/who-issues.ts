@@ -1,69 +1,52 @@
 import type { PassportRecord } from "../../certify/index.ts";
 import type { Lot } from "../../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
-import type { Scope } from "../core/use-case.ts";
+import type { Reads } from "../core/concerns.ts";
 
-type Allowed = Result<true, Refusal<"party_differs">>;
+type Get = Pick<Reads, "get">;
 
-/** Until sign-in an actor that is not stated is the machine's owner, who may do what concerns any one party. */
-const isStated = ({ party }: Scope["actor"]): boolean => party !== "unstated";
+/** Its owner, or the party at whose site it was made. */
+async function whoIssues(records: Get, lot: Lot): Promise<readonly string[]> {
+  return [lot.owner, ...(await makerOf(records, lot))];
+}
 
 /** The party at whose site a lot was made. */
-async function makerOf(scope: Scope, lot: Lot | undefined): Promise<string[]> {
-  const step = lot && (await scope.get("step", lot.made_by));
-  const site = step && (await scope.get("site", step.site));
+async function makerOf({ get }: Get, lot: Lot | undefined): Promise<readonly string[]> {
+  const step = lot && (await get("step", lot.made_by));
+  const site = step && (await get("site", step.site));
   return site ? [site.party] : [];
 }
 
 /**
- * Its owner, or the party at whose site it was made, issues the passport of a lot; nobody does so in another's name. A part of what
- * a passport describes gets one from whoever issued that one, whoever owns the part since (C12).
+ * Its owner, or the party at whose site it was made, issues the passport of a lot; nobody does so in another's name, which is asked
+ * of every command alike. A part of what a passport describes gets one from whoever issued that one, whoever owns the part since (C12).
  */
 export async function mayIssue(
-  scope: Scope,
+  records: Get,
   { lot, issuer, mother }: { lot: Lot; issuer: string; mother?: PassportRecord | undefined },
-): Promise<Allowed> {
-  if (mother) {
-    // Who issued older ones is not on the books: it is taken to be who made what they describe.
-    const may = mother.issued_by
-      ? [mother.issued_by]
-      : await makerOf(scope, await scope.get("lot", mother.lot));
-    if (!may.includes(issuer))
-      return refuse(
-        "party_differs",
-        "issuer",
-        `${lot.id} is a part of what ${mother.passport} describes: ${may.join(" or ")}, who issued that, issues its passport, or revokes ${mother.passport} first`,
-      );
+): Promise<Result<true, Refusal<"party_differs">>> {
+  if (!mother) {
+    const may = await whoIssues(records, lot);
+    if (may.includes(issuer)) return done(true);
+    const who = [...new Set(may)].join(" or ");
+    return refuse("party_differs", "issuer", `the passport of ${lot.id} is issued by ${who}`);
   }
-  const may = [lot.owner, ...(await makerOf(scope, lot))];
-  if (!mother && !may.includes(issuer))
-    return refuse(
-      "party_differs",
-      "issuer",
-      `the passport of ${lot.id} is issued by ${[...new Set(may)].join(" or ")}`,
-    );
-  if (isStated(scope.actor) && scope.actor.party !== issuer)
-    return refuse("party_differs", "actor", `${scope.actor.party} cannot issue in the name of ${issuer}`);
-  return done(true);
+  // Who issued older ones is not on the books: it is taken to be who made what they describe.
+  const may = mother.issued_by
+    ? [mother.issued_by]
+    : await makerOf(records, await records.get("lot", mother.lot));
+  if (may.includes(issuer)) return done(true);
+  return refuse(
+    "party_differs",
+    "issuer",
+    `${lot.id} is a part of what ${mother.passport} describes: ${may.join(" or ")}, who issued that, issues its passport, or revokes ${mother.passport} first`,
+  );
 }
 
 /** Who issued a passport revokes it; of older ones, who issued them is not on the books, and the lot's owner or maker does. */
-export async function mayRevoke(scope: Scope, passport: PassportRecord): Promise<Allowed> {
-  if (!isStated(scope.actor)) return done(true);
-  const { party } = scope.actor;
-  const { issued_by } = passport;
-  if (issued_by !== undefined)
-    return party === issued_by
-      ? done(true)
-      : refuse(
-          "party_differs",
-          "actor",
-          `${passport.passport} was issued by ${issued_by}, who alone revokes it`,
-        );
-  const lot = await scope.get("lot", passport.lot);
-  if (!lot) return done(true);
-  const may = await mayIssue(scope, { lot, issuer: party });
-  return may.ok
-    ? may
-    : refuse("party_differs", "actor", `${party} neither owns nor made what ${passport.passport} describes`);
+export async function whoRevokes(records: Get, id: string): Promise<readonly (string | undefined)[]> {
+  const passport = await records.get("passport", id);
+  if (passport?.issued_by !== undefined) return [passport.issued_by];
+  const lot = passport && (await records.get("lot", passport.lot));
+  return lot ? whoIssues(records, lot) : [];
 }

@@ -15,6 +15,7 @@ const register = command({
     pallets: z.array(z.strictObject({ pallet: z.string() })).default([]),
   }),
   example: { party: "a", pallets: [] },
+  concerns: { everyone: "it is a test" },
   decide: async (_scope, { party }) =>
     done({
       entries: [

@@ -13,6 +13,7 @@ import {
   refuse,
   sha256Hex,
 } from "../../quantity/index.ts";
+import { type Concerns, notConcerned } from "./concerns.ts";
 import type { Ports } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
 import type { Command, CommandOutcome, DecidedAnswer, Decision, RefusalIn, Scope } from "./use-case.ts";
@@ -30,6 +31,7 @@ export interface Request {
 type Decides<O extends CommandOutcome> = Pick<Command<string, string, never, O>, "room" | "verb"> & {
   readonly input: z.ZodType;
   // Its input was read by its own schema just before.
+  readonly concerns: Concerns<never>;
   decide(scope: Scope, input: never): Promise<O>;
 };
 
@@ -43,7 +45,7 @@ export interface Performed<A> {
 /**
  * Performs a command: checks its input, answers a repeated key before deciding, decides on what it reads, appends, and
  * decides again when someone else wrote first. Refusals: of the input (`input_malformed`), `key_reused`, `too_busy`,
- * and whatever the command itself refuses.
+ * whatever the command itself refuses, and last `party_differs`: who is stated may not speak for it.
  */
 export async function perform<O extends CommandOutcome>(
   ports: Ports,
@@ -95,8 +97,11 @@ async function attemptOnce<O extends CommandOutcome>(
 ) {
   const reads = new Map<string, number>();
   const now = ports.clock.now().toISOString();
-  const decision = await useCase.decide(scopeOf(ports, { ...given, reads, now }), given.input as never);
+  const scope = scopeOf(ports, { ...given, reads, now });
+  const decision = await useCase.decide(scope, given.input as never);
   if (!decision.ok) return decision as Refused<RefusalIn<O>>;
+  const stranger = await notConcerned(scope, useCase.concerns, given.input as never);
+  if (stranger) return stranger;
   const { entries, answer, documents = [] } = decision.value as Decision<DecidedAnswer<O>>;
   assert(entries.length > 0, `${useCase.room} ${useCase.verb} writes at least one entry`);
   const { key, actor, request } = given;

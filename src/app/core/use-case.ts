@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Actor } from "../../ledger/index.ts";
 import type { Done, Refusal, Refused, Result } from "../../quantity/index.ts";
+import type { Concerns } from "./concerns.ts";
 import type { Request } from "./perform.ts";
 import type { BarePorts, LedgerStore, NewEntry, Ports, StoredDocument } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
@@ -56,9 +57,16 @@ type Outcome = Result<unknown, Refusal>;
 export type CommandOutcome = Result<Decision<unknown>, Refusal>;
 
 /** Read, decide, append: changes the books. */
-export interface Command<Room extends string, Verb extends string, I, O extends CommandOutcome>
-  extends Named<Room, Verb, I> {
+export interface Command<
+  Room extends string,
+  Verb extends string,
+  I,
+  O extends CommandOutcome,
+  C extends Concerns<I> = Concerns<I>,
+> extends Named<Room, Verb, I> {
   readonly type: "command";
+  /** Whom it concerns: who is stated must be one of them. One that concerns everyone says why. */
+  readonly concerns: C;
   decide(scope: Scope, input: I): Promise<O>;
 }
 
@@ -88,7 +96,7 @@ export interface Action<Room extends string, Verb extends string, I, O extends O
 }
 
 // biome-ignore-start lint/suspicious/noExplicitAny: a list holds use cases of every input and outcome
-export type AnyCommand = Command<string, string, any, any>;
+export type AnyCommand = Command<string, string, any, any, any>;
 export type AnyQuery = Query<string, string, any, any>;
 export type AnyCalculation = Calculation<string, string, any, any>;
 export type AnyAction = Action<string, string, any, any>;
@@ -129,16 +137,28 @@ export type AnswerOf<U extends UseCase> = U extends AnyCommand
   ? DecidedAnswer<OutcomeOf<U>>
   : ValueOf<OutcomeOf<U>>;
 
-/** What it may refuse with, beside what the faces refuse for all of them. */
-export type RefusalOf<U extends UseCase> = RefusalIn<OutcomeOf<U>>;
+/** What it may refuse with, beside what the faces refuse for all of them; of a command, who may not speak for it too. */
+export type RefusalOf<U extends UseCase> =
+  | RefusalIn<OutcomeOf<U>>
+  | (U extends AnyCommand
+      ? U["concerns"] extends { readonly everyone: string }
+        ? never
+        : Refusal<"party_differs">
+      : never);
 
 export type RefusalIn<O> = O extends Refused<infer R> ? R : never;
 
 type Given<U> = Omit<U, "type">;
 
-export const command = <const Room extends string, const Verb extends string, I, O extends CommandOutcome>(
-  given: Given<Command<Room, Verb, I, O>>,
-): Command<Room, Verb, I, O> => ({ type: "command", ...given });
+export const command = <
+  const Room extends string,
+  const Verb extends string,
+  I,
+  O extends CommandOutcome,
+  C extends Concerns<I>,
+>(
+  given: Given<Command<Room, Verb, I, O, C>>,
+): Command<Room, Verb, I, O, C> => ({ type: "command", ...given });
 
 export const query = <const Room extends string, const Verb extends string, I, O extends Outcome>(
   given: Given<Query<Room, Verb, I, O>>,

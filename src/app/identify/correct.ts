@@ -8,6 +8,7 @@ import {
   wordingKey,
 } from "../../identify/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { FIRMS } from "../core/concerns.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
 import type { LedgerStore, NewEntry } from "../core/ports.ts";
 import { command, query } from "../core/use-case.ts";
@@ -40,6 +41,7 @@ export const correct = command({
     why: Text,
   }),
   example: { line: "QTY 4 Kestrel KX-200", class: "set_top_box" as const, why: "opened: a receiver" },
+  concerns: { says: "any recycler or refiner", of: async () => ({ kinds: FIRMS }) },
   async decide(scope, { line, class: kind, why }) {
     const wording = wordingKey(line);
     if (wording === null)

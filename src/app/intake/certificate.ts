@@ -12,6 +12,7 @@ import { documentOf, jsonDocument } from "../core/documents.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { LedgerStore, PrintedPage } from "../core/ports.ts";
 import { command, query } from "../core/use-case.ts";
+import { ofConsignment } from "../core/whose.ts";
 
 const unknown = (id: string) =>
   refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
@@ -50,6 +51,10 @@ export const issueCertificate = command({
   summary: "Issue the certificate of sanitization of a consignment as PDF and JSON.",
   input: z.strictObject({ consignment: ConsignmentId() }),
   example: { consignment: "C-1" },
+  concerns: {
+    says: "the owner of the consignment, or the party of the centre that took it in",
+    of: async (input, records) => ofConsignment(records, input),
+  },
   async decide(scope, { consignment: id }) {
     const consignment = await scope.get("consignment", id);
     if (!consignment) return unknown(id);

@@ -17,6 +17,7 @@ import {
 } from "../../intake/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { ofConsignment } from "../core/whose.ts";
 import { taughtWordings, teaching } from "../identify/correct.ts";
 import { holdFor } from "./hold.ts";
 import { identified, identifiedAs } from "./identified.ts";
@@ -64,6 +65,10 @@ export const correctLine = command({
     at: Instant.optional(),
   }),
   example: { consignment: "C-1", row: 3, data_bearing: "no" as const, why: "opened: cables only" },
+  concerns: {
+    says: "the owner of the consignment, or the party of the centre that took it in",
+    of: async (input, records) => ofConsignment(records, input),
+  },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
@@ -142,6 +147,10 @@ export const resolveRow = command({
     text: "WDC WD10EZEX 1TB 3.5 HDD",
     quantity: 6,
     why: "counted by hand",
+  },
+  concerns: {
+    says: "the owner of the consignment, or the party of the centre that took it in",
+    of: async (input, records) => ofConsignment(records, input),
   },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);

@@ -14,6 +14,7 @@ import { documentOf } from "../core/documents.ts";
 import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, query } from "../core/use-case.ts";
+import { ofConsignment } from "../core/whose.ts";
 import { taughtWordings } from "../identify/correct.ts";
 import { lineIdentifier } from "./identified.ts";
 import { tableOf } from "./table.ts";
@@ -66,6 +67,10 @@ export const readManifestFile = command({
     consignment: "C-1",
     name: "pallet-1.csv",
     text: "description,qty,serial\nSeagate ST2000DM008 2TB 3.5 HDD,600,\nApple iPhone 12,40,\nmixed cables,3,\nunlabelled tray,many,\n",
+  },
+  concerns: {
+    says: "the owner of the consignment, or the party of the centre that took it in",
+    of: async (input, records) => ofConsignment(records, input),
   },
   async decide(scope, { consignment: id, name, text, columns, at }) {
     const when = notInFuture(at, scope.now);

@@ -13,6 +13,7 @@ import { done, type Measured, sha256Hex, sum } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command } from "../core/use-case.ts";
+import { ofConsignment } from "../core/whose.ts";
 import { contentsOf } from "./identified.ts";
 
 const LETTER = { data_bearing: "D", other: "O", mixed: "M" } as const;
@@ -28,6 +29,10 @@ export const openLots = command({
     "Open the lots of a weighed and read consignment: net mass, expected elements with doubt, and the hold of law 7.",
   input: z.strictObject({ consignment: ConsignmentId(), at: Instant.optional() }),
   example: { consignment: "C-1" },
+  concerns: {
+    says: "the owner of the consignment, or the party of the centre that took it in",
+    of: async (input, records) => ofConsignment(records, input),
+  },
   async decide(scope, { consignment: id, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;

@@ -3,14 +3,16 @@ import { Country } from "../../contract/countries.ts";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { ConsignmentId, saying, titled } from "../../contract/identifiers.ts";
 import {
+  beforeItCame,
   type ConsignmentProvenanceStated,
   decideProvenance,
   FEEDSTOCKS,
   provenanceAfter,
 } from "../../intake/index.ts";
-import { done, refuse } from "../../quantity/index.ts";
+import { done } from "../../quantity/index.ts";
 import { feedsTracedAnew } from "../certify/provenance.ts";
 import { command } from "../core/use-case.ts";
+import { ofConsignment } from "../core/whose.ts";
 
 type Class = keyof typeof FEEDSTOCKS;
 
@@ -72,21 +74,18 @@ export const stateProvenance = command({
     feedstock: { class: "post_consumer_device" as const, evidence: "supplier's declaration SD-17" },
     why: "the declaration came after the truck",
   },
+  concerns: {
+    says: "the owner of the consignment, or the party of the centre that took it in",
+    of: async (input, records) => ofConsignment(records, input),
+  },
   async decide(scope, { consignment: id, why, at, ...asked }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
     const given = statedOf(asked) ?? {};
     const decided = decideProvenance(await scope.get("consignment", id), given);
     if (!decided.ok) return decided;
-    const { owner, site } = decided.value;
-    const centre = await scope.get("site", site);
-    const { party } = scope.actor;
-    if (party !== "unstated" && party !== owner && party !== centre?.party)
-      return refuse(
-        "party_differs",
-        "consignment",
-        `it is said by ${owner}, who owns ${id}, or by its centre`,
-      );
+    const early = beforeItCame(decided.value, when.value);
+    if (early) return early;
     const body = { consignment: id, ...given, stated: "later", why, at: when.value } as const;
     const { collected_in, feedstock, stated_later } = provenanceAfter(decided.value.provenance, body);
     const downstream = await feedsTracedAnew(scope, decided.value, {

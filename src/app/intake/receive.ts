@@ -25,6 +25,7 @@ import { done, measured, refuse, refusedAt, subtract } from "../../quantity/inde
 import { everyRecord } from "../core/pages.ts";
 import type { LedgerStore, NewEntry, ZipCodes } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { ofConsignment, ofSite } from "../core/whose.ts";
 import { weigh } from "../prepare/step.ts";
 import { Provenance, statedOf } from "./provenance.ts";
 
@@ -143,6 +144,17 @@ export const receive = command({
       },
     ],
   },
+  concerns: {
+    says: "the owner of the consignment, or the party of the centre that takes it in",
+    of: async ({ owner, site, from_zip }, records) => {
+      const offers =
+        site === undefined
+          ? await offersFor({ store: records.store, zips: records.ports.zips }, from_zip, [])
+          : undefined;
+      const chosen = offers?.ok ? decideSiteOf(offers.value, site) : undefined;
+      return [owner, ...(await ofSite(records, chosen?.ok ? chosen.value.site : site))];
+    },
+  },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
@@ -201,6 +213,10 @@ export const weighPalletsLater = command({
     pallets: [
       { pallet: "P-2", gross: "305 kg", tare: "18 kg", scale: "plainfield-floor", stream: "other" as const },
     ],
+  },
+  concerns: {
+    says: "the owner of the consignment, or the party of the centre that took it in",
+    of: async (input, records) => ofConsignment(records, input),
   },
   async decide(scope, { consignment: id, pallets: given, why, at }) {
     const when = notInFuture(at, scope.now);

@@ -11,9 +11,11 @@ import {
   type SerialBefore,
   serialKey,
 } from "../../intake/index.ts";
+import { beforeGrounds, isBefore } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { ofConsignment } from "../core/whose.ts";
 
 const Record = z.strictObject({
   row: z.number().int().min(1),
@@ -72,6 +74,10 @@ export const sanitize = command({
       },
     ],
   },
+  concerns: {
+    says: "the owner of the consignment, or the party of the centre that took it in",
+    of: async (input, records) => ofConsignment(records, input),
+  },
   async decide(scope, { consignment: id, records: given, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
@@ -92,7 +98,7 @@ export const sanitize = command({
         findings: findings.length,
       });
     }
-    const early = beforeItCame(consignment, when.value);
+    const early = beforeItCame(consignment, when.value) ?? destroyedBefore(consignment, records);
     if (early) return early;
     const devices = accepted.reduce((n, r) => n + r.devices, 0);
     return done({
@@ -107,6 +113,13 @@ export const sanitize = command({
     });
   },
 });
+
+/** No device is destroyed before it came. */
+function destroyedBefore({ at: came }: Consignment, records: readonly SanitizationRecord[]) {
+  const nth = records.findIndex(({ at }) => isBefore(at, came));
+  const record = records[nth];
+  return record && beforeGrounds(record.at, [["the consignment came", came]], `records[${nth}].at`);
+}
 
 /** The lines and serial numbers that the records speak of. */
 async function knownOf(

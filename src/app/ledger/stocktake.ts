@@ -5,6 +5,7 @@ import { type Count, decideStocktake, type Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { ofSite } from "../core/whose.ts";
 import { weigh } from "../prepare/step.ts";
 import { withdrawals } from "./withdraw.ts";
 
@@ -35,6 +36,7 @@ export const stocktake = command({
     whole: false,
     why: "count at the end of the month",
   },
+  concerns: { says: "the party of the site", of: async ({ site }, records) => ofSite(records, site) },
   async decide(scope, { stocktake: named, site, counts: given, whole, why, at: when }) {
     const at = notInFuture(when, scope.now);
     if (!at.ok) return at;

@@ -22,10 +22,12 @@ import {
   decideShipping,
 } from "../../orders/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { FIRMS } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
+import { ofSite } from "../core/whose.ts";
 import { stillOpen } from "../ship/still-open.ts";
-import { promiseGround } from "./offered.ts";
+import { passportHeld, promiseGround } from "./offered.ts";
 import { onOffer } from "./on-offer.ts";
 import { showOrder } from "./show.ts";
 
@@ -45,6 +47,10 @@ const registerBuyer = command({
     trial_limit: Mass,
   }),
   example: { buyer: "sample-buyer-a", segment: "commercial" as const, trial_limit: "5 kg" },
+  concerns: {
+    says: "any recycler or refiner that sells, and never the buyer itself",
+    of: async ({ buyer }) => ({ kinds: FIRMS, but: [buyer] }),
+  },
   async decide(scope, { buyer, segment, trial_limit }) {
     if (!(await scope.get("party", buyer)))
       return refuse("party_unknown", "buyer", `no party ${buyer} is registered`);
@@ -53,7 +59,9 @@ const registerBuyer = command({
     const limit = positiveMass(trial_limit, "trial_limit");
     if (!limit.ok) return limit;
     return done({
-      entries: [{ kind: "buyer_registered", body: { buyer, segment, trial_limit_mg: limit.value } }],
+      entries: [
+        { kind: "buyer_registered", body: { buyer, segment, trial_limit_mg: limit.value, at: scope.now } },
+      ],
       answer: { buyer, state: "unqualified" },
     });
   },
@@ -75,6 +83,10 @@ const qualify = command({
     to: "trial" as const,
     why: "specification agreed",
     evidence: "QA-2026-014",
+  },
+  concerns: {
+    says: "any recycler or refiner that sells, and never the buyer itself",
+    of: async ({ buyer }) => ({ kinds: FIRMS, but: [buyer] }),
   },
   async decide(scope, { buyer, to, why, evidence, at }) {
     const when = notInFuture(at, scope.now);
@@ -118,6 +130,7 @@ const place = command({
     mass: "2 kg",
     due: "2099-12-31",
   },
+  concerns: { says: "the buyer or the seller", of: async ({ buyer, seller }) => [buyer, seller] },
   async decide(scope, { at, mass, ...input }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
@@ -161,6 +174,7 @@ const allocate = command({
     at: Instant.optional(),
   }),
   example: { order: "O-1", lot: "L-OXIDE", mass: "2 kg" },
+  concerns: { says: "the seller", of: async ({ order }, { get }) => [(await get("order", order))?.seller] },
   async decide(scope, { order: id, lot, mass, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
@@ -179,6 +193,7 @@ const release = command({
   summary: "Take a promise back before it ships, with the reason.",
   input: z.strictObject({ order: OrderId(), lot: Promised, why: Text, at: Instant.optional() }),
   example: { order: "O-1", lot: "L-OXIDE", why: "the lot is needed for an earlier order" },
+  concerns: { says: "the seller", of: async ({ order }, { get }) => [(await get("order", order))?.seller] },
   async decide(scope, { order, lot, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
@@ -207,18 +222,20 @@ const ship = command({
     at: Instant.optional(),
   }),
   example: { order: "O-1", lot: "L-OXIDE", passport: "P-1", carrier: "sample-carrier" },
+  concerns: {
+    says: "the seller, or the party at whose site the lot stands",
+    of: async ({ order, lot }, { get }) => [
+      (await get("order", order))?.seller,
+      ...(await ofSite({ get }, (await get("lot", lot))?.place)),
+    ],
+  },
   async decide(scope, { order: id, lot: lotId, passport: passportId, carrier, shipment: named, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
     if (!(await scope.get("party", carrier)))
       return refuse("party_unknown", "carrier", `no party ${carrier} is registered`);
-    const passport = await scope.get("passport", passportId);
     const shipment = named ?? scope.newId("D-");
-    const held = passport && {
-      passport: passport.passport,
-      lot: passport.lot,
-      stands: passport.revoked === undefined && passport.superseded === undefined,
-    };
+    const held = await passportHeld(scope, passportId);
     const ground = await promiseGround(scope, { order: id, lot: lotId });
     const decided = decideShipping(ground, held, {
       order: id,
@@ -258,6 +275,7 @@ const cancel = command({
     at: Instant.optional(),
   }),
   example: { order: "O-2", why: "the buyer withdrew" },
+  concerns: { says: "the seller", of: async ({ order }, { get }) => [(await get("order", order))?.seller] },
   async decide(scope, { order: id, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;

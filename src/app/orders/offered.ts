@@ -1,6 +1,6 @@
-import { type CertificateRecord, certificateStands } from "../../certify/index.ts";
+import { type CertificateRecord, certificateStands, type Passport } from "../../certify/index.ts";
 import type { Lot, Takings } from "../../ledger/index.ts";
-import type { LotOnOffer, PromiseGround } from "../../orders/index.ts";
+import type { LotOnOffer, PassportHeld, PromiseGround } from "../../orders/index.ts";
 import type { LedgerStore } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 
@@ -18,6 +18,11 @@ export const offered = (
   // Results that were corrected prove nothing any more.
   meets: certificate && certificateStands(certificate) ? certificate.meets : {},
   promised: takings?.promised ?? {},
+  there: lot,
+  grounds: [
+    [`${lot.id} came to ${lot.owner}`, lot.owned_since],
+    [`${lot.id} was certified`, certificate?.at],
+  ],
 });
 
 /** What a command looks at to promise, or to send, mass of a lot to an order: all of it must still hold when it is written. */
@@ -33,6 +38,21 @@ export async function promiseGround(
     offer:
       lot && offered(lot, await scope.get("certificate", asked.lot), await scope.get("taking", asked.lot)),
     coming: [],
+  };
+}
+
+/** A passport as shipping needs it; when it was issued is what itself says. */
+export async function passportHeld(scope: Scope, id: string): Promise<PassportHeld | undefined> {
+  const passport = await scope.get("passport", id);
+  if (!passport) return undefined;
+  const { lot, revoked, superseded, credential_digest } = passport;
+  const signed = credential_digest === undefined ? undefined : await scope.store.document(credential_digest);
+  const { validFrom } = (
+    signed ? JSON.parse(new TextDecoder().decode(signed.bytes)) : {}
+  ) as Partial<Passport>;
+  return {
+    ...{ passport: id, lot, stands: revoked === undefined && superseded === undefined },
+    ...(validFrom === undefined ? {} : { issued_at: validFrom }),
   };
 }
 

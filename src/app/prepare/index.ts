@@ -14,8 +14,10 @@ import { decideReversal, type Lot, type StepKind } from "../../ledger/index.ts";
 import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/index.ts";
 import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
+import { FIRMS } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
+import { ofSite, whoseStep } from "../core/whose.ts";
 import { stepBody, takingsOf } from "./step.ts";
 
 const recordStep = command({
@@ -35,6 +37,10 @@ const recordStep = command({
     ],
     losses: [{ place: "dust", mass: "0.3 kg", scale: "plainfield-bench" }],
   },
+  concerns: {
+    says: "the owner of the lots, or the party of the site",
+    of: async ({ site, inputs }, records) => whoseStep(records, { site, inputs }),
+  },
   async decide(scope, input) {
     const body = await stepBody(scope, input);
     if (!body.ok) return body;
@@ -52,6 +58,13 @@ const reverseStep = command({
   summary: "Take a step back, with a reason, while nothing it made was used: the correcting entry of a step.",
   input: z.strictObject({ step: StepId(), why: Text, at: Instant.optional() }),
   example: { step: "S-2", why: "wrong lot was named" },
+  concerns: {
+    says: "the owner of the lots, or the party of the site",
+    of: async ({ step: id }, records) => {
+      const step = await records.get("step", id);
+      return step ? [step.owner, ...(await ofSite(records, step.site))] : [];
+    },
+  },
   async decide(scope, { step, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
@@ -108,6 +121,7 @@ const defineKind = command({
     marks: { magnetised: "yes" },
     why: "first own figures",
   },
+  concerns: { says: "any recycler or refiner", of: async () => ({ kinds: FIRMS }) },
   async decide(scope, input) {
     await scope.get("step_kind", input.kind);
     const decided = decideKind(input as StepKindDefined);

@@ -13,6 +13,7 @@ import {
   UnitId,
   UnitKind,
 } from "../../contract/identifiers.ts";
+import { beforeGrounds } from "../../ledger/index.ts";
 import {
   countryStatement,
   decideParty,
@@ -30,6 +31,7 @@ import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { ofSite } from "../core/whose.ts";
 import { defineProduct, products } from "./products.ts";
 
 const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
@@ -80,8 +82,11 @@ const registerParty = command({
     sample: z.boolean().default(false),
   }),
   example: { party: "sample-recycler", name: "Sample Recycler", kind: "recycler" as const, sample: true },
+  concerns: { everyone: "the first parties are registered before there is any" },
   async decide(scope, { party, ...rest }) {
-    const decided = decideParty(await scope.get("party", party), { id: party, ...rest });
+    const decided = decideParty(await scope.get("party", party), {
+      ...{ id: party, ...rest, registered_at: scope.now },
+    });
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "party_registered", body: decided.value }], answer: { party } });
   },
@@ -109,10 +114,12 @@ const registerSite = command({
     capabilities: ["intake", "dismantle", "store"],
     status: "open" as const,
   },
+  concerns: { says: "the party of the site", of: async ({ party }) => [party] },
   async decide(scope, { site, party, name, zip, country, capabilities, status }) {
     const place = placeOf(scope, zip);
     if (!place.ok) return place;
-    const given: Site = { id: site, party, name, ...place.value, capabilities, status };
+    const where = { id: site, party, name, ...place.value };
+    const given: Site = { ...where, capabilities, status, registered_at: scope.now };
     const decided = decideSite(await scope.get("site", site), await scope.get("party", party), given);
     if (!decided.ok) return decided;
     const stated = countryStatement(undefined, {
@@ -149,10 +156,11 @@ const registerUnit = command({
     diameter_mm: 457.2,
     bed_length_mm: 1000,
   },
+  concerns: { says: "the party of the site", of: async ({ site }, records) => ofSite(records, site) },
   async decide(scope, { unit, scale_sd, ...rest }) {
     const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
     if (!sd.ok) return sd;
-    const given = { id: unit, ...rest, ...sd.value } as Unit;
+    const given = { id: unit, ...rest, ...sd.value, registered_at: scope.now } as Unit;
     const decided = decideUnit(await scope.get("unit", unit), await scope.get("site", rest.site), given);
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "unit_registered", body: decided.value }], answer: { unit } });
@@ -170,6 +178,7 @@ const changeParty = command({
     ...Change,
   }),
   example: { party: "sample-recycler", name: "Sample Recycler Inc.", why: "name as registered" },
+  concerns: { says: "the party itself", of: async ({ party }) => [party] },
   async decide(scope, given) {
     const change = changeOf(scope, given);
     if (!change.ok) return change;
@@ -200,6 +209,7 @@ const changeSite = command({
     capabilities: ["intake", "dismantle", "demagnetise", "store"],
     why: "furnace commissioned",
   },
+  concerns: { says: "the party of the site", of: async ({ site }, records) => ofSite(records, site) },
   async decide(scope, { zip, country, ...given }) {
     const place = zip === undefined ? done(undefined) : placeOf(scope, zip);
     if (!place.ok) return place;
@@ -221,11 +231,10 @@ const changeSite = command({
     if (stated) {
       if (!site) return refuse("site_unknown", "site", `no site ${given.site} is registered`);
       const { why, at } = change.value;
+      const early = beforeGrounds(at, [["it was registered", site.registered_at]]);
+      if (early) return early;
       entries.push({ kind: "site_country_stated", body: { ...stated, why, at } });
     }
-    const { party } = scope.actor;
-    if (country !== undefined && site && party !== "unstated" && party !== site.party)
-      return refuse("party_differs", "country", `the country of ${site.id} is stated by ${site.party}`);
     return done({ entries, answer: { site: given.site } });
   },
 });
@@ -236,6 +245,10 @@ const changeUnit = command({
   summary: "Correct a unit, such as the bed of a column or the doubt of a scale, with the reason.",
   input: z.strictObject({ unit: UnitId(), name: Text.optional(), ...Bed, ...Change }),
   example: { unit: "plainfield-floor", scale_sd: "120 g", why: "calibration of the third quarter" },
+  concerns: {
+    says: "the party of its site",
+    of: async ({ unit }, records) => ofSite(records, (await records.get("unit", unit))?.site),
+  },
   async decide(scope, { scale_sd, ...given }) {
     const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
     if (!sd.ok) return sd;

@@ -4,6 +4,7 @@ import { PageOf, Text } from "../../contract/fields.ts";
 import { ElementSymbol, NewId, ProductId, titled } from "../../contract/identifiers.ts";
 import { decideProduct, type ProductDefined, type ProductStated } from "../../programme/index.ts";
 import { done } from "../../quantity/index.ts";
+import { FIRMS } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
 import type { LedgerStore, Page } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
@@ -55,6 +56,7 @@ export const defineProduct = command({
     elements: ["Nd", "Pr"],
     ratio: { Nd: { from: 0.75, to: 0.8 }, Pr: { from: 0.2, to: 0.25 } },
   },
+  concerns: { says: "any recycler or refiner", of: async () => ({ kinds: FIRMS }) },
   async decide(scope, { ratio, formulas, ...given }) {
     const stated: ProductStated = {
       ...given,

@@ -165,6 +165,7 @@ test("G7: a country is stated with the registration or later by the site's own p
 
 test("G8: products are listed in pages, those that need no registration first", async () => {
   const p = programme();
+  await p.do("register-party", example("party"));
   const ndpr = { product: "NdPr-oxide", name: "NdPr oxide", form: "oxide", elements: ["Nd", "Pr"] };
   assert.equal(await p.do("define-product", ndpr), "done");
   assert.equal(await p.do("define-product", ndpr), "product_name_taken");

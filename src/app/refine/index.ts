@@ -7,6 +7,7 @@ import { done, refuse } from "../../quantity/index.ts";
 import { decideRun, endOf, findingsOf, SYSTEMS } from "../../refine/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
+import { whoseStep } from "../core/whose.ts";
 import { stepBody } from "../prepare/step.ts";
 import { design, plan } from "./plan.ts";
 import { cancel, move } from "./when.ts";
@@ -82,6 +83,10 @@ export const recordRun = command({
         },
       ],
     },
+  },
+  concerns: {
+    says: "the owner of the lots, or the party of the site",
+    of: async ({ run: { site, inputs } }, records) => whoseStep(records, { site, inputs }),
   },
   async decide(scope, { campaign: id, products, run }) {
     const body = await stepBody(scope, { ...run, kind: "chromatograph" });

@@ -36,6 +36,7 @@ import {
 import { jsonDocument } from "../core/documents.ts";
 import type { Progress } from "../core/ports.ts";
 import { calculation, command } from "../core/use-case.ts";
+import { ofLot } from "../core/whose.ts";
 import { instantOf, whereBusy } from "./when.ts";
 
 /** L1 error asked of the simulations of a plan: a planning figure, well below the doubt of the constants. */
@@ -213,6 +214,10 @@ export const plan = command({
     columns: ["noblesville-c1", "noblesville-c2", "noblesville-c3"],
     targets: { Dy: 0.99, Nd: 0.9999, Pr: 0.99 },
     recycle: false,
+  },
+  concerns: {
+    says: "the owner of the lot, or the party at whose site it stands",
+    of: async ({ lot }, records) => ofLot(records, lot),
   },
   async decide(scope, input) {
     const starts_at = instantOf(input.at, scope.now);

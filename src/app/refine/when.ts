@@ -9,7 +9,9 @@ import {
   endOf,
   type UnitBookings,
 } from "../../refine/index.ts";
+import type { Reads } from "../core/concerns.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { ofSite } from "../core/whose.ts";
 
 /** An instant in UTC, which may lie ahead: plans do. */
 export const instantOf = (at: string | undefined, now: string): string =>
@@ -27,6 +29,14 @@ export async function whereBusy(
   return decideFree({ campaign, from, to: endOf(from, duration_h) }, booked);
 }
 
+/** Whose the lot of a campaign is, and at whose site its columns stand. */
+async function whoseCampaign(records: Reads, id: string) {
+  const campaign = await records.get("campaign", id);
+  if (!campaign) return [];
+  const lot = await records.get("lot", campaign.lot);
+  return [lot?.owner, ...(await ofSite(records, campaign.site))];
+}
+
 const Planned = CampaignId({ state: "planned" });
 
 export const move = command({
@@ -35,6 +45,10 @@ export const move = command({
   summary: "Let a planned campaign begin at another time, with the reason; its columns must be free then.",
   input: z.strictObject({ campaign: Planned, at: Instant.describe("when it begins now"), why: Text }),
   example: { campaign: "K-2", at: "2099-02-01T06:00:00Z", why: "the columns are repacked in January" },
+  concerns: {
+    says: "the owner of its lot, or the party of its columns",
+    of: async ({ campaign }, records) => whoseCampaign(records, campaign),
+  },
   async decide(scope, { campaign: id, at, why }) {
     const starts_at = instantOf(at, scope.now);
     const campaign = await scope.get("campaign", id);
@@ -57,6 +71,10 @@ export const cancel = command({
   summary: "Take a planned campaign back, with the reason; its lot and its columns are free again.",
   input: z.strictObject({ campaign: Planned, why: Text }),
   example: { campaign: "K-2", why: "the lot is sold as it is" },
+  concerns: {
+    says: "the owner of its lot, or the party of its columns",
+    of: async ({ campaign }, records) => whoseCampaign(records, campaign),
+  },
   async decide(scope, { campaign: id, why }) {
     const campaign = await scope.get("campaign", id);
     const decided = decideCampaignCancelled(campaign, { campaign: id, why, at: scope.now });

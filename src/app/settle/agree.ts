@@ -23,6 +23,14 @@ export const agree = command({
     "Propose terms between supplier and processor, by one of the two: every clause is data, read back in prose, and in force once the other accepts it.",
   input: z.strictObject({ agreement: AgreementTerms, why: Text.optional(), at: Instant.optional() }),
   example: { agreement: SAMPLE_AGREEMENT },
+  concerns: {
+    says: "the two parties of the terms",
+    takes: "two",
+    of: async ({ agreement }) => {
+      const read = readAgreement(agreement);
+      return read.ok ? Object.values(read.value.parties) : [];
+    },
+  },
   async decide(scope, { agreement, why, ...input }) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
@@ -81,6 +89,14 @@ export const accept = command({
     at: Instant.optional(),
   }),
   example: { agreement: "A-2026-01", version: 1 },
+  concerns: {
+    says: "the party that did not propose",
+    takes: "two",
+    of: async ({ agreement, version }, records) => {
+      const terms = (await records.get("agreement", agreement))?.terms[version - 1];
+      return terms?.proposed ? [otherParty(terms.agreement, terms.proposed.by.party)] : [];
+    },
+  },
   async decide(scope, { agreement, version, from, ...input }) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;

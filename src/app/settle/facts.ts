@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import type { Sample } from "../../assay/index.ts";
-import { isBefore, type Lot } from "../../ledger/index.ts";
+import { beforeGrounds, type Ground, type Lot } from "../../ledger/index.ts";
 import { done, type Measured, refuse, showMass } from "../../quantity/index.ts";
 import {
   type AgreementRecord,
@@ -98,12 +98,18 @@ export function inForce(agreement: AgreementRecord, lot: string, received_on: st
   return refuse("agreement_not_in_force", "agreement", message);
 }
 
-/** Nothing is settled before the receipt and the results it rests on. */
-export function beforeItsGrounds({ sample, received_at }: Facts, at: string) {
-  const grounds = [received_at, ...Object.values(sample.reports).map((report) => report.at)];
-  const later = grounds.find((ground) => isBefore(at, ground));
-  if (later === undefined) return undefined;
-  return refuse("time_before_input", "at", `it rests on what came at ${later}, after ${at}`);
+/** Nothing is settled before what it rests on: the receipt, the results, the terms both accepted, the statement before it. */
+export function beforeItsGrounds(
+  { sample, received_at, statements }: Facts,
+  { accepted }: AgreementVersion,
+  at: string,
+) {
+  return beforeGrounds(at, [
+    ["it was received", received_at],
+    ...Object.values(sample.reports).map((report): Ground => [`the ${report.side} reported`, report.at]),
+    ["the terms were accepted", accepted?.at],
+    ["the statement before it was made", statements?.issued.at(-1)?.at],
+  ]);
 }
 
 /** Terms between two firms settle what one of them sent to the other, and no one else's lots. */

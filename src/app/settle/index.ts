@@ -15,9 +15,9 @@ import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
 import { titleMayPass } from "../orders/title.ts";
 import { accept, agree } from "./agree.ts";
-import { notConcerned } from "./concerned.ts";
 import { settleOnBooks } from "./lot.ts";
 import { moveLot } from "./move-lot.ts";
+import { partiesOf } from "./parties.ts";
 import { returnOxide } from "./return-oxide.ts";
 import { statementCalculation } from "./statement.ts";
 
@@ -35,6 +35,10 @@ const settle = command({
     at: Instant.optional(),
   }),
   example: { agreement: "A-2026-01", sample: "Y-1", shipment: "B-1" },
+  concerns: {
+    says: "the two parties of the agreement",
+    of: async ({ agreement }, records) => partiesOf(await records.get("agreement", agreement)),
+  },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
@@ -54,6 +58,10 @@ const passTitle = command({
     "Pass the title of a lot to another party, with the reason: what exceeds a guaranteed recovery, or a sale.",
   input: z.strictObject({ lot: HeldLotId(), to: PartyId(), why: Text, at: Instant.optional() }),
   example: { lot: "L-OXIDE-2", to: "sample-refiner", why: "recovered beyond the guarantee" },
+  concerns: {
+    says: "its owner, who gives it",
+    of: async ({ lot }, { get }) => [(await get("lot", lot))?.owner],
+  },
   async decide(scope, { lot, to, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
@@ -63,8 +71,6 @@ const passTitle = command({
     if (!decided.ok) return decided;
     const may = held && (await titleMayPass(scope, held, to));
     if (may && !may.ok) return may;
-    const stranger = notConcerned(scope, [decided.value.from, to]);
-    if (stranger) return stranger;
     return done({ entries: [{ kind: "title_passed", body: decided.value }], answer: decided.value });
   },
 });

@@ -14,7 +14,6 @@ import {
 } from "../../settle/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
-import { notConcerned } from "./concerned.ts";
 import {
   type Asked,
   beforeItsGrounds,
@@ -45,7 +44,7 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
   if (!facts.ok) return facts;
   const version = versionFor(facts.value);
   if (!version.ok) return version;
-  const early = beforeItsGrounds(facts.value, given.at);
+  const early = beforeItsGrounds(facts.value, version.value, given.at);
   if (early) return early;
   const foreign = foreignLot(facts.value, version.value) ?? foreignLaboratory(facts.value, version.value);
   if (foreign) return foreign;
@@ -55,14 +54,11 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
   const again = await canRestateNow(scope, facts.value);
   const next = nextStatement(statements, settled.value, given.why, again);
   if (!next.ok) return next;
-  const issued = await issuedOn(scope, facts.value, {
+  return issuedOn(scope, facts.value, {
     ...{ version: version.value, at: given.at, statement: next.value.statement },
     ...(next.value.difference ? { difference: next.value.difference } : {}),
     previous: lastFinal(statements),
   });
-  if (!issued.ok) return issued;
-  const stranger = notConcerned(scope, Object.values(version.value.agreement.parties));
-  return stranger ?? issued;
 }
 
 /** The statement of a lot under one version of the terms. */

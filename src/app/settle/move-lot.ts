@@ -4,7 +4,6 @@ import { AgreementId, SettledLotId } from "../../contract/identifiers.ts";
 import { isBefore } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import {
-  isUnstated,
   type LotMoveProposed,
   type LotStatements,
   lastFinal,
@@ -17,8 +16,9 @@ import {
 import { everyRecord } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
-import { type Facts, factsOf, foreignLaboratory, inForce } from "./facts.ts";
+import { beforeItsGrounds, type Facts, factsOf, foreignLaboratory, inForce } from "./facts.ts";
 import { issuedOn, statementUnder } from "./lot.ts";
+import { partiesOf } from "./parties.ts";
 
 export const moveLot = command({
   room: "settle",
@@ -32,12 +32,19 @@ export const moveLot = command({
     at: Instant.optional(),
   }),
   example: { lot: "L-MAGNETS", agreement: "A-2026-02", why: "it came under the second agreement" },
+  concerns: {
+    says: "the two parties of the agreement",
+    takes: "two",
+    of: async ({ agreement }, records) => partiesOf(await records.get("agreement", agreement)),
+  },
   async decide(scope, { lot, agreement, why, ...input }) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
     const asked = await askedFor(scope, { lot, agreement });
     if (!asked.ok) return asked;
     const { statements, terms } = asked.value;
+    const early = beforeItsGrounds(asked.value.facts, asked.value.version, at.value);
+    if (early) return early;
     const { role, party } = scope.actor;
     const by = { role, party };
     const open = statements.move?.agreement === agreement ? statements.move : undefined;
@@ -50,14 +57,6 @@ export const moveLot = command({
       );
     if (!accepts && why === undefined)
       return refuse("reason_missing", "why", `who proposes to move ${lot} says why`);
-    if (isUnstated(by) || otherParty(terms, party) === undefined) {
-      const { supplier, processor } = terms.parties;
-      return refuse(
-        "party_differs",
-        "actor",
-        `${supplier} and ${processor} move ${lot} together, each by name`,
-      );
-    }
     if (!accepts) {
       const from = statements.agreement;
       const body: LotMoveProposed = { lot, from, agreement, why: why ?? "", by, at: at.value };

@@ -18,7 +18,6 @@ import {
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { titleMayPass } from "../orders/title.ts";
-import { notConcerned } from "./concerned.ts";
 
 export const returnOxide = command({
   room: "settle",
@@ -37,6 +36,16 @@ export const returnOxide = command({
     at: Instant.optional(),
   }),
   example: { agreement: "A-2026-01", lot: "L-OXIDE" },
+  concerns: {
+    says: "the two parties of the agreement; of oxide whose title passes, the processor, who gives it",
+    of: async ({ agreement, lot: id }, records) => {
+      const parties = (await records.get("agreement", agreement))?.agreement.parties;
+      const lot = await records.get("lot", id);
+      return lot?.owner === parties?.processor
+        ? [parties?.processor]
+        : [parties?.supplier, parties?.processor];
+    },
+  },
   async decide(scope, { agreement, lot: id, mass, certificate, ...input }) {
     const when = notInFuture(input.at, scope.now);
     if (!when.ok) return when;
@@ -62,8 +71,6 @@ export const returnOxide = command({
     };
     const folded = foldMetalAccount([...account.postings, posting]);
     if (!folded.ok) return folded;
-    const stranger = notConcerned(scope, Object.values(terms.parties));
-    if (stranger) return stranger;
     const returned = { lot: id, mass_mg, ...(certificate === undefined ? {} : { certificate }) };
     const entries: NewEntry[] = [
       { kind: "account_posted", body: { agreement, postings: [posting], returned } },

@@ -24,6 +24,7 @@ import {
 } from "../../ship/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { ofSite } from "../core/whose.ts";
 import { weigh } from "../prepare/step.ts";
 import { printBill } from "./bill.ts";
 import { stillOpen } from "./still-open.ts";
@@ -72,6 +73,7 @@ const send = command({
     description: "demagnetised NdFeB magnets in drums",
     lots: [{ lot: "L-MAGNETS", mass: "1250.0 kg", scale: "plainfield-floor", pieces: 5, seals: ["P-1001"] }],
   },
+  concerns: { says: "the shipper", of: async ({ from }, records) => ofSite(records, from) },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
@@ -185,6 +187,10 @@ const receive = command({
       },
     ],
   },
+  concerns: {
+    says: "the consignee",
+    of: async ({ shipment }, records) => [(await records.get("shipment", shipment))?.consignee],
+  },
   async decide(scope, input) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
@@ -235,6 +241,13 @@ const correctWeight = command({
     mass: "1250.1 kg",
     scale: "noblesville-floor",
     why: "the empty drum was not taken off",
+  },
+  concerns: {
+    says: "of the sender's weights the shipper, of the receiver's the consignee",
+    of: async ({ shipment: id, side }, records) => {
+      const shipment = await records.get("shipment", id);
+      return [side === "sender" ? shipment?.shipper : shipment?.consignee];
+    },
   },
   async decide(scope, { shipment, side, why, at, lot, ...weight }) {
     const when = notInFuture(at, scope.now);

@@ -1,3 +1,4 @@
+import { readPlainJson } from "../../contract/plain-input.ts";
 import type { Field, NamedField } from "./field.ts";
 
 /** What stands in a form while it is filled: text in its fields, and the shape around them. */
@@ -112,13 +113,10 @@ function scalarOf(field: Field, written: string): unknown {
   return said;
 }
 
-/** Text that is no JSON goes as text: the API then names what it misses. */
+/** Text that is no JSON, or states a name twice, goes as text: the API then names what it misses. */
 function parsed(said: string): unknown {
-  try {
-    return JSON.parse(said);
-  } catch {
-    return said;
-  }
+  const read = readPlainJson(said, "");
+  return read.ok ? read.value : said;
 }
 
 const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
