@@ -237,15 +237,15 @@ const FINDINGS: readonly Spoilt[] = [
   ]),
 ];
 
-const title = (i: Input, to: string): Asked => ({
+const title = (i: Input, from: string, to: string): Asked => ({
   name: "settle pass-title",
-  as: SELLER,
+  as: `commercial manager@${from}`,
   input: { lot: i["lot"], to, why: "a sale that was thought better of" },
 });
 /** The lot is another's for a while. */
 const soldTo = (to: string) => ({
-  detour: (i: Input) => [title(i, to)],
-  back: (i: Input) => [title(i, "sample-recycler")],
+  detour: (i: Input) => [title(i, "sample-recycler", to)],
+  back: (i: Input) => [title(i, to, "sample-recycler")],
 });
 
 const TERMS: readonly Spoilt[] = [
