@@ -34,6 +34,7 @@ function dated(given: unknown, [name, ...rest]: readonly string[], at: string): 
 const FIRST: Readonly<Record<string, string>> = {
   "intake receive": "what came before the books began is told when they begin",
   "assay register-reference": "a reference material is there before anybody measures it",
+  "intake sanitize records.0.at": "media may be destroyed where they were collected, before they came",
   "settle agree": "the first terms between two firms rest on none before them",
 };
 /** Plans lie ahead; nothing else does. */
@@ -60,7 +61,7 @@ describe("times", () => {
       });
       it(`D6: ${name} is not told as of before what it rests on, at ${place.join(".")}`, async () => {
         const code = await asked("2020-01-01T00:00:00Z");
-        if (name in FIRST) assert.equal(code, "done");
+        if (name in FIRST || `${name} ${place.join(".")}` in FIRST) assert.equal(code, "done");
         else assert.ok(EARLY.includes(code), code);
       });
     }

@@ -11,7 +11,6 @@ import {
   type SerialBefore,
   serialKey,
 } from "../../intake/index.ts";
-import { beforeGrounds, isBefore } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
@@ -98,7 +97,7 @@ export const sanitize = command({
         findings: findings.length,
       });
     }
-    const early = beforeItCame(consignment, when.value) ?? destroyedBefore(consignment, records);
+    const early = beforeItCame(consignment, when.value);
     if (early) return early;
     const devices = accepted.reduce((n, r) => n + r.devices, 0);
     return done({
@@ -113,13 +112,6 @@ export const sanitize = command({
     });
   },
 });
-
-/** No device is destroyed before it came. */
-function destroyedBefore({ at: came }: Consignment, records: readonly SanitizationRecord[]) {
-  const nth = records.findIndex(({ at }) => isBefore(at, came));
-  const record = records[nth];
-  return record && beforeGrounds(record.at, [["the consignment came", came]], `records[${nth}].at`);
-}
 
 /** The lines and serial numbers that the records speak of. */
 async function knownOf(

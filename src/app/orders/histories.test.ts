@@ -58,7 +58,7 @@ async function certify(world: World, lot: string, chance: number, nth: number): 
       lot,
       json_digest: "0".repeat(64),
       pdf_digest: "0".repeat(64),
-      at: "2026-04-10T00:00:00Z",
+      at: world.ports.clock.now().toISOString(),
       why: "anew",
     },
   };

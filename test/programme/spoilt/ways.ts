@@ -74,15 +74,15 @@ export const run =
   (spoil: Spoil): Spoil =>
   (input, nth) => ({ ...input, run: spoil(input["run"], nth) });
 
-export const title = (i: Input, to: string): Asked => ({
+export const title = (i: Input, from: string, to: string): Asked => ({
   name: "settle pass-title",
-  as: SELLER,
+  as: `commercial manager@${from}`,
   input: { lot: i["lot"], to, why: "a sale that was thought better of" },
 });
 /** The lot is another's for a while. */
 export const soldTo = (to: string) => ({
-  detour: (i: Input) => [title(i, to)],
-  back: (i: Input) => [title(i, "sample-recycler")],
+  detour: (i: Input) => [title(i, "sample-recycler", to)],
+  back: (i: Input) => [title(i, to, "sample-recycler")],
 });
 
 export const besideOrder = (nth: number, specification: string): Asked => ({
