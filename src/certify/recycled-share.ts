@@ -54,7 +54,7 @@ export interface RecycledShare {
 
 /**
  * What is claimed over the metal that the certified product holds: net mass times what the certificate of analysis states of it.
- * Where the books hold more, over that: a certificate that states too little makes no share larger (C12).
+ * Where the books hold more, over that: a certificate that states too little makes no share larger (C27).
  */
 export function recycledShare(lot: CertifiedLot, claims_mg: Claims): RecycledShare {
   const { mass_mg, certificate, held } = lot;
@@ -82,7 +82,7 @@ export type ShareRefusal = Refusal<"nothing_to_claim" | "metal_not_traced">;
 
 /**
  * The share that a passport states, or why none can be issued: it would claim next to nothing of its metal, or rest on metal of
- * which no record tells where it came from (C12, C25).
+ * which no record tells where it came from (C25, C27).
  */
 export function decideShare(lot: string, of: CertifiedLot, claims_mg: Claims): Result<string, ShareRefusal> {
   const { share, claimed_mg, of_mg } = recycledShare(of, claims_mg);

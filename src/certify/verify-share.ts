@@ -18,7 +18,7 @@ export function certifiedLot({ product, certificate }: Subject, book: Book): Cer
 }
 
 /**
- * The recycled share that is stated is at most what the claims on settled feeds make of the metal that is certified (C12). A passport
+ * The recycled share that is stated is at most what the claims on settled feeds make of the metal that is certified (C27). A passport
  * of the first form is checked as it was made, against what the books hold, and the answer says what it would be now.
  */
 export function checkRecycledShare({ credentialSubject }: CredentialShape, book: Book): Outcome {

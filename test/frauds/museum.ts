@@ -1,7 +1,15 @@
 import { isFatal, type Verification } from "../../src/certify/index.ts";
 import { readSignedJson } from "../../src/contract/signed-json.ts";
 import { BookAuditor } from "../../src/store/book-auditor.ts";
-import { type Bodies, check, ended, logOf, type World, worldWith } from "../support/passport-world.ts";
+import {
+  type Bodies,
+  certificateOf,
+  check,
+  ended,
+  logOf,
+  type World,
+  worldWith,
+} from "../support/passport-world.ts";
 
 /** Who can forge it: somebody without any key, one of the firms in its books, or the issuer with its own key. */
 export type Forger = "stranger" | "one firm" | "issuer";
@@ -140,3 +148,77 @@ export function stepOf(
   };
   return ["step_recorded", body];
 }
+
+/** Ninefold oxide of nobody knows where joins the lot as an addition; the certificate of analysis is of all of it. */
+export const mixedWithVirgin = {
+  bodies(bodies: Bodies): void {
+    const step = bodyOf(bodies, "step_recorded");
+    step.additions.push({ mass_mg: { best: 9_000_000, moves: {} }, elements_mg: {} });
+    step.outputs[0].mass_mg.best = 10_000_000;
+    bodyOf(bodies, "certificate_released").certificate = certificateOf("OX-1", 10_000_000);
+    bodyOf(bodies, "passport_issued", 1).mass_mg = 10_000_000;
+  },
+  // biome-ignore lint/suspicious/noExplicitAny: forgers write what no type allows
+  facts(facts: Record<string, any>): void {
+    facts["net_mass_mg"] = 10_000_000;
+    facts["certificate"] = certificateOf("OX-1", 10_000_000);
+  },
+};
+
+/** The drum was made and got a passport; it is repacked, and the passport that is looked at calls itself a part of that. */
+export const repacked = (mother: string, whole: object, part: object) => ({
+  bodies(bodies: Bodies): void {
+    const [drum] = bodyOf(bodies, "step_recorded").outputs;
+    drum.lot = "DRUM";
+    const all = contents(1_000_000, 851_356, 850_000);
+    const mine = bodyOf(bodies, "passport_issued", 1);
+    put(
+      bodies,
+      "before",
+      ["passport_issued", { ...structuredClone(mine), passport: mother, lot: "DRUM", ...whole }],
+      stepOf("S-2", { lot: "DRUM", ...all }, [{ lot: "OX-1", ...all }]),
+    );
+    Object.assign(mine, { part_of: { passport: mother, mass_mg: 1_000_000 }, ...part });
+  },
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  facts(facts: Record<string, any>): void {
+    facts["part_of"] = { passport: mother, mass_mg: 1_000_000 };
+  },
+});
+
+/** Books of one feed, one drum made of it, and a passport that describes the drum. */
+export const drumOf = (passport: object): Bodies => [
+  [
+    "lot_opened",
+    {
+      lot: "F-1",
+      kind: "magnets",
+      notes: {},
+      made_by: "C-1",
+      ...contents(2_000_000, 1_200_000),
+      at: "2026-03-01T00:00:00Z",
+    },
+  ],
+  ["feed_measured", { feed: "F-1", elements_mg: { Nd: { best: 1_200_000, sd: 0 } } }],
+  stepOf("S-1", { lot: "F-1", ...contents(1_400_000, 840_000, 840_000) }, [
+    { lot: "DRUM", ...contents(1_400_000, 840_000, 840_000) },
+  ]),
+  ["certificate_released", { lot: "DRUM", certificate: { net_mass_mg: 1_400_000 }, findings: [] }],
+  ["passport_issued", { passport: "P-1", lot: "DRUM", mass_mg: 1_400_000, feeds_mg: {}, ...passport }],
+];
+
+/** The drum repacked whole, with a passport that calls itself a part of the drum's. */
+export const repackedDrum = (passport: object): Bodies => [
+  stepOf("S-2", { lot: "DRUM", ...contents(1_400_000, 840_000, 840_000) }, [
+    { lot: "DRUM-2", ...contents(1_400_000, 840_000, 840_000) },
+  ]),
+  ["certificate_released", { lot: "DRUM-2", certificate: { net_mass_mg: 1_400_000 }, findings: [] }],
+  [
+    "passport_issued",
+    {
+      ...{ passport: "P-2", lot: "DRUM-2", mass_mg: 1_400_000, feeds_mg: {} },
+      part_of: { passport: "P-1", mass_mg: 1_400_000 },
+      ...passport,
+    },
+  ],
+];

@@ -160,7 +160,12 @@ export const ended = (
 ): Promise<Bundle> => signEnd(discloseFor(entries, lots), { issuer: signer.did, at, sign: signer.sign });
 
 export async function worldWith(
-  change: { bodies?: (bodies: Bodies) => void; facts?: (facts: Record<string, any>) => void } = {},
+  change: {
+    bodies?: (bodies: Bodies) => void;
+    facts?: (facts: Record<string, any>) => void;
+    /** What is signed, as its issuer may write it by hand. */
+    subject?: (subject: Record<string, any>) => void;
+  } = {},
 ): Promise<World> {
   const signer = makeSigner();
   const claims = { "F-1": { Nd: 850_000 } };
@@ -184,7 +189,9 @@ export async function worldWith(
     head: { seq: before.seq, hash: before.hash },
   };
   change.facts?.(facts);
-  const credential = await signed(buildPassport(facts), signer);
+  const passport = buildPassport(facts);
+  change.subject?.(passport.credentialSubject);
+  const credential = await signed(passport, signer);
   return { signer, entries, credential, bundle: await ended(entries, "OX-1", { signer }) };
 }
 
