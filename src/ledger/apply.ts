@@ -221,7 +221,8 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
     owner = lot.owner;
     const { left } = draw(lot, input.mass_mg.best, body.rules);
     const state = left.mass_mg.best === 0 ? "consumed" : lot.state;
-    book.put("lot", lot.id, { ...lot, ...left, state, children: [...lot.children, ...made] });
+    const trace = made.length > 0 ? {} : { lost_in: [...(lot.lost_in ?? []), body.step] };
+    book.put("lot", lot.id, { ...lot, ...left, ...trace, state, children: [...lot.children, ...made] });
   }
   const parents = body.inputs.map((i) => ({ lot: i.lot, mass_mg: i.mass_mg.best }));
   const more = raisedIn(before);
@@ -286,9 +287,11 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
     book.put("lot", lot.id, { ...lot, ...nothing, state: "reversed" });
   }
   for (const input of step.inputs) {
-    const lot = await theLot(book, input.lot);
+    const { lost_in = [], ...lot } = await theLot(book, input.lot);
+    const lost = lost_in.filter((other) => other !== step.step);
     book.put("lot", lot.id, {
       ...lot,
+      ...(lost.length > 0 ? { lost_in: lost } : {}),
       ...restored(lot, input),
       state: "on_hand",
       children: lot.children.filter((c) => !made.has(c)),

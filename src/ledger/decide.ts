@@ -9,7 +9,7 @@ import type {
   StepReversed,
   TitlePassed,
 } from "./entries.ts";
-import type { ElementContents, Lot, LotId } from "./lot.ts";
+import { type ElementContents, isDrawnOn, type Lot, type LotId } from "./lot.ts";
 import { rescaled } from "./shares.ts";
 import type { Takings } from "./taking.ts";
 import { beforeGrounds, isBefore, notYetThere } from "./time.ts";
@@ -120,7 +120,7 @@ export function decideFeed(
   given: { readonly feed: FeedRecord | undefined; readonly elements_mg: ElementContents },
 ): Result<FeedMeasured, FeedRefusal> {
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
-  if (given.feed && lot.children.length > 0) {
+  if (given.feed && isDrawnOn(lot)) {
     return refuse("feed_already_used", "lot", `${id} was settled and has been drawn on since`);
   }
   const foreign = Object.keys(lot.feeds_mg).filter((feed) => feed !== id);
@@ -227,7 +227,7 @@ export function decideReversal(
       lot?.state === "on_hand" &&
       lot.place === output.place &&
       lot.owner === output.owner &&
-      lot.children.length === 0 &&
+      !isDrawnOn(lot) &&
       lot.mass_mg.best === output.mass_mg.best &&
       sameContents(lot.elements_mg, output.elements_mg);
     if (!untouched)

@@ -27,6 +27,8 @@ export interface Lot {
   readonly feeds_mg: FeedShares;
   readonly parents: readonly { readonly lot: LotId; readonly mass_mg: number }[];
   readonly children: readonly LotId[];
+  /** Steps that stand and drew on it and made nothing: they left no child. */
+  readonly lost_in?: readonly string[];
   /** The step that made it, or the consignment it was opened from. */
   readonly made_by: string;
   /** Consignments whose data-bearing devices it may hold (law 7). */
@@ -39,6 +41,10 @@ export interface Lot {
   /** What of it ("mass", or an element) was found to be more than was made, beyond doubt, in it or in what it was made of (L38). */
   readonly raised?: readonly string[];
 }
+
+/** Whether a step that stands drew on a lot. */
+export const isDrawnOn = (lot: Pick<Lot, "children" | "lost_in">): boolean =>
+  lot.children.length > 0 || (lot.lost_in ?? []).length > 0;
 
 /** The mass itself beside the elements. */
 export const MASS = "mass";

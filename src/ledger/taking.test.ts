@@ -182,6 +182,21 @@ test("L22: a step is not taken back once the title of what it drew on has passed
   assert.equal(refused.ok ? "done" : refused.refusal.code, "owner_differs");
 });
 
+test("L22: a draw that made nothing is a use: what it was drawn from is not taken back, however much a count finds of it", async () => {
+  const book = await bookWith([{ id: "OX", mass_mg: 10 * KG, elements: { Nd: 8 * KG } }]);
+  await perform(book, halves(4 * KG, 6 * KG));
+  const spilt = { place: "spilt", mass_mg: KG, sd_mg: 0, scale: "B", content: { by: "share" as const } };
+  await perform(book, stepOf({ step: "S-2", inputs: [{ lot: "A", mass_mg: KG }], losses: [spilt] }));
+  const held = await book.get("lot", "A");
+  const made = (await book.get("step", "S-1"))?.outputs[0];
+  assert.ok(held && made);
+  const found = { at: LATER, why: "stocktake" as const, evidence: "T" };
+  const body = restatement(held, { ...found, mass_mg: made.mass_mg, elements_mg: made.elements_mg });
+  await applyLedger(book, { kind: "lot_restated", body });
+  const refused = await reversalOf(book);
+  assert.equal(refused.ok ? "done" : refused.refusal.code, "output_already_used");
+});
+
 test("L38: what is found beyond what was made is marked, and so is what is made of it; a count put right is not", async () => {
   const book = await bookWith([{ id: "OX", mass_mg: 10 * KG, elements: { Nd: 8 * KG } }]);
   await perform(book, halves(4 * KG, 6 * KG));

@@ -133,8 +133,17 @@ async function refined(books: Books, lot: string) {
   await step("remove_iron", {
     ...{ step: "S-I", inputs: [{ lot: "LIQUOR" }], additions: [{ name: "base", mass: "550 kg", scale }] },
     outputs: [
-      { lot: "SOLUTION", kind: "solution", mass: "4770 kg", scale },
+      { lot: "CLEAN", kind: "solution", mass: "4770 kg", scale },
       { lot: "CAKE", kind: "iron_cake", mass: "1330 kg", scale },
+    ],
+  });
+  // Two parts wait for another day on the columns.
+  await step("split", {
+    ...{ step: "S-P", inputs: [{ lot: "CLEAN" }] },
+    outputs: [
+      { lot: "SOLUTION", kind: "solution", mass: "3770 kg", sd: "10 g" },
+      { lot: "SPARE-1", kind: "solution", mass: "600 kg", sd: "10 g" },
+      { lot: "SPARE-2", kind: "solution", mass: "400 kg", sd: "10 g" },
     ],
   });
   const planned = { campaign: "K-0", lot: "SOLUTION", columns: ["works-c1"], targets: { Nd: 0.9, Pr: 0.9 } };
@@ -142,8 +151,8 @@ async function refined(books: Books, lot: string) {
   books.clock.advance(400);
   await ran(books);
   for (const [from, oxide, kg, gone] of [
-    ["F-ND", "Nd2O3", 144, 3056],
-    ["F-PR", "Pr6O11", 33.5, 1066.5],
+    ["F-ND", "Nd2O3", 113.8, 2414.2],
+    ["F-PR", "Pr6O11", 26.5, 842.5],
   ] as const)
     await step("calcine", {
       ...{ step: `S-${from}`, inputs: [{ lot: from }] },
@@ -162,9 +171,9 @@ async function ran(books: Books) {
     ...{ step: "S-K", site: WORKS, inputs: [{ lot: "SOLUTION" }] },
     additions: [{ name: "displacer", mass: "2000 kg", scale }],
     outputs: [
-      fraction("F-ND", "3200 kg", { Nd: { best: 38_000, sd: 200 }, Pr: { best: 2, sd: 0.1 } }),
-      fraction("F-PR", "1100 kg", { Pr: { best: 25_400, sd: 130 }, Nd: { best: 20, sd: 1 } }),
-      { lot: "ROUND", kind: "solution", mass: "1470 kg", scale, content: { by: "rest" } },
+      fraction("F-ND", "2528 kg", { Nd: { best: 38_000, sd: 200 }, Pr: { best: 2, sd: 0.1 } }),
+      fraction("F-PR", "869 kg", { Pr: { best: 25_400, sd: 130 }, Nd: { best: 20, sd: 1 } }),
+      { lot: "ROUND", kind: "solution", mass: "1373 kg", scale, content: { by: "rest" } },
     ],
     losses: [{ place: "spent eluate", mass: "1000 kg", sd: "1 kg", content: { by: "none" } }],
   };

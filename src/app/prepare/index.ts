@@ -18,6 +18,7 @@ import { FIRMS } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
 import { ofSite, whoseStep } from "../core/whose.ts";
+import { runMayBeTakenBack } from "./run-taken-back.ts";
 import { stepBody, takingsOf } from "./step.ts";
 
 const recordStep = command({
@@ -77,6 +78,8 @@ const reverseStep = command({
     const takings = await takingsOf(scope, lots.keys());
     const decided = decideReversal(record, { lots, takings }, { step, why, at: when.value });
     if (!decided.ok) return decided;
+    const run = await runMayBeTakenBack(scope, step);
+    if (!run.ok) return run;
     return done({
       entries: [{ kind: "step_reversed", body: decided.value }],
       answer: { step, reversed: true },

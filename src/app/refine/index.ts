@@ -10,7 +10,7 @@ import { command, query } from "../core/use-case.ts";
 import { whoseStep } from "../core/whose.ts";
 import { stepBody } from "../prepare/step.ts";
 import { design, plan } from "./plan.ts";
-import { cancel, move } from "./when.ts";
+import { cancel, move, whereBusy } from "./when.ts";
 
 export const recordRun = command({
   room: "refine",
@@ -94,7 +94,13 @@ export const recordRun = command({
     const campaign = await scope.get("campaign", id);
     const recorded = decideRun(campaign, body.value, { campaign: id, products });
     if (!recorded.ok) return recorded;
-    for (const unit of campaign?.columns ?? []) await scope.watch("unit_bookings", unit);
+    const until = recorded.value.at;
+    const free = await whereBusy(scope, campaign?.columns ?? [], {
+      campaign: id,
+      from: campaign?.at ?? until,
+      to: until,
+    });
+    if (!free.ok) return free;
     return done({
       entries: [
         { kind: "step_recorded", body: body.value },

@@ -243,14 +243,15 @@ export const plan = command({
     const length_m = Math.min(...ground.value.columns.map((c) => (c.bed_length_mm ?? 0) / 1000));
     const asked = campaignInput(system.value, feed.value, { length_m, targets: input.targets });
     if (!asked.ok) return asked;
-    const busy = await whereBusy(scope, input.columns, { campaign, starts_at, duration_h: 0 });
+    const booking = { campaign, from: starts_at };
+    const busy = await whereBusy(scope, input.columns, { ...booking, to: starts_at });
     if (!busy.ok) return busy;
     const result = simulated(system.value, asked.value, input, scope.ports.progress);
     if (!result.ok) return result;
     const cycles = cyclesFor(feed.value.moles, result.value, ground.value.columns);
     const design = designShown(result.value);
     const duration_h = durationOf({ cycles, design });
-    const free = await whereBusy(scope, input.columns, { campaign, starts_at, duration_h });
+    const free = await whereBusy(scope, input.columns, { ...booking, to: endOf(starts_at, duration_h) });
     if (!free.ok) return free;
     const chromatogram = jsonDocument(`${campaign}-chromatogram.json`, {
       campaign,

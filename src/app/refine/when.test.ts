@@ -76,6 +76,37 @@ describe("plans in time", () => {
     assert.equal(await world.code("refine cancel", { campaign: "K-9", why }), "campaign_unknown");
   });
 
+  it("F7: a run is not taken back while another campaign stands where it is planned again", async () => {
+    const world = await worldBefore("refine record-run");
+    await world.do("refine record-run", recordRun.example);
+    const now = world.ports.clock.now().toISOString();
+    await world.do("refine plan", planned("K-2", now, "L-RECYCLE"));
+    const back = { step: "S-K-1", why: "another scale" };
+    assert.equal(await world.code("prepare reverse", back), "unit_busy");
+    await world.do("refine cancel", { campaign: "K-2", why });
+    await world.do("prepare reverse", back);
+    assert.equal((await show(world)).state, "planned");
+  });
+
+  it("F11: a run that took longer than the next campaign leaves it is recorded once that was moved", async () => {
+    const world = await januaryPlanned();
+    const now = world.ports.clock.now().toISOString();
+    await world.do("refine move", { campaign: "K-1", at: now, why });
+    const { duration_h } = await show(world);
+    await world.do("refine plan", planned("K-2", after(now, duration_h + 1), "L-HALF-2"));
+    Object.assign(world.ports, { clock: { now: () => new Date(after(now, duration_h + 48)) } });
+    const { mass_mg } = await world.record("lot", "L-HALF-1");
+    const all = { mass: `${mass_mg.best} mg`, sd: "1 kg" };
+    const run = {
+      ...{ step: "S-K-1", site: "noblesville", inputs: [{ lot: "L-HALF-1" }] },
+      outputs: [{ lot: "L-BACK", kind: "recycle", ...all, content: { by: "rest" } }],
+    };
+    const asked = { campaign: "K-1", products: {}, run };
+    assert.equal(await world.code("refine record-run", asked), "unit_busy");
+    await world.do("refine move", { campaign: "K-2", at: after(now, duration_h + 50), why });
+    await world.do("refine record-run", asked);
+  });
+
   it("F7 F12 F13: one that was run is not moved; a run shorter than its plan is a finding; taken back, it is planned again", async () => {
     const world = await worldBefore("refine record-run");
     const run = recordRun.example;

@@ -21,12 +21,11 @@ export const instantOf = (at: string | undefined, now: string): string =>
 export async function whereBusy(
   scope: Scope,
   columns: readonly string[],
-  given: { readonly campaign: string; readonly starts_at: string; readonly duration_h: number },
+  wanted: { readonly campaign: string; readonly from: string; readonly to: string },
 ) {
   const booked: { id: string; booked: UnitBookings | undefined }[] = [];
   for (const id of columns) booked.push({ id, booked: await scope.get("unit_bookings", id) });
-  const { campaign, starts_at: from, duration_h } = given;
-  return decideFree({ campaign, from, to: endOf(from, duration_h) }, booked);
+  return decideFree(wanted, booked);
 }
 
 /** Whose the lot of a campaign is, and at whose site its columns stand. */
@@ -56,7 +55,8 @@ export const move = command({
     const decided = decideMove(campaign, lot, { campaign: id, starts_at, why, at: scope.now });
     if (!decided.ok) return decided;
     const duration_h = campaign?.duration_h ?? 0;
-    const free = await whereBusy(scope, campaign?.columns ?? [], { campaign: id, starts_at, duration_h });
+    const to = endOf(starts_at, duration_h);
+    const free = await whereBusy(scope, campaign?.columns ?? [], { campaign: id, from: starts_at, to });
     if (!free.ok) return free;
     return done({
       entries: [{ kind: "campaign_moved", body: decided.value }],

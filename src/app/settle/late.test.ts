@@ -103,6 +103,19 @@ describe("money is settled whatever became of the lot", () => {
         }),
       "drawn_on",
     ],
+    [
+      "in part lost, and then found to hold more than it was opened with",
+      async (world: World) => {
+        await world.do("prepare step", {
+          ...{ step: "S-D", kind: "split", site: "noblesville" },
+          ...{ inputs: [{ lot: "L-MAGNETS", mass: "5 kg" }], outputs: [] },
+          losses: [{ place: "spilt", mass: "5 kg", sd: "1 g" }],
+        });
+        const counted = { lot: "L-MAGNETS", mass: "1400 kg", scale: "noblesville-floor" };
+        await world.do("ledger stocktake", { site: "noblesville", why: "counted", counts: [counted] });
+      },
+      "drawn_on",
+    ],
   ] as const) {
     it(`S40: the umpire reports after the lot was ${what}: the statement is final, what the books keep is named`, async () => {
       const world = await provisional();

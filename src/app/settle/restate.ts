@@ -16,7 +16,6 @@ import {
   type UnrestatedCode,
   unrestatedOf,
 } from "../../settle/index.ts";
-import { everyRecord } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 import type { Facts } from "./facts.ts";
@@ -123,24 +122,17 @@ function wholeOf(lot: Lot, drawn: readonly { readonly elements_mg: Amounts }[]):
   return amountsOf(total);
 }
 
-/** What steps that stand drew from a lot. A draw that made nothing left no child: it is looked for where mass is missing. */
-async function drawnFrom(scope: Scope, { lot, statements }: Facts) {
-  const steps = new Set<string>();
+/** What steps that stand drew from a lot: those that made something of it, and those that made nothing. */
+async function drawnFrom(scope: Scope, { lot }: Facts) {
+  const steps = new Set(lot.lost_in);
   for (const child of lot.children) {
     const made = await scope.get("lot", child);
     if (made) steps.add(made.made_by);
   }
-  const held_mg =
-    statements?.issued.findLast(({ booked }) => booked)?.booked?.mass_mg ?? lot.opened.mass_mg.best;
-  const records =
-    steps.size === 0 && lot.mass_mg.best < held_mg
-      ? await everyRecord(scope.store, "step")
-      : (await Promise.all([...steps].map((step) => scope.get("step", step)))).filter(
-          (step) => step !== undefined,
-        );
+  const records = await Promise.all([...steps].map((step) => scope.get("step", step)));
   return records
-    .filter((step) => step.reversed === undefined)
-    .flatMap((step) => step.inputs.filter((input) => input.lot === lot.id));
+    .filter((step) => step !== undefined && step.reversed === undefined)
+    .flatMap((step) => step?.inputs.filter((input) => input.lot === lot.id) ?? []);
 }
 
 /** Why the books keep what they say of a lot; nothing where it stands whole, as it was received. */

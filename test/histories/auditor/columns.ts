@@ -50,15 +50,37 @@ export function takeBack(seen: Seen, step: string): void {
       Object.assign(campaign, { state: "planned", to: endOf(campaign.from, campaign.hours) });
 }
 
+/** Why the campaign that a step was the run of cannot be planned again: others stand where it would. */
+export function whyNotAgain(seen: Seen, step: string): string | undefined {
+  for (const campaign of seen.campaigns.values()) {
+    if (campaign.run_step !== step || campaign.state !== "run") continue;
+    const again = { ...campaign, to: endOf(campaign.from, campaign.hours) };
+    for (const other of seen.campaigns.values()) {
+      if (other.campaign === campaign.campaign || other.state === "cancelled") continue;
+      if (other.lot === campaign.lot && other.state === "planned")
+        return `${other.campaign} is planned for its lot`;
+      if (meetOn(again, other) !== undefined) return `${other.campaign} stands on its columns`;
+    }
+  }
+  return undefined;
+}
+
+type Booked = Pick<SeenCampaign, "columns" | "from" | "to">;
+
+/** A column on which both would stand at once. */
+function meetOn(one: Booked, other: Booked): string | undefined {
+  const meet = Date.parse(one.from) < Date.parse(other.to) && Date.parse(other.from) < Date.parse(one.to);
+  return meet ? one.columns.find((unit) => other.columns.includes(unit)) : undefined;
+}
+
 /** A column does one thing at a time, and a lot is planned once. */
 export function checkColumns(seen: Seen): void {
   const standing = [...seen.campaigns.values()].filter(({ state }) => state !== "cancelled");
   for (const [i, one] of standing.entries())
     for (const other of standing.slice(i + 1)) {
-      const column = one.columns.find((unit) => other.columns.includes(unit));
-      const meet = Date.parse(one.from) < Date.parse(other.to) && Date.parse(other.from) < Date.parse(one.to);
+      const column = meetOn(one, other);
       must(
-        column === undefined || !meet,
+        column === undefined,
         "a column does one thing at a time",
         () =>
           `${column}: ${one.campaign} (${one.state}) ${one.from} to ${one.to}, ` +

@@ -1,3 +1,4 @@
+import { whyNotAgain } from "../auditor/columns.ts";
 import type { Auditor } from "../auditor/index.ts";
 import { whyNotReversed } from "../auditor/matter.ts";
 import type { Books } from "../books.ts";
@@ -10,7 +11,7 @@ async function worksOrNamesWhy(books: Books, auditor: Auditor): Promise<void> {
   const refusing = books.copy("probe");
   for (const step of auditor.seen.steps.values()) {
     if (step.reversed) continue;
-    const why = whyNotReversed(auditor.seen, step);
+    const why = whyNotReversed(auditor.seen, step) ?? whyNotAgain(auditor.seen, step.step);
     const asked = ["prepare reverse", { step: step.step, why: "w" }, operator(firmAt(step.site))] as const;
     if (why !== undefined) {
       const { code } = await refusing.ask(...asked);
