@@ -5,6 +5,7 @@ export * from "./book.ts";
 export {
   type Carried,
   carriedOf,
+  holdsItsShare,
   type MatterMoved,
   preservesMatter,
   type TakingsMoved,
