@@ -6,7 +6,12 @@ import { type Form, metalFraction, type Product, partsOf } from "./products.ts";
  * metals; carbonates and chlorides are traded with their water of crystallisation (Nd2(CO3)3 with 8 H2O, NdCl3 with 6 H2O: 76 and
  * 70 %) and wet. Our estimate, evidence C.
  */
-const LEAST_PART: Readonly<Record<Form, number>> = { oxide: 0.95, metal: 0.95, carbonate: 0.5, chloride: 0.5 };
+const LEAST_PART: Readonly<Record<Form, number>> = {
+  oxide: 0.95,
+  metal: 0.95,
+  carbonate: 0.5,
+  chloride: 0.5,
+};
 
 /** However wide the doubt, it counts for no more than this part of the mass. */
 const DOUBT_COUNTS_MOST = 0.05;

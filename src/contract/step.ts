@@ -82,7 +82,9 @@ export const StepInput = z.strictObject({
     .array(
       z.strictObject({
         name: Text,
-        content: AddedContent.optional().describe("what it brings of the elements followed; nothing if not said"),
+        content: AddedContent.optional().describe(
+          "what it brings of the elements followed; nothing if not said",
+        ),
         ...Weighed,
       }),
     )

@@ -13,8 +13,7 @@ export interface Reworked {
   readonly outputs: readonly Part[];
 }
 
-const held = ({ elements_mg }: Part, element: string): number =>
-  Math.max(0, elements_mg[element]?.best ?? 0);
+const held = ({ elements_mg }: Part, element: string): number => Math.max(0, elements_mg[element]?.best ?? 0);
 
 const agreementsOf = (along: readonly TakenBy[]): string[] =>
   [...new Set(along.flatMap((taken) => Object.keys(taken)))].sort();

@@ -14,8 +14,8 @@ export interface StepKind {
   readonly takes?: readonly string[];
   /** Kinds of lot it makes, in the order they are weighed. Absent where it leaves the kind as it was. */
   readonly makes?: readonly string[];
-  /** What it leaves as it was: a step that divides, kind and product; one that mixes, dries or heats, the kind. */
-  readonly keeps?: "product" | "kind";
+  /** It only divides, packs or weighs: kind and product stay as they were. */
+  readonly divides?: boolean;
   /** Forms of product it makes, beside those it is given. */
   readonly forms?: readonly Form[];
   /** How an output's content follows from the input where nobody measured it: by output kind, "*" for any other. */

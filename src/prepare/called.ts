@@ -30,19 +30,25 @@ const oneProduct = (lots: readonly Lot[]): string | undefined => {
   return others.length === 0 ? first : undefined;
 };
 
-/** The notes of an output: parts are called as their lot is, and what makes no product gives no product's name (R10, R11). */
+/**
+ * The notes of an output. What only is divided stays what it was; what comes out of one product as the same kind of lot is called
+ * so without being told; and another product's name is given by a kind of step that makes its form (R10, R11).
+ */
 export function callOutput(calling: Calling): Result<Notes, CalledRefusal> {
   const { kind, lots, output, at } = calling;
   const kinds = [...new Set(lots.map((lot) => lot.kind))];
-  if (kind.keeps && kinds.length > 0 && !kinds.includes(output.kind)) {
-    const message = `${kind.kind} leaves the kind as it was: what goes in is ${kinds.join(" and ")}, not ${output.kind}`;
+  if (kind.divides && kinds.length > 0 && !kinds.includes(output.kind)) {
+    const message = `${kind.kind} only divides: what goes in is ${kinds.join(" and ")}, and so is what comes out, not ${output.kind}`;
     return refuse("kind_differs", `${at}.kind`, message);
   }
   const [named, one] = [productOf(output), oneProduct(lots)];
   if (named === undefined) {
-    const kept = kind.keeps && one !== undefined && lots[0];
-    return done({ ...output.notes, ...(kept ? productNotes(kept) : {}) });
+    const same = one !== undefined && kinds.length === 1 && kinds[0] === output.kind;
+    return done({ ...output.notes, ...(same && lots[0] ? productNotes(lots[0]) : {}) });
   }
+  const oxide = output.notes["oxide"];
+  if (oxide !== undefined && oxide !== named)
+    return refuse("product_differs", `${at}.product`, `its notes say ${oxide}, not ${named}`);
   return mayName(calling, named) ?? done(output.notes);
 }
 
@@ -53,9 +59,9 @@ function mayName({ kind, lots, products, at }: Calling, named: string) {
   if (!product)
     return refuse("product_unknown", where, `no product ${named} is defined; see programme products`);
   const one = oneProduct(lots);
-  if (kind.keeps === "product" && lots.length > 0 && one !== named) {
+  if (kind.divides && lots.length > 0 && one !== named) {
     const is = lots.map((lot) => `${lot.id} is ${productOf(lot) ?? "no product"}`).join(", ");
-    const message = `${kind.kind} leaves the product as it was: ${is}, and so are its parts, without being told; ${named} is made by another step`;
+    const message = `${kind.kind} only divides: ${is}, and so is what comes out, without being told; ${named} is made by another step`;
     return refuse("product_differs", where, message);
   }
   const forms = new Set(kind.forms);

@@ -34,17 +34,17 @@ export function decideKind(given: StepKindDefined): Result<StepKindDefined, Kind
 
 /**
  * A programme's own figures for a known kind. What it takes, makes, turns into products and loses without metal stays as shipped
- * where they do not say; what it leaves as it was is its nature, and no figure (R8, R10).
+ * where they do not say; that it only divides is its nature, and no figure (R8, R10).
  */
 export function withOwn(shipped: StepKind, own: StepKindDefined | undefined): StepKind {
   if (!own) return shipped;
-  const { takes, makes, forms, keeps } = shipped;
+  const { takes, makes, forms, divides } = shipped;
   return {
     ...(takes ? { takes } : {}),
     ...(makes ? { makes } : {}),
     ...(forms ? { forms } : {}),
     ...own,
-    ...(keeps ? { keeps } : {}),
+    ...(divides ? { divides } : {}),
     losses: { ...shipped.losses, ...own.losses },
   };
 }

@@ -92,10 +92,7 @@ const defineKind = command({
       .max(20)
       .optional()
       .describe("kinds of lot it makes; absent where the kind stays"),
-    keeps: z
-      .enum(["product", "kind"])
-      .optional()
-      .describe("it leaves as it was: kind and product (it only divides), or the kind (it mixes, dries)"),
+    divides: z.boolean().optional().describe("it only divides, packs or weighs: kind and product stay"),
     forms: z
       .array(z.enum(Object.keys(FORMS) as [Form, ...Form[]]))
       .max(4)
