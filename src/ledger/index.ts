@@ -23,6 +23,7 @@ export * from "./material-balance.ts";
 export * from "./standing.ts";
 export * from "./step.ts";
 export * from "./step-kind.ts";
+export * from "./still-taken.ts";
 export * from "./stocktake.ts";
 export * from "./taking.ts";
 export * from "./time.ts";

@@ -64,7 +64,7 @@ export function returnedThrough(step: Reworked, along: readonly TakenBy[]): Take
       if (all === 0) return byMass;
       const of = step.inputs.reduce((sum, input, i) => {
         const mass = input.mass_mg.best;
-        return mass === 0 ? sum : sum + (held(input, element) * (drawn[i] ?? 0)) / mass;
+        return mass === 0 ? sum : sum + held(input, element) * ((drawn[i] ?? 0) / mass);
       }, 0);
       return of / all;
     };

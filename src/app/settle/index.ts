@@ -20,6 +20,7 @@ import { settleOnBooks } from "./lot.ts";
 import { moveLot } from "./move-lot.ts";
 import { returnOxide } from "./return-oxide.ts";
 import { statementCalculation } from "./statement.ts";
+import { takeBackReturn } from "./take-back.ts";
 
 const settle = command({
   room: "settle",
@@ -130,6 +131,7 @@ export const settleUseCases = [
   settle,
   moveLot,
   returnOxide,
+  takeBackReturn,
   passTitle,
   account,
   showAgreement,

@@ -156,7 +156,7 @@ describe("oxide is returned as the terms ask", () => {
     const { decideReturn } = await import("../../settle/index.ts");
     const agreement = terms(asking("4N")) as never;
     const returning = {
-      ...{ lot, oxide: "Nd2O3", owner: "sample-recycler", mass_mg: 10, left_mg: 10, asked_mg: undefined },
+      ...{ lot, oxide: "Nd2O3", owner: "sample-recycler", mass_mg: 10, left_mg: 10, makes_mg: 10, asked_mg: undefined },
     };
     const outcome = (certified: object | undefined, certificate?: string) => {
       const decided = decideReturn(returning, agreement, { certified: certified as never, certificate });
