@@ -16,7 +16,10 @@ export interface Withdrawn {
 export function withdrawnBy(lot: Lot, takings: Takings | undefined, after_mg: number): Withdrawn | undefined {
   if (!takings) return undefined;
   const promises = beyond(takings, "promised", after_mg).map(([order, mass_mg]) => ({ order, mass_mg }));
-  const returns = beyond(takings, "returned", after_mg).map(([agreement, mass_mg]) => ({ agreement, mass_mg }));
+  const returns = beyond(takings, "returned", after_mg).map(([agreement, mass_mg]) => ({
+    agreement,
+    mass_mg,
+  }));
   const passports = Object.keys(takings.claimed).sort();
   if (passports.length + promises.length + returns.length === 0) return undefined;
   return { lot: lot.id, passports, promises, returns };

@@ -68,7 +68,11 @@ export function decideReturn(
   }
   const oxide_mg = creditedFor(returning, mass_mg);
   if (oxide_mg <= 0)
-    return refuse("mass_not_positive", "mass", `${mass_mg} mg of ${lot} makes no milligram of ${returning.oxide}`);
+    return refuse(
+      "mass_not_positive",
+      "mass",
+      `${mass_mg} mg of ${lot} makes no milligram of ${returning.oxide}`,
+    );
   return unfit(returning, terms, given) ?? done({ mass_mg, oxide_mg, title_passes });
 }
 

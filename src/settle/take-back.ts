@@ -86,7 +86,7 @@ export function owedAgain(
     ? returned.oxide_kg
     : decimalText(new Decimal(returned.oxide_kg).times(freed_mg).div(returned.mass_mg).toDecimalPlaces(6));
   const { lot, element, oxide } = returned;
-  return { at, element, oxide, kind: "adjust", oxide_kg, lot, statement, reason: why };
+  return { at, element, oxide, kind: "return_taken_back", oxide_kg, lot, statement, reason: why };
 }
 
 /** The returns of a lot after one more. */

@@ -10,11 +10,7 @@ interface Entering {
 }
 
 /** Returned matter stays returned: with the metal it came with, by mass where no metal is known, and none is lost on the way (ledger L35). */
-export function carryReturned(
-  step: AuditedStep,
-  along: readonly By[],
-  made: readonly AuditedLot[],
-): void {
+export function carryReturned(step: AuditedStep, along: readonly By[], made: readonly AuditedLot[]): void {
   for (const agreement of [...new Set(along.flatMap((by) => [...by.keys()]))].sort()) {
     const drawn = along.map((by) => by.get(agreement) ?? 0);
     const entering = enteringOf(step, drawn);

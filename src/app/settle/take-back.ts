@@ -46,7 +46,10 @@ export const takeBackReturn = command({
     const back = await matterBack(scope, { agreement, terms, returned: returned as Returned, at: at.value });
     if (!back.ok) return back;
     if ("proposes" in decided.value) {
-      const proposed = { state: "proposed" as "proposed" | "accepted", accepted_by: otherParty(terms, party) };
+      const proposed = {
+        state: "proposed" as "proposed" | "accepted",
+        accepted_by: otherParty(terms, party),
+      };
       return done({
         entries: [{ kind: "return_take_back_proposed", body: decided.value.proposes }],
         answer: { agreement, lot, ...proposed },
