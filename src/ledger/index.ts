@@ -25,6 +25,7 @@ export * from "./step.ts";
 export * from "./step-kind.ts";
 export * from "./still-taken.ts";
 export * from "./stocktake.ts";
+export * from "./sums.ts";
 export * from "./taking.ts";
 export * from "./time.ts";
 export * from "./withdraw.ts";

@@ -24,6 +24,7 @@ import {
   thereSince,
 } from "./lot.ts";
 import { elementRises } from "./rises.ts";
+import { sumElements, sumFeeds } from "./sums.ts";
 import { changesTakenMatter } from "./taken-matter.ts";
 import type { Takings } from "./taking.ts";
 import { isBefore } from "./time.ts";
@@ -136,15 +137,8 @@ export function decideStep(
   const brought = additionsOf(command);
   if (!brought.ok) return brought;
   const additions = brought.value;
-  const input: Contents = {
-    mass_mg: sum([...drawn.value, ...additions].map((c) => c.mass_mg)),
-    elements_mg: sumElements([...drawn.value, ...additions].map((c) => c.elements_mg)),
-    feeds_mg: sumFeeds(drawn.value.map((c) => c.feeds_mg)),
-  };
-  const parts: Part[] = [
-    ...command.outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: weighed(o), content: o.content })),
-    ...command.losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: weighed(l), content: l.content })),
-  ];
+  const input = together(drawn.value, additions);
+  const parts = partsOf(command);
   const contents = contentsOf(command.step, input, parts);
   if (!contents.ok) return contents;
   const belowFeeds = Object.keys(input.feeds_mg).length > 0;
@@ -176,12 +170,9 @@ export function decideStep(
     outputs: outputs.map((o, i) => ({ ...o, elements_mg: contents.value[i] ?? {} })),
     losses,
   });
-  if (!closure.closes && command.accept_open === undefined) return openBalance(closure);
-  const rises = elementRises(closure, {
-    parts: drawn.value.length + additions.length + parts.length,
-    belowFeeds,
-  });
-  if (rises) return rises;
+  const parts_count = drawn.value.length + additions.length + parts.length;
+  const open = unclosed(closure, command, { parts: parts_count, belowFeeds });
+  if (open) return open;
   const { step, kind, site, at } = command;
   const moved = { inputs: drawn.value, additions, outputs };
   const promised = changesTakenMatter(lots, takings, moved);
@@ -200,6 +191,18 @@ export function decideStep(
     ...(command.accept_open === undefined ? {} : { accept_open: command.accept_open }),
   });
 }
+
+/** Everything that goes into a step; shares of feeds are of lots alone. */
+const together = (drawn: readonly Contents[], additions: StepRecorded["additions"]): Contents => ({
+  mass_mg: sum([...drawn, ...additions].map((c) => c.mass_mg)),
+  elements_mg: sumElements([...drawn, ...additions].map((c) => c.elements_mg)),
+  feeds_mg: sumFeeds(drawn.map((c) => c.feeds_mg)),
+});
+
+const partsOf = ({ outputs, losses }: StepCommand): Part[] => [
+  ...outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: weighed(o), content: o.content })),
+  ...losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: weighed(l), content: l.content })),
+];
 
 function oneOwner(
   lots: ReadonlyMap<LotId, Lot>,
@@ -313,6 +316,13 @@ function findOverfull(parts: readonly Part[], contents: readonly ElementContents
   return undefined;
 }
 
+/** A loss may be booked open, with its reason; a gain of metal never (L19). */
+const unclosed = (
+  closure: Closure,
+  { accept_open }: StepCommand,
+  given: { readonly parts: number; readonly belowFeeds: boolean },
+) => (closure.closes || accept_open !== undefined ? elementRises(closure, given) : openBalance(closure));
+
 function openBalance(closure: Closure): Result<never, StepRefusal> {
   const { mass, elements } = closure;
   const say = (what: string, b: typeof mass) =>
@@ -366,31 +376,3 @@ const trim = (contents: ElementContents, lot: LotId): ElementContents =>
       { ...lumpSmallMoves(content, CAUSES_KEPT, `small:${lot}`), ...(content.below ? { below: true } : {}) },
     ]),
   );
-
-/** Adds up element contents; a sum rests on a "less than" reading only if every term does. */
-export function sumElements(all: readonly ElementContents[]): ElementContents {
-  const terms = new Map<string, (Measured & { below?: boolean })[]>();
-  for (const contents of all) {
-    for (const [element, content] of Object.entries(contents)) {
-      terms.set(element, [...(terms.get(element) ?? []), content]);
-    }
-  }
-  return Object.fromEntries(
-    [...terms].map(([element, list]) => [
-      element,
-      { ...sum(list), ...(list.every((c) => c.below) ? { below: true } : {}) },
-    ]),
-  );
-}
-
-export function sumFeeds(all: readonly FeedShares[]): FeedShares {
-  const total: Record<LotId, Record<string, number>> = {};
-  for (const feeds of all) {
-    for (const [feed, elements] of Object.entries(feeds)) {
-      const into = total[feed] ?? {};
-      total[feed] = into;
-      for (const [element, mg] of Object.entries(elements)) into[element] = (into[element] ?? 0) + mg;
-    }
-  }
-  return total;
-}
