@@ -42,8 +42,14 @@ export interface StepMade {
     readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
     readonly feeds_mg: Readonly<Record<string, Readonly<Record<string, number>>>>;
   }[];
-  readonly additions: readonly unknown[];
+  /** What was put in beside the lots, and what a laboratory found in it; of earlier books nothing. */
+  readonly additions: readonly {
+    readonly elements_mg?: Readonly<Record<string, { readonly best: number }>>;
+  }[];
 }
+
+const broughtBy = ({ elements_mg }: StepMade["additions"][number], element: string): number =>
+  Math.max(0, elements_mg?.[element]?.best ?? 0);
 
 /** Where the walk upstream ends: a feed, a consignment, or a lot of which nobody knows more. */
 export interface Source {
@@ -148,6 +154,9 @@ class Walk {
 
   private through(step: StepMade): Mixes {
     if (step.additions.length > 0) this.added = true;
+    // Metal that was put in came from somewhere, and no record tells where.
+    if (step.additions.some((added) => this.elements.some((element) => broughtBy(added, element) > 0)))
+      this.meet(nobodyKnows(`what was added in ${step.step}`));
     for (const input of step.inputs) {
       const source = this.descent.sourceOf(input.lot) ?? this.noMaker(input.lot);
       if (!source) continue;
@@ -168,7 +177,8 @@ class Walk {
 
   private mixed(step: StepMade, element: string): Mix {
     const sum: Record<string, number> = {};
-    let total = 0;
+    let total = step.additions.reduce((mg, added) => mg + broughtBy(added, element), 0);
+    if (total > 0) sum[NOT_STATED] = total;
     for (const { lot, elements_mg } of step.inputs) {
       const mg = Math.max(0, elements_mg[element]?.best ?? 0);
       total += mg;
