@@ -56,7 +56,7 @@ const trace = (more: Partial<Trace> = {}): Trace => ({
   ...more,
 });
 const feed = (name: string, more: Partial<Trace> = {}) => feedSource({ feed: name, trace: trace(more) });
-const acid = [{ name: "acid" }];
+const acid = [{ name: "acid", elements_mg: {} }];
 
 test("C31: the weakest model upstream is the label; nothing known is weaker than any", () => {
   assert.equal(weakestOf(["segregated", "identity_preserved"]), "segregated");
@@ -75,6 +75,17 @@ test("C31: one consignment is preserved, with reagents segregated; two joined ar
   const one = { A: consignment("C-1") };
   assert.equal(custody(one, { X: step([from("A", 5)]) }), "identity_preserved");
   assert.equal(custody(one, { X: step([from("A", 5)], { additions: acid }) }), "segregated");
+  const mined = [{ name: "oxide from a mine", elements_mg: { Nd: { best: 15 } } }];
+  assert.equal(custody(one, { X: step([from("A", 5)], { additions: mined }) }), "not_stated");
+  const half = traceOf(
+    "X",
+    ["Nd"],
+    descent(
+      { A: consignment("C-1", "post_consumer_device") },
+      { X: step([from("A", 5)], { additions: mined }) },
+    ),
+  );
+  assert.deepEqual(half.feedstock["Nd"], { not_stated: 0.75, post_consumer_device: 0.25 });
   // Both lots of one consignment are one source; two consignments are not.
   assert.equal(
     custody({ ...one, B: consignment("C-1") }, { X: step([from("A", 5), from("B", 5)]) }),

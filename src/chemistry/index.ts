@@ -1,4 +1,5 @@
 // Elements, oxides and the factors between them; ligands, their constants and what they hold.
+export * from "./bearing.ts";
 export * from "./elements.ts";
 export * from "./ligands/choose.ts";
 export * from "./ligands/companions.ts";

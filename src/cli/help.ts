@@ -141,6 +141,7 @@ export const EXAMPLE_ACTORS: Readonly<Record<string, string>> = {
   "settle agree": "commercial manager@sample-recycler",
   "settle accept": "commercial manager@sample-refiner",
   "settle move-lot": "commercial manager@sample-recycler",
+  "settle take-back-return": "accountant@sample-recycler",
 };
 
 /** An example as it is typed into a shell. */

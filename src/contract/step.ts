@@ -52,6 +52,16 @@ export const Content = z.discriminatedUnion("by", [
   }),
 ]);
 
+/** What a laboratory found in something that was put in, or that it holds nothing that is followed. */
+const AddedContent = z.discriminatedUnion("by", [
+  z.strictObject({ by: z.literal("none") }),
+  z.strictObject({
+    by: z.literal("assay"),
+    mg_per_kg: ElementResults(Reading),
+    laboratory: PartyId("laboratory"),
+  }),
+]);
+
 /** A weight with the scale it was read on, or its own standard uncertainty. */
 export const Weighed = {
   mass: Mass,
@@ -69,7 +79,15 @@ export const StepInput = z.strictObject({
     .min(1)
     .max(200),
   additions: z
-    .array(z.strictObject({ name: Text, ...Weighed }))
+    .array(
+      z.strictObject({
+        name: Text,
+        content: AddedContent.optional().describe(
+          "what it brings of the elements followed; nothing if not said",
+        ),
+        ...Weighed,
+      }),
+    )
     .max(50)
     .default([]),
   outputs: z

@@ -12,7 +12,8 @@ import type {
 } from "./entries.ts";
 import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
 import { raisedIn, remeasured } from "./raised.ts";
-import { type StepRecorded, sumFeeds } from "./step.ts";
+import type { StepRecorded } from "./step.ts";
+import { sumFeeds } from "./sums.ts";
 import type { TakingRecords } from "./taking.ts";
 
 /** What a named place of an owner has gathered. Received and added places run negative, so that the whole adds up to zero. */

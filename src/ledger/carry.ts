@@ -1,9 +1,11 @@
 import type { Book } from "./book.ts";
 import { type Contents, type Lot, type LotId, productOf } from "./lot.ts";
+import { returnedLoosely, returnedThrough } from "./returned.ts";
 import { nothingTaken, type TakenBy, type TakingKind, type TakingRecords, type Takings } from "./taking.ts";
 
 /** A step as far as following matter through it needs it. */
 export interface MatterMoved {
+  readonly rules?: number | undefined;
   readonly inputs: readonly ({ readonly lot: LotId } & Contents)[];
   readonly additions: readonly unknown[];
   readonly outputs: readonly ({
@@ -36,7 +38,8 @@ export function preservesMatter(
   );
 }
 
-function holdsItsShare(part: Contents, whole: Contents): boolean {
+/** Whether a part holds of each element what its mass is of the whole. */
+export function holdsItsShare(part: Contents, whole: Contents): boolean {
   const elements = new Set([...Object.keys(part.elements_mg), ...Object.keys(whole.elements_mg)]);
   return [...elements].every((element) => {
     const [mine, all] = [part.elements_mg[element]?.best ?? 0, whole.elements_mg[element]?.best ?? 0];
@@ -77,37 +80,6 @@ function fill(along: TakenBy, masses: readonly number[]): TakenBy[] {
       next.mg -= goes;
       room -= goes;
       if (goes > 0) mine[next.by] = goes;
-    }
-    return mine;
-  });
-}
-
-/**
- * What was returned follows the metal through chemistry: of each output, the part of its elements that came from returned matter,
- * by the element of which most did. `along` is by input.
- */
-function returnedThrough(step: MatterMoved, along: readonly TakenBy[]): TakenBy[] {
-  const agreements = [...new Set(along.flatMap((taken) => Object.keys(taken)))].sort();
-  const entered = (element: string, part: (i: number) => number): number =>
-    step.inputs.reduce((sum, input, i) => {
-      const mg = Math.max(0, input.elements_mg[element]?.best ?? 0);
-      return sum + mg * part(i);
-    }, 0);
-  return step.outputs.map((output) => {
-    const mine: Record<string, number> = {};
-    for (const agreement of agreements) {
-      const partOf = (i: number) => {
-        const mass = step.inputs[i]?.mass_mg.best ?? 0;
-        return mass === 0 ? 0 : (along[i]?.[agreement] ?? 0) / mass;
-      };
-      const parts = Object.entries(output.elements_mg)
-        .filter(([, content]) => content.best > 0)
-        .map(([element]) => {
-          const all = entered(element, () => 1);
-          return all === 0 ? 0 : entered(element, partOf) / all;
-        });
-      const mg = Math.round(output.mass_mg.best * Math.min(1, Math.max(0, ...parts)));
-      if (mg > 0) mine[agreement] = mg;
     }
     return mine;
   });
@@ -171,17 +143,14 @@ function givenTo(
 ): Record<LotId, Carried> {
   const along = step.inputs.map(({ lot }) => drawn[lot] ?? carriedOf(undefined));
   const masses = step.outputs.map((o) => o.mass_mg.best);
+  const through = (returned: readonly TakenBy[]) =>
+    step.rules === 3 ? returnedThrough(step, returned) : returnedLoosely(step, returned);
   const filled = (taking: (typeof CARRIED)[number]) =>
     same ? fill(along[0]?.[taking] ?? {}, masses) : masses.map(() => ({}));
   const parts = {
     claimed: filled("claimed"),
     promised: filled("promised"),
-    returned: same
-      ? filled("returned")
-      : returnedThrough(
-          step,
-          along.map((a) => a.returned),
-        ),
+    returned: same ? filled("returned") : through(along.map((a) => a.returned)),
   };
   const given: Record<LotId, Carried> = {};
   for (const [i, { lot }] of step.outputs.entries()) {

@@ -71,9 +71,12 @@ export function contentsOf(
   if (parts.filter((p) => p.content.by === "rest").length > 1) {
     return refuse("rest_named_twice", "outputs", "only one part of a step can hold what the others leave");
   }
+  // Parts that weigh more than what went in, within the doubt of their scales or booked open, share what there was and no more.
+  const sharing_mg = parts.reduce((mg, p) => mg + (p.content.by === "share" ? p.mass_mg.best : 0), 0);
+  const whole = { ...input, shared_mg: Math.max(input.mass_mg.best, sharing_mg) };
   const resolved: ElementContents[] = [];
   for (const [index, part] of parts.entries()) {
-    const contents = part.content.by === "rest" ? done({}) : contentOf(`${step}/${index}`, input, part);
+    const contents = part.content.by === "rest" ? done({}) : contentOf(`${step}/${index}`, whole, part);
     if (!contents.ok) return contents;
     resolved.push(contents.value);
   }
@@ -127,7 +130,7 @@ export function fractionsAboveOne(
 
 function contentOf(
   cause: string,
-  input: Pick<Contents, "mass_mg" | "elements_mg">,
+  input: Pick<Contents, "elements_mg"> & { readonly shared_mg: number },
   part: Part,
 ): Result<ElementContents, ContentRefusal> {
   const { content } = part;
@@ -137,7 +140,7 @@ function contentOf(
   for (const [element, entered] of Object.entries(input.elements_mg)) {
     const mark = entered.below ? { below: true } : {};
     if (content.by === "share") {
-      const total = input.mass_mg.best;
+      const total = input.shared_mg;
       const best = total === 0 ? 0 : mulDiv(entered.best, part.mass_mg.best, total, "halfEven");
       const share = total === 0 ? 0 : part.mass_mg.best / total;
       contents[element] = { best, moves: scale(share, entered).moves, ...mark };

@@ -4,9 +4,10 @@ import { drawShares, type SharesDrawn, withinContent } from "./shares.ts";
 
 /**
  * The rules by which an entry was decided; entries that state none keep folding as they did. By the second, feed shares never
- * exceed the content they are shares of, to the milligram, on both sides of a draw and after a restatement.
+ * exceed the content they are shares of, to the milligram, on both sides of a draw and after a restatement. By the third, of a
+ * step, what was returned stays returned through it.
  */
-export type LedgerRules = 2;
+export type LedgerRules = 2 | 3;
 
 /** What a draw of whole milligrams takes out of a lot, and what it leaves; the two add up exactly. */
 export interface Draw {
@@ -28,7 +29,7 @@ export function draw(lot: Contents, mass_mg: number, rules?: LedgerRules): Draw 
     left[element] = { best: content.best - best, moves: scale(1 - share, content).moves, ...mark };
   }
   const shares =
-    rules === 2
+    rules !== undefined
       ? drawShares(withinContent(lot.feeds_mg, lot.elements_mg), { taken, left, mass_mg, total_mg: total })
       : drawLoosely(lot.feeds_mg, mass_mg, total);
   return {

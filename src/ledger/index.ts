@@ -5,6 +5,7 @@ export * from "./book.ts";
 export {
   type Carried,
   carriedOf,
+  holdsItsShare,
   type MatterMoved,
   preservesMatter,
   type TakingsMoved,
@@ -22,7 +23,9 @@ export * from "./material-balance.ts";
 export * from "./standing.ts";
 export * from "./step.ts";
 export * from "./step-kind.ts";
+export * from "./still-taken.ts";
 export * from "./stocktake.ts";
+export * from "./sums.ts";
 export * from "./taking.ts";
 export * from "./time.ts";
 export * from "./withdraw.ts";

@@ -1,3 +1,4 @@
+import type { Form } from "../chemistry/index.ts";
 import type { ContentBasis } from "./content.ts";
 
 /** How well a default is known. A: read in a named source. B: published, recalled. C: our estimate, to be replaced by own measurements. */
@@ -13,9 +14,13 @@ export interface StepKind {
   readonly takes?: readonly string[];
   /** Kinds of lot it makes, in the order they are weighed. Absent where it leaves the kind as it was. */
   readonly makes?: readonly string[];
+  /** It only divides, packs or weighs: kind and product stay as they were. */
+  readonly divides?: boolean;
+  /** Forms of product it makes, beside those it is given. */
+  readonly forms?: readonly Form[];
   /** How an output's content follows from the input where nobody measured it: by output kind, "*" for any other. */
   readonly contents: Readonly<Record<string, ContentBasis>>;
-  /** The same for named losses; the default is a share by mass. */
+  /** The same for named losses; where a kind names none, the default is a share by mass. */
   readonly losses: Readonly<Record<string, ContentBasis>>;
   readonly evidence: Evidence;
   readonly source: string;
@@ -23,14 +28,18 @@ export interface StepKind {
   readonly marks: Readonly<Record<string, string>>;
 }
 
-/** The content rule of a kind for one output or loss. */
-export function contentRule(
-  kind: StepKind,
-  part: { readonly output: string } | { readonly loss: string },
-): ContentBasis {
-  const rule = "output" in part ? ruleOf(kind.contents, part.output) : ruleOf(kind.losses, part.loss);
-  return rule ?? ("output" in part ? kind.contents["*"] : undefined) ?? { by: "share" };
-}
+/** The content rule of a kind for one kind of output. */
+export const outputRule = (kind: StepKind, output: string): ContentBasis =>
+  ruleOf(kind.contents, output) ?? kind.contents["*"] ?? { by: "share" };
+
+/**
+ * The content rule of a kind for one loss; undefined of a place that a kind with named losses does not name: whether metal left
+ * by it nobody said, and a guess either way puts metal where there is none.
+ */
+export const lossRule = (kind: StepKind, place: string): ContentBasis | undefined =>
+  ruleOf(kind.losses, place) ??
+  ruleOf(kind.losses, "*") ??
+  (Object.keys(kind.losses).length === 0 ? { by: "share" } : undefined);
 
 /** Kinds and places are words from outside: one may be called "constructor". */
 const ruleOf = (rules: Readonly<Record<string, ContentBasis>>, name: string): ContentBasis | undefined =>

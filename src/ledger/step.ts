@@ -1,6 +1,7 @@
 import {
   assert,
   done,
+  inKg,
   lumpSmallMoves,
   type Measured,
   measured,
@@ -11,7 +12,6 @@ import {
   spread,
   sum,
 } from "../quantity/index.ts";
-import { type MatterMoved, OF_THE_MATTER, preservesMatter } from "./carry.ts";
 import { CLOSURE_K, type Closure, closureOf } from "./closure.ts";
 import { type ContentBasis, type ContentRefusal, contentsOf, type Part } from "./content.ts";
 import { draw, type LedgerRules } from "./draw.ts";
@@ -23,7 +23,10 @@ import {
   type LotId,
   thereSince,
 } from "./lot.ts";
-import { freeOf, type Takings } from "./taking.ts";
+import { elementRises } from "./rises.ts";
+import { sumElements, sumFeeds } from "./sums.ts";
+import { changesTakenMatter } from "./taken-matter.ts";
+import type { Takings } from "./taking.ts";
 import { isBefore } from "./time.ts";
 
 /** A weighing: whole milligrams, their standard uncertainty, and the scale whose error they share. */
@@ -39,7 +42,11 @@ export interface StepCommand {
   readonly site: string;
   readonly at: string;
   readonly inputs: readonly { readonly lot: LotId; readonly mass_mg?: number }[];
-  readonly additions: readonly ({ readonly name: string } & Weighing)[];
+  readonly additions: readonly ({
+    readonly name: string;
+    /** What it brings of the elements that are followed; nothing where it is not said. */
+    readonly content?: Extract<ContentBasis, { readonly by: "assay" | "none" }>;
+  } & Weighing)[];
   readonly outputs: readonly ({
     readonly lot: LotId;
     readonly kind: string;
@@ -127,19 +134,15 @@ export function decideStep(
   if (!names.ok) return names;
   const owner = oneOwner(lots, command);
   if (!owner.ok) return owner;
-  const additions = command.additions.map((a) => ({ name: a.name, mass_mg: weighed(a), elements_mg: {} }));
-  const input: Contents = {
-    mass_mg: sum([...drawn.value, ...additions].map((c) => c.mass_mg)),
-    elements_mg: sumElements(drawn.value.map((c) => c.elements_mg)),
-    feeds_mg: sumFeeds(drawn.value.map((c) => c.feeds_mg)),
-  };
-  const parts: Part[] = [
-    ...command.outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: weighed(o), content: o.content })),
-    ...command.losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: weighed(l), content: l.content })),
-  ];
+  const brought = additionsOf(command);
+  if (!brought.ok) return brought;
+  const additions = brought.value;
+  const input = together(drawn.value, additions);
+  const parts = partsOf(command);
   const contents = contentsOf(command.step, input, parts);
   if (!contents.ok) return contents;
-  const overfull = findOverfull(parts, contents.value, Object.keys(input.feeds_mg).length > 0);
+  const belowFeeds = Object.keys(input.feeds_mg).length > 0;
+  const overfull = findOverfull(parts, contents.value, belowFeeds);
   if (overfull) return overfull;
 
   const data_from = [...new Set(command.inputs.flatMap(({ lot }) => lots.get(lot)?.data_from ?? []))].sort();
@@ -167,7 +170,9 @@ export function decideStep(
     outputs: outputs.map((o, i) => ({ ...o, elements_mg: contents.value[i] ?? {} })),
     losses,
   });
-  if (!closure.closes && command.accept_open === undefined) return openBalance(closure);
+  const parts_count = drawn.value.length + additions.length + parts.length;
+  const open = unclosed(closure, command, { parts: parts_count, belowFeeds });
+  if (open) return open;
   const { step, kind, site, at } = command;
   const moved = { inputs: drawn.value, additions, outputs };
   const promised = changesTakenMatter(lots, takings, moved);
@@ -182,38 +187,22 @@ export function decideStep(
     outputs,
     losses,
     closure,
-    rules: 2,
+    rules: 3,
     ...(command.accept_open === undefined ? {} : { accept_open: command.accept_open }),
   });
 }
 
-/** Chemistry, blending or a change of kind on matter that a passport describes or an order waits for (L36). */
-function changesTakenMatter(
-  lots: ReadonlyMap<LotId, Lot>,
-  takings: ReadonlyMap<LotId, Takings>,
-  step: MatterMoved,
-): { readonly ok: false; readonly refusal: Refusal<"already_promised"> } | undefined {
-  const before = step.inputs.map(({ lot }) => lots.get(lot));
-  if (preservesMatter(step, before)) return undefined;
-  for (const [i, input] of step.inputs.entries()) {
-    const lot = before[i];
-    const taken = takings.get(input.lot);
-    if (!lot || !taken) continue;
-    for (const taking of OF_THE_MATTER) {
-      const free_mg = freeOf(lot, taken, taking);
-      if (input.mass_mg.best <= free_mg) continue;
-      const by = Object.keys(taken[taking]).join(", ");
-      const why = taking === "claimed" ? `passport ${by} describes it` : `it is promised to ${by}`;
-      return refuse(
-        "already_promised",
-        `inputs[${i}]`,
-        `${input.lot}: ${why}; ${kg(free_mg)} of it may be changed. Revoke or release first`,
-        { free_mg },
-      );
-    }
-  }
-  return undefined;
-}
+/** Everything that goes into a step; shares of feeds are of lots alone. */
+const together = (drawn: readonly Contents[], additions: StepRecorded["additions"]): Contents => ({
+  mass_mg: sum([...drawn, ...additions].map((c) => c.mass_mg)),
+  elements_mg: sumElements([...drawn, ...additions].map((c) => c.elements_mg)),
+  feeds_mg: sumFeeds(drawn.map((c) => c.feeds_mg)),
+});
+
+const partsOf = ({ outputs, losses }: StepCommand): Part[] => [
+  ...outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: weighed(o), content: o.content })),
+  ...losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: weighed(l), content: l.content })),
+];
 
 function oneOwner(
   lots: ReadonlyMap<LotId, Lot>,
@@ -271,6 +260,25 @@ function drawInputs(
   return done(drawn);
 }
 
+/** What is put in beside the lots: its mass, and what a laboratory found in it. */
+function additionsOf({ step, additions }: StepCommand): Result<StepRecorded["additions"], StepRefusal> {
+  const none = { by: "none" } as const;
+  const parts: Part[] = additions.map((a, i) => {
+    return { at: `additions[${i}]`, mass_mg: weighed(a), content: a.content ?? none };
+  });
+  const nothing = { mass_mg: { best: 0, moves: {} }, elements_mg: {} };
+  const contents = contentsOf(step, nothing, parts);
+  if (!contents.ok) return contents;
+  const overfull = findOverfull(parts, contents.value, true);
+  if (overfull) return overfull;
+  return done(
+    additions.map(({ name }, i) => ({
+      ...{ name, mass_mg: parts[i]?.mass_mg ?? nothing.mass_mg },
+      elements_mg: contents.value[i] ?? {},
+    })),
+  );
+}
+
 function checkOutputs(taken: ReadonlySet<LotId>, command: StepCommand): Result<true, StepRefusal> {
   const named = new Set<LotId>();
   for (const [i, output] of command.outputs.entries()) {
@@ -308,13 +316,18 @@ function findOverfull(parts: readonly Part[], contents: readonly ElementContents
   return undefined;
 }
 
-const kg = (mg: number): string => `${Number((mg / 1e6).toPrecision(7))} kg`;
+/** A loss may be booked open, with its reason; a gain of metal never (L19). */
+const unclosed = (
+  closure: Closure,
+  { accept_open }: StepCommand,
+  given: { readonly parts: number; readonly belowFeeds: boolean },
+) => (closure.closes || accept_open !== undefined ? elementRises(closure, given) : openBalance(closure));
 
 function openBalance(closure: Closure): Result<never, StepRefusal> {
   const { mass, elements } = closure;
   const say = (what: string, b: typeof mass) =>
-    `${what}: ${kg(b.in_mg + b.added_mg)} in, ${kg(b.out_mg)} out, ${kg(b.lost_mg)} lost; ${kg(b.residual_mg)} is open, ` +
-    `more than ${CLOSURE_K} times its doubt of ${kg(b.sd_mg)}`;
+    `${what}: ${inKg(b.in_mg + b.added_mg)} in, ${inKg(b.out_mg)} out, ${inKg(b.lost_mg)} lost; ${inKg(b.residual_mg)} is open, ` +
+    `more than ${CLOSURE_K} times its doubt of ${inKg(b.sd_mg)}`;
   if (!mass.closes) {
     return refuse("mass_does_not_close", "outputs", say("mass", mass), {
       residual_mg: mass.residual_mg,
@@ -363,31 +376,3 @@ const trim = (contents: ElementContents, lot: LotId): ElementContents =>
       { ...lumpSmallMoves(content, CAUSES_KEPT, `small:${lot}`), ...(content.below ? { below: true } : {}) },
     ]),
   );
-
-/** Adds up element contents; a sum rests on a "less than" reading only if every term does. */
-export function sumElements(all: readonly ElementContents[]): ElementContents {
-  const terms = new Map<string, (Measured & { below?: boolean })[]>();
-  for (const contents of all) {
-    for (const [element, content] of Object.entries(contents)) {
-      terms.set(element, [...(terms.get(element) ?? []), content]);
-    }
-  }
-  return Object.fromEntries(
-    [...terms].map(([element, list]) => [
-      element,
-      { ...sum(list), ...(list.every((c) => c.below) ? { below: true } : {}) },
-    ]),
-  );
-}
-
-export function sumFeeds(all: readonly FeedShares[]): FeedShares {
-  const total: Record<LotId, Record<string, number>> = {};
-  for (const feeds of all) {
-    for (const [feed, elements] of Object.entries(feeds)) {
-      const into = total[feed] ?? {};
-      total[feed] = into;
-      for (const [element, mg] of Object.entries(elements)) into[element] = (into[element] ?? 0) + mg;
-    }
-  }
-  return total;
-}

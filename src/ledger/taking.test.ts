@@ -25,6 +25,7 @@ import {
   take,
   takenOf,
 } from "./index.ts";
+import { returnedThrough } from "./returned.ts";
 import { withdrawnBy } from "./withdraw.ts";
 
 const LATER = "2026-01-03T00:00:00Z";
@@ -246,7 +247,14 @@ test("L37: a new measurement withdraws passports, and the promises that no longe
       { order: "X-2", mass_mg: 2 * KG },
       { order: "X-1", mass_mg: KG },
     ],
+    returns: [],
   });
+  const back = withdrawnBy(
+    lot,
+    { ...nothingTaken("OX"), returned: { "A-1": 4 * KG, "A-2": 4 * KG } },
+    7 * KG,
+  );
+  assert.deepEqual(back?.returns, [{ agreement: "A-2", mass_mg: KG }], "returned, and not there");
   assert.deepEqual(withdrawnBy(lot, takings, 9 * KG)?.promises, []);
 });
 
@@ -285,3 +293,81 @@ test("L35: over any divisions nothing is taken twice, and nothing taken is lost 
     ),
     { numRuns: 60 },
   ));
+
+/** A step by the third rules over two lots, of which this much was returned under two agreements, into what chance makes of it. */
+const reworked = fc.record({
+  inputs: fc.array(
+    fc.record({
+      mass: fc.integer({ min: 1, max: 10 * KG }),
+      nd: fc.integer({ min: 0, max: KG }),
+      dy: fc.integer({ min: 0, max: KG }),
+      back: fc.tuple(
+        fc.double({ min: 0, max: 0.5, noNaN: true }),
+        fc.double({ min: 0, max: 0.5, noNaN: true }),
+      ),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+  added: fc.integer({ min: 0, max: 20 * KG }),
+  outputs: fc.array(
+    fc.record({
+      mass: fc.integer({ min: 1, max: 10 * KG }),
+      elements: fc.constantFrom({}, { Nd: 1 }, { Dy: 1 }, { Nd: 1, Dy: 1 }, { Ca: 1 }),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+});
+
+test("L35: by the third rules none of what was returned is lost on the way, whatever is said of contents", () => {
+  const of = (best: number) => ({ best, moves: {} });
+  fc.assert(
+    fc.property(reworked, ({ inputs, added, outputs }) => {
+      const step = {
+        inputs: inputs.map(({ mass, nd, dy }, i) => ({
+          ...{ lot: `L-${i}`, mass_mg: of(mass), elements_mg: { Nd: of(nd), Dy: of(dy) } },
+        })),
+        additions: [{ mass_mg: of(added), elements_mg: {} }],
+        outputs: outputs.map(({ mass, elements }) => ({
+          mass_mg: of(mass),
+          elements_mg: Object.fromEntries(Object.keys(elements).map((e) => [e, of(5)])),
+        })),
+      };
+      const along = inputs.map(({ mass, back: [a, b] }) => ({
+        "A-1": Math.floor(mass * a),
+        "A-2": Math.floor(mass * b),
+      }));
+      const given = returnedThrough(step, along);
+      const whole = added + inputs.reduce((sum, { mass }) => sum + mass, 0);
+      const made = outputs.reduce((sum, { mass }) => sum + mass, 0);
+      // One agreement alone finds room; two may meet in the metal of one output.
+      const drawn = along.reduce((sum, mine) => sum + mine["A-1"], 0);
+      const first = returnedThrough(
+        step,
+        along.map((mine) => ({ "A-1": mine["A-1"] })),
+      );
+      const kept = first.reduce((sum, mine) => sum + (mine["A-1"] ?? 0), 0);
+      assert.ok(kept >= Math.floor((drawn / whole) * made), `${kept} of ${drawn}`);
+      for (const [i, mine] of given.entries())
+        for (const mg of Object.values(mine))
+          assert.ok(Number.isSafeInteger(mg) && mg > 0 && mg <= (outputs[i]?.mass ?? 0));
+    }),
+  );
+});
+
+test("L35: an output of whose content nothing is known carries its part by mass, before others carry more than theirs", () => {
+  const of = (best: number) => ({ best, moves: {} });
+  const holding = (lot: string, nd: number) => ({ lot, mass_mg: of(100), elements_mg: { Nd: of(nd) } });
+  const step = {
+    inputs: [holding("A", 50), holding("B", 50)],
+    additions: [],
+    outputs: [
+      { mass_mg: of(100), elements_mg: { Nd: of(100) } },
+      { mass_mg: of(100), elements_mg: {} },
+    ],
+  };
+  assert.deepEqual(returnedThrough(step, [{ "A-1": 100 }, {}]), [{ "A-1": 50 }, { "A-1": 50 }]);
+  const ours = { mass_mg: of(100), elements_mg: { Nd: of(100) } };
+  const thin = { ...step, inputs: [holding("A", 50)], additions: [ours], outputs: step.outputs.slice(0, 1) };
+  // A third of its metal; half of its mass.
+  assert.deepEqual(returnedThrough(thin, [{ "A-1": 100 }]), [{ "A-1": 50 }]);
+});

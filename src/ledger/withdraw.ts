@@ -8,18 +8,31 @@ export interface Withdrawn {
   readonly passports: readonly string[];
   /** Promises that no longer fit into what is there, with how much of each is given back. */
   readonly promises: readonly { readonly order: string; readonly mass_mg: number }[];
+  /** Returned under an agreement and not there: the two parties take the return back, and return what there is. */
+  readonly returns: readonly { readonly agreement: string; readonly mass_mg: number }[];
 }
 
-/** What a new measurement of a lot withdraws (L37): every passport on its matter, and promises beyond the mass that is there. */
+/** What a new measurement of a lot withdraws (L37): every passport on its matter, promises and returns beyond the mass that is there. */
 export function withdrawnBy(lot: Lot, takings: Takings | undefined, after_mg: number): Withdrawn | undefined {
   if (!takings) return undefined;
-  let over = takenOf(takings, "promised") - after_mg;
-  const promises: { order: string; mass_mg: number }[] = [];
-  for (const order of Object.keys(takings.promised).sort().reverse()) {
-    const mass_mg = Math.min(takings.promised[order] ?? 0, Math.max(0, over));
-    over -= mass_mg;
-    if (mass_mg > 0) promises.push({ order, mass_mg });
-  }
+  const promises = beyond(takings, "promised", after_mg).map(([order, mass_mg]) => ({ order, mass_mg }));
+  const returns = beyond(takings, "returned", after_mg).map(([agreement, mass_mg]) => ({
+    agreement,
+    mass_mg,
+  }));
   const passports = Object.keys(takings.claimed).sort();
-  return passports.length + promises.length === 0 ? undefined : { lot: lot.id, passports, promises };
+  if (passports.length + promises.length + returns.length === 0) return undefined;
+  return { lot: lot.id, passports, promises, returns };
+}
+
+/** What is taken in one way beyond a mass, the last in order of name first. */
+function beyond(takings: Takings, taking: "promised" | "returned", mass_mg: number): [string, number][] {
+  let over = takenOf(takings, taking) - mass_mg;
+  const found: [string, number][] = [];
+  for (const by of Object.keys(takings[taking]).sort().reverse()) {
+    const mg = Math.min(takings[taking][by] ?? 0, Math.max(0, over));
+    over -= mg;
+    if (mg > 0) found.push([by, mg]);
+  }
+  return found;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { contentRule } from "../ledger/index.ts";
+import { lossRule, outputRule } from "../ledger/index.ts";
 import { WET_KINDS } from "../refine/index.ts";
 import { decideKind, STEP_KINDS, type StepKindDefined } from "./index.ts";
 
@@ -56,8 +56,8 @@ test("R9: over all parts no element passes over more than whole, named or by the
 
 test("R4: a kind of lot or a place may be called as every object's members are", () => {
   const own = kind({ "*": { by: "rest" } });
-  assert.deepEqual(contentRule(own, { output: "constructor" }), { by: "rest" });
-  assert.deepEqual(contentRule(own, { loss: "hasOwnProperty" }), { by: "share" });
+  assert.deepEqual(outputRule(own, "constructor"), { by: "rest" });
+  assert.deepEqual(lossRule(own, "hasOwnProperty"), { by: "share" });
 });
 
 test("R9: every kind that is shipped keeps to it", () => {

@@ -32,6 +32,23 @@ export function decideKind(given: StepKindDefined): Result<StepKindDefined, Kind
   );
 }
 
+/**
+ * A programme's own figures for a known kind. What it takes, makes, turns into products and loses without metal stays as shipped
+ * where they do not say; that it only divides is its nature, and no figure (R8, R10).
+ */
+export function withOwn(shipped: StepKind, own: StepKindDefined | undefined): StepKind {
+  if (!own) return shipped;
+  const { takes, makes, forms, divides } = shipped;
+  return {
+    ...(takes ? { takes } : {}),
+    ...(makes ? { makes } : {}),
+    ...(forms ? { forms } : {}),
+    ...own,
+    ...(divides ? { divides } : {}),
+    losses: { ...shipped.losses, ...own.losses },
+  };
+}
+
 /** The kinds of entry this room folds, each in the words of those who read the books. */
 export const PREPARE_KINDS = { step_kind_defined: "kind of step defined" } as const;
 

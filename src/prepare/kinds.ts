@@ -89,6 +89,7 @@ export const STEP_KINDS: readonly StepKind[] = [
     does: "divides a lot, composition unchanged",
     capability: "store",
     takes: [],
+    divides: true,
     contents: { "*": share },
     losses: {},
     evidence: "A",

@@ -87,6 +87,9 @@ function splitFigure(text: string): [string, string] {
   return [grouped ? figure.replaceAll(",", "") : figure, found[2] ?? ""];
 }
 
+/** A mass as people read it in a sentence: kilograms to seven figures. */
+export const inKg = (mass_mg: number): string => `${Number((mass_mg / 1e6).toPrecision(7))} kg`;
+
 /** Milligrams as an exact decimal string in a unit, without trailing zeros. */
 export function showMass(mass_mg: number, unit: MassUnit): string {
   return new Decimal(mass_mg).div(MILLIGRAMS_PER[unit]).toSignificantDigits(12).toFixed();

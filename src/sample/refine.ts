@@ -104,7 +104,7 @@ export async function separate(
           kind: "fraction",
           mass: kg(masses.get(element) ?? 0),
           scale: FLOOR,
-          notes: { product: element },
+          notes: { made_for: element },
           content: {
             by: "assay",
             laboratory: "sample-lab-b",

@@ -1,10 +1,17 @@
-import { type Book, type TakingRecords, take } from "../ledger/index.ts";
+import { type Book, free, type TakingRecords, take } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 import { Decimal } from "./decimals.ts";
 import { foldMetalAccount, type MetalAccount, type Posting } from "./metal-account.ts";
 import type { Statement } from "./statement.ts";
 import type { DifferenceStatement, Reversed } from "./supersede.ts";
+import {
+  type Returned,
+  type TakeBackProposed,
+  type TakenBack,
+  withoutReturn,
+  withReturn,
+} from "./take-back.ts";
 import type { Unrestated } from "./unrestated.ts";
 import {
   type Acceptance,
@@ -46,7 +53,12 @@ export interface AccountPosted {
   readonly agreement: string;
   readonly postings: readonly Posting[];
   /** Of a return: the lot's own mass that went back, and the certificate of analysis it went back with. */
-  readonly returned?: { readonly lot: string; readonly mass_mg: number; readonly certificate?: string };
+  readonly returned?: {
+    readonly lot: string;
+    readonly mass_mg: number;
+    readonly certificate?: string;
+    readonly title_passed?: true;
+  };
 }
 
 /** One party's word that a settled lot belongs under another agreement, or under the terms now in force; the other's moves it. */
@@ -71,6 +83,8 @@ export interface SettleBodies {
   lot_moved: LotMoved;
   statement_issued: StatementIssued;
   account_posted: AccountPosted;
+  return_take_back_proposed: TakeBackProposed;
+  return_taken_back: TakenBack;
 }
 export type SettleEntry = {
   [K in keyof SettleBodies]: { readonly kind: K; readonly body: SettleBodies[K] };
@@ -84,6 +98,8 @@ export const SETTLE_KINDS: { readonly [K in keyof SettleBodies]: string } = {
   lot_moved: "lot moved to another agreement",
   statement_issued: "settlement statement issued",
   account_posted: "posted to the metal account",
+  return_take_back_proposed: "taking back of a return proposed",
+  return_taken_back: "return taken back",
 };
 
 /** All statements of one lot, the newest last; the last final one is what was posted. */
@@ -102,6 +118,10 @@ export interface AccountRecord extends MetalAccount {
   readonly postings: readonly Posting[];
   /** By lot: what was agreed of it and the books could not restate. */
   readonly unrestated?: Readonly<Record<string, readonly Unrestated[]>>;
+  /** By lot: what is returned of it. */
+  readonly returns?: Readonly<Record<string, Returned>>;
+  /** By lot: a return that one party takes back, until the other says the same. */
+  readonly taking_back?: Readonly<Record<string, TakeBackProposed>>;
 }
 
 /** What entries of this room fold to, by collection. */
@@ -134,6 +154,13 @@ export async function applySettle(book: SettleBook, entry: SettleEntry): Promise
       return issue(book, entry.body);
     case "account_posted":
       return post(book, entry.body);
+    case "return_take_back_proposed": {
+      const account = await theAccount(book, entry.body.agreement);
+      const taking_back = { ...account.taking_back, [entry.body.lot]: entry.body };
+      return book.put("account", entry.body.agreement, { ...account, taking_back });
+    }
+    case "return_taken_back":
+      return takeBack(book, entry.body);
   }
 }
 
@@ -141,6 +168,26 @@ async function theStatements(book: SettleBook, lot: string): Promise<LotStatemen
   const statements = await book.get("statement", lot);
   assert(statements, `${lot} was settled`);
   return statements;
+}
+
+async function theAccount(book: SettleBook, agreement: string): Promise<AccountRecord> {
+  const account = await book.get("account", agreement);
+  assert(account, `something was returned under ${agreement}`);
+  return account;
+}
+
+async function takeBack(book: SettleBook, body: TakenBack): Promise<void> {
+  const { agreement, lot, freed, posting } = body;
+  const account = await theAccount(book, agreement);
+  const { [lot]: before, ...returns } = account.returns ?? {};
+  const { [lot]: _, ...taking_back } = account.taking_back ?? {};
+  const left = before && withoutReturn(before, body);
+  const postings = [...account.postings, posting];
+  const folded = foldMetalAccount(postings);
+  assert(folded.ok, "postings were checked before they were written");
+  const others = left ? { ...returns, [lot]: left } : returns;
+  book.put("account", agreement, { ...account, postings, ...folded.value, returns: others, taking_back });
+  for (const part of freed) await free(book, { taking: "returned", by: agreement, ...part });
 }
 
 async function addVersion(
@@ -189,20 +236,39 @@ async function leaveOpen(
 }
 
 async function post(book: SettleBook, body: AccountPosted): Promise<void> {
-  const { agreement, returned } = body;
+  const { agreement } = body;
   const before = await book.get("account", agreement);
   const postings = [...(before?.postings ?? []), ...body.postings];
   const folded = foldMetalAccount(postings);
   assert(folded.ok, "postings were checked before they were written");
-  book.put("account", agreement, { ...before, agreement, postings, ...folded.value });
-  // Returns of before the lot's mass was kept: a single oxide weighs what was posted of it.
-  const back = returned
+  const returns = returnsWith(before?.returns, body);
+  book.put("account", agreement, { ...before, agreement, postings, ...folded.value, ...returns });
+  for (const { lot, mass_mg } of backOf(body))
+    await take(book, { taking: "returned", lot, by: agreement, mass_mg });
+}
+
+const MG_PER_KG = 1_000_000;
+
+/** What went back, in milligrams of the lot; of before the lot's mass was kept a single oxide weighs what was posted of it. */
+const backOf = ({ returned, postings }: AccountPosted) =>
+  returned
     ? [returned]
-    : body.postings
+    : postings
         .filter(({ kind }) => kind === "debit_returned")
         .map(({ lot, oxide_kg }) => ({
           lot,
-          mass_mg: new Decimal(oxide_kg).times(1_000_000).round().toNumber(),
+          mass_mg: new Decimal(oxide_kg).times(MG_PER_KG).round().toNumber(),
         }));
-  for (const { lot, mass_mg } of back) await take(book, { taking: "returned", lot, by: agreement, mass_mg });
+
+function returnsWith(before: AccountRecord["returns"], body: AccountPosted): Pick<AccountRecord, "returns"> {
+  const returns: Record<string, Returned> = { ...before };
+  for (const back of backOf(body)) {
+    const posting = body.postings.find(({ kind, lot }) => kind === "debit_returned" && lot === back.lot);
+    if (!posting) continue;
+    const { lot, element, oxide, oxide_kg, at } = posting;
+    const title = body.returned?.title_passed ? { title_passed: true as const } : {};
+    const one = { lot, element, oxide, oxide_kg, at, mass_mg: back.mass_mg, ...title };
+    returns[lot] = withReturn(returns[lot], one);
+  }
+  return Object.keys(returns).length > 0 ? { returns } : {};
 }

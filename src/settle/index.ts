@@ -35,7 +35,7 @@ export { type GradeBand, payableByBand, payableGrade, payableMass } from "./paya
 export { type ImpurityTier, type PenaltyScale, penaltyRate, tierCharge } from "./penalty.ts";
 export type { SettleCode, SettleRefusal } from "./refusals.ts";
 export { lastFinal, nextStatement, reversalOf } from "./replace.ts";
-export { type Certified, decideReturn, type Returning, type ReturnRefusal } from "./return.ts";
+export { type Certified, creditedFor, decideReturn, type Returning, type ReturnRefusal } from "./return.ts";
 export { settleLot } from "./settle-lot.ts";
 export {
   type AmountDue,
@@ -55,6 +55,13 @@ export {
   type Reversed,
   supersede,
 } from "./supersede.ts";
+export {
+  decideTakeBack,
+  owedAgain,
+  type Returned,
+  type TakeBackProposed,
+  type TakenBack,
+} from "./take-back.ts";
 export { type TakeOrPayInput, type TakeOrPayPeriod, type TakeOrPayTerms, takeOrPay } from "./take-or-pay.ts";
 export { UMPIRE_RULE_TEXT, UMPIRE_RULES, type UmpireRule } from "./umpire.ts";
 export { settleByUmpire, splitAssays, type TwoAssays, type UmpiredAssays } from "./umpire-text.ts";

@@ -5,9 +5,9 @@ import type { SettleRefusal } from "./refusals.ts";
 import { isUnaltered, type Statement } from "./statement.ts";
 import { oxideChanges } from "./supersede.ts";
 
-export const POSTING_KINDS = ["credit_returnable", "debit_returned", "adjust"] as const;
+export const POSTING_KINDS = ["credit_returnable", "debit_returned", "return_taken_back", "adjust"] as const;
 
-/** One movement of the metal account. Credits and debits are above zero; an adjustment carries its sign and its reason. */
+/** One movement of the metal account. Credits, debits and what is taken back of them are above zero; an adjustment carries its sign. */
 export interface Posting {
   /** Day or instant, ISO 8601, as the caller records it. */
   readonly at: string;
@@ -82,6 +82,7 @@ const balanceOf = (oxide: Running): Decimal => oxide.credited.minus(oxide.return
 function post(oxide: Running, { kind, oxide_kg }: Posting): Running {
   if (kind === "credit_returnable") oxide.credited = oxide.credited.plus(oxide_kg);
   else if (kind === "debit_returned") oxide.returned = oxide.returned.plus(oxide_kg);
+  else if (kind === "return_taken_back") oxide.returned = oxide.returned.minus(oxide_kg);
   else oxide.adjusted = oxide.adjusted.plus(oxide_kg);
   return oxide;
 }
@@ -114,13 +115,16 @@ function readPosting(given: unknown, at: string): Result<Posting, SettleRefusal>
     oxide_kg: read.carriedDecimal("oxide_kg", kind === "adjust" ? {} : { above: "0" }),
     lot: read.text("lot"),
     statement: read.text("statement"),
-    ...(kind === "adjust" || read.has("reason") ? { reason: readReason(read) } : {}),
+    ...(saysWhy(kind) || read.has("reason") ? { reason: readReason(read) } : {}),
   };
   return read.refusal ? { ok: false, refusal: read.refusal } : done(posting);
 }
 
+const saysWhy = (kind: Posting["kind"]): boolean => kind === "adjust" || kind === "return_taken_back";
+
 function readReason(read: FieldReader): string {
-  if (!read.has("reason")) read.refuse("reason_missing", read.path("reason"), "an adjustment says why");
+  if (!read.has("reason"))
+    read.refuse("reason_missing", read.path("reason"), "what corrects the account says why");
   return read.text("reason");
 }
 

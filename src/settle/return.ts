@@ -1,4 +1,4 @@
-import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { done, inKg, mulDiv, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 
 /** A lot of oxide that would go back, as far as a return asks. */
@@ -9,6 +9,8 @@ export interface Returning {
   readonly mass_mg: number;
   /** What of it was not returned yet, under any agreement. */
   readonly left_mg: number;
+  /** What its metal makes of the oxide, by the books: no more is credited, whatever else it weighs. */
+  readonly makes_mg: number;
   /** What is to go back; all that is left where it is not said. */
   readonly asked_mg: number | undefined;
 }
@@ -37,7 +39,10 @@ export function decideReturn(
   returning: Returning,
   terms: Agreement,
   given: { readonly certified: Certified | undefined; readonly certificate: string | undefined },
-): Result<{ readonly mass_mg: number; readonly title_passes: boolean }, ReturnRefusal> {
+): Result<
+  { readonly mass_mg: number; readonly oxide_mg: number; readonly title_passes: boolean },
+  ReturnRefusal
+> {
   const { lot, owner, left_mg } = returning;
   const mass_mg = returning.asked_mg ?? left_mg;
   const numbers = { left_mg };
@@ -54,15 +59,31 @@ export function decideReturn(
   const { supplier, processor } = terms.parties;
   const title_passes = owner === processor;
   if (title_passes && mass_mg < returning.mass_mg) {
-    const message = `${lot} is ${processor}'s: split the part off whose title passes`;
+    const message = `${lot} is ${processor}'s, and its title passes by the return: split ${inKg(mass_mg)} off (prepare step, kind split; the parts stay ${returning.oxide}) and return that part`;
     return refuse("split_first", "mass", message, { lot_mg: returning.mass_mg });
   }
   if (!title_passes && owner !== supplier) {
     const message = `${lot} is ${owner}'s: ${processor} returns its own oxide or ${supplier}'s`;
     return refuse("owner_differs", "lot", message);
   }
-  return unfit(returning, terms, given) ?? done({ mass_mg, title_passes });
+  const oxide_mg = creditedFor(returning, mass_mg);
+  if (oxide_mg <= 0)
+    return refuse(
+      "mass_not_positive",
+      "mass",
+      `${mass_mg} mg of ${lot} makes no milligram of ${returning.oxide}`,
+    );
+  return unfit(returning, terms, given) ?? done({ mass_mg, oxide_mg, title_passes });
 }
+
+/** Of what goes back, no more than its metal makes of the oxide: water and other matter are no oxide (S41). */
+export const creditedFor = (
+  { mass_mg, makes_mg }: Pick<Returning, "mass_mg" | "makes_mg">,
+  back_mg: number,
+): number =>
+  makes_mg >= mass_mg || mass_mg === 0
+    ? back_mg
+    : mulDiv(back_mg, Math.max(0, Math.floor(makes_mg)), mass_mg, "down");
 
 function unfit(
   { lot, oxide }: Returning,

@@ -8,6 +8,7 @@ interface Amount {
 export interface Part {
   readonly mass_mg: Amount;
   readonly elements_mg: Readonly<Record<string, Amount>>;
+  readonly feeds_mg?: Readonly<Record<string, object>>;
 }
 
 interface Stated {
@@ -27,15 +28,20 @@ export interface StepBody {
   readonly losses: readonly Part[];
   readonly closure: { readonly mass: Stated; readonly elements: Readonly<Record<string, Stated>> };
   readonly accept_open?: string;
+  readonly rules?: number;
 }
 
 export interface ClosureFault {
-  readonly fault: "closure_misstated" | "step_does_not_close";
+  readonly fault: "closure_misstated" | "step_does_not_close" | "element_rises";
   readonly why: string;
 }
 
 /** Three standard uncertainties and a milligram a part (src/ledger/SPEC.md, L17), written here a second time. */
 const SIGMAS = 3;
+
+/** By the third rules, however wide the doubt: below a feed at most a twentieth of what went in, or a thousandth of the mass (L19). */
+const MOST_RISEN = 0.05;
+const TRACE = 0.001;
 
 /** Small causes of an output that were put together under one name; how they correlate is no longer known. */
 const LUMP = "small:";
@@ -87,10 +93,23 @@ function balanceFaults(
       },
     ];
   }
-  // A step that is booked open says so, and why.
-  if (!open || stated?.closes === false) return [];
+  // A step that is booked open says so, and why: of a loss. Of a gain there is no why.
+  if (!open || stated?.closes === false) {
+    const most_mg = what === "mass" ? undefined : mostRisen(body, in_mg + added_mg);
+    if (most_mg === undefined || -residual_mg - parts <= Math.min(SIGMAS * sd_mg, most_mg)) return [];
+    const why = `${body.step}, ${what}: ${-residual_mg} mg from nowhere, its doubt is ${Math.round(sd_mg)} mg`;
+    return [{ fault: "element_rises", why }];
+  }
   const why = `${body.step}, ${what}: ${residual_mg} mg is open, more than ${SIGMAS} times ${Math.round(sd_mg)} mg`;
   return [{ fault: "step_does_not_close", why }];
+}
+
+/** Metal is lost in a plant and never made: what may come out beyond what went in, though the doubt be wider. */
+function mostRisen(body: StepBody, entered_mg: number): number {
+  const settled = body.inputs.some(({ feeds_mg = {} }) => Object.keys(feeds_mg).length > 0);
+  if (!settled || (body.rules ?? 1) < 3) return Number.POSITIVE_INFINITY;
+  const mass_mg = [...body.inputs, ...body.additions].reduce((mg, part) => mg + part.mass_mg.best, 0);
+  return Math.max(MOST_RISEN * entered_mg, TRACE * mass_mg);
 }
 
 /** Standard uncertainty of the residual, in mg. Lumps count in full, so that it is never less than what it was before lumping. */

@@ -3,6 +3,7 @@ import { type AuditedLot, type By, TAKEN, type Taken, totalOf } from "./audited-
 import { AuditedPapers, type AuditedPassport } from "./audited-papers.ts";
 import type { Found } from "./found.ts";
 import type { AuditedStep } from "./matter-auditor.ts";
+import { carryReturned } from "./returned-auditor.ts";
 
 interface Posted {
   readonly agreement: string;
@@ -73,6 +74,8 @@ export class TakingsAuditor {
         return [];
       case "account_posted":
         return this.giveBack(body);
+      case "return_taken_back":
+        return this.takeBack(body);
       default:
         return [];
     }
@@ -171,6 +174,25 @@ export class TakingsAuditor {
     });
   }
 
+  /** A return that both parties take back frees no more than was returned. */
+  private takeBack(body: {
+    readonly agreement: string;
+    readonly freed: readonly { readonly lot: string; readonly mass_mg: number }[];
+  }): Found[] {
+    return body.freed.flatMap(({ lot: id, mass_mg }) => {
+      const returned = this.lots.get(id)?.taken.returned;
+      const before = returned?.get(body.agreement) ?? 0;
+      if (returned) lessen(returned, body.agreement, mass_mg);
+      if (mass_mg <= before) return [];
+      return [
+        {
+          ...{ check: "takings" as const, fault: "taken_back_beyond_return" },
+          why: `${mg(mass_mg)} of ${id} is taken back from ${body.agreement}, of which ${mg(before)} was returned`,
+        },
+      ];
+    });
+  }
+
   /** What was claimed leaves with a delivery after free matter; what was returned leaves first, being what its owner sells. */
   deliver(lot: AuditedLot, mass_mg: number): void {
     lot.drawTaken("claimed", mass_mg);
@@ -196,7 +218,13 @@ export class TakingsAuditor {
       for (const taken of TAKEN) fill(along[0]?.[taken] ?? new Map(), taken, made);
       return [];
     }
-    this.returnedThrough(step, { along, made });
+    if (step.rules === 3)
+      carryReturned(
+        step,
+        along.map(({ returned }) => returned),
+        made,
+      );
+    else this.returnedThrough(step, { along, made });
     return along.flatMap(({ claimed, promised }, i) => [
       ...[...claimed.keys()].map((passport) => ({
         ...{ check: "takings" as const, fault: "passport_of_reversed_lot" },
@@ -209,7 +237,7 @@ export class TakingsAuditor {
     ]);
   }
 
-  /** Of each output as large a part as of that of its elements of which most had been returned. */
+  /** By the first rules, of each output as large a part as of that of its elements of which most had been returned. */
   private returnedThrough(
     step: AuditedStep,
     { along, made }: { along: readonly Readonly<Record<Taken, By>>[]; made: readonly AuditedLot[] },

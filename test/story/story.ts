@@ -269,6 +269,7 @@ function certify(): Step[] {
   ];
   return [
     shown("settle return-oxide"),
+    shown("settle take-back-return"),
     shown("settle pass-title"),
     shown("settle account"),
     also("assay sample", `sampler@${REFINER}`, {

@@ -43,6 +43,7 @@ export async function auditSettlement({ ports }: World, made_mg: number): Promis
     const credited = new Map<string, bigint>();
     for (const { kind, oxide, oxide_kg } of postings) {
       if (kind === "debit_returned") returned_mg += whole(oxide_kg) / 10n ** 24n;
+      else if (kind === "return_taken_back") returned_mg -= whole(oxide_kg) / 10n ** 24n;
       else add(credited, `${agreement} ${oxide}`, whole(oxide_kg));
     }
     for (const [key, kg] of credited) assert.equal(kg, due.get(key) ?? 0n, `credited under ${key}`);
@@ -55,6 +56,7 @@ export async function auditSettlement({ ports }: World, made_mg: number): Promis
     const held = (await ports.store.load("lot", lot))?.record.mass_mg.best ?? 0;
     assert.ok(taken <= held, `${taken} mg of ${lot} returned, it holds ${held} mg`);
   }
+  assert.ok(returned_mg >= 0n, "no more is taken back than was returned");
   for (const { terms } of await everyRecord(ports.store, "agreement"))
     for (const { agreement, proposed, accepted } of terms) {
       if (!accepted) continue;

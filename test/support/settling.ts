@@ -49,7 +49,7 @@ export const dissolved = (world: World) =>
     ...{ step: "S-D", kind: "dissolve", site: "noblesville", inputs: [{ lot: "L-MAGNETS" }] },
     additions: [{ name: "acid", mass: "11250 kg", scale: "noblesville-floor" }],
     outputs: [{ lot: "L-LIQUOR", kind: "solution", mass: "12476 kg", scale: "noblesville-floor" }],
-    losses: [{ place: "hydrogen", mass: "24 kg", sd: "1 kg" }],
+    losses: [{ place: "hydrogen and water vapour", mass: "24 kg", sd: "1 kg" }],
   });
 
 export const settling = (change: object = {}) => ({

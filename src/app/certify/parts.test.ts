@@ -82,7 +82,8 @@ describe("passports of parts, and who issues", () => {
   it("C12: chemistry on what a passport describes, and taking back its step, are refused", async () => {
     const world = await worldBefore("certify passports");
     const dissolve = step("L-OXIDE", "1 kg", [{ ...drum("L-DISSOLVED", "1 kg"), kind: "solution" }]);
-    assert.equal(await world.code("prepare step", dissolve), "already_promised");
+    assert.equal(await world.code("prepare step", { ...dissolve, kind: "dissolve" }), "already_promised");
+    assert.equal(await world.code("prepare step", dissolve), "kind_differs", "prepare R10: a split is none");
   });
 
   it("C12: a carrier neither issues nor revokes, in its own name or another's", async () => {

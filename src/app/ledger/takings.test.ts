@@ -54,7 +54,10 @@ describe("takings on the books", () => {
       ...{ site: "noblesville", why: "a drum stood open", counts: [{ lot: "L-OXIDE", missing: true }] },
     });
     assert.deepEqual(counted["withdrawn"], [
-      { lot: "L-OXIDE", passports: ["P-1"], promises: [{ order: "O-1", mass_mg: 2_000_000 }] },
+      {
+        ...{ lot: "L-OXIDE", passports: ["P-1"], promises: [{ order: "O-1", mass_mg: 2_000_000 }] },
+        returns: [{ agreement: "A-2026-01", mass_mg: 300_000_000 }],
+      },
     ]);
     assert.match((await world.record("passport", "P-1")).revoked?.why ?? "", /L-OXIDE was measured anew/);
     assert.equal((await world.record("order", "O-1")).state, "open");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FORMS, type Form } from "../../chemistry/index.ts";
 import { Id, Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import {
   Capability,
@@ -10,8 +11,8 @@ import {
   StepKindName,
 } from "../../contract/identifiers.ts";
 import { Content, StepInput } from "../../contract/step.ts";
-import { decideReversal, type Lot, type StepKind } from "../../ledger/index.ts";
-import { decideKind, STEP_KINDS, type StepKindDefined } from "../../prepare/index.ts";
+import { decideReversal, type Lot, productOf, type StepKind } from "../../ledger/index.ts";
+import { decideKind, STEP_KINDS, type StepKindDefined, withOwn } from "../../prepare/index.ts";
 import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import { FIRMS } from "../core/concerns.ts";
@@ -46,9 +47,15 @@ const recordStep = command({
     const body = await stepBody(scope, input);
     if (!body.ok) return body;
     const { step, outputs, closure } = body.value;
+    const products = Object.fromEntries(
+      outputs.flatMap((output) => {
+        const product = productOf(output);
+        return product === undefined ? [] : [[output.lot, product]];
+      }),
+    );
     return done({
       entries: [{ kind: "step_recorded", body: body.value }],
-      answer: { step, lots: outputs.map((o) => o.lot), closure },
+      answer: { step, lots: outputs.map((o) => o.lot), products, closure },
     });
   },
 });
@@ -101,6 +108,12 @@ const defineKind = command({
       .max(20)
       .optional()
       .describe("kinds of lot it makes; absent where the kind stays"),
+    divides: z.boolean().optional().describe("it only divides, packs or weighs: kind and product stay"),
+    forms: z
+      .array(z.enum(Object.keys(FORMS) as [Form, ...Form[]]))
+      .max(4)
+      .optional()
+      .describe("forms of product it makes"),
     contents: z.record(MaterialKind(z.string().max(64)), Content),
     losses: z.record(LossPlace(z.string().max(200)), Content).default({}),
     evidence: z.enum(["A", "B", "C"]),
@@ -152,13 +165,6 @@ const kinds = query({
     return done({ items: [...known, ...added] });
   },
 });
-
-/** A programme's own figures for a known kind; what it takes and makes stays as shipped where they do not say. */
-function withOwn(shipped: StepKind, own: StepKindDefined | undefined): StepKind {
-  if (!own) return shipped;
-  const { takes, makes } = shipped;
-  return { ...(takes ? { takes } : {}), ...(makes ? { makes } : {}), ...own };
-}
 
 const steps = query({
   room: "prepare",

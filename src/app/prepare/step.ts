@@ -2,19 +2,20 @@ import { singleOxide } from "../../chemistry/index.ts";
 import { type Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
 import type { StepInput as Input } from "../../contract/step.ts";
 import {
-  contentRule,
   decideStep,
   type Lot,
+  lossRule,
+  outputRule,
   productOf,
   type StepCommand,
   type StepKind,
   type Takings,
 } from "../../ledger/index.ts";
-import { STEP_KINDS } from "../../prepare/index.ts";
-import { done, type Refusal, type Result, readMass, refuse } from "../../quantity/index.ts";
+import { calledAsHeld, STEP_KINDS, withOwn } from "../../prepare/index.ts";
+import { done, nearest, type Refusal, type Result, readMass, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../core/use-case.ts";
-import { findProduct } from "../programme/products.ts";
+import { withNames } from "./called.ts";
 
 /**
  * Decides one step, whoever performs it: reads the lots, the site, the scales and the kind, and lets the ledger close it.
@@ -45,10 +46,14 @@ export async function stepBody(scope: Scope, input: Input) {
     const found = await scope.get("lot", lot);
     if (found) lots.set(lot, found);
   }
+  const drawn = [...lots.values()];
+  const named = await withNames(scope, { kind: kind.value, lots: drawn, command: command.value });
+  if (!named.ok) return named;
   const names = new Set<string>();
   for (const { lot } of command.value.outputs) if (await scope.get("lot", lot)) names.add(lot);
   const takings = await takingsOf(scope, lots.keys());
-  return decideStep(lots, { names, takings }, command.value);
+  const decided = decideStep(lots, { names, takings }, named.value.command);
+  return decided.ok ? calledAsHeld(decided.value, named.value.names) : decided;
 }
 
 /** What is taken of the matter of lots. */
@@ -61,10 +66,11 @@ export async function takingsOf(scope: Scope, lots: Iterable<string>): Promise<M
   return takings;
 }
 
-/** A programme's own definition comes before the shipped one. */
+/** A programme's own figures come before the shipped ones. */
 async function kindOf(scope: Scope, name: string) {
   const own = await scope.get("step_kind", name);
-  const kind = own ?? [...STEP_KINDS, ...WET_KINDS].find((k) => k.kind === name);
+  const shipped = [...STEP_KINDS, ...WET_KINDS].find((k) => k.kind === name);
+  const kind = shipped ? withOwn(shipped, own) : own;
   return kind
     ? done(kind)
     : refuse("step_kind_unknown", "kind", `no kind of step "${name}" is known; see prepare kinds`);
@@ -86,18 +92,19 @@ async function commandOf(scope: Scope, given: { input: Input; step: string; at: 
   for (const [i, addition] of input.additions.entries()) {
     const weighing = await weigh(scope, input.site, { ...addition, at: `additions[${i}]` });
     if (!weighing.ok) return weighing;
-    additions.push({ name: addition.name, ...weighing.value });
+    const content = addition.content ? { content: addition.content } : {};
+    additions.push({ name: addition.name, ...content, ...weighing.value });
   }
   const outputs: StepCommand["outputs"][number][] = [];
   for (const [i, output] of input.outputs.entries()) {
     const weighing = await weigh(scope, input.site, { ...output, at: `outputs[${i}]` });
     if (!weighing.ok) return weighing;
-    const product = await productNotes(scope, output, `outputs[${i}].product`);
+    const product = statedProduct(output, `outputs[${i}].product`);
     if (!product.ok) return product;
     outputs.push({
       lot: output.lot ?? scope.newId("L-", i),
       kind: output.kind,
-      content: output.content ?? contentRule(kind, { output: output.kind }),
+      content: output.content ?? outputRule(kind, output.kind),
       notes: { ...kind.marks, ...output.notes, ...product.value },
       ...weighing.value,
     });
@@ -106,31 +113,39 @@ async function commandOf(scope: Scope, given: { input: Input; step: string; at: 
   for (const [i, loss] of input.losses.entries()) {
     const weighing = await weigh(scope, input.site, { ...loss, at: `losses[${i}]` });
     if (!weighing.ok) return weighing;
-    losses.push({
-      place: loss.place,
-      content: loss.content ?? contentRule(kind, { loss: loss.place }),
-      ...weighing.value,
-    });
+    const content = loss.content ?? lossRule(kind, loss.place);
+    if (!content) return lossUnknown(kind, loss.place, `losses[${i}].place`);
+    losses.push({ place: loss.place, content, ...weighing.value });
   }
   const open = input.accept_open === undefined ? {} : { accept_open: input.accept_open };
   return done({ step, kind: input.kind, site: input.site, at, inputs, additions, outputs, losses, ...open });
 }
 
+/** Of a place that its kind of step does not name nobody knows whether metal left by it (R13). */
+function lossUnknown(kind: StepKind, place: string, at: string) {
+  const known = Object.keys(kind.losses).filter((name) => name !== "*");
+  const near = nearest(place, known);
+  const mean = near === undefined ? "" : `, do you mean "${near}"`;
+  const names = known.map((name) => `"${name}"`).join(", ");
+  const message = `${kind.kind} loses ${names}, not "${place}"${mean}? Take that name, or state what metal went there: content {"by": "none"}, or {"by": "share"} where it holds what the rest holds`;
+  return refuse("loss_unknown", at, message);
+}
+
 /** How a lot says its product: by its id; a single oxide by its formula too, as it was noted before there were products. */
-async function productNotes(
-  scope: Scope,
+function statedProduct(
   { product, notes = {} }: Input["outputs"][number],
   at: string,
-): Promise<Result<Readonly<Record<string, string>>, Refusal<"product_unknown" | "product_differs">>> {
+): Result<Readonly<Record<string, string>>, Refusal<"product_differs">> {
+  const named = product ?? productOf({ notes });
+  if (named === undefined) return done({});
+  if ((productOf({ notes }) ?? named) !== named || (notes["oxide"] ?? named) !== named)
+    return refuse(
+      "product_differs",
+      at,
+      `its notes say ${notes["oxide"] ?? productOf({ notes })}, not ${named}`,
+    );
   if (product === undefined) return done({});
-  const found = await findProduct(scope, product);
-  if (!found)
-    return refuse("product_unknown", at, `no product ${product} is defined; see programme products`);
-  const oxide = singleOxide(product) ? { oxide: product } : {};
-  const noted = productOf({ notes }) ?? product;
-  if (noted !== product || (notes["oxide"] ?? product) !== product)
-    return refuse("product_differs", at, `its notes say ${notes["oxide"] ?? noted}, not ${product}`);
-  return done({ product, ...oxide });
+  return done({ product, ...(singleOxide(product) ? { oxide: product } : {}) });
 }
 
 /** A weight with its doubt: from the registered scale, or as stated. Refusals: scale_unknown, doubt_missing, and of the mass. */

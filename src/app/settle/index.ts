@@ -20,6 +20,7 @@ import { moveLot } from "./move-lot.ts";
 import { partiesOf } from "./parties.ts";
 import { returnOxide } from "./return-oxide.ts";
 import { statementCalculation } from "./statement.ts";
+import { takeBackReturn } from "./take-back.ts";
 
 const settle = command({
   room: "settle",
@@ -136,6 +137,7 @@ export const settleUseCases = [
   settle,
   moveLot,
   returnOxide,
+  takeBackReturn,
   passTitle,
   account,
   showAgreement,

@@ -1,9 +1,10 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import { certificateStands } from "../../certify/index.ts";
+import { madeOf, singleOxide, whyNot } from "../../chemistry/index.ts";
 import { Instant, Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
 import { AgreementId, OxideLotId } from "../../contract/identifiers.ts";
-import { decideTitle, freeOf, type Lot, notYetThere } from "../../ledger/index.ts";
+import { decideTitle, freeOf, type Lot, notYetThere, productOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import {
   type AccountRecord,
@@ -23,7 +24,7 @@ export const returnOxide = command({
   room: "settle",
   verb: "return-oxide",
   summary:
-    "Return oxide against the metal account, a lot or a part of it, each gram once: the processor's debt of that oxide falls by its mass.",
+    "Return oxide against the metal account, a lot or a part of it, each gram once: the processor's debt falls by what its metal makes of that oxide.",
   input: z.strictObject({
     agreement: AgreementId(),
     lot: OxideLotId(),
@@ -56,7 +57,7 @@ export const returnOxide = command({
     const { account, terms, lot, oxide, element } = owed.value;
     const decided = await decidedOn(scope, owed.value, { asked_mg: asked_mg.value, certificate });
     if (!decided.ok) return decided;
-    const { mass_mg, title_passes } = decided.value;
+    const { mass_mg, oxide_mg, title_passes } = decided.value;
     const title = title_passes
       ? await titleOf(scope, lot, {
           to: terms.parties.supplier,
@@ -67,16 +68,21 @@ export const returnOxide = command({
     if (title && !title.ok) return title;
     const posting: Posting = {
       ...{ at: when.value, element, oxide, kind: "debit_returned", lot: id, statement: lot.made_by },
-      oxide_kg: new Decimal(mass_mg).div(1_000_000).toFixed(),
+      oxide_kg: new Decimal(oxide_mg).div(1_000_000).toFixed(),
     };
     const folded = foldMetalAccount([...account.postings, posting]);
     if (!folded.ok) return folded;
-    const returned = { lot: id, mass_mg, ...(certificate === undefined ? {} : { certificate }) };
+    const returned = {
+      ...{ lot: id, mass_mg, ...(certificate === undefined ? {} : { certificate }) },
+      ...(title_passes ? { title_passed: true as const } : {}),
+    };
     const entries: NewEntry[] = [
       { kind: "account_posted", body: { agreement, postings: [posting], returned } },
     ];
     if (title?.ok) entries.push({ kind: "title_passed", body: title.value });
-    const answer = { agreement, lot: id, returned_mg: mass_mg, title_passed: title_passes };
+    const answer = {
+      ...{ agreement, lot: id, returned_mg: mass_mg, oxide_mg, title_passed: title_passes },
+    };
     return done({ entries, answer: { ...answer, balances: folded.value.balances } });
   },
 });
@@ -86,6 +92,7 @@ interface Owed {
   readonly terms: Agreement;
   readonly lot: Lot;
   readonly oxide: string;
+  readonly makes_mg: number;
   readonly element: string;
 }
 
@@ -101,15 +108,23 @@ async function owedOf(
     return refuse("account_unknown", "agreement", `nothing was settled under ${agreement} yet`);
   const lot = await scope.get("lot", id);
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
-  const oxide = lot.notes["oxide"];
+  const oxide = productOf(lot);
+  const product = oxide === undefined ? undefined : singleOxide(oxide);
   const owed = account.balances.find((b) => b.oxide === oxide);
-  if (oxide === undefined || !owed)
-    return refuse("product_differs", "lot", `${id} is not an oxide owed under ${agreement}`);
+  if (oxide === undefined || !owed || !product) {
+    const what = oxide === undefined ? "no product" : oxide;
+    const debts = account.balances.map((b) => b.oxide).join(", ") || "nothing";
+    const message = `${id} is ${what}; owed under ${agreement} is ${debts}. A part that is split off keeps the product of its lot: where an older split lost it, take that step back (prepare reverse) and split anew`;
+    return refuse("product_differs", "lot", message);
+  }
+  const why = whyNot(product, lot);
+  if (why) return refuse("product_not_held", "lot", `${id} is no ${oxide} by the books: ${why}`);
   if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
   const early = notYetThere(lot, { happened: at, at: "at" });
   if (early) return early;
   const terms = termsOn(record, at.slice(0, 10));
-  return done({ account, terms, lot, oxide, element: owed.element } satisfies Owed);
+  const makes_mg = madeOf(product, lot).best;
+  return done({ account, terms, lot, oxide, makes_mg, element: owed.element } satisfies Owed);
 }
 
 /** The terms of the day of return; debts outlive terms, and then the last that both accepted hold. */
@@ -118,7 +133,7 @@ const termsOn = (record: AgreementRecord, day: string): Agreement =>
 
 async function decidedOn(
   scope: Scope,
-  { terms, lot, oxide }: Owed,
+  { terms, lot, oxide, makes_mg }: Owed,
   given: { readonly asked_mg: number | undefined; readonly certificate: string | undefined },
 ) {
   const record = await scope.get("certificate", lot.id);
@@ -126,7 +141,10 @@ async function decidedOn(
     record && certificateStands(record) ? { digest: record.json_digest, meets: record.meets } : undefined;
   const left_mg = freeOf(lot, await scope.get("taking", lot.id), "returned");
   const { asked_mg, certificate } = given;
-  const returning = { lot: lot.id, oxide, owner: lot.owner, mass_mg: lot.mass_mg.best, left_mg, asked_mg };
+  const returning = {
+    ...{ lot: lot.id, oxide, owner: lot.owner, mass_mg: lot.mass_mg.best },
+    ...{ left_mg, makes_mg, asked_mg },
+  };
   return decideReturn(returning, terms, { certified, certificate });
 }
 

@@ -29,7 +29,7 @@ describe("oxide is returned once", () => {
     // Owed under the second agreement too.
     await world.do("settle move-lot", { lot: "L-MAGNETS", agreement: "A-2026-02" }, PROCESSOR);
     await world.do("settle return-oxide", back("L-OXIDE", { mass: "100 kg" }));
-    assert.equal(await returned(world), "100");
+    assert.equal(await returned(world), "99.749698", "of 300 kg its metal makes 299.249096 kg");
     assert.equal(
       await world.code("settle return-oxide", back("L-OXIDE", { mass: "201 kg" })),
       "mass_exceeds_lot",
@@ -40,7 +40,7 @@ describe("oxide is returned once", () => {
       "mass_exceeds_lot",
     );
     const said = await world.do("settle return-oxide", back("L-OXIDE", second));
-    assert.equal(said["returned_mg"], 200_000_000);
+    assert.deepEqual([said["returned_mg"], said["oxide_mg"]], [200_000_000, 199_499_397]);
     for (const change of [{}, second, { mass: "1 mg" }])
       assert.equal(await world.code("settle return-oxide", back("L-OXIDE", change)), "already_returned");
     assert.deepEqual((await world.record("taking", "L-OXIDE")).returned, {
@@ -56,7 +56,7 @@ describe("oxide is returned once", () => {
     await split(world, "H1", { Q1: "75 kg", Q2: "75 kg" });
     for (const lot of ["H2", "Q1", "Q2"])
       assert.equal(await world.code("settle return-oxide", back(lot)), "already_returned", lot);
-    assert.equal(await returned(world), "300");
+    assert.equal(await returned(world), "299.249096");
   });
 
   it("S41: of a lot returned in part the parts have so much left as they carry, together what is left", async () => {
@@ -69,7 +69,7 @@ describe("oxide is returned once", () => {
       left.push(code === "done" ? 1 : 0);
     }
     assert.ok(left.includes(1));
-    assert.equal(await returned(world), "300");
+    assert.equal(await returned(world), "299.249095");
   });
 
   it("S41: reworked, it is still returned", async () => {
@@ -95,6 +95,59 @@ describe("oxide is returned once", () => {
       losses: [{ place: "carbon dioxide and water", mass: "351 kg", scale: "noblesville-floor" }],
     });
     assert.equal(await world.code("settle return-oxide", back("W-3")), "already_returned");
+  });
+
+  it("S41: it stays returned where its metal is said to be nowhere, or beside it", async () => {
+    const whole = (lot: string, mass: string, content: object) => ({
+      ...{ lot, kind: "oxide", mass, scale: "noblesville-floor", content },
+    });
+    const divided = async (outputs: object[], more: object = {}) => {
+      const world = await worldBefore("settle return-oxide");
+      await world.do("settle return-oxide", back("L-OXIDE"));
+      const split = { kind: "split", site: "noblesville", inputs: [{ lot: "L-OXIDE" }], outputs, ...more };
+      await world.do("prepare step", split);
+      return world;
+    };
+    const lost = { accept_open: "content not looked at" };
+    const none = await divided([whole("Z", "300 kg", { by: "none" })], lost);
+    assert.deepEqual((await none.record("taking", "Z")).returned, { "A-2026-01": 300_000_000 });
+    assert.equal(await none.code("settle return-oxide", back("Z")), "product_differs", "it is no oxide now");
+    const rest = await divided([whole("Z", "20 kg", { by: "none" }), whole("R", "280 kg", { by: "rest" })]);
+    for (const [lot, mg] of [
+      ["Z", 20_000_000],
+      ["R", 280_000_000],
+    ] as const)
+      assert.deepEqual((await rest.record("taking", lot)).returned, { "A-2026-01": mg });
+  });
+
+  it("S41: what is called an oxide and is none by the books does not go back", async () => {
+    const world = await worldBefore("settle return-oxide");
+    const water = (product: object) => ({
+      ...{ kind: "blend", site: "noblesville", inputs: [{ lot: "L-OXIDE" }] },
+      additions: [{ name: "water", mass: "80 kg", scale: "noblesville-floor" }],
+      outputs: [{ lot: "WET", kind: "oxide", mass: "380 kg", scale: "noblesville-floor", ...product }],
+    });
+    assert.equal(await world.code("prepare step", water({ notes: { oxide: "Nd2O3" } })), "product_not_held");
+    assert.equal(await world.code("prepare step", water({ product: "Nd2O3" })), "product_not_held");
+    assert.deepEqual((await world.do("prepare step", water({})))["products"], {}, "and none is inherited");
+    assert.equal(await world.code("settle return-oxide", back("WET")), "product_differs");
+  });
+
+  it("S42: the part whose title passes is split off as the refusal says, keeps its product and goes back", async () => {
+    const world = await worldBefore("settle return-oxide");
+    await world.do("settle pass-title", {
+      lot: "L-OXIDE",
+      to: "sample-refiner",
+      why: "beyond the guarantee",
+    });
+    assert.equal(await world.code("settle return-oxide", back("L-OXIDE", { mass: "4 kg" })), "split_first");
+    const output = (lot: string, mass: string) => ({ lot, kind: "oxide", mass, scale: "noblesville-floor" });
+    const said = await world.do("prepare step", {
+      ...{ kind: "split", site: "noblesville", inputs: [{ lot: "L-OXIDE" }] },
+      outputs: [output("PART", "4 kg"), output("STAYS", "296 kg")],
+    });
+    assert.deepEqual(said["products"], { PART: "Nd2O3", STAYS: "Nd2O3" });
+    assert.equal((await world.do("settle return-oxide", back("PART")))["title_passed"], true);
   });
 
   it("S42: the processor's own oxide passes its title by the return, whole; anyone else's does not go back", async () => {
@@ -156,7 +209,15 @@ describe("oxide is returned as the terms ask", () => {
     const { decideReturn } = await import("../../settle/index.ts");
     const agreement = terms(asking("4N")) as never;
     const returning = {
-      ...{ lot, oxide: "Nd2O3", owner: "sample-recycler", mass_mg: 10, left_mg: 10, asked_mg: undefined },
+      ...{
+        lot,
+        oxide: "Nd2O3",
+        owner: "sample-recycler",
+        mass_mg: 10,
+        left_mg: 10,
+        makes_mg: 10,
+        asked_mg: undefined,
+      },
     };
     const outcome = (certified: object | undefined, certificate?: string) => {
       const decided = decideReturn(returning, agreement, { certified: certified as never, certificate });

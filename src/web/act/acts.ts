@@ -56,6 +56,7 @@ export const ACTS = {
     { act: "settle/accept", says: "Accept terms" },
     { act: "settle/lot", says: "Settle a lot" },
     { act: "settle/return-oxide", says: "Return oxide" },
+    { act: "settle/take-back-return", says: "Take a return back" },
     { act: "settle/pass-title", says: "Pass a title" },
   ],
   statement: [

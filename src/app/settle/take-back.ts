@@ -1,0 +1,125 @@
+import { z } from "zod";
+import { Instant, notInFuture, Text } from "../../contract/fields.ts";
+import { AgreementId, LotId } from "../../contract/identifiers.ts";
+import { decideTitle, stillTaken, type TitlePassed } from "../../ledger/index.ts";
+import { done, inKg, refuse } from "../../quantity/index.ts";
+import {
+  type Agreement,
+  decideTakeBack,
+  foldMetalAccount,
+  otherParty,
+  owedAgain,
+  type Returned,
+  type TakeBackProposed,
+  type TakenBack,
+} from "../../settle/index.ts";
+import type { NewEntry } from "../core/ports.ts";
+import { command, type Scope } from "../core/use-case.ts";
+import { titleMayPass } from "../orders/title.ts";
+import { partiesOf } from "./parties.ts";
+
+export const takeBackReturn = command({
+  room: "settle",
+  verb: "take-back-return",
+  summary:
+    "Take a wrong return of oxide back: one party proposes it, the same by the other does it. Its matter may be returned anew, and the debt is as it was.",
+  input: z.strictObject({
+    agreement: AgreementId(),
+    lot: LotId().describe("the lot as it was returned"),
+    why: Text.optional().describe("asked of the party that proposes"),
+    at: Instant.optional(),
+  }),
+  example: { agreement: "A-2026-01", lot: "L-OXIDE", why: "another drum was meant" },
+  concerns: {
+    says: "the two parties of the agreement",
+    takes: "two",
+    of: async ({ agreement }, records) => partiesOf(await records.get("agreement", agreement)),
+  },
+  async decide(scope, { agreement, lot, why, ...input }) {
+    const at = notInFuture(input.at, scope.now);
+    if (!at.ok) return at;
+    const account = await scope.get("account", agreement);
+    const record = await scope.get("agreement", agreement);
+    if (!account || !record)
+      return refuse("account_unknown", "agreement", `nothing was settled under ${agreement} yet`);
+    const { role, party } = scope.actor;
+    const terms = record.agreement;
+    const returned = account.returns?.[lot];
+    const open = account.taking_back?.[lot];
+    const by = { role, party };
+    const decided = decideTakeBack(returned, { agreement, lot, open, by, why, at: at.value });
+    if (!decided.ok) return decided;
+    const back = await matterBack(scope, { agreement, terms, returned: returned as Returned, at: at.value });
+    if (!back.ok) return back;
+    if ("proposes" in decided.value) {
+      const proposed = {
+        state: "proposed" as "proposed" | "accepted",
+        accepted_by: otherParty(terms, party),
+      };
+      return done({
+        entries: [{ kind: "return_take_back_proposed", body: decided.value.proposes }],
+        answer: { agreement, lot, ...proposed },
+      });
+    }
+    const accepted: TakeBackProposed = decided.value.accepts;
+    const { freed, freed_mg, titles } = back.value;
+    const statement = (await scope.get("lot", lot))?.made_by ?? lot;
+    const posting = owedAgain(returned as Returned, {
+      ...{ freed_mg, why: accepted.why, at: at.value, statement },
+    });
+    const folded = foldMetalAccount([...account.postings, posting]);
+    if (!folded.ok) return folded;
+    const body: TakenBack = { ...accepted, accepted: { by, at: at.value }, freed, posting };
+    const passed = titles.map((title): NewEntry => ({ kind: "title_passed", body: title }));
+    return done({
+      entries: [{ kind: "return_taken_back", body }, ...passed],
+      answer: {
+        ...{ agreement, lot, state: "accepted" as "proposed" | "accepted" },
+        ...{ taken_back: freed, title_passed: titles.length > 0, balances: folded.value.balances },
+      },
+    });
+  },
+});
+
+/** The matter that is still there as it was returned, and the titles that go back with it. */
+async function matterBack(
+  scope: Scope,
+  given: {
+    readonly agreement: string;
+    readonly terms: Agreement;
+    readonly returned: Returned;
+    readonly at: string;
+  },
+) {
+  const { agreement, terms, returned, at } = given;
+  const freed = await stillTaken((collection, id) => scope.get(collection, id), {
+    ...{ lot: returned.lot, taking: "returned", by: agreement, most_mg: returned.mass_mg },
+  });
+  const freed_mg = freed.reduce((sum, { mass_mg }) => sum + mass_mg, 0);
+  if (freed_mg === 0)
+    return refuse(
+      "lot_not_held",
+      "lot",
+      `nothing of ${returned.lot} is there as it was returned: it left, or was reworked; take that step back first (prepare reverse)`,
+    );
+  const titles: TitlePassed[] = [];
+  for (const part of returned.title_passed ? freed : []) {
+    const lot = await scope.get("lot", part.lot);
+    if (!lot) continue;
+    if (lot.owner !== terms.parties.supplier) {
+      const message = `${lot.id} passed to ${terms.parties.supplier} by the return and is ${lot.owner}'s now`;
+      return refuse("owner_differs", "lot", message);
+    }
+    if (part.mass_mg < lot.mass_mg.best) {
+      const message = `${inKg(part.mass_mg)} of ${lot.id} was returned, and its title goes back with it: split that off first`;
+      return refuse("split_first", "lot", message, { lot_mg: lot.mass_mg.best });
+    }
+    const why = `its return under ${agreement} is taken back`;
+    const title = decideTitle(lot, { lot: lot.id, to: terms.parties.processor, why, at });
+    if (!title.ok) return title;
+    const may = await titleMayPass(scope, lot, terms.parties.processor);
+    if (!may.ok) return may;
+    titles.push(title.value);
+  }
+  return done({ freed, freed_mg, titles });
+}
