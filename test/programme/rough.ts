@@ -83,6 +83,7 @@ export class RoughDriver extends Driver {
   /** What a stranger did lawfully before the story's own people asked for it. */
   private readonly ahead = new Map<string, { readonly key: string; readonly answer: unknown }>();
   private readonly met = new Set<Spoilt>();
+  private readonly asked_again = new Set<string>();
   private asked = 0;
 
   constructor(ports: Ports, clock: StoryClock, seed: number) {
@@ -101,8 +102,20 @@ export class RoughDriver extends Driver {
     if (!this.ahead.has(textOf(name, input))) await this.spoilEveryWay({ name, as, input });
     const { key, answer } = await this.answered({ name, as, input });
     this.sent.push({ name, as, key, input });
+    await this.askRightAgain({ name, as, input });
     await this.disturb();
     return answer as A;
+  }
+
+  /** The first of each sort is asked for again at once, as it is and under another name: each is told that it is done. */
+  private async askRightAgain(asked: Asked): Promise<void> {
+    const { name, input } = asked;
+    const { kind, side, purpose } = input as Readonly<Record<string, unknown>>;
+    const sort = [name, kind, side, purpose].join();
+    if (this.asked_again.has(sort)) return;
+    this.asked_again.add(sort);
+    await this.comeSecond(asked, secondAsk(name, input));
+    await this.comeSecond(asked, secondAsk(name, input, `Z-${++this.asked}`));
   }
 
   private async answered(asked: Asked): Promise<{ readonly key: string; readonly answer: unknown }> {
