@@ -1,5 +1,5 @@
 import { perform } from "../app/core/perform.ts";
-import type { Answered, Clock, Ports } from "../app/core/ports.ts";
+import type { Clock, Ports } from "../app/core/ports.ts";
 import type { CommandAnswering, QueryAnswering } from "../app/core/use-case.ts";
 import { findUseCase } from "../app/use-cases.ts";
 import type { Lot } from "../ledger/index.ts";
@@ -47,7 +47,7 @@ export class Driver {
     this.count++;
     const key = this.lastKey();
     // Told before an interruption: what it was decided on may look different by now, what it answered does not.
-    const told = await this.toldBefore(key);
+    const told = await this.ports.store.answerTo(key);
     if (told) return told.answer as A;
     const done = await perform(this.ports, useCase, {
       request: { key, actor: { role, party, verified: false } },
@@ -60,18 +60,9 @@ export class Driver {
     return done.value.answer;
   }
 
-  protected toldBefore(key: string): Promise<Answered | undefined> {
-    return this.ports.store.answerTo(key);
-  }
-
   /** The key of the last command. */
-  protected lastKey(): string {
+  private lastKey(): string {
     return `${this.prefix}/${String(this.count).padStart(5, "0")}`;
-  }
-
-  /** Lets the next command take the last one's key again: a retry of the same request. */
-  protected again(): void {
-    this.count--;
   }
 
   /** Marks the story as told to its end, so that the next start need not look further. */

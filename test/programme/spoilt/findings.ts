@@ -1,12 +1,38 @@
-import { by, every, longAgo, type Spoilt, STRANGER, same, set, waysToSpoil, where } from "./ways.ts";
+import { by, every, first, longAgo, type Spoilt, STRANGER, same, set, waysToSpoil, where } from "./ways.ts";
 
 export const FINDINGS: readonly Spoilt[] = [
   ...waysToSpoil("assay sample", [
     ["of no lot", "lot_unknown", set({ lot: "NO-LOT" })],
     ["one seal for all", "seal_used_twice", (i) => every(i, "portions", () => ({ seal: "S-1" }))],
+    ["of what is used up", "lot_not_held", set({ lot: "C-2601-D" })],
+    [
+      "every portion for one",
+      "portions_incomplete",
+      (i) => every(i, "portions", () => ({ side: i["portions"][0].side })),
+    ],
+    ["with an empty portion", "mass_not_positive", (i) => first(i, "portions", { mass: "0 g" })],
     ["before the lot was there", "lot_not_yet_there", longAgo],
   ]),
   ...waysToSpoil("assay report", [
+    ["of no sample", "sample_unknown", set({ sample: "Y-NONE" })],
+    ["corrects what is not there", "nothing_to_correct", set({ corrects: "another's" })],
+    ["of nothing", "results_missing", where((i) => i["mg_per_kg"], set({ mg_per_kg: {} }))],
+    [
+      "of no element",
+      "element_unknown",
+      where((i) => i["mg_per_kg"], set({ mg_per_kg: { Zz: { best: 1, sd: 1 } } })),
+    ],
+    [
+      "of water alone",
+      "moisture_out_of_range",
+      where((i) => i["mg_per_kg"], set({ moisture_pct: { best: 100, sd: 0 } })),
+    ],
+    ["by nobody's laboratory", "party_unknown", set({ laboratory: "nobody" })],
+    [
+      "by what is no laboratory",
+      "not_a_laboratory",
+      where((i) => i["results"], set({ laboratory: "sample-carrier" })),
+    ],
     [
       "more than the whole",
       "sum_above_whole",
@@ -29,6 +55,8 @@ export const FINDINGS: readonly Spoilt[] = [
   ]),
   ...waysToSpoil("assay release", [
     ["by who reported", "released_by_reporter", same, { as: (as) => `chemist@${as.split("@")[1]}` }],
+    ["of no sample", "sample_unknown", set({ sample: "Y-NONE" })],
+    ["by nobody", "actor_unstated", same, { as: () => "unstated@unstated" }],
     ["before it was reported", "time_before_input", longAgo],
   ]),
   ...waysToSpoil("certify release", [

@@ -64,6 +64,11 @@ export const MATTER: readonly Spoilt[] = [
     ["makes ten times as much", "content_negative", run(tenfold)],
     ["before it was planned", "time_before_input", run(longAgo)],
     ["of no campaign", "campaign_unknown", set({ campaign: "K-NONE" })],
+    [
+      "a product it did not make",
+      "lot_unknown",
+      (i) => ({ ...i, products: { ...i["products"], "NO-LOT": "Nd" } }),
+    ],
   ]),
   ...waysToSpoil("refine plan", [
     ["of no lot", "lot_unknown", set({ lot: "NO-LOT" })],
@@ -84,6 +89,7 @@ export const GOODS: readonly Spoilt[] = [
   ...waysToSpoil("intake receive", [
     ["from nowhere", "zip_unknown", set({ from_zip: "00000" })],
     ["of nobody", "party_unknown", set({ owner: "nobody" })],
+    ["at no centre", "site_unknown", set({ site: "nowhere" })],
   ]),
   ...waysToSpoil("intake weigh-pallets", [
     ["less than its tare", "net_not_positive", (i) => first(i, "pallets", { tare: "900 t" })],
