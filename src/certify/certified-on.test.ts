@@ -71,6 +71,58 @@ test("C23: a sample carries one lot's certificate of analysis; a composite each 
   assert.equal(tried({ carried: { M: "M" } }), "done", "the composite's other lot");
 });
 
+test("C21: of the samples that speak for a lot the one drawn last decides, whatever was corrected since", () => {
+  const { at: report_at } = REPORT;
+  const other = (drawn_at: string, more: object = {}) => [{ sample: "R", drawn_at, report_at, ...more }];
+  assert.equal(tried({ others: other("2026-03-20T22:00:01Z") }), "newer_results at sample");
+  assert.equal(tried({ others: other("2026-03-21T00:30:00+03:00") }), "done", "half an hour before, in UTC");
+  assert.equal(tried({ others: other(KNOWN.drawn_at) }), "done", "as new");
+  const later = other(KNOWN.drawn_at, { report_at: "2026-03-21T00:00:01Z" });
+  assert.equal(tried({ others: later }), "newer_results at sample");
+  const corrected = { ...KNOWN, report: { ...REPORT, at: "2026-03-22T00:00:00Z" } };
+  assert.equal(
+    tried({ known: corrected, others: other("2026-03-20T23:00:00Z") }),
+    "newer_results at sample",
+    "a correction makes it no newer than it was drawn",
+  );
+  assert.equal(tried({ others: other("2026-03-21T00:00:00Z", { sample: "Q" }) }), "done", "itself");
+});
+
+test("C1: below detection carries the doubt of its limit however it counts, and what has no doubt is named", () => {
+  const asked = (convention: "zero" | "half_limit" | "full_limit", ...lines: Reading[]) => {
+    const read = readAnalysis({ basis: "TREO", convention, results: lines });
+    assert.ok(read.ok, JSON.stringify(read));
+    return read.value;
+  };
+  const below: Reading[] = [
+    { analyte: "Pr6O11", mg_per_kg: "<3" },
+    { analyte: "Dy2O3", mg_per_kg: "<4" },
+  ];
+  // By hand: 5 over the root of 3, and of 12.
+  assert.deepEqual(
+    (["zero", "half_limit", "full_limit"] as const).map((c) => asked(c, ...below).u_mg_per_kg),
+    ["2.88675", "1.44338", "2.88675"],
+  );
+  const sure = asked("zero", { analyte: "Pr6O11", mg_per_kg: "<3", u: "0.001" });
+  assert.equal(sure.u_mg_per_kg, "1.73205", "a smaller doubt than the limit's is none");
+  assert.match(asked("zero", { analyte: "Pr6O11", mg_per_kg: "3" }).statement, /Pr6O11 is not stated/);
+  assert.doesNotMatch(asked("zero", ...below).statement, /not stated/);
+});
+
+test("C22: what no method finds is no reading", () => {
+  const asked = (mg_per_kg: string, u?: string) => {
+    const line = { analyte: "Pr6O11", mg_per_kg, ...(u === undefined ? {} : { u }) };
+    const read = readAnalysis({ basis: "TREO", convention: "zero", results: [line] });
+    return read.ok ? "done" : read.refusal.code;
+  };
+  assert.equal(asked("0.0000001"), "limit_missing");
+  assert.equal(asked("0.0000001", "0.0000001"), "limit_missing");
+  assert.equal(asked("<0.0000001"), "limit_missing");
+  assert.equal(asked("0.0000001", "0.5"), "done", "with a doubt that says so");
+  assert.equal(asked("0.0001"), "done");
+  assert.equal(asked("<0.002"), "done", "as published");
+});
+
 test("C22: an exact zero, and nothing at all, are no analysis", () => {
   const asked = (...lines: Reading[]) => {
     const read = readAnalysis({ basis: "TREO", convention: "half_limit", results: lines });

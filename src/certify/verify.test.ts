@@ -209,6 +209,23 @@ for (const [name, change, failed, found = []] of tampered) {
   });
 }
 
+test("C27: a passport of the first form is checked as it was made, and the answer says what its share would be now", async () => {
+  const world = await worldWith({
+    subject: (s) => {
+      delete s["rules"];
+      s["recycled_share"] = "0.9984";
+    },
+  });
+  const share = check(world).checks.find((c) => c.name === "recycled_share");
+  // By hand: 850000 of 851356 mg in the books; of 1 kg * 99.6 % * 99.9971 % * 0.857356 = 853902 mg as certified.
+  assert.deepEqual([share?.result, check(world).accepted], ["passed", true]);
+  assert.match(share?.why ?? "", /as passports are made now, it is 0.9954$/);
+  const now = await worldWith({ facts: (f) => void (f["recycled_share"] = "0.9955") });
+  assert.deepEqual(failedIn(now), { accepted: false, found: [], failed: ["recycled_share"] });
+  const honest = await worldWith({ facts: (f) => void (f["recycled_share"] = "0.9954") });
+  assert.equal(check(honest).accepted, true);
+});
+
 test("C9: the same lot under another name counts twice", async () => {
   const other = await signed({ ...(buildPassport(factsOf(honest.credential)) as Json) }, honest.signer);
   const v = verifyPassport({

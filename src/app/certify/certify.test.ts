@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
+import { sampled } from "../../../test/support/sampled.ts";
 import type { AnyCalculation } from "../core/use-case.ts";
 
+const RESULTS = [{ analyte: "Pr6O11", mg_per_kg: "22", u: "2" }];
 const issue = (passport: string) => ({ lot: "L-OXIDE", issuer: "sample-refiner", passport });
 
 interface Verdict {
@@ -67,6 +69,22 @@ describe("passports on the books", () => {
     assert.equal(await world.code("certify issue", issue("P-1")), "passport_name_taken");
     await world.do("certify issue", issue("P-2"));
     assert.equal(await claimed(), once);
+  });
+
+  it("C25 C27: oxide that nobody brought onto the books is not claimed as recycled, however it is mixed in", async () => {
+    const world = await worldBefore("certify issue");
+    const at = { site: "noblesville" };
+    const weighed = (mass: string) => ({ mass, scale: "noblesville-floor" });
+    await world.do("prepare step", {
+      ...{ kind: "blend", ...at, inputs: [{ lot: "L-OXIDE" }] },
+      additions: [{ name: "neodymium oxide from a mine", ...weighed("2700 kg") }],
+      outputs: [{ lot: "L-MIX", kind: "oxide", ...weighed("3000 kg"), notes: { oxide: "Nd2O3" } }],
+    });
+    await sampled(world, { sample: "Q-9", lot: "L-MIX", results: RESULTS });
+    await world.do("certify release", {
+      ...{ lot: "L-MIX", sample: "Q-9", convention: "half_limit", check: ["2N5"] },
+    });
+    assert.equal(await world.code("certify issue", { ...issue("P-1"), lot: "L-MIX" }), "metal_not_traced");
   });
 
   it("C9: two passports of one lot at the same moment are one", async () => {

@@ -41,37 +41,10 @@ export const issuePassport = command({
   async decide(scope, { lot: id, issuer, passport: named }) {
     const party = await scope.get("party", issuer);
     if (!party) return refuse("party_unknown", "issuer", `no party ${issuer} is registered`);
-    const lot = await scope.get("lot", id);
-    if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
-    if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
-    const certificate = await scope.get("certificate", id);
-    if (!certificate)
-      return refuse(
-        "certificate_missing",
-        "lot",
-        `${id} has no released certificate of analysis: draw a sample of it, have its results released, and certify it; what was divided or repacked has none of the lot before it`,
-      );
-    if (!certificateStands(certificate)) {
-      const why = certificate.superseded?.why;
-      return refuse(
-        "certificate_superseded",
-        "lot",
-        `the results ${id} was certified on were corrected: ${why}`,
-      );
-    }
-    if (certificate.certificate.net_mass_mg !== lot.mass_mg.best) {
-      return refuse(
-        "mass_differs",
-        "lot",
-        `${id} holds ${lot.mass_mg.best} mg, its certificate is for ${certificate.certificate.net_mass_mg} mg: certify what is left of it anew`,
-      );
-    }
+    const certified = await certifiedLot(scope, id);
+    if (!certified.ok) return certified;
+    const { lot, certificate, product } = certified.value;
     const passport = named ?? scope.newId("P-");
-    const product = certifiedProduct(certificate.certificate);
-    if (!product || productOf(lot) !== product.product) {
-      const of = certificate.certificate.oxide;
-      return refuse("product_differs", "lot", `${id} is ${productOf(lot)}, its certificate is for ${of}`);
-    }
     const raised = lot.raised?.find((name) => [MASS, ...product.elements].includes(name));
     if (raised !== undefined)
       return refuse(
@@ -123,6 +96,41 @@ export const issuePassport = command({
     });
   },
 });
+
+/** A lot with a certificate of analysis that stands, of the product and the mass that it is and holds now. */
+async function certifiedLot(scope: Scope, id: string) {
+  const lot = await scope.get("lot", id);
+  if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
+  if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
+  const certificate = await scope.get("certificate", id);
+  if (!certificate)
+    return refuse(
+      "certificate_missing",
+      "lot",
+      `${id} has no released certificate of analysis: draw a sample of it, have its results released, and certify it; what was divided or repacked has none of the lot before it`,
+    );
+  if (!certificateStands(certificate)) {
+    const why = certificate.superseded?.why;
+    return refuse(
+      "certificate_superseded",
+      "lot",
+      `the results ${id} was certified on were corrected: ${why}`,
+    );
+  }
+  if (certificate.certificate.net_mass_mg !== lot.mass_mg.best) {
+    return refuse(
+      "mass_differs",
+      "lot",
+      `${id} holds ${lot.mass_mg.best} mg, its certificate is for ${certificate.certificate.net_mass_mg} mg: certify what is left of it anew`,
+    );
+  }
+  const product = certifiedProduct(certificate.certificate);
+  if (!product || productOf(lot) !== product.product) {
+    const of = certificate.certificate.oxide;
+    return refuse("product_differs", "lot", `${id} is ${productOf(lot)}, its certificate is for ${of}`);
+  }
+  return done({ lot, certificate, product });
+}
 
 async function claimsOf(
   scope: Scope,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
 import { sampled, todayOf } from "../../../test/support/sampled.ts";
-import type { Bundle, Verification } from "../../certify/index.ts";
+import { type Bundle, leftOf, type Verification } from "../../certify/index.ts";
 import type { AnyCalculation } from "../core/use-case.ts";
 
 const RESULTS = [{ analyte: "Pr6O11", mg_per_kg: "22", u: "2" }];
@@ -36,9 +36,10 @@ async function verdict(world: World, passport: string, change: (bundle: Bundle) 
     issuers: await world.ask("certify issuers", { party: "sample-refiner" }),
   });
   assert.ok(answer.ok, JSON.stringify(answer));
-  const { accepted, checks, findings, status_as_of } = answer.value as Verification;
+  const { accepted, checks, findings, status_as_of, describes } = answer.value as Verification;
   const open = checks.filter((c) => c.result !== "passed");
-  return { accepted, open, codes: [...new Set(findings.map((f) => f.code))], status_as_of };
+  const codes = [...new Set(findings.map((f) => f.code))];
+  return { accepted, open, codes, status_as_of, left: describes?.left_mg };
 }
 
 const claimedOn = async (world: World) =>
@@ -98,6 +99,67 @@ describe("passports of parts, and who issues", () => {
     assert.equal(await world.code("certify revoke", { passport: "P-1", why }, CARRIER), "party_differs");
     await world.do("certify revoke", { passport: "P-1", why });
     assert.equal(await world.code("certify revoke", { passport: "P-1", why }, CARRIER), "already_revoked");
+  });
+
+  it("C12: whoever takes the title and repacks the drum gets no second passport of it", async () => {
+    const world = await worldBefore("certify passports");
+    await world.do("settle pass-title", { lot: "L-OXIDE", to: "sample-carrier", why: "sold" });
+    await divided(world, "L-REPACKED", "300 kg");
+    const own = { lot: "L-REPACKED", issuer: "sample-carrier", passport: "P-2" };
+    assert.equal(await world.code("certify issue", own), "party_differs");
+    assert.equal(await world.code("certify issue", own, CARRIER), "party_differs");
+    await world.do("certify issue", issue("L-REPACKED", "P-3"));
+    assert.deepEqual((await world.record("passport", "P-1")).parts, { "P-3": 300_000_000 });
+  });
+
+  it("C16: a drum in two parts with a passport each has two, and that of the whole is no third", async () => {
+    const world = await worldBefore("certify passports");
+    await divided(world);
+    await world.do("certify issue", issue("L-PART", "P-2"));
+    const half = await verdict(world, "P-1");
+    assert.deepEqual([half.accepted, half.left], [true, 180_000_000]);
+    assert.ok(half.codes.includes("parts_described"));
+    await divided(world, "L-REST", "180 kg");
+    await world.do("certify issue", issue("L-REST", "P-3"));
+    const whole = await verdict(world, "P-1");
+    assert.deepEqual([whole.accepted, whole.left, whole.open], [false, 0, []]);
+    assert.ok(whole.codes.includes("described_by_parts"));
+    for (const part of ["P-2", "P-3"]) assert.equal((await verdict(world, part)).accepted, true, part);
+    assert.equal(leftOf(await world.record("passport", "P-1")), 0);
+  });
+
+  it("C16: what left under a passport stays described by it, when the rest has papers of its own", async () => {
+    const world = await worldBefore("orders ship");
+    await world.example("orders ship");
+    const held = (await world.record("lot", "L-OXIDE")).mass_mg.best;
+    const rest = `${held} mg`;
+    await divided(world, "L-REST", rest);
+    await world.do("certify issue", issue("L-REST", "P-2"));
+    const { accepted, left } = await verdict(world, "P-1");
+    assert.deepEqual([accepted, left], [true, 300_000_000 - held]);
+    assert.deepEqual((await world.record("taking", "L-OXIDE")).claimed, {});
+  });
+
+  it("C12: of a part of a part, claims are counted once whatever is revoked around it", async () => {
+    const world = await worldBefore("certify passports");
+    const before = await claimedOn(world);
+    await divided(world);
+    await world.do("certify issue", issue("L-PART", "P-2"));
+    await world.do("prepare step", step("L-PART", "20 kg", [drum("L-SMALL", "20 kg")]));
+    await sampled(world, { sample: "Q-SMALL", lot: "L-SMALL", results: RESULTS });
+    const release = { convention: "half_limit", check: ["2N5"] };
+    await world.do("certify release", { lot: "L-SMALL", sample: "Q-SMALL", ...release });
+    await world.do("certify issue", issue("L-SMALL", "P-3"));
+    assert.deepEqual((await world.record("passport", "P-2")).parts, { "P-3": 20_000_000 });
+    const small = (await world.record("passport", "P-3")).feeds_mg["L-MAGNETS"]?.["Nd"];
+    await world.do("certify revoke", { passport: "P-2", why: "another drum" });
+    assert.equal(await claimedOn(world), before);
+    assert.deepEqual((await world.record("passport", "P-1")).parts, { "P-3": 20_000_000 });
+    for (const passport of ["P-1", "P-3"])
+      assert.equal((await verdict(world, passport)).accepted, true, passport);
+    await world.do("certify revoke", { passport: "P-1", why: "another drum" });
+    assert.equal(await claimedOn(world), small);
+    assert.equal((await verdict(world, "P-3")).accepted, true);
   });
 
   it("C12: the balance counts each gram once: in is the draw on the feeds, and in = out + lost + open", async () => {

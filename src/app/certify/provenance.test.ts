@@ -135,4 +135,34 @@ describe("provenance on the books", () => {
       [...Array(3).fill("provenance_differs"), "not_stated"],
     );
   });
+
+  it("C32: a statement on a consignment supersedes the passports that said otherwise, and those alone", async () => {
+    const world = await worldBefore("certify issue");
+    await issued(world);
+    const state = (stated: object) =>
+      world.do("intake state-provenance", { consignment: "C-0", why: "looked up again", ...stated });
+    const superseded = async () => (await world.record("passport", "P-1")).superseded?.why;
+    const before = world.ports.store.log.length;
+    await state({ feedstock: { class: "pre_consumer_reject", evidence: "another declaration" } });
+    assert.equal(await superseded(), undefined, "it says the same");
+    assert.ok(
+      world.ports.store.log.slice(before).some(({ kind }) => kind === "feed_traced"),
+      "that it was stated later is told with it",
+    );
+    await state({ collected_in: { country: "DE" } });
+    assert.match((await superseded()) ?? "", /L-MAGNETS was stated anew/);
+    const fresh = provenanceOf("L-OXIDE", ["Nd"], descentOf(await bundleOf(world)));
+    assert.deepEqual(fresh.collected_in, [{ country: "DE" }]);
+    const traced = world.ports.store.log.filter(({ kind }) => kind === "feed_traced").at(-1);
+    assert.doesNotMatch(JSON.stringify(traced?.body), /C-0|looked up/, "it names no consignment");
+  });
+
+  it("C32: a statement before any passport writes nothing of feeds", async () => {
+    const world = await worldBefore("certify issue");
+    const before = world.ports.store.log.length;
+    await world.do("intake state-provenance", {
+      ...{ consignment: "C-0", collected_in: { country: "DE" }, why: "looked up again" },
+    });
+    assert.equal(world.ports.store.log.length, before + 1);
+  });
 });

@@ -74,6 +74,53 @@ describe("certificates of analysis on the books", () => {
     );
   });
 
+  it("C21: newer results are put aside neither by older ones, nor by correcting either, nor by a part", async () => {
+    const world = await worldBefore("certify verify");
+    const failing = [{ analyte: "Pr6O11", mg_per_kg: "90000", u: "20" }];
+    await sampled(world, { sample: "Q-2", lot: "L-OXIDE", results: failing }, "reported");
+    const older = release({ sample: "Q-1", why: "the older results again" });
+    assert.equal(await world.code("certify release", older), "done", "the newer are not released");
+    await world.do("assay release", { sample: "Q-2", side: "product" }, MANAGER);
+    assert.equal(
+      await world.code("certify release", older),
+      "newer_results",
+      "released, and never certified",
+    );
+    await world.do("certify release", release());
+    assert.equal((await world.record("certificate", "L-OXIDE")).meets["4N"], "no");
+    assert.equal(await world.code("certify release", older), "newer_results");
+    await world.do("assay report", correction(world), CHEMIST);
+    await world.do("assay release", { sample: "Q-1", side: "product" }, MANAGER);
+    assert.equal(
+      await world.code("certify release", older),
+      "newer_results",
+      "corrected, it is as old as it was",
+    );
+    await world.do("assay report", { ...correction(world), sample: "Q-2" }, CHEMIST);
+    assert.equal(
+      await world.code("certify release", older),
+      "newer_results",
+      "its correction waits for release",
+    );
+    await world.do("prepare step", split("L-OXIDE", "L-PART"));
+    assert.equal(
+      await world.code("certify release", { ...older, lot: "L-PART" }),
+      "certificate_used_already",
+      "the whole's, whatever is divided off",
+    );
+    await world.do("assay release", { sample: "Q-2", side: "product" }, MANAGER);
+    assert.equal(await world.code("certify release", release()), "done");
+  });
+
+  it("C21: what was divided off answers for what was drawn of the whole before, not after", async () => {
+    const world = await worldBefore("certify release");
+    await sampled(world, { sample: "Q-2", lot: "L-OXIDE", results: RESULTS });
+    await world.do("prepare step", split("L-OXIDE", "L-PART"));
+    const part = { ...release({ lot: "L-PART" }), why: undefined };
+    assert.equal(await world.code("certify release", { ...part, sample: "Q-1" }), "newer_results");
+    assert.equal(await world.code("certify release", { ...part, sample: "Q-2" }), "done");
+  });
+
   it("C23: a composite that names both carries both", async () => {
     const world = await worldBefore("certify release");
     const part = (lot: string, drum: string) => ({ lot, drums: [drum], increments_count: 6 });

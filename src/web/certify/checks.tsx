@@ -1,5 +1,6 @@
 import { IconCheck, IconMinus, IconX } from "@tabler/icons-react";
 import type { Check, Finding, Verification } from "../../certify/index.ts";
+import { Mass } from "../kit/show/figure.tsx";
 import { dateText, words } from "../kit/show/figure-text.ts";
 
 const LOOKS = {
@@ -30,7 +31,13 @@ export function Verdict({ of }: { of: Verification }) {
       <strong>{of.accepted ? "Accepted." : "Not accepted yet."}</strong> {passed} of {of.checks.length} checks
       passed
       {open.length === 0 ? "." : `; open: ${open.map((c) => words(c.name)).join(", ")}.`}{" "}
-      {of.status_as_of === null ? null : `Status as of ${dateText(of.status_as_of)}, ${of.status_age} ago.`}
+      {of.status_as_of === null ? null : `Status as of ${dateText(of.status_as_of)}, ${of.status_age} ago.`}{" "}
+      {of.describes === null || of.describes.parts.length === 0 ? null : (
+        <>
+          {of.describes.parts.map((part) => part.passport).join(", ")} describe parts of it:{" "}
+          <Mass mg={of.describes.left_mg} unit="kg" /> is left to it.
+        </>
+      )}
     </p>
   );
 }

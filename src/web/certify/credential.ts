@@ -6,6 +6,8 @@ export interface Credential {
   readonly issuer: { readonly id: string; readonly name: string };
   readonly validFrom: string;
   readonly credentialSubject: {
+    /** In the first form, which states none, the share was of what the books alone held. */
+    readonly rules?: 2;
     readonly passport: string;
     readonly sample: boolean;
     readonly product: { readonly lot: string; readonly oxide: string; readonly net_mass_mg: number };
@@ -13,6 +15,7 @@ export interface Credential {
     readonly provenance: Provenance | FirstProvenance;
     readonly recycled_share: string;
     readonly claims_mg: PassportFacts["claims_mg"];
+    readonly part_of?: PassportFacts["part_of"];
     readonly balance: Readonly<
       Record<
         string,

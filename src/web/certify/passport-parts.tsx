@@ -13,7 +13,8 @@ import { type Station, stationsOf } from "./way.ts";
 const WayMap = lazy(async () => ({ default: (await import("./way-map.tsx")).WayMap }));
 
 export function Provenance({ of }: { of: Credential }) {
-  const { provenance, recycled_share } = of.credentialSubject;
+  const { provenance, recycled_share, rules } = of.credentialSubject;
+  const metal = rules === undefined ? "the metal in the books" : "the metal that is certified";
   const stations = stationsOf(provenance.sites);
   return (
     <Panel title="Where it came from">
@@ -23,7 +24,7 @@ export function Provenance({ of }: { of: Credential }) {
             of={[
               ["Collected in", collectedText(provenance)],
               ["Was before", <Lines key="was" of={feedstockLines(provenance)} />],
-              ["Share of the metal from settled feeds", `${decimals(Number(recycled_share) * 100, 2)} %`],
+              [`Share of ${metal}, from settled feeds`, `${decimals(Number(recycled_share) * 100, 2)} %`],
               ["Chain of custody", words(provenance.chain_of_custody)],
               ["Origin", words(provenance.origin)],
               ...(fromRecords(provenance) && provenance.stated_later

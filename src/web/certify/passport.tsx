@@ -5,7 +5,7 @@ import { useAsk } from "../kit/client/hooks.ts";
 import { Mass } from "../kit/show/figure.tsx";
 import { dateText } from "../kit/show/figure-text.ts";
 import { Oxide } from "../kit/show/formula.tsx";
-import { ToDocument } from "../kit/show/go.tsx";
+import { ToDocument, ToPassport } from "../kit/show/go.tsx";
 import { Facts, Panel, Tag } from "../kit/show/page.tsx";
 import { Qr } from "../kit/show/qr.tsx";
 import { Answered } from "../kit/show/states.tsx";
@@ -14,7 +14,7 @@ import type { Credential } from "./credential.ts";
 import { Downloads } from "./downloads.tsx";
 import { PassportChecks } from "./passport-checks.tsx";
 import { Analysis, BalanceTable, Claims, Provenance } from "./passport-parts.tsx";
-import { recycledText } from "./said.ts";
+import { leftTo, recycledText } from "./said.ts";
 
 interface PassportAnswer extends PassportRecord {
   readonly credential: Credential;
@@ -39,7 +39,7 @@ export function PassportPage() {
 
 function Sheet({ of }: { of: PassportAnswer }) {
   const { credential } = of;
-  const { product, certificate, sample, recycled_share, provenance } = credential.credentialSubject;
+  const { product, certificate, sample, recycled_share, provenance, part_of } = credential.credentialSubject;
   const met = certificate.specifications.filter((s) => s.meets === "yes").map((s) => s.specification);
   const released = useAsk("certify/certificate", { lot: product.lot });
   return (
@@ -61,7 +61,7 @@ function Sheet({ of }: { of: PassportAnswer }) {
           </p>
           {sample ? <Tag mood="warn">Sample programme: no real product</Tag> : null}{" "}
           {of.revoked ? <Tag mood="bad">Revoked: {of.revoked.why}</Tag> : null}{" "}
-          {of.superseded ? <Tag mood="bad">Superseded: {of.superseded.why}</Tag> : null}
+          {of.superseded ? <Tag mood="bad">Superseded: {of.superseded.why}</Tag> : null} <Left of={of} />
         </div>
         <Qr text={`${location.origin}/passport/${encodeURIComponent(of.passport)}`} />
       </header>
@@ -75,6 +75,7 @@ function Sheet({ of }: { of: PassportAnswer }) {
             ["Meets", met.join(", ") || "no specification that was checked"],
             ["Purity is", certificate.purity.statement],
             ["Issued by", credential.issuer.name],
+            ...(part_of ? ([["Part of", <ToPassport key="part" id={part_of.passport} />]] as const) : []),
             ["Signed", dateText(credential.proof.created)],
             ...(released.data
               ? ([
@@ -95,6 +96,32 @@ function Sheet({ of }: { of: PassportAnswer }) {
       {released.data ? <AgainstTheBooks of={released.data} /> : null}
       <BalanceTable of={credential} />
       <Downloads passport={of.passport} />
+    </>
+  );
+}
+
+/** What of the lot has passports of its own: the paper for it is theirs. */
+function Left({ of }: { of: PassportRecord }) {
+  const left = leftTo(of);
+  if (left === undefined || of.revoked) return null;
+  return (
+    <>
+      <Tag mood={left > 0 ? "warn" : "bad"}>
+        {left > 0 ? (
+          <>
+            Parts have passports of their own, <Mass mg={left} unit="kg" /> is left to this one
+          </>
+        ) : (
+          "All of it is described by passports of its parts"
+        )}
+      </Tag>
+      <ul className="bare">
+        {Object.entries(of.parts ?? {}).map(([part, mg]) => (
+          <li key={part}>
+            <ToPassport id={part} />, <Mass mg={mg} unit="kg" />
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { PassportRecord } from "../../certify/index.ts";
 import { Acts } from "../act/do.tsx";
 import { useAskPages } from "../kit/client/hooks.ts";
 import { Mass } from "../kit/show/figure.tsx";
@@ -5,6 +6,7 @@ import { Oxide } from "../kit/show/formula.tsx";
 import { Go, ToLot, ToPassport } from "../kit/show/go.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
+import { leftTo } from "./said.ts";
 
 /** Passports that were issued, and the way to check one from somewhere else. */
 export function Passports() {
@@ -44,18 +46,28 @@ export function Passports() {
             },
             {
               head: "State",
-              cell: (p) =>
-                p.revoked ? (
-                  <Tag mood="bad">revoked: {p.revoked.why}</Tag>
-                ) : p.superseded ? (
-                  <Tag mood="bad">superseded: {p.superseded.why}</Tag>
-                ) : (
-                  <Tag mood="good">in force</Tag>
-                ),
+              cell: (p) => <State of={p} />,
             },
           ]}
         />
       </Panel>
     </Page>
+  );
+}
+
+function State({ of }: { of: PassportRecord }) {
+  const left = leftTo(of);
+  if (of.revoked) return <Tag mood="bad">revoked: {of.revoked.why}</Tag>;
+  if (of.superseded) return <Tag mood="bad">superseded: {of.superseded.why}</Tag>;
+  if (left === 0) return <Tag mood="bad">described by its parts</Tag>;
+  return (
+    <>
+      <Tag mood="good">in force</Tag>
+      {left === undefined ? null : (
+        <div className="dim">
+          <Mass mg={left} unit="kg" /> beside its parts
+        </div>
+      )}
+    </>
   );
 }

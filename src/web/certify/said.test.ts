@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { collectedText, feedstockLines, recycledText } from "./said.ts";
+import { collectedText, feedstockLines, leftTo, recycledText } from "./said.ts";
 
 const stated = {
   rules: 2,
@@ -32,4 +32,11 @@ test("a passport of the first form is shown, and its words are not taken for rec
   assert.equal(collectedText(first), "US");
   assert.deepEqual(feedstockLines(first), ["not stated"]);
   assert.match(recycledText(first, "0.9"), /feedstock not stated/);
+});
+
+test("C16: what parts leave to a passport is shown, and nothing where there are none", () => {
+  assert.equal(leftTo({ mass_mg: 10 }), undefined);
+  assert.equal(leftTo({ mass_mg: 10, parts: {} }), undefined);
+  assert.equal(leftTo({ mass_mg: 10, parts: { "P-2": 4, "P-3": 1 } }), 5);
+  assert.equal(leftTo({ mass_mg: 10, parts: { "P-2": 4, "P-3": 6 } }), 0);
 });

@@ -1,4 +1,4 @@
-import type { FirstProvenance, Provenance } from "../../certify/index.ts";
+import type { FirstProvenance, PassportRecord, Provenance } from "../../certify/index.ts";
 import { decimals, words } from "../kit/show/figure-text.ts";
 
 export type AnyProvenance = Provenance | FirstProvenance;
@@ -34,4 +34,15 @@ export function recycledText(of: AnyProvenance, share: string): string {
   const why =
     fromRecords(of) && of.origin !== "not_stated" ? `origin ${words(of.origin)}` : "feedstock not stated";
   return `${part} from settled feeds, ${why}`;
+}
+
+/** What the parts of a passport leave to it; nothing where none has a passport of its own. */
+export function leftTo(of: Pick<PassportRecord, "mass_mg" | "parts">): number | undefined {
+  const parts = Object.values(of.parts ?? {});
+  return parts.length === 0
+    ? undefined
+    : Math.max(
+        0,
+        parts.reduce((left, mg) => left - mg, of.mass_mg),
+      );
 }
