@@ -58,6 +58,7 @@ class Living implements Life {
   readonly met = new Map<string, number>();
   refused = 0;
   private names = 0;
+  private readonly known = new Map<string, string>();
 
   constructor(books: Books, auditor: Auditor) {
     this.books = books;
@@ -97,7 +98,8 @@ class Living implements Life {
     this.auditor.take(entries);
     await checkAnswers(this.books, this.auditor.seen, entries);
     for (const probe of PROBES)
-      if (entries.some(({ kind }) => probe.after.test(kind))) await probe.try(this.books, this.auditor);
+      if (entries.some(({ kind }) => probe.after.test(kind)))
+        await probe.try(this.books, this.auditor, this.known);
   }
 }
 

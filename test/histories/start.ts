@@ -83,6 +83,9 @@ const TELLS: Readonly<Record<StartName, (books: Books) => Promise<void>>> = {
   async certified(books) {
     await settled(books, { agreement: "A-1", lot: "MA-1" });
     await refined(books, "MA-1");
+    await brought(books, { lot: "MA-2", from: "yard-a", kg: 298, nd: 236_000 });
+    await settled(books, { agreement: "A-1", lot: "MA-2" });
+    await mixed(books);
     await certified(books);
   },
 };
@@ -159,6 +162,33 @@ async function refined(books: Books, lot: string) {
       outputs: [{ lot: `OX-${oxide.slice(0, 2)}`, kind: "oxide", product: oxide, mass: `${kg} kg`, scale }],
       losses: [{ place: "carbon dioxide and water", mass: `${gone} kg`, sd: "1 kg" }],
     });
+}
+
+/** Half of a second feed is dissolved while the umpire is awaited, and joins the first in one solution. */
+async function mixed(books: Books) {
+  const scale = scaleAt(WORKS);
+  const step = (kind: string, input: object) =>
+    sure(books, "prepare step", { kind, site: WORKS, ...input }, operator(REFINER));
+  await step("dissolve", {
+    ...{ step: "S-D2", inputs: [{ lot: "MA-2", mass: "149 kg" }] },
+    additions: [{ name: "acid", mass: "1250 kg", scale }],
+    outputs: [
+      { lot: "LIQUOR-2", kind: "solution", mass: "1387 kg", scale },
+      { lot: "RESIDUE-2", kind: "residue", mass: "9 kg", scale },
+    ],
+    losses: [{ place: "hydrogen and water vapour", mass: "3 kg", sd: "50 g" }],
+  });
+  await step("remove_iron", {
+    ...{ step: "S-I2", inputs: [{ lot: "LIQUOR-2" }], additions: [{ name: "base", mass: "138 kg", scale }] },
+    outputs: [
+      { lot: "CLEAN-2", kind: "solution", mass: "1192 kg", scale },
+      { lot: "CAKE-2", kind: "iron_cake", mass: "333 kg", scale },
+    ],
+  });
+  await step("blend", {
+    ...{ step: "S-M", inputs: [{ lot: "CLEAN-2", mass: "900 kg" }, { lot: "SPARE-2" }] },
+    outputs: [{ lot: "MIX", kind: "solution", mass: "1300 kg", scale }],
+  });
 }
 
 async function ran(books: Books) {

@@ -6,6 +6,7 @@ import * as money from "./money.ts";
 import * as orders from "./orders.ts";
 import type { Body } from "./read.ts";
 import { nothingSeen, type Seen } from "./seen.ts";
+import * as statements from "./statements.ts";
 import { checkTaken } from "./takings.ts";
 
 type Take = (seen: Seen, body: Body) => void;
@@ -34,6 +35,10 @@ const TAKES: Readonly<Record<string, Take>> = {
   allocation_released: orders.release,
   order_shipped: orders.ship,
   order_cancelled: orders.cancel,
+  agreement_proposed: statements.propose,
+  assay_reported: statements.report,
+  shipment_received: statements.receive,
+  shipment_weight_corrected: statements.correctWeight,
   statement_issued: money.issue,
   account_posted: money.post,
   campaign_planned: columns.plan,
@@ -41,6 +46,9 @@ const TAKES: Readonly<Record<string, Take>> = {
   campaign_cancelled: columns.cancel,
   campaign_run: columns.run,
 };
+
+/** What more entries than this say was said by several commands: a start, of which only the end is looked at. */
+const MANY = 30;
 
 /** Follows a log entry by entry, and says after each command what must never be. */
 export class Auditor {
@@ -54,6 +62,10 @@ export class Auditor {
   take(entries: readonly Entry[]): void {
     for (const { kind, body } of entries) TAKES[kind]?.(this.seen, body as Body);
     if (entries.length === 0) return;
+    const written = entries.map(({ body }) => body as Body);
+    for (const { kind, body } of entries)
+      if (kind === "statement_issued" && written.length < MANY)
+        statements.checkStatement(this.seen, body as Body, written);
     matter.checkMatter(this.seen);
     for (const lot of this.seen.lots.values()) checkTaken(lot);
     claims.checkClaims(this.seen);

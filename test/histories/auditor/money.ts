@@ -59,6 +59,12 @@ export function post(seen: Seen, body: Body): void {
     }
     add(account.returned, oxide, whole(oxide_kg));
     const [lot, mg] = [lotOf(seen, id), Number(whole(oxide_kg) / PER_MG)];
+    const { supplier, processor } = partiesOf(seen, body["agreement"]);
+    must(
+      lot.owner === supplier || (lot.owner === processor && mg === lot.mass),
+      "what goes back is the supplier's own, or all of a lot of the processor's",
+      () => `${mg} mg of ${id}, which is ${lot.owner}'s`,
+    );
     must(lot.state === "on_hand", "what goes back is there", () => `${id} is ${lot.state}`);
     must(lot.product === oxide, "what goes back is what is owed", () => `${id} is ${lot.product}`);
     must(
@@ -70,6 +76,9 @@ export function post(seen: Seen, body: Body): void {
     checkTaken(lot, ["returned"]);
   }
 }
+
+const partiesOf = (seen: Seen, agreement: string): { supplier?: string; processor?: string } =>
+  (seen.terms.get(`${agreement} 1`) as Body | undefined)?.["parties"] ?? {};
 
 /** Money is what the last statement says; the account holds what the last final ones say. */
 export function checkMoney(seen: Seen): void {

@@ -40,13 +40,15 @@ export function release(seen: Seen, body: Body): void {
 /** What leaves was promised, is there, and goes with a passport that stands. */
 export function ship(seen: Seen, body: Body): void {
   release(seen, body);
+  const [lot, order] = [lotOf(seen, body["lot"]), orderOf(seen, body["order"])];
+  must(lot.owner === order.seller, "what leaves is the seller's own", () => `${lot.lot} is ${lot.owner}'s`);
   const passport = seen.passports.get(body["passport"]);
   must(
     passport !== undefined && passport.lot === body["lot"] && !passport.revoked && !passport.superseded,
     "what leaves has a passport that stands",
     () => `${body["lot"]} leaves with ${body["passport"]}`,
   );
-  orderOf(seen, body["order"]).shipped += body["mass_mg"];
+  order.shipped += body["mass_mg"];
 }
 
 export function deliver(seen: Seen, body: Body): void {

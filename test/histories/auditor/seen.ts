@@ -110,6 +110,12 @@ export interface SeenCampaign {
   run_step?: string;
 }
 
+/** One result of a laboratory, in mg/kg: a value, or what it is below. */
+export interface Reading {
+  readonly best?: number;
+  readonly below?: number;
+}
+
 export interface Seen {
   readonly lots: Map<string, SeenLot>;
   readonly steps: Map<string, SeenStep>;
@@ -120,11 +126,18 @@ export interface Seen {
   readonly statements: Map<string, SeenStatement>;
   readonly accounts: Map<string, SeenAccount>;
   readonly campaigns: Map<string, SeenCampaign>;
+  /** The receiver's weight in force, in milligrams, by "shipment|lot". */
+  readonly received: Map<string, number>;
+  /** Results in force, by "sample|side|element". */
+  readonly reports: Map<string, Reading>;
+  /** Terms as they were proposed, by "agreement version". */
+  readonly terms: Map<string, object>;
 }
 
 export const nothingSeen = (): Seen => ({
   ...{ lots: new Map(), steps: new Map(), measured: new Map(), passports: new Map() },
   ...{ orders: new Map(), statements: new Map(), accounts: new Map(), campaigns: new Map() },
+  ...{ received: new Map(), reports: new Map(), terms: new Map() },
 });
 
 export const sum = (of: Iterable<number>): number => {

@@ -56,18 +56,27 @@ async function umpired({ ask }: Copy, { sample, reports }: Sample): Promise<void
   must(code === "done", "the umpire can report", () => `${sample}: ${code}: ${why}`);
 }
 
-async function everyLot(books: Books, auditor: Auditor): Promise<void> {
+/** Which entries last changed what a settlement of a lot rests on. */
+async function groundsOf(books: Books, { sample, lot }: Sample): Promise<string> {
+  const shipment = broughtBy(lot, await books.all("shipment"))?.shipment ?? "";
+  const { store } = books.ports;
+  const read = [
+    ...[store.load("sample", sample), store.load("shipment", shipment), store.load("lot", lot)],
+    ...[store.load("statement", lot), store.load("taking", lot), store.load("feed", lot)],
+    ...Object.keys(AGREEMENTS).map((id) => store.load("agreement", id)),
+  ];
+  return (await Promise.all(read)).map((found) => found?.seq ?? 0).join();
+}
+
+async function everyLot(books: Books, auditor: Auditor, known: Map<string, string>): Promise<void> {
   for (const sample of await books.all("sample", { state: "exchanged" })) {
     if (sample.purpose === "product") continue;
     const { supplier, processor } = sample.firms ?? {};
-    const settled = await books.look("statement", sample.lot);
-    // A lot is settled on the sample it was settled on first.
-    if (
-      supplier?.startsWith("rec-") &&
-      processor === REFINER &&
-      (!settled || settled.sample === sample.sample)
-    )
-      await becomesFinal(copied(books, auditor), sample, supplier);
+    if (!supplier?.startsWith("rec-") || processor !== REFINER) continue;
+    const grounds = await groundsOf(books, sample);
+    if (known.get(sample.sample) === grounds) continue;
+    await becomesFinal(copied(books, auditor), sample, supplier);
+    known.set(sample.sample, grounds);
   }
 }
 

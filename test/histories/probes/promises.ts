@@ -35,7 +35,7 @@ async function metOrWithdrawn(books: Books, auditor: Auditor): Promise<void> {
     const { code } = await withdrawing.ask("orders cancel", { order, why: "w" }, planner);
     must(code === "done", "an open order can be cancelled", () => `${order}: ${code}`);
   }
-  for (const { lot, taken } of withdrawing.auditor.seen.lots.values())
+  for (const { lot, taken } of withdrawing.seen().lots.values())
     must(taken.promised.size === 0, "what is withdrawn is free", () => lot);
 }
 
