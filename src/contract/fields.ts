@@ -24,6 +24,12 @@ export const Instant = z.iso
   .describe("an instant, such as 2026-03-02T14:00:00Z")
   .meta({ title: "when" });
 
+/** Moisture in percent, as decimal text. */
+export const Moisture = z
+  .string()
+  .regex(/^\d{1,2}(\.\d{1,6})?$/)
+  .meta({ "x-unit": "%" });
+
 export const UsZip = z
   .string()
   .regex(/^\d{5}(-\d{4})?$/, "a US ZIP code has five digits")

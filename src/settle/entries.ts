@@ -3,6 +3,7 @@ import { assert } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 import { Decimal } from "./decimals.ts";
 import { foldMetalAccount, type MetalAccount, type Posting } from "./metal-account.ts";
+import type { WeighedSince } from "./settled-on.ts";
 import type { Statement } from "./statement.ts";
 import type { DifferenceStatement, Reversed } from "./supersede.ts";
 import {
@@ -47,6 +48,8 @@ export interface StatementIssued {
   readonly unrestated?: readonly Unrestated[];
   /** Of a lot moved from another agreement: what was due there, and is due no more. */
   readonly reversed?: Reversed;
+  /** The weight was corrected since the lot was settled, and both firms have not made that money. */
+  readonly weighed_since?: WeighedSince;
 }
 
 export interface AccountPosted {
@@ -61,7 +64,10 @@ export interface AccountPosted {
   };
 }
 
-/** One party's word that a settled lot belongs under another agreement, or under the terms now in force; the other's moves it. */
+/**
+ * One party's word that a settled lot belongs under another agreement, under the terms now in force, or on another sample, weight or
+ * moisture than it was settled on; the other's, for the same, moves it.
+ */
 export interface LotMoveProposed {
   readonly lot: string;
   readonly from: string;
@@ -69,6 +75,10 @@ export interface LotMoveProposed {
   readonly why: string;
   readonly by: SaidBy;
   readonly at: string;
+  /** What it is to be settled on, where that is not what it was settled on. */
+  readonly sample?: string;
+  readonly net_wet_kg?: string;
+  readonly moisture_pct?: string;
 }
 
 export interface LotMoved extends LotMoveProposed {
@@ -94,8 +104,8 @@ export const SETTLE_KINDS: { readonly [K in keyof SettleBodies]: string } = {
   agreement_made: "agreement made or changed",
   agreement_proposed: "terms proposed",
   agreement_accepted: "terms accepted",
-  lot_move_proposed: "move of a lot to another agreement proposed",
-  lot_moved: "lot moved to another agreement",
+  lot_move_proposed: "settling a lot otherwise proposed",
+  lot_moved: "lot settled otherwise by both",
   statement_issued: "settlement statement issued",
   account_posted: "posted to the metal account",
   return_take_back_proposed: "taking back of a return proposed",
@@ -109,8 +119,10 @@ export interface LotStatements {
   readonly sample: string;
   readonly status: Statement["status"];
   readonly issued: readonly StatementIssued[];
-  /** A move to another agreement that waits for the other party. */
+  /** A move that waits for the other party. */
   readonly move?: LotMoveProposed;
+  /** Moisture that both firms agreed on, instead of what the laboratories reported. */
+  readonly moisture_pct?: string;
 }
 
 export interface AccountRecord extends MetalAccount {
@@ -146,8 +158,12 @@ export async function applySettle(book: SettleBook, entry: SettleEntry): Promise
       return book.put("statement", entry.body.lot, { ...statements, move: entry.body });
     }
     case "lot_moved": {
-      const { move: _, ...statements } = await theStatements(book, entry.body.lot);
-      book.put("statement", entry.body.lot, statements);
+      const { move: _, moisture_pct: agreed, ...statements } = await theStatements(book, entry.body.lot);
+      const { sample, moisture_pct = sample === undefined ? agreed : undefined } = entry.body;
+      book.put("statement", entry.body.lot, {
+        ...statements,
+        ...(moisture_pct === undefined ? {} : { moisture_pct }),
+      });
       return leaveOpen(book, entry.body.from, { lot: entry.body.lot, unrestated: [] });
     }
     case "statement_issued":
@@ -216,7 +232,12 @@ async function issue(book: SettleBook, body: StatementIssued): Promise<void> {
   const before = await book.get("statement", lot);
   const issued = [...(before?.issued ?? []), body];
   const record = { lot, agreement: statement.agreement.id, sample, status: statement.status, issued };
-  book.put("statement", lot, { ...record, ...(before?.move ? { move: before.move } : {}) });
+  const { move, moisture_pct } = before ?? {};
+  book.put("statement", lot, {
+    ...record,
+    ...(move ? { move } : {}),
+    ...(moisture_pct === undefined ? {} : { moisture_pct }),
+  });
   await leaveOpen(book, statement.agreement.id, { lot, unrestated });
 }
 

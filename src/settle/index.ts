@@ -37,6 +37,7 @@ export type { SettleCode, SettleRefusal } from "./refusals.ts";
 export { lastFinal, nextStatement, reversalOf } from "./replace.ts";
 export { type Certified, creditedFor, decideReturn, type Returning, type ReturnRefusal } from "./return.ts";
 export { settleLot } from "./settle-lot.ts";
+export { figureOf, sameFigure, type WeighedSince, weighedSince } from "./settled-on.ts";
 export {
   type AmountDue,
   type AssayStatus,

@@ -145,6 +145,17 @@ export function weightsInForce(shipment: Shipment): {
   return weights;
 }
 
+/** Every weight one side gave of a lot, the latest last; the first stays readable. */
+export function weightsOf(
+  shipment: Shipment,
+  { side, lot }: { readonly side: WeightCorrected["side"]; readonly lot: string },
+): readonly Measured[] {
+  const weighed: readonly { readonly lot: string; readonly mass_mg: Measured }[] =
+    side === "sender" ? shipment.lots : (shipment.received?.lots ?? []);
+  const corrected = shipment.corrections.filter((one) => one.side === side);
+  return [...weighed, ...corrected].filter((one) => one.lot === lot).map(({ mass_mg }) => mass_mg);
+}
+
 const foldCorrection = (shipment: Shipment, given: Omit<WeightCorrected, "differences">) =>
   replaceWeight(weightsInForce(shipment), given);
 

@@ -5,11 +5,15 @@ import { done, type Measured, refuse, showMass } from "../../quantity/index.ts";
 import {
   type AgreementRecord,
   type AgreementVersion,
+  figureOf,
   type LotStatements,
+  sameFigure,
   versionBehind,
   versionOn,
+  type WeighedSince,
+  weighedSince,
 } from "../../settle/index.ts";
-import { weightsInForce } from "../../ship/index.ts";
+import { type Shipment, weightsInForce, weightsOf } from "../../ship/index.ts";
 import type { Scope } from "../core/use-case.ts";
 
 /** What a statement of a lot rests on. */
@@ -22,6 +26,8 @@ export interface Facts {
   readonly received_on: string;
   readonly received_at: string;
   readonly net_wet: Measured;
+  /** The weight was corrected since the lot was settled, and that is not money yet. */
+  readonly weighed_since?: WeighedSince;
   readonly moisture_pct: string;
   readonly statements: LotStatements | undefined;
 }
@@ -31,6 +37,8 @@ export interface Asked {
   readonly sample: string;
   readonly shipment: string;
   readonly moisture_pct?: string | undefined;
+  /** The weight in force, though it was corrected after the lot was settled; both firms say so. */
+  readonly as_corrected?: boolean;
 }
 
 export async function factsOf(scope: Scope, given: Asked) {
@@ -44,26 +52,54 @@ export async function factsOf(scope: Scope, given: Asked) {
   }
   const lot = await scope.get("lot", sample.lot);
   if (!lot) return refuse("lot_unknown", "sample", `no lot ${sample.lot} is on the books`);
+  const statements = await scope.get("statement", lot.id);
   const shipment = await scope.get("shipment", given.shipment);
   if (!shipment)
     return refuse("shipment_unknown", "shipment", `no shipment ${given.shipment} is on the books`);
-  const weighed = weightsInForce(shipment).received.find((l) => l.lot === lot.id);
+  const weighed = weighedIn(shipment, { lot: lot.id, statements, as_corrected: given.as_corrected });
   if (!weighed || !shipment.received)
     return refuse("not_received", "shipment", `${lot.id} has no receiver's weight in ${given.shipment}`);
-  const moisture_pct = given.moisture_pct ?? meanMoisture(sample);
-  if (moisture_pct === undefined) {
-    return refuse(
-      "moisture_missing",
-      "moisture_pct",
-      "no laboratory reported moisture; state what was agreed",
-    );
-  }
+  const moisture_pct = given.moisture_pct ?? moistureOf(sample, statements);
+  if (moisture_pct === undefined) return moistureMissing();
   return done({
-    ...{ agreement, sample, lot, shipment: given.shipment, moisture_pct, net_wet: weighed.mass_mg },
+    ...{ agreement, sample, lot, shipment: given.shipment, moisture_pct, ...weighed, statements },
     received_at: shipment.received.at,
     received_on: new Date(Date.parse(shipment.received.at)).toISOString().slice(0, 10),
-    statements: await scope.get("statement", lot.id),
   } satisfies Facts);
+}
+
+/** The receiver's weight in force; of a settled lot the one it was settled on, until both firms say otherwise (S46). */
+function weighedIn(
+  shipment: Shipment,
+  given: {
+    readonly lot: string;
+    readonly statements: LotStatements | undefined;
+    readonly as_corrected: boolean | undefined;
+  },
+): Pick<Facts, "net_wet" | "weighed_since"> | undefined {
+  const now = weightsInForce(shipment).received.find(({ lot }) => lot === given.lot)?.mass_mg;
+  if (!now) return undefined;
+  const last = given.statements?.issued.at(-1);
+  const weighed_since = weighedSince(last, showMass(now.best, "kg"));
+  if (given.as_corrected || !weighed_since) return { net_wet: now };
+  const settled = weightsOf(shipment, { side: "receiver", lot: given.lot }).findLast(({ best }) =>
+    sameFigure(showMass(best, "kg"), weighed_since.settled_kg),
+  );
+  return settled ? { net_wet: settled, weighed_since } : { net_wet: now };
+}
+
+/** Nobody settles on moisture that one firm alone states. */
+export const moistureMissing = () =>
+  refuse(
+    "moisture_missing",
+    "moisture_pct",
+    "no laboratory reported moisture: one of them corrects its report with it, once the other firm consents",
+  );
+
+/** What both firms agreed of a lot that is settled on this sample; else the mean of what the laboratories reported. */
+export function moistureOf(sample: Sample, statements: LotStatements | undefined): string | undefined {
+  const settled = statements?.sample === sample.sample ? statements : undefined;
+  return settled?.moisture_pct ?? meanMoisture(sample) ?? figureOf(settled?.issued.at(-1), "moisture");
 }
 
 function meanMoisture(sample: Sample): string | undefined {
@@ -114,7 +150,7 @@ export function beforeItsGrounds(
 
 /** Terms between two firms settle what one of them sent to the other, and no one else's lots. */
 export function foreignLot({ sample, lot, statements }: Facts, { agreement }: AgreementVersion) {
-  if (statements) return undefined;
+  if (statements?.sample === sample.sample) return undefined;
   const { supplier, processor } = agreement.parties;
   const from = sample.firms?.supplier ?? lot.owner;
   const to = sample.firms?.processor ?? processor;

@@ -1,26 +1,24 @@
 import { z } from "zod";
-import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
-import {
-  AgreementId,
-  beside,
-  HeldLotId,
-  inUnit,
-  PartyId,
-  SampleId,
-  ShipmentId,
-} from "../../contract/identifiers.ts";
+import { Instant, Moisture, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { AgreementId, beside, HeldLotId, PartyId, SampleId, ShipmentId } from "../../contract/identifiers.ts";
 import { decideTitle } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
 import { titleMayPass } from "../orders/title.ts";
 import { accept, agree } from "./agree.ts";
-import { settleOnBooks } from "./lot.ts";
+import { type Issued, settleOnBooks } from "./lot.ts";
 import { moveLot } from "./move-lot.ts";
 import { partiesOf } from "./parties.ts";
 import { returnOxide } from "./return-oxide.ts";
 import { statementCalculation } from "./statement.ts";
 import { takeBackReturn } from "./take-back.ts";
+
+/** A statement as it is answered, with what it leaves open. */
+const answerOf = ({ statement, unrestated, weighed_since }: Issued) => ({
+  ...{ statement, unrestated },
+  ...(weighed_since ? { weighed_since } : {}),
+});
 
 const settle = command({
   room: "settle",
@@ -31,7 +29,9 @@ const settle = command({
     agreement: AgreementId(),
     sample: SampleId({ state: "exchanged" }),
     shipment: ShipmentId({ state: "received" }, { "lots.lot": beside("sample", "lot") }),
-    moisture_pct: inUnit(z.string().regex(/^\d{1,2}(\.\d{1,6})?$/), "%").optional(),
+    moisture_pct: Moisture.optional().describe(
+      "as it is known already: what the laboratories found, or both agreed",
+    ),
     why: Text.optional().describe("why an earlier statement of this lot is replaced"),
     at: Instant.optional(),
   }),
@@ -47,7 +47,7 @@ const settle = command({
     if (!settled.ok) return settled;
     return done({
       entries: settled.value.entries,
-      answer: { statement: settled.value.statement, unrestated: settled.value.unrestated },
+      answer: answerOf(settled.value),
     });
   },
 });

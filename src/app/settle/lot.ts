@@ -11,6 +11,8 @@ import {
   type Reversed,
   type Statement,
   settleLot,
+  type Unrestated,
+  type WeighedSince,
 } from "../../settle/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
@@ -24,6 +26,7 @@ import {
   netWetOf,
   versionFor,
 } from "./facts.ts";
+import { notMoneyYet, oneAlone } from "./one-alone.ts";
 import { canRestateNow, restate } from "./restate.ts";
 
 export interface Settling extends Asked {
@@ -48,12 +51,15 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
   if (early) return early;
   const foreign = foreignLot(facts.value, version.value) ?? foreignLaboratory(facts.value, version.value);
   if (foreign) return foreign;
+  const alone = await oneAlone(scope, facts.value, version.value);
+  if (alone) return alone;
   const settled = statementUnder(version.value, facts.value);
   if (!settled.ok) return settled;
   const { statements } = facts.value;
   const again = await canRestateNow(scope, facts.value);
   const next = nextStatement(statements, settled.value, given.why, again);
-  if (!next.ok) return next;
+  if (!next.ok)
+    return (next.refusal.code === "nothing_changed" ? notMoneyYet(facts.value) : undefined) ?? next;
   return issuedOn(scope, facts.value, {
     ...{ version: version.value, at: given.at, statement: next.value.statement },
     ...(next.value.difference ? { difference: next.value.difference } : {}),
@@ -93,9 +99,16 @@ interface Issuing {
   readonly previous: Statement | undefined;
 }
 
+/** What was issued. */
+export interface Issued {
+  readonly statement: Statement;
+  readonly unrestated: readonly Unrestated[];
+  readonly weighed_since: WeighedSince | undefined;
+}
+
 /** What issuing a statement writes: itself, what it moves on the metal account, and what it restates of the lot. */
 export async function issuedOn(scope: Scope, facts: Facts, given: Issuing) {
-  const { sample, lot, shipment, received_on } = facts;
+  const { sample, lot, shipment, received_on, weighed_since } = facts;
   const { version, at, statement, difference, reversed, previous } = given;
   const restated = await restate(scope, { ...facts, statement, terms: version.agreement, at });
   if (!restated.ok) return restated;
@@ -109,6 +122,7 @@ export async function issuedOn(scope: Scope, facts: Facts, given: Issuing) {
       ...(reversed ? { reversed } : {}),
       ...(booked ? { booked } : {}),
       ...(unrestated.length > 0 ? { unrestated } : {}),
+      ...(weighed_since ? { weighed_since } : {}),
     },
   };
   const entries = [issued];
@@ -118,5 +132,5 @@ export async function issuedOn(scope: Scope, facts: Facts, given: Issuing) {
     const body = { agreement: version.agreement.id, postings: postings.value };
     if (postings.value.length > 0) entries.push({ kind: "account_posted", body });
   }
-  return done({ entries: [...entries, ...restated.value.entries], statement, unrestated });
+  return done({ entries: [...entries, ...restated.value.entries], statement, unrestated, weighed_since });
 }

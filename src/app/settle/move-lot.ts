@@ -1,22 +1,33 @@
 import { z } from "zod";
-import { Instant, notInFuture, Text } from "../../contract/fields.ts";
-import { AgreementId, SettledLotId } from "../../contract/identifiers.ts";
+import { Instant, Moisture, notInFuture, Text } from "../../contract/fields.ts";
+import { AgreementId, beside, SampleId, SettledLotId } from "../../contract/identifiers.ts";
 import { isBefore } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import {
+  figureOf,
   type LotMoveProposed,
   type LotStatements,
   lastFinal,
   moveStatement,
+  nextStatement,
   otherParty,
   reversalOf,
   type Statement,
+  sameFigure,
   versionBehind,
 } from "../../settle/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
-import { beforeItsGrounds, type Facts, factsOf, foreignLaboratory, inForce } from "./facts.ts";
+import {
+  beforeItsGrounds,
+  type Facts,
+  factsOf,
+  foreignLaboratory,
+  foreignLot,
+  inForce,
+  netWetOf,
+} from "./facts.ts";
 import { issuedOn, statementUnder } from "./lot.ts";
 import { partiesOf } from "./parties.ts";
 
@@ -24,30 +35,47 @@ export const moveLot = command({
   room: "settle",
   verb: "move-lot",
   summary:
-    "Move a settled lot to another agreement, or to the terms now in force on its day of receipt: one party proposes it, the same by the other does it.",
+    "Settle a settled lot otherwise: under another agreement or the terms now in force on its day of receipt, on another sample, a corrected weight or moisture. One party proposes it, the same by the other does it.",
   input: z.strictObject({
     lot: SettledLotId(),
     agreement: AgreementId(),
+    sample: SampleId({ state: "exchanged", lot: beside("lot") })
+      .optional()
+      .describe("another one of the same lot"),
+    weights: z
+      .enum(["as_settled", "corrected"])
+      .default("as_settled")
+      .describe("the receiver's weight: as it was settled on, or as it was corrected since"),
+    moisture_pct: Moisture.optional().describe(
+      "what both agree, where it is not what the laboratories found",
+    ),
     why: Text.optional().describe("asked of the party that proposes"),
     at: Instant.optional(),
   }),
-  example: { lot: "L-MAGNETS", agreement: "A-2026-02", why: "it came under the second agreement" },
+  example: {
+    lot: "L-MAGNETS",
+    agreement: "A-2026-02",
+    weights: "as_settled" as const,
+    why: "it came under the second agreement",
+  },
   concerns: {
     says: "the two parties of the agreement",
     takes: "two",
     of: async ({ agreement }, records) => partiesOf(await records.get("agreement", agreement)),
   },
-  async decide(scope, { lot, agreement, why, ...input }) {
-    const at = notInFuture(input.at, scope.now);
+  async decide(scope, { why, at: when, ...asked }) {
+    const at = notInFuture(when, scope.now);
     if (!at.ok) return at;
-    const asked = await askedFor(scope, { lot, agreement });
-    if (!asked.ok) return asked;
-    const { statements, terms } = asked.value;
-    const early = beforeItsGrounds(asked.value.facts, asked.value.version, at.value);
+    const { lot, agreement } = asked;
+    const found = await askedFor(scope, asked);
+    if (!found.ok) return found;
+    const { statements, terms, otherwise } = found.value;
+    const early = beforeItsGrounds(found.value.facts, found.value.version, at.value);
     if (early) return early;
     const { role, party } = scope.actor;
     const by = { role, party };
-    const open = statements.move?.agreement === agreement ? statements.move : undefined;
+    const open =
+      statements.move && isSame(statements.move, { agreement, ...otherwise }) ? statements.move : undefined;
     const accepts = open !== undefined && otherParty(terms, open.by.party) === party;
     if (open?.by.party === party)
       return refuse(
@@ -59,7 +87,7 @@ export const moveLot = command({
       return refuse("reason_missing", "why", `who proposes to move ${lot} says why`);
     if (!accepts) {
       const from = statements.agreement;
-      const body: LotMoveProposed = { lot, from, agreement, why: why ?? "", by, at: at.value };
+      const body: LotMoveProposed = { lot, from, agreement, ...otherwise, why: why ?? "", by, at: at.value };
       const accepted_by = otherParty(terms, party);
       return done({
         entries: [{ kind: "lot_move_proposed", body }],
@@ -68,7 +96,7 @@ export const moveLot = command({
     }
     if (isBefore(at.value, open.at))
       return refuse("time_before_input", "at", `it was proposed at ${open.at}, after ${at.value}`);
-    const moved = await movedOn(scope, { ...asked.value, move: open, at: at.value });
+    const moved = await movedOn(scope, { ...found.value, move: open, at: at.value });
     if (!moved.ok) return moved;
     const accepted = { by, at: at.value };
     return done({
@@ -81,11 +109,26 @@ export const moveLot = command({
   },
 });
 
-/** The lot as it is settled, and the terms it would come under: of the same two parties, in force when it was received. */
+type Otherwise = Pick<LotMoveProposed, "sample" | "net_wet_kg" | "moisture_pct">;
+
+/** Whether two ask for the same: what is accepted is what was proposed, to the figure. */
+const isSame = (open: LotMoveProposed, asked: Otherwise & Pick<LotMoveProposed, "agreement">): boolean =>
+  (["agreement", "sample", "net_wet_kg", "moisture_pct"] as const).every(
+    (field) => open[field] === asked[field],
+  );
+
+/** The lot as it is settled, and what it would come under: terms of the same two parties, in force when it was received. */
 async function askedFor(
   scope: Scope,
-  { lot, agreement }: { readonly lot: string; readonly agreement: string },
+  asked: {
+    readonly lot: string;
+    readonly agreement: string;
+    readonly sample?: string | undefined;
+    readonly weights: "as_settled" | "corrected";
+    readonly moisture_pct?: string | undefined;
+  },
 ) {
+  const { lot, agreement } = asked;
   const statements = await scope.get("statement", lot);
   const last = statements?.issued.at(-1);
   if (!statements || !last)
@@ -97,24 +140,58 @@ async function askedFor(
   const shipment = last.shipment ?? (await receivedBy(scope, lot));
   if (shipment === undefined)
     return refuse("not_received", "lot", `no shipment that brought ${lot} is on the books`);
-  const moisture_pct = last.statement.lines.find((line) => line.id === "moisture")?.value;
-  const facts = await factsOf(scope, { agreement, sample: statements.sample, shipment, moisture_pct });
+  const sample = asked.sample ?? statements.sample;
+  const kept = sample === statements.sample ? figureOf(last, "moisture") : undefined;
+  const facts = await factsOf(scope, {
+    ...{ agreement, sample, shipment, as_corrected: asked.weights === "corrected" },
+    moisture_pct: asked.moisture_pct ?? kept,
+  });
   if (!facts.ok) return facts;
+  if (facts.value.lot.id !== lot)
+    return refuse("sample_of_another_lot", "sample", `${sample} is of ${facts.value.lot.id}, not of ${lot}`);
   const { parties } = facts.value.agreement.agreement;
   const before = last.statement.parties;
   if (parties.supplier !== before.supplier || parties.processor !== before.processor) {
     const message = `${lot} is settled between ${before.supplier} and ${before.processor}; ${agreement} is of others`;
     return refuse("agreement_of_others", "agreement", message);
   }
-  const version = inForce(facts.value.agreement, lot, facts.value.received_on);
+  const otherwise = otherwiseOf(facts.value, asked);
+  const version = versionAsked(facts.value, last.statement, otherwise);
   if (!version.ok) return version;
-  const same =
-    last.statement.agreement.id === agreement && versionBehind(facts.value.agreement, last.statement);
-  if (same && same.version === version.value.version)
-    return refuse("nothing_changed", "agreement", `${lot} is settled under these terms already`);
-  const foreign = foreignLaboratory(facts.value, version.value);
+  const foreign = foreignLot(facts.value, version.value) ?? foreignLaboratory(facts.value, version.value);
   if (foreign) return foreign;
-  return done({ facts: facts.value, statements, version: version.value, terms: version.value.agreement });
+  return done({
+    ...{ facts: facts.value, statements, version: version.value, terms: version.value.agreement },
+    otherwise,
+  });
+}
+
+/** In what of its grounds the lot would be settled otherwise than it is. */
+function otherwiseOf(facts: Facts, asked: { readonly moisture_pct?: string | undefined }): Otherwise {
+  const { sample, statements, moisture_pct } = facts;
+  const last = statements?.issued.at(-1);
+  const [wet, dry] = [figureOf(last, "net_wet"), figureOf(last, "moisture")];
+  const differs = (was: string | undefined, is: string) => was === undefined || !sameFigure(was, is);
+  const drier = asked.moisture_pct !== undefined && differs(dry, moisture_pct);
+  return {
+    ...(sample.sample === statements?.sample ? {} : { sample: sample.sample }),
+    ...(differs(wet, netWetOf(facts)) ? { net_wet_kg: netWetOf(facts) } : {}),
+    ...(drier ? { moisture_pct } : {}),
+  };
+}
+
+/** The version it comes under: settled otherwise under its own agreement it keeps its own; else the one in force on its day of receipt. */
+function versionAsked({ agreement, lot, received_on }: Facts, last: Statement, otherwise: Otherwise) {
+  const own = last.agreement.id === agreement.agreement.id ? versionBehind(agreement, last) : undefined;
+  if (own && Object.keys(otherwise).length > 0) return done(own);
+  const version = inForce(agreement, lot.id, received_on);
+  if (version.ok && own?.version === version.value.version)
+    return refuse(
+      "nothing_changed",
+      "agreement",
+      `${lot.id} is settled under these terms already, on the same`,
+    );
+  return version;
 }
 
 /** Statements of before the shipment was kept: it is the last one that brought the lot. */
@@ -134,11 +211,28 @@ interface Moving {
   readonly at: string;
 }
 
-/** The lot's statement made anew under the other terms; what the old ones posted is taken back, what was due there is due no more. */
+/**
+ * The lot's statement made anew by both. Under its own terms it replaces the last one; under others, what the old ones posted is
+ * taken back, and what was due there is due no more.
+ */
 async function movedOn(scope: Scope, { facts, statements, version, move, at }: Moving) {
   const last = statements.issued.at(-1)?.statement as Statement;
   const settled = statementUnder(version, facts);
   if (!settled.ok) return settled;
+  const own = last.agreement.id === version.agreement.id && versionBehind(facts.agreement, last);
+  if (own && own.version === version.version) {
+    const next = nextStatement(statements, settled.value, move.why, true);
+    if (!next.ok) return next;
+    const previous = lastFinal(statements);
+    const { statement, difference } = next.value;
+    return issuedOn(scope, facts, {
+      version,
+      at,
+      statement,
+      previous,
+      ...(difference ? { difference } : {}),
+    });
+  }
   const { statement, reversed } = moveStatement(last, settled.value, move.why);
   const issued = await issuedOn(scope, facts, { version, at, statement, reversed, previous: undefined });
   if (!issued.ok) return issued;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
+import { agreed, assayed, PROCESSOR, SUPPLIER, umpired } from "../../../test/support/settling.ts";
 
 const settle = theUseCase("settle lot").example as object;
 const account = (world: World) =>
@@ -22,11 +23,18 @@ async function weighedAgain(): Promise<World> {
   return world;
 }
 
+/** The receiver's new weight becomes money: the one firm proposes it, the other asks for the same. */
+async function settledAnew(world: World): Promise<Record<string, unknown>> {
+  const asked = { lot: "L-MAGNETS", agreement: "A-2026-01", weights: "corrected" };
+  await world.do("settle move-lot", { ...asked, why: "weighed again" }, PROCESSOR);
+  return world.do("settle move-lot", asked, SUPPLIER);
+}
+
 describe("settlements on the books", () => {
   it("S25: a statement is replaced by one that says why and names the one before; the first stays", async () => {
     const world = await weighedAgain();
     assert.equal(await world.code("settle lot", settle), "reason_missing");
-    await world.do("settle lot", { ...settle, why: "weighed again" });
+    await settledAnew(world);
     const [first, second, ...more] = await statements(world);
     assert.ok(first && second && more.length === 0);
     assert.equal(JSON.stringify(second.statement).includes(first.statement.digest), true);
@@ -39,7 +47,10 @@ describe("settlements on the books", () => {
   });
 
   it("S25: of two who replace it at the same moment one is told that another was first", async () => {
-    const world = await weighedAgain();
+    const world = await assayed(236_000);
+    await agreed(world);
+    await world.do("settle lot", settle);
+    await umpired(world, 235_000);
     const both = await world.atOnce(["a", "b"].map((why) => ["settle lot", { ...settle, why }]));
     assert.deepEqual([...both].sort(), ["done", "nothing_changed"]);
   });
@@ -47,7 +58,7 @@ describe("settlements on the books", () => {
   it("S29: a correction posts the difference as an adjustment, and the balances move by it", async () => {
     const world = await weighedAgain();
     const before = await account(world);
-    await world.do("settle lot", { ...settle, why: "weighed again" });
+    await settledAnew(world);
     const after = await account(world);
     assert.equal(after.balances.length, before.balances.length);
     const posted = after.postings.slice(before.postings.length);
@@ -64,7 +75,7 @@ describe("settlements on the books", () => {
       outputs: [{ kind: "magnets", mass: "1 kg", sd: "10 g" }],
     });
     const lot = await world.record("lot", "L-MAGNETS");
-    const { unrestated } = await world.do("settle lot", { ...settle, why: "weighed again" });
+    const { unrestated } = await settledAnew(world);
     const named = unrestated as { element: string; code: string; difference_mg: number }[];
     assert.deepEqual(named.map(({ element, code }) => `${element} ${code}`).sort(), [
       ...["Dy drawn_on", "Nd drawn_on", "Pr drawn_on", "Tb drawn_on"],

@@ -14,7 +14,8 @@ import {
   SiteId,
 } from "../../contract/identifiers.ts";
 import { decideDeparture, type Lot } from "../../ledger/index.ts";
-import { done, measured, refuse } from "../../quantity/index.ts";
+import { done, measured, refuse, showMass } from "../../quantity/index.ts";
+import { weighedSince } from "../../settle/index.ts";
 import {
   decideReceipt,
   decideSending,
@@ -268,9 +269,15 @@ const correctWeight = command({
       mass_mg: mass_mg.value,
     });
     if (!decided.ok) return decided;
+    const settled = side === "receiver" ? (await scope.get("statement", lot))?.issued.at(-1) : undefined;
+    const since = settled?.shipment === shipment && weighedSince(settled, showMass(mass_mg.value.best, "kg"));
     return done({
       entries: [{ kind: "shipment_weight_corrected", body: decided.value }],
-      answer: { shipment, differences: decided.value.differences },
+      answer: {
+        ...{ shipment, differences: decided.value.differences },
+        // Money only once both firms say so (settle move-lot).
+        ...(since ? { settled_on: { lot, statement: settled.statement.digest, ...since } } : {}),
+      },
     });
   },
 });

@@ -1,0 +1,22 @@
+import { Decimal } from "./decimals.ts";
+import type { StatementIssued } from "./entries.ts";
+
+/** The receiver's weight was corrected after the lot was settled: it becomes money when both firms say so (SPEC S46). */
+export interface WeighedSince {
+  readonly settled_kg: string;
+  readonly now_kg: string;
+}
+
+/** A figure that a statement was made on, such as its weight or its moisture. */
+export const figureOf = (
+  issued: StatementIssued | undefined,
+  line: "net_wet" | "moisture",
+): string | undefined => issued?.statement.lines.find(({ id }) => id === line)?.value;
+
+export const sameFigure = (a: string, b: string): boolean => new Decimal(a).eq(b);
+
+/** What lies between the weight a lot was settled on and the one in force now; nothing where they are one. */
+export function weighedSince(issued: StatementIssued | undefined, now_kg: string): WeighedSince | undefined {
+  const settled_kg = figureOf(issued, "net_wet");
+  return settled_kg === undefined || sameFigure(settled_kg, now_kg) ? undefined : { settled_kg, now_kg };
+}
