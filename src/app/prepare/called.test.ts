@@ -113,7 +113,7 @@ describe("what a lot is called", () => {
     assert.equal(await guess("Nd2O3", "Nd", 840_000), "done");
   });
 
-  it("R12: what is put in is said with what a laboratory found in it: a blend with virgin oxide is oxide, and its feeds are thin in it", async () => {
+  it("R12 R14: what is put in is said with what a laboratory found in it: a blend with virgin oxide is oxide, and its feeds are thin in it", async () => {
     const world = await worldBefore("settle return-oxide");
     const found = { by: "assay", laboratory: "sample-lab-a", mg_per_kg: { Nd: { best: 857_000, sd: 500 } } };
     const virgin = (content: object) => ({
