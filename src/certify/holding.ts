@@ -149,3 +149,20 @@ export class Holding {
     return along;
   }
 }
+
+/** Parts are filled in their order, each up to its mass. */
+export function fillClaims(
+  along: ReadonlyMap<string, number>,
+  parts: readonly (Holding | undefined)[],
+): void {
+  const open = new Map(along);
+  for (const part of parts) {
+    let room = part?.mass ?? 0;
+    for (const [passport, mg] of open) {
+      const goes = Math.min(mg, room);
+      room -= goes;
+      open.set(passport, mg - goes);
+      if (goes > 0) part?.claims.set(passport, goes);
+    }
+  }
+}

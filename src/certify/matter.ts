@@ -1,7 +1,7 @@
 import { type Lot, preservesMatter } from "../ledger/index.ts";
 import type { Told, ToldOf } from "./disclosed-book.ts";
 import type { Finding, FindingCode } from "./finding.ts";
-import { bestOf, Holding, type Shares, sharesIn } from "./holding.ts";
+import { bestOf, fillClaims, Holding, type Shares, sharesIn } from "./holding.ts";
 import { isOneIssuers, Papers } from "./papers.ts";
 import type { PassportBody, StepBody } from "./read.ts";
 
@@ -384,18 +384,4 @@ function aboveMass(part: Part, parts_count: number): string | undefined {
   const held = Object.values(part.elements_mg).reduce((sum, { best }) => sum + best, 0);
   const most = part.mass_mg.best * (1 + MOST_ABOVE_MASS) + parts_count;
   return held > most ? `its elements weigh ${held} mg, it weighs ${part.mass_mg.best} mg` : undefined;
-}
-
-/** Parts are filled in their order, each up to its mass. */
-function fillClaims(along: ReadonlyMap<string, number>, parts: readonly (Holding | undefined)[]): void {
-  const open = new Map(along);
-  for (const part of parts) {
-    let room = part?.mass ?? 0;
-    for (const [passport, mg] of open) {
-      const goes = Math.min(mg, room);
-      room -= goes;
-      open.set(passport, mg - goes);
-      if (goes > 0) part?.claims.set(passport, goes);
-    }
-  }
 }

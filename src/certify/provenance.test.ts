@@ -76,7 +76,7 @@ test("C31: one consignment is preserved, with reagents segregated; two joined ar
   assert.equal(custody(one, { X: step([from("A", 5)]) }), "identity_preserved");
   assert.equal(custody(one, { X: step([from("A", 5)], { additions: acid }) }), "segregated");
   const mined = [{ name: "oxide from a mine", elements_mg: { Nd: { best: 15 } } }];
-  assert.equal(custody(one, { X: step([from("A", 5)], { additions: mined }) }), "not_stated");
+  assert.equal(custody(one, { X: step([from("A", 5)], { additions: mined }) }), "mass_balance");
   const half = traceOf(
     "X",
     ["Nd"],

@@ -225,8 +225,9 @@ export const plan = command({
     if (!system.ok) return system;
     const campaign = input.campaign ?? scope.newId("K-");
     const lot = await scope.get("lot", input.lot);
-    const units: { id: string; unit: ColumnUnit | undefined }[] = [];
-    for (const id of input.columns) units.push({ id, unit: await scope.get("unit", id) });
+    const units = await Promise.all(
+      input.columns.map(async (id) => ({ id, unit: await scope.get("unit", id) })),
+    );
     const takings = await scope.get("taking", input.lot);
     const ground = decideGround({
       before: await scope.get("campaign", campaign),

@@ -44,6 +44,7 @@ const tomorrow = command({
     thickness: titled(z.number(), "coat").optional(),
   }),
   example: {} as never,
+  concerns: { everyone: "a test" },
   decide: async () => done({ entries: [], answer: {} }),
 });
 
