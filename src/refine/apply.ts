@@ -119,7 +119,8 @@ async function run(records: RefineBook, body: RunRecorded): Promise<void> {
 /** A run whose step is taken back was none: its campaign is planned again, to be run anew (F7). */
 export async function runTakenBack(records: RefineBook, { step }: Pick<StepRecord, "step">): Promise<void> {
   const found = await records.get("step_run", step);
-  if (!found) return;
-  const { run, ...campaign } = await theCampaign(records, found.campaign);
-  if (run?.step === step) await book(records, { ...campaign, state: "planned", findings: [] });
+  const planned = found && (await records.get("campaign", found.campaign));
+  if (planned?.run?.step !== step) return;
+  const { run: _, ...campaign } = planned;
+  await book(records, { ...campaign, state: "planned", findings: [] });
 }

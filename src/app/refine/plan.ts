@@ -35,7 +35,7 @@ import {
 } from "../../refine/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import type { Progress } from "../core/ports.ts";
-import { calculation, command } from "../core/use-case.ts";
+import { calculation, command, type Scope } from "../core/use-case.ts";
 import { ofLot } from "../core/whose.ts";
 import { instantOf, whereBusy } from "./when.ts";
 
@@ -225,9 +225,7 @@ export const plan = command({
     if (!system.ok) return system;
     const campaign = input.campaign ?? scope.newId("K-");
     const lot = await scope.get("lot", input.lot);
-    const units = await Promise.all(
-      input.columns.map(async (id) => ({ id, unit: await scope.get("unit", id) })),
-    );
+    const units = await unitsOf(scope, input.columns);
     const takings = await scope.get("taking", input.lot);
     const ground = decideGround({
       before: await scope.get("campaign", campaign),
@@ -292,6 +290,9 @@ export const plan = command({
     });
   },
 });
+
+const unitsOf = (scope: Scope, ids: readonly string[]) =>
+  Promise.all(ids.map(async (id) => ({ id, unit: await scope.get("unit", id) })));
 
 /** What goes round is in no product when the last cycle ends: over few cycles that is a loss, over many it hardly counts. */
 export function atTheEnd(
