@@ -119,7 +119,7 @@ function comesTo(input: Json): string {
   });
   const certified = { digest: "d", meets: { "3N": "yes", "4N": "no" } } as const;
   const returning = { lot: "O", oxide: "Nd2O3", owner: read.value.parties.supplier, mass_mg: 1, left_mg: 1 };
-  const back = decideReturn({ ...returning, makes_mg: 10, asked_mg: undefined }, read.value, {
+  const back = decideReturn({ ...returning, asked_mg: undefined }, read.value, {
     certified,
     certificate: undefined,
   });

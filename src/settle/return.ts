@@ -1,4 +1,4 @@
-import { done, inKg, mulDiv, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { done, inKg, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 
 /** A lot of oxide that would go back, as far as a return asks. */
@@ -9,8 +9,6 @@ export interface Returning {
   readonly mass_mg: number;
   /** What of it was not returned yet, under any agreement. */
   readonly left_mg: number;
-  /** What its metal makes of the oxide, by the books: no more is credited, whatever else it weighs. */
-  readonly makes_mg: number;
   /** What is to go back; all that is left where it is not said. */
   readonly asked_mg: number | undefined;
 }
@@ -39,10 +37,7 @@ export function decideReturn(
   returning: Returning,
   terms: Agreement,
   given: { readonly certified: Certified | undefined; readonly certificate: string | undefined },
-): Result<
-  { readonly mass_mg: number; readonly oxide_mg: number; readonly title_passes: boolean },
-  ReturnRefusal
-> {
+): Result<{ readonly mass_mg: number; readonly title_passes: boolean }, ReturnRefusal> {
   const { lot, owner, left_mg } = returning;
   const mass_mg = returning.asked_mg ?? left_mg;
   const numbers = { left_mg };
@@ -66,24 +61,8 @@ export function decideReturn(
     const message = `${lot} is ${owner}'s: ${processor} returns its own oxide or ${supplier}'s`;
     return refuse("owner_differs", "lot", message);
   }
-  const oxide_mg = creditedFor(returning, mass_mg);
-  if (oxide_mg <= 0)
-    return refuse(
-      "mass_not_positive",
-      "mass",
-      `${mass_mg} mg of ${lot} makes no milligram of ${returning.oxide}`,
-    );
-  return unfit(returning, terms, given) ?? done({ mass_mg, oxide_mg, title_passes });
+  return unfit(returning, terms, given) ?? done({ mass_mg, title_passes });
 }
-
-/** Of what goes back, no more than its metal makes of the oxide: water and other matter are no oxide (S41). */
-export const creditedFor = (
-  { mass_mg, makes_mg }: Pick<Returning, "mass_mg" | "makes_mg">,
-  back_mg: number,
-): number =>
-  makes_mg >= mass_mg || mass_mg === 0
-    ? back_mg
-    : mulDiv(back_mg, Math.max(0, Math.floor(makes_mg)), mass_mg, "down");
 
 function unfit(
   { lot, oxide }: Returning,

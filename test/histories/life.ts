@@ -10,6 +10,7 @@ import { PROBES } from "./probes/index.ts";
 import { must, Red } from "./red.ts";
 import { STARTS, type StartName, startAt } from "./start.ts";
 import type { Call, Outcome } from "./teller.ts";
+import { AS_STATED } from "./teller.ts";
 
 /** One thing that may happen, with its luck. A life is a list of these, so that a shorter one is a life as well. */
 export interface Ask {
@@ -79,7 +80,7 @@ class Living implements Life {
   }
 
   async never(verb: string, input: object, actor: Actor): Promise<void> {
-    const { code } = await this.books.ask(verb, input, actor);
+    const { code } = await this.books.ask(verb, input, actor, `${AS_STATED}-${this.refused}`);
     this.refused++;
     must(code !== "done", "what is wrong is refused", () => `${verb} ${JSON.stringify(input)}`);
   }

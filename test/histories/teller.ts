@@ -46,6 +46,14 @@ function theUseCase(verb: string): UseCase {
   return useCase;
 }
 
+/** Keys of asks that are said by whoever is stated, whom they may not concern. */
+export const AS_STATED = "as-stated";
+
+const takesTwo = (concerns: unknown): boolean => (concerns as { takes?: string }).takes === "two";
+
+/** What takes one party alone is said by the machine's owner, who may: whom a command concerns is looked at elsewhere (core D2). */
+const owner = ({ role }: Actor): Actor => ({ role, party: "unstated", verified: false });
+
 /** Tells commands on one set of books, by the product's own use cases, and looks at what the books answer. */
 export class Teller {
   readonly ports: Ports & { readonly store: Logged };
@@ -70,7 +78,9 @@ export class Teller {
     this.calls.push({ verb, input, actor, key, at: this.now });
     try {
       const useCase = theUseCase(verb) as CommandAnswering<Record<string, unknown>>;
-      const done = await perform(this.ports, useCase, { request: { key, actor }, input });
+      const asStated = key.startsWith(AS_STATED) || !("concerns" in useCase) || takesTwo(useCase.concerns);
+      const speaks = asStated ? actor : owner(actor);
+      const done = await perform(this.ports, useCase, { request: { key, actor: speaks }, input });
       const entries = store.log.slice(before);
       if (done.ok) return { code: "done", why: "", answer: done.value.answer, entries };
       const { code, message } = done.refusal;

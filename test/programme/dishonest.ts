@@ -139,10 +139,10 @@ export const AT_LAST: readonly DishonestAsk[] = [
   {
     name: "prepare step",
     input: {
-      kind: "blend",
+      kind: "dissolve",
       site: "noblesville",
       inputs: [{ lot: "OX-2601-Nd", mass: "1 kg" }],
-      outputs: [{ kind: "oxide", mass: "1 kg", sd: "1 g" }],
+      outputs: [{ kind: "solution", mass: "1 kg", sd: "1 g" }],
     },
     code: "already_promised",
   },

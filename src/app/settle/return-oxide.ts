@@ -1,7 +1,7 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import { certificateStands } from "../../certify/index.ts";
-import { madeOf, singleOxide, whyNot } from "../../chemistry/index.ts";
+import { singleOxide, whyNot } from "../../chemistry/index.ts";
 import { Instant, Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
 import { AgreementId, OxideLotId } from "../../contract/identifiers.ts";
 import { decideTitle, freeOf, type Lot, notYetThere, productOf } from "../../ledger/index.ts";
@@ -57,7 +57,7 @@ export const returnOxide = command({
     const { account, terms, lot, oxide, element } = owed.value;
     const decided = await decidedOn(scope, owed.value, { asked_mg: asked_mg.value, certificate });
     if (!decided.ok) return decided;
-    const { mass_mg, oxide_mg, title_passes } = decided.value;
+    const { mass_mg, title_passes } = decided.value;
     const title = title_passes
       ? await titleOf(scope, lot, {
           to: terms.parties.supplier,
@@ -68,7 +68,7 @@ export const returnOxide = command({
     if (title && !title.ok) return title;
     const posting: Posting = {
       ...{ at: when.value, element, oxide, kind: "debit_returned", lot: id, statement: lot.made_by },
-      oxide_kg: new Decimal(oxide_mg).div(1_000_000).toFixed(),
+      oxide_kg: new Decimal(mass_mg).div(1_000_000).toFixed(),
     };
     const folded = foldMetalAccount([...account.postings, posting]);
     if (!folded.ok) return folded;
@@ -81,7 +81,7 @@ export const returnOxide = command({
     ];
     if (title?.ok) entries.push({ kind: "title_passed", body: title.value });
     const answer = {
-      ...{ agreement, lot: id, returned_mg: mass_mg, oxide_mg, title_passed: title_passes },
+      ...{ agreement, lot: id, returned_mg: mass_mg, title_passed: title_passes },
     };
     return done({ entries, answer: { ...answer, balances: folded.value.balances } });
   },
@@ -92,7 +92,6 @@ interface Owed {
   readonly terms: Agreement;
   readonly lot: Lot;
   readonly oxide: string;
-  readonly makes_mg: number;
   readonly element: string;
 }
 
@@ -123,8 +122,7 @@ async function owedOf(
   const early = notYetThere(lot, { happened: at, at: "at" });
   if (early) return early;
   const terms = termsOn(record, at.slice(0, 10));
-  const makes_mg = madeOf(product, lot).best;
-  return done({ account, terms, lot, oxide, makes_mg, element: owed.element } satisfies Owed);
+  return done({ account, terms, lot, oxide, element: owed.element } satisfies Owed);
 }
 
 /** The terms of the day of return; debts outlive terms, and then the last that both accepted hold. */
@@ -133,7 +131,7 @@ const termsOn = (record: AgreementRecord, day: string): Agreement =>
 
 async function decidedOn(
   scope: Scope,
-  { terms, lot, oxide, makes_mg }: Owed,
+  { terms, lot, oxide }: Owed,
   given: { readonly asked_mg: number | undefined; readonly certificate: string | undefined },
 ) {
   const record = await scope.get("certificate", lot.id);
@@ -143,7 +141,7 @@ async function decidedOn(
   const { asked_mg, certificate } = given;
   const returning = {
     ...{ lot: lot.id, oxide, owner: lot.owner, mass_mg: lot.mass_mg.best },
-    ...{ left_mg, makes_mg, asked_mg },
+    ...{ left_mg, asked_mg },
   };
   return decideReturn(returning, terms, { certified, certificate });
 }

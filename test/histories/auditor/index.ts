@@ -63,9 +63,11 @@ export class Auditor {
     for (const { kind, body } of entries) TAKES[kind]?.(this.seen, body as Body);
     if (entries.length === 0) return;
     const written = entries.map(({ body }) => body as Body);
-    for (const { kind, body } of entries)
-      if (kind === "statement_issued" && written.length < MANY)
-        statements.checkStatement(this.seen, body as Body, written);
+    for (const { kind, body } of entries) {
+      if (kind !== "statement_issued") continue;
+      if (written.length < MANY) statements.checkStatement(this.seen, body as Body, written);
+      statements.settledOn(this.seen, body as Body);
+    }
     matter.checkMatter(this.seen);
     for (const lot of this.seen.lots.values()) checkTaken(lot);
     claims.checkClaims(this.seen);

@@ -128,6 +128,8 @@ export interface Seen {
   readonly campaigns: Map<string, SeenCampaign>;
   /** The receiver's weight in force, in milligrams, by "shipment|lot". */
   readonly received: Map<string, number>;
+  /** By lot: the weight that its last statement is of. */
+  readonly settledOn: Map<string, number>;
   /** Results in force, by "sample|side|element". */
   readonly reports: Map<string, Reading>;
   /** Terms as they were proposed, by "agreement version". */
@@ -137,7 +139,7 @@ export interface Seen {
 export const nothingSeen = (): Seen => ({
   ...{ lots: new Map(), steps: new Map(), measured: new Map(), passports: new Map() },
   ...{ orders: new Map(), statements: new Map(), accounts: new Map(), campaigns: new Map() },
-  ...{ received: new Map(), reports: new Map(), terms: new Map() },
+  ...{ received: new Map(), settledOn: new Map(), reports: new Map(), terms: new Map() },
 });
 
 export const sum = (of: Iterable<number>): number => {

@@ -53,10 +53,14 @@ export function checkStatement(seen: Seen, body: Body, written: readonly Body[])
     | Body
     | undefined;
   must(terms !== undefined, "a statement names its terms", () => `${lot}: ${statement.agreement.id}`);
-  const wet_mg = seen.received.get(`${shipment}|${lot}`) ?? 0;
+  const received_mg = seen.received.get(`${shipment}|${lot}`) ?? 0;
+  const settled_mg = seen.settledOn.get(lot);
   const value = (id: string): number =>
     Number((statement.lines as Body[]).find((line) => line["id"] === id)?.["value"]);
   const dry = 1 - value("moisture") / 100;
+  // A weight that was corrected since is no money by one firm's word.
+  const kept = settled_mg !== undefined && close(value("net_wet"), settled_mg / MG_PER_KG);
+  const wet_mg = kept ? settled_mg : received_mg;
   const rule = "a statement is of the weight and the results in force";
   must(
     close(value("net_wet"), wet_mg / MG_PER_KG),
@@ -91,6 +95,12 @@ export function checkStatement(seen: Seen, body: Body, written: readonly Body[])
     );
   }
   must(statement.status === (due ? "provisional" : "final"), rule, () => `${lot} is ${statement.status}`);
+}
+
+/** The weight that a statement is of stays the lot's for money, until both firms say otherwise. */
+export function settledOn(seen: Seen, { lot, statement }: Body): void {
+  const wet = (statement.lines as Body[]).find((line) => line["id"] === "net_wet");
+  seen.settledOn.set(lot, Math.round(Number(wet?.["value"]) * MG_PER_KG));
 }
 
 /** What a laboratory reported is in force until it corrects it; of each element the last word. */

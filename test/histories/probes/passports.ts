@@ -34,8 +34,12 @@ async function issuedOrRevoked(books: Books, auditor: Auditor): Promise<void> {
     if (lot?.state !== "on_hand" || superseded || certificate.net_mass_mg !== lot.mass) continue;
     if ([...seen.passports.values()].some((one) => one.lot === id && !one.revoked)) continue;
     if (!canBeClaimed(seen, lot)) continue;
-    const asked = { lot: id, issuer: lot.owner, passport: "P-PROBE" };
-    const { code, why } = await copied(books, auditor).ask("certify issue", asked, approver(lot.owner));
+    const [mother] = lot.taken.claimed.keys();
+    const above = mother === undefined ? undefined : await books.look("passport", mother);
+    // A part gets its passport from whoever issued that of the whole.
+    const issuer = above ? (above.issued_by ?? REFINER) : lot.owner;
+    const asked = { lot: id, issuer, passport: "P-PROBE" };
+    const { code, why } = await copied(books, auditor).ask("certify issue", asked, approver(issuer));
     must(
       code === "done",
       "a certified lot of settled metal gets its passport",
