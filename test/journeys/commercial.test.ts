@@ -30,7 +30,7 @@ test("W18: a commercial manager: a new version of an agreement, read beside its 
     await agreement.getByText("Version 1").waitFor();
     await proposed.getByRole("link", { name: "Accept version 2" }).click();
     await page.getByRole("button", { name: "Put it on the books" }).click();
-    await page.getByRole("alert").filter({ hasText: "sample-refiner accepts what" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "not for sample-recycler" }).waitFor();
     await speakFor(page, "Sample Refiner");
     await putOnBooks(page);
     await page.getByRole("link", { name: "Back to where you were" }).click();
