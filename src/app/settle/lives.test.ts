@@ -212,7 +212,8 @@ test("S34 to S44: lives after the oxide was made: no gram goes back twice, whate
       for (const [code, n] of await live(await withUmpire(await worldBefore("settle return-oxide")), life))
         seen.set(code, (seen.get(code) ?? 0) + n);
     }),
-    { numRuns: 25 },
+    // What they meet is looked at below, so they are the same lives each time; others are told by `prove histories`.
+    { numRuns: 25, seed: 4 },
   );
   for (const met of [
     "return done",
