@@ -4,23 +4,22 @@ import {
   done,
   type Measured,
   measured,
-  mulDiv,
   multiply,
   type Refusal,
   type Result,
   refuse,
-  scale,
   subtract,
   sum,
 } from "../quantity/index.ts";
 import type { Contents, ElementContents } from "./lot.ts";
+import { inProportion } from "./proportion.ts";
 
 /** A laboratory reading of one element, in mg/kg of the part: a value with its standard uncertainty, or "less than". */
 export type Reading = { readonly best: number; readonly sd: number } | { readonly below: number };
 
 /** How the element content of an output or a loss is known. */
 export type ContentBasis =
-  /** Same composition as what went in (split, demagnetise): by share of mass. */
+  /** Same composition as what went in (split, demagnetise): by share of mass, with the doubt of both masses. */
   | { readonly by: "share" }
   /** Expected fractions of what went in, from the kind of step; `sd` is the doubt of the fraction. */
   | {
@@ -137,10 +136,7 @@ function contentOf(
   for (const [element, entered] of Object.entries(input.elements_mg)) {
     const mark = entered.below ? { below: true } : {};
     if (content.by === "share") {
-      const total = input.mass_mg.best;
-      const best = total === 0 ? 0 : mulDiv(entered.best, part.mass_mg.best, total, "halfEven");
-      const share = total === 0 ? 0 : part.mass_mg.best / total;
-      contents[element] = { best, moves: scale(share, entered).moves, ...mark };
+      contents[element] = { ...inProportion(entered, input.mass_mg, part.mass_mg), ...mark };
       continue;
     }
     const fraction = content.fractions[element] ?? content.fractions["*"];

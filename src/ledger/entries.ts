@@ -60,6 +60,8 @@ export interface CountedLot {
   readonly missing?: true;
   readonly difference_mg: number;
   readonly sd_mg: number;
+  readonly sd_random_mg?: number;
+  readonly sd_shared_mg?: number;
   readonly agrees: boolean;
 }
 

@@ -25,4 +25,6 @@ export * from "./step-kind.ts";
 export * from "./stocktake.ts";
 export * from "./taking.ts";
 export * from "./time.ts";
+export * from "./weigh-anew.ts";
+export * from "./weighing.ts";
 export * from "./withdraw.ts";

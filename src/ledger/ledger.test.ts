@@ -11,7 +11,7 @@ import {
   stepOf,
   takingsOf,
 } from "../../test/support/ledger.ts";
-import { exactly, type Measured, measured } from "../quantity/index.ts";
+import { exactly, inHalves, type Measured, measured } from "../quantity/index.ts";
 import {
   applyLedger,
   decideReversal,
@@ -203,10 +203,13 @@ test("L17: a shared scale cancels, two scales do not", async () => {
   const book = await bookWith([{ id: "L-1", mass_mg: 1000 * KG, sd_mg: KG }]);
   const sameScale = decideOn(
     book,
-    stepOf({ outputs: [{ ...out("L-10", 1000 * KG - 2 * KG), scale: "A", sd_mg: KG }] }),
+    stepOf({ outputs: [{ ...out("L-10", 1000 * KG - 2 * KG), scale: "A", doubt_mg: inHalves(KG) }] }),
   );
   assert.equal(sameScale.ok ? "done" : sameScale.refusal.code, "mass_does_not_close");
-  const twoScales = decideOn(book, stepOf({ outputs: [{ ...out("L-10", 1000 * KG - 2 * KG), sd_mg: KG }] }));
+  const twoScales = decideOn(
+    book,
+    stepOf({ outputs: [{ ...out("L-10", 1000 * KG - 2 * KG), doubt_mg: inHalves(KG) }] }),
+  );
   assert.equal(twoScales.ok, true);
 });
 
@@ -300,7 +303,9 @@ test("L20 L21 L24: whatever is asked, nothing appears, nothing vanishes, no feed
               out(`A-${i}`, one + ask.cheat_mg, content),
               out(`B-${i}`, taken - lost - one, { by: "rest" }),
             ],
-            losses: [{ place: "dust", mass_mg: lost, sd_mg: 0, scale: "B", content: { by: "share" } }],
+            losses: [
+              { place: "dust", mass_mg: lost, doubt_mg: inHalves(0), scale: "B", content: { by: "share" } },
+            ],
           });
           return decideOn(book, command);
         })();

@@ -3,7 +3,6 @@ import {
   done,
   lumpSmallMoves,
   type Measured,
-  measured,
   mulDiv,
   type Refusal,
   type Result,
@@ -23,15 +22,10 @@ import {
   type LotId,
   thereSince,
 } from "./lot.ts";
+import { massesOf } from "./step-masses.ts";
 import { freeOf, type Takings } from "./taking.ts";
 import { isBefore } from "./time.ts";
-
-/** A weighing: whole milligrams, their standard uncertainty, and the scale whose error they share. */
-export interface Weighing {
-  readonly mass_mg: number;
-  readonly sd_mg: number;
-  readonly scale: string;
-}
+import type { Weighing } from "./weighing.ts";
 
 export interface StepCommand {
   readonly step: string;
@@ -70,6 +64,8 @@ export interface StepRecorded {
     readonly place: string;
     readonly data_from: readonly string[];
     readonly notes: Readonly<Record<string, string>>;
+    /** What the scale said, where the step only weighed its lot anew and both weighings count. */
+    readonly read_mg?: Measured;
   } & Contents)[];
   readonly losses: readonly {
     readonly place: string;
@@ -127,15 +123,28 @@ export function decideStep(
   if (!names.ok) return names;
   const owner = oneOwner(lots, command);
   if (!owner.ok) return owner;
-  const additions = command.additions.map((a) => ({ name: a.name, mass_mg: weighed(a), elements_mg: {} }));
+  const masses = massesOf(command, drawn.value, lots);
+  const additions = command.additions.map(({ name }, i) => ({
+    name,
+    mass_mg: masses.added[i] as Measured,
+    elements_mg: {},
+  }));
   const input: Contents = {
     mass_mg: sum([...drawn.value, ...additions].map((c) => c.mass_mg)),
     elements_mg: sumElements(drawn.value.map((c) => c.elements_mg)),
     feeds_mg: sumFeeds(drawn.value.map((c) => c.feeds_mg)),
   };
   const parts: Part[] = [
-    ...command.outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: weighed(o), content: o.content })),
-    ...command.losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: weighed(l), content: l.content })),
+    ...command.outputs.map((o, i) => ({
+      at: `outputs[${i}]`,
+      mass_mg: masses.made[i] as Measured,
+      content: o.content,
+    })),
+    ...command.losses.map((l, i) => ({
+      at: `losses[${i}]`,
+      mass_mg: masses.lost[i] as Measured,
+      content: l.content,
+    })),
   ];
   const contents = contentsOf(command.step, input, parts);
   if (!contents.ok) return contents;
@@ -151,13 +160,14 @@ export function decideStep(
     place: command.site,
     data_from,
     notes: o.notes ?? {},
-    mass_mg: weighed(o),
+    mass_mg: masses.made[i] as Measured,
+    ...(masses.read === undefined ? {} : { read_mg: masses.read }),
     elements_mg: trim(contents.value[i] ?? {}, o.lot),
     feeds_mg: shares[i] ?? {},
   }));
   const losses = command.losses.map((l, i) => ({
     place: l.place,
-    mass_mg: weighed(l),
+    mass_mg: masses.lost[i] as Measured,
     elements_mg: contents.value[command.outputs.length + i] ?? {},
   }));
   // Closure is computed before small causes are lumped: a lump would no longer cancel against its own source.
@@ -228,8 +238,6 @@ function oneOwner(
         `the lots belong to ${[owner, ...others].join(" and ")}: agree the title first`,
       );
 }
-
-const weighed = (w: Weighing): Measured => measured(w.mass_mg, w.sd_mg, `scale:${w.scale}`);
 
 function drawInputs(
   lots: ReadonlyMap<LotId, Lot>,

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { bookWith, KG, lotsOf } from "../../test/support/ledger.ts";
+import { inHalves } from "../quantity/index.ts";
 import { applyLedger, type Count, decideStocktake, type Lot } from "./index.ts";
 
 const ABOUT = { stocktake: "T-1", site: "site", at: "2026-02-01T00:00:00Z", why: "end of the month" };
 const found = (lot: string, mass_mg: number, sd_mg = 0): Count => ({
   lot,
   at: lot,
-  found: { mass_mg, sd_mg, scale: "B" },
+  found: { mass_mg, doubt_mg: inHalves(sd_mg), scale: "B" },
 });
 const missing = (lot: string): Count => ({ lot, at: lot, found: "missing" });
 
@@ -21,7 +22,7 @@ const stock = () =>
 type Book = Awaited<ReturnType<typeof bookWith>>;
 
 async function take(book: Book, counts: readonly Count[], stocktake = "T-1") {
-  const decided = decideStocktake(lotsOf(book), { ...ABOUT, stocktake, counts });
+  const decided = decideStocktake(lotsOf(book), { ...ABOUT, stocktake, counts, keep: new Set() });
   assert.ok(decided.ok);
   await applyLedger(book, { kind: "stock_taken", body: decided.value.taken });
   for (const body of decided.value.restated) await applyLedger(book, { kind: "lot_restated", body });
@@ -47,7 +48,7 @@ function totalsOf(book: Book) {
 }
 
 const code = (book: Book, counts: readonly Count[], expected?: readonly string[]) => {
-  const decided = decideStocktake(lotsOf(book), { ...ABOUT, counts, ...(expected ? { expected } : {}) });
+  const decided = decideStocktake(lotsOf(book), { ...ABOUT, counts, keep: new Set(), ...(expected ? { expected } : {}) });
   return decided.ok ? "taken" : decided.refusal.code;
 };
 

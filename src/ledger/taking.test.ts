@@ -11,6 +11,7 @@ import {
   stepOf,
   takingsOf,
 } from "../../test/support/ledger.ts";
+import { inHalves } from "../quantity/index.ts";
 import {
   applyLedger,
   decideReversal,
@@ -107,7 +108,7 @@ test("L36: chemistry, blending and a change of kind draw only what is not claime
     book,
     stepOf({
       inputs: [{ lot: "OX" }],
-      additions: [{ name: "chalk", mass_mg: KG, sd_mg: 0, scale: "B" }],
+      additions: [{ name: "chalk", mass_mg: KG, doubt_mg: inHalves(0), scale: "B" }],
       outputs: [out("A", 11 * KG)],
     }),
   );
@@ -118,7 +119,7 @@ test("L36: chemistry, blending and a change of kind draw only what is not claime
     bare,
     stepOf({
       inputs: [{ lot: "OX" }],
-      additions: [{ name: "chalk", mass_mg: KG, sd_mg: 0, scale: "B" }],
+      additions: [{ name: "chalk", mass_mg: KG, doubt_mg: inHalves(0), scale: "B" }],
       outputs: [out("A", 11 * KG)],
     }),
   );

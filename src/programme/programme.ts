@@ -1,6 +1,7 @@
 import type { Book, CollectionOf } from "../ledger/index.ts";
-import { assert, done, refuse } from "../quantity/index.ts";
+import { assert, done, inHalves, refuse } from "../quantity/index.ts";
 import type { ProductDefined } from "./product.ts";
+import type { Readings } from "./reading-doubt.ts";
 
 export type PartyKind = "recycler" | "refiner" | "laboratory" | "carrier" | "buyer" | "auditor";
 
@@ -34,7 +35,9 @@ export interface Unit {
   readonly name: string;
   readonly diameter_mm?: number;
   readonly bed_length_mm?: number;
+  /** The whole doubt of a scale, where its parts were not stated. */
   readonly scale_sd_mg?: number;
+  readonly readings?: Readings;
 }
 
 /** Why and when a registration was corrected; the registration itself stays in the log (G4). */
@@ -87,8 +90,12 @@ function measuredUnit(unit: Unit) {
   if (unit.kind === "column" && (unit.diameter_mm === undefined || unit.bed_length_mm === undefined)) {
     return refuse("bed_missing", "diameter_mm", "a column states its diameter and bed length");
   }
-  if (unit.kind === "scale" && unit.scale_sd_mg === undefined) {
-    return refuse("scale_doubt_missing", "scale_sd", "a scale states its standard uncertainty");
+  if (unit.kind === "scale" && unit.scale_sd_mg === undefined && unit.readings === undefined) {
+    return refuse(
+      "scale_doubt_missing",
+      "scale_sd",
+      "a scale states its standard uncertainty, or repeatability and bias",
+    );
   }
   return done(unit);
 }
@@ -130,7 +137,15 @@ function changing<C extends Change>(before: object, given: C) {
   return done(given);
 }
 
-/** A registration with the stated values in place of the old ones. */
+/** What a scale's readings are known by now: its parts, or a whole doubt of which each is half the square (G9). */
+export const readingsOfUnit = ({ readings, scale_sd_mg }: Unit): Readings | undefined => {
+  if (readings) return readings;
+  if (scale_sd_mg === undefined) return undefined;
+  const half = { sd: inHalves(scale_sd_mg).random };
+  return { repeatability: half, bias: half };
+};
+
+/** A registration with the stated values in place of the old ones; a doubt stated anew takes the place of the one before. */
 function changed<R extends object>(before: R, change: Change): R {
   const {
     why: _why,
@@ -144,7 +159,10 @@ function changed<R extends object>(before: R, change: Change): R {
     site?: string;
     unit?: string;
   };
-  return { ...before, ...values };
+  const { readings: _was, scale_sd_mg: _sd, ...others } = before as R & Partial<Unit>;
+  return (
+    "readings" in values || "scale_sd_mg" in values ? { ...others, ...values } : { ...before, ...values }
+  ) as R;
 }
 
 export interface ProgrammeBodies {

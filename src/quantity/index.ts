@@ -3,6 +3,7 @@ export * from "./digest.ts";
 export * from "./measured.ts";
 export * from "./nearest.ts";
 export * from "./normal.ts";
+export * from "./reading.ts";
 export * from "./result.ts";
 export * from "./strict-input.ts";
 export * from "./units.ts";

@@ -59,7 +59,7 @@ export const out = (
   lot,
   kind: "magnets",
   mass_mg,
-  sd_mg: 0,
+  doubt_mg: { random: 0, shared: 0 },
   scale: "B",
   content,
 });

@@ -19,12 +19,12 @@ import {
   type Pallet,
   rankCentres,
 } from "../../intake/index.ts";
-import type { Weighing } from "../../ledger/index.ts";
-import { done, measured, refuse, refusedAt, subtract } from "../../quantity/index.ts";
+import { type Weighing, weighed } from "../../ledger/index.ts";
+import { done, refuse, refusedAt, subtract } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { LedgerStore, NewEntry, ZipCodes } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
-import { weigh } from "../prepare/step.ts";
+import { weigh } from "../programme/weigh.ts";
 import { Provenance, statedOf } from "./provenance.ts";
 
 /** Offers kept with a consignment, beside the one that was taken. */
@@ -78,10 +78,10 @@ export const offer = query({
   },
 });
 
-/** Weighs pallets (N2): each weighing errs by itself, by the standard uncertainty of its scale or the one stated. */
+/** Weighs pallets (N2): full and empty on one scale, its bias goes from the net weight; each weighing errs by itself besides. */
 async function weighPallets(
   scope: Scope,
-  site: string,
+  { consignment, site }: { readonly consignment: string; readonly site: string },
   given: readonly z.infer<ReturnType<typeof palletAt>>[],
 ) {
   const pallets: Pallet[] = [];
@@ -95,13 +95,12 @@ async function weighPallets(
       weighings.push(weighing.value);
     }
     const [full, empty] = weighings as [Weighing, Weighing];
-    const cause = (w: Weighing, which: string) =>
-      measured(w.mass_mg, w.sd_mg, `scale:${w.scale}/${pallet}/${which}`);
+    const own = (which: string) => `${consignment}/${pallet}/${which}@${scope.now}`;
     pallets.push({
       pallet,
       gross_mg: full.mass_mg,
       tare_mg: empty.mass_mg,
-      net_mg: subtract(cause(full, "gross"), cause(empty, "tare")),
+      net_mg: subtract(weighed(full, own("gross")), weighed(empty, own("tare"))),
       ...(stream ? { stream } : {}),
     });
   }
@@ -155,7 +154,7 @@ export const receive = command({
     const consignment = input.consignment ?? scope.newId("C-");
     if (await scope.get("consignment", consignment))
       return refuse("consignment_name_taken", "consignment", `${consignment} was received before`);
-    const pallets = await weighPallets(scope, site, input.pallets);
+    const pallets = await weighPallets(scope, { consignment, site }, input.pallets);
     if (!pallets.ok) return pallets;
     const decided = decidePallets(pallets.value, []);
     if (!decided.ok) return decided;
@@ -213,7 +212,7 @@ export const weighPalletsLater = command({
         "consignment",
         "its lots are on the books; restate the lot instead",
       );
-    const pallets = await weighPallets(scope, consignment.site, given);
+    const pallets = await weighPallets(scope, { consignment: id, site: consignment.site }, given);
     if (!pallets.ok) return pallets;
     const decided = decidePallets(pallets.value, consignment.pallets, why);
     if (!decided.ok) return decided;

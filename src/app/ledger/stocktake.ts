@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { beside, LotOnHandId, NewOrMadeId, ScaleId, Sd, SiteId } from "../../contract/identifiers.ts";
-import { type Count, decideStocktake, type Lot } from "../../ledger/index.ts";
+import { type Count, decideStocktake, type Lot, takenOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
-import { weigh } from "../prepare/step.ts";
+import { weigh } from "../programme/weigh.ts";
 import { withdrawals } from "./withdraw.ts";
 
 const Counted = z.strictObject({
@@ -53,7 +53,16 @@ export const stocktake = command({
       if (lot) lots.set(counted.lot, lot);
     }
     const expected = whole ? { expected: await standingAt(scope, site) } : {};
-    const decided = decideStocktake(lots, { stocktake: id, site, at: at.value, why, counts, ...expected });
+    const keep = await statedElsewhere(scope, lots.keys());
+    const decided = decideStocktake(lots, {
+      stocktake: id,
+      site,
+      at: at.value,
+      why,
+      counts,
+      keep,
+      ...expected,
+    });
     if (!decided.ok) return decided;
     const { taken, restated } = decided.value;
     const { entries, withdrawn } = await withdrawals(scope, restated, lots);
@@ -66,13 +75,24 @@ export const stocktake = command({
       answer: {
         stocktake: id,
         counted: counts.length,
-        corrected: restated.length,
+        corrected: taken.counts.filter((line) => !line.agrees).length,
         counts: taken.counts,
         withdrawn,
       },
     });
   },
 });
+
+/** Lots whose mass a certificate of analysis, a passport or a promise states: a count that agrees leaves it as it is stated. */
+async function statedElsewhere(scope: Scope, lots: Iterable<string>): Promise<Set<string>> {
+  const keep = new Set<string>();
+  for (const lot of lots) {
+    const takings = await scope.get("taking", lot);
+    const taken = takenOf(takings, "claimed") + takenOf(takings, "promised") > 0;
+    if (taken || (await scope.get("certificate", lot))) keep.add(lot);
+  }
+  return keep;
+}
 
 async function countOf(scope: Scope, site: string, given: z.infer<typeof Counted> & { readonly at: string }) {
   const { lot, mass, scale, sd, missing, at } = given;

@@ -1,5 +1,5 @@
 import { singleOxide } from "../../chemistry/index.ts";
-import { type Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
+import { notInFuture, positiveMass } from "../../contract/fields.ts";
 import type { StepInput as Input } from "../../contract/step.ts";
 import {
   contentRule,
@@ -11,10 +11,11 @@ import {
   type Takings,
 } from "../../ledger/index.ts";
 import { STEP_KINDS } from "../../prepare/index.ts";
-import { done, type Refusal, type Result, readMass, refuse } from "../../quantity/index.ts";
+import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../core/use-case.ts";
 import { findProduct } from "../programme/products.ts";
+import { weigh } from "../programme/weigh.ts";
 
 /**
  * Decides one step, whoever performs it: reads the lots, the site, the scales and the kind, and lets the ledger close it.
@@ -131,30 +132,4 @@ async function productNotes(
   if (noted !== product || (notes["oxide"] ?? product) !== product)
     return refuse("product_differs", at, `its notes say ${notes["oxide"] ?? noted}, not ${product}`);
   return done({ product, ...oxide });
-}
-
-/** A weight with its doubt: from the registered scale, or as stated. Refusals: scale_unknown, doubt_missing, and of the mass. */
-export async function weigh(
-  scope: Scope,
-  site: string,
-  given: { mass: Mass; scale?: string | undefined; sd?: Mass | undefined; at: string },
-) {
-  const place = (field: string) => (given.at === "" ? field : `${given.at}.${field}`);
-  const mass = readMass(given.mass as never, place("mass"));
-  if (!mass.ok) return mass;
-  const sd = given.sd === undefined ? undefined : readMass(given.sd as never, place("sd"));
-  if (sd && !sd.ok) return sd;
-  if (given.scale === undefined) {
-    if (sd) return done({ mass_mg: mass.value, sd_mg: sd.value, scale: `stated:${site}` });
-    return refuse(
-      "doubt_missing",
-      given.at || "scale",
-      "name the scale the weight was read on, or state its standard uncertainty as sd",
-    );
-  }
-  const scale = await scope.get("unit", given.scale);
-  if (scale?.scale_sd_mg === undefined || scale.site !== site) {
-    return refuse("scale_unknown", place("scale"), `no scale ${given.scale} is registered at ${site}`);
-  }
-  return done({ mass_mg: mass.value, sd_mg: sd?.value ?? scale.scale_sd_mg, scale: given.scale });
 }

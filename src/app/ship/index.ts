@@ -13,8 +13,8 @@ import {
   ShipmentId,
   SiteId,
 } from "../../contract/identifiers.ts";
-import { decideDeparture, type Lot } from "../../ledger/index.ts";
-import { done, measured, refuse } from "../../quantity/index.ts";
+import { decideDeparture, type Lot, weighed } from "../../ledger/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import {
   decideReceipt,
   decideSending,
@@ -24,7 +24,7 @@ import {
 } from "../../ship/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
-import { weigh } from "../prepare/step.ts";
+import { type WeighedInput, weigh } from "../programme/weigh.ts";
 import { printBill } from "./bill.ts";
 import { stillOpen } from "./still-open.ts";
 
@@ -77,13 +77,15 @@ const send = command({
     if (!at.ok) return at;
     const ends = await endsOf(scope, input);
     if (!ends.ok) return ends;
+    const shipment = input.shipment ?? scope.newId("B-");
     const lots: SentLot[] = [];
     for (const [i, { lot, pieces, seals, ...weight }] of input.lots.entries()) {
-      const mass_mg = await weightOf(scope, input.from, { ...weight, at: `lots[${i}]` });
+      const mass_mg = await weightOf(scope, input.from, {
+        ...{ ...weight, at: `lots[${i}]`, own: `${shipment}/sent/${lot}` },
+      });
       if (!mass_mg.ok) return mass_mg;
       lots.push({ lot, mass_mg: mass_mg.value, pieces, seals });
     }
-    const shipment = input.shipment ?? scope.newId("B-");
     const body = {
       shipment,
       from: input.from,
@@ -143,14 +145,13 @@ async function departureOf(
 async function weightOf(
   scope: Scope,
   site: string,
-  given: { mass: Mass; scale?: string | undefined; sd?: Mass | undefined; at: string },
+  { own, ...given }: WeighedInput & { readonly own: string },
 ) {
   const weighing = await weigh(scope, site, given);
   if (!weighing.ok) return weighing;
-  const { mass_mg, sd_mg, scale } = weighing.value;
-  if (mass_mg === 0)
+  if (weighing.value.mass_mg === 0)
     return refuse("mass_not_positive", `${given.at}.mass`, "a weight on a bill of lading is more than zero");
-  return done(measured(mass_mg, sd_mg, `scale:${scale}`));
+  return done(weighed(weighing.value, own));
 }
 
 const receive = command({
@@ -191,7 +192,9 @@ const receive = command({
     const shipment = await scope.get("shipment", input.shipment);
     const lots: ReceivedLot[] = [];
     for (const [i, { lot, seals, seals_intact, ...weight }] of input.lots.entries()) {
-      const mass_mg = await weightOf(scope, shipment?.to ?? "", { ...weight, at: `lots[${i}]` });
+      const mass_mg = await weightOf(scope, shipment?.to ?? "", {
+        ...{ ...weight, at: `lots[${i}]`, own: `${input.shipment}/received/${lot}` },
+      });
       if (!mass_mg.ok && shipment) return mass_mg;
       if (mass_mg.ok) lots.push({ lot, mass_mg: mass_mg.value, seals, seals_intact });
     }
@@ -242,8 +245,7 @@ const correctWeight = command({
     const before = await scope.get("shipment", shipment);
     if (!before) return refuse("shipment_unknown", "shipment", `no shipment ${shipment} is on the books`);
     const mass_mg = await weightOf(scope, side === "sender" ? before.from : before.to, {
-      ...weight,
-      at: "",
+      ...{ ...weight, at: "", own: `${shipment}/${side}/${lot}@${scope.now}` },
     });
     if (!mass_mg.ok) return mass_mg;
     const decided = decideWeightCorrection(before, {
