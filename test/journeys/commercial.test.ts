@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { appJourney } from "../support/app-journey.ts";
-import { fill, putOnBooks, registerOwn } from "../support/steps.ts";
+import { fill, putOnBooks, registerOwn, speakFor } from "../support/steps.ts";
 
 const told = appJourney();
 const blank = appJourney({ empty: true });
 
 test("W18: a commercial manager: a new version of an agreement, read beside its terms; a statement opens its arithmetic", () =>
   told.visit("/settle", async (page) => {
-    await page.getByRole("link", { name: "Agree on a new version" }).click();
+    await speakFor(page, "Sample Recycler");
+    await page.getByRole("link", { name: "Propose a new version" }).click();
     const reads = page.getByRole("region", { name: "How it reads" });
     await reads.getByText("Nd comes back as Nd2O3: 90 % of").waitFor();
     await reads.getByText(/Sample Refiner processes the feed of Sample Recycler/).waitFor();
@@ -23,7 +24,16 @@ test("W18: a commercial manager: a new version of an agreement, read beside its 
     await page.getByLabel("why", { exact: true }).pressSequentially("the column of March recovers more");
     await putOnBooks(page);
     await page.getByRole("link", { name: "Back to where you were" }).click();
+    const proposed = page.getByRole("region", { name: /^Proposed: version 2 of Sample toll agreement/ });
+    await proposed.getByText(/Nd comes back as Nd2O3: 92.5 % of/).waitFor();
     const agreement = page.getByRole("region", { name: /^Sample toll agreement/ });
+    await agreement.getByText("Version 1").waitFor();
+    await proposed.getByRole("link", { name: "Accept version 2" }).click();
+    await page.getByRole("button", { name: "Put it on the books" }).click();
+    await page.getByRole("alert").filter({ hasText: "sample-refiner accepts what" }).waitFor();
+    await speakFor(page, "Sample Refiner");
+    await putOnBooks(page);
+    await page.getByRole("link", { name: "Back to where you were" }).click();
     await agreement.getByText("Version 2").waitFor();
     await agreement.getByRole("row").filter({ hasText: "Nd2O3" }).getByText("92.5").waitFor();
 
@@ -82,7 +92,8 @@ test("a commercial manager, from empty: an agreement of one's own begins with th
     await registerOwn(page, blank.base);
     await page.goto(`${blank.base}/settle`);
     await page.getByText("No agreement is on the books").waitFor();
-    await page.getByRole("link", { name: "Put an agreement on the books" }).click();
+    await speakFor(page, "Own Recycler");
+    await page.getByRole("link", { name: "Propose terms" }).click();
     await page.getByLabel("Begin with").selectOption({ value: "example" });
     await fill(page, {
       "id *": "OWN-1",
@@ -95,6 +106,11 @@ test("a commercial manager, from empty: an agreement of one's own begins with th
     const reads = page.getByRole("region", { name: "How it reads" });
     await reads.getByText("the umpire's assay is final (umpire rule 2)").waitFor();
     await reads.getByText("to Dec 31, 2027, both days included").waitFor();
+    await putOnBooks(page);
+    await page.goto(`${blank.base}/settle`);
+    await page.getByRole("heading", { name: "Proposed: version 1 of Own agreement (OWN-1)" }).waitFor();
+    await page.getByRole("link", { name: "Accept version 1" }).click();
+    await speakFor(page, "Own Refiner");
     await putOnBooks(page);
     await page.goto(`${blank.base}/settle`);
     await page.getByRole("heading", { name: "Own agreement (OWN-1)" }).waitFor();

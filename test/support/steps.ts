@@ -30,6 +30,11 @@ export async function doIt(
   await putOnBooks(page);
 }
 
+/** States which party acts from now on, in the menu beside the page. */
+export async function speakFor(page: Page, party: string): Promise<void> {
+  await page.getByLabel("of", { exact: true }).selectOption({ label: party });
+}
+
 /** Two parties and a site, typed in by hand: what any day on empty books begins with. */
 export async function registerOwn(page: Page, base: string): Promise<void> {
   for (const [party, name, kind] of [
