@@ -45,6 +45,18 @@ export function spreadInParts(x: Measured): ReadingDoubt {
   return { random: of(true), shared: of(false) };
 }
 
+/** Readings that meet nothing else any more, as one: what instruments have in common stays apart. */
+export function asOneReading(x: Measured, own: string): Measured {
+  const moves: Record<CauseId, number> = {};
+  const squares: number[] = [];
+  for (const [cause, move] of Object.entries(x.moves)) {
+    if (cause.startsWith(SHARED)) moves[cause] = move;
+    else squares.push(move);
+  }
+  if (squares.length > 0) moves[`${OWN}${own}`] = Math.hypot(...squares);
+  return { best: x.best, moves };
+}
+
 const covariance = (a: Measured, b: Measured): number =>
   Object.entries(a.moves).reduce((total, [cause, move]) => total + move * (b.moves[cause] ?? 0), 0);
 

@@ -5,7 +5,7 @@ import {
   MemoryBook,
   type StepCommand,
 } from "../../src/ledger/index.ts";
-import { measured } from "../../src/quantity/index.ts";
+import { inHalves, measured, readingOf } from "../../src/quantity/index.ts";
 
 export const KG = 1_000_000;
 
@@ -22,7 +22,7 @@ export async function bookWith(
         owner: "recycler",
         place: "site",
         at: "2026-01-01T00:00:00Z",
-        mass_mg: measured(mass_mg, sd_mg, "scale:A"),
+        mass_mg: readingOf(mass_mg, inHalves(sd_mg), { own: id, shared: "A" }),
         elements_mg: Object.fromEntries(
           Object.entries(elements).map(([e, mg]) => [e, measured(mg, mg * 0.05, "family:x")]),
         ),
