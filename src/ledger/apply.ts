@@ -1,7 +1,7 @@
 import { assert, type Measured } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
 import { carryTakings, deliverTaken, putBack, type TakingsMoved } from "./carry.ts";
-import { draw } from "./draw.ts";
+import { draw, drawBy } from "./draw.ts";
 import type {
   LedgerBodies,
   LedgerEntry,
@@ -214,7 +214,7 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
   for (const input of body.inputs) {
     const lot = await theLot(book, input.lot);
     owner = lot.owner;
-    const { left } = draw(lot, input.mass_mg.best, body.rules);
+    const { left } = drawBy(body.rules, lot, input.mass_mg);
     const state = left.mass_mg.best === 0 ? "consumed" : lot.state;
     book.put("lot", lot.id, { ...lot, ...left, state, children: [...lot.children, ...made] });
   }
@@ -296,7 +296,11 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
 function restored(lot: Contents, input: Contents): Contents {
   const add = (a: Measured | undefined, b: Measured | undefined): Measured => {
     const moves: Record<string, number> = { ...a?.moves };
-    for (const [cause, move] of Object.entries(b?.moves ?? {})) moves[cause] = (moves[cause] ?? 0) + move;
+    for (const [cause, move] of Object.entries(b?.moves ?? {})) {
+      const moved = (moves[cause] ?? 0) + move;
+      if (moved === 0) delete moves[cause];
+      else moves[cause] = moved;
+    }
     return { best: (a?.best ?? 0) + (b?.best ?? 0), moves };
   };
   const names = new Set([...Object.keys(lot.elements_mg), ...Object.keys(input.elements_mg)]);

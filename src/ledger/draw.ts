@@ -1,12 +1,14 @@
-import { type Measured, mulDiv, scale } from "../quantity/index.ts";
-import type { Contents, FeedShares } from "./lot.ts";
+import { type Measured, mulDiv, scale, subtract } from "../quantity/index.ts";
+import type { Contents, ElementContents, FeedShares } from "./lot.ts";
+import { elementsInProportion } from "./proportion.ts";
 import { drawShares, type SharesDrawn, withinContent } from "./shares.ts";
 
 /**
  * The rules by which an entry was decided; entries that state none keep folding as they did. By the second, feed shares never
- * exceed the content they are shares of, to the milligram, on both sides of a draw and after a restatement.
+ * exceed the content they are shares of, to the milligram, on both sides of a draw and after a restatement. By the third, what is
+ * taken has the doubt of its own weighing, and what is left is the lot less that.
  */
-export type LedgerRules = 2;
+export type LedgerRules = 2 | 3;
 
 /** What a draw of whole milligrams takes out of a lot, and what it leaves; the two add up exactly. */
 export interface Draw {
@@ -14,7 +16,36 @@ export interface Draw {
   readonly left: Contents;
 }
 
-/** Draws `mass_mg` of a lot, its elements and feed shares in proportion; relative doubt is the same on both sides. */
+const NOTHING: Measured = { best: 0, moves: {} };
+
+/**
+ * Draws what was weighed (or is otherwise known) to be taken of a lot, its elements and feed shares in proportion. What is left errs
+ * as the lot and as what was taken: a lot of which much was drawn is known by difference (the third rules).
+ */
+export function drawWeighed(lot: Contents, mass_mg: Measured): Draw {
+  const [taken_mg, total_mg] = [mass_mg.best, lot.mass_mg.best];
+  if (taken_mg === total_mg) return draw(lot, total_mg, 2);
+  const taken = elementsInProportion(lot, mass_mg);
+  const left: ElementContents = Object.fromEntries(
+    Object.entries(lot.elements_mg).map(([element, content]) => [
+      element,
+      { ...content, ...subtract(content, taken[element] ?? NOTHING) },
+    ]),
+  );
+  const shares = drawShares(withinContent(lot.feeds_mg, lot.elements_mg), {
+    ...{ taken, left, mass_mg: taken_mg, total_mg },
+  });
+  return {
+    taken: { mass_mg, elements_mg: taken, feeds_mg: shares.taken },
+    left: { mass_mg: subtract(lot.mass_mg, mass_mg), elements_mg: left, feeds_mg: shares.left },
+  };
+}
+
+/** The draw that an entry tells of, by its rules. */
+export const drawBy = (rules: LedgerRules | undefined, lot: Contents, mass_mg: Measured): Draw =>
+  rules === 3 ? drawWeighed(lot, mass_mg) : draw(lot, mass_mg.best, rules);
+
+/** The first and second rules: relative doubt is the same on both sides. */
 export function draw(lot: Contents, mass_mg: number, rules?: LedgerRules): Draw {
   const total = lot.mass_mg.best;
   const share = total === 0 ? 0 : mass_mg / total;
@@ -28,7 +59,7 @@ export function draw(lot: Contents, mass_mg: number, rules?: LedgerRules): Draw 
     left[element] = { best: content.best - best, moves: scale(1 - share, content).moves, ...mark };
   }
   const shares =
-    rules === 2
+    rules !== undefined
       ? drawShares(withinContent(lot.feeds_mg, lot.elements_mg), { taken, left, mass_mg, total_mg: total })
       : drawLoosely(lot.feeds_mg, mass_mg, total);
   return {

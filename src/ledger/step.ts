@@ -13,18 +13,17 @@ import {
 import { type MatterMoved, OF_THE_MATTER, preservesMatter } from "./carry.ts";
 import { CLOSURE_K, type Closure, closureOf } from "./closure.ts";
 import { type ContentBasis, type ContentRefusal, contentsOf, type Part } from "./content.ts";
-import { draw, type LedgerRules } from "./draw.ts";
+import type { LedgerRules } from "./draw.ts";
 import {
   type Contents,
   type ElementContents,
   type FeedShares,
   type Lot,
   type LotId,
-  thereSince,
 } from "./lot.ts";
+import { checkDraws } from "./step-draws.ts";
 import { massesOf } from "./step-masses.ts";
 import { freeOf, type Takings } from "./taking.ts";
-import { isBefore } from "./time.ts";
 import type { Weighing } from "./weighing.ts";
 
 export interface StepCommand {
@@ -32,7 +31,8 @@ export interface StepCommand {
   readonly kind: string;
   readonly site: string;
   readonly at: string;
-  readonly inputs: readonly { readonly lot: LotId; readonly mass_mg?: number }[];
+  /** A draw without a mass takes the whole lot; one that was weighed says on what. */
+  readonly inputs: readonly ({ readonly lot: LotId } & Partial<Weighing>)[];
   readonly additions: readonly ({ readonly name: string } & Weighing)[];
   readonly outputs: readonly ({
     readonly lot: LotId;
@@ -117,22 +117,22 @@ export function decideStep(
   { names: used, takings }: StepSurroundings,
   command: StepCommand,
 ): Result<StepRecorded, StepRefusal> {
-  const drawn = drawInputs(lots, command);
-  if (!drawn.ok) return drawn;
+  const asked = checkDraws(lots, command);
+  if (!asked.ok) return asked;
   const names = checkOutputs(used, command);
   if (!names.ok) return names;
   const owner = oneOwner(lots, command);
   if (!owner.ok) return owner;
-  const masses = massesOf(command, drawn.value, lots);
+  const { drawn, ...masses } = massesOf(command, asked.value);
   const additions = command.additions.map(({ name }, i) => ({
     name,
     mass_mg: masses.added[i] as Measured,
     elements_mg: {},
   }));
   const input: Contents = {
-    mass_mg: sum([...drawn.value, ...additions].map((c) => c.mass_mg)),
-    elements_mg: sumElements(drawn.value.map((c) => c.elements_mg)),
-    feeds_mg: sumFeeds(drawn.value.map((c) => c.feeds_mg)),
+    mass_mg: sum([...drawn, ...additions].map((c) => c.mass_mg)),
+    elements_mg: sumElements(drawn.map((c) => c.elements_mg)),
+    feeds_mg: sumFeeds(drawn.map((c) => c.feeds_mg)),
   };
   const parts: Part[] = [
     ...command.outputs.map((o, i) => ({
@@ -172,14 +172,14 @@ export function decideStep(
   }));
   // Closure is computed before small causes are lumped: a lump would no longer cancel against its own source.
   const closure = closureOf({
-    inputs: drawn.value,
+    inputs: drawn,
     additions,
     outputs: outputs.map((o, i) => ({ ...o, elements_mg: contents.value[i] ?? {} })),
     losses,
   });
   if (!closure.closes && command.accept_open === undefined) return openBalance(closure);
   const { step, kind, site, at } = command;
-  const moved = { inputs: drawn.value, additions, outputs };
+  const moved = { inputs: drawn, additions, outputs };
   const promised = changesTakenMatter(lots, takings, moved);
   if (promised) return promised;
   return done({
@@ -187,12 +187,12 @@ export function decideStep(
     kind,
     site,
     at,
-    inputs: drawn.value,
+    inputs: drawn,
     additions,
     outputs,
     losses,
     closure,
-    rules: 2,
+    rules: 3,
     ...(command.accept_open === undefined ? {} : { accept_open: command.accept_open }),
   });
 }
@@ -237,46 +237,6 @@ function oneOwner(
         "inputs",
         `the lots belong to ${[owner, ...others].join(" and ")}: agree the title first`,
       );
-}
-
-function drawInputs(
-  lots: ReadonlyMap<LotId, Lot>,
-  command: StepCommand,
-): Result<({ lot: LotId } & Contents)[], StepRefusal> {
-  if (command.inputs.length === 0 || command.outputs.length + command.losses.length === 0) {
-    return refuse("step_empty", "inputs", "a step has at least one input and one output or loss");
-  }
-  const seen = new Set<LotId>();
-  const drawn: ({ lot: LotId } & Contents)[] = [];
-  for (const [i, input] of command.inputs.entries()) {
-    const at = `inputs[${i}].lot`;
-    const lot = lots.get(input.lot);
-    if (!lot) return refuse("lot_unknown", at, `no lot ${input.lot} is on the books`);
-    if (seen.has(input.lot)) return refuse("lot_named_twice", at, `${input.lot} is drawn on twice`);
-    seen.add(input.lot);
-    if (lot.state !== "on_hand") return refuse("lot_not_on_hand", at, `${input.lot} is ${lot.state}`);
-    if (lot.place !== command.site) {
-      return refuse("lot_not_here", at, `${input.lot} is at ${lot.place}, the step at ${command.site}`);
-    }
-    if (isBefore(command.at, thereSince(lot)))
-      return refuse(
-        "time_before_input",
-        "at",
-        `${input.lot} came to ${lot.place} at ${thereSince(lot)}, after ${command.at}`,
-      );
-    const mass_mg = input.mass_mg ?? lot.mass_mg.best;
-    if (mass_mg <= 0) return refuse("mass_not_positive", `inputs[${i}].mass_mg`, "a draw takes something");
-    if (mass_mg > lot.mass_mg.best) {
-      return refuse(
-        "mass_exceeds_lot",
-        `inputs[${i}].mass_mg`,
-        `${input.lot} holds ${lot.mass_mg.best} mg, ${mass_mg} mg is asked`,
-        { held_mg: lot.mass_mg.best, asked_mg: mass_mg },
-      );
-    }
-    drawn.push({ lot: input.lot, ...draw(lot, mass_mg, 2).taken });
-  }
-  return done(drawn);
 }
 
 function checkOutputs(taken: ReadonlySet<LotId>, command: StepCommand): Result<true, StepRefusal> {
