@@ -1,7 +1,6 @@
 import {
   assert,
   done,
-  lumpSmallMoves,
   type Measured,
   mulDiv,
   type Refusal,
@@ -21,6 +20,7 @@ import {
   type Lot,
   type LotId,
 } from "./lot.ts";
+import { lumpedContents } from "./lumped-contents.ts";
 import { checkDraws } from "./step-draws.ts";
 import { massesOf } from "./step-masses.ts";
 import { freeOf, type Takings } from "./taking.ts";
@@ -105,9 +105,6 @@ export interface StepSurroundings {
 /** However wide the doubt, an analysis of pure metal that adds up to more than 101 % is none: our estimate, evidence C. */
 const MOST_ABOVE_MASS = 0.01;
 
-/** Causes kept apart in a lot; what is smaller is lumped (see lumpSmallMoves). */
-const CAUSES_KEPT = 24;
-
 /**
  * Decides a step from the lots it draws on: what each output holds, what is lost where, and whether it closes.
  * Checks run in the order of SPEC L10 to L19. Writes nothing.
@@ -153,6 +150,7 @@ export function decideStep(
 
   const data_from = [...new Set(command.inputs.flatMap(({ lot }) => lots.get(lot)?.data_from ?? []))].sort();
   const shares = shareFeeds(input, contents.value);
+  const lumped = lumpedContents(command, contents.value);
   const outputs = command.outputs.map((o, i) => ({
     lot: o.lot,
     kind: o.kind,
@@ -162,20 +160,20 @@ export function decideStep(
     notes: o.notes ?? {},
     mass_mg: masses.made[i] as Measured,
     ...(masses.read === undefined ? {} : { read_mg: masses.read }),
-    elements_mg: trim(contents.value[i] ?? {}, o.lot),
+    elements_mg: lumped[i] ?? {},
     feeds_mg: shares[i] ?? {},
   }));
   const losses = command.losses.map((l, i) => ({
     place: l.place,
     mass_mg: masses.lost[i] as Measured,
-    elements_mg: contents.value[command.outputs.length + i] ?? {},
+    elements_mg: lumped[command.outputs.length + i] ?? {},
   }));
   // Closure is computed before small causes are lumped: a lump would no longer cancel against its own source.
   const closure = closureOf({
     inputs: drawn,
     additions,
     outputs: outputs.map((o, i) => ({ ...o, elements_mg: contents.value[i] ?? {} })),
-    losses,
+    losses: losses.map((l, i) => ({ ...l, elements_mg: contents.value[command.outputs.length + i] ?? {} })),
   });
   if (!closure.closes && command.accept_open === undefined) return openBalance(closure);
   const { step, kind, site, at } = command;
@@ -323,14 +321,6 @@ function shareFeeds(input: Contents, outputs: readonly ElementContents[]): FeedS
     return shares;
   });
 }
-
-const trim = (contents: ElementContents, lot: LotId): ElementContents =>
-  Object.fromEntries(
-    Object.entries(contents).map(([element, content]) => [
-      element,
-      { ...lumpSmallMoves(content, CAUSES_KEPT, `small:${lot}`), ...(content.below ? { below: true } : {}) },
-    ]),
-  );
 
 /** Adds up element contents; a sum rests on a "less than" reading only if every term does. */
 export function sumElements(all: readonly ElementContents[]): ElementContents {

@@ -1,0 +1,84 @@
+import { type CauseId, type Measured, spread } from "./measured.ts";
+import { isOfOneReading } from "./reading.ts";
+
+/** Single readings kept apart in any case. */
+const SINGLES_KEPT = 4;
+/** However many matter, so many are kept apart at most. */
+const SINGLES_MOST = 24;
+/** Of the variance of each value, what the lump of single readings may hold. */
+const LUMP_MOST = 1e-3;
+/** What instruments and methods have in common adds up over thousands of values: it is lumped only where it is next to nothing. */
+const SHARED_MOST = 1e-6;
+
+interface Cause {
+  readonly cause: CauseId;
+  readonly single: boolean;
+  /** Of the variance of each value, this cause's part. */
+  readonly parts: readonly number[];
+  readonly most: number;
+}
+
+/**
+ * Values made at once, with their small causes lumped: long lineages gather thousands of single readings. What several values share
+ * is lumped into one cause that they go on sharing (`together`), so that what was divided and is put together again is no surer than
+ * it was; what is of one value alone into one of its own (`alone`). Best estimates and spreads stay as they are. A lump holds at most
+ * a thousandth of a variance, unless more than the 24 largest single readings would have to be kept.
+ */
+export function lumpTogether(
+  values: readonly Measured[],
+  names: { readonly together: CauseId; readonly alone: (i: number) => CauseId },
+): Measured[] {
+  const variances = values.map((value) => spread(value) ** 2);
+  const small = smallCauses(causesOf(values, variances));
+  if (small.size < 2) return [...values];
+  const common = new Set([...small].filter((cause) => values.filter(({ moves }) => cause in moves).length > 1));
+  const reference = values.reduce((a, b) => (lengthIn(b, common) > lengthIn(a, common) ? b : a));
+  return values.map((value, i) => {
+    const moves: Record<CauseId, number> = {};
+    const own: number[] = [];
+    const shared: number[] = [];
+    let along = 0;
+    for (const [cause, move] of Object.entries(value.moves)) {
+      if (!small.has(cause)) moves[cause] = move;
+      else if (common.has(cause)) {
+        shared.push(move);
+        along += move * (reference.moves[cause] ?? 0);
+      } else own.push(move);
+    }
+    if (shared.length > 0) moves[names.together] = Math.sign(along) * Math.hypot(...shared);
+    if (own.length > 0) moves[names.alone(i)] = Math.hypot(...own);
+    return { ...value, moves };
+  });
+}
+
+const lengthIn = ({ moves }: Measured, causes: ReadonlySet<CauseId>): number =>
+  Math.hypot(...[...causes].map((cause) => moves[cause] ?? 0));
+
+function causesOf(values: readonly Measured[], variances: readonly number[]): Cause[] {
+  const names = new Set(values.flatMap(({ moves }) => Object.keys(moves)));
+  return [...names].map((cause) => {
+    const parts = values.map(({ moves }, i) => {
+      const variance = variances[i] ?? 0;
+      return variance === 0 ? 0 : (moves[cause] ?? 0) ** 2 / variance;
+    });
+    return { cause, single: isOfOneReading(cause), parts, most: Math.max(...parts) };
+  });
+}
+
+/** The smallest causes, as many as fit into a lump. */
+function smallCauses(causes: readonly Cause[]): Set<CauseId> {
+  const rising = (a: Cause, b: Cause) => a.most - b.most || (a.cause < b.cause ? -1 : 1);
+  const candidates = causes.filter(({ single, most }) => single || most <= SHARED_MOST).sort(rising);
+  const small = new Set<CauseId>();
+  if (candidates.length <= SINGLES_KEPT) return small;
+  let singles = candidates.filter(({ single }) => single).length;
+  let sums: readonly number[] = [];
+  for (const { cause, single, parts } of candidates) {
+    const next = parts.map((part, i) => part + (sums[i] ?? 0));
+    if (Math.max(...next) > LUMP_MOST && singles <= SINGLES_MOST) break;
+    sums = next;
+    small.add(cause);
+    if (single) singles--;
+  }
+  return small;
+}
