@@ -1,5 +1,14 @@
-import type { Book } from "../ledger/index.ts";
-import { assert, combine, done, type Measured, refuse, spread } from "../quantity/index.ts";
+import { type Book, type InstrumentRecords, notePair, pairOf } from "../ledger/index.ts";
+import {
+  assert,
+  combine,
+  done,
+  type Measured,
+  refuse,
+  spread,
+  spreadInParts,
+  subtract,
+} from "../quantity/index.ts";
 
 export interface SentLot {
   readonly lot: string;
@@ -36,6 +45,8 @@ export interface WeightDifference {
   readonly received_mg: number;
   readonly difference_mg: number;
   readonly sd_mg: number;
+  readonly sd_random_mg?: number;
+  readonly sd_shared_mg?: number;
   readonly sigmas: number;
   readonly within: boolean;
 }
@@ -155,6 +166,7 @@ function differencesOf(sent: readonly SentLot[], received: readonly ReceivedLot[
       [-1, before],
     ]);
     const sd_mg = spread(difference);
+    const { random, shared } = spreadInParts(difference);
     const sigmas = difference.best === 0 ? 0 : Math.abs(difference.best) / Math.max(sd_mg, 1);
     return {
       lot,
@@ -162,6 +174,8 @@ function differencesOf(sent: readonly SentLot[], received: readonly ReceivedLot[
       received_mg: mass_mg.best,
       difference_mg: difference.best,
       sd_mg,
+      sd_random_mg: random,
+      sd_shared_mg: shared,
       sigmas,
       within: sigmas <= DIFFERENCE_K,
     };
@@ -210,7 +224,23 @@ export interface ShipRecords {
   readonly shipment: Shipment;
 }
 
-export async function applyShip(book: Book<ShipRecords>, entry: ShipEntry): Promise<void> {
+/** Two firms' weights of one lot tell of their scales. What is corrected later was no reading of that lot. */
+async function noteWeights(
+  book: Book<InstrumentRecords>,
+  sent: readonly SentLot[],
+  { lots, at }: ShipmentReceived,
+): Promise<void> {
+  for (const { lot, mass_mg } of lots) {
+    const before = sent.find((one) => one.lot === lot);
+    if (!before) continue;
+    await notePair(book, pairOf(mass_mg, before.mass_mg, { off_mg: subtract(mass_mg, before.mass_mg), at }));
+  }
+}
+
+export async function applyShip(
+  book: Book<ShipRecords & InstrumentRecords>,
+  entry: ShipEntry,
+): Promise<void> {
   if (entry.kind === "shipment_sent") {
     book.put("shipment", entry.body.shipment, {
       ...entry.body,
@@ -226,4 +256,5 @@ export async function applyShip(book: Book<ShipRecords>, entry: ShipEntry): Prom
       ? { ...before, state: "received", received: entry.body }
       : { ...before, corrections: [...before.corrections, entry.body] };
   book.put("shipment", after.shipment, after);
+  if (entry.kind === "shipment_received") await noteWeights(book, before.lots, entry.body);
 }
