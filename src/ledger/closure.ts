@@ -1,4 +1,11 @@
-import { combine, type Measured, spread, spreadInParts, sum } from "../quantity/index.ts";
+import {
+  combine,
+  lumpSmallReadings,
+  type Measured,
+  spread,
+  spreadInParts,
+  sum,
+} from "../quantity/index.ts";
 import type { ElementContents } from "./lot.ts";
 
 /** One balance of a step: in = out + lost + residual, and how many standard uncertainties the residual is from zero. */
@@ -12,6 +19,11 @@ export interface Balance {
   /** Of the doubt, in quadrature: what single readings bring, and what instruments, methods and expectations have in common. */
   readonly sd_random_mg?: number;
   readonly sd_shared_mg?: number;
+  /**
+   * What moves the residual, by cause; of an element alone, since its parts are recorded with their small causes lumped and no longer
+   * say it. The mass of a step says it by its parts.
+   */
+  readonly moves_mg?: Measured["moves"];
   readonly closes: boolean;
 }
 
@@ -24,6 +36,9 @@ export interface Closure {
 /** A residual beyond this many standard uncertainties is more than chance: three sigma, as in nuclear material accountancy (NRC Regulatory Guide 5.33). */
 export const CLOSURE_K = 3;
 
+/** So many single readings are told apart in what moves the residual of an element. */
+const READINGS_TOLD = 8;
+
 interface Side {
   readonly mass_mg: Measured;
   readonly elements_mg: ElementContents;
@@ -34,13 +49,15 @@ interface Side {
  * errs by itself does not. Whole milligrams round once a part: one milligram a part is allowed for that and no more.
  */
 export function closureOf(given: {
+  /** Names the step among all others. */
+  readonly step: string;
   readonly inputs: readonly Side[];
   readonly additions: readonly Side[];
   readonly outputs: readonly Side[];
   readonly losses: readonly Side[];
 }): Closure {
   const parts = given.inputs.length + given.additions.length + given.outputs.length + given.losses.length;
-  const balance = (of: (side: Side) => Measured): Balance => {
+  const balance = (of: (side: Side) => Measured, element?: string): Balance => {
     const total = (sides: readonly Side[]) => sum(sides.map(of));
     const [entered, added, left, lost] = [
       total(given.inputs),
@@ -65,6 +82,9 @@ export function closureOf(given: {
       sd_mg,
       sd_random_mg: random,
       sd_shared_mg: shared,
+      ...(element === undefined
+        ? {}
+        : { moves_mg: lumpSmallReadings(residual, READINGS_TOLD, `small:${given.step}/open`).moves }),
       closes: Math.abs(residual.best) <= CLOSURE_K * sd_mg + parts,
     };
   };
@@ -76,6 +96,6 @@ export function closureOf(given: {
   );
   const mass = balance((side) => side.mass_mg);
   const elements: Record<string, Balance> = {};
-  for (const name of [...names].sort()) elements[name] = balance((side) => side.elements_mg[name] ?? nothing);
+  for (const name of [...names].sort()) elements[name] = balance((side) => side.elements_mg[name] ?? nothing, name);
   return { mass, elements, closes: mass.closes && Object.values(elements).every((b) => b.closes) };
 }

@@ -20,6 +20,7 @@ export * from "./free-everywhere.ts";
 export * from "./instrument.ts";
 export * from "./lot.ts";
 export * from "./material-balance.ts";
+export * from "./residual.ts";
 export * from "./runs.ts";
 export * from "./standing.ts";
 export * from "./step.ts";

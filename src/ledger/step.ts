@@ -170,6 +170,7 @@ export function decideStep(
   }));
   // Closure is computed before small causes are lumped: a lump would no longer cancel against its own source.
   const closure = closureOf({
+    step: command.step,
     inputs: drawn,
     additions,
     outputs: outputs.map((o, i) => ({ ...o, elements_mg: contents.value[i] ?? {} })),

@@ -82,3 +82,14 @@ function smallCauses(causes: readonly Cause[]): Set<CauseId> {
   }
   return small;
 }
+
+/** Keeps what is shared and the largest single readings, and lumps the other readings, in quadrature, into one named cause. */
+export function lumpSmallReadings(value: Measured, keep: number, lump: CauseId): Measured {
+  const singles = Object.entries(value.moves).filter(([cause]) => isOfOneReading(cause));
+  if (singles.length <= keep) return value;
+  singles.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || (a[0] < b[0] ? -1 : 1));
+  const moves: Record<CauseId, number> = { ...value.moves };
+  for (const [cause] of singles.slice(keep)) delete moves[cause];
+  moves[lump] = Math.hypot(...singles.slice(keep).map(([, move]) => move));
+  return { ...value, moves };
+}

@@ -52,17 +52,3 @@ export const multiply = (a: Measured, b: Measured): Measured => ({
     [a.best, { best: 0, moves: b.moves }],
   ]).moves,
 });
-
-/**
- * Keeps the largest causes and lumps the rest, in quadrature, into one named cause.
- * Long lineages gather hundreds of causes; the lump loses only the correlation of what is small.
- */
-export function lumpSmallMoves(value: Measured, keep: number, lump: CauseId): Measured {
-  const entries = Object.entries(value.moves);
-  if (entries.length <= keep) return value;
-  entries.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || (a[0] < b[0] ? -1 : 1));
-  const rest = Math.hypot(...entries.slice(keep).map(([, move]) => move));
-  const moves = Object.fromEntries(entries.slice(0, keep));
-  moves[lump] = Math.hypot(moves[lump] ?? 0, rest);
-  return { best: value.best, moves };
-}
