@@ -3,6 +3,7 @@ import {
   decideFeed,
   decideStep,
   decideStocktake,
+  type LedgerEntry,
   type LedgerRecords,
   type Lot,
   MemoryBook,
@@ -51,6 +52,8 @@ export class Plant {
   readonly equipment: Equipment;
   readonly truths = new Map<string, Truth>();
   readonly said: Said[] = [];
+  /** What the books were told, in its order. */
+  readonly log: LedgerEntry[] = [];
   private readonly coverage: Coverage;
   private readonly families = new Map<string, number>();
   private hour = 0;
@@ -68,6 +71,11 @@ export class Plant {
     const known = this.families.get(element) ?? this.dice.normal();
     this.families.set(element, known);
     return known;
+  }
+
+  private async tell(entry: LedgerEntry): Promise<void> {
+    this.log.push(entry);
+    await applyLedger(this.book, entry);
   }
 
   newName(kind: string): string {
@@ -109,7 +117,7 @@ export class Plant {
     const lot = this.newName("L");
     const { matter, basis, elements_mg, weighing } = given;
     const { mass_mg, doubt_mg, scale } = weighing;
-    await applyLedger(this.book, {
+    await this.tell({
       kind: "lot_opened",
       body: {
         ...{ lot, kind: "magnets", owner: OWNER, place: SITE, at: this.at, elements_mg },
@@ -134,7 +142,7 @@ export class Plant {
     this.say(doing, decided.ok ? undefined : decided.refusal.code);
     if (!decided.ok) decided = decideStep(lots, around, { ...told, accept_open: "as it was weighed" });
     if (!decided.ok) return false;
-    await applyLedger(this.book, { kind: "step_recorded", body: decided.value });
+    await this.tell({ kind: "step_recorded", body: decided.value });
     const depth = 1 + Math.max(...command.inputs.map(({ lot }) => this.truth(lot).depth));
     for (const [i, { lot }] of command.inputs.entries()) await this.takeFrom(lot, took[i] as Matter);
     for (const [i, { lot, content }] of command.outputs.entries())
@@ -152,8 +160,8 @@ export class Plant {
     });
     if (!decided.ok) throw new Error(decided.refusal.message);
     const { taken, restated } = decided.value;
-    await applyLedger(this.book, { kind: "stock_taken", body: taken });
-    for (const body of restated) await applyLedger(this.book, { kind: "lot_restated", body });
+    await this.tell({ kind: "stock_taken", body: taken });
+    for (const body of restated) await this.tell({ kind: "lot_restated", body });
     for (const { lot, agrees } of taken.counts) {
       this.say("count", agrees ? undefined : "differs");
       await this.know(lot, this.truth(lot), "counted");
@@ -164,7 +172,7 @@ export class Plant {
   async settle(id: string): Promise<void> {
     const lot = await this.lot(id);
     const decided = decideFeed(id, lot, { feed: await this.book.get("feed", id), elements_mg: lot.elements_mg });
-    if (decided.ok) await applyLedger(this.book, { kind: "feed_measured", body: decided.value });
+    if (decided.ok) await this.tell({ kind: "feed_measured", body: decided.value });
   }
 
   /** Matter that leaves a lot and that no one tells the books of. */
