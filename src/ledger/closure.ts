@@ -1,11 +1,4 @@
-import {
-  combine,
-  lumpSmallReadings,
-  type Measured,
-  spread,
-  spreadInParts,
-  sum,
-} from "../quantity/index.ts";
+import { combine, lumpSmallReadings, type Measured, spread, spreadInParts, sum } from "../quantity/index.ts";
 import type { ElementContents } from "./lot.ts";
 
 /** One balance of a step: in = out + lost + residual, and how many standard uncertainties the residual is from zero. */
@@ -96,6 +89,7 @@ export function closureOf(given: {
   );
   const mass = balance((side) => side.mass_mg);
   const elements: Record<string, Balance> = {};
-  for (const name of [...names].sort()) elements[name] = balance((side) => side.elements_mg[name] ?? nothing, name);
+  for (const name of [...names].sort())
+    elements[name] = balance((side) => side.elements_mg[name] ?? nothing, name);
   return { mass, elements, closes: mass.closes && Object.values(elements).every((b) => b.closes) };
 }

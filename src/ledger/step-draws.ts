@@ -1,4 +1,12 @@
-import { combine, done, type Measured, type Refusal, type Result, refuse, spread } from "../quantity/index.ts";
+import {
+  combine,
+  done,
+  type Measured,
+  type Refusal,
+  type Result,
+  refuse,
+  spread,
+} from "../quantity/index.ts";
 import { drawWeighed } from "./draw.ts";
 import { type Contents, type Lot, type LotId, thereSince } from "./lot.ts";
 import type { StepCommand } from "./step.ts";

@@ -13,13 +13,7 @@ import { type MatterMoved, OF_THE_MATTER, preservesMatter } from "./carry.ts";
 import { CLOSURE_K, type Closure, closureOf } from "./closure.ts";
 import { type ContentBasis, type ContentRefusal, contentsOf, type Part } from "./content.ts";
 import type { LedgerRules } from "./draw.ts";
-import {
-  type Contents,
-  type ElementContents,
-  type FeedShares,
-  type Lot,
-  type LotId,
-} from "./lot.ts";
+import type { Contents, ElementContents, FeedShares, Lot, LotId } from "./lot.ts";
 import { lumpedContents } from "./lumped-contents.ts";
 import { checkDraws } from "./step-draws.ts";
 import { massesOf } from "./step-masses.ts";
@@ -150,7 +144,7 @@ export function decideStep(
 
   const data_from = [...new Set(command.inputs.flatMap(({ lot }) => lots.get(lot)?.data_from ?? []))].sort();
   const shares = shareFeeds(input, contents.value);
-  const lumped = lumpedContents(command, contents.value);
+  const lumped = lumpedContents(command.step, contents.value);
   const outputs = command.outputs.map((o, i) => ({
     lot: o.lot,
     kind: o.kind,

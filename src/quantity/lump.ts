@@ -19,42 +19,34 @@ interface Cause {
 }
 
 /**
- * Values made at once, with their small causes lumped: long lineages gather thousands of single readings. What several values share
- * is lumped into one cause that they go on sharing (`together`), so that what was divided and is put together again is no surer than
- * it was; what is of one value alone into one of its own (`alone`). Best estimates and spreads stay as they are. A lump holds at most
- * a thousandth of a variance, unless more than the 24 largest single readings would have to be kept.
+ * Values made at once, with their small causes lumped into one: long lineages gather thousands of single readings. The lump is taken
+ * as common to all of the values, as most of it is, so that what was divided and is put together again is no surer than it was. Best
+ * estimates and spreads stay as they are. A lump holds at most a thousandth of a variance, unless more than the 24 largest single
+ * readings would have to be kept.
  */
-export function lumpTogether(
-  values: readonly Measured[],
-  names: { readonly together: CauseId; readonly alone: (i: number) => CauseId },
-): Measured[] {
-  const variances = values.map((value) => spread(value) ** 2);
-  const small = smallCauses(causesOf(values, variances));
+export function lumpTogether(values: readonly Measured[], lump: CauseId): Measured[] {
+  const small = smallCauses(causesOf(values));
   if (small.size < 2) return [...values];
-  const common = new Set([...small].filter((cause) => values.filter(({ moves }) => cause in moves).length > 1));
-  const reference = values.reduce((a, b) => (lengthIn(b, common) > lengthIn(a, common) ? b : a));
-  return values.map((value, i) => {
+  const length = ({ moves }: Measured) => Math.hypot(...[...small].map((cause) => moves[cause] ?? 0));
+  const longest = values.reduce((a, b) => (length(b) > length(a) ? b : a));
+  return values.map((value) => {
     const moves: Record<CauseId, number> = {};
-    const own: number[] = [];
-    const shared: number[] = [];
+    const lumped: number[] = [];
     let along = 0;
     for (const [cause, move] of Object.entries(value.moves)) {
       if (!small.has(cause)) moves[cause] = move;
-      else if (common.has(cause)) {
-        shared.push(move);
-        along += move * (reference.moves[cause] ?? 0);
-      } else own.push(move);
+      else {
+        lumped.push(move);
+        along += move * (longest.moves[cause] ?? 0);
+      }
     }
-    if (shared.length > 0) moves[names.together] = Math.sign(along) * Math.hypot(...shared);
-    if (own.length > 0) moves[names.alone(i)] = Math.hypot(...own);
+    if (lumped.length > 0) moves[lump] = (along < 0 ? -1 : 1) * Math.hypot(...lumped);
     return { ...value, moves };
   });
 }
 
-const lengthIn = ({ moves }: Measured, causes: ReadonlySet<CauseId>): number =>
-  Math.hypot(...[...causes].map((cause) => moves[cause] ?? 0));
-
-function causesOf(values: readonly Measured[], variances: readonly number[]): Cause[] {
+function causesOf(values: readonly Measured[]): Cause[] {
+  const variances = values.map((value) => spread(value) ** 2);
   const names = new Set(values.flatMap(({ moves }) => Object.keys(moves)));
   return [...names].map((cause) => {
     const parts = values.map(({ moves }, i) => {

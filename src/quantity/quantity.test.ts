@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { apportion, combine, lumpSmallReadings, measured, mulDiv, readMass, showMass, spread } from "./index.ts";
+import {
+  apportion,
+  combine,
+  lumpSmallReadings,
+  measured,
+  mulDiv,
+  readMass,
+  showMass,
+  spread,
+} from "./index.ts";
 
 test("Q1: parts of a whole number add up to it, whatever the weights", () => {
   fc.assert(

@@ -26,9 +26,17 @@ export class Coverage {
 
   /** Intervals of a lot's mass and of each of its elements. */
   noteLot(lot: Pick<Contents, "mass_mg" | "elements_mg">, truth: Matter, by: readonly string[]): void {
-    this.note(lot.mass_mg, truth.mass_mg, by.map((cell) => `mass, ${cell}`));
+    this.note(
+      lot.mass_mg,
+      truth.mass_mg,
+      by.map((cell) => `mass, ${cell}`),
+    );
     for (const [element, content] of Object.entries(lot.elements_mg))
-      this.note(content, truth.elements_mg[element] ?? 0, by.map((cell) => `content, ${cell}`));
+      this.note(
+        content,
+        truth.elements_mg[element] ?? 0,
+        by.map((cell) => `content, ${cell}`),
+      );
   }
 
   /** A plant is over: its intervals are not independent of each other, those of the next one are. */

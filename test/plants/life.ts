@@ -1,5 +1,5 @@
 import type { LedgerRecords } from "../../src/ledger/index.ts";
-import { Coverage } from "./coverage.ts";
+import type { Coverage } from "./coverage.ts";
 import { Plant } from "./plant.ts";
 import { assay, blend, dissolve, dry, receive, reweigh, split, takeOut } from "./work.ts";
 
@@ -57,7 +57,15 @@ export async function doSomething(plant: Plant): Promise<void> {
   plant.wait(4 + 40 * plant.dice.uniform());
   const lots = stock(plant);
   // A hundred drums are not a hundred lots to work on, or all work would be on drums.
-  const few = lots.filter((lot) => !lot.startsWith("drum")).concat(some(plant, lots.filter((lot) => lot.startsWith("drum")), 3));
+  const few = lots
+    .filter((lot) => !lot.startsWith("drum"))
+    .concat(
+      some(
+        plant,
+        lots.filter((lot) => lot.startsWith("drum")),
+        3,
+      ),
+    );
   const doing = draw(plant);
   const lot = few.length > 0 ? plant.dice.pick(few) : await receive(plant);
   const solution = (await plant.lot(lot)).kind === "solution";

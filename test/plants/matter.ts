@@ -4,7 +4,10 @@ export interface Matter {
   readonly elements_mg: Readonly<Record<string, number>>;
 }
 
-const mapped = (of: Matter, change: (mg: number, element: string) => number): Readonly<Record<string, number>> =>
+const mapped = (
+  of: Matter,
+  change: (mg: number, element: string) => number,
+): Readonly<Record<string, number>> =>
   Object.fromEntries(Object.entries(of.elements_mg).map(([element, mg]) => [element, change(mg, element)]));
 
 /** A part of well-mixed matter. */
@@ -31,8 +34,7 @@ export const allOf = (parts: readonly Matter[]): Matter =>
 export const inMass = (of: Matter, mass_mg: number): Matter => ({ ...of, mass_mg });
 
 /** Of each element its own fraction, in a mass of its own. */
-export const passedOver = (
-  of: Matter,
-  mass_mg: number,
-  fraction: (element: string) => number,
-): Matter => ({ mass_mg, elements_mg: mapped(of, (mg, element) => mg * fraction(element)) });
+export const passedOver = (of: Matter, mass_mg: number, fraction: (element: string) => number): Matter => ({
+  mass_mg,
+  elements_mg: mapped(of, (mg, element) => mg * fraction(element)),
+});

@@ -13,7 +13,7 @@ import {
 import { type Measured, readingOf } from "../../src/quantity/index.ts";
 import { Dice } from "../../src/sample/dice.ts";
 import type { Coverage } from "./coverage.ts";
-import { equip, type Equipment } from "./equipment.ts";
+import { type Equipment, equip } from "./equipment.ts";
 import { type Matter, together } from "./matter.ts";
 
 const SITE = "site";
@@ -113,7 +113,12 @@ export class Plant {
   }
 
   /** A lot that arrives: weighed, its contents told or assayed. */
-  async open(given: { matter: Matter; weighing: Weighing; elements_mg: Readonly<Record<string, Measured>>; basis: string }) {
+  async open(given: {
+    matter: Matter;
+    weighing: Weighing;
+    elements_mg: Readonly<Record<string, Measured>>;
+    basis: string;
+  }) {
     const lot = this.newName("L");
     const { matter, basis, elements_mg, weighing } = given;
     const { mass_mg, doubt_mg, scale } = weighing;
@@ -171,7 +176,10 @@ export class Plant {
   /** The content of a lot becomes the ceiling of claims on it. */
   async settle(id: string): Promise<void> {
     const lot = await this.lot(id);
-    const decided = decideFeed(id, lot, { feed: await this.book.get("feed", id), elements_mg: lot.elements_mg });
+    const decided = decideFeed(id, lot, {
+      feed: await this.book.get("feed", id),
+      elements_mg: lot.elements_mg,
+    });
     if (decided.ok) await this.tell({ kind: "feed_measured", body: decided.value });
   }
 

@@ -44,6 +44,10 @@ export class Scale {
   /** A reading as it is told to the books: whole milligrams with the doubt that is stated of this scale there. */
   said(read_mg: number): Weighing {
     const mass_mg = Math.max(0, Math.round(read_mg));
-    return { mass_mg, doubt_mg: doubtAt(this.readings, mass_mg) ?? { random: 0, shared: 0 }, scale: this.cause };
+    return {
+      mass_mg,
+      doubt_mg: doubtAt(this.readings, mass_mg) ?? { random: 0, shared: 0 },
+      scale: this.cause,
+    };
   }
 }

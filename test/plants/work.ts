@@ -56,7 +56,12 @@ export async function split(plant: Plant, lot: string, count: number): Promise<s
   const names = made.map(() => plant.newName(count > 10 ? "drum" : "L"));
   const outputs = made.map((matter, i) => output(names[i] as string, kind, plant.weigh(matter)));
   const took = [plant.truth(lot).matter];
-  await plant.step({ doing: count > 10 ? "drums" : "split", command: { inputs: [{ lot }], outputs }, took, made });
+  await plant.step({
+    doing: count > 10 ? "drums" : "split",
+    command: { inputs: [{ lot }], outputs },
+    took,
+    made,
+  });
   return names;
 }
 
@@ -80,7 +85,12 @@ export async function blend(plant: Plant, lots: readonly string[]): Promise<stri
   const matter = allOf(took);
   const name = plant.newName("L");
   const outputs = [output(name, "blend", plant.weigh(matter))];
-  await plant.step({ doing: "blend", command: { inputs: lots.map((lot) => ({ lot })), outputs }, took, made: [matter] });
+  await plant.step({
+    doing: "blend",
+    command: { inputs: lots.map((lot) => ({ lot })), outputs },
+    took,
+    made: [matter],
+  });
   return name;
 }
 
@@ -92,7 +102,11 @@ export async function dry(plant: Plant, lot: string): Promise<string> {
   const said_mg = Math.round(water_mg * (1 + MOISTURE_SD * plant.dice.normal()));
   const dried = inMass(matter, matter.mass_mg - water_mg);
   const name = plant.newName("L");
-  const water = { mass_mg: said_mg, doubt_mg: { random: MOISTURE_SD * said_mg, shared: 0 }, scale: "moisture" };
+  const water = {
+    mass_mg: said_mg,
+    doubt_mg: { random: MOISTURE_SD * said_mg, shared: 0 },
+    scale: "moisture",
+  };
   const command = {
     inputs: [{ lot }],
     outputs: [output(name, kind, plant.weigh(dried), REST)],
