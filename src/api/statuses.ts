@@ -220,6 +220,7 @@ const CODES = {
     "mass_differs",
     "mass_does_not_close",
     "mass_exceeds_lot",
+    "mass_missing",
     "mass_negative",
     "mass_not_positive",
     "mass_outside_scale",

@@ -1,7 +1,7 @@
 import { assert, type Measured, subtract } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
 import { carryTakings, deliverTaken, putBack, type TakingsMoved } from "./carry.ts";
-import { draw, drawBy } from "./draw.ts";
+import { draw, drawDelivered, leftBy } from "./draw.ts";
 import type {
   LedgerBodies,
   LedgerEntry,
@@ -200,7 +200,7 @@ async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_m
 
 async function deliverLot(book: Book<LedgerRecords>, body: LotDelivered): Promise<void> {
   const lot = await theLot(book, body.lot);
-  const { taken, left } = draw(lot, body.mass_mg, body.rules);
+  const { taken, left } = drawDelivered(lot, body);
   await deliverTaken(book, { lot, mass_mg: body.mass_mg, shipment: body.shipment });
   book.put("lot", lot.id, {
     ...lot,
@@ -226,7 +226,8 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
   for (const input of body.inputs) {
     const lot = await theLot(book, input.lot);
     owner = lot.owner;
-    const { left } = drawBy(body.rules, lot, input.mass_mg);
+    const drawn = { lot, mass_mg: input.mass_mg, entry: `${body.step}/${lot.id}` };
+    const left = leftBy(body.rules, drawn);
     const state = left.mass_mg.best === 0 ? "consumed" : lot.state;
     book.put("lot", lot.id, { ...lot, ...left, state, children: [...lot.children, ...made] });
   }

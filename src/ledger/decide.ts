@@ -162,7 +162,7 @@ export function decideDelivery(
       held_mg: lot.mass_mg.best,
     });
   }
-  return done({ ...given, rules: 2 });
+  return done({ ...given, rules: 3 });
 }
 
 export type TitleRefusal = Refusal<"lot_unknown" | "lot_not_held" | "owner_unchanged" | "lot_not_yet_there">;

@@ -1,5 +1,6 @@
-import { type Measured, mulDiv, scale, subtract } from "../quantity/index.ts";
+import { type Measured, mulDiv, readingOf, scale, spread, subtract } from "../quantity/index.ts";
 import type { Contents, ElementContents, FeedShares } from "./lot.ts";
+import { lumpedHeld } from "./lumped.ts";
 import { elementsInProportion } from "./proportion.ts";
 import { drawShares, type SharesDrawn, withinContent } from "./shares.ts";
 
@@ -41,9 +42,49 @@ export function drawWeighed(lot: Contents, mass_mg: Measured): Draw {
   };
 }
 
-/** The draw that an entry tells of, by its rules. */
-export const drawBy = (rules: LedgerRules | undefined, lot: Contents, mass_mg: Measured): Draw =>
-  rules === 3 ? drawWeighed(lot, mass_mg) : draw(lot, mass_mg.best, rules);
+/**
+ * What an entry leaves of a lot it drew on, by its rules. `entry` names the entry and the lot: small causes of what is left are lumped
+ * under it, or a lot that is drawn on a hundred times would carry a hundred readings.
+ */
+export function leftBy(
+  rules: LedgerRules | undefined,
+  drawn: { readonly lot: Contents; readonly mass_mg: Measured; readonly entry: string },
+): Contents {
+  const { lot, mass_mg, entry } = drawn;
+  if (rules !== 3) return draw(lot, mass_mg.best, rules).left;
+  const { left } = drawWeighed(lot, mass_mg);
+  return { ...left, ...lumpedHeld(left, entry) };
+}
+
+/**
+ * A part taken that nobody weighed by itself: it errs by itself, as much as its share of the lot does, or by `most_mg` where less was
+ * possible.
+ */
+export function takenUnweighed(
+  lot: Contents,
+  taken: { readonly mass_mg: number; readonly own: string; readonly most_mg?: number },
+): Measured {
+  const { mass_mg, own, most_mg = Number.POSITIVE_INFINITY } = taken;
+  if (mass_mg === lot.mass_mg.best) return lot.mass_mg;
+  const sd = Math.min((mass_mg / lot.mass_mg.best) * spread(lot.mass_mg), most_mg);
+  return readingOf(mass_mg, { random: sd, shared: 0 }, { own, shared: "" });
+}
+
+/** What a delivery takes of a lot, which nobody weighs by itself, and what it leaves. */
+export function drawDelivered(
+  lot: Contents,
+  of: {
+    readonly lot: string;
+    readonly mass_mg: number;
+    readonly shipment: string;
+    readonly rules?: LedgerRules;
+  },
+): Draw {
+  const entry = `${of.shipment}/${of.lot}`;
+  if (of.rules !== 3) return draw(lot, of.mass_mg, of.rules);
+  const mass_mg = takenUnweighed(lot, { mass_mg: of.mass_mg, own: entry });
+  return { taken: drawWeighed(lot, mass_mg).taken, left: leftBy(3, { lot, mass_mg, entry }) };
+}
 
 /** The first and second rules: relative doubt is the same on both sides. */
 export function draw(lot: Contents, mass_mg: number, rules?: LedgerRules): Draw {

@@ -1,6 +1,6 @@
 import { combine, type Measured } from "../quantity/index.ts";
 import { LEDGER_KINDS } from "./apply.ts";
-import { draw } from "./draw.ts";
+import { drawDelivered } from "./draw.ts";
 import type { LedgerEntry } from "./entries.ts";
 import type { ElementContents } from "./lot.ts";
 import { residualOf } from "./residual.ts";
@@ -61,7 +61,7 @@ export async function flowsOf(
     case "lot_delivered": {
       const lot = before.lots.get(known.body.lot);
       if (!lot) return [];
-      const { taken } = draw({ ...lot, feeds_mg: {} }, known.body.mass_mg);
+      const { taken } = drawDelivered({ ...lot, feeds_mg: {} }, known.body);
       const to = `delivered:${known.body.to}`;
       return [{ from: areaOf(lot.place), to, owner: lot.owner, lot: lot.id, ...amounts(taken) }];
     }

@@ -7,7 +7,7 @@ import {
   refuse,
   spread,
 } from "../quantity/index.ts";
-import { drawWeighed } from "./draw.ts";
+import { drawWeighed, takenUnweighed } from "./draw.ts";
 import { type Contents, type Lot, type LotId, thereSince } from "./lot.ts";
 import type { StepCommand } from "./step.ts";
 import { isBefore } from "./time.ts";
@@ -100,9 +100,7 @@ export function drawnOf(
     const { lot, mass_mg } = draw;
     if (alone && mass_mg === left_mg.best && !known(draw))
       return { lot: lot.id, ...drawWeighed(lot, left_mg).taken };
-    const share_sd = (mass_mg / lot.mass_mg.best) * spread(lot.mass_mg);
-    const sd = Math.min(share_sd, spread(made_mg));
-    const by_itself = { best: mass_mg, moves: sd === 0 ? {} : { [`reading:${step}/drawn/${i}`]: sd } };
-    return { lot: lot.id, ...drawWeighed(lot, known(draw) ?? by_itself).taken };
+    const unweighed = { mass_mg, own: `${step}/drawn/${i}`, most_mg: spread(made_mg) };
+    return { lot: lot.id, ...drawWeighed(lot, known(draw) ?? takenUnweighed(lot, unweighed)).taken };
   });
 }

@@ -1,5 +1,6 @@
 import { combine, type Measured } from "../quantity/index.ts";
-import type { Contents, LotId } from "./lot.ts";
+import type { Contents, ElementContents, LotId } from "./lot.ts";
+import { lumpedHeld } from "./lumped.ts";
 import type { StepCommand } from "./step.ts";
 import { type AskedDraw, drawnOf } from "./step-draws.ts";
 import { weighAnew } from "./weigh-anew.ts";
@@ -11,8 +12,8 @@ export interface Masses {
   readonly added: readonly Measured[];
   readonly made: readonly Measured[];
   readonly lost: readonly Measured[];
-  /** What the scale said of the one output, where the step weighed one lot anew. */
-  readonly read?: Measured;
+  /** Where the step weighed one lot anew: what the scale said, and what the lot holds by both weighings. */
+  readonly anew?: { readonly read_mg: Measured; readonly elements_mg: ElementContents };
 }
 
 /** Every weighing of a step under a name of its own; a lot that is merely weighed anew keeps what both weighings say (L38). */
@@ -31,5 +32,7 @@ export function massesOf(command: StepCommand, asked: readonly AskedDraw[]): Mas
   if (!lot || !reading || !alone || mass_mg !== lot.mass_mg.best) return masses;
   if (output?.kind !== lot.kind || output.content.by !== "share") return masses;
   const anew = weighAnew(lot, reading);
-  return anew.agrees ? { ...masses, made: [anew.held.mass_mg], read: reading } : masses;
+  if (!anew.agrees) return masses;
+  const held = lumpedHeld(anew.held, `${step}/${lot.id}`);
+  return { ...masses, made: [held.mass_mg], anew: { read_mg: reading, elements_mg: held.elements_mg } };
 }

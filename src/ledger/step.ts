@@ -14,7 +14,7 @@ import { CLOSURE_K, type Closure, closureOf } from "./closure.ts";
 import { type ContentBasis, type ContentRefusal, contentsOf, type Part } from "./content.ts";
 import type { LedgerRules } from "./draw.ts";
 import type { Contents, ElementContents, FeedShares, Lot, LotId } from "./lot.ts";
-import { lumpedContents } from "./lumped-contents.ts";
+import { lumpedContents } from "./lumped.ts";
 import { checkDraws } from "./step-draws.ts";
 import { massesOf } from "./step-masses.ts";
 import { freeOf, type Takings } from "./taking.ts";
@@ -137,7 +137,7 @@ export function decideStep(
       content: l.content,
     })),
   ];
-  const contents = contentsOf(command.step, input, parts);
+  const contents = masses.anew ? done([masses.anew.elements_mg]) : contentsOf(command.step, input, parts);
   if (!contents.ok) return contents;
   const overfull = findOverfull(parts, contents.value, Object.keys(input.feeds_mg).length > 0);
   if (overfull) return overfull;
@@ -153,7 +153,7 @@ export function decideStep(
     data_from,
     notes: o.notes ?? {},
     mass_mg: masses.made[i] as Measured,
-    ...(masses.read === undefined ? {} : { read_mg: masses.read }),
+    ...(masses.anew === undefined ? {} : { read_mg: masses.anew.read_mg }),
     elements_mg: lumped[i] ?? {},
     feeds_mg: shares[i] ?? {},
   }));

@@ -11,6 +11,7 @@ import { restatement } from "./decide.ts";
 import type { CountedLot, LotRestated, StockTaken } from "./entries.ts";
 import { pairOf } from "./instrument.ts";
 import type { Contents, Lot, LotId } from "./lot.ts";
+import { lumpedHeld } from "./lumped.ts";
 import { elementsInProportion } from "./proportion.ts";
 import { notYetThere } from "./time.ts";
 import { weighAnew } from "./weigh-anew.ts";
@@ -113,6 +114,9 @@ function compare(lot: Lot, stocktake: string, { found }: Count): Compared {
   };
   return {
     line: { lot: lot.id, book_mg, counted_mg: found.mass_mg, scale: found.scale, ...line, agrees },
-    held: book_mg > 0 ? held : { mass_mg: reading, elements_mg: elementsInProportion(lot.opened, reading) },
+    held:
+      book_mg > 0
+        ? lumpedHeld(held, `${stocktake}/${lot.id}`)
+        : { mass_mg: reading, elements_mg: elementsInProportion(lot.opened, reading) },
   };
 }

@@ -1,8 +1,6 @@
 import { type CauseId, type Measured, spread } from "./measured.ts";
 import { isOfOneReading } from "./reading.ts";
 
-/** Single readings kept apart in any case. */
-const SINGLES_KEPT = 4;
 /** However many matter, so many are kept apart at most. */
 const SINGLES_MOST = 24;
 /** Of the variance of each value, what the lump of single readings may hold. */
@@ -62,7 +60,6 @@ function smallCauses(causes: readonly Cause[]): Set<CauseId> {
   const rising = (a: Cause, b: Cause) => a.most - b.most || (a.cause < b.cause ? -1 : 1);
   const candidates = causes.filter(({ single, most }) => single || most <= SHARED_MOST).sort(rising);
   const small = new Set<CauseId>();
-  if (candidates.length <= SINGLES_KEPT) return small;
   let singles = candidates.filter(({ single }) => single).length;
   let sums: readonly number[] = [];
   for (const { cause, single, parts } of candidates) {

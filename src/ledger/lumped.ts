@@ -1,5 +1,8 @@
-import { lumpTogether } from "../quantity/index.ts";
-import type { ElementContents } from "./lot.ts";
+import { lumpSmallReadings, lumpTogether } from "../quantity/index.ts";
+import type { Contents, ElementContents } from "./lot.ts";
+
+/** Readings of a mass kept apart: a mass that was read more often is a mean of many. */
+const MASS_READINGS_KEPT = 24;
 
 /** What the parts of a step hold with their small causes lumped, element by element, under the name of the step (quantity Q5). */
 export function lumpedContents(step: string, parts: readonly ElementContents[]): ElementContents[] {
@@ -20,3 +23,12 @@ export function lumpedContents(step: string, parts: readonly ElementContents[]):
   }
   return lumped;
 }
+
+/** What one lot holds after an entry changed it, its small causes lumped under the name of the entry and the lot. */
+export const lumpedHeld = (
+  of: Pick<Contents, "mass_mg" | "elements_mg">,
+  entry: string,
+): Pick<Contents, "mass_mg" | "elements_mg"> => ({
+  mass_mg: lumpSmallReadings(of.mass_mg, MASS_READINGS_KEPT, `small:${entry}/mass`),
+  elements_mg: lumpedContents(entry, [of.elements_mg])[0] ?? {},
+});
