@@ -18,16 +18,32 @@ export interface Balance {
    */
   readonly moves_mg?: Measured["moves"];
   readonly closes: boolean;
+  /** More is missing than chance usually takes, and less than what does not close: to be weighed again (L41). */
+  readonly watch?: true;
 }
 
 export interface Closure {
   readonly mass: Balance;
   readonly elements: Readonly<Record<string, Balance>>;
   readonly closes: boolean;
+  /** Of the mass or any element more is missing than usual. */
+  readonly watch?: true;
 }
 
 /** A residual beyond this many standard uncertainties is more than chance: three sigma, as in nuclear material accountancy (NRC Regulatory Guide 5.33). */
 export const CLOSURE_K = 3;
+
+/**
+ * What is missing beyond this many standard uncertainties is watched: chance takes as much in one of forty-four weighings, a theft of
+ * four standard uncertainties in forty-nine of fifty. The warning limit of a control chart (ISO 7870-2:2013), on the side of loss.
+ */
+export const WATCH_K = 2;
+
+/** Whether what is missing (gained: negative) is to be watched. Whole milligrams round once a part. */
+export const isWatched = (
+  missing_mg: number,
+  given: { readonly sd_mg: number; readonly parts: number },
+): boolean => missing_mg > WATCH_K * given.sd_mg + given.parts;
 
 /** So many single readings are told apart in what moves the residual of an element. */
 const READINGS_TOLD = 8;
@@ -66,6 +82,7 @@ export function closureOf(given: {
     ]);
     const sd_mg = spread(residual);
     const { random, shared } = spreadInParts(residual);
+    const watch = isWatched(residual.best, { sd_mg, parts });
     return {
       in_mg: entered.best,
       added_mg: added.best,
@@ -79,6 +96,7 @@ export function closureOf(given: {
         ? {}
         : { moves_mg: lumpSmallReadings(residual, READINGS_TOLD, `small:${given.step}/open`).moves }),
       closes: Math.abs(residual.best) <= CLOSURE_K * sd_mg + parts,
+      ...(watch ? { watch } : {}),
     };
   };
   const nothing: Measured = { best: 0, moves: {} };
@@ -91,5 +109,7 @@ export function closureOf(given: {
   const elements: Record<string, Balance> = {};
   for (const name of [...names].sort())
     elements[name] = balance((side) => side.elements_mg[name] ?? nothing, name);
-  return { mass, elements, closes: mass.closes && Object.values(elements).every((b) => b.closes) };
+  const all = [mass, ...Object.values(elements)];
+  const watch = all.some((b) => b.watch);
+  return { mass, elements, closes: all.every((b) => b.closes), ...(watch ? { watch } : {}) };
 }

@@ -7,6 +7,7 @@ import {
   spread,
   spreadInParts,
 } from "../quantity/index.ts";
+import { isWatched } from "./closure.ts";
 import { restatement } from "./decide.ts";
 import type { CountedLot, LotRestated, StockTaken } from "./entries.ts";
 import { pairOf } from "./instrument.ts";
@@ -111,6 +112,7 @@ function compare(lot: Lot, stocktake: string, { found }: Count): Compared {
   const line = {
     ...{ difference_mg: off_mg.best, sd_mg: spread(off_mg), sd_random_mg: random, sd_shared_mg: shared },
     ...{ off_moves_mg: off_mg.moves, both },
+    ...(isWatched(-off_mg.best, { sd_mg: spread(off_mg), parts: 1 }) ? { watch: true as const } : {}),
   };
   return {
     line: { lot: lot.id, book_mg, counted_mg: found.mass_mg, scale: found.scale, ...line, agrees },

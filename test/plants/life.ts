@@ -1,5 +1,7 @@
 import type { LedgerRecords } from "../../src/ledger/index.ts";
+import { sum } from "../../src/quantity/index.ts";
 import type { Coverage } from "./coverage.ts";
+import { allOf } from "./matter.ts";
 import { Plant } from "./plant.ts";
 import { assay, blend, dissolve, dry, receive, reweigh, split, takeOut } from "./work.ts";
 
@@ -86,11 +88,30 @@ export async function doSomething(plant: Plant): Promise<void> {
   else await plant.settle(lot);
 }
 
-/** An honest plant from its first lot on. */
-export async function live(seed: number, coverage: Coverage, doings = DOINGS): Promise<Plant> {
+/** A plant with a few lots, that has worked for a while. */
+export async function begun(seed: number, coverage: Coverage, doings: number): Promise<Plant> {
   const plant = new Plant(seed, coverage);
   for (let i = 0; i < 3; i++) await receive(plant);
   for (let i = 0; i < doings; i++) await doSomething(plant);
+  return plant;
+}
+
+/** An honest plant from its first lot on; at the end all that is in stock is added up. */
+export async function live(seed: number, coverage: Coverage, doings = DOINGS): Promise<Plant> {
+  const plant = await begun(seed, coverage, doings);
+  const held = plant.book.all("lot").filter((lot) => lot.state === "on_hand" && lot.mass_mg.best > 0);
+  const truth = allOf(held.map(({ id }) => plant.truth(id).matter));
+  const elements = Object.keys(truth.elements_mg);
+  coverage.noteLot(
+    {
+      mass_mg: sum(held.map((lot) => lot.mass_mg)),
+      elements_mg: Object.fromEntries(
+        elements.map((element) => [element, sum(held.flatMap((lot) => lot.elements_mg[element] ?? []))]),
+      ),
+    },
+    truth,
+    ["all stock"],
+  );
   coverage.nextPlant();
   return plant;
 }

@@ -14,6 +14,7 @@ import { type Measured, readingOf } from "../../src/quantity/index.ts";
 import { Dice } from "../../src/sample/dice.ts";
 import type { Coverage } from "./coverage.ts";
 import { type Equipment, equip } from "./equipment.ts";
+import { sharesExceed } from "./laws.ts";
 import { type Matter, together } from "./matter.ts";
 
 const SITE = "site";
@@ -21,6 +22,10 @@ const OWNER = "recycler";
 const HOUR_MS = 3_600_000;
 const DAYS_OF_A_CALIBRATION = 60;
 const BEGINS = Date.parse("2026-01-05T06:00:00Z");
+
+/** Deeper than this few plants go: they are counted together. */
+const DEEP = 12;
+const depthOf = ({ depth }: Truth) => (depth < DEEP ? String(depth).padStart(2, "0") : `${DEEP} and more`);
 
 /** What is really in a lot, how deep in the lineage it is, and what its contents rest on. */
 export interface Truth {
@@ -38,11 +43,13 @@ export interface Done {
 }
 
 export interface Said {
-  /** Seconds of the plant's own clock, in hours since it began. */
-  readonly hour: number;
   readonly doing: string;
   /** The code of the refusal, or `differs` of a count; absent where all was well. */
   readonly refused?: string;
+  /** It closes, and the books say that it should be looked at. */
+  readonly watched: boolean;
+  /** The doubt of what the mass was tested against. */
+  readonly sd_mg: number;
 }
 
 /** One plant: its books, and the truth that they do not know. */
@@ -143,9 +150,15 @@ export class Plant {
       ...command,
     };
     const around = { names: new Set<string>(), takings: new Map() };
-    let decided = decideStep(lots, around, told);
-    this.say(doing, decided.ok ? undefined : decided.refusal.code);
-    if (!decided.ok) decided = decideStep(lots, around, { ...told, accept_open: "as it was weighed" });
+    const first = decideStep(lots, around, told);
+    const decided = first.ok
+      ? first
+      : decideStep(lots, around, { ...told, accept_open: "as it was weighed" });
+    const { mass, watch = false } = decided.ok ? decided.value.closure : { mass: { sd_mg: 0 } };
+    this.said.push({
+      ...{ doing, watched: watch, sd_mg: mass.sd_mg },
+      ...(first.ok ? {} : { refused: first.refusal.code }),
+    });
     if (!decided.ok) return false;
     await this.tell({ kind: "step_recorded", body: decided.value });
     const depth = 1 + Math.max(...command.inputs.map(({ lot }) => this.truth(lot).depth));
@@ -167,8 +180,8 @@ export class Plant {
     const { taken, restated } = decided.value;
     await this.tell({ kind: "stock_taken", body: taken });
     for (const body of restated) await this.tell({ kind: "lot_restated", body });
-    for (const { lot, agrees } of taken.counts) {
-      this.say("count", agrees ? undefined : "differs");
+    for (const { lot, agrees, watch = false, sd_mg } of taken.counts) {
+      this.said.push({ doing: "count", watched: watch, sd_mg, ...(agrees ? {} : { refused: "differs" }) });
       await this.know(lot, this.truth(lot), "counted");
     }
   }
@@ -189,10 +202,6 @@ export class Plant {
     this.truths.set(id, { ...truth, matter: together(truth.matter, matter, -1) });
   }
 
-  private say(doing: string, refused: string | undefined): void {
-    this.said.push({ hour: this.hour, doing, ...(refused === undefined ? {} : { refused }) });
-  }
-
   private async takeFrom(id: string, matter: Matter): Promise<void> {
     const truth = this.truth(id);
     const left = together(truth.matter, matter, -1);
@@ -203,6 +212,9 @@ export class Plant {
 
   private async know(id: string, truth: Truth, as = truth.basis): Promise<void> {
     this.truths.set(id, truth);
-    this.coverage.noteLot(await this.lot(id), truth.matter, ["all", `depth ${truth.depth}`, `by ${as}`]);
+    const lot = await this.lot(id);
+    const wrong = sharesExceed(lot);
+    if (wrong) throw new Error(wrong);
+    this.coverage.noteLot(lot, truth.matter, ["all", `depth ${depthOf(truth)}`, `by ${as}`]);
   }
 }
