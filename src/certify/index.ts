@@ -38,3 +38,4 @@ export {
   verifyPassport,
   verifyTogether,
 } from "./verify.ts";
+export { openStep } from "./verify-balance.ts";

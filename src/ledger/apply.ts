@@ -12,6 +12,7 @@ import type {
 } from "./entries.ts";
 import { type InstrumentRecords, notePair, pairOf } from "./instrument.ts";
 import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
+import { raisedIn, remeasured } from "./raised.ts";
 import { noteRestated, noteStep, type RunRecords } from "./runs.ts";
 import { type StepRecorded, sumFeeds } from "./step.ts";
 import type { TakingRecords } from "./taking.ts";
@@ -28,7 +29,7 @@ export interface Place {
 export interface StepRecord extends StepRecorded {
   readonly owner: string;
   readonly reversed?: { readonly at: string; readonly why: string };
-  /** What it drew of the takings of its inputs and gave to its outputs; absent where nothing was taken of them. */
+  /** What it drew of the takings of its inputs and gave to its outputs, or, taken back, put back; absent where nothing was taken. */
   readonly takings?: TakingsMoved;
 }
 
@@ -153,7 +154,7 @@ async function openLot(book: Book<LedgerRecords>, body: LotOpened): Promise<void
 
 async function moveLots(book: Book<LedgerRecords>, body: LedgerBodies["lots_moved"]): Promise<void> {
   for (const id of body.lots) {
-    const lot = await theLot(book, id);
+    const { counted_at: _, ...lot } = await theLot(book, id);
     book.put("lot", id, { ...lot, place: body.to, state: body.state, there_since: body.at });
   }
 }
@@ -172,7 +173,10 @@ async function restateLot(book: Book<LedgerRecords>, body: LotRestated): Promise
   const lot = await theLot(book, body.lot);
   const { mass_mg, elements_mg } = body.after;
   const feeds_mg = body.after.feeds_mg ?? ownLowered(lot, elements_mg);
-  book.put("lot", lot.id, { ...lot, mass_mg, elements_mg, feeds_mg });
+  const { remeasured_mg: _, raised: __, ...known } = lot;
+  const anew = lot.parents.length > 0 ? remeasured(lot, body) : {};
+  const counted = body.why === "stocktake" ? { counted_at: body.at } : {};
+  book.put("lot", lot.id, { ...known, ...anew, ...counted, mass_mg, elements_mg, feeds_mg });
   const where = { owner: lot.owner, place: "restated" };
   await post(book, where, { ...amounts(body.before), sign: 1 });
   await post(book, where, { ...amounts(body.after), sign: -1 });
@@ -190,7 +194,8 @@ function ownLowered(lot: Lot, elements_mg: ElementContents): Lot["feeds_mg"] {
 }
 
 async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_measured"]): Promise<void> {
-  const lot = await theLot(book, body.feed);
+  // What was settled of a feed is what it holds, whatever was found in it before.
+  const { remeasured_mg: _, raised: __, ...lot } = await theLot(book, body.feed);
   const shares = Object.fromEntries(
     Object.entries(body.elements_mg).map(([element, { best }]) => [element, best]),
   );
@@ -232,6 +237,7 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
     book.put("lot", lot.id, { ...lot, ...left, state, children: [...lot.children, ...made] });
   }
   const parents = body.inputs.map((i) => ({ lot: i.lot, mass_mg: i.mass_mg.best }));
+  const more = raisedIn(before);
   for (const output of body.outputs) {
     const { lot, kind, place, data_from, notes, mass_mg, elements_mg, feeds_mg } = output;
     book.put("lot", lot, {
@@ -249,6 +255,7 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
       made_by: body.step,
       data_from,
       notes,
+      ...more,
     });
   }
   await postStep(book, { owner, body, sign: 1 });
@@ -313,10 +320,11 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
       children: lot.children.filter((c) => !made.has(c)),
     });
   }
-  if (step.takings) await putBack(book, step.takings, [...made]);
+  const takings = step.takings && (await putBack(book, step.takings, [...made]));
   await postStep(book, { owner: step.owner, body: step, sign: -1 });
   await noteStep(book, step, -1);
-  book.put("step", step.step, { ...step, reversed: { at: body.at, why: body.why } });
+  const reversed = { at: body.at, why: body.why };
+  book.put("step", step.step, { ...step, ...(takings ? { takings } : {}), reversed });
 }
 
 /** Puts a draw back: whole numbers add exactly, and moves of one lot's own causes add linearly. */

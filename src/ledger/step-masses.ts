@@ -16,7 +16,7 @@ export interface Masses {
   readonly anew?: { readonly read_mg: Measured; readonly elements_mg: ElementContents };
 }
 
-/** Every weighing of a step under a name of its own; a lot that is merely weighed anew keeps what both weighings say (L38). */
+/** Every weighing of a step under a name of its own; a lot that is merely weighed anew keeps what both weighings say (L41). */
 export function massesOf(command: StepCommand, asked: readonly AskedDraw[]): Masses {
   const { step, additions, outputs, losses } = command;
   const added = additions.map((a, i) => weighed(a, `${step}/added/${i}`));

@@ -1,4 +1,4 @@
-import { type Book, type InstrumentRecords, notePair, pairOf } from "../ledger/index.ts";
+import { type Book, type InstrumentRecords, isBefore, notePair, pairOf } from "../ledger/index.ts";
 import {
   assert,
   combine,
@@ -81,6 +81,9 @@ const DIFFERENCE_K = 3;
 export function decideSending(before: Shipment | undefined, given: ShipmentSent) {
   if (before) return refuse("shipment_name_taken", "shipment", `${given.shipment} was used before`);
   if (given.from === given.to) return refuse("same_place", "to", "a shipment goes somewhere else");
+  const lots = given.lots.map((l) => l.lot);
+  const again = lots.findIndex((lot, i) => lots.indexOf(lot) !== i);
+  if (again !== -1) return refuse("lot_named_twice", `lots[${again}].lot`, `${lots[again]} is sent twice`);
   const seals = given.lots.flatMap((l) => l.seals);
   const twice = seals.find((seal, i) => seals.indexOf(seal) !== i);
   if (twice !== undefined) return refuse("seal_used_twice", "lots", `seal ${twice} is named twice`);
@@ -111,6 +114,7 @@ export function decideReceipt(
       `not received: ${missing.join(", ")}; a lot that did not arrive is settled with the carrier first`,
     );
   }
+  if (isBefore(given.at, shipment.at)) return earlier("sent", shipment.at, given.at);
   const differences = differencesOf(shipment.lots, given.lots);
   return done({
     ...given,
@@ -130,9 +134,18 @@ export function decideWeightCorrection(
   if (!shipment.lots.some((l) => l.lot === given.lot)) {
     return refuse("lot_not_in_shipment", "lot", `${given.lot} is not on the bill of lading`);
   }
+  const [what, since] =
+    given.side === "sender"
+      ? (["sent", shipment.at] as const)
+      : (["received", shipment.received.at] as const);
+  if (isBefore(given.at, since)) return earlier(what, since, given.at);
   const corrected = foldCorrection(shipment, given);
   return done({ ...given, differences: differencesOf(corrected.sent, corrected.received) });
 }
+
+/** Nothing arrives before it was sent, and nobody weighs it better before it was weighed (H7). */
+const earlier = (what: "sent" | "received", since: string, at: string) =>
+  refuse("time_before_input", "at", `it was ${what} at ${since}, after ${at}`);
 
 /** The weights now in force, after every correction. */
 export function weightsInForce(shipment: Shipment): {

@@ -13,6 +13,7 @@ import {
   titled,
 } from "../../contract/identifiers.ts";
 import {
+  beforeItCame,
   decideFeedstock,
   decidePallets,
   decideSiteOf,
@@ -216,6 +217,8 @@ export const weighPalletsLater = command({
     if (!pallets.ok) return pallets;
     const decided = decidePallets(pallets.value, consignment.pallets, why);
     if (!decided.ok) return decided;
+    const early = beforeItCame(consignment, when.value);
+    if (early) return early;
     const body = {
       consignment: id,
       pallets: pallets.value,
