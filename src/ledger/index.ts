@@ -18,6 +18,7 @@ export * from "./entries.ts";
 export * from "./flows.ts";
 export * from "./free-everywhere.ts";
 export * from "./instrument.ts";
+export * from "./laboratory-reading.ts";
 export * from "./lot.ts";
 export * from "./material-balance.ts";
 export * from "./residual.ts";
