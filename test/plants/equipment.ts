@@ -11,7 +11,12 @@ const ODDS_OF_DRIFT = 0.05;
 /** A scale that drifts is off by so many stated biases more at the end of its period. */
 const DRIFT = 1.5;
 
+/** Of plants that handle what is known to a part in thousands, such as oxides, how much surer contents are; weighing counts there. */
+const FINE = { odds: 0.3, of: 0.03 };
+
 export interface Equipment {
+  /** How doubtful what is told and assayed is, against a plant that takes devices. */
+  readonly doubtful: number;
   readonly scales: readonly Scale[];
   readonly laboratories: readonly Laboratory[];
   /** A real mass read on one of the scales that are fit for it. */
@@ -20,6 +25,7 @@ export interface Equipment {
 
 /** The scales and laboratories of one plant: alike in kind, each with doubts of its own. */
 export function equip(dice: Dice): Equipment {
+  const doubtful = dice.uniform() < FINE.odds ? FINE.of : 1;
   const about = (mg: number) => mg * 2 ** (2 * dice.uniform() - 1);
   const drift = () => (dice.uniform() < ODDS_OF_DRIFT ? DRIFT : 0);
   const flat = (name: string, repeatability: number, bias: number) =>
@@ -36,10 +42,13 @@ export function equip(dice: Dice): Equipment {
   const laboratories = ["lab-1", "lab-2"].map(
     (name) =>
       new Laboratory(name, {
-        ...{ repeatability: 0.004 + 0.006 * dice.uniform(), bias_sd: 0.003 + 0.005 * dice.uniform(), dice },
+        repeatability: doubtful * (0.004 + 0.006 * dice.uniform()),
+        bias_sd: doubtful * (0.003 + 0.005 * dice.uniform()),
+        dice,
       }),
   );
   return {
+    doubtful,
     scales: [...benches, ...floors, tank],
     laboratories,
     weigh(mass_mg, { since, where }) {

@@ -1,4 +1,4 @@
-import type { ContentBasis } from "../../src/ledger/index.ts";
+import type { ContentBasis, LaboratoryDoubt } from "../../src/ledger/index.ts";
 import type { Dice } from "../../src/sample/dice.ts";
 import type { Matter } from "./matter.ts";
 
@@ -22,13 +22,16 @@ export class Laboratory {
   /** What it reports of a part; `wet` is how much of the sample was water that the part has not. */
   assay(of: Matter, wet = 0): Assay {
     const mg_per_kg: Record<string, { best: number; sd: number }> = {};
+    const doubts: Record<string, LaboratoryDoubt> = {};
     for (const [element, mg] of Object.entries(of.elements_mg)) {
       const bias = this.bias.get(element) ?? this.dice.normal();
       this.bias.set(element, bias);
       const errs = 1 + this.bias_sd * bias + this.repeatability * this.dice.normal();
       const best = Math.max(0, (mg / of.mass_mg) * 1e6 * (1 - wet) * errs);
-      mg_per_kg[element] = { best, sd: best * Math.hypot(this.repeatability, this.bias_sd) };
+      const [random, shared] = [best * this.repeatability, best * this.bias_sd];
+      mg_per_kg[element] = { best, sd: Math.hypot(random, shared) };
+      doubts[element] = { random, shared, bias: `${this.name}/${element}` };
     }
-    return { by: "assay", mg_per_kg, laboratory: this.name };
+    return { by: "assay", mg_per_kg, laboratory: this.name, doubts };
   }
 }

@@ -27,15 +27,17 @@ export async function receive(plant: Plant): Promise<string> {
   const elements: Record<string, number> = {};
   const elements_mg: Record<string, Measured> = {};
   const name = plant.newName("told");
+  const alike = TOLD.alike * plant.equipment.doubtful;
+  const alone = TOLD.alone * plant.equipment.doubtful;
   for (const [element, least, most] of [
     ["Nd", 0.2, 0.28],
     ["Pr", 0.02, 0.07],
     ["Dy", 0.004, 0.03],
   ] as const) {
     const best = Math.round(mass_mg * (least + (most - least) * dice.uniform()));
-    const moves = { [`family:x/${element}`]: TOLD.alike * best, [`${name}/${element}`]: TOLD.alone * best };
+    const moves = { [`family:x/${element}`]: alike * best, [`${name}/${element}`]: alone * best };
     elements_mg[element] = { best, moves };
-    const off = TOLD.alike * plant.family(element) + TOLD.alone * dice.normal();
+    const off = alike * plant.family(element) + alone * dice.normal();
     elements[element] = best * (1 + off);
   }
   const matter = { mass_mg, elements_mg: elements };
