@@ -1,7 +1,8 @@
 import { columnTrains } from "./column-trains.ts";
+import { plants } from "./plants.ts";
 import { programmeMonths } from "./programme-months.ts";
 import type { Proof } from "./proof.ts";
 import { settlements } from "./settlements.ts";
 
 /** A proof is added here, and is then known to `npm run prove` and tried by `npm test`. */
-export const PROOFS: readonly Proof[] = [columnTrains, settlements, programmeMonths];
+export const PROOFS: readonly Proof[] = [columnTrains, settlements, programmeMonths, plants];

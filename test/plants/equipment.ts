@@ -20,7 +20,7 @@ export interface Equipment {
   readonly scales: readonly Scale[];
   readonly laboratories: readonly Laboratory[];
   /** A real mass read on one of the scales that are fit for it. */
-  weigh(mass_mg: number, given: { since: number; dice: Dice; where?: "tank" }): Weighing;
+  weigh(mass_mg: number, given: { since: number; dice: Dice; quiet: boolean; where?: "tank" }): Weighing;
 }
 
 /** The scales and laboratories of one plant: alike in kind, each with doubts of its own. */
@@ -51,10 +51,11 @@ export function equip(dice: Dice): Equipment {
     doubtful,
     scales: [...benches, ...floors, tank],
     laboratories,
-    weigh(mass_mg, { since, where }) {
+    weigh(mass_mg, { since, quiet, where }) {
       if (where === "tank") return tank.read(mass_mg, since);
       const fit = mass_mg < BENCH_UP_TO_MG ? benches : floors;
       const [used, other] = dice.uniform() < 0.7 ? fit : fit.toReversed();
+      if (quiet) return (used as Scale).said(mass_mg);
       const stoodOn = dice.uniform() < ODDS_OF_A_SWAP ? other : used;
       const { mass_mg: read_mg } = (stoodOn as Scale).read(mass_mg, since);
       return (used as Scale).said(read_mg);

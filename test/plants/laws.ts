@@ -1,4 +1,5 @@
-import type { LedgerRecords, Lot, MemoryBook } from "../../src/ledger/index.ts";
+import type { Entry, LedgerEntry, LedgerRecords, Lot, MemoryBook } from "../../src/ledger/index.ts";
+import { BookAuditor } from "../../src/store/book-auditor.ts";
 
 /** What is wrong where the feeds have more of an element in a lot than the lot holds (law 4). */
 export function sharesExceed({ id, feeds_mg, elements_mg }: Lot): string | undefined {
@@ -37,4 +38,11 @@ export function wrongsOf(book: MemoryBook<LedgerRecords>): string[] {
         wrongs.push(`${mg} mg of ${element} came from ${feed}, in which ${best} mg was measured`);
     }
   return wrongs;
+}
+
+/** What the auditor of the books finds in what an honest plant told. */
+export function auditPlant(log: readonly LedgerEntry[]): string[] {
+  const auditor = new BookAuditor();
+  const found = log.flatMap((entry) => auditor.take(entry as unknown as Entry));
+  return [...found, ...auditor.finish()].map(({ fault, why }) => `${fault}: ${why}`);
 }

@@ -8,9 +8,10 @@ import {
   type Lot,
   MemoryBook,
   type StepCommand,
+  type StepRecorded,
   type Weighing,
 } from "../../src/ledger/index.ts";
-import { type Measured, readingOf } from "../../src/quantity/index.ts";
+import { type Measured, readingOf, spread, subtract } from "../../src/quantity/index.ts";
 import { Dice } from "../../src/sample/dice.ts";
 import type { Coverage } from "./coverage.ts";
 import { type Equipment, equip } from "./equipment.ts";
@@ -32,6 +33,13 @@ export interface Truth {
   readonly matter: Matter;
   readonly depth: number;
   readonly basis: string;
+}
+
+/** The doubt of what the mass was tested by: of a lot weighed anew its two weighings, else what the step left open. */
+function testedAgainst({ inputs, outputs, closure }: StepRecorded): number {
+  const [input] = inputs;
+  const read_mg = outputs[0]?.read_mg;
+  return input && read_mg ? spread(subtract(read_mg, input.mass_mg)) : closure.mass.sd_mg;
 }
 
 /** Something done, as it really was: what was taken of each input, and what each output really is. */
@@ -63,6 +71,8 @@ export class Plant {
   readonly log: LedgerEntry[] = [];
   private readonly coverage: Coverage;
   private readonly families = new Map<string, number>();
+  /** Scales show what is there and nothing else, with the doubt that they state. */
+  quiet = false;
   private hour = 0;
   private calibrated = 0;
   private named = 0;
@@ -116,7 +126,10 @@ export class Plant {
   /** Weighs real matter on the scale that is fit for it; now and then it stood on another one than was written down. */
   weigh(matter: Matter, where?: "tank"): Weighing {
     const since = (this.hour - this.calibrated) / (DAYS_OF_A_CALIBRATION * 24);
-    return this.equipment.weigh(matter.mass_mg, { since, dice: this.dice, ...(where ? { where } : {}) });
+    return this.equipment.weigh(matter.mass_mg, {
+      ...{ since, dice: this.dice, quiet: this.quiet },
+      ...(where ? { where } : {}),
+    });
   }
 
   /** A lot that arrives: weighed, its contents told or assayed. */
@@ -154,12 +167,13 @@ export class Plant {
     const decided = first.ok
       ? first
       : decideStep(lots, around, { ...told, accept_open: "as it was weighed" });
-    const { mass, watch = false } = decided.ok ? decided.value.closure : { mass: { sd_mg: 0 } };
-    this.said.push({
-      ...{ doing, watched: watch, sd_mg: mass.sd_mg },
-      ...(first.ok ? {} : { refused: first.refusal.code }),
-    });
-    if (!decided.ok) return false;
+    const refused = first.ok ? {} : { refused: first.refusal.code };
+    if (!decided.ok) {
+      this.said.push({ doing, watched: false, sd_mg: 0, ...refused });
+      return false;
+    }
+    const watched = decided.value.closure.watch ?? false;
+    this.said.push({ doing, watched, sd_mg: testedAgainst(decided.value), ...refused });
     await this.tell({ kind: "step_recorded", body: decided.value });
     const depth = 1 + Math.max(...command.inputs.map(({ lot }) => this.truth(lot).depth));
     for (const [i, { lot }] of command.inputs.entries()) await this.takeFrom(lot, took[i] as Matter);
