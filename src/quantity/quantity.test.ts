@@ -92,17 +92,3 @@ test("Q4: a shared cause adds before squaring, separate causes in quadrature", (
     0,
   );
 });
-
-test("Q5: lumping small causes keeps the spread", () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 1, maxLength: 60 }),
-      (moves) => {
-        const x = { best: 1, moves: Object.fromEntries(moves.map((m, i) => [`reading:${i}`, m])) };
-        const lumped = lumpSmallReadings(x, 8, "rest");
-        assert.ok(Math.abs(spread(lumped) - spread(x)) <= 1e-9 * (1 + spread(x)));
-        assert.ok(Object.keys(lumped.moves).length <= 9);
-      },
-    ),
-  );
-});
