@@ -20,9 +20,11 @@ interface Cause {
  * Values made at once, with their small causes lumped into one: long lineages gather thousands of single readings. The lump is taken
  * as common to all of the values, as most of it is, so that what was divided and is put together again is no surer than it was. Best
  * estimates and spreads stay as they are. A lump holds at most a thousandth of a variance, unless more than the 24 largest single
- * readings would have to be kept.
+ * readings would have to be kept. Values of no more than `few` single readings each are left as they are.
  */
-export function lumpTogether(values: readonly Measured[], lump: CauseId): Measured[] {
+export function lumpTogether(values: readonly Measured[], lump: CauseId, few = 2): Measured[] {
+  const singles = ({ moves }: Measured) => Object.keys(moves).filter(isOfOneReading).length;
+  if (values.every((value) => singles(value) <= few)) return [...values];
   const small = smallCauses(causesOf(values));
   if (small.size < 2) return [...values];
   const length = ({ moves }: Measured) => Math.hypot(...[...small].map((cause) => moves[cause] ?? 0));
