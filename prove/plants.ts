@@ -22,7 +22,7 @@ const WEEKS = 30;
 export const plants: Proof = {
   name: "plants",
   proves:
-    "L4 L15 L17 L18 L31 L39 L41 L42: honest plants are believed, 90 % intervals cover, and thefts are found",
+    "L4 L15 L17 L18 L31 L39 L41 L42 L43 L44: honest plants are believed, 90 % intervals cover, and thefts are found",
   count: 1000,
   share: 60,
   run,

@@ -18,7 +18,7 @@ export interface Balance {
    */
   readonly moves_mg?: Measured["moves"];
   readonly closes: boolean;
-  /** More is missing than chance usually takes, and less than what does not close: to be weighed again (L41). */
+  /** More is missing than chance usually takes, and less than what does not close: to be weighed again (L43). */
   readonly watch?: true;
 }
 

@@ -69,7 +69,7 @@ export interface CountedLot {
   /** It agrees, and the books keep what is stated elsewhere of its mass. */
   readonly kept?: true;
   readonly agrees: boolean;
-  /** More is missing than chance usually takes: to be weighed again (L41). */
+  /** More is missing than chance usually takes: to be weighed again (L43). */
   readonly watch?: true;
 }
 
