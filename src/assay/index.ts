@@ -5,4 +5,6 @@ export * from "./entries.ts";
 export * from "./product.ts";
 export * from "./reference.ts";
 export * from "./release.ts";
+export * from "./report-reading.ts";
 export * from "./sample.ts";
+export * from "./sampling.ts";

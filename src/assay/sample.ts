@@ -1,9 +1,17 @@
 import { isElement, whyNoElement } from "../chemistry/index.ts";
-import { isBefore, type Lot, notYetThere, type Reading, readingValue } from "../ledger/index.ts";
+import {
+  isBefore,
+  type LaboratoryDoubt,
+  type Lot,
+  notYetThere,
+  type Reading,
+  readingValue,
+} from "../ledger/index.ts";
 import { done, type Refusal, refuse } from "../quantity/index.ts";
 import type { CorrectionConsented } from "./consent.ts";
 import { drawnLater, type ProductSample } from "./product.ts";
 import type { AssayReleased, By } from "./release.ts";
+import { faultySampling, type Sampling } from "./sampling.ts";
 
 /** The two firms that exchange. */
 export type Party = "supplier" | "processor";
@@ -26,6 +34,8 @@ export interface SampleTaken {
   readonly witnessed_by: readonly string[];
   /** Whose the lot was and at whose site it stood; samples of before this was kept do not have it. */
   readonly firms?: { readonly [P in Party]?: string };
+  /** What is known of the sample against its lot, where anything was stated. */
+  readonly sampling?: Sampling;
 }
 
 /** Results on the dry basis, in mg/kg. */
@@ -37,6 +47,8 @@ export interface AssayReported {
   readonly at: string;
   readonly mg_per_kg: Readonly<Record<string, Reading>>;
   readonly moisture_pct?: { readonly best: number; readonly sd: number };
+  /** The parts of the doubt of results whose method was registered when they were reported. */
+  readonly doubts?: Readonly<Record<string, LaboratoryDoubt>>;
   /** A correcting report names why; the one before stays in the log. */
   readonly corrects?: string;
   /** Who reported; reports of before this was kept do not have it, and cannot be released. */
@@ -84,7 +96,7 @@ export function decideSampling(before: AnySample | undefined, lot: Lot | undefin
   }
   const empty = given.portions.findIndex((p) => p.mass_mg <= 0);
   if (empty >= 0) return refuse("portion_empty", `portions[${empty}].mass`, "a portion weighs something");
-  return done(given);
+  return (given.sampling && faultySampling(given.sampling, given.portions)) ?? done(given);
 }
 
 export type ReportRefusal = Refusal<

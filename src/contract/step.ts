@@ -49,6 +49,7 @@ export const Content = z.discriminatedUnion("by", [
     by: z.literal("assay"),
     mg_per_kg: ElementResults(Reading),
     laboratory: PartyId("laboratory"),
+    method: Text.optional().describe("as it is registered, where it is; see programme methods"),
   }),
 ]);
 

@@ -1,6 +1,5 @@
 import { isElement, whyNoElement } from "../chemistry/index.ts";
 import {
-  combine,
   done,
   type Measured,
   measured,
@@ -11,11 +10,9 @@ import {
   subtract,
   sum,
 } from "../quantity/index.ts";
+import { fractionRead, type LaboratoryDoubt, type Reading } from "./laboratory-reading.ts";
 import type { Contents, ElementContents } from "./lot.ts";
 import { inProportion } from "./proportion.ts";
-
-/** A laboratory reading of one element, in mg/kg of the part: a value with its standard uncertainty, or "less than". */
-export type Reading = { readonly best: number; readonly sd: number } | { readonly below: number };
 
 /** How the element content of an output or a loss is known. */
 export type ContentBasis =
@@ -28,11 +25,14 @@ export type ContentBasis =
     }
   /** Whatever the other parts leave: at most one part of a step. */
   | { readonly by: "rest" }
-  /** Measured by a laboratory; the laboratory's name is the shared cause. */
+  /** Measured by a laboratory: each reading errs by itself, and by what it shares with others of its method. */
   | {
       readonly by: "assay";
       readonly mg_per_kg: Readonly<Record<string, Reading>>;
       readonly laboratory: string;
+      readonly method?: string | undefined;
+      /** The parts of the doubt of readings whose method is known. */
+      readonly doubts?: Readonly<Record<string, LaboratoryDoubt>>;
     }
   /** Holds none of the elements that are followed (packing, steel, water). */
   | { readonly by: "none" };
@@ -51,10 +51,6 @@ export interface Part {
   readonly mass_mg: Measured;
   readonly content: ContentBasis;
 }
-
-/** A rectangular distribution over [0, limit]: mean half the limit, standard uncertainty limit / (2 sqrt 3). Source: JCGM 100:2008 (GUM), 4.3.7. */
-const BELOW_BEST = 0.5;
-const BELOW_SD = 1 / (2 * Math.sqrt(3));
 
 const NOTHING: Measured = { best: 0, moves: {} };
 
@@ -130,7 +126,7 @@ function contentOf(
   part: Part,
 ): Result<ElementContents, ContentRefusal> {
   const { content } = part;
-  if (content.by === "assay") return assayed(part, content);
+  if (content.by === "assay") return assayed(cause, part, content);
   const contents: Record<string, Measured & { below?: boolean }> = {};
   if (content.by === "none" || content.by === "rest") return done(contents);
   for (const [element, entered] of Object.entries(input.elements_mg)) {
@@ -155,39 +151,24 @@ function contentOf(
 }
 
 function assayed(
+  cause: string,
   part: Part,
-  content: Extract<ContentBasis, { by: "assay" }>,
+  { mg_per_kg, laboratory, method, doubts = {} }: Extract<ContentBasis, { by: "assay" }>,
 ): Result<ElementContents, ContentRefusal> {
   const contents: Record<string, Measured & { below?: boolean }> = {};
-  for (const [element, reading] of Object.entries(content.mg_per_kg)) {
+  for (const [element, reading] of Object.entries(mg_per_kg)) {
     const at = `${part.at}.mg_per_kg.${element}`;
     if (!isElement(element)) return refuse("element_unknown", at, whyNoElement(element));
-    const value = readingValue(reading);
-    if (!value)
+    const by = { laboratory, method, element, own: `${cause}/${element}`, doubt: doubts[element] };
+    const fraction = fractionRead(reading, by);
+    if (!fraction)
       return refuse(
         "reading_unreadable",
         at,
         "a reading is 0 to 1,000,000 mg/kg with its doubt, or below a limit",
       );
-    const fraction = measured(value.best / 1e6, value.sd / 1e6, `${content.laboratory}/${element}`);
-    const amount = multiply(part.mass_mg, fraction);
-    contents[element] = {
-      best: Math.round(amount.best),
-      moves: combine([[1, amount]]).moves,
-      ...("below" in reading ? { below: true } : {}),
-    };
+    const { best, moves } = multiply(part.mass_mg, fraction);
+    contents[element] = { best: Math.round(best), moves, ...(fraction.below ? { below: true } : {}) };
   }
   return done(contents);
-}
-
-/** Best estimate and standard uncertainty of a reading in its own unit; undefined when it cannot be one. */
-export function readingValue(reading: Reading): { best: number; sd: number } | undefined {
-  const limit = 1e6;
-  if ("below" in reading) {
-    if (!(reading.below > 0 && reading.below <= limit)) return undefined;
-    return { best: reading.below * BELOW_BEST, sd: reading.below * BELOW_SD };
-  }
-  if (!(reading.best >= 0 && reading.best <= limit && reading.sd >= 0 && reading.sd <= limit))
-    return undefined;
-  return { best: reading.best, sd: reading.sd };
 }

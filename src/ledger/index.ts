@@ -17,6 +17,7 @@ export * from "./draw.ts";
 export * from "./entries.ts";
 export * from "./flows.ts";
 export * from "./free-everywhere.ts";
+export * from "./laboratory-reading.ts";
 export * from "./lot.ts";
 export * from "./material-balance.ts";
 export * from "./standing.ts";

@@ -1,5 +1,13 @@
 import type { Book, CollectionOf } from "../ledger/index.ts";
 import { assert, done, inHalves, refuse } from "../quantity/index.ts";
+import {
+  type Method,
+  type MethodChanged,
+  type MethodRegistered,
+  methodKey,
+  withLevel,
+  withLevelChanged,
+} from "./method.ts";
 import type { ProductDefined } from "./product.ts";
 import type { Readings } from "./reading-doubt.ts";
 
@@ -174,6 +182,8 @@ export interface ProgrammeBodies {
   party_changed: PartyChanged;
   site_changed: SiteChanged;
   unit_changed: UnitChanged;
+  method_registered: MethodRegistered;
+  method_changed: MethodChanged;
 }
 export type ProgrammeEntry = {
   [K in keyof ProgrammeBodies]: { readonly kind: K; readonly body: ProgrammeBodies[K] };
@@ -188,6 +198,8 @@ export const PROGRAMME_KINDS: { readonly [K in keyof ProgrammeBodies]: string } 
   party_changed: "party changed",
   site_changed: "site changed",
   unit_changed: "scale or other unit changed",
+  method_registered: "method of a laboratory registered",
+  method_changed: "method of a laboratory changed",
 };
 
 /** What entries of this room fold to, by collection. */
@@ -196,6 +208,8 @@ export interface ProgrammeRecords {
   readonly site: Site;
   readonly unit: Unit;
   readonly product: ProductDefined;
+  /** By laboratory, element and method. */
+  readonly method: Method;
 }
 
 export async function applyProgramme(book: Book<ProgrammeRecords>, entry: ProgrammeEntry): Promise<void> {
@@ -219,6 +233,16 @@ export async function applyProgramme(book: Book<ProgrammeRecords>, entry: Progra
       return change(book, "site", { id: entry.body.site, change: entry.body });
     case "unit_changed":
       return change(book, "unit", { id: entry.body.unit, change: entry.body });
+    case "method_registered": {
+      const key = methodKey(entry.body);
+      return book.put("method", key, withLevel(await book.get("method", key), entry.body));
+    }
+    case "method_changed": {
+      const key = methodKey(entry.body);
+      const before = await book.get("method", key);
+      assert(before, `method ${key} is registered`);
+      return book.put("method", key, withLevelChanged(before, entry.body));
+    }
   }
 }
 

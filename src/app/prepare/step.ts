@@ -2,6 +2,7 @@ import { singleOxide } from "../../chemistry/index.ts";
 import { notInFuture, positiveMass } from "../../contract/fields.ts";
 import type { StepInput as Input } from "../../contract/step.ts";
 import {
+  type ContentBasis,
   contentRule,
   decideStep,
   type Lot,
@@ -14,6 +15,7 @@ import { STEP_KINDS } from "../../prepare/index.ts";
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../core/use-case.ts";
+import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
 import { findProduct } from "../programme/products.ts";
 import { weigh } from "../programme/weigh.ts";
 
@@ -98,7 +100,7 @@ async function commandOf(scope: Scope, given: { input: Input; step: string; at: 
     outputs.push({
       lot: output.lot ?? scope.newId("L-", i),
       kind: output.kind,
-      content: output.content ?? contentRule(kind, { output: output.kind }),
+      content: await knownContent(scope, output.content ?? contentRule(kind, { output: output.kind })),
       notes: { ...kind.marks, ...output.notes, ...product.value },
       ...weighing.value,
     });
@@ -109,12 +111,19 @@ async function commandOf(scope: Scope, given: { input: Input; step: string; at: 
     if (!weighing.ok) return weighing;
     losses.push({
       place: loss.place,
-      content: loss.content ?? contentRule(kind, { loss: loss.place }),
+      content: await knownContent(scope, loss.content ?? contentRule(kind, { loss: loss.place })),
       ...weighing.value,
     });
   }
   const open = input.accept_open === undefined ? {} : { accept_open: input.accept_open };
   return done({ step, kind: input.kind, site: input.site, at, inputs, additions, outputs, losses, ...open });
+}
+
+/** A laboratory's results with what is known of its method. */
+async function knownContent(scope: Scope, content: ContentBasis): Promise<ContentBasis> {
+  if (content.by !== "assay") return content;
+  const doubts = await laboratoryDoubts(scope, content, content.mg_per_kg);
+  return doubts ? { ...content, doubts } : content;
 }
 
 /** How a lot says its product: by its id; a single oxide by its formula too, as it was noted before there were products. */

@@ -17,6 +17,7 @@ import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { Change, changeOf } from "./change.ts";
+import { changeMethod, methods, registerMethod } from "./methods.ts";
 import { defineProduct, products } from "./products.ts";
 import { changeUnit, registerUnit, units } from "./units.ts";
 
@@ -196,10 +197,13 @@ export const programmeUseCases = [
   changeParty,
   changeSite,
   changeUnit,
+  registerMethod,
+  changeMethod,
   defineProduct,
   parties,
   sites,
   units,
+  methods,
   products,
   roles,
 ] as const;
