@@ -10,7 +10,7 @@ const SHARED_BY_PORTIONS = "sample:";
 
 /**
  * What a side reported of an element, as a fraction of the dry lot. It errs by itself, with how its portion was divided off; with all
- * readings of its laboratory's method; and with all portions of the sample by what the sample is from its lot (Y18, Y19).
+ * readings of its laboratory's method; and with all portions of the sample by what the sample is from its lot (Y19, Y20).
  */
 export function fractionReported(sample: Sample, side: Side, element: string): Fraction | undefined {
   const report = sample.reports[side];

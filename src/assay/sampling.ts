@@ -76,7 +76,7 @@ export interface SamplingDoubt {
   readonly own: number;
 }
 
-/** What a sample and one of its portions err by in one element (Y18, Y19). */
+/** What a sample and one of its portions err by in one element (Y19, Y20). */
 export function samplingDoubt(
   { sampling, increments_count }: { readonly sampling?: Sampling; readonly increments_count: number },
   element: string,
@@ -108,7 +108,7 @@ export type SamplingDoubtRefusal = Refusal<
   | "portion_exceeds_sample"
 >;
 
-/** What cannot be said of a sample against its lot (Y18). */
+/** What cannot be said of a sample against its lot (Y19). */
 export function faultySampling(
   { sampling_sd = {}, increment_sd = {}, grain, mass_mg, lot_mg }: Sampling,
   portions: readonly { readonly mass_mg?: number }[],

@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Sample } from "../../assay/index.ts";
+import { moistureReported, type Sample } from "../../assay/index.ts";
 import { isBefore, type Lot } from "../../ledger/index.ts";
 import { done, type Measured, refuse, showMass } from "../../quantity/index.ts";
 import {
@@ -23,6 +23,8 @@ export interface Facts {
   readonly received_at: string;
   readonly net_wet: Measured;
   readonly moisture_pct: string;
+  /** The same in figures, with what the laboratories and the sample err by; a moisture that was only agreed has no doubt. */
+  readonly moisture: Measured;
   readonly statements: LotStatements | undefined;
 }
 
@@ -58,8 +60,9 @@ export async function factsOf(scope: Scope, given: Asked) {
       "no laboratory reported moisture; state what was agreed",
     );
   }
+  const moisture = { best: Number(moisture_pct), moves: moistureReported(sample)?.moves ?? {} };
   return done({
-    ...{ agreement, sample, lot, shipment: given.shipment, moisture_pct, net_wet: weighed.mass_mg },
+    ...{ agreement, sample, lot, shipment: given.shipment, moisture_pct, moisture, net_wet: weighed.mass_mg },
     received_at: shipment.received.at,
     received_on: new Date(Date.parse(shipment.received.at)).toISOString().slice(0, 10),
     statements: await scope.get("statement", lot.id),
