@@ -226,6 +226,7 @@ const CODES = {
     "mass_negative",
     "mass_not_positive",
     "mass_outside_scale",
+    "mass_stated_twice",
     "mass_too_large",
     "mass_unit_unknown",
     "mass_unreadable",

@@ -10,12 +10,12 @@ import {
   NewOrMadeId,
   PartyId,
   ProductId,
-  ScaleId,
   Sd,
   SiteId,
   StepKindId,
   titled,
 } from "./identifiers.ts";
+import { weightFields } from "./weight.ts";
 
 const Fraction = z.strictObject({
   best: titled(z.number().min(0).max(1), "value"),
@@ -53,12 +53,8 @@ export const Content = z.discriminatedUnion("by", [
   }),
 ]);
 
-/** A weight with the scale it was read on, or its own standard uncertainty. */
-export const Weighed = {
-  mass: Mass,
-  scale: ScaleId(beside("site")).optional().describe("a scale registered at the site; its doubt is used"),
-  sd: Sd(Mass).optional().describe("standard uncertainty, where no registered scale is named"),
-};
+/** A weight as a step takes it: read on a scale of its site. */
+export const Weighed = weightFields(beside("site"));
 
 export const StepInput = z.strictObject({
   step: NewOrMadeId("step"),

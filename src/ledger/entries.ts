@@ -2,6 +2,7 @@ import type { Measured } from "../quantity/index.ts";
 import type { LedgerRules } from "./draw.ts";
 import type { ElementContents, FeedShares, LotId } from "./lot.ts";
 import type { StepRecorded } from "./step.ts";
+import type { WeighingTicket } from "./weighing.ts";
 
 /** A lot enters the books from outside: from a consignment, or as a starting stock. */
 export interface LotOpened {
@@ -58,6 +59,7 @@ export interface CountedLot {
   readonly counted_mg?: number;
   readonly scale?: string;
   readonly missing?: true;
+  readonly weighing_ticket?: WeighingTicket;
   readonly difference_mg: number;
   readonly sd_mg: number;
   readonly sd_random_mg?: number;

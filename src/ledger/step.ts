@@ -25,7 +25,7 @@ import {
 import { massesOf } from "./step-masses.ts";
 import { freeOf, type Takings } from "./taking.ts";
 import { isBefore } from "./time.ts";
-import type { Weighing } from "./weighing.ts";
+import { ticketOf, type Weighing, type WeighingTicket } from "./weighing.ts";
 
 export interface StepCommand {
   readonly step: string;
@@ -56,6 +56,7 @@ export interface StepRecorded {
     readonly name: string;
     readonly mass_mg: Measured;
     readonly elements_mg: ElementContents;
+    readonly weighing_ticket?: WeighingTicket;
   }[];
   readonly outputs: readonly ({
     readonly lot: LotId;
@@ -66,11 +67,13 @@ export interface StepRecorded {
     readonly notes: Readonly<Record<string, string>>;
     /** What the scale said, where the step only weighed its lot anew and both weighings count. */
     readonly read_mg?: Measured;
+    readonly weighing_ticket?: WeighingTicket;
   } & Contents)[];
   readonly losses: readonly {
     readonly place: string;
     readonly mass_mg: Measured;
     readonly elements_mg: ElementContents;
+    readonly weighing_ticket?: WeighingTicket;
   }[];
   readonly closure: Closure;
   readonly accept_open?: string;
@@ -124,10 +127,11 @@ export function decideStep(
   const owner = oneOwner(lots, command);
   if (!owner.ok) return owner;
   const masses = massesOf(command, drawn.value, lots);
-  const additions = command.additions.map(({ name }, i) => ({
-    name,
+  const additions = command.additions.map((a, i) => ({
+    name: a.name,
     mass_mg: masses.added[i] as Measured,
     elements_mg: {},
+    ...ticketOf(a),
   }));
   const input: Contents = {
     mass_mg: sum([...drawn.value, ...additions].map((c) => c.mass_mg)),
@@ -164,11 +168,13 @@ export function decideStep(
     ...(masses.read === undefined ? {} : { read_mg: masses.read }),
     elements_mg: trim(contents.value[i] ?? {}, o.lot),
     feeds_mg: shares[i] ?? {},
+    ...ticketOf(o),
   }));
   const losses = command.losses.map((l, i) => ({
     place: l.place,
     mass_mg: masses.lost[i] as Measured,
     elements_mg: contents.value[command.outputs.length + i] ?? {},
+    ...ticketOf(l),
   }));
   // Closure is computed before small causes are lumped: a lump would no longer cancel against its own source.
   const closure = closureOf({

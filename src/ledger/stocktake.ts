@@ -13,7 +13,7 @@ import type { Contents, Lot, LotId } from "./lot.ts";
 import { elementsInProportion } from "./proportion.ts";
 import { notYetThere } from "./time.ts";
 import { weighAnew } from "./weigh-anew.ts";
-import { type Weighing, weighed } from "./weighing.ts";
+import { ticketOf, type Weighing, weighed } from "./weighing.ts";
 
 export type StocktakeRefusal =
   | Refusal<
@@ -111,7 +111,15 @@ function compare(lot: Lot, stocktake: string, { found }: Count): Compared {
     sd_shared_mg: shared,
   };
   return {
-    line: { lot: lot.id, book_mg, counted_mg: found.mass_mg, scale: found.scale, ...line, agrees },
+    line: {
+      lot: lot.id,
+      book_mg,
+      counted_mg: found.mass_mg,
+      scale: found.scale,
+      ...ticketOf(found),
+      ...line,
+      agrees,
+    },
     held: book_mg > 0 ? held : { mass_mg: reading, elements_mg: elementsInProportion(lot.opened, reading) },
   };
 }

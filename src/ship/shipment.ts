@@ -1,4 +1,4 @@
-import type { Book } from "../ledger/index.ts";
+import { type Book, ticketOf, type WeighingTicket } from "../ledger/index.ts";
 import { assert, combine, done, type Measured, refuse, spread } from "../quantity/index.ts";
 
 export interface SentLot {
@@ -6,6 +6,7 @@ export interface SentLot {
   readonly mass_mg: Measured;
   readonly pieces: number;
   readonly seals: readonly string[];
+  readonly weighing_ticket?: WeighingTicket;
 }
 
 export interface ShipmentSent {
@@ -27,6 +28,7 @@ export interface ReceivedLot {
   readonly mass_mg: Measured;
   readonly seals_intact: boolean;
   readonly seals: readonly string[];
+  readonly weighing_ticket?: WeighingTicket;
 }
 
 /** Receiver minus sender, and how far that is from chance. */
@@ -55,6 +57,7 @@ export interface WeightCorrected {
   readonly side: "sender" | "receiver";
   readonly lot: string;
   readonly mass_mg: Measured;
+  readonly weighing_ticket?: WeighingTicket;
   readonly differences: readonly WeightDifference[];
 }
 
@@ -138,10 +141,16 @@ const foldCorrection = (shipment: Shipment, given: Omit<WeightCorrected, "differ
 
 function replaceWeight(
   weights: { sent: readonly SentLot[]; received: readonly ReceivedLot[] },
-  { side, lot, mass_mg }: Pick<WeightCorrected, "side" | "lot" | "mass_mg">,
+  given: Pick<WeightCorrected, "side" | "lot" | "mass_mg" | "weighing_ticket">,
 ) {
-  const put = <T extends { lot: string }>(lots: readonly T[]): T[] =>
-    lots.map((l) => (l.lot === lot ? { ...l, mass_mg } : l));
+  const { side, lot, mass_mg } = given;
+  // The ticket of the weight before is of the weight before.
+  const put = <T extends { lot: string; weighing_ticket?: WeighingTicket }>(lots: readonly T[]): T[] =>
+    lots.map((l) => {
+      if (l.lot !== lot) return l;
+      const { weighing_ticket: _, ...others } = l;
+      return { ...others, mass_mg, ...ticketOf(given) } as unknown as T;
+    });
   return side === "sender"
     ? { ...weights, sent: put(weights.sent) }
     : { ...weights, received: put(weights.received) };

@@ -12,6 +12,7 @@ import {
   SiteId,
   titled,
 } from "../../contract/identifiers.ts";
+import { TicketFields } from "../../contract/weight.ts";
 import {
   decideFeedstock,
   decidePallets,
@@ -19,8 +20,8 @@ import {
   type Pallet,
   rankCentres,
 } from "../../intake/index.ts";
-import { type Weighing, weighed } from "../../ledger/index.ts";
-import { done, refuse, refusedAt, subtract } from "../../quantity/index.ts";
+import { weighed } from "../../ledger/index.ts";
+import { done, refuse, refusedAt } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { LedgerStore, NewEntry, ZipCodes } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
@@ -39,6 +40,7 @@ const palletAt = (site: FieldValue) =>
     sd: Sd(Mass)
       .optional()
       .describe("standard uncertainty of one weighing, where no registered scale is named"),
+    ...TicketFields,
     stream: z.enum(["data_bearing", "other"]).optional(),
   });
 
@@ -78,29 +80,23 @@ export const offer = query({
   },
 });
 
-/** Weighs pallets (N2): full and empty on one scale, its bias goes from the net weight; each weighing errs by itself besides. */
+/** Weighs pallets (N2): full and empty, the tare taken on the same scale or called up. */
 async function weighPallets(
   scope: Scope,
   { consignment, site }: { readonly consignment: string; readonly site: string },
   given: readonly z.infer<ReturnType<typeof palletAt>>[],
 ) {
   const pallets: Pallet[] = [];
-  for (const [i, { pallet, gross, tare, scale, sd, stream }] of given.entries()) {
-    const weighings: Weighing[] = [];
-    for (const [name, mass] of Object.entries({ gross, tare })) {
-      const weighing = await weigh(scope, site, { mass, scale, sd, at: `pallets[${i}]` });
-      if (!weighing.ok) {
-        return refusedAt(weighing.refusal, weighing.refusal.at.replace(/mass$/, name));
-      }
-      weighings.push(weighing.value);
-    }
-    const [full, empty] = weighings as [Weighing, Weighing];
-    const own = (which: string) => `${consignment}/${pallet}/${which}@${scope.now}`;
+  for (const [i, { pallet, stream, ...weight }] of given.entries()) {
+    const net = await weigh(scope, site, { ...weight, at: `pallets[${i}]` });
+    if (!net.ok) return net;
+    const { gross_mg = 0, tare_mg = 0, ...ticket } = net.value.weighing_ticket ?? {};
     pallets.push({
       pallet,
-      gross_mg: full.mass_mg,
-      tare_mg: empty.mass_mg,
-      net_mg: subtract(weighed(full, own("gross")), weighed(empty, own("tare"))),
+      gross_mg,
+      tare_mg,
+      net_mg: weighed(net.value, `${consignment}/${pallet}@${scope.now}`),
+      ...ticket,
       ...(stream ? { stream } : {}),
     });
   }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
-import { beside, LotOnHandId, NewOrMadeId, ScaleId, Sd, SiteId } from "../../contract/identifiers.ts";
+import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { beside, LotOnHandId, NewOrMadeId, SiteId } from "../../contract/identifiers.ts";
+import { weightFields } from "../../contract/weight.ts";
 import { type Count, decideStocktake, type Lot, takenOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
@@ -10,9 +11,7 @@ import { withdrawals } from "./withdraw.ts";
 
 const Counted = z.strictObject({
   lot: LotOnHandId(beside("site")),
-  mass: Mass.optional(),
-  scale: ScaleId(beside("site")).optional(),
-  sd: Sd(Mass).optional().describe("standard uncertainty, where no scale is named"),
+  ...weightFields(beside("site")),
   missing: z.boolean().optional().describe("it was looked for and is not there"),
 });
 
@@ -95,14 +94,16 @@ async function statedElsewhere(scope: Scope, lots: Iterable<string>): Promise<Se
 }
 
 async function countOf(scope: Scope, site: string, given: z.infer<typeof Counted> & { readonly at: string }) {
-  const { lot, mass, scale, sd, missing, at } = given;
+  const { lot, missing, ...weight } = given;
+  const { at } = weight;
+  const read = weight.mass !== undefined || weight.gross !== undefined || weight.tare !== undefined;
   if (missing) {
-    return mass === undefined
+    return !read
       ? done({ lot, at, found: "missing" as const })
       : refuse("count_contradicts", at, `${lot} has a mass, and is said to be missing`);
   }
-  if (mass === undefined) return refuse("count_missing", at, `${lot}: state its mass, or that it is missing`);
-  const found = await weigh(scope, site, { mass, scale, sd, at });
+  if (!read) return refuse("count_missing", at, `${lot}: state its mass, or that it is missing`);
+  const found = await weigh(scope, site, weight);
   return found.ok ? done({ lot, at, found: found.value }) : found;
 }
 

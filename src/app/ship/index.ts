@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import {
   beside,
   type FieldValue,
@@ -8,12 +8,11 @@ import {
   NewOrMadeId,
   OwnReference,
   PartyId,
-  ScaleId,
-  Sd,
   ShipmentId,
   SiteId,
 } from "../../contract/identifiers.ts";
-import { decideDeparture, type Lot, weighed } from "../../ledger/index.ts";
+import { weightFields } from "../../contract/weight.ts";
+import { decideDeparture, type Lot, ticketOf, weighed } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import {
   decideReceipt,
@@ -28,11 +27,7 @@ import { type WeighedInput, weigh } from "../programme/weigh.ts";
 import { printBill } from "./bill.ts";
 import { stillOpen } from "./still-open.ts";
 
-const weighedAt = (...sites: readonly FieldValue[]) => ({
-  mass: Mass,
-  scale: ScaleId(sites).optional(),
-  sd: Sd(Mass).optional(),
-});
+const weighedAt = (...sites: readonly FieldValue[]) => weightFields(sites);
 const Shipped = LotIn(
   { room: "ship", verb: "show", filter: { shipment: beside("shipment") }, items: "lots" },
   { member: "mass_mg.best", unit: "mg", says: "sent" },
@@ -80,11 +75,11 @@ const send = command({
     const shipment = input.shipment ?? scope.newId("B-");
     const lots: SentLot[] = [];
     for (const [i, { lot, pieces, seals, ...weight }] of input.lots.entries()) {
-      const mass_mg = await weightOf(scope, input.from, {
+      const weighing = await weightOf(scope, input.from, {
         ...{ ...weight, at: `lots[${i}]`, own: `${shipment}/sent/${lot}` },
       });
-      if (!mass_mg.ok) return mass_mg;
-      lots.push({ lot, mass_mg: mass_mg.value, pieces, seals });
+      if (!weighing.ok) return weighing;
+      lots.push({ lot, ...weighing.value, pieces, seals });
     }
     const body = {
       shipment,
@@ -151,7 +146,7 @@ async function weightOf(
   if (!weighing.ok) return weighing;
   if (weighing.value.mass_mg === 0)
     return refuse("mass_not_positive", `${given.at}.mass`, "a weight on a bill of lading is more than zero");
-  return done(weighed(weighing.value, own));
+  return done({ mass_mg: weighed(weighing.value, own), ...ticketOf(weighing.value) });
 }
 
 const receive = command({
@@ -192,11 +187,11 @@ const receive = command({
     const shipment = await scope.get("shipment", input.shipment);
     const lots: ReceivedLot[] = [];
     for (const [i, { lot, seals, seals_intact, ...weight }] of input.lots.entries()) {
-      const mass_mg = await weightOf(scope, shipment?.to ?? "", {
+      const weighing = await weightOf(scope, shipment?.to ?? "", {
         ...{ ...weight, at: `lots[${i}]`, own: `${input.shipment}/received/${lot}` },
       });
-      if (!mass_mg.ok && shipment) return mass_mg;
-      if (mass_mg.ok) lots.push({ lot, mass_mg: mass_mg.value, seals, seals_intact });
+      if (!weighing.ok && shipment) return weighing;
+      if (weighing.ok) lots.push({ lot, ...weighing.value, seals, seals_intact });
     }
     const decided = decideReceipt(shipment, { shipment: input.shipment, at: at.value, lots });
     if (!decided.ok) return decided;
@@ -244,17 +239,17 @@ const correctWeight = command({
     if (!when.ok) return when;
     const before = await scope.get("shipment", shipment);
     if (!before) return refuse("shipment_unknown", "shipment", `no shipment ${shipment} is on the books`);
-    const mass_mg = await weightOf(scope, side === "sender" ? before.from : before.to, {
+    const weighing = await weightOf(scope, side === "sender" ? before.from : before.to, {
       ...{ ...weight, at: "", own: `${shipment}/${side}/${lot}@${scope.now}` },
     });
-    if (!mass_mg.ok) return mass_mg;
+    if (!weighing.ok) return weighing;
     const decided = decideWeightCorrection(before, {
       shipment,
       side,
       why,
       at: when.value,
       lot,
-      mass_mg: mass_mg.value,
+      ...weighing.value,
     });
     if (!decided.ok) return decided;
     return done({
