@@ -12,6 +12,7 @@ import {
   type PassportFacts,
   type PassportIssued,
   type Provenance,
+  withoutClaim,
 } from "../../certify/index.ts";
 import { elementsOf, type Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
@@ -69,9 +70,10 @@ export const issuePassport = command({
     if (!claims.ok) return claims;
     const found = await provenanceFor(scope, { lot: id, elements: product.elements });
     if (!found.ok) return found;
+    const { issued, no_claim } = claims.value;
     const facts = await factsOf(scope, {
       lot,
-      issued: claims.value,
+      issued,
       certificate,
       party,
       key,
@@ -89,10 +91,10 @@ export const issuePassport = command({
     return done({
       entries: [
         ...found.value.entries,
-        { kind: "passport_issued", body: claims.value },
+        { kind: "passport_issued", body: issued },
         { kind: "passport_signed", body: { passport, credential_digest: document.digest } },
       ],
-      answer: { passport, credential },
+      answer: { passport, credential, no_claim },
       documents: [document],
     });
   },
@@ -111,7 +113,8 @@ async function claimsOf(
   }
   const link = await scope.get("lot_passport", lot.id);
   const claimed_mg = (await scope.get("taking", lot.id))?.claimed ?? {};
-  return decideIssue({
+  const no_claim = withoutClaim({ lot, elements: product.elements, shares_mg: lot.feeds_mg, feeds });
+  const decided = decideIssue({
     before: await scope.get("passport", passport),
     current: link ? await scope.get("passport", link.passport) : undefined,
     body: {
@@ -121,9 +124,11 @@ async function claimsOf(
     product,
     shares_mg: lot.feeds_mg,
     feeds,
+    no_claim,
     claimed_mg,
     mother: await motherOf(scope, Object.keys(claimed_mg)),
   });
+  return decided.ok ? done({ issued: decided.value, no_claim }) : decided;
 }
 
 /** The one passport that claimed the lot's matter, with what other parts of it have left of its claims. */
