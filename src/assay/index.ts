@@ -1,4 +1,5 @@
 // Samples of two firms and of products, what laboratories say of them, and how well they measure.
+export * from "./booking.ts";
 export * from "./consent.ts";
 export * from "./control-chart.ts";
 export * from "./entries.ts";

@@ -1,5 +1,5 @@
 import { fractionRead, partsUnknown, readingValue } from "../ledger/index.ts";
-import { combine, inHalves, type Measured, readingOf } from "../quantity/index.ts";
+import { combine, inHalves, type Measured, multiply, readingOf, reconcile } from "../quantity/index.ts";
 import type { Sample, Side } from "./sample.ts";
 import { samplingDoubt } from "./sampling.ts";
 
@@ -47,3 +47,39 @@ export function moistureReported({ sample, reports, sampling }: Sample): Measure
   const moves = sampled === undefined ? {} : { [`${SHARED_BY_PORTIONS}${sample}/moisture`]: sampled };
   return combine([...readings.map((read) => [1 / readings.length, read] as const), [1, { best: 0, moves }]]);
 }
+
+/** The dry mass of what weighs so much wet, each with its doubt. */
+export const dryMass = (wet_mg: Measured, moisture_pct: Measured): Measured =>
+  multiply(
+    wet_mg,
+    combine([
+      [1, { best: 1, moves: {} }],
+      [-1 / 100, moisture_pct],
+    ]),
+  );
+
+/** What readings of one sample say together, and how far the one that differs most lies from the others. */
+export interface ReadTogether {
+  readonly fraction: Fraction;
+  readonly sigmas: number;
+}
+
+/** Readings of one sample combined by what they do not share; alike where one of them only found less than a limit. */
+export function readTogether(sample: string, element: string, sides: readonly Fraction[]): ReadTogether {
+  const [first = { best: 0, moves: {} }, ...others] = sides;
+  if (sides.some((side) => side.below)) {
+    const mean = combine(sides.map((side) => [1 / sides.length, side] as const));
+    const below = sides.every((side) => side.below);
+    return { fraction: { ...mean, ...(below ? { below } : {}) }, sigmas: 0 };
+  }
+  return others.reduce(
+    (known: ReadTogether, side) => {
+      const { value, sigmas } = reconcile(known.fraction, side, { cause: apartIn(sample, element) });
+      return { fraction: value, sigmas: Math.max(known.sigmas, sigmas) };
+    },
+    { fraction: first, sigmas: 0 },
+  );
+}
+
+/** The cause of a doubt that readings of one sample show by how far they lie apart. */
+export const apartIn = (sample: string, element: string): string => `apart:${sample}/${element}`;

@@ -8,6 +8,7 @@ import {
   readingValue,
 } from "../ledger/index.ts";
 import { done, type Refusal, refuse } from "../quantity/index.ts";
+import type { AssayBooked } from "./booking.ts";
 import type { CorrectionConsented } from "./consent.ts";
 import { drawnLater, type ProductSample } from "./product.ts";
 import type { AssayReleased, By } from "./release.ts";
@@ -64,6 +65,8 @@ export interface Sample extends SampleTaken {
   readonly released?: Readonly<Partial<Record<Side, AssayReleased>>>;
   /** Consents to a correction that were not used yet, by the side whose report may be corrected. */
   readonly consents?: Readonly<Partial<Record<Party, CorrectionConsented>>>;
+  /** Its results as they were put on the books of the lot, where they were. */
+  readonly booked?: AssayBooked;
 }
 
 /** What a sample is drawn for decides what is asked of it. */

@@ -38,7 +38,7 @@ export interface LotsHeld {
 export interface LotRestated {
   readonly lot: LotId;
   readonly at: string;
-  readonly why: "assay_agreed" | "weighed_again" | "stocktake" | "correction";
+  readonly why: "assay_agreed" | "assayed_again" | "weighed_again" | "stocktake" | "correction";
   readonly evidence: string;
   readonly before: Restated;
   readonly after: Restated;

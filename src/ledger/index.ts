@@ -1,5 +1,6 @@
 // Lots, what they hold and where they came from; the chain of entries; closure of every step.
 export * from "./apply.ts";
+export * from "./assay-anew.ts";
 export * from "./balance.ts";
 export * from "./book.ts";
 export {

@@ -1,20 +1,18 @@
-import { type Fraction, fractionReported, SIDES, type Side } from "../../assay/index.ts";
+import {
+  apartIn,
+  dryMass,
+  type Fraction,
+  fractionReported,
+  readTogether,
+  SIDES,
+  type Side,
+} from "../../assay/index.ts";
 import type { ElementContents } from "../../ledger/index.ts";
-import { combine, type Measured, multiply, reconcile, sigmasApart, widened } from "../../quantity/index.ts";
+import { combine, type Measured, multiply, sigmasApart, widened } from "../../quantity/index.ts";
 import { type Agreement, type ElementOutcome, finalWeights, type Statement } from "../../settle/index.ts";
 import type { Facts } from "./facts.ts";
 
 type Fractions = Readonly<Partial<Record<Side, Fraction>>>;
-
-/** The dry mass of a lot: its wet weight less its moisture, each with its doubt. */
-export const dryMass = (net_wet: Measured, moisture_pct: Measured): Measured =>
-  multiply(
-    net_wet,
-    combine([
-      [1, { best: 1, moves: {} }],
-      [-1 / 100, moisture_pct],
-    ]),
-  );
 
 /**
  * What a statement puts on the books of a lot: the agreed assays times the dry mass, as doubtful as the readings they are made of.
@@ -40,8 +38,10 @@ export function agreedContents(
       SIDES.map((side) => [side, fractionReported(sample, side, element)] as const),
     );
     const two = [all.supplier, all.processor].filter((side) => side !== undefined);
-    const apart = `apart:${sample.sample}/${element}`;
-    const fraction = outcome ? agreed(outcome, { all, terms, apart }) : together(two, apart);
+    const apart = apartIn(sample.sample, element);
+    const fraction = outcome
+      ? agreed(outcome, { all, terms, apart })
+      : readTogether(sample.sample, element, two).fraction;
     const amount = multiply(dry, fraction);
     const below = two.every((side) => side.below);
     contents[element] = { best: Math.round(amount.best), moves: amount.moves, ...(below ? { below } : {}) };
@@ -69,14 +69,6 @@ function agreed(
   const best = due ? mean.best : Number(outcome.final_pct) / 100;
   const asked = due ? SIDES.flatMap((side) => all[side] ?? []) : used.map(([, fraction]) => fraction);
   return widened({ best, moves: mean.moves }, furthest(asked), apart);
-}
-
-/** Readings of one sample by both laboratories: by what they do not share, or alike where one only found less than a limit. */
-function together(sides: readonly Fraction[], apart: string): Measured {
-  const [first, second] = sides;
-  if (!first || !second || first.below || second.below)
-    return combine(sides.map((side) => [1 / sides.length, side] as const));
-  return reconcile(first, second, { cause: apart }).value;
 }
 
 /** How far the two lie apart that differ most; what was only found below a limit differs from nothing. */
