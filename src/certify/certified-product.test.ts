@@ -36,7 +36,6 @@ const issue = (shares_mg: Record<string, Record<string, number>>, measured = 900
       ["F-1", known],
       ["F-2", known],
     ]),
-    no_claim: [],
     claimed_mg: {},
     mother: undefined,
   });

@@ -35,7 +35,7 @@ export interface IssueAsked {
   readonly shares_mg: Claims;
   readonly feeds: ReadonlyMap<string, Feed>;
   /** What is too doubtful to be claimed (C45). */
-  readonly no_claim: readonly NoClaim[];
+  readonly no_claim?: readonly NoClaim[];
   /** What passports have claimed of the lot's matter, by passport. */
   readonly claimed_mg: Readonly<Record<string, number>>;
   /** The passport that claimed all of it, and what its parts have not claimed of its claims. */
@@ -70,7 +70,7 @@ export function decideIssue(asked: IssueAsked): Result<PassportIssued, PassportR
     return refuse(
       "nothing_to_claim",
       "lot",
-      asked.no_claim.map(({ element, why }) => `${element}: ${why}`).join("; ") ||
+      (asked.no_claim ?? []).map(({ element, why }) => `${element}: ${why}`).join("; ") ||
         `${body.lot} descends from no settled feed of ${asked.product.elements.join(" or ")}: there is nothing to prove`,
     );
   }
@@ -79,7 +79,7 @@ export function decideIssue(asked: IssueAsked): Result<PassportIssued, PassportR
 }
 
 function claimsOf(asked: IssueAsked): Result<Claims, PassportRefusal> {
-  const { product, body, shares_mg, feeds, no_claim, mother } = asked;
+  const { product, body, shares_mg, feeds, no_claim = [], mother } = asked;
   const claimed_mg: Record<string, number> = {};
   const feeds_mg: Record<string, Record<string, number>> = {};
   for (const [feed, elements] of Object.entries(shares_mg)) {
