@@ -14,7 +14,10 @@ const Density = inUnit(z.number().positive().max(30), "g/cm3");
 const GrainField = z
   .strictObject({
     top_mm: titled(Millimetres, "top size").describe("the sieve that 95 % of the mass passes"),
-    grading: z.enum(GRADINGS).default("unsized").describe("how far apart the sizes of its grains are"),
+    grading: z
+      .enum(GRADINGS)
+      .optional()
+      .describe("how far apart the sizes of its grains are; unsized where left out"),
     liberation_mm: titled(Millimetres, "liberation size")
       .optional()
       .describe("grain below which what bears the elements is free; free as it is where left out"),
@@ -79,9 +82,16 @@ export function samplingOf(
 }
 
 /** Of a rest whose density nobody stated, grains weigh alike. */
-function grainOf({ rest_g_per_cm3, liberation_mm, divided_mm, ...grain }: z.infer<typeof GrainField>): Grain {
+function grainOf({
+  grading = "unsized",
+  rest_g_per_cm3,
+  liberation_mm,
+  divided_mm,
+  ...grain
+}: z.infer<typeof GrainField>): Grain {
   return {
     ...grain,
+    grading,
     rest_g_per_cm3: rest_g_per_cm3 ?? grain.g_per_cm3,
     ...(liberation_mm === undefined ? {} : { liberation_mm }),
     ...(divided_mm === undefined ? {} : { divided_mm }),

@@ -42,8 +42,8 @@ export const MgPerKg = inUnit(
 /** A standard uncertainty of a laboratory's readings: in mg/kg, relative to the reading, or by range of the content. */
 export const ContentSdField = z
   .union([
-    MgPerKg,
     Relative,
+    MgPerKg,
     z
       .array(z.strictObject({ from: MgPerKg, to: MgPerKg, sd: z.union([MgPerKg, Relative]) }))
       .min(1)
