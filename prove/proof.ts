@@ -3,6 +3,8 @@ export interface Ask {
   readonly count: number;
   readonly seed: number;
   readonly progress: (done: number) => void;
+  /** Told each counter-example as it is met, by a proof that goes on after it. */
+  readonly found?: (counterExample: string) => void;
 }
 
 /** What was counted, by a short name. */
@@ -17,6 +19,6 @@ export interface Proof {
   readonly count: number;
   /** Cases that take seconds. */
   readonly share: number;
-  /** Throws at the first counter-example, and says by which seed it is met again. */
+  /** Throws at the first counter-example or, once all cases are tried, names every one; each by the seed that meets it again. */
   readonly run: (ask: Ask) => Counted | Promise<Counted>;
 }

@@ -75,7 +75,10 @@ try {
     const { proof, count, seed } = asked;
     console.error(`proving ${proof.name}: ${count} from seed ${seed}`);
     const started = Date.now();
-    const counted = await proof.run({ count, seed, progress: teller(count) });
+    const counted = await proof.run({
+      ...{ count, seed, progress: teller(count) },
+      found: (counterExample) => console.error(`RED ${counterExample}`),
+    });
     const { user, system } = process.cpuUsage();
     const took = `${((Date.now() - started) / 1000).toFixed(0)} s, ${((user + system) / 1e6).toFixed(0)} s of the processor`;
     for (const line of figures(counted)) console.log(line);

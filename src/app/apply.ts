@@ -1,5 +1,5 @@
 import { type AssayEntry, applyAssay } from "../assay/index.ts";
-import { applyCertify, type CertifyEntry } from "../certify/index.ts";
+import { applyCertify, type CertifyEntry, claimsTakenBack } from "../certify/index.ts";
 import { ENTRY_KINDS, type WritingRoom } from "../contract/entry-kinds.ts";
 import { applyIdentify, type IdentifyEntry } from "../identify/index.ts";
 import { applyIntake, type IntakeEntry } from "../intake/index.ts";
@@ -44,7 +44,9 @@ async function applyToLots(book: Book<Records>, entry: LedgerEntry): Promise<voi
   const step = await book.get("step", entry.body.step);
   if (!step) return;
   await followMatter(book, step, entry.kind === "step_recorded" ? "done" : "taken back");
-  if (entry.kind === "step_reversed") await runTakenBack(book, step);
+  if (entry.kind !== "step_reversed") return;
+  await claimsTakenBack(book, step);
+  await runTakenBack(book, step);
 }
 
 const byKind = new Map(ENTRY_KINDS.map(({ kind, room }) => [kind, FOLDS[room]]));

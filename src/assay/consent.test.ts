@@ -15,6 +15,7 @@ import {
 const code = (r: { ok: true } | { ok: false; refusal: { code: string } }) => (r.ok ? "done" : r.refusal.code);
 const FIRMS = { supplier: "recycler", processor: "refiner" };
 const AT = "2026-01-02T00:00:00Z";
+const LATER = "2026-01-04T00:00:00Z";
 
 /** One sample of two firms, reported on as asked. */
 async function world(firms: object = FIRMS) {
@@ -41,10 +42,10 @@ async function world(firms: object = FIRMS) {
     if (decided.ok) await applyAssay(book, { kind: "assay_reported", body: decided.value });
     return code(decided);
   };
-  const consent = async (side: Party, party: string, role = "manager", known = true) => {
+  const consent = async (side: Party, party: string, role = "manager", known = true, at = LATER) => {
     const decided = decideConsent(
       await book.get("sample", "Y"),
-      { sample: "Y", side, at: AT, by: { role, party } },
+      { sample: "Y", side, at, by: { role, party } },
       { firms, known },
     );
     if (decided.ok) await applyAssay(book, { kind: "correction_consented", body: decided.value });
@@ -126,4 +127,22 @@ test("Y17: nothing is reported before its sample was drawn", async () => {
   const { report } = await world();
   assert.equal(await report("supplier", { at: "2026-01-01T23:59:59Z" }), "time_before_input");
   assert.equal(await report("supplier", { at: "2026-01-02T01:00:00+01:00" }), "done", "the same instant");
+});
+
+test("Y18: no correction, consent or umpire's report is of a time before what it rests on", async () => {
+  const { report, consent } = await world();
+  await report("supplier", { at: "2026-01-03T00:00:00Z" });
+  const corrects = "dilution";
+  assert.equal(await report("supplier", { corrects, at: "2026-01-02T23:59:59Z" }), "time_before_input");
+  assert.equal(await report("supplier", { corrects, at: "2026-01-03T00:00:00Z" }), "done");
+  await report("processor", { at: LATER });
+  const before = "2026-01-03T12:00:00Z";
+  assert.equal(
+    await consent("supplier", "refiner", "manager", true, before),
+    "time_before_input",
+    "not yet exchanged",
+  );
+  assert.equal(await report("umpire", { at: before }), "time_before_input");
+  assert.equal(await consent("supplier", "refiner"), "done");
+  assert.equal(await report("umpire", { at: LATER }), "done");
 });

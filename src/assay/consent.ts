@@ -1,6 +1,8 @@
+import { isBefore } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { reportedLater } from "./product.ts";
 import type { By } from "./release.ts";
-import type { AnySample, Party, Sample } from "./sample.ts";
+import { type AnySample, exchangedAt, type Party, type Sample } from "./sample.ts";
 
 /** The other firm's word that a side may correct what was exchanged. It serves one correction. */
 export interface CorrectionConsented {
@@ -12,7 +14,12 @@ export interface CorrectionConsented {
 }
 
 export type ConsentRefusal = Refusal<
-  "sample_unknown" | "portion_missing" | "exchange_not_complete" | "already_consented" | "party_differs"
+  | "sample_unknown"
+  | "portion_missing"
+  | "exchange_not_complete"
+  | "already_consented"
+  | "time_before_input"
+  | "party_differs"
 >;
 
 /** Decides a consent (Y13). `known` says whether the firm that gives it is registered. */
@@ -31,6 +38,8 @@ export function decideConsent(
   const before = sample.consents?.[given.side];
   if (before)
     return refuse("already_consented", "side", `${before.by.party} consented at ${before.at} already`);
+  const exchanged = exchangedAt(sample);
+  if (exchanged !== undefined && isBefore(given.at, exchanged)) return reportedLater(given.at, exchanged);
   const other = given.side === "supplier" ? "processor" : "supplier";
   const asked = firms?.[other];
   const wrong = asked === undefined ? given.by.party === firms?.[given.side] : given.by.party !== asked;

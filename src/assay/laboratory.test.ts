@@ -43,8 +43,8 @@ async function world() {
   const taken = { sample: "Y", lot: "L", method: "riffle", increments_count: 1, witnessed_by: [], portions };
   await applyAssay(book, { kind: "sample_taken", body: { ...taken, at: "2026-01-01T00:00:00Z" } });
   const sample = async () => (await book.get("sample", "Y")) as Sample;
-  const release = async (by = MANAGER) => {
-    const given = { sample: "Y", side: "supplier" as const, at: "2026-01-03T00:00:00Z", by, verified: false };
+  const release = async (by = MANAGER, at = "2026-01-03T00:00:00Z") => {
+    const given = { sample: "Y", side: "supplier" as const, at, by, verified: false };
     const decided = decideRelease(await sample(), given);
     if (decided.ok) await applyAssay(book, { kind: "assay_released", body: decided.value });
     return code(decided);
@@ -52,12 +52,13 @@ async function world() {
   return { book, sample, release };
 }
 
-test("Y7: results are released by another than who reported them, once", async () => {
+test("Y7 Y18: results are released by another than who reported them, once and not before", async () => {
   const { book, sample, release } = await world();
   assert.equal(await release(), "not_reported");
   await applyAssay(book, { kind: "assay_reported", body: report() });
   assert.equal(await release({ role: "unstated", party: "unstated" }), "actor_unstated");
   assert.equal(await release(CHEMIST), "released_by_reporter");
+  assert.equal(await release(MANAGER, "2026-01-01T23:59:59Z"), "time_before_input");
   assert.deepEqual(releasesOf(await sample()), { supplier: false });
   assert.equal(await release(), "done");
   assert.equal((await sample()).released?.supplier?.report_at, "2026-01-02T00:00:00Z");

@@ -90,7 +90,7 @@ const report = (change: Partial<ProductReported> = {}): ProductReported => ({
   ...change,
 });
 
-test("Y15: reported once, released by another, and after a correction released anew", async () => {
+test("Y15 Y18: reported once, released by another after that, and after a correction released anew", async () => {
   const book = new MemoryBook<AssayRecords>();
   const now = () => book.get("sample", "Q");
   const add = async (given: ProductReported) => {
@@ -98,8 +98,12 @@ test("Y15: reported once, released by another, and after a correction released a
     if (decided.ok) await applyAssay(book, { kind: "product_reported", body: decided.value });
     return code(decided);
   };
-  const release = async (role: string, side: "product" | "supplier" = "product") => {
-    const given = { sample: "Q", side, at: AT, by: { role, party: "lab" }, verified: false };
+  const release = async (
+    role: string,
+    side: "product" | "supplier" = "product",
+    at = "2026-01-04T00:00:00Z",
+  ) => {
+    const given = { sample: "Q", side, at, by: { role, party: "lab" }, verified: false };
     const decided = decideRelease(await now(), given);
     if (decided.ok) await applyAssay(book, { kind: "assay_released", body: decided.value });
     return code(decided);
@@ -114,8 +118,10 @@ test("Y15: reported once, released by another, and after a correction released a
   assert.equal(await add(report()), "already_reported");
   assert.equal(await release("chemist"), "released_by_reporter");
   assert.equal(await release("manager", "supplier"), "not_reported");
+  assert.equal(await release("manager", "product", "2026-01-03T23:59:59Z"), "time_before_input");
   assert.equal(await release("manager"), "done");
   assert.equal((await now())?.state, "released");
+  assert.equal(await add(report({ corrects: "c", at: "2026-01-03T23:59:59Z" })), "time_before_input");
   assert.equal(await add(report({ corrects: "another drum" })), "done");
   assert.deepEqual([(await now())?.state, (await now())?.released], ["reported", undefined]);
   assert.equal(await release("manager"), "done");

@@ -171,6 +171,7 @@ export function decideProductReport(
   if (!before && given.corrects !== undefined)
     return refuse("nothing_to_correct", "corrects", `nothing was reported on ${given.sample} yet`);
   if (isBefore(given.at, sample.at)) return drawnLater(given.at, sample.at);
+  if (before && isBefore(given.at, before.at)) return reportedLater(given.at, before.at);
   if (given.results.length === 0)
     return refuse("results_missing", "results", "a report holds at least one result");
   return done(given);
@@ -178,6 +179,10 @@ export function decideProductReport(
 
 export const drawnLater = (reported: string, drawn: string) =>
   refuse("time_before_input", "at", `reported at ${reported}, but the sample was drawn at ${drawn}`);
+
+/** Nothing that rests on a report is of a time before it (Y18). */
+export const reportedLater = (at: string, reported: string) =>
+  refuse("time_before_input", "at", `it rests on what was reported at ${reported}, after ${at}`);
 
 export function foldProductReport(sample: ProductSample, report: ProductReported): ProductSample {
   const { released: _, ...rest } = sample;

@@ -1,4 +1,6 @@
+import { isBefore } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { reportedLater } from "./product.ts";
 import type { AnySample, Side } from "./sample.ts";
 
 /** Who acted, in the words in which actors state themselves. */
@@ -25,6 +27,7 @@ export type ReleaseRefusal = Refusal<
   | "reporter_unknown"
   | "actor_unstated"
   | "released_by_reporter"
+  | "time_before_input"
 >;
 
 /** Releases what a laboratory reported. It takes another role or party than the one that reported (Y7). */
@@ -55,6 +58,7 @@ export function decideRelease(
   if (role === given.by.role && party === given.by.party) {
     return refuse("released_by_reporter", "actor", `${role}@${party} reported it; another role releases it`);
   }
+  if (isBefore(given.at, report.at)) return reportedLater(given.at, report.at);
   return done({ ...given, report_at: report.at });
 }
 

@@ -10,7 +10,7 @@ import {
 import { done, type Refusal, refuse } from "../quantity/index.ts";
 import type { AssayBooked } from "./booking.ts";
 import type { CorrectionConsented } from "./consent.ts";
-import { drawnLater, type ProductSample } from "./product.ts";
+import { drawnLater, type ProductSample, reportedLater } from "./product.ts";
 import type { AssayReleased, By } from "./release.ts";
 import { faultySampling, type Sampling } from "./sampling.ts";
 
@@ -140,11 +140,11 @@ function outOfTurn(sample: Sample, given: AssayReported) {
     return refuse("nothing_to_correct", "corrects", `the ${side} has not reported yet`);
   }
   if (isBefore(given.at, sample.at)) return drawnLater(given.at, sample.at);
-  if (side === "umpire") {
-    return sample.state === "exchanged"
-      ? undefined
-      : refuse("exchange_not_complete", "side", "the umpire is called after both sides have reported");
-  }
+  if (side === "umpire" && sample.state !== "exchanged")
+    return refuse("exchange_not_complete", "side", "the umpire is called after both sides have reported");
+  const seen = side === "umpire" ? exchangedAt(sample) : before?.at;
+  if (seen !== undefined && isBefore(given.at, seen)) return reportedLater(given.at, seen);
+  if (side === "umpire") return undefined;
   const over = sample.state === "exchanged" && !sample.reports.umpire && !sample.consents?.[side];
   return over
     ? refuse(
@@ -154,6 +154,10 @@ function outOfTurn(sample: Sample, given: AssayReported) {
       )
     : undefined;
 }
+
+/** When the later of the two sides reported: what rests on both rests on that. */
+export const exchangedAt = ({ reports: { supplier, processor } }: Sample): string | undefined =>
+  supplier && processor && (isBefore(supplier.at, processor.at) ? processor.at : supplier.at);
 
 function notIndependent(sample: Sample, { side, laboratory }: AssayReported, terms: LaboratoryTerms) {
   if (terms.final !== undefined || terms.joint.includes(laboratory)) return undefined;

@@ -14,8 +14,10 @@ export function findingsOfCertificate(
   const at = "credentialSubject.certificate";
   const released = book.told.filter((t): t is Released => t.kind === "certificate_released");
   const content = canonicalJson(certificate);
-  const mine = released.find((r) => canonicalJson(r.body.certificate) === content);
   const issued = book.passport(passport)?.seq ?? Number.POSITIVE_INFINITY;
+  const same = released.filter((r) => canonicalJson(r.body.certificate) === content);
+  // Released once more with the same content, it is the last one before the passport that stands in it.
+  const mine = same.findLast((r) => r.seq < issued) ?? same[0];
   const findings: Finding[] = [];
   if (!mine || mine.body.lot !== product.lot)
     return [

@@ -14,6 +14,7 @@ import {
   SupersededBody,
   TracedBody,
 } from "./read.ts";
+import { Wholes } from "./wholes.ts";
 
 /** Kinds of entry that the verifier reads, with the shape of each. */
 const SHAPES = {
@@ -55,10 +56,11 @@ export class DisclosedBook {
   readonly madeBy = new Map<string, StepEntry>();
   /** Lots that came onto the books from outside, with the entry that opened them. */
   readonly openedAt = new Map<string, number>();
-  readonly restated = new Map<string, RestatedBody[]>();
+  readonly restated = new Map<string, (RestatedBody & { readonly seq: number })[]>();
   readonly feeds = new Map<string, FeedBody & { readonly seq: number }>();
   readonly passports: (PassportBody & { readonly seq: number })[] = [];
   readonly revoked = new Set<string>();
+  private readonly wholes = new Wholes();
 
   /** Takes one disclosed entry in; answers what is wrong with it. Other kinds may be disclosed and are not read. */
   take(part: Disclosed, header: EntryHeader | undefined): string | undefined {
@@ -79,9 +81,11 @@ export class DisclosedBook {
     if (kind === "step_recorded")
       for (const { lot } of body.outputs) this.madeBy.set(lot, { seq, time, step: body });
     if (kind === "lot_opened") this.openedAt.set(body.lot, seq);
-    if (kind === "lot_restated") this.restated.set(body.lot, [...(this.restated.get(body.lot) ?? []), body]);
+    if (kind === "lot_restated")
+      this.restated.set(body.lot, [...(this.restated.get(body.lot) ?? []), { ...body, seq }]);
     if (kind === "feed_measured") this.feeds.set(body.feed, { ...body, seq });
     if (kind === "passport_issued") this.passports.push({ ...body, seq });
+    if (kind === "passport_issued" && body.part_of) this.wholes.set(body.passport, body.part_of.passport);
     if (kind === "passport_revoked") this.revoked.add(body.passport);
   }
 
@@ -89,10 +93,10 @@ export class DisclosedBook {
     return this.passports.find((p) => p.passport === name);
   }
 
-  /** Whether the claims of a passport are inside those of another one that lives. */
-  isInside(passport: PassportBody): boolean {
-    const mother = passport.part_of && this.passport(passport.part_of.passport);
-    return mother !== undefined && !this.revoked.has(mother.passport);
+  /** Whether the claims of a passport are inside those of another one that lives, the next above it or one further up. */
+  isInside({ passport }: PassportBody): boolean {
+    const lives = (one: string) => this.passport(one) !== undefined && !this.revoked.has(one);
+    return this.wholes.livingAbove(passport, lives) !== undefined;
   }
 
   /** Passports that live and whose claims stand by themselves. */

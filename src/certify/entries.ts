@@ -1,4 +1,11 @@
-import { type Book, free, freeEverywhere, type LedgerRecords, take } from "../ledger/index.ts";
+import {
+  type Book,
+  free,
+  freeEverywhere,
+  type LedgerRecords,
+  type StepRecord,
+  take,
+} from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
 import type { Certificate } from "./certificate.ts";
 import type { BooksDiffer } from "./compare-books.ts";
@@ -179,10 +186,20 @@ async function supersedePassport(
     book.put("passport", passport.passport, { ...passport, superseded });
 }
 
-/** The passport that another one is part of, while it lives: then the claims of the part are inside it. */
+/** The next passport above that lives, of those that one is part of: the claims of the part are inside it. */
 async function livingMother(book: CertifyFold, body: PassportIssued): Promise<PassportRecord | undefined> {
-  const mother = body.part_of && (await book.get("passport", body.part_of.passport));
-  return mother?.revoked ? undefined : mother;
+  let above = body.part_of;
+  while (above) {
+    const mother: PassportRecord | undefined = await book.get("passport", above.passport);
+    if (!mother?.revoked) return mother;
+    above = mother.part_of;
+  }
+  return undefined;
+}
+
+async function addPart(book: CertifyFold, whole: string, part: string): Promise<void> {
+  const mother = await thePassport(book, whole);
+  book.put("passport", whole, { ...mother, parts: [...(mother.parts ?? []), part] });
 }
 
 async function issued(book: CertifyFold, body: PassportIssued): Promise<void> {
@@ -191,7 +208,7 @@ async function issued(book: CertifyFold, body: PassportIssued): Promise<void> {
   book.put("lot_passport", lot, { lot, passport });
   const mother = await livingMother(book, body);
   if (mother && part_of) {
-    book.put("passport", mother.passport, { ...mother, parts: [...(mother.parts ?? []), passport] });
+    await addPart(book, mother.passport, passport);
     await free(book, { taking: "claimed", lot, by: mother.passport, mass_mg: part_of.mass_mg });
   } else await claim(book, body, 1);
   await take(book, { taking: "claimed", lot, by: passport, mass_mg });
@@ -207,11 +224,28 @@ async function revoked(book: CertifyFold, { passport: id, why }: PassportRevoked
     for (const { lot, mass_mg } of freed)
       await take(book, { taking: "claimed", lot, by: mother.passport, mass_mg });
   } else await claim(book, passport, -1);
-  // Parts of what is revoked stand by themselves from now on.
+  // Parts of what is revoked are parts of what that was part of, or stand by themselves from now on.
   for (const name of passport.parts ?? []) {
     const part = await book.get("passport", name);
-    if (part && !part.revoked) await claim(book, part, 1);
+    if (!part || part.revoked) continue;
+    if (mother) await addPart(book, mother.passport, name);
+    else await claim(book, part, 1);
   }
+}
+
+/** A step that is taken back renews no claim: what a passport had claimed that was revoked since is free, or the whole's again. */
+export async function claimsTakenBack(
+  book: CertifyFold,
+  { takings }: Pick<StepRecord, "takings">,
+): Promise<void> {
+  for (const [lot, { claimed }] of Object.entries(takings?.drawn ?? {}))
+    for (const [by, mass_mg] of Object.entries(claimed)) {
+      const passport = await book.get("passport", by);
+      if (!passport?.revoked) continue;
+      await free(book, { taking: "claimed", lot, by, mass_mg });
+      const mother = await livingMother(book, passport);
+      if (mother) await take(book, { taking: "claimed", lot, by: mother.passport, mass_mg });
+    }
 }
 
 async function thePassport(book: Book<CertifyRecords>, id: string): Promise<PassportRecord> {

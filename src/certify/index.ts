@@ -39,3 +39,4 @@ export {
   verifyPassport,
   verifyTogether,
 } from "./verify.ts";
+export { openStep } from "./verify-balance.ts";

@@ -3,6 +3,7 @@ import type { Told, ToldOf } from "./disclosed-book.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { bestOf, Holding, type Shares, sharesIn } from "./holding.ts";
 import type { PassportBody, StepBody } from "./read.ts";
+import { Wholes } from "./wholes.ts";
 
 /** A finding, and the lots and passports it concerns: what is wrong elsewhere is no fault of this passport. */
 export interface FindingOfMatter extends Finding {
@@ -38,17 +39,25 @@ export function followMatter(told: readonly Told[]): Followed {
   return follow;
 }
 
+/** A step, and what of each input it took along that a passport describes, where it only divided. */
+interface Done {
+  readonly seq: number;
+  readonly step: StepBody;
+  readonly along: readonly ReadonlyMap<string, number>[];
+}
+
 class Follow implements Followed {
   readonly findings: FindingOfMatter[] = [];
   readonly undone: Undone[] = [];
   readonly holdings = new Map<string, Holding>();
   readonly ceilings = new Map<string, Map<string, number>>();
-  private readonly steps = new Map<string, { readonly seq: number; readonly step: StepBody }>();
+  private readonly steps = new Map<string, Done>();
   /** Lots that a reversal took back. */
   private readonly gone = new Set<string>();
   /** What lots weighed when they were last measured anew. */
   private readonly weighed = new Map<string, { readonly best: number }>();
   private readonly live = new Map<string, PassportBody>();
+  private readonly wholes = new Wholes();
 
   take(told: Told): void {
     this.checkTime(told);
@@ -112,7 +121,6 @@ class Follow implements Followed {
   }
 
   private step({ seq, body: step }: ToldOf<"step_recorded">): void {
-    this.steps.set(step.step, { seq, step });
     const where = `entry ${seq}`;
     const inputs = step.inputs.map(({ lot }) => this.holdings.get(lot));
     for (const [i, input] of step.inputs.entries()) {
@@ -146,7 +154,7 @@ class Follow implements Followed {
           lots: [lot],
         });
     }
-    this.carryClaims({ seq, step, inputs });
+    this.steps.set(step.step, { seq, step, along: this.carryClaims({ seq, step, inputs }) });
   }
 
   private drawn(given: {
@@ -175,13 +183,15 @@ class Follow implements Followed {
     seq: number;
     step: StepBody;
     inputs: readonly (Holding | undefined)[];
-  }): void {
+  }): Done["along"] {
     const { seq, step, inputs } = given;
     const same = preservesMatter(step, inputs as (Pick<Lot, "kind" | "notes"> | undefined)[]);
+    const drawn: ReadonlyMap<string, number>[] = [];
     for (const [i, input] of step.inputs.entries()) {
       const holding = inputs[i];
+      const along = holding?.drawClaims(input.mass_mg.best) ?? new Map<string, number>();
+      drawn.push(along);
       if (!holding) continue;
-      const along = holding.drawClaims(input.mass_mg.best);
       holding.draw(input);
       if (same)
         fillClaims(
@@ -192,20 +202,36 @@ class Follow implements Followed {
         for (const passport of along.keys())
           this.undone.push({ passport, seq, lot: input.lot, how: `was used up by step ${step.step}` });
     }
+    return same ? drawn : [];
   }
 
   private reverse({ seq, body }: ToldOf<"step_reversed">): void {
     const reversed = this.steps.get(body.step);
     if (!reversed) return;
     this.steps.delete(body.step);
+    const carried = new Set(reversed.along.flatMap((along) => [...along.keys()]));
     for (const { lot } of reversed.step.outputs) {
       const made = this.holdings.get(lot);
       for (const passport of made?.claims.keys() ?? [])
-        this.undone.push({ passport, seq, lot, how: `was made by step ${body.step}, which was taken back` });
+        if (!carried.has(passport))
+          this.undone.push({
+            passport,
+            seq,
+            lot,
+            how: `was made by step ${body.step}, which was taken back`,
+          });
       this.holdings.delete(lot);
       this.gone.add(lot);
     }
-    for (const input of reversed.step.inputs) this.holdings.get(input.lot)?.giveBack(input);
+    for (const [i, input] of reversed.step.inputs.entries()) {
+      const holding = this.holdings.get(input.lot);
+      holding?.giveBack(input);
+      // What a division carried is back where it was, as far as it stands.
+      for (const [by, mg] of reversed.along[i] ?? []) {
+        const passport = this.live.has(by) ? by : this.wholeOf(by);
+        if (passport !== undefined) holding?.claims.set(passport, (holding.claims.get(passport) ?? 0) + mg);
+      }
+    }
   }
 
   private restate({ seq, body }: ToldOf<"lot_restated">): void {
@@ -252,6 +278,7 @@ class Follow implements Followed {
 
   private issue({ seq, body }: ToldOf<"passport_issued">): void {
     this.live.set(body.passport, body);
+    if (body.part_of) this.wholes.set(body.passport, body.part_of.passport);
     const { passport, lot } = body;
     if (this.gone.has(lot)) this.undone.push({ passport, seq, lot, how: "had been taken back before" });
     const holding = this.holdings.get(lot);
@@ -273,6 +300,8 @@ class Follow implements Followed {
         passports: [passport, ...holding.claims.keys()],
       });
     holding.claims.set(body.passport, body.mass_mg);
+    // A passport is of a whole lot: what it does not describe had been delivered before, to somebody else.
+    holding.mass = Math.min(holding.mass, body.mass_mg);
   }
 
   /** A passport of a part takes its mass and its claims out of the passport of the whole. */
@@ -299,7 +328,18 @@ class Follow implements Followed {
 
   private revoke({ body }: ToldOf<"passport_revoked">): void {
     this.live.delete(body.passport);
-    for (const holding of this.holdings.values()) holding.claims.delete(body.passport);
+    const whole = this.wholeOf(body.passport);
+    for (const { claims } of this.holdings.values()) {
+      const mg = claims.get(body.passport);
+      if (mg === undefined) continue;
+      claims.delete(body.passport);
+      // What was a part is the whole's again.
+      if (whole !== undefined) claims.set(whole, (claims.get(whole) ?? 0) + mg);
+    }
+  }
+
+  private wholeOf(passport: string): string | undefined {
+    return this.wholes.livingAbove(passport, (one) => this.live.has(one));
   }
 }
 

@@ -1,8 +1,8 @@
 import { CLOSURE_K } from "../ledger/index.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
-import type { DisclosedBook as Book, StepEntry } from "./disclosed-book.ts";
+import type { DisclosedBook as Book } from "./disclosed-book.ts";
 import type { Lineage } from "./lineage.ts";
-import type { CredentialShape, StepBody } from "./read.ts";
+import type { CredentialShape } from "./read.ts";
 
 interface Amount {
   readonly best: number;
@@ -24,6 +24,15 @@ function amountOf(held: Held, name: string): Amount {
   return (Object.hasOwn(held.elements_mg, name) ? held.elements_mg[name] : undefined) ?? NOTHING;
 }
 
+/** A step as far as its balance is redone. */
+interface Parts {
+  readonly inputs: readonly Held[];
+  readonly additions: readonly Held[];
+  readonly outputs: readonly Held[];
+  readonly losses: readonly Held[];
+  readonly accept_open?: string | undefined;
+}
+
 interface Residual {
   readonly entered: number;
   readonly residual: number;
@@ -33,7 +42,7 @@ interface Residual {
 }
 
 /** In less out less lost, and its doubt; moves of a shared cause add before squaring, so what is shared cancels. */
-function residualOf(step: StepBody, name: string): Residual {
+function residualOf(step: Parts, name: string): Residual {
   const moves = new Map<string, number>();
   const take = (parts: readonly Held[], sign: 1 | -1): number => {
     let sum = 0;
@@ -51,29 +60,31 @@ function residualOf(step: StepBody, name: string): Residual {
   return { entered, residual, sd: Math.hypot(...moves.values()), rounding };
 }
 
-/** Redoes one step's balance from its parts; what the entry says of its own closure is not read. */
-function openStep({ seq, step }: StepEntry, claimed: readonly string[]): string | undefined {
+/** Why a step proves nothing: its balance, redone from its parts, is open, or could not fail. What it says of itself is not read. */
+export function openStep(step: Parts, claimed: readonly string[]): string | undefined {
   const names = new Set([MASS]);
   for (const part of [...step.inputs, ...step.additions, ...step.outputs, ...step.losses])
     for (const name of Object.keys(part.elements_mg)) names.add(name);
   for (const name of names) {
     const { entered, residual, sd, rounding } = residualOf(step, name);
-    const where = `step ${step.step}, entry ${seq}`;
     const room = CLOSURE_K * sd;
     if (Math.abs(residual) > room + rounding) {
       const excuse = step.accept_open === undefined ? "" : ` (booked open: ${step.accept_open})`;
-      return `${where}: ${residual} mg of ${name} is open, more than ${CLOSURE_K} times its doubt of ${Math.round(sd)} mg${excuse}`;
+      return `${residual} mg of ${name} is open, more than ${CLOSURE_K} times its doubt of ${Math.round(sd)} mg${excuse}`;
     }
     // A doubt as large as the whole would let anything close, so closing then proves nothing.
     if ((name === MASS || claimed.includes(name)) && entered > 0 && !(room < entered))
-      return `${where}: ${CLOSURE_K} times the doubt of ${name} is as much as the ${entered} mg that went in, so nothing could fail`;
+      return `${CLOSURE_K} times the doubt of ${name} is as much as the ${entered} mg that went in, so nothing could fail`;
   }
   return undefined;
 }
 
+const outputOf = (lot: string, book: Book): Held | undefined =>
+  book.madeBy.get(lot)?.step.outputs.find((output) => output.lot === lot);
+
 /** What a lot held when it was made, with every later restatement of it. */
 function heldBy(lot: string, name: string, book: Book): number | undefined {
-  const output = book.madeBy.get(lot)?.step.outputs.find((o) => o.lot === lot);
+  const output = outputOf(lot, book);
   if (!output) return undefined;
   const corrections = (book.restated.get(lot) ?? []).map(
     ({ before, after }) => amountOf(after, name).best - amountOf(before, name).best,
@@ -109,17 +120,26 @@ function settledIn(feed: string, name: string, book: Book): number | undefined {
   return settled && settled.best + CLOSURE_K * settled.sd;
 }
 
-/** A better measurement may raise a mass or the claimed metal only within doubt: below the feeds nothing comes from outside. */
-function raised(lineage: Lineage, book: Book, claimed: readonly string[]): string | undefined {
-  for (const { step } of lineage.steps) {
-    for (const { lot } of step.outputs) {
-      for (const { before, after } of book.restated.get(lot) ?? []) {
-        for (const name of [MASS, ...claimed]) {
-          const [was, is] = [amountOf(before, name), amountOf(after, name)];
-          const sd = Math.hypot(...Object.values(was.moves), ...Object.values(is.moves));
-          if (is.best - was.best > CLOSURE_K * sd + 1)
-            return `${lot} was restated from ${was.best} to ${is.best} mg of ${name}, more than its doubt of ${Math.round(sd)} mg allows`;
-        }
+/**
+ * New measurements may raise a mass or the claimed metal above what was made only within doubt: below the feeds nothing comes from
+ * outside (C8). Of the lots on the way that counts up to the last draw on them; what became of their rest is no matter of this lot.
+ */
+function raised(lot: string, lineage: Lineage, book: Book, claimed: readonly string[]): string | undefined {
+  const until = new Map([[lot, Number.POSITIVE_INFINITY]]);
+  for (const { seq, step } of lineage.steps)
+    for (const input of step.inputs) until.set(input.lot, Math.max(seq, until.get(input.lot) ?? 0));
+  for (const [id, last] of until) {
+    const made = book.feeds.has(id) ? undefined : outputOf(id, book);
+    if (!made) continue;
+    const more = new Map<string, number>();
+    for (const { seq, before, after } of book.restated.get(id) ?? []) {
+      for (const name of seq < last ? [MASS, ...claimed] : []) {
+        const [was, is, first] = [amountOf(before, name), amountOf(after, name), amountOf(made, name)];
+        const by = (more.get(name) ?? 0) + is.best - was.best;
+        more.set(name, by);
+        const sd = Math.hypot(...Object.values(first.moves), ...Object.values(is.moves));
+        if (by > CLOSURE_K * sd + 1)
+          return `${id} was restated from ${was.best} to ${is.best} mg of ${name}: ${by} mg beyond what was made, more than its doubt of ${Math.round(sd)} mg allows`;
       }
     }
   }
@@ -127,12 +147,16 @@ function raised(lineage: Lineage, book: Book, claimed: readonly string[]): strin
 }
 
 /** Every step of the lineage closes, and what one step makes is enough for what the next ones draw (C8). */
-export function checkBalance(lineage: Lineage, book: Book, claimed: readonly string[]): Outcome {
-  for (const entry of lineage.steps) {
-    const open = openStep(entry, claimed);
-    if (open) return failed(open);
+export function checkBalance(
+  lot: string,
+  lineage: Lineage,
+  { book, claimed }: { readonly book: Book; readonly claimed: readonly string[] },
+): Outcome {
+  for (const { seq, step } of lineage.steps) {
+    const open = openStep(step, claimed);
+    if (open) return failed(`step ${step.step}, entry ${seq}: ${open}`);
   }
-  const wrong = overdrawn(lineage, book) ?? raised(lineage, book, claimed);
+  const wrong = overdrawn(lineage, book) ?? raised(lot, lineage, book, claimed);
   if (wrong) return failed(wrong);
   if (lineage.broken)
     return notChecked("the lineage is broken, so its balance cannot be followed to the feeds");

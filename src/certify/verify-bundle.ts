@@ -70,7 +70,7 @@ export function checkBundle(
   const elements = elementsOfClaim(credential.credentialSubject);
   const lineage = followBack(product.lot, book);
   checks.lineage = checkLineage(credential, book, lineage);
-  checks.balance = checkBalance(lineage, book, elements);
+  checks.balance = checkBalance(product.lot, lineage, { book, claimed: elements });
   checks.net_mass = checkNetMass(credential, book, promisedOf(product.lot, book, beside.group));
   checks.recycled_share = checkRecycledShare(credential, book, elements);
   checks.feed_claims = checkClaims(opened, book, beside.group);

@@ -1,3 +1,4 @@
+import { isBefore } from "../ledger/index.ts";
 import { done, refuse } from "../quantity/index.ts";
 import type { Consignment, Line, Pallet, RowRecord, Stream } from "./consignment.ts";
 import { holdsUp } from "./data-bearing.ts";
@@ -47,6 +48,14 @@ export function decideReading(
     );
   }
   return done(consignment);
+}
+
+/** N16: nothing of a consignment happens before it came, nor before what it needs of it was there. */
+export function beforeItCame(consignment: Consignment, at: string, needed: readonly string[] = []) {
+  const since = [consignment.at, ...needed].find((one) => isBefore(at, one));
+  return since === undefined
+    ? undefined
+    : refuse("time_before_input", "at", `it rests on what came at ${since}, after ${at}`);
 }
 
 export interface Correction {

@@ -1,4 +1,4 @@
-import { assert, type Measured } from "../quantity/index.ts";
+import { assert, type Measured, subtract } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
 import { carryTakings, deliverTaken, putBack, type TakingsMoved } from "./carry.ts";
 import { draw } from "./draw.ts";
@@ -10,7 +10,10 @@ import type {
   LotRestated,
   TitlePassed,
 } from "./entries.ts";
+import { type InstrumentRecords, notePair, pairOf } from "./instrument.ts";
 import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
+import { raisedIn, remeasured } from "./raised.ts";
+import { noteRestated, noteStep, type RunRecords } from "./runs.ts";
 import { type StepRecorded, sumFeeds } from "./step.ts";
 import type { TakingRecords } from "./taking.ts";
 
@@ -26,7 +29,7 @@ export interface Place {
 export interface StepRecord extends StepRecorded {
   readonly owner: string;
   readonly reversed?: { readonly at: string; readonly why: string };
-  /** What it drew of the takings of its inputs and gave to its outputs; absent where nothing was taken of them. */
+  /** What it drew of the takings of its inputs and gave to its outputs, or, taken back, put back; absent where nothing was taken. */
   readonly takings?: TakingsMoved;
 }
 
@@ -36,7 +39,7 @@ export interface FeedRecord {
 }
 
 /** What entries of this room fold to, by collection. */
-export interface LedgerRecords extends TakingRecords {
+export interface LedgerRecords extends TakingRecords, RunRecords, InstrumentRecords {
   readonly lot: Lot;
   readonly place: Place;
   readonly step: StepRecord;
@@ -56,8 +59,7 @@ export async function applyLedger(book: Book<LedgerRecords>, entry: LedgerEntry)
     case "lot_restated":
       return restateLot(book, entry.body);
     case "stock_taken":
-      book.put("stocktake", entry.body.stocktake, entry.body);
-      return;
+      return takeStock(book, entry.body);
     case "feed_measured":
       return measureFeed(book, entry.body);
     case "lot_delivered":
@@ -84,6 +86,16 @@ export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: string } = {
   step_recorded: "step recorded",
   step_reversed: "step taken back",
 };
+
+/** A count tells of the instruments it was made with. */
+async function takeStock(book: Book<LedgerRecords>, body: LedgerBodies["stock_taken"]): Promise<void> {
+  book.put("stocktake", body.stocktake, body);
+  for (const { difference_mg, off_moves_mg, both, counted_mg, kept } of body.counts) {
+    if (off_moves_mg === undefined || kept) continue;
+    const off_mg = { best: difference_mg, moves: off_moves_mg };
+    await notePair(book, { off_mg, both: both ?? [], load_mg: counted_mg ?? 0, at: body.at });
+  }
+}
 
 async function theLot(book: Book<LedgerRecords>, id: LotId): Promise<Lot> {
   const lot = await book.get("lot", id);
@@ -142,7 +154,7 @@ async function openLot(book: Book<LedgerRecords>, body: LotOpened): Promise<void
 
 async function moveLots(book: Book<LedgerRecords>, body: LedgerBodies["lots_moved"]): Promise<void> {
   for (const id of body.lots) {
-    const lot = await theLot(book, id);
+    const { counted_at: _, ...lot } = await theLot(book, id);
     book.put("lot", id, { ...lot, place: body.to, state: body.state, there_since: body.at });
   }
 }
@@ -161,10 +173,14 @@ async function restateLot(book: Book<LedgerRecords>, body: LotRestated): Promise
   const lot = await theLot(book, body.lot);
   const { mass_mg, elements_mg } = body.after;
   const feeds_mg = body.after.feeds_mg ?? ownLowered(lot, elements_mg);
-  book.put("lot", lot.id, { ...lot, mass_mg, elements_mg, feeds_mg });
+  const { remeasured_mg: _, raised: __, ...known } = lot;
+  const anew = lot.parents.length > 0 ? remeasured(lot, body) : {};
+  const counted = body.why === "stocktake" ? { counted_at: body.at } : {};
+  book.put("lot", lot.id, { ...known, ...anew, ...counted, mass_mg, elements_mg, feeds_mg });
   const where = { owner: lot.owner, place: "restated" };
   await post(book, where, { ...amounts(body.before), sign: 1 });
   await post(book, where, { ...amounts(body.after), sign: -1 });
+  await noteRestated(book, lot.place, body);
 }
 
 /** The first rules: a restatement lowers a feed's own share to its content, and leaves shares of other feeds alone. */
@@ -178,7 +194,8 @@ function ownLowered(lot: Lot, elements_mg: ElementContents): Lot["feeds_mg"] {
 }
 
 async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_measured"]): Promise<void> {
-  const lot = await theLot(book, body.feed);
+  // What was settled of a feed is what it holds, whatever was found in it before.
+  const { remeasured_mg: _, raised: __, ...lot } = await theLot(book, body.feed);
   const shares = Object.fromEntries(
     Object.entries(body.elements_mg).map(([element, { best }]) => [element, best]),
   );
@@ -219,6 +236,7 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
     book.put("lot", lot.id, { ...lot, ...left, state, children: [...lot.children, ...made] });
   }
   const parents = body.inputs.map((i) => ({ lot: i.lot, mass_mg: i.mass_mg.best }));
+  const more = raisedIn(before);
   for (const output of body.outputs) {
     const { lot, kind, place, data_from, notes, mass_mg, elements_mg, feeds_mg } = output;
     book.put("lot", lot, {
@@ -236,11 +254,25 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
       made_by: body.step,
       data_from,
       notes,
+      ...more,
     });
   }
   await postStep(book, { owner, body, sign: 1 });
+  await noteStep(book, body, 1);
+  await noteWeighedAnew(book, body);
   const carried = Object.keys(takings.drawn).length > 0 ? { takings } : {};
   book.put("step", body.step, { ...body, owner, ...carried });
+}
+
+/** A lot that a step only weighed anew tells of the scales it stood on. */
+async function noteWeighedAnew(
+  book: Book<LedgerRecords>,
+  { inputs, outputs, at }: StepRecorded,
+): Promise<void> {
+  const [input] = inputs;
+  const reading = outputs[0]?.read_mg;
+  if (!input || !reading) return;
+  await notePair(book, pairOf(reading, input.mass_mg, { off_mg: subtract(reading, input.mass_mg), at }));
 }
 
 /** Books what a step added, lost and left open. `sign` -1 takes it back. */
@@ -287,9 +319,11 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
       children: lot.children.filter((c) => !made.has(c)),
     });
   }
-  if (step.takings) await putBack(book, step.takings, [...made]);
+  const takings = step.takings && (await putBack(book, step.takings, [...made]));
   await postStep(book, { owner: step.owner, body: step, sign: -1 });
-  book.put("step", step.step, { ...step, reversed: { at: body.at, why: body.why } });
+  await noteStep(book, step, -1);
+  const reversed = { at: body.at, why: body.why };
+  book.put("step", step.step, { ...step, ...(takings ? { takings } : {}), reversed });
 }
 
 /** Puts a draw back: whole numbers add exactly, and moves of one lot's own causes add linearly. */

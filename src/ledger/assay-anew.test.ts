@@ -20,7 +20,7 @@ const assayed = (best: number, own: string, sample: string): Measured =>
     [1, { best: 0, moves: { [sample]: 12_000, "bias:floor": 500 } }],
   ]);
 
-test("L39: what two readings share stays, what they do not averages away", () => {
+test("L42: what two readings share stays, what they do not averages away", () => {
   const { held, agrees } = nd(assayed(1_000_000, "a", "sample:1"), assayed(1_010_000, "b", "sample:2"));
   assert.ok(agrees);
   assert.equal(held.best, 1_005_000);
@@ -28,12 +28,12 @@ test("L39: what two readings share stays, what they do not averages away", () =>
   near(spread(held), Math.hypot(3_000 / Math.SQRT2, 12_000 / Math.SQRT2, 4_000, 500));
 });
 
-test("L39: the same sample read again says nothing new of what the sample is from its lot", () => {
+test("L42: the same sample read again says nothing new of what the sample is from its lot", () => {
   const { held } = nd(assayed(1_000_000, "a", "sample:1"), assayed(1_004_000, "b", "sample:1"));
   near(spread(held), Math.hypot(3_000 / Math.SQRT2, 12_000, 4_000, 500));
 });
 
-test("L39: in which order readings come hardly matters: within a twentieth of the doubt, and the doubt within a thousandth", () => {
+test("L42: in which order readings come hardly matters: within a twentieth of the doubt, and the doubt within a thousandth", () => {
   const three = [
     measured(1_000_000, 30_000, "foretold"),
     assayed(1_010_000, "a", "sample:1"),
@@ -56,7 +56,7 @@ test("L39: in which order readings come hardly matters: within a twentieth of th
   }
 });
 
-test("L39: beyond chance neither is dropped, and the doubt covers both", () => {
+test("L42: beyond chance neither is dropped, and the doubt covers both", () => {
   const { held, agrees, known, reading } = nd(
     measured(1_000_000, 1_000, "a"),
     measured(1_010_000, 1_000, "b"),
@@ -66,7 +66,7 @@ test("L39: beyond chance neither is dropped, and the doubt covers both", () => {
   near(spread(held), 5_000);
 });
 
-test("L39: an element nobody followed is what was read; a milligram is rounding", () => {
+test("L42: an element nobody followed is what was read; a milligram is rounding", () => {
   assert.deepEqual(nd(undefined, { ...measured(70.4, 30, "a"), below: true }).held, {
     best: 70,
     moves: { a: 30 },
@@ -75,7 +75,7 @@ test("L39: an element nobody followed is what was read; a milligram is rounding"
   assert.ok(nd({ best: 5, moves: {} }, { best: 6, moves: {} }).agrees);
 });
 
-test("L39: a reading that agrees never takes certainty away", () => {
+test("L42: a reading that agrees never takes certainty away", () => {
   const part = fc.double({ min: 1, max: 1000, noNaN: true });
   fc.assert(
     fc.property(part, part, part, part, (r1, b1, r2, b2) => {

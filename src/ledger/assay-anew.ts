@@ -14,7 +14,7 @@ export interface ContentRead {
 }
 
 /**
- * Contents of a lot assayed anew (L39). Each element is what its reading and the books say together, by what they do not share: the
+ * Contents of a lot assayed anew (L42). Each element is what its reading and the books say together, by what they do not share: the
  * scale, a laboratory's method, the sample. Beyond chance both stand, and the content is as doubtful as they show; neither is
  * dropped. What nobody followed before is what was read.
  */

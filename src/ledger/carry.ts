@@ -195,16 +195,36 @@ function givenTo(
   return given;
 }
 
-/** Puts back what a step had drawn, when it is taken back; what it had made holds nothing any more. */
+/**
+ * Puts back what a step had drawn, when it is taken back; what it had made holds nothing any more. What was withdrawn since is not
+ * renewed, nor a promise that was lost with its matter (L36). Answers what came back, and of what it had been taken.
+ */
 export async function putBack(
   book: Book<TakingRecords>,
   moved: TakingsMoved,
   made: readonly LotId[],
-): Promise<void> {
-  for (const lot of made) if (await book.get("taking", lot)) book.put("taking", lot, nothingTaken(lot));
+): Promise<TakingsMoved> {
+  const given: Record<LotId, Carried> = {};
+  for (const lot of made) {
+    const takings = await book.get("taking", lot);
+    if (!takings) continue;
+    if (!isNothing(carriedOf(takings))) given[lot] = carriedOf(takings);
+    book.put("taking", lot, nothingTaken(lot));
+  }
+  const open = { claimed: inAll(given, "claimed"), promised: inAll(given, "promised") };
+  const claims = inAll(moved.given, "claimed");
+  const whole = ([by]: readonly [string, number]) => open.claimed[by] === claims[by];
+  const standing = (claimed: TakenBy) => Object.fromEntries(Object.entries(claimed).filter(whole));
+  const drawn: Record<LotId, Carried> = {};
   for (const [lot, carried] of Object.entries(moved.drawn)) {
+    const back = {
+      claimed: standing(carried.claimed),
+      promised: atMost(carried.promised, open.promised),
+      returned: carried.returned,
+    };
+    if (!isNothing(back)) drawn[lot] = back;
     const now = (await book.get("taking", lot)) ?? nothingTaken(lot);
-    const both = (taking: (typeof CARRIED)[number]) => added(now[taking], carried[taking]);
+    const both = (taking: (typeof CARRIED)[number]) => added(now[taking], back[taking]);
     book.put("taking", lot, {
       ...now,
       claimed: both("claimed"),
@@ -212,20 +232,35 @@ export async function putBack(
       returned: both("returned"),
     });
   }
+  return { drawn, given };
 }
 
-const added = (a: TakenBy, b: TakenBy): TakenBy => {
+const inAll = (lots: TakingsMoved["given"], taking: (typeof OF_THE_MATTER)[number]): Record<string, number> =>
+  Object.values(lots).reduce<Record<string, number>>((sum, carried) => added(sum, carried[taking]), {});
+
+/** Of what was taken as much as there still is, which is less from then on. */
+function atMost(taken: TakenBy, open: Record<string, number>): TakenBy {
+  const mine: Record<string, number> = {};
+  for (const by of Object.keys(taken).sort()) {
+    const mg = Math.min(taken[by] ?? 0, open[by] ?? 0);
+    if (mg === 0) continue;
+    mine[by] = mg;
+    open[by] = (open[by] ?? 0) - mg;
+  }
+  return mine;
+}
+
+const added = (a: TakenBy, b: TakenBy): Record<string, number> => {
   const sum: Record<string, number> = { ...a };
   for (const [by, mg] of Object.entries(b)) sum[by] = (sum[by] ?? 0) + mg;
   return sum;
 };
 
-/** Whether what a step gave to a lot is all that is taken of it: nobody took anything since. */
-export const sameCarried = (a: Carried, b: Carried): boolean =>
-  CARRIED.every((taking) => {
-    const names = new Set([...Object.keys(a[taking]), ...Object.keys(b[taking])]);
-    return [...names].every((by) => (a[taking][by] ?? 0) === (b[taking][by] ?? 0));
-  });
+/** Whether anything is taken of a lot beyond what the step that made it gave to it. */
+export const takenSince = (now: Carried, given: Carried): boolean =>
+  CARRIED.some((taking) =>
+    Object.keys(now[taking]).some((by) => (now[taking][by] ?? 0) > (given[taking][by] ?? 0)),
+  );
 
 /** Books a delivery: what was claimed of the mass leaves with it, and what was returned leaves first, being what its owner sells. */
 export async function deliverTaken(

@@ -1,6 +1,6 @@
 import { done, type Measured, type Refusal, type Result, refuse, spread } from "../quantity/index.ts";
 import type { FeedRecord, StepRecord } from "./apply.ts";
-import { carriedOf, sameCarried } from "./carry.ts";
+import { carriedOf, takenSince } from "./carry.ts";
 import type {
   FeedMeasured,
   LotDelivered,
@@ -188,6 +188,7 @@ export type ReverseRefusal = Refusal<
   | "output_already_used"
   | "already_promised"
   | "input_gone"
+  | "owner_differs"
 >;
 
 /** What was measured anew is no longer what the step made: taking it back would leave the difference on the books (L20). */
@@ -211,8 +212,8 @@ export function decideReversal(
   if (isBefore(given.at, step.at))
     return refuse("time_before_input", "at", `${given.step} was done at ${step.at}, after ${given.at}`);
   for (const output of step.outputs) {
-    const carried = step.takings?.given[output.lot];
-    if (!sameCarried(carriedOf(takings.get(output.lot)), carried ?? carriedOf(undefined)))
+    const given = step.takings?.given[output.lot] ?? carriedOf(undefined);
+    if (takenSince(carriedOf(takings.get(output.lot)), given))
       return refuse(
         "already_promised",
         "step",
@@ -241,6 +242,12 @@ export function decideReversal(
         "input_gone",
         "step",
         `${input.lot}, drawn on by this step, is no longer at ${step.site}`,
+      );
+    if (lot.owner !== step.owner)
+      return refuse(
+        "owner_differs",
+        "step",
+        `${input.lot}, drawn on by this step, is ${lot.owner}'s now: what goes back into it was ${step.owner}'s`,
       );
   }
   return done(given);

@@ -64,6 +64,12 @@ export interface CountedLot {
   readonly sd_mg: number;
   readonly sd_random_mg?: number;
   readonly sd_shared_mg?: number;
+  /** What moves the difference, by cause; absent in counts from before doubts had parts. */
+  readonly off_moves_mg?: Measured["moves"];
+  /** Instruments on which both the books' reading and this one were made. */
+  readonly both?: readonly string[];
+  /** It agrees, and the books keep what is stated elsewhere of its mass. */
+  readonly kept?: true;
   readonly agrees: boolean;
 }
 

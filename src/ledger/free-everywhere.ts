@@ -23,7 +23,8 @@ export async function freeEverywhere(
       seen.add(child);
       const made_by = (await book.get("lot", child))?.made_by;
       const step = made_by === undefined ? undefined : await book.get("step", made_by);
-      if ((step?.takings?.given[child]?.[taking][by] ?? 0) > 0) open.push(child);
+      // What another one took of it on the way may have come back to this one since.
+      if (Object.keys(step?.takings?.given[child]?.[taking] ?? {}).length > 0) open.push(child);
     }
   }
   return freed;

@@ -234,7 +234,7 @@ test("L17: the bias of one scale cancels, what each reading errs does not; two s
   assert.equal(halved("B", 5 * KG).ok, true);
 });
 
-test("L38: a lot that is merely weighed anew keeps what both weighings say, and closes", async () => {
+test("L41: a lot that is merely weighed anew keeps what both weighings say, and closes", async () => {
   const book = await bookWith([
     { id: "L-1", mass_mg: 616_667_899, sd_mg: 5_000, elements: { Nd: 200 * KG } },
   ]);

@@ -30,7 +30,16 @@ export interface Lot {
   /** Consignments whose data-bearing devices it may hold (law 7). */
   readonly data_from: readonly string[];
   readonly notes: Readonly<Record<string, string>>;
+  /** When a count found something else of it than the books said, since it came to its place: that is the last that was weighed of it. */
+  readonly counted_at?: string;
+  /** Of a lot that a step made: by how much new measurements changed it since, its mass and its elements. */
+  readonly remeasured_mg?: Readonly<Record<string, number>>;
+  /** What of it ("mass", or an element) was found to be more than was made, beyond doubt, in it or in what it was made of (L38). */
+  readonly raised?: readonly string[];
 }
+
+/** The mass itself beside the elements. */
+export const MASS = "mass";
 
 export interface Contents {
   readonly mass_mg: Measured;

@@ -13,7 +13,7 @@ export interface Masses {
   readonly read?: Measured;
 }
 
-/** Every weighing of a step under a name of its own; a lot that is merely weighed anew keeps what both weighings say (L38). */
+/** Every weighing of a step under a name of its own; a lot that is merely weighed anew keeps what both weighings say (L41). */
 export function massesOf(
   command: StepCommand,
   drawn: readonly ({ readonly lot: LotId } & Contents)[],

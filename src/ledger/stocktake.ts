@@ -9,6 +9,7 @@ import {
 } from "../quantity/index.ts";
 import { restatement } from "./decide.ts";
 import type { CountedLot, LotRestated, StockTaken } from "./entries.ts";
+import { pairOf } from "./instrument.ts";
 import type { Contents, Lot, LotId } from "./lot.ts";
 import { elementsInProportion } from "./proportion.ts";
 import { notYetThere } from "./time.ts";
@@ -64,8 +65,9 @@ export function decideStocktake(
     const early = notYetThere(lot, { happened: about.at, at: "at" });
     if (early) return early;
     const { line, held } = compare(lot, about.stocktake, count);
-    compared.push(line);
-    if (line.agrees && (line.missing || keep.has(lot.id) || held.mass_mg.best <= 0)) continue;
+    const kept = line.agrees && keep.has(lot.id);
+    compared.push(kept ? { ...line, kept } : line);
+    if (kept || (line.agrees && (line.missing || held.mass_mg.best <= 0))) continue;
     const { at, stocktake: evidence } = about;
     restated.push(restatement(lot, { at, why: "stocktake", evidence, ...held }));
   }
@@ -104,11 +106,10 @@ function compare(lot: Lot, stocktake: string, { found }: Count): Compared {
   // What was missing and is found has the composition it came with.
   const { off_mg, agrees, held } = weighAnew(lot, reading);
   const { random, shared } = spreadInParts(off_mg);
+  const { both } = pairOf(reading, lot.mass_mg, { off_mg, at: "" });
   const line = {
-    difference_mg: off_mg.best,
-    sd_mg: spread(off_mg),
-    sd_random_mg: random,
-    sd_shared_mg: shared,
+    ...{ difference_mg: off_mg.best, sd_mg: spread(off_mg), sd_random_mg: random, sd_shared_mg: shared },
+    ...{ off_moves_mg: off_mg.moves, both },
   };
   return {
     line: {

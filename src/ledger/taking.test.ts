@@ -11,14 +11,17 @@ import {
   stepOf,
   takingsOf,
 } from "../../test/support/ledger.ts";
-import { inHalves } from "../quantity/index.ts";
+import { inHalves, measured } from "../quantity/index.ts";
 import {
   applyLedger,
   decideReversal,
+  free,
+  freeEverywhere,
   freeOf,
   type LedgerRecords,
   type MemoryBook,
   nothingTaken,
+  restatement,
   take,
   takenOf,
 } from "./index.ts";
@@ -41,6 +44,19 @@ const chemistry = (mass_mg: number) =>
     inputs: [{ lot: "OX", mass_mg }],
     outputs: [{ ...out("LIQUOR", mass_mg), kind: "liquor" }],
   });
+
+const reversalOf = async (book: MemoryBook<LedgerRecords>) =>
+  decideReversal(
+    await book.get("step", "S-1"),
+    { lots: lotsOf(book), takings: takingsOf(book) },
+    { step: "S-1", at: LATER, why: "w" },
+  );
+
+async function takeBack(book: MemoryBook<LedgerRecords>): Promise<void> {
+  const decided = await reversalOf(book);
+  assert.ok(decided.ok, JSON.stringify(decided));
+  await applyLedger(book, { kind: "step_reversed", body: decided.value });
+}
 
 const taken = async (
   book: MemoryBook<LedgerRecords>,
@@ -133,21 +149,62 @@ test("L36: chemistry, blending and a change of kind draw only what is not claime
 test("L35, L36: a division is taken back with what it carried, and not once its parts were taken since", async () => {
   const book = await oxideTaken("promised", 7 * KG);
   await perform(book, halves(4 * KG, 6 * KG));
-  const back = async () =>
-    decideReversal(
-      await book.get("step", "S-1"),
-      { lots: lotsOf(book), takings: takingsOf(book) },
-      { step: "S-1", at: LATER, why: "w" },
-    );
   await take(book, { taking: "claimed", lot: "A", by: "P-1", mass_mg: 1 });
-  const refused = await back();
+  const refused = await reversalOf(book);
   assert.equal(refused.ok ? "done" : refused.refusal.code, "already_promised");
   book.put("taking", "A", { ...nothingTaken("A"), promised: { "X-1": 4 * KG } });
-  const decided = await back();
-  assert.ok(decided.ok);
-  await applyLedger(book, { kind: "step_reversed", body: decided.value });
+  await takeBack(book);
   assert.deepEqual(await taken(book, "OX", "promised"), { "X-1": 7 * KG });
   assert.deepEqual(await taken(book, "A", "promised"), {});
+});
+
+test("L36: what was withdrawn of a division since is not renewed when it is taken back", async () => {
+  for (const taking of ["claimed", "promised"] as const) {
+    const book = await oxideTaken(taking, 7 * KG);
+    await perform(book, halves(4 * KG, 6 * KG));
+    await freeEverywhere(book, { lot: "OX", taking, by: "X-1" });
+    await takeBack(book);
+    assert.deepEqual(await taken(book, "OX", taking), {}, taking);
+  }
+  const book = await oxideTaken("promised", 7 * KG);
+  await perform(book, halves(4 * KG, 6 * KG));
+  await free(book, { lot: "B", taking: "promised", by: "X-1", mass_mg: 3 * KG });
+  await takeBack(book);
+  assert.deepEqual(await taken(book, "OX", "promised"), { "X-1": 4 * KG });
+});
+
+test("L22: a step is not taken back once the title of what it drew on has passed", async () => {
+  const book = await bookWith([{ id: "OX", mass_mg: 10 * KG, elements: { Nd: 8 * KG } }]);
+  await perform(book, stepOf({ inputs: [{ lot: "OX", mass_mg: 4 * KG }], outputs: [out("A", 4 * KG)] }));
+  const passed = { lot: "OX", from: "recycler", to: "refiner", at: "2026-01-02T12:00:00Z", why: "sold" };
+  await applyLedger(book, { kind: "title_passed", body: passed });
+  const refused = await reversalOf(book);
+  assert.equal(refused.ok ? "done" : refused.refusal.code, "owner_differs");
+});
+
+test("L38: what is found beyond what was made is marked, and so is what is made of it; a count put right is not", async () => {
+  const book = await bookWith([{ id: "OX", mass_mg: 10 * KG, elements: { Nd: 8 * KG } }]);
+  await perform(book, halves(4 * KG, 6 * KG));
+  const counted = async (lot: string, mass_mg: number) => {
+    const held = await book.get("lot", lot);
+    assert.ok(held);
+    const given = {
+      at: LATER,
+      why: "stocktake" as const,
+      evidence: "T",
+      mass_mg: measured(mass_mg, 100, "scale:C"),
+    };
+    await applyLedger(book, { kind: "lot_restated", body: restatement(held, given) });
+    return (await book.get("lot", lot))?.raised;
+  };
+  assert.equal(await counted("A", 4 * KG + 300), undefined, "within three times the doubt");
+  assert.equal(await counted("A", 3 * KG), undefined);
+  assert.equal(await counted("A", 4 * KG), undefined, "found again");
+  assert.deepEqual(await counted("A", 5 * KG), ["mass"]);
+  const part = { inputs: [{ lot: "A", mass_mg: KG }], outputs: [out("A-1", KG)] };
+  await perform(book, stepOf({ step: "S-2", at: LATER, ...part }));
+  assert.deepEqual((await book.get("lot", "A-1"))?.raised, ["mass"]);
+  assert.equal((await book.get("lot", "B"))?.raised, undefined, "its sister is as it was made");
 });
 
 test("L33: a step is not taken back before it was done", async () => {

@@ -14,7 +14,7 @@ export interface WeighedAnew {
 }
 
 /**
- * Weighs a lot anew (L38). Where the reading agrees with the books within chance, the two are combined by what they do not share, and
+ * Weighs a lot anew (L41). Where the reading agrees with the books within chance, the two are combined by what they do not share, and
  * what errs with the mass moves with it; contents that were not worked out from it stay. Where it does not, matter has gone or come:
  * the lot holds what was read, in the composition the books had.
  */

@@ -211,7 +211,7 @@ export async function followMatter(
       order = moved(order, { lot, mass_mg: way === "done" ? -mass_mg : mass_mg });
     for (const { lot, mass_mg } of to)
       order = moved(order, { lot, mass_mg: way === "done" ? mass_mg : -mass_mg });
-    if (lost_mg > 0) order = await lost(book, order, { from, lost_mg, step, way });
+    if (way === "done" && lost_mg > 0) order = lost(order, { from, lost_mg, step });
     book.put("order", id, order);
   }
 }
@@ -220,30 +220,23 @@ export async function followMatter(
 const moved = (order: Order, { lot, mass_mg }: { lot: string; mass_mg: number }): Order =>
   withPromise(order, lot, Math.max(mass_mg, -promisedTo(order, lot)));
 
-async function lost(
-  book: OrdersBook,
+function lost(
   order: Order,
   given: {
     readonly from: readonly { readonly lot: string; readonly mass_mg: number }[];
     readonly lost_mg: number;
     readonly step: Pick<StepRecord, "step" | "at">;
-    readonly way: "done" | "taken back";
   },
-): Promise<Order> {
-  const { from, step, way } = given;
+): Order {
+  const { from, step } = given;
   let left_mg = given.lost_mg;
   let after = order;
   for (const { lot, mass_mg } of from) {
     const mine_mg = Math.min(left_mg, mass_mg);
     left_mg -= mine_mg;
     if (mine_mg === 0) continue;
-    if (way === "taken back") {
-      await free(book, { taking: "promised", lot, by: order.order, mass_mg: mine_mg });
-      after = moved(after, { lot, mass_mg: -mine_mg });
-    } else {
-      const why = `step ${step.step} lost it or made something else of it`;
-      after = { ...after, released: [...after.released, { lot, mass_mg: mine_mg, why, at: step.at }] };
-    }
+    const why = `step ${step.step} lost it or made something else of it`;
+    after = { ...after, released: [...after.released, { lot, mass_mg: mine_mg, why, at: step.at }] };
   }
   return after;
 }

@@ -4,6 +4,7 @@ export type UnrestatedCode =
   | "drawn_on"
   | "delivered_in_part"
   | "claimed_or_promised"
+  | "counted_since"
   | "feed_has_feeds";
 
 /** What the books can no longer restate of a settled lot, element by element (SPEC S40). Masses in whole milligrams of the metal. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MemoryBook } from "../ledger/index.ts";
+import { type InstrumentRecords, MemoryBook } from "../ledger/index.ts";
 import { measured } from "../quantity/index.ts";
 import {
   applyShip,
@@ -37,7 +37,7 @@ const weighed = (lot: string, kg: number, seals: string[]) => ({
 const code = (r: { ok: true } | { ok: false; refusal: { code: string } }) => (r.ok ? "done" : r.refusal.code);
 
 async function onTheWay() {
-  const book = new MemoryBook<ShipRecords>();
+  const book = new MemoryBook<ShipRecords & InstrumentRecords>();
   await applyShip(book, { kind: "shipment_sent", body: sent });
   return { book, shipment: () => book.get("shipment", "B") };
 }
@@ -51,6 +51,29 @@ test("H1: a bill of lading goes somewhere else and uses no seal twice", () => {
     code(decideSending(undefined, { ...sent, lots: [first, { ...first, lot: "L3" }] })),
     "seal_used_twice",
   );
+  assert.equal(
+    code(decideSending(undefined, { ...sent, lots: [first, { ...first, seals: ["X3"] }] })),
+    "lot_named_twice",
+    "one lot has one weight on its bill",
+  );
+});
+
+test("H7: nothing arrives before it was sent, nor is it weighed better before it was weighed", async () => {
+  const { book, shipment } = await onTheWay();
+  const lots = [weighed("L1", 100, ["X1"]), weighed("L2", 50, ["X2"])];
+  const receipt = async (at: string) => decideReceipt(await shipment(), { shipment: "B", at, lots });
+  assert.equal(code(await receipt("2025-12-31T23:59:59Z")), "time_before_input");
+  assert.equal(code(await receipt("2026-01-01T01:00:00+01:00")), "done", "the same instant");
+  const received = await receipt("2026-01-03T00:00:00Z");
+  assert.ok(received.ok);
+  await applyShip(book, { kind: "shipment_received", body: received.value });
+  const better = async (side: "sender" | "receiver", at: string) => {
+    const given = { shipment: "B", at, why: "not tared", side, lot: "L1", mass_mg: measured(KG, 1, "s") };
+    return code(decideWeightCorrection(await shipment(), given));
+  };
+  assert.equal(await better("receiver", "2026-01-02T00:00:00Z"), "time_before_input");
+  assert.equal(await better("sender", "2026-01-02T00:00:00Z"), "done");
+  assert.equal(await better("sender", "2025-12-31T00:00:00Z"), "time_before_input");
 });
 
 test("H3 H4: two scales differ within their doubt, or it is a finding; seals are compared", async () => {

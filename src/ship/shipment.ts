@@ -1,5 +1,22 @@
-import { type Book, ticketOf, type WeighingTicket } from "../ledger/index.ts";
-import { assert, combine, done, type Measured, refuse, spread } from "../quantity/index.ts";
+import {
+  type Book,
+  type InstrumentRecords,
+  isBefore,
+  notePair,
+  pairOf,
+  ticketOf,
+  type WeighingTicket,
+} from "../ledger/index.ts";
+import {
+  assert,
+  combine,
+  done,
+  type Measured,
+  refuse,
+  spread,
+  spreadInParts,
+  subtract,
+} from "../quantity/index.ts";
 
 export interface SentLot {
   readonly lot: string;
@@ -38,6 +55,8 @@ export interface WeightDifference {
   readonly received_mg: number;
   readonly difference_mg: number;
   readonly sd_mg: number;
+  readonly sd_random_mg?: number;
+  readonly sd_shared_mg?: number;
   readonly sigmas: number;
   readonly within: boolean;
 }
@@ -73,6 +92,9 @@ const DIFFERENCE_K = 3;
 export function decideSending(before: Shipment | undefined, given: ShipmentSent) {
   if (before) return refuse("shipment_name_taken", "shipment", `${given.shipment} was used before`);
   if (given.from === given.to) return refuse("same_place", "to", "a shipment goes somewhere else");
+  const lots = given.lots.map((l) => l.lot);
+  const again = lots.findIndex((lot, i) => lots.indexOf(lot) !== i);
+  if (again !== -1) return refuse("lot_named_twice", `lots[${again}].lot`, `${lots[again]} is sent twice`);
   const seals = given.lots.flatMap((l) => l.seals);
   const twice = seals.find((seal, i) => seals.indexOf(seal) !== i);
   if (twice !== undefined) return refuse("seal_used_twice", "lots", `seal ${twice} is named twice`);
@@ -103,6 +125,7 @@ export function decideReceipt(
       `not received: ${missing.join(", ")}; a lot that did not arrive is settled with the carrier first`,
     );
   }
+  if (isBefore(given.at, shipment.at)) return earlier("sent", shipment.at, given.at);
   const differences = differencesOf(shipment.lots, given.lots);
   return done({
     ...given,
@@ -122,9 +145,18 @@ export function decideWeightCorrection(
   if (!shipment.lots.some((l) => l.lot === given.lot)) {
     return refuse("lot_not_in_shipment", "lot", `${given.lot} is not on the bill of lading`);
   }
+  const [what, since] =
+    given.side === "sender"
+      ? (["sent", shipment.at] as const)
+      : (["received", shipment.received.at] as const);
+  if (isBefore(given.at, since)) return earlier(what, since, given.at);
   const corrected = foldCorrection(shipment, given);
   return done({ ...given, differences: differencesOf(corrected.sent, corrected.received) });
 }
+
+/** Nothing arrives before it was sent, and nobody weighs it better before it was weighed (H7). */
+const earlier = (what: "sent" | "received", since: string, at: string) =>
+  refuse("time_before_input", "at", `it was ${what} at ${since}, after ${at}`);
 
 /** The weights now in force, after every correction. */
 export function weightsInForce(shipment: Shipment): {
@@ -164,6 +196,7 @@ function differencesOf(sent: readonly SentLot[], received: readonly ReceivedLot[
       [-1, before],
     ]);
     const sd_mg = spread(difference);
+    const { random, shared } = spreadInParts(difference);
     const sigmas = difference.best === 0 ? 0 : Math.abs(difference.best) / Math.max(sd_mg, 1);
     return {
       lot,
@@ -171,6 +204,8 @@ function differencesOf(sent: readonly SentLot[], received: readonly ReceivedLot[
       received_mg: mass_mg.best,
       difference_mg: difference.best,
       sd_mg,
+      sd_random_mg: random,
+      sd_shared_mg: shared,
       sigmas,
       within: sigmas <= DIFFERENCE_K,
     };
@@ -219,7 +254,23 @@ export interface ShipRecords {
   readonly shipment: Shipment;
 }
 
-export async function applyShip(book: Book<ShipRecords>, entry: ShipEntry): Promise<void> {
+/** Two firms' weights of one lot tell of their scales. What is corrected later was no reading of that lot. */
+async function noteWeights(
+  book: Book<InstrumentRecords>,
+  sent: readonly SentLot[],
+  { lots, at }: ShipmentReceived,
+): Promise<void> {
+  for (const { lot, mass_mg } of lots) {
+    const before = sent.find((one) => one.lot === lot);
+    if (!before) continue;
+    await notePair(book, pairOf(mass_mg, before.mass_mg, { off_mg: subtract(mass_mg, before.mass_mg), at }));
+  }
+}
+
+export async function applyShip(
+  book: Book<ShipRecords & InstrumentRecords>,
+  entry: ShipEntry,
+): Promise<void> {
   if (entry.kind === "shipment_sent") {
     book.put("shipment", entry.body.shipment, {
       ...entry.body,
@@ -235,4 +286,5 @@ export async function applyShip(book: Book<ShipRecords>, entry: ShipEntry): Prom
       ? { ...before, state: "received", received: entry.body }
       : { ...before, corrections: [...before.corrections, entry.body] };
   book.put("shipment", after.shipment, after);
+  if (entry.kind === "shipment_received") await noteWeights(book, before.lots, entry.body);
 }

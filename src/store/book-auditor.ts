@@ -4,6 +4,7 @@ import { closureFaults, type Part, type StepBody } from "./closure-audit.ts";
 import type { EntryCheck, Found } from "./found.ts";
 import { MatterAuditor } from "./matter-auditor.ts";
 import { TimeAuditor } from "./time-auditor.ts";
+import { Wholes } from "./wholes.ts";
 
 interface Stock {
   mass_mg: number;
@@ -38,6 +39,7 @@ export class BookAuditor {
   private readonly measured = new Map<string, number>();
   private readonly claimed = new Map<string, number>();
   private readonly passports = new Map<string, Passport>();
+  private readonly wholes = new Wholes();
   private found: Found[] = [];
 
   /** What is wrong with one entry, given all before it. */
@@ -183,15 +185,16 @@ export class BookAuditor {
     if (this.passports.has(body.passport))
       this.fault("claims", "passport_issued_twice", `${body.passport} was issued before`);
     this.passports.set(body.passport, body);
+    if (body.part_of) this.wholes.set(body.passport, body.part_of.passport);
     for (const [, element, mg] of claimsOf(body.feeds_mg))
       if (!(Number.isSafeInteger(mg) && mg >= 0))
         this.fault("claims", "claim_not_whole", `${mg} mg of ${element} is not a whole amount`);
     if (!this.isInside(body)) this.count(body, 1);
   }
 
-  /** The claims of a part are inside those of the whole while that lives. */
-  private isInside({ part_of }: Passport): boolean {
-    return part_of !== undefined && this.passports.has(part_of.passport);
+  /** The claims of a part are inside those of the whole while that lives, or of what the whole is part of. */
+  private isInside({ passport }: Passport): boolean {
+    return this.wholes.livingAbove(passport, (one) => this.passports.has(one)) !== undefined;
   }
 
   private count({ feeds_mg }: Passport, sign: 1 | -1): void {
@@ -205,11 +208,11 @@ export class BookAuditor {
   private unclaim({ passport: id }: { readonly passport: string }): void {
     const passport = this.passports.get(id);
     if (!passport) return;
-    const parts = [...this.passports.values()].filter(({ part_of }) => part_of?.passport === id);
     if (!this.isInside(passport)) this.count(passport, -1);
+    const inside = [...this.passports.values()].filter((one) => one !== passport && this.isInside(one));
     this.passports.delete(id);
-    // Parts of what is revoked stand by themselves from now on.
-    for (const part of parts) this.count(part, 1);
+    // Parts of what is revoked stand by themselves from now on, where nothing above them does.
+    for (const part of inside) if (!this.isInside(part)) this.count(part, 1);
   }
 
   /** Law 4: over all passports not revoked, the claims on a feed against what was measured in it. */

@@ -2,6 +2,7 @@ import type { Entry } from "../ledger/index.ts";
 import { type AuditedLot, type By, TAKEN, type Taken, totalOf } from "./audited-lot.ts";
 import type { Found } from "./found.ts";
 import type { AuditedStep } from "./matter-auditor.ts";
+import { Wholes } from "./wholes.ts";
 
 interface Passport {
   readonly passport: string;
@@ -24,6 +25,7 @@ const MG_PER_KG = 1_000_000;
 export class TakingsAuditor {
   private readonly lots: ReadonlyMap<string, AuditedLot>;
   private readonly live = new Map<string, Passport>();
+  private readonly wholes = new Wholes();
   private readonly drawn = new Map<string, readonly Readonly<Record<Taken, By>>[]>();
   /** Lots that the batch at hand restated: what it withdraws of them stands in the entries that follow. */
   private restated = new Map<string, number>();
@@ -87,6 +89,7 @@ export class TakingsAuditor {
   private issue(body: Passport): Found[] {
     const { passport, lot: id, mass_mg, part_of } = body;
     this.live.set(passport, body);
+    if (part_of) this.wholes.set(passport, part_of.passport);
     const lot = this.lots.get(id);
     if (!lot) return [];
     const claimed = lot.taken.claimed;
@@ -117,16 +120,19 @@ export class TakingsAuditor {
   }
 
   private revoke({ passport: id }: { readonly passport: string }): Found[] {
-    const passport = this.live.get(id);
     this.live.delete(id);
-    const mother = passport?.part_of && this.live.get(passport.part_of.passport);
+    const mother = this.wholeOf(id);
     for (const { taken } of this.lots.values()) {
       const freed = taken.claimed.get(id);
       if (freed === undefined) continue;
       taken.claimed.delete(id);
-      if (mother) taken.claimed.set(mother.passport, (taken.claimed.get(mother.passport) ?? 0) + freed);
+      if (mother !== undefined) taken.claimed.set(mother, (taken.claimed.get(mother) ?? 0) + freed);
     }
     return [];
+  }
+
+  private wholeOf(passport: string): string | undefined {
+    return this.wholes.livingAbove(passport, (one) => this.live.has(one));
   }
 
   private promise(body: { readonly order: string; readonly lot: string; readonly mass_mg: number }): Found[] {
@@ -246,6 +252,10 @@ export class TakingsAuditor {
     const found: Found[] = [];
     const along = this.drawn.get(step.step) ?? [];
     const carried = new Set(along.flatMap(({ claimed }) => [...claimed.keys()]));
+    const promised: By = new Map();
+    for (const { lot } of step.outputs)
+      for (const [order, mass] of this.lots.get(lot)?.taken.promised ?? [])
+        promised.set(order, (promised.get(order) ?? 0) + mass);
     for (const { lot: id } of step.outputs) {
       const lot = this.lots.get(id);
       for (const passport of lot?.taken.claimed.keys() ?? [])
@@ -259,9 +269,19 @@ export class TakingsAuditor {
     for (const [i, input] of step.inputs.entries()) {
       const lot = this.lots.get(input.lot);
       if (!lot) continue;
-      for (const taken of TAKEN)
-        for (const [name, mass] of along[i]?.[taken] ?? [])
-          lot.taken[taken].set(name, (lot.taken[taken].get(name) ?? 0) + mass);
+      const back = (taken: Taken, name: string, mass: number) =>
+        lot.taken[taken].set(name, (lot.taken[taken].get(name) ?? 0) + mass);
+      for (const [agreement, mass] of along[i]?.returned ?? []) back("returned", agreement, mass);
+      // What was withdrawn since stays withdrawn.
+      for (const [name, mass] of along[i]?.claimed ?? []) {
+        const passport = this.live.has(name) ? name : this.wholeOf(name);
+        if (passport !== undefined) back("claimed", passport, mass);
+      }
+      for (const [order, mass] of along[i]?.promised ?? []) {
+        const left = Math.min(mass, promised.get(order) ?? 0);
+        lessen(promised, order, left);
+        if (left > 0) back("promised", order, left);
+      }
     }
     return found;
   }

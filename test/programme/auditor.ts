@@ -13,6 +13,8 @@ export interface Findings {
   readonly shipments: number;
   readonly statements: number;
   readonly passports: number;
+  /** Milligrams of "mass" and of each element that every lot holds in the end. */
+  readonly held: ReadonlyMap<string, ReadonlyMap<string, bigint>>;
 }
 
 export function auditLog(entries: readonly Entry[]): Findings {
@@ -30,6 +32,7 @@ class Auditor implements Findings {
   passports = 0;
   /** Milligrams of "mass" and of each element: on lots, and everywhere else by place. Together they stay zero. */
   private readonly lots = new Map<string, Map<string, bigint>>();
+  readonly held = this.lots;
   private readonly elsewhere = new Map<string, bigint>();
   private readonly made = new Map<string, Body>();
   private readonly lines = new Map<string, { bears: boolean; quantity: number; destroyed: number }[]>();

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { programmeMonths } from "../../prove/programme-months.ts";
 import { applyEntry } from "../../src/app/apply.ts";
 import { systemIds } from "../../src/outside/system.ts";
-import { Dice } from "../../src/sample/dice.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { tellStory } from "../../src/sample/story.ts";
 import { auditBooks } from "../../src/store/audit.ts";
@@ -12,29 +10,15 @@ import { rebuildViews } from "../../src/store/rebuild.ts";
 import { freshPool } from "../support/database.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
 import { auditLog } from "./auditor.ts";
-import { RoughDriver, rough } from "./rough.ts";
+import { RoughDriver } from "./rough.ts";
 
 const START = "2026-01-05T14:00:00.000Z";
-
-/** Seeds that ever failed stay here by their number; `prove/` tells the months of others. */
-for (const [seed, once] of [
-  [8, "a lot settled"],
-  [14, "an oxide returned"],
-] as const)
-  test(`seed ${seed}: ${once} by a stranger before its own people asked, which is no dishonesty`, async () => {
-    await programmeMonths.run({ count: 1, seed, progress: () => {} });
-  });
 
 test("on PostgreSQL: the same rough months, then a clean audit and a rebuild to the same bytes", async () => {
   const pool = await freshPool();
   const clock = new StoryClock(START);
   const store = postgresLedger({ pool, apply: applyEntry, ids: systemIds });
-  const dice = new Dice(77);
-  const driver = new RoughDriver(
-    { ...memoryPorts(() => clock.now()), store: rough(store, dice, 0.05) },
-    clock,
-    dice,
-  );
+  const driver = new RoughDriver({ ...memoryPorts(() => clock.now()), store }, clock, 77);
   await tellStory(driver, () => {});
   assert.deepEqual(driver.wrongs, []);
   assert.deepEqual(auditLog(await store.entries({ after: 0, limit: 100_000 })).faults, []);

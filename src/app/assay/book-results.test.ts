@@ -63,7 +63,7 @@ const nd = async (world: World, lot = "C-1-MAGNETS"): Promise<Measured> =>
   (await world.record("lot", lot)).elements_mg["Nd"] as Measured;
 
 describe("a lot assayed anew", () => {
-  it("Y21, L39: what was foretold gives way to what was measured, and stays readable", async () => {
+  it("Y21, L42: what was foretold gives way to what was measured, and stays readable", async () => {
     const world = await once();
     const before = await nd(world);
     const { restated, lines, findings } = await booked(world, "Y-3");
@@ -80,7 +80,7 @@ describe("a lot assayed anew", () => {
     assert.equal(((await world.record("sample", "Y-3")) as { booked?: Booked }).booked?.lines.length, 1);
   });
 
-  it("L39: one laboratory, two samples: their own parts average away, its bias does not", async () => {
+  it("L42: one laboratory, two samples: their own parts average away, its bias does not", async () => {
     const world = await once(228_000, { sampling_sd: { Nd: { relative: "0.01" } } });
     await booked(world, "Y-3");
     await drawn(world, "Y-4", "C-1-MAGNETS", { sampling_sd: { Nd: { relative: "0.01" } } });
@@ -97,7 +97,7 @@ describe("a lot assayed anew", () => {
     near(Math.hypot(three, four), (0.01 * 0.228 * mass_mg) / Math.SQRT2, 0.2);
   });
 
-  it("L39: beyond chance it is a finding with both readings, and the content is as doubtful as they show", async () => {
+  it("L42: beyond chance it is a finding with both readings, and the content is as doubtful as they show", async () => {
     const world = await once();
     await booked(world, "Y-3");
     const known = await nd(world);
@@ -150,7 +150,7 @@ describe("a lot assayed anew", () => {
     assert.equal(await code("Y-6", { moisture_pct: { best: 0.2, sd: 0.1 } }), "done");
   });
 
-  it("L39, L37: what a passport states stays while readings agree; what differs withdraws it", async () => {
+  it("L42, L37: what a passport states stays while readings agree; what differs withdraws it", async () => {
     const agree = await worldBefore("orders release");
     const element_mg = (await nd(agree, "L-OXIDE")).best;
     const mass_mg = (await agree.record("lot", "L-OXIDE")).mass_mg.best;

@@ -9,6 +9,7 @@ import {
   decideIssue,
   type FeedClaims,
   methodOf,
+  openStep,
   type PassportFacts,
   type PassportIssued,
   type Provenance,
@@ -17,7 +18,7 @@ import {
 import { elementsOf, type Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
 import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
-import { type FeedRecord, type Lot, productOf, type StepRecord } from "../../ledger/index.ts";
+import { type FeedRecord, type Lot, MASS, productOf, type StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
@@ -65,12 +66,24 @@ export const issuePassport = command({
       const of = certificate.certificate.oxide;
       return refuse("product_differs", "lot", `${id} is ${productOf(lot)}, its certificate is for ${of}`);
     }
+    const raised = lot.raised?.find((name) => [MASS, ...product.elements].includes(name));
+    if (raised !== undefined)
+      return refuse(
+        "more_than_was_made",
+        "lot",
+        `more ${raised} was found in ${id}, or in what it was made of, than was made of it: no verifier accepts that`,
+      );
     const key = await scope.ports.keys.issuerOf(issuer);
     const claims = await claimsOf(scope, { lot, passport, product, issuer, key });
     if (!claims.ok) return claims;
     const found = await provenanceFor(scope, { lot: id, elements: product.elements });
     if (!found.ok) return found;
     const { issued, no_claim } = claims.value;
+    for (const step of found.value.steps) {
+      const open = openStep(step, product.elements);
+      if (open)
+        return refuse("step_proves_nothing", "lot", `step ${step.step}, on the way to ${id}: ${open}`);
+    }
     const facts = await factsOf(scope, {
       lot,
       issued,

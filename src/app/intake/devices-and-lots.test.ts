@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { destroyAll, json, MANIFEST, NOW, read, received } from "../../../test/support/intake-programme.ts";
+import {
+  destroyAll,
+  json,
+  MANIFEST,
+  NOW,
+  programme,
+  read,
+  received,
+} from "../../../test/support/intake-programme.ts";
 import type { Line } from "../../intake/index.ts";
 import { decideDeparture, type Lot } from "../../ledger/index.ts";
 import { spread } from "../../quantity/index.ts";
@@ -173,6 +181,34 @@ test("N11: lots by stream with mass, elements and doubt; the same again from the
   assert.ok(spread(Nd) > 0.05 * Nd.best && spread(Nd) < Nd.best);
   assert.ok((other.elements_mg["Nd"]?.best ?? 0) > 0);
   assert.deepEqual(await build(), [data, other]);
+});
+
+test("N16: nothing of a consignment happens before it came, nor lots before the manifests they hold", async () => {
+  const p = await programme();
+  const at = "2026-03-02T12:00:00Z";
+  await p.do("receive", { ...json("intake/receive.json"), at });
+  const before = new Date(Date.parse(at) - 1).toISOString();
+  const refused = async (verb: string, input: object) => {
+    assert.equal(await p.code(verb, { ...input, at: before }), "time_before_input", verb);
+    await p.do(verb, { ...input, at: verb === "read-manifest" ? NOW : at });
+  };
+  const of = { consignment: "C-DEMO" };
+  const pallet = { pallet: "P-9", gross: "30 kg", tare: "10 kg", scale: "plainfield-floor" };
+  await refused("weigh-pallets", { ...of, pallets: [pallet] });
+  await refused("read-manifest", read("item,qty\nSeagate ST2000DM008,3\niPad,2\ntray,many\ncables,3\n"));
+  const correct = { ...of, row: 2, quantity: 1, why: "counted" };
+  await refused("correct-line", correct);
+  const [record] = json("intake/sanitize.json")["records"] as Record<string, unknown>[];
+  await refused("sanitize", { ...of, records: [{ ...record, row: 1, devices: 3 }] });
+  const row = { ...of, row: 4, why: "set aside" };
+  assert.equal(
+    await p.code("resolve-row", { ...row, at }),
+    "time_before_input",
+    "its manifest was read later",
+  );
+  await p.do("resolve-row", row);
+  assert.equal(await p.code("open-lots", { ...of, at }), "time_before_input", "nor are its lots there yet");
+  await p.do("open-lots", of);
 });
 
 test("N11: pieces that no prior covers are counted on the lot, not given a content", async () => {

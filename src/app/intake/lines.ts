@@ -4,6 +4,7 @@ import { ConsignmentId, ManifestName } from "../../contract/identifiers.ts";
 import type { DeviceClass, Taught } from "../../identify/index.ts";
 import {
   bearsData,
+  beforeItCame,
   DATA_BEARING,
   decideCorrection,
   decideManifest,
@@ -72,6 +73,8 @@ export const correctLine = command({
     const given = JSON.parse(JSON.stringify({ text, class: device, quantity, data_bearing }));
     const decided = decideCorrection(consignment.value, await scope.get("line", lineId(id, row)), given);
     if (!decided.ok) return decided;
+    const early = beforeItCame(consignment.value, at.value);
+    if (early) return early;
     const line = decided.value;
     const taught = await taughtWordings(scope.store);
     const found = anew(line, { text, device, quantity, seed: seedOf(id), taught });
@@ -152,6 +155,8 @@ export const resolveRow = command({
     const decided = decideRow(await scope.get("manifest_row", rowId(id, digest, row)));
     if (!decided.ok) return decided;
     const body = { consignment: id, digest, file_row: row, why, at: at.value };
+    const early = beforeItCame(consignment.value, at.value, [manifest.value.at]);
+    if (early) return early;
     const about = [device, quantity, data_bearing].some((v) => v !== undefined);
     if (about && text === undefined) return refuse("text_missing", "text", "say in words what the row is");
     const line =

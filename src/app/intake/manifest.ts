@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { ConsignmentId, ManifestName, OwnReference } from "../../contract/identifiers.ts";
 import {
+  beforeItCame,
   decideReading,
   type Finding,
   type FoundRow,
@@ -76,6 +77,8 @@ export const readManifestFile = command({
     const before = await scope.get("manifest", digest);
     const reading = decideReading(await scope.get("consignment", id), before);
     if (!reading.ok) return reading;
+    const early = beforeItCame(reading.value, when.value);
+    if (early) return early;
     const manifest = readManifest(table.value, JSON.parse(JSON.stringify(columns ?? {})));
     if (!manifest.ok) return manifest;
     const { kept, found, ...counts } = manifest.value;

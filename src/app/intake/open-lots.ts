@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { Instant, notInFuture } from "../../contract/fields.ts";
 import { ConsignmentId } from "../../contract/identifiers.ts";
-import { type Consignment, decideOpening, type Opening, type Pallet } from "../../intake/index.ts";
+import {
+  beforeItCame,
+  type Consignment,
+  decideOpening,
+  type Opening,
+  type Pallet,
+} from "../../intake/index.ts";
 import type { LotOpened } from "../../ledger/index.ts";
 import { asOneReading, done, type Measured, sha256Hex, sum } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
@@ -30,6 +36,13 @@ export const openLots = command({
     const lines = await everyRecord(scope.store, "line", { where: { consignment: id } });
     const openings = decideOpening(consignment, lines);
     if (!openings.ok) return openings;
+    const { manifests } = consignment as Consignment;
+    const early = beforeItCame(
+      consignment as Consignment,
+      when.value,
+      manifests.map((manifest) => manifest.at),
+    );
+    if (early) return early;
     const entries: NewEntry[] = [];
     for (const opening of openings.value)
       entries.push({ kind: "lot_opened", body: lotOf(consignment as Consignment, opening, when.value) });

@@ -14,6 +14,7 @@ import {
 } from "../../contract/identifiers.ts";
 import { TicketFields } from "../../contract/weight.ts";
 import {
+  beforeItCame,
   decideFeedstock,
   decidePallets,
   decideSiteOf,
@@ -212,6 +213,8 @@ export const weighPalletsLater = command({
     if (!pallets.ok) return pallets;
     const decided = decidePallets(pallets.value, consignment.pallets, why);
     if (!decided.ok) return decided;
+    const early = beforeItCame(consignment, when.value);
+    if (early) return early;
     const body = {
       consignment: id,
       pallets: pallets.value,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { ConsignmentId, OwnReference, Role, SiteId } from "../../contract/identifiers.ts";
 import {
+  beforeItCame,
   type Consignment,
   judgeSanitization,
   type LineToSanitize,
@@ -91,6 +92,8 @@ export const sanitize = command({
         findings: findings.length,
       });
     }
+    const early = beforeItCame(consignment, when.value);
+    if (early) return early;
     const devices = accepted.reduce((n, r) => n + r.devices, 0);
     return done({
       entries: [{ kind: "media_sanitized", body: { consignment: id, records: accepted, at: when.value } }],

@@ -149,6 +149,25 @@ describe("money is settled whatever became of the lot", () => {
     assert.equal(await world.code("settle lot", settling({ why: "again" })), "nothing_changed");
     assert.deepEqual((await world.record("account", "A-2026-01")).unrestated, {});
   });
+
+  it("S40: what a count found of the lot stands: a statement changes its composition, and names the difference", async () => {
+    const world = await assayed(225_400);
+    await agreed(world);
+    const counted = { lot: "L-MAGNETS", mass: "1200 kg", scale: "noblesville-floor" };
+    await world.do("ledger stocktake", { site: "noblesville", why: "a drum is gone", counts: [counted] });
+    const answer = await world.do("settle lot", settling());
+    assert.equal((await world.record("lot", "L-MAGNETS")).mass_mg.best, 1_200_000_000);
+    const { measured_mg } = await world.record("feed", "L-MAGNETS");
+    assert.equal(measured_mg["Nd"]?.best, await contentOf(world, "L-MAGNETS", "Nd"));
+    assert.deepEqual(await owedOf(world), dueBy(answer));
+    const named = answer["unrestated"] as Unrestated[];
+    assert.deepEqual([...new Set(named.map(({ code }) => code))], ["counted_since"]);
+    assert.equal(await world.code("settle lot", settling({ why: "again" })), "nothing_changed");
+    const gone = { lot: "L-MAGNETS", missing: true };
+    await world.do("ledger stocktake", { site: "noblesville", why: "all of it is gone", counts: [gone] });
+    await world.do("settle lot", settling({ moisture_pct: "0.5", why: "dried again" }));
+    assert.equal((await world.record("lot", "L-MAGNETS")).mass_mg.best, 0);
+  });
 });
 
 describe("time", () => {

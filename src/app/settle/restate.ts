@@ -31,7 +31,11 @@ interface Settled extends Facts {
  */
 export async function restate(scope: Scope, given: Settled) {
   const { lot, statement, terms, at, net_wet } = given;
-  const elements_mg = agreedContents(given);
+  const agreed = agreedContents(given);
+  // What a count found since is there, whatever was weighed at receipt.
+  const counted = lot.counted_at !== undefined;
+  const held = counted ? lot.mass_mg : net_wet;
+  const elements_mg = counted ? agreedContents({ ...given, net_wet: held }) : agreed;
   const paid = terms.elements.map(({ element }) => element);
   const drawn = await drawnFrom(scope, given);
   const kept = await whyKept(scope, lot, drawn);
@@ -40,15 +44,15 @@ export async function restate(scope: Scope, given: Settled) {
     const elements = statement.elements.map(({ element }) => element);
     return done<Restated>({
       entries: [],
-      unrestated: unrestatedOf({ elements, agreed: elements_mg, booked, ...kept }),
+      unrestated: unrestatedOf({ elements, agreed, booked, ...kept }),
     });
   }
   const restated = decideRestatement(lot.id, lot, {
-    ...{ at, why: "assay_agreed", evidence: statement.digest, mass_mg: net_wet, elements_mg },
+    ...{ at, why: "assay_agreed", evidence: statement.digest, mass_mg: held, elements_mg },
   });
   if (!restated.ok) return restated;
   const booked = {
-    mass_mg: net_wet.best,
+    mass_mg: held.best,
     elements_mg: Object.fromEntries(
       Object.entries(elements_mg).map(([element, { best }]) => [element, best]),
     ),
@@ -57,7 +61,7 @@ export async function restate(scope: Scope, given: Settled) {
   const foreign = Object.keys(lot.feeds_mg).filter((feed) => feed !== lot.id);
   if (foreign.length > 0) {
     const unrestated = unrestatedOf({
-      ...{ elements: paid, agreed: elements_mg, booked: sharesOf(lot), code: "feed_has_feeds" },
+      ...{ elements: paid, agreed, booked: sharesOf(lot), code: "feed_has_feeds" },
       why: `${lot.id} descends from settled lots ${foreign.join(", ")}: what they gave stays the ceiling of claims on it`,
     });
     return done<Restated>({ entries, booked, unrestated });
@@ -68,12 +72,19 @@ export async function restate(scope: Scope, given: Settled) {
   const feed = decideFeed(lot.id, lot, { feed: await scope.get("feed", lot.id), elements_mg: ceiling });
   if (!feed.ok) return feed;
   entries.push({ kind: "feed_measured", body: feed.value });
-  return done<Restated>({ entries, booked, unrestated: [] });
+  const unrestated = counted
+    ? unrestatedOf({
+        ...{ elements: paid, agreed, booked: elements_mg, code: "counted_since" },
+        why: `${lot.id} was counted at ${lot.counted_at}: what was found then stands`,
+      })
+    : [];
+  return done<Restated>({ entries, booked, unrestated });
 }
 
 /** Whether the books can now restate what an earlier statement had to leave as a named difference: a step was taken back. */
 export async function canRestateNow(scope: Scope, facts: Facts): Promise<boolean> {
-  const left = facts.statements?.issued.at(-1)?.unrestated?.some(({ code }) => code !== "feed_has_feeds");
+  const lasting: readonly UnrestatedCode[] = ["feed_has_feeds", "counted_since"];
+  const left = facts.statements?.issued.at(-1)?.unrestated?.some(({ code }) => !lasting.includes(code));
   return left === true && (await whyKept(scope, facts.lot, await drawnFrom(scope, facts))) === undefined;
 }
 

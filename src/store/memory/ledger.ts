@@ -35,21 +35,37 @@ interface Kept<R> {
 
 type Written = Map<string, { readonly seq: number; readonly record: object }>;
 
+export interface MemoryStore<R = Records> extends LedgerStore<R> {
+  readonly log: readonly Entry[];
+  /** Books of their own that go on from here; records and entries are never changed, only replaced. */
+  copy(ids: Ids): MemoryStore<R>;
+}
+
 /** The books in a process's memory: for quick tests and for folding a log offline. Keeps nothing. */
-export function memoryStore<R = Records>(
-  apply: ApplyEntry<R>,
-  ids: Ids,
-): LedgerStore<R> & { readonly log: Entry[] } {
-  const kept: Kept<R> = {
-    log: [],
-    answers: new Map(),
-    documents: new Map(),
-    book: new MemoryBook<R>(),
-    versions: new Map(),
+export const memoryStore = <R = Records>(apply: ApplyEntry<R>, ids: Ids): MemoryStore<R> =>
+  storeOn(
+    {
+      ...{ log: [], answers: new Map(), documents: new Map() },
+      ...{ book: new MemoryBook<R>(), versions: new Map() },
+    },
+    apply,
+    ids,
+  );
+
+function copyOf<R>({ log, answers, documents, book, versions }: Kept<R>): Kept<R> {
+  const records = new MemoryBook<R>();
+  for (const [name, record] of book.records) records.records.set(name, record);
+  return {
+    ...{ log: [...log], answers: new Map(answers), documents: new Map(documents) },
+    ...{ book: records, versions: new Map(versions) },
   };
+}
+
+function storeOn<R>(kept: Kept<R>, apply: ApplyEntry<R>, ids: Ids): MemoryStore<R> {
   const { log, answers, documents, book, versions } = kept;
   return {
     log,
+    copy: (others) => storeOn(copyOf(kept), apply, others),
     answerTo: async (key) => answers.get(key),
     load: async (collection, id) => {
       const record = await book.get(collection, id);

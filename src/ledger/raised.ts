@@ -1,0 +1,41 @@
+import { spread } from "../quantity/index.ts";
+import { CLOSURE_K } from "./closure.ts";
+import type { LotRestated } from "./entries.ts";
+import { type Lot, MASS } from "./lot.ts";
+
+const namesOf = (...all: readonly Lot["elements_mg"][]): string[] => [
+  MASS,
+  ...new Set(all.flatMap((elements) => Object.keys(elements))),
+];
+
+const NOTHING = { best: 0, moves: {} };
+
+/**
+ * What a new measurement adds to what is known of a lot that a step made: below a feed nothing comes from outside, so that what is
+ * there beyond what was made, beyond the doubt of both, is marked (L38). A count that is put right leaves no mark.
+ */
+export function remeasured(
+  lot: Lot,
+  { before, after }: Pick<LotRestated, "before" | "after">,
+): Pick<Lot, "remeasured_mg" | "raised"> {
+  const amount = (of: LotRestated["before"], name: string) =>
+    (name === MASS ? of.mass_mg : of.elements_mg[name]) ?? NOTHING;
+  const changed: Record<string, number> = {};
+  const raised = new Set(lot.raised);
+  for (const name of namesOf(before.elements_mg, after.elements_mg)) {
+    const [was, is, made] = [amount(before, name), amount(after, name), amount(lot.opened, name)];
+    const by_mg = (lot.remeasured_mg?.[name] ?? 0) + is.best - was.best;
+    if (by_mg !== 0) changed[name] = by_mg;
+    if (by_mg > CLOSURE_K * Math.hypot(spread(made), spread(is)) + 1) raised.add(name);
+  }
+  return {
+    ...(Object.keys(changed).length > 0 ? { remeasured_mg: changed } : {}),
+    ...(raised.size > 0 ? { raised: [...raised].sort() } : {}),
+  };
+}
+
+/** What a step made of lots of which more was found than was made. */
+export function raisedIn(inputs: readonly Pick<Lot, "raised">[]): Pick<Lot, "raised"> {
+  const raised = [...new Set(inputs.flatMap((lot) => lot.raised ?? []))].sort();
+  return raised.length > 0 ? { raised } : {};
+}

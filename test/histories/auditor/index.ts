@@ -1,0 +1,68 @@
+import type { Entry } from "../../../src/ledger/index.ts";
+import * as claims from "./claims.ts";
+import * as columns from "./columns.ts";
+import * as matter from "./matter.ts";
+import * as money from "./money.ts";
+import * as orders from "./orders.ts";
+import type { Body } from "./read.ts";
+import { nothingSeen, type Seen } from "./seen.ts";
+import { checkTaken } from "./takings.ts";
+
+type Take = (seen: Seen, body: Body) => void;
+
+/** What the auditor makes of each kind of entry; the others move nothing that it adds up. */
+const TAKES: Readonly<Record<string, Take>> = {
+  lot_opened: matter.open,
+  step_recorded: matter.record,
+  step_reversed: (seen, body) => {
+    matter.reverse(seen, body);
+    columns.takeBack(seen, body["step"]);
+  },
+  lot_restated: matter.restate,
+  feed_measured: matter.measureFeed,
+  lots_moved: matter.move,
+  title_passed: matter.passTitle,
+  lot_delivered: orders.deliver,
+  passport_issued: claims.issue,
+  passport_revoked: claims.revoke,
+  certificate_superseded: (seen, body) => claims.supersede(seen, body["lot"]),
+  certificate_released: (seen, body) => {
+    if (body["why"] !== undefined) claims.supersede(seen, body["lot"]);
+  },
+  order_placed: orders.place,
+  order_allocated: orders.allocate,
+  allocation_released: orders.release,
+  order_shipped: orders.ship,
+  order_cancelled: orders.cancel,
+  statement_issued: money.issue,
+  account_posted: money.post,
+  campaign_planned: columns.plan,
+  campaign_moved: columns.move,
+  campaign_cancelled: columns.cancel,
+  campaign_run: columns.run,
+};
+
+/** Follows a log entry by entry, and says after each command what must never be. */
+export class Auditor {
+  readonly seen: Seen;
+
+  constructor(seen: Seen = nothingSeen()) {
+    this.seen = seen;
+  }
+
+  /** The entries of one command, and what must hold after it. */
+  take(entries: readonly Entry[]): void {
+    for (const { kind, body } of entries) TAKES[kind]?.(this.seen, body as Body);
+    if (entries.length === 0) return;
+    matter.checkMatter(this.seen);
+    for (const lot of this.seen.lots.values()) checkTaken(lot);
+    claims.checkClaims(this.seen);
+    orders.checkOrders(this.seen);
+    money.checkMoney(this.seen);
+    columns.checkColumns(this.seen);
+  }
+
+  copy(): Auditor {
+    return new Auditor(structuredClone(this.seen));
+  }
+}

@@ -1,0 +1,311 @@
+import { must } from "../red.ts";
+import { unprovedIn } from "./lineage.ts";
+import { standingAbove } from "./passports.ts";
+import { type Body, doubtsOf, elementsOf, noneTaken, partOf, productOf, sharesOf } from "./read.ts";
+import {
+  type By,
+  elementOf,
+  put,
+  type Seen,
+  type SeenLot,
+  type SeenPart,
+  type SeenStep,
+  sum,
+  TAKEN,
+  type Taken,
+} from "./seen.ts";
+import { drawAlong, giveOn, isDivision } from "./takings.ts";
+
+/** Below a feed contents were measured: they weigh a hundredth more than their lot at most. */
+const MOST_ABOVE_MASS = 0.01;
+const ROUNDING_MG = 1;
+/** Beyond so many standard uncertainties a difference is more than chance. */
+const SIGMAS = 3;
+
+export const lotOf = (seen: Seen, lot: string): SeenLot => {
+  const found = seen.lots.get(lot);
+  must(found !== undefined, "a lot is made before anything happens to it", () => lot);
+  return found;
+};
+
+const newLot = (body: Body, place: string): SeenLot => ({
+  ...{ lot: String(body["lot"]), kind: String(body["kind"]), product: productOf(body) },
+  ...{ owner: String(body["owner"]), place, state: "on_hand", mass: Number(body["mass_mg"].best) },
+  ...{ elements: elementsOf(body), shares: sharesOf(body["feeds_mg"]), taken: noneTaken() },
+  ...{
+    delivered: 0,
+    drawnBy: new Set(),
+    counted: false,
+    made_by: undefined,
+    made: undefined,
+    raised: new Set(),
+    remeasured: new Map(),
+  },
+});
+
+export function open(seen: Seen, body: Body): void {
+  must(!seen.lots.has(body["lot"]), "a lot is made once", () => body["lot"]);
+  seen.lots.set(body["lot"], newLot(body, body["place"]));
+}
+
+export function record(seen: Seen, body: Body): void {
+  const inputs: SeenPart[] = body["inputs"].map(partOf);
+  const outputs: SeenPart[] = body["outputs"].map(partOf);
+  const lots = inputs.map(({ lot }) => lotOf(seen, lot));
+  const owner = lots[0]?.owner ?? "";
+  const alike = body["outputs"].every(
+    (output: Body) => output["kind"] === lots[0]?.kind && productOf(output) === lots[0]?.product,
+  );
+  const divided = isDivision({ inputs, outputs, added: body["additions"].length }, alike);
+  const along = inputs.map((input, i) => drawAlong(lots[i] as SeenLot, input.mass));
+  if (!divided)
+    for (const [i, { claimed, promised }] of along.entries())
+      must(
+        claimed.size + promised.size === 0,
+        "what a passport describes or an order waits for is not changed",
+        () => `${body["step"]} draws it of ${inputs[i]?.lot}`,
+      );
+  for (const [i, input] of inputs.entries()) {
+    const lot = lots[i] as SeenLot;
+    must(lot.owner === owner, "a step works for one owner", () => `${body["step"]}: ${lot.owner}, ${owner}`);
+    must(
+      lot.state === "on_hand" && lot.place === body["site"],
+      "a step works on what is there",
+      () => `${body["step"]}: ${lot.lot} is ${lot.state} at ${lot.place}`,
+    );
+    drawOf(lot, input);
+    lot.drawnBy.add(body["step"]);
+    if (lot.mass === 0) lot.state = "consumed";
+  }
+  noMoreThanCame(body["step"], inputs, outputs);
+  const given = giveOn({ inputs, outputs, along, divided });
+  for (const [i, output] of (body["outputs"] as Body[]).entries()) {
+    must(!seen.lots.has(output["lot"]), "a lot is made once", () => output["lot"]);
+    must(output["owner"] === owner, "what a step makes is its owner's", () => output["lot"]);
+    const raised = new Set(lots.flatMap((one) => [...one.raised]));
+    const lot = { ...newLot(output, output["place"]), made_by: body["step"], made: doubtsOf(output), raised };
+    for (const taken of TAKEN) for (const [by, mg] of given[i]?.[taken] ?? []) lot.taken[taken].set(by, mg);
+    seen.lots.set(lot.lot, lot);
+  }
+  const step: SeenStep = {
+    ...{ step: body["step"], site: body["site"], owner, inputs, outputs, along, given },
+    ...{ unproved: unprovedIn(body), reversed: false },
+  };
+  seen.steps.set(step.step, step);
+}
+
+/** A draw takes its share of everything, and what it leaves is the rest. */
+function drawOf(lot: SeenLot, input: SeenPart): void {
+  must(
+    input.mass > 0 && input.mass <= lot.mass,
+    "a draw is not more than there is",
+    () => `${input.mass} mg of ${lot.lot}, ${lot.mass} mg`,
+  );
+  for (const [element, held] of lot.elements) {
+    const [said, share] = [input.elements.get(element) ?? 0, (held * input.mass) / lot.mass];
+    must(
+      Math.abs(said - share) <= ROUNDING_MG,
+      "a draw takes its share of each element",
+      () => `${said} mg of ${element} of ${lot.lot}, not ${share}`,
+    );
+    put(lot.elements, element, -said);
+  }
+  for (const [key, mg] of input.shares) {
+    must(
+      mg <= (lot.shares.get(key) ?? 0),
+      "no more is drawn of a feed than the lot has of it",
+      () => `${mg} mg of ${key} of ${lot.lot}, ${lot.shares.get(key)} mg`,
+    );
+    put(lot.shares, key, -mg);
+  }
+  lot.mass -= input.mass;
+}
+
+function noMoreThanCame(step: string, inputs: readonly SeenPart[], outputs: readonly SeenPart[]): void {
+  const left = new Map<string, number>();
+  for (const { shares } of inputs) for (const [key, mg] of shares) put(left, key, mg);
+  for (const { shares } of outputs) for (const [key, mg] of shares) put(left, key, -mg);
+  for (const [key, mg] of left)
+    must(mg >= 0, "no step makes more of a feed than came in", () => `${step}: ${-mg} mg of ${key}`);
+}
+
+export function reverse(seen: Seen, body: Body): void {
+  const step = seen.steps.get(body["step"]);
+  must(step !== undefined && !step.reversed, "a step is taken back once", () => body["step"]);
+  const why = whyNotReversed(seen, step);
+  must(why === undefined, "a step is taken back while all it made stands as it was made", () => `${why}`);
+  step.reversed = true;
+  const lost = step.outputs.map(({ lot }) => lotOf(seen, lot));
+  for (const [i, input] of step.inputs.entries()) {
+    const lot = lotOf(seen, input.lot);
+    lot.state = "on_hand";
+    lot.mass += input.mass;
+    for (const [element, mg] of input.elements) put(lot.elements, element, mg);
+    for (const [key, mg] of input.shares) put(lot.shares, key, mg);
+    lot.drawnBy.delete(step.step);
+    for (const [by, mg] of step.along[i]?.returned ?? []) put(lot.taken.returned, by, mg);
+    for (const [by, mg] of comesBack(seen, { step, i }, lost)) put(lot.taken.claimed, by, mg);
+    // A promise that was lost or withdrawn is not renewed; only divided matter carries any, and that is of one lot.
+    for (const made of lost) for (const [by, mg] of made.taken.promised) put(lot.taken.promised, by, mg);
+  }
+  for (const lot of lost) {
+    lot.state = "reversed";
+    lot.mass = 0;
+    lot.elements.clear();
+    lot.shares.clear();
+    for (const taken of TAKEN) lot.taken[taken].clear();
+  }
+}
+
+/** What a passport had claimed of what a step drew, where it stands and nothing of it was withdrawn. */
+function comesBack(seen: Seen, { step, i }: { step: SeenStep; i: number }, lost: readonly SeenLot[]): By {
+  const back: By = new Map();
+  for (const [by, mg] of step.along[i]?.claimed ?? []) {
+    const passport = seen.passports.get(by);
+    const now = sum(lost.map((lot) => lot.taken.claimed.get(by) ?? 0));
+    const whole = now === sum(step.given.map(({ claimed }) => claimed.get(by) ?? 0));
+    if (passport && !passport.revoked && whole) put(back, by, mg);
+    else if (passport?.revoked) {
+      const above = standingAbove(seen, passport);
+      if (above) put(back, above.passport, mg);
+    }
+  }
+  return back;
+}
+
+const same = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
+  [...new Set([...a.keys(), ...b.keys()])].every((key) => (a.get(key) ?? 0) === (b.get(key) ?? 0));
+
+/** Why a step cannot be taken back, as the auditor sees it; nothing where it can. */
+export function whyNotReversed(seen: Seen, step: SeenStep): string | undefined {
+  for (const [i, output] of step.outputs.entries()) {
+    const lot = lotOf(seen, output.lot);
+    if (lot.state !== "on_hand" || lot.place !== step.site)
+      return `${lot.lot} is ${lot.state} at ${lot.place}`;
+    if (lot.owner !== step.owner) return `${lot.lot} is ${lot.owner}'s`;
+    if (lot.drawnBy.size > 0) return `${lot.lot} was drawn on`;
+    if (lot.mass !== output.mass || !same(lot.elements, output.elements))
+      return `${lot.lot} was measured anew`;
+    const more = (taken: Taken) =>
+      [...lot.taken[taken]].some(([by, mg]) => mg > (step.given[i]?.[taken].get(by) ?? 0));
+    if (TAKEN.some(more)) return `${lot.lot} was taken since`;
+  }
+  for (const { lot: id } of step.inputs) {
+    const lot = lotOf(seen, id);
+    if (lot.state !== "on_hand" && lot.state !== "consumed") return `${id} is ${lot.state}`;
+    if (lot.place !== step.site) return `${id} is at ${lot.place}`;
+    if (lot.owner !== step.owner) return `${id} is ${lot.owner}'s`;
+  }
+  return undefined;
+}
+
+export function restate(seen: Seen, body: Body): void {
+  const lot = lotOf(seen, body["lot"]);
+  const [before, after] = [partOf({ ...body["before"], lot: "" }), partOf({ ...body["after"], lot: "" })];
+  must(
+    lot.mass === before.mass && same(lot.elements, before.elements),
+    "a new measurement knows what the books said",
+    () => `${lot.lot}: ${lot.mass} mg, it says ${before.mass} mg`,
+  );
+  for (const [key, mg] of after.shares) {
+    const [was, is] = [lot.elements.get(elementOf(key)) ?? 0, after.elements.get(elementOf(key)) ?? 0];
+    const held = lot.shares.get(key) ?? 0;
+    const most = is >= was ? held : Math.floor((held * is) / Math.max(1, was)) + ROUNDING_MG;
+    must(
+      mg <= most,
+      "where less is found a share falls with it",
+      () => `${mg} mg of ${key} in ${lot.lot}, ${most} mg`,
+    );
+  }
+  must(
+    !lot.counted || body["why"] === "stocktake" || after.mass === lot.mass,
+    "a settlement does not undo a count",
+    () => `${lot.lot} was counted at ${lot.mass} mg, and is said to be ${after.mass} mg`,
+  );
+  if (body["why"] === "stocktake") lot.counted = true;
+  lot.mass = after.mass;
+  lot.elements = new Map(after.elements);
+  lot.shares = new Map(after.shares);
+  if (lot.made) remeasure(lot, body);
+}
+
+/** Below a feed nothing comes from outside: what is found beyond what was made, and beyond doubt, is marked. */
+function remeasure(lot: SeenLot, body: Body): void {
+  const [before, after] = [doubtsOf(body["before"]), doubtsOf(body["after"])];
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    const is = after.get(name) ?? { best: 0, sd: 0 };
+    put(lot.remeasured, name, is.best - (before.get(name)?.best ?? 0));
+    const doubt = SIGMAS * Math.hypot(is.sd, lot.made?.get(name)?.sd ?? 0) + ROUNDING_MG;
+    if ((lot.remeasured.get(name) ?? 0) > doubt) lot.raised.add(name);
+  }
+}
+
+export function measureFeed(seen: Seen, body: Body): void {
+  const lot = lotOf(seen, body["feed"]);
+  must(lot.drawnBy.size === 0, "a feed is settled whole", () => `${lot.lot} was drawn on`);
+  const foreign = [...lot.shares.keys()].filter((key) => !key.startsWith(`${lot.lot}|`));
+  must(foreign.length === 0, "a feed is no part of another", () => `${lot.lot}: ${foreign.join()}`);
+  lot.shares = new Map();
+  lot.raised.clear();
+  lot.remeasured.clear();
+  for (const [element, mg] of elementsOf(body)) {
+    must(
+      mg === (lot.elements.get(element) ?? 0),
+      "what is settled of a feed is what the books hold of it",
+      () => `${mg} mg of ${element} of ${lot.lot}, ${lot.elements.get(element)} mg`,
+    );
+    seen.measured.set(`${lot.lot}|${element}`, mg);
+    if (mg !== 0) lot.shares.set(`${lot.lot}|${element}`, mg);
+  }
+}
+
+export function move(seen: Seen, body: Body): void {
+  for (const id of body["lots"]) {
+    const lot = lotOf(seen, id);
+    lot.place = body["to"];
+    lot.counted = false;
+    lot.state = body["state"];
+  }
+}
+
+export function passTitle(seen: Seen, body: Body): void {
+  const lot = lotOf(seen, body["lot"]);
+  must(
+    lot.owner === body["from"],
+    "only who owns a lot passes its title",
+    () => `${lot.lot}: ${body["from"]}`,
+  );
+  lot.owner = body["to"];
+}
+
+/** Content and shares of every lot, and of every feed over all lots. */
+export function checkMatter(seen: Seen): void {
+  const ofFeed = new Map<string, number>();
+  for (const lot of seen.lots.values()) {
+    const shared = new Map<string, number>();
+    for (const [key, mg] of lot.shares) {
+      must(mg >= 0, "no share is less than nothing", () => `${mg} mg of ${key} in ${lot.lot}`);
+      put(shared, elementOf(key), mg);
+      put(ofFeed, key, mg);
+    }
+    for (const [element, mg] of shared)
+      must(
+        mg <= (lot.elements.get(element) ?? 0),
+        "shares are at most the content",
+        () => `${mg} mg of ${element} in ${lot.lot}, which holds ${lot.elements.get(element)} mg`,
+      );
+    const held = sum([...lot.elements.values()].filter((mg) => mg > 0));
+    if (lot.shares.size > 0)
+      must(
+        held <= lot.mass * (1 + MOST_ABOVE_MASS) + lot.elements.size + 1,
+        "elements weigh no more than their lot",
+        () => `${held} mg in ${lot.lot}, ${lot.mass} mg`,
+      );
+  }
+  for (const [key, mg] of ofFeed)
+    must(
+      mg <= (seen.measured.get(key) ?? 0),
+      "all lots together have no more of a feed than was measured in it",
+      () => `${mg} mg of ${key}, ${seen.measured.get(key)} mg`,
+    );
+}

@@ -1,0 +1,103 @@
+import { must } from "../red.ts";
+import { lotOf } from "./matter.ts";
+import { type Body, whole } from "./read.ts";
+import { put, type Seen, type SeenAccount, type SeenStatement } from "./seen.ts";
+import { checkTaken } from "./takings.ts";
+
+/** A thirtieth decimal place of a kilogram in a milligram. */
+const PER_MG = 10n ** 24n;
+
+const add = (into: Map<string, bigint>, key: string, value: bigint): void => {
+  const after = (into.get(key) ?? 0n) + value;
+  if (after === 0n) into.delete(key);
+  else into.set(key, after);
+};
+
+export function issue(seen: Seen, body: Body): void {
+  const { lot, statement, difference, reversed } = body;
+  const before = seen.statements.get(lot);
+  const { id } = statement.agreement;
+  const paid = before?.paid ?? new Map<string, bigint>();
+  if (reversed) add(paid, `${reversed.agreement} ${reversed.currency}`, -whole(reversed.amount_due));
+  add(
+    paid,
+    `${id} ${statement.currency}`,
+    whole(difference ? difference.amount_change : statement.amount_due),
+  );
+  const isFinal = statement.status === "final";
+  must(
+    isFinal || before?.status !== "final" || statement.moved_from !== undefined,
+    "a provisional statement takes no final one's place",
+    () => lot,
+  );
+  const oxides: [string, string][] = statement.elements.flatMap((element: Body) =>
+    element["oxide"] ? [[element["oxide"], element["returnable_oxide_kg"] ?? "0"]] : [],
+  );
+  const now: SeenStatement = {
+    ...{
+      agreement: id,
+      currency: statement.currency,
+      due: statement.amount_due,
+      status: statement.status,
+      paid,
+    },
+    final: isFinal ? new Map(oxides) : new Map(),
+  };
+  seen.statements.set(lot, now);
+}
+
+export function post(seen: Seen, body: Body): void {
+  const account: SeenAccount = seen.accounts.get(body["agreement"]) ?? {
+    owed: new Map(),
+    returned: new Map(),
+  };
+  seen.accounts.set(body["agreement"], account);
+  for (const { kind, oxide, oxide_kg, lot: id } of body["postings"] as Body[]) {
+    if (kind !== "debit_returned") {
+      add(account.owed, oxide, whole(oxide_kg));
+      continue;
+    }
+    add(account.returned, oxide, whole(oxide_kg));
+    const [lot, mg] = [lotOf(seen, id), Number(whole(oxide_kg) / PER_MG)];
+    must(lot.state === "on_hand", "what goes back is there", () => `${id} is ${lot.state}`);
+    must(lot.product === oxide, "what goes back is what is owed", () => `${id} is ${lot.product}`);
+    must(
+      mg > 0 && mg === body["returned"]?.mass_mg,
+      "a return posts what goes back",
+      () => `${mg} mg of ${body["returned"]?.mass_mg} mg`,
+    );
+    put(lot.taken.returned, body["agreement"], mg);
+    checkTaken(lot, ["returned"]);
+  }
+}
+
+/** Money is what the last statement says; the account holds what the last final ones say. */
+export function checkMoney(seen: Seen): void {
+  const owed = new Map<string, bigint>();
+  for (const [lot, { agreement, currency, due, paid, final }] of seen.statements) {
+    const key = `${agreement} ${currency}`;
+    for (const [under, amount] of paid)
+      must(
+        amount === (under === key ? whole(due) : 0n),
+        "money to pay is what the last statement says",
+        () => `${lot} under ${under}: ${amount}, ${due} is due under ${key}`,
+      );
+    must(paid.has(key) || whole(due) === 0n, "money to pay is what the last statement says", () => lot);
+    for (const [oxide, kg] of final) add(owed, `${agreement} ${oxide}`, whole(kg));
+  }
+  for (const [agreement, account] of seen.accounts)
+    for (const [oxide, kg] of account.owed)
+      must(
+        kg === (owed.get(`${agreement} ${oxide}`) ?? 0n),
+        "the metal account is the sum of the last final statements",
+        () => `${agreement} ${oxide}: ${kg}, ${owed.get(`${agreement} ${oxide}`)}`,
+      );
+  for (const [key, kg] of owed) {
+    const at = key.lastIndexOf(" ");
+    must(
+      seen.accounts.get(key.slice(0, at))?.owed.get(key.slice(at + 1)) === kg,
+      "the metal account is the sum of the last final statements",
+      () => `${key}: ${kg} is not on it`,
+    );
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * What the auditor knows, from entries of the log alone. Its arithmetic is its own: nothing here imports a fold, a draw or a share of
+ * the product. It is plain data, so that a copy of the books can be audited by a copy of this.
+ */
+export const TAKEN = ["claimed", "returned", "promised"] as const;
+export type Taken = (typeof TAKEN)[number];
+/** Milligrams by who took them. */
+export type By = Map<string, number>;
+
+export interface SeenLot {
+  readonly lot: string;
+  readonly kind: string;
+  readonly product: string;
+  owner: string;
+  place: string;
+  state: "on_hand" | "in_transit" | "consumed" | "delivered" | "reversed";
+  mass: number;
+  elements: Map<string, number>;
+  /** By "feed|element". */
+  shares: Map<string, number>;
+  readonly taken: Readonly<Record<Taken, By>>;
+  /** What left it, in all. */
+  delivered: number;
+  /** Steps that stand and drew on it. */
+  readonly drawnBy: Set<string>;
+  /** Whether a count found something else of it since it came to where it is. */
+  counted: boolean;
+  /** The step that made it; nothing of a lot from outside. */
+  readonly made_by: string | undefined;
+  /** What it was made with, of its mass and elements; nothing of a lot that no step made. */
+  readonly made: ReadonlyMap<string, Doubted> | undefined;
+  /** What of it was found to be more than was made, in it or in what it was made of. */
+  readonly raised: Set<string>;
+  /** By how much new measurements changed it since it was made. */
+  readonly remeasured: Map<string, number>;
+}
+
+export interface Doubted {
+  readonly best: number;
+  readonly sd: number;
+}
+
+export interface SeenPart {
+  readonly lot: string;
+  readonly mass: number;
+  readonly elements: ReadonlyMap<string, number>;
+  readonly shares: ReadonlyMap<string, number>;
+}
+
+export interface SeenStep {
+  readonly step: string;
+  readonly site: string;
+  readonly owner: string;
+  readonly inputs: readonly SeenPart[];
+  readonly outputs: readonly SeenPart[];
+  /** What it drew along of the takings of each input, and gave to each output. */
+  readonly along: readonly Readonly<Record<Taken, By>>[];
+  readonly given: readonly Readonly<Record<Taken, By>>[];
+  /** What of it proves nothing: "mass", an element, or "*" where it is open. */
+  readonly unproved: ReadonlySet<string>;
+  reversed: boolean;
+}
+
+export interface SeenPassport {
+  readonly passport: string;
+  readonly lot: string;
+  readonly mass: number;
+  readonly claims: ReadonlyMap<string, number>;
+  readonly part_of: string | undefined;
+  revoked: boolean;
+  superseded: boolean;
+}
+
+export interface SeenOrder {
+  readonly order: string;
+  readonly buyer: string;
+  readonly seller: string;
+  readonly oxide: string;
+  readonly mass: number;
+  shipped: number;
+  cancelled: boolean;
+}
+
+/** What of a lot's statements counts: the last one, and what was ever put on an account for it. */
+export interface SeenStatement {
+  agreement: string;
+  currency: string;
+  due: string;
+  status: string;
+  /** Returnable oxide of the last final one under its agreement, by oxide. */
+  final: Map<string, string>;
+  /** What both have paid by "agreement currency", as it was said step by step. */
+  readonly paid: Map<string, bigint>;
+}
+
+export interface SeenAccount {
+  /** Credits less what was taken back, by oxide, in the thirtieth decimal place of a kilogram. */
+  readonly owed: Map<string, bigint>;
+  readonly returned: Map<string, bigint>;
+}
+
+export interface SeenCampaign {
+  readonly campaign: string;
+  readonly lot: string;
+  readonly columns: readonly string[];
+  readonly hours: number;
+  from: string;
+  to: string;
+  state: "planned" | "run" | "cancelled";
+  run_step?: string;
+}
+
+export interface Seen {
+  readonly lots: Map<string, SeenLot>;
+  readonly steps: Map<string, SeenStep>;
+  /** What was settled in each feed, by "feed|element". */
+  readonly measured: Map<string, number>;
+  readonly passports: Map<string, SeenPassport>;
+  readonly orders: Map<string, SeenOrder>;
+  readonly statements: Map<string, SeenStatement>;
+  readonly accounts: Map<string, SeenAccount>;
+  readonly campaigns: Map<string, SeenCampaign>;
+}
+
+export const nothingSeen = (): Seen => ({
+  ...{ lots: new Map(), steps: new Map(), measured: new Map(), passports: new Map() },
+  ...{ orders: new Map(), statements: new Map(), accounts: new Map(), campaigns: new Map() },
+});
+
+export const sum = (of: Iterable<number>): number => {
+  let total = 0;
+  for (const mg of of) total += mg;
+  return total;
+};
+
+export const put = <K>(into: Map<K, number>, key: K, mg: number): void => {
+  const after = (into.get(key) ?? 0) + mg;
+  if (after === 0) into.delete(key);
+  else into.set(key, after);
+};
+
+export const elementOf = (key: string): string => key.slice(key.lastIndexOf("|") + 1);
