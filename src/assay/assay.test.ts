@@ -138,5 +138,5 @@ test("Y3 Y4: blind until both have reported; the umpire comes after; a correctio
   assert.notEqual(visibleReports((await sample()) as Sample), "sealed");
   assert.equal(await add(report("supplier", { corrects: "after seeing theirs" })), "exchange_over");
   assert.equal(await add(report("umpire")), "done");
-  assert.equal(await add(report("supplier", { corrects: "wrong dilution" })), "done");
+  assert.equal(await add(report("supplier", { corrects: "wrong dilution" })), "exchange_over");
 });
