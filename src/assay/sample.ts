@@ -2,7 +2,7 @@ import { isElement, whyNoElement } from "../chemistry/index.ts";
 import { isBefore, type Lot, notYetThere, type Reading, readingValue } from "../ledger/index.ts";
 import { done, type Refusal, refuse } from "../quantity/index.ts";
 import type { CorrectionConsented } from "./consent.ts";
-import { drawnLater, type ProductSample, reportedLater } from "./product.ts";
+import { drawnLater, heavierThan, type ProductSample, reportedLater } from "./product.ts";
 import type { AssayReleased, By } from "./release.ts";
 
 /** The two firms that exchange. */
@@ -90,7 +90,7 @@ export function decideSampling(before: AnySample | undefined, lot: Lot | undefin
   }
   const empty = given.portions.findIndex((p) => p.mass_mg <= 0);
   if (empty >= 0) return refuse("portion_empty", `portions[${empty}].mass`, "a portion weighs something");
-  return done(given);
+  return heavierThan([lot], given.portions) ?? done(given);
 }
 
 export type ReportRefusal = Refusal<

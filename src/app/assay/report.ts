@@ -8,7 +8,7 @@ import {
   type ReportGround,
   type Side,
 } from "../../assay/index.ts";
-import { basisOf, type CertificateSuperseded, impuritiesOf, readAnalysis } from "../../certify/index.ts";
+import { buildCertificate, type CertificateSuperseded } from "../../certify/index.ts";
 import { singleOxide } from "../../chemistry/index.ts";
 import { AnalysisLines, IgnitionLoss, TotalOxide } from "../../contract/certificate.ts";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
@@ -149,12 +149,8 @@ async function reportProduct(scope: Scope, input: Input, at: string) {
   const sample = await scope.get("sample", input.sample);
   const decided = decideProductReport(sample, given);
   if (!decided.ok) return decided;
-  const lot = sample && (await scope.get("lot", sample.lot));
-  const product = (lot && productOf(lot)) ?? "";
-  const defined = singleOxide(product) ? undefined : await findProduct(scope, product);
-  const of = { oxide: product, results: given.results, ...(defined ? { product: defined } : {}) };
-  const read = readAnalysis({ basis: basisOf(of), results: impuritiesOf(of), convention: "full_limit" });
-  if (!read.ok) return read;
+  const certifiable = await asCertified(scope, sample?.lot, given);
+  if (certifiable && !certifiable.ok) return certifiable;
   const superseded =
     given.corrects === undefined ? [] : await certifiedOn(scope, input.sample, given.corrects, at);
   return done({
@@ -167,6 +163,24 @@ async function reportProduct(scope: Scope, input: Input, at: string) {
       side: input.side as Side | "product",
       superseded: superseded.map((body) => body.lot),
     },
+  });
+}
+
+/** What a certificate of analysis of these results would be refused for is said to the laboratory that can put it right. */
+async function asCertified(scope: Scope, id: string | undefined, report: ProductReported) {
+  const lot = id === undefined ? undefined : await scope.get("lot", id);
+  if (!lot) return undefined;
+  const oxide = productOf(lot);
+  if (oxide === undefined) return refuse("product_differs", "sample", `${lot.id} is of no product`);
+  const defined = singleOxide(oxide) ? undefined : await findProduct(scope, oxide);
+  const { sample, laboratory, method, analysed_on, results, reo_pct, loi_pct } = report;
+  return buildCertificate({
+    ...{ lot: lot.id, oxide, sample, laboratory, method, analysed_on, results },
+    ...(reo_pct === undefined ? {} : { reo_pct }),
+    ...(loi_pct === undefined ? {} : { loi_pct }),
+    ...(defined ? { product: defined } : {}),
+    ...{ net_mass_mg: lot.opened.mass_mg.best, made_on: lot.opened.at.slice(0, 10), convention: "full_limit" },
+    ...{ approved_by: report.by.role, sample_programme: false, check: [] },
   });
 }
 

@@ -35,7 +35,7 @@ import {
 } from "../../refine/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import type { Progress } from "../core/ports.ts";
-import { calculation, command } from "../core/use-case.ts";
+import { calculation, command, type Scope } from "../core/use-case.ts";
 import { ofLot } from "../core/whose.ts";
 import { instantOf, whereBusy } from "./when.ts";
 
@@ -233,7 +233,7 @@ export const plan = command({
       campaign,
       starts_at,
       lot,
-      planned: (await scope.get("lot_plans", input.lot))?.campaigns ?? [],
+      planned: await plannedFor(scope, input.lot),
       taken: Object.keys({ ...takings?.claimed, ...takings?.promised }).sort(),
       columns: units,
     });
@@ -290,6 +290,14 @@ export const plan = command({
     });
   },
 });
+
+/** The campaigns a lot is planned in, or what it was made of: as far as they still are to be run. */
+async function plannedFor(scope: Scope, lot: string): Promise<string[]> {
+  const planned: string[] = [];
+  for (const id of (await scope.get("lot_plans", lot))?.campaigns ?? [])
+    if ((await scope.get("campaign", id))?.state === "planned") planned.push(id);
+  return planned;
+}
 
 /** What goes round is in no product when the last cycle ends: over few cycles that is a loss, over many it hardly counts. */
 export function atTheEnd(
