@@ -1,6 +1,7 @@
 import { Auditor } from "./auditor/index.ts";
 import { Books } from "./books.ts";
 import {
+  AGREEMENTS,
   approver,
   collected,
   found,
