@@ -21,8 +21,15 @@ async function makerOf(scope: Scope, lot: Lot | undefined): Promise<string[]> {
  */
 export async function mayIssue(
   scope: Scope,
-  { lot, issuer, mother }: { lot: Lot; issuer: string; mother?: PassportRecord | undefined },
+  given: {
+    readonly lot: Lot;
+    readonly issuer: string;
+    /** The key that it signs with, where it is to sign. */
+    readonly key?: string;
+    readonly mother?: PassportRecord | undefined;
+  },
 ): Promise<Allowed> {
+  const { lot, issuer, key, mother } = given;
   if (mother) {
     // Who issued older ones is not on the books: it is taken to be who made what they describe.
     const may = mother.issued_by
@@ -33,6 +40,12 @@ export async function mayIssue(
         "party_differs",
         "issuer",
         `${lot.id} is a part of what ${mother.passport} describes: ${may.join(" or ")}, who issued that, issues its passport, or revokes ${mother.passport} first`,
+      );
+    if (mother.signed_by !== undefined && key !== undefined && mother.signed_by !== key)
+      return refuse(
+        "party_differs",
+        "issuer",
+        `${mother.passport} was signed by ${mother.signed_by}, a key that ${issuer} no longer has: a buyer would not take another key for its word; revoke ${mother.passport} first`,
       );
   }
   const may = [lot.owner, ...(await makerOf(scope, lot))];
