@@ -8,7 +8,7 @@ import { applyOrders, followMatter, type OrderEntry } from "../orders/index.ts";
 import { applyPrepare, type StepKindDefined } from "../prepare/index.ts";
 import { applyProgramme, type ProgrammeEntry } from "../programme/index.ts";
 import { Fault } from "../quantity/index.ts";
-import { applyRefine, type RefineEntry, runTakenBack } from "../refine/index.ts";
+import { applyRefine, plansFollow, type RefineEntry, runTakenBack } from "../refine/index.ts";
 import { applySettle, type SettleEntry } from "../settle/index.ts";
 import { applyShip, type ShipEntry } from "../ship/index.ts";
 import type { ApplyEntry } from "./core/ports.ts";
@@ -44,7 +44,10 @@ async function applyToLots(book: Book<Records>, entry: LedgerEntry): Promise<voi
   const step = await book.get("step", entry.body.step);
   if (!step) return;
   await followMatter(book, step, entry.kind === "step_recorded" ? "done" : "taken back");
-  if (entry.kind !== "step_reversed") return;
+  if (entry.kind === "step_recorded") {
+    await plansFollow(book, step);
+    return;
+  }
   await claimsTakenBack(book, step);
   await runTakenBack(book, step);
 }
