@@ -94,10 +94,6 @@ export function decideProductSampling(
     const lot = lots.get(id);
     if (!lot) return refuse("lot_unknown", at, `no lot ${id} is on the books`);
     if (lot.state !== "on_hand") return refuse("lot_not_held", at, `${id} is ${lot.state}`);
-    if (productOf(lot) === undefined) {
-      const why = `${id} is of no product: the step that made it says which (outputs[].product)`;
-      return refuse("product_differs", at, why);
-    }
     const early = notYetThere(lot, { happened: given.at, at: "at" });
     if (early) return early;
     if (main && (lot.kind !== main.kind || productOf(lot) !== productOf(main))) {
@@ -105,7 +101,9 @@ export function decideProductSampling(
     }
   }
   const faulty =
-    faultyPortion(given.portions) ?? faultyComposite(given) ?? heavierThan([...lots.values()], given.portions);
+    faultyPortion(given.portions) ??
+    faultyComposite(given) ??
+    heavierThan([...lots.values()], given.portions);
   return faulty ?? done(given);
 }
 
@@ -162,7 +160,6 @@ export type ProductReportRefusal = Refusal<
   | "already_reported"
   | "nothing_to_correct"
   | "time_before_input"
-  | "analysed_before_sample"
   | "results_missing"
 >;
 
@@ -185,11 +182,7 @@ export function decideProductReport(
     return refuse("nothing_to_correct", "corrects", `nothing was reported on ${given.sample} yet`);
   if (isBefore(given.at, sample.at)) return drawnLater(given.at, sample.at);
   if (before && isBefore(given.at, before.at)) return reportedLater(given.at, before.at);
-  const [drawn_on, reported_on] = [dayOf(sample.at), dayOf(given.at)];
-  if (given.analysed_on < drawn_on) {
-    const why = `${given.sample} was drawn on ${drawn_on}, and analysed on ${given.analysed_on}`;
-    return refuse("analysed_before_sample", "analysed_on", why);
-  }
+  const reported_on = dayOf(given.at);
   if (given.analysed_on > reported_on) {
     const why = `it was analysed on ${given.analysed_on}, after it is reported, on ${reported_on}`;
     return refuse("time_before_input", "at", why);

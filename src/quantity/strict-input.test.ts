@@ -60,7 +60,10 @@ describe("strict inputs", () => {
     assert.equal(refusalOf({ site: 7 }).message, "site: expected string, received number");
     assert.match(refusalOf({ site: "s", mass: 7 }).message, /^mass: string, received number, or object/);
     const inner = refusalOf({ site: "s", mass: { value: "1", unit: "kg" } });
-    assert.deepEqual([inner.at, inner.message], ["mass.value", "mass.value: expected number, received string"]);
+    assert.deepEqual(
+      [inner.at, inner.message],
+      ["mass.value", "mass.value: expected number, received string"],
+    );
     const portions = z.strictObject({
       portions: z.union([
         z.array(z.strictObject({ side: z.literal("umpire") })).length(3),

@@ -122,7 +122,10 @@ async function run(records: RefineBook, body: RunRecorded): Promise<void> {
  */
 export async function plansFollow(
   records: RefineBook,
-  step: { readonly inputs: readonly { readonly lot: string }[]; readonly outputs: readonly { readonly lot: string }[] },
+  step: {
+    readonly inputs: readonly { readonly lot: string }[];
+    readonly outputs: readonly { readonly lot: string }[];
+  },
 ): Promise<void> {
   const planned = new Set<string>();
   for (const { lot } of step.inputs)

@@ -169,9 +169,8 @@ async function reportProduct(scope: Scope, input: Input, at: string) {
 /** What a certificate of analysis of these results would be refused for is said to the laboratory that can put it right. */
 async function asCertified(scope: Scope, id: string | undefined, report: ProductReported) {
   const lot = id === undefined ? undefined : await scope.get("lot", id);
-  if (!lot) return undefined;
-  const oxide = productOf(lot);
-  if (oxide === undefined) return refuse("product_differs", "sample", `${lot.id} is of no product`);
+  const oxide = lot && productOf(lot);
+  if (!lot || oxide === undefined) return undefined;
   const defined = singleOxide(oxide) ? undefined : await findProduct(scope, oxide);
   const { sample, laboratory, method, analysed_on, results, reo_pct, loi_pct } = report;
   return buildCertificate({
@@ -179,7 +178,11 @@ async function asCertified(scope: Scope, id: string | undefined, report: Product
     ...(reo_pct === undefined ? {} : { reo_pct }),
     ...(loi_pct === undefined ? {} : { loi_pct }),
     ...(defined ? { product: defined } : {}),
-    ...{ net_mass_mg: lot.opened.mass_mg.best, made_on: lot.opened.at.slice(0, 10), convention: "full_limit" },
+    ...{
+      net_mass_mg: lot.opened.mass_mg.best,
+      made_on: lot.opened.at.slice(0, 10),
+      convention: "full_limit",
+    },
     ...{ approved_by: report.by.role, sample_programme: false, check: [] },
   });
 }
