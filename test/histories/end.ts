@@ -1,4 +1,3 @@
-import { applyEntry } from "../../src/app/apply.ts";
 import type { Records } from "../../src/app/core/records.ts";
 import type { AnyCalculation } from "../../src/app/core/use-case.ts";
 import { findUseCase } from "../../src/app/use-cases.ts";
@@ -6,7 +5,7 @@ import { isFatal, type Verification } from "../../src/certify/index.ts";
 import { type EntryHeader, entryFault, MemoryBook, totalOf } from "../../src/ledger/index.ts";
 import { BookAuditor } from "../../src/store/book-auditor.ts";
 import type { Auditor } from "./auditor/index.ts";
-import type { Books } from "./books.ts";
+import { type Books, FOLD } from "./books.ts";
 import { BUYERS, SELLERS } from "./firms.ts";
 import { must } from "./red.ts";
 
@@ -25,7 +24,7 @@ export async function checkEnd(books: Books): Promise<void> {
   found.push(...audit.finish().map(({ fault, why }) => `${fault}: ${why}`));
   must(found.length === 0, "the books' own audit is clean", () => found.slice(0, 3).join("; "));
   const folded = new MemoryBook<Records>();
-  for (const entry of log) await applyEntry(folded, entry);
+  for (const entry of log) await FOLD.apply(folded, entry);
   const total = totalOf(folded.all("lot"), folded.all("place"));
   must(
     total.mass_mg === 0 && Object.values(total.elements_mg).every((mg) => mg === 0),
