@@ -298,7 +298,7 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
       children: lot.children.filter((c) => !made.has(c)),
     });
   }
-  const takings = step.takings && (await putBack(book, step.takings, [...made]));
+  const takings = step.takings && (await putBack(book, step.takings, { made: [...made], rules: body.rules }));
   await postStep(book, { owner: step.owner, body: step, sign: -1 });
   const reversed = { at: body.at, why: body.why };
   book.put("step", step.step, { ...step, ...(takings ? { takings } : {}), reversed });

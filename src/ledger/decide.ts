@@ -253,5 +253,5 @@ export function decideReversal(
         `${input.lot}, drawn on by this step, is ${lot.owner}'s now: what goes back into it was ${step.owner}'s`,
       );
   }
-  return done(given);
+  return done({ ...given, rules: 2 });
 }

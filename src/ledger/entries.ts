@@ -101,6 +101,8 @@ export interface StepReversed {
   readonly step: string;
   readonly at: string;
   readonly why: string;
+  /** From 2 on a return that was taken back while the step stood does not come back with what it drew. */
+  readonly rules?: 2;
 }
 
 export interface LedgerBodies {

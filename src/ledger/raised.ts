@@ -34,6 +34,10 @@ export function remeasured(
   };
 }
 
+/** What more was found of a lot than was made, of its mass or of these elements (L38); nothing where all of it was made. */
+export const foundBeyondMade = (lot: Pick<Lot, "raised">, elements: readonly string[]): string | undefined =>
+  lot.raised?.find((name) => name === MASS || elements.includes(name));
+
 /** What a step made of lots of which more was found than was made. */
 export function raisedIn(inputs: readonly Pick<Lot, "raised">[]): Pick<Lot, "raised"> {
   const raised = [...new Set(inputs.flatMap((lot) => lot.raised ?? []))].sort();

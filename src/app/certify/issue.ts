@@ -18,7 +18,13 @@ import {
 import type { Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
 import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
-import { type FeedRecord, type Lot, MASS, productOf, type StepRecord } from "../../ledger/index.ts";
+import {
+  type FeedRecord,
+  foundBeyondMade,
+  type Lot,
+  productOf,
+  type StepRecord,
+} from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
@@ -45,7 +51,7 @@ export const issuePassport = command({
     if (!certified.ok) return certified;
     const { lot, certificate, product } = certified.value;
     const passport = named ?? scope.newId("P-");
-    const raised = lot.raised?.find((name) => [MASS, ...product.elements].includes(name));
+    const raised = foundBeyondMade(lot, product.elements);
     if (raised !== undefined)
       return refuse(
         "more_than_was_made",
