@@ -14,6 +14,8 @@ import {
   type PassportFacts,
   type PassportIssued,
   type Provenance,
+  recycledOf,
+  shareText,
 } from "../../certify/index.ts";
 import type { Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
@@ -73,10 +75,11 @@ export const issuePassport = command({
       if (open)
         return refuse("step_proves_nothing", "lot", `step ${step.step}, on the way to ${id}: ${open}`);
     }
+    const recycled = recycledOf(of, claims.value.feeds_mg, found.value.traceOf);
     const facts = await factsOf(scope, {
       lot,
       issued: claims.value,
-      share: share.value,
+      share: shareText(recycled.share),
       certificate,
       party,
       key,
@@ -163,7 +166,7 @@ async function claimsOf(
     current: link ? await scope.get("passport", link.passport) : undefined,
     body: {
       ...{ passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide: product.product },
-      ...{ rules: 2, issued_by: issuer, signed_by: key },
+      ...{ rules: 3, issued_by: issuer, signed_by: key },
     },
     product,
     shares_mg: lot.feeds_mg,

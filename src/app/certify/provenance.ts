@@ -55,7 +55,12 @@ export async function provenanceFor(
   const provenance: Provenance = provenanceOf(lot, elements, { ...readers(upstream), sourceOf });
   // A step that made several of the lots is one step.
   const steps = new Map([...upstream.makers.values()].map((step) => [step.step, step]));
-  return done({ provenance, entries, steps: [...steps.values()] });
+  return done({
+    provenance,
+    entries,
+    steps: [...steps.values()],
+    traceOf: (feed: string) => traces.get(feed)?.trace,
+  });
 }
 
 /** The entry of a trace that is not what the books have; of one that replaces another it says so. */
