@@ -75,7 +75,12 @@ const liars: readonly [name: string, change: Change, failed: string[], found?: s
     ["lineage"],
     ["share_above_content"],
   ],
-  ["an input lot nobody made", { bodies: (b) => void (step(b).inputs[0].lot = "F-9") }, ["lineage"]],
+  [
+    "an input lot nobody made",
+    { bodies: (b) => void (step(b).inputs[0].lot = "F-9") },
+    ["lineage"],
+    ["provenance_differs"],
+  ],
   [
     "the log says another mass",
     { bodies: (b) => void ((b[5] as any)[1].mass_mg = 999_999) },
@@ -221,7 +226,8 @@ test("C27: a passport of the first form is checked as it was made, and the answe
   assert.deepEqual([share?.result, check(world).accepted], ["passed", true]);
   assert.match(share?.why ?? "", /as passports are made now, it is 0.9954$/);
   const now = await worldWith({ facts: (f) => void (f["recycled_share"] = "0.9955") });
-  assert.deepEqual(failedIn(now), { accepted: false, found: [], failed: ["recycled_share"] });
+  const strong = { accepted: false, found: ["label_too_strong"], failed: ["recycled_share"] };
+  assert.deepEqual(failedIn(now), strong);
   const honest = await worldWith({ facts: (f) => void (f["recycled_share"] = "0.9954") });
   assert.equal(check(honest).accepted, true);
 });

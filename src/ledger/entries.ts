@@ -76,6 +76,8 @@ export interface StockTaken {
 export interface FeedMeasured {
   readonly feed: LotId;
   readonly elements_mg: Readonly<Record<string, { readonly best: number; readonly sd: number }>>;
+  /** Of what more was found, by a count, than was settled, beyond doubt: its mass or elements. The mark on them stays (L38). */
+  readonly raised?: readonly string[];
 }
 
 export interface LotDelivered {
