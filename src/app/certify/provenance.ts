@@ -121,7 +121,12 @@ async function traceFeed(scope: Scope, feed: string, after?: SourceStated): Prom
     const known = stated.get(upstream.opened.get(lot) ?? "");
     return known && consignmentSource(known);
   };
-  return { feed, trace: traceOf(feed, elements, { ...readers(upstream), sourceOf }) };
+  const made = upstream.makers.get(feed)?.outputs.find((output) => output.lot === feed)?.elements_mg ?? {};
+  const less = (element: string) => {
+    const settled = measured?.measured_mg[element]?.best ?? 0;
+    return settled > 0 ? (made[element]?.best ?? 0) / settled : 1;
+  };
+  return { feed, trace: traceOf(feed, elements, { ...readers(upstream), sourceOf }, less) };
 }
 
 const readers = ({ makers, places }: Upstream): Pick<Descent, "makerOf" | "placeOf"> => ({
