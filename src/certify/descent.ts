@@ -118,7 +118,9 @@ export function traceOf(
     collected_in: inOrder(sources.flatMap((s) => s.trace.collected_in)),
     sites: inOrder([...sources.flatMap((s) => s.trace.sites), ...sites]).sort(byTime),
     custody: weakestOf([own, ...sources.map((s) => s.trace.custody)]),
-    feedstock: Object.fromEntries(elements.map((element) => [element, rounded(toldOf(mixes(element), less(element)))])),
+    feedstock: Object.fromEntries(
+      elements.map((element) => [element, rounded(toldOf(mixes(element), less(element)))]),
+    ),
     stated_later: sources.some((s) => s.trace.stated_later),
   };
 }

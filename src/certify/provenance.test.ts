@@ -218,7 +218,11 @@ test("C30: what was added to a lot is weighed against what was settled of it, no
     inputs: [{ lot: "L", elements_mg: of(600), feeds_mg: {} }],
     additions: [{ name: "powder", elements_mg: of(300) }],
   };
-  const source = consignmentSource({ consignment: "C", feedstock: "pre_consumer_swarf", stated_later: false });
+  const source = consignmentSource({
+    consignment: "C",
+    feedstock: "pre_consumer_swarf",
+    stated_later: false,
+  });
   const descent = {
     sourceOf: (lot: string) => (lot === "L" ? source : undefined),
     makerOf: (lot: string) => (lot === "F" ? step : undefined),
@@ -227,7 +231,17 @@ test("C30: what was added to a lot is weighed against what was settled of it, no
   const feedstock = (less?: () => number) => traceOf("F", ["Nd"], descent, less).feedstock["Nd"];
   assert.deepEqual(feedstock(), { not_stated: 0.333333, pre_consumer_swarf: 0.666667 });
   // Nine hundred were thought to be there, six hundred were settled.
-  assert.deepEqual(feedstock(() => 1.5), { not_stated: 0.5, pre_consumer_swarf: 0.5 });
-  assert.deepEqual(feedstock(() => 0.5), feedstock(), "more was settled: the mix stays");
-  assert.deepEqual(feedstock(() => 9), { not_stated: 1 });
+  assert.deepEqual(
+    feedstock(() => 1.5),
+    { not_stated: 0.5, pre_consumer_swarf: 0.5 },
+  );
+  assert.deepEqual(
+    feedstock(() => 0.5),
+    feedstock(),
+    "more was settled: the mix stays",
+  );
+  assert.deepEqual(
+    feedstock(() => 9),
+    { not_stated: 1 },
+  );
 });
