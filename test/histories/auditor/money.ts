@@ -9,6 +9,8 @@ const PER_MG = 10n ** 24n;
 
 /** However wide the doubt of the books, what is credited is so much more than its metal makes at most. */
 const MOST_BEYOND = 0.01;
+/** What a lot makes is rounded, and then the part of it that goes back. */
+const ROUNDED_MG = 2;
 /** Standard atomic weights (IUPAC 2021), rounded; an oxide is made of its metal and of oxygen. */
 const WEIGHTS: Readonly<Record<string, number>> = {
   Nd: 144.242,
@@ -94,7 +96,7 @@ export function post(seen: Seen, body: Body): void {
     const makes = oxideIn(lot, oxide);
     must(
       credited <= mg * Math.min(1, makes / lot.mass + MOST_BEYOND) + 1 &&
-        credited >= mg * Math.min(1, makes / lot.mass) - 1,
+        credited >= mg * Math.min(1, makes / lot.mass) - ROUNDED_MG,
       "a return is credited with its mass, where its metal makes so much",
       () => `${credited} mg for ${mg} mg of ${id}, whose metal makes ${makes} mg of ${lot.mass} mg`,
     );
