@@ -103,6 +103,7 @@ const CODES = {
     "party_name_taken",
     "passport_exists",
     "passport_name_taken",
+    "proposal_differs",
     "proposal_replaced",
     "product_name_taken",
     "reference_name_taken",

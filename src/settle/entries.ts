@@ -59,6 +59,8 @@ export interface AccountPosted {
   readonly returned?: {
     readonly lot: string;
     readonly mass_mg: number;
+    /** Why less than its mass is posted: the books hold too little of its metal. */
+    readonly credited_less?: string;
     readonly certificate?: string;
     readonly title_passed?: true;
   };

@@ -35,7 +35,14 @@ export { type GradeBand, payableByBand, payableGrade, payableMass } from "./paya
 export { type ImpurityTier, type PenaltyScale, penaltyRate, tierCharge } from "./penalty.ts";
 export type { SettleCode, SettleRefusal } from "./refusals.ts";
 export { lastFinal, nextStatement, reversalOf } from "./replace.ts";
-export { type Certified, decideReturn, type Returning, type ReturnRefusal } from "./return.ts";
+export {
+  type Certified,
+  type Credited,
+  creditedFor,
+  decideReturn,
+  type Returning,
+  type ReturnRefusal,
+} from "./return.ts";
 export { settleLot } from "./settle-lot.ts";
 export { figureOf, sameFigure, type WeighedSince, weighedSince } from "./settled-on.ts";
 export {
@@ -60,6 +67,7 @@ export {
   decideTakeBack,
   owedAgain,
   type Returned,
+  type TakeBackFigure,
   type TakeBackProposed,
   type TakenBack,
 } from "./take-back.ts";

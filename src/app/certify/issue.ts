@@ -14,11 +14,19 @@ import {
   type PassportFacts,
   type PassportIssued,
   type Provenance,
+  recycledOf,
+  shareText,
 } from "../../certify/index.ts";
 import type { Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
 import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
-import { type FeedRecord, type Lot, MASS, productOf, type StepRecord } from "../../ledger/index.ts";
+import {
+  type FeedRecord,
+  foundBeyondMade,
+  type Lot,
+  productOf,
+  type StepRecord,
+} from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
@@ -45,7 +53,7 @@ export const issuePassport = command({
     if (!certified.ok) return certified;
     const { lot, certificate, product } = certified.value;
     const passport = named ?? scope.newId("P-");
-    const raised = lot.raised?.find((name) => [MASS, ...product.elements].includes(name));
+    const raised = foundBeyondMade(lot, product.elements);
     if (raised !== undefined)
       return refuse(
         "more_than_was_made",
@@ -67,10 +75,11 @@ export const issuePassport = command({
       if (open)
         return refuse("step_proves_nothing", "lot", `step ${step.step}, on the way to ${id}: ${open}`);
     }
+    const recycled = recycledOf(of, claims.value.feeds_mg, found.value.traceOf);
     const facts = await factsOf(scope, {
       lot,
       issued: claims.value,
-      share: share.value,
+      share: shareText(recycled.share),
       certificate,
       party,
       key,
@@ -157,7 +166,7 @@ async function claimsOf(
     current: link ? await scope.get("passport", link.passport) : undefined,
     body: {
       ...{ passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide: product.product },
-      ...{ rules: 2, issued_by: issuer, signed_by: key },
+      ...{ rules: 3, issued_by: issuer, signed_by: key },
     },
     product,
     shares_mg: lot.feeds_mg,

@@ -3,6 +3,7 @@ import {
   decideFeed,
   decideRestatement,
   type ElementContents,
+  foundBeyondSettled,
   type Lot,
   type Reading,
   readingValue,
@@ -73,10 +74,16 @@ export async function restate(scope: Scope, given: Settled) {
     });
     return done<Restated>({ entries, booked, unrestated });
   }
+  // Claims end at what both firms agreed on, however much one of them has found since, and at what is there.
   const ceiling = Object.fromEntries(
-    Object.entries(elements_mg).filter(([element]) => paid.includes(element)),
+    Object.entries(elements_mg)
+      .filter(([element]) => paid.includes(element))
+      .map(([element, there]) => [element, lesser(there, agreed[element])]),
   );
-  const feed = decideFeed(lot.id, lot, { feed: await scope.get("feed", lot.id), elements_mg: ceiling });
+  const raised = counted ? foundBeyondSettled({ mass_mg: held, elements_mg }, net_wet, agreed) : [];
+  const feed = decideFeed(lot.id, lot, {
+    ...{ feed: await scope.get("feed", lot.id), elements_mg: ceiling, raised },
+  });
   if (!feed.ok) return feed;
   entries.push({ kind: "feed_measured", body: feed.value });
   const unrestated = counted
@@ -87,6 +94,11 @@ export async function restate(scope: Scope, given: Settled) {
     : [];
   return done<Restated>({ entries, booked, unrestated });
 }
+
+type Content = ElementContents[string];
+
+const lesser = (there: Content, settled: Content | undefined): Content =>
+  settled && settled.best < there.best ? settled : there;
 
 /** Whether the books can now restate what an earlier statement had to leave as a named difference: a step was taken back. */
 export async function canRestateNow(scope: Scope, facts: Facts): Promise<boolean> {

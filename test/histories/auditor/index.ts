@@ -60,7 +60,10 @@ export class Auditor {
 
   /** The entries of one command, and what must hold after it. */
   take(entries: readonly Entry[]): void {
-    for (const { kind, body } of entries) TAKES[kind]?.(this.seen, body as Body);
+    for (const { kind, body } of entries) {
+      if (kind === "statement_issued") statements.agreedOn(this.seen, body as Body);
+      TAKES[kind]?.(this.seen, body as Body);
+    }
     if (entries.length === 0) return;
     const written = entries.map(({ body }) => body as Body);
     for (const { kind, body } of entries) {

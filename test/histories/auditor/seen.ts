@@ -19,6 +19,8 @@ export interface SeenLot {
   /** By "feed|element". */
   shares: Map<string, number>;
   readonly taken: Readonly<Record<Taken, By>>;
+  /** Of what was mixed: what had been returned of its metals, by "agreement|metal". */
+  metals: Map<string, number> | undefined;
   /** What left it, in all. */
   delivered: number;
   /** Steps that stand and drew on it. */
@@ -56,6 +58,8 @@ export interface SeenStep {
   /** What it drew along of the takings of each input, and gave to each output. */
   readonly along: readonly Readonly<Record<Taken, By>>[];
   readonly given: readonly Readonly<Record<Taken, By>>[];
+  /** What had been returned of the metals it drew, by input. */
+  readonly metals: readonly (Map<string, number> | undefined)[];
   /** What of it proves nothing: "mass", an element, or "*" where it is open. */
   readonly unproved: ReadonlySet<string>;
   reversed: boolean;
@@ -130,6 +134,8 @@ export interface Seen {
   readonly received: Map<string, number>;
   /** By lot: the weight that its last statement is of. */
   readonly settledOn: Map<string, number>;
+  /** The same, as soon as the statement is read. */
+  readonly agreedOn: Map<string, number>;
   /** Results in force, by "sample|side|element". */
   readonly reports: Map<string, Reading>;
   /** Terms as they were proposed, by "agreement version". */
@@ -139,7 +145,7 @@ export interface Seen {
 export const nothingSeen = (): Seen => ({
   ...{ lots: new Map(), steps: new Map(), measured: new Map(), passports: new Map() },
   ...{ orders: new Map(), statements: new Map(), accounts: new Map(), campaigns: new Map() },
-  ...{ received: new Map(), settledOn: new Map(), reports: new Map(), terms: new Map() },
+  ...{ received: new Map(), settledOn: new Map(), agreedOn: new Map(), reports: new Map(), terms: new Map() },
 });
 
 export const sum = (of: Iterable<number>): number => {

@@ -98,6 +98,12 @@ export function checkStatement(seen: Seen, body: Body, written: readonly Body[])
 }
 
 /** The weight that a statement is of stays the lot's for money, until both firms say otherwise. */
+/** The weight that a statement is of, known before what it restates is read. */
+export function agreedOn(seen: Seen, { lot, statement }: Body): void {
+  const wet = (statement.lines as Body[]).find(({ id }) => id === "net_wet");
+  seen.agreedOn.set(lot, Math.round(Number(wet?.["value"]) * MG_PER_KG));
+}
+
 export function settledOn(seen: Seen, { lot, statement }: Body): void {
   const wet = (statement.lines as Body[]).find((line) => line["id"] === "net_wet");
   seen.settledOn.set(lot, Math.round(Number(wet?.["value"]) * MG_PER_KG));
