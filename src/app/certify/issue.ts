@@ -29,6 +29,7 @@ import {
 } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
+import { plannedFor } from "../core/plans.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { type Mother, motherOf } from "./mother.ts";
 import { provenanceFor } from "./provenance.ts";
@@ -111,6 +112,13 @@ async function certifiedLot(scope: Scope, id: string) {
   const lot = await scope.get("lot", id);
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
   if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
+  const planned = await plannedFor(scope, id);
+  if (planned.length > 0)
+    return refuse(
+      "already_planned",
+      "lot",
+      `${id} is planned in ${planned.join(", ")}: a passport is of what stays as it is; cancel that first`,
+    );
   const certificate = await scope.get("certificate", id);
   if (!certificate)
     return refuse(

@@ -19,7 +19,7 @@ import {
 } from "../../settle/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, FactsUnder } from "./facts.ts";
 
 export interface Restated {
   readonly entries: readonly NewEntry[];
@@ -27,7 +27,7 @@ export interface Restated {
   readonly unrestated: readonly Unrestated[];
 }
 
-interface Settled extends Facts {
+interface Settled extends FactsUnder {
   readonly statement: Statement;
   readonly terms: Agreement;
   readonly at: string;
@@ -173,10 +173,12 @@ async function whyKept(
 
 /**
  * Agreed assays times dry mass; both laboratories and the scale stay causes of doubt. Elements not settled on take the mean of
- * both; where the umpire is awaited the lower assay counts, which neither party disputes.
+ * both; where the umpire is awaited the lower assay and the higher moisture count, which neither party disputes.
  */
-function agreedContents({ sample, net_wet, moisture_pct, statement }: Settled): ElementContents {
-  const dryShare = 1 - Number(moisture_pct) / 100;
+function agreedContents(given: Settled): ElementContents {
+  const { sample, net_wet, moisture_pct, moisture_dispute: moist, statement } = given;
+  const wet_pct = moist?.status === "umpire_due" ? moist.higher_pct : moisture_pct;
+  const dryShare = 1 - Number(wet_pct) / 100;
   const dry = combine([[dryShare, net_wet]]);
   const { supplier, processor } = sample.reports;
   const names = new Set([

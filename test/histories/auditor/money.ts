@@ -1,5 +1,6 @@
 import { must } from "../red.ts";
 import { lotOf } from "./matter.ts";
+import * as once from "./once.ts";
 import { type Body, whole } from "./read.ts";
 import { put, type Seen, type SeenAccount, type SeenLot, type SeenStatement } from "./seen.ts";
 import { checkTaken } from "./takings.ts";
@@ -36,6 +37,7 @@ const add = (into: Map<string, bigint>, key: string, value: bigint): void => {
 export function issue(seen: Seen, body: Body): void {
   const { lot, statement, difference, reversed } = body;
   const before = seen.statements.get(lot);
+  if (!before) once.checkFirst(seen, body);
   const { id } = statement.agreement;
   const paid = before?.paid ?? new Map<string, bigint>();
   if (reversed) add(paid, `${reversed.agreement} ${reversed.currency}`, -whole(reversed.amount_due));
@@ -62,6 +64,7 @@ export function issue(seen: Seen, body: Body): void {
       paid,
     },
     final: isFinal ? new Map(oxides) : new Map(),
+    shipment: body["shipment"],
   };
   seen.statements.set(lot, now);
 }

@@ -93,6 +93,8 @@ export interface SeenStatement {
   status: string;
   /** Returnable oxide of the last final one under its agreement, by oxide. */
   final: Map<string, string>;
+  /** The receipt it is settled on. */
+  readonly shipment: string;
   /** What both have paid by "agreement currency", as it was said step by step. */
   readonly paid: Map<string, bigint>;
 }
@@ -138,6 +140,18 @@ export interface Seen {
   readonly agreedOn: Map<string, number>;
   /** Results in force, by "sample|side|element". */
   readonly reports: Map<string, Reading>;
+  /** What a side corrected with nobody's consent, by the same: no money until both say so. */
+  readonly alone: Map<string, Reading>;
+  /** Consents that were not used yet, by "sample|side": what they are for, or "*". */
+  readonly consents: Map<string, readonly string[]>;
+  /** From where and to where a shipment went. */
+  readonly sent: Map<string, { readonly from: string; readonly to: string }>;
+  /** When a receipt ("shipment|lot") or a step was written, as a running number. */
+  readonly written: Map<string, number>;
+  /** By lot: the sample and the moisture of its last statement, and whether that waits for the umpire. */
+  readonly before: Map<string, { readonly sample: string; readonly pct: number; readonly waits: boolean }>;
+  /** By lot: moisture that both firms agreed on. */
+  readonly agreedMoisture: Map<string, number>;
   /** Terms as they were proposed, by "agreement version". */
   readonly terms: Map<string, object>;
 }
@@ -146,6 +160,8 @@ export const nothingSeen = (): Seen => ({
   ...{ lots: new Map(), steps: new Map(), measured: new Map(), passports: new Map() },
   ...{ orders: new Map(), statements: new Map(), accounts: new Map(), campaigns: new Map() },
   ...{ received: new Map(), settledOn: new Map(), agreedOn: new Map(), reports: new Map(), terms: new Map() },
+  ...{ alone: new Map(), consents: new Map(), sent: new Map(), written: new Map() },
+  ...{ agreedMoisture: new Map(), before: new Map() },
 });
 
 export const sum = (of: Iterable<number>): number => {
