@@ -21,8 +21,8 @@ import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/ide
 import { type FeedRecord, type Lot, MASS, productOf, type StepRecord } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
-import { command, type Scope } from "../core/use-case.ts";
 import { plannedFor } from "../core/plans.ts";
+import { command, type Scope } from "../core/use-case.ts";
 import { type Mother, motherOf } from "./mother.ts";
 import { provenanceFor } from "./provenance.ts";
 import { mayIssue, whoRevokes } from "./who-issues.ts";

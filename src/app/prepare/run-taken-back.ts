@@ -1,7 +1,7 @@
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { type CampaignCancelled, decideFree, endOf, type UnitBookings } from "../../refine/index.ts";
-import type { Scope } from "../core/use-case.ts";
 import { plannedFor } from "../core/plans.ts";
+import type { Scope } from "../core/use-case.ts";
 
 /**
  * Whether the run of a campaign may be taken back: the campaign is planned again, for as long as its plan needs, which other
