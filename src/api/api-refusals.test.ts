@@ -6,6 +6,7 @@ import { api, PARTY, post, problemIn, REGISTER } from "../../test/support/api-ca
 import { memoryPorts } from "../../test/support/memory-ports.ts";
 import { query } from "../app/core/use-case.ts";
 import { useCases } from "../app/use-cases.ts";
+import { isDatabaseAway } from "../store/away.ts";
 import { createApi } from "./index.ts";
 import { statusOf } from "./statuses.ts";
 
@@ -152,6 +153,29 @@ describe("API refusals", () => {
     assert.deepEqual([problem.status, problem.code], [500, "fault"]);
     assert.ok(!JSON.stringify(problem).includes("secret"));
     assert.deepEqual(told, ["secret inside"]);
+  });
+
+  it("A23 live answers whatever the database does; ready asks it, now; without it every answer is 503", async () => {
+    const ports = memoryPorts();
+    const gone = () => Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
+    const store = { ...ports.store, head: gone, list: gone };
+    const told: Error[] = [];
+    const given = { useCases, isDatabaseAway, onFault: (error: Error) => told.push(error) };
+    const [here, away] = [
+      createApi({ ports, ...given }),
+      createApi({ ports: { ...ports, store }, ...given }),
+    ];
+    const status = async (app: typeof here, path: string) => (await app.request(path)).status;
+    for (const path of ["/api/health", "/api/health/live", "/api/health/ready", "/api/programme/parties"])
+      assert.equal(await status(here, path), 200, path);
+    assert.equal(await status(away, "/api/health/live"), 200);
+    for (const path of ["/api/health", "/api/health/ready", "/api/programme/parties"]) {
+      const problem = await problemIn(away.request(path));
+      assert.deepEqual([problem.status, problem.code], [503, "database_away"], path);
+    }
+    assert.deepEqual(told, [], "an absence is no fault of ours");
+    const silent = { ...ports, store: { ...ports.store, head: () => new Promise<undefined>(() => {}) } };
+    assert.equal(await status(createApi({ ports: silent, ...given }), "/api/health/ready"), 503);
   });
 
   it("A12 answers to local names only, where it is bound to loopback", async () => {

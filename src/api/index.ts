@@ -8,6 +8,7 @@ import { answerAction, answerCalculation, answerCommand, answerQuery } from "./a
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
 import { eventStream } from "./events.ts";
+import { DATABASE_AWAY, live, ready } from "./health.ts";
 import { addJobRoutes, jobWatch } from "./jobs.ts";
 import { onlyLocalNames } from "./local-names.ts";
 import { answerOffloaded, type Offload, offloadTo } from "./offload.ts";
@@ -22,6 +23,8 @@ export interface ApiOptions {
   readonly webDir?: string;
   /** Told about faults, which answer 500 without their inside. */
   readonly onFault?: (error: Error) => void;
+  /** Whether a fault is the database's absence, which answers 503. */
+  readonly isDatabaseAway?: (error: Error) => boolean;
   /** Bound to loopback: requests that call this machine by another name are refused (A12). */
   readonly localNamesOnly?: boolean;
   /** Does long work beside this thread; without it a request for long work keeps the others waiting. */
@@ -39,6 +42,7 @@ export function createApi(options: ApiOptions): Hono {
   app.use(compress());
   if (options.localNamesOnly) app.use(onlyLocalNames);
   app.onError((error, c) => {
+    if (options.isDatabaseAway?.(error)) return problem(c, DATABASE_AWAY);
     options.onFault?.(error);
     const message = "something broke on our side; what was asked for was not done";
     return problem(c, { code: "fault", at: "server", message });
@@ -51,7 +55,9 @@ export function createApi(options: ApiOptions): Hono {
   const document = once(() => openApi(useCases, ports.version));
   const page = once(() => docsPage(document()));
   const served: Readonly<Record<string, (c: Context) => Response | Promise<Response>>> = {
-    "/api/health": (c) => c.json({ status: "ok", version: ports.version }),
+    "/api/health": ready(ports),
+    "/api/health/live": live(ports),
+    "/api/health/ready": ready(ports),
     "/api/openapi.json": (c) => c.json(document()),
     "/api/docs": (c) => c.html(page()),
     "/api/documents/:digest": (c) => serveDocument(c, ports.store),

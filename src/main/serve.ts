@@ -11,6 +11,7 @@ import { wasDone } from "../app/jobs/carry-out.ts";
 import { type Working, work } from "../app/jobs/worker.ts";
 import { useCases } from "../app/use-cases.ts";
 import { loadSample } from "../sample/index.ts";
+import { isDatabaseAway } from "../store/away.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { threadRunner } from "./job-threads.ts";
 import { type Database, DEFAULT_DATA_DIR, openDatabase, portsOn } from "./ports.ts";
@@ -84,6 +85,12 @@ function checkPort(flags: Flags): Promise<void> {
   });
 }
 
+/** The folder's server did not come back: whoever keeps this process running starts it again, with a server. */
+const onLost = (why: Error) => {
+  say(`the database did not come back: ${why.message}`);
+  process.exit(1);
+};
+
 const onFault = (error: Error) => say(`fault: ${error.stack ?? error.message}`);
 
 function listen(flags: Flags, database: Database, stopping: AbortSignal): Promise<ServerType> {
@@ -93,7 +100,7 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
     stopping,
     localNamesOnly: LOOPBACK.has(flags.host),
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
-    onFault,
+    ...{ onFault, isDatabaseAway },
     offload: threadRunner(database.config, onFault),
   });
   return new Promise((resolve, reject) => {
@@ -142,7 +149,7 @@ async function main(): Promise<void> {
     return;
   }
   await checkPort(flags);
-  const database = await openDatabase({ dataDir: flags.data, log: say });
+  const database = await openDatabase({ dataDir: flags.data, log: say, onLost });
   let server: ServerType | undefined;
   let working: Working | undefined;
   let stopping: Promise<void> | undefined;
