@@ -1,4 +1,4 @@
-import { combine, type Measured, spread, sum } from "../quantity/index.ts";
+import { combine, type Measured, spread, spreadInParts, sum } from "../quantity/index.ts";
 import type { ElementContents } from "./lot.ts";
 
 /** One balance of a step: in = out + lost + residual, and how many standard uncertainties the residual is from zero. */
@@ -9,6 +9,9 @@ export interface Balance {
   readonly lost_mg: number;
   readonly residual_mg: number;
   readonly sd_mg: number;
+  /** Of the doubt, in quadrature: what single readings bring, and what instruments, methods and expectations have in common. */
+  readonly sd_random_mg?: number;
+  readonly sd_shared_mg?: number;
   readonly closes: boolean;
 }
 
@@ -27,8 +30,8 @@ interface Side {
 }
 
 /**
- * Closes mass and every element over a step. Shared causes cancel, so a lot split on one scale closes tighter than
- * the scale itself. Whole milligrams round once a part: one milligram a part is allowed for that and no more.
+ * Closes mass and every element over a step. What readings share cancels, the bias of a scale on which a lot is split; what each
+ * errs by itself does not. Whole milligrams round once a part: one milligram a part is allowed for that and no more.
  */
 export function closureOf(given: {
   readonly inputs: readonly Side[];
@@ -52,6 +55,7 @@ export function closureOf(given: {
       [-1, lost],
     ]);
     const sd_mg = spread(residual);
+    const { random, shared } = spreadInParts(residual);
     return {
       in_mg: entered.best,
       added_mg: added.best,
@@ -59,6 +63,8 @@ export function closureOf(given: {
       lost_mg: lost.best,
       residual_mg: residual.best,
       sd_mg,
+      sd_random_mg: random,
+      sd_shared_mg: shared,
       closes: Math.abs(residual.best) <= CLOSURE_K * sd_mg + parts,
     };
   };

@@ -4,7 +4,6 @@ import {
   inKg,
   lumpSmallMoves,
   type Measured,
-  measured,
   mulDiv,
   type Refusal,
   type Result,
@@ -24,17 +23,12 @@ import {
   thereSince,
 } from "./lot.ts";
 import { elementRises } from "./rises.ts";
+import { type Masses, massesOf } from "./step-masses.ts";
 import { sumElements, sumFeeds } from "./sums.ts";
 import { changesTakenMatter } from "./taken-matter.ts";
 import type { Takings } from "./taking.ts";
 import { isBefore } from "./time.ts";
-
-/** A weighing: whole milligrams, their standard uncertainty, and the scale whose error they share. */
-export interface Weighing {
-  readonly mass_mg: number;
-  readonly sd_mg: number;
-  readonly scale: string;
-}
+import { ticketOf, type Weighing, type WeighingTicket } from "./weighing.ts";
 
 export interface StepCommand {
   readonly step: string;
@@ -69,6 +63,7 @@ export interface StepRecorded {
     readonly name: string;
     readonly mass_mg: Measured;
     readonly elements_mg: ElementContents;
+    readonly weighing_ticket?: WeighingTicket;
   }[];
   readonly outputs: readonly ({
     readonly lot: LotId;
@@ -77,11 +72,15 @@ export interface StepRecorded {
     readonly place: string;
     readonly data_from: readonly string[];
     readonly notes: Readonly<Record<string, string>>;
+    /** What the scale said, where the step only weighed its lot anew and both weighings count. */
+    readonly read_mg?: Measured;
+    readonly weighing_ticket?: WeighingTicket;
   } & Contents)[];
   readonly losses: readonly {
     readonly place: string;
     readonly mass_mg: Measured;
     readonly elements_mg: ElementContents;
+    readonly weighing_ticket?: WeighingTicket;
   }[];
   readonly closure: Closure;
   readonly accept_open?: string;
@@ -134,11 +133,12 @@ export function decideStep(
   if (!names.ok) return names;
   const owner = oneOwner(lots, command);
   if (!owner.ok) return owner;
-  const brought = additionsOf(command);
+  const masses = massesOf(command, drawn.value, lots);
+  const brought = additionsOf(command, masses);
   if (!brought.ok) return brought;
   const additions = brought.value;
   const input = together(drawn.value, additions);
-  const parts = partsOf(command);
+  const parts = partsOf(command, masses);
   const contents = contentsOf(command.step, input, parts);
   if (!contents.ok) return contents;
   const belowFeeds = Object.keys(input.feeds_mg).length > 0;
@@ -154,14 +154,17 @@ export function decideStep(
     place: command.site,
     data_from,
     notes: o.notes ?? {},
-    mass_mg: weighed(o),
+    mass_mg: masses.made[i] as Measured,
+    ...(masses.read === undefined ? {} : { read_mg: masses.read }),
     elements_mg: trim(contents.value[i] ?? {}, o.lot),
     feeds_mg: shares[i] ?? {},
+    ...ticketOf(o),
   }));
   const losses = command.losses.map((l, i) => ({
     place: l.place,
-    mass_mg: weighed(l),
+    mass_mg: masses.lost[i] as Measured,
     elements_mg: contents.value[command.outputs.length + i] ?? {},
+    ...ticketOf(l),
   }));
   // Closure is computed before small causes are lumped: a lump would no longer cancel against its own source.
   const closure = closureOf({
@@ -199,9 +202,9 @@ const together = (drawn: readonly Contents[], additions: StepRecorded["additions
   feeds_mg: sumFeeds(drawn.map((c) => c.feeds_mg)),
 });
 
-const partsOf = ({ outputs, losses }: StepCommand): Part[] => [
-  ...outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: weighed(o), content: o.content })),
-  ...losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: weighed(l), content: l.content })),
+const partsOf = ({ outputs, losses }: StepCommand, { made, lost }: Masses): Part[] => [
+  ...outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: made[i] as Measured, content: o.content })),
+  ...losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: lost[i] as Measured, content: l.content })),
 ];
 
 function oneOwner(
@@ -217,8 +220,6 @@ function oneOwner(
         `the lots belong to ${[owner, ...others].join(" and ")}: agree the title first`,
       );
 }
-
-const weighed = (w: Weighing): Measured => measured(w.mass_mg, w.sd_mg, `scale:${w.scale}`);
 
 function drawInputs(
   lots: ReadonlyMap<LotId, Lot>,
@@ -261,20 +262,24 @@ function drawInputs(
 }
 
 /** What is put in beside the lots: its mass, and what a laboratory found in it. */
-function additionsOf({ step, additions }: StepCommand): Result<StepRecorded["additions"], StepRefusal> {
+function additionsOf(
+  { step, additions }: StepCommand,
+  { added }: Masses,
+): Result<StepRecorded["additions"], StepRefusal> {
   const none = { by: "none" } as const;
   const parts: Part[] = additions.map((a, i) => {
-    return { at: `additions[${i}]`, mass_mg: weighed(a), content: a.content ?? none };
+    return { at: `additions[${i}]`, mass_mg: added[i] as Measured, content: a.content ?? none };
   });
   const nothing = { mass_mg: { best: 0, moves: {} }, elements_mg: {} };
-  const contents = contentsOf(step, nothing, parts);
+  const contents = contentsOf(`${step}/added`, nothing, parts);
   if (!contents.ok) return contents;
   const overfull = findOverfull(parts, contents.value, true);
   if (overfull) return overfull;
   return done(
-    additions.map(({ name }, i) => ({
-      ...{ name, mass_mg: parts[i]?.mass_mg ?? nothing.mass_mg },
+    additions.map((a, i) => ({
+      ...{ name: a.name, mass_mg: added[i] as Measured },
       elements_mg: contents.value[i] ?? {},
+      ...ticketOf(a),
     })),
   );
 }

@@ -15,6 +15,7 @@ import { productOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
 import { findProduct } from "../programme/products.ts";
 import { laboratoryTermsOf } from "./laboratory-terms.ts";
 import { ReportSide } from "./release.ts";
@@ -96,8 +97,10 @@ async function reportSide(scope: Scope, input: Input & { side: Side }, at: strin
   const shared = !alone.ok && alone.refusal.code === "laboratory_not_independent";
   const decided = shared ? decideReport(sample, given, await laboratoryTermsOf(scope, sample)) : alone;
   if (!decided.ok) return decided;
+  const doubts = await laboratoryDoubts(scope, given, given.mg_per_kg);
+  const body: AssayReported = { ...decided.value, ...(doubts ? { doubts } : {}) };
   return done({
-    entries: [{ kind: "assay_reported", body: decided.value }] as NewEntry[],
+    entries: [{ kind: "assay_reported", body }] as NewEntry[],
     answer: { sample: input.sample, side: input.side as Side | "product", superseded: [] as string[] },
   });
 }

@@ -14,6 +14,7 @@ import {
   type PassportFacts,
   type PassportIssued,
   type Provenance,
+  withoutClaim,
 } from "../../certify/index.ts";
 import type { Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
@@ -57,8 +58,9 @@ export const issuePassport = command({
     const mother = await motherOf(scope, Object.keys(claimed_mg));
     const claims = await claimsOf(scope, { lot, passport, product, issuer, key, claimed_mg, mother });
     if (!claims.ok) return claims;
+    const { issued, no_claim } = claims.value;
     const of = { mass_mg: lot.mass_mg.best, certificate: certificate.certificate, held: lot };
-    const share = decideShare(id, of, claims.value.feeds_mg);
+    const share = decideShare(id, of, issued.feeds_mg);
     if (!share.ok) return share;
     const found = await provenanceFor(scope, { lot: id, elements: product.elements });
     if (!found.ok) return found;
@@ -69,7 +71,7 @@ export const issuePassport = command({
     }
     const facts = await factsOf(scope, {
       lot,
-      issued: claims.value,
+      issued,
       share: share.value,
       certificate,
       party,
@@ -88,10 +90,10 @@ export const issuePassport = command({
     return done({
       entries: [
         ...found.value.entries,
-        { kind: "passport_issued", body: claims.value },
+        { kind: "passport_issued", body: issued },
         { kind: "passport_signed", body: { passport, credential_digest: document.digest } },
       ],
-      answer: { passport, credential },
+      answer: { passport, credential, no_claim },
       documents: [document],
     });
   },
@@ -152,7 +154,8 @@ async function claimsOf(
     feeds.set(feed, { measured: record?.measured_mg ?? {}, claimed: claims?.claimed_mg ?? {} });
   }
   const link = await scope.get("lot_passport", lot.id);
-  return decideIssue({
+  const no_claim = withoutClaim({ lot, elements: product.elements, shares_mg: lot.feeds_mg, feeds });
+  const decided = decideIssue({
     before: await scope.get("passport", passport),
     current: link ? await scope.get("passport", link.passport) : undefined,
     body: {
@@ -162,9 +165,11 @@ async function claimsOf(
     product,
     shares_mg: lot.feeds_mg,
     feeds,
+    no_claim,
     claimed_mg,
     mother,
   });
+  return decided.ok ? done({ issued: decided.value, no_claim }) : decided;
 }
 
 async function factsOf(

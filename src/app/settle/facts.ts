@@ -1,5 +1,5 @@
 import { Decimal } from "decimal.js";
-import type { Sample } from "../../assay/index.ts";
+import { moistureReported, type Sample } from "../../assay/index.ts";
 import { beforeGrounds, type Ground, type Lot } from "../../ledger/index.ts";
 import { done, type Measured, refuse, showMass } from "../../quantity/index.ts";
 import {
@@ -29,6 +29,8 @@ export interface Facts {
   /** The weight was corrected since the lot was settled, and that is not money yet. */
   readonly weighed_since?: WeighedSince;
   readonly moisture_pct: string;
+  /** The same in figures, with what the laboratories and the sample err by; a moisture that was only agreed has no doubt. */
+  readonly moisture: Measured;
   readonly statements: LotStatements | undefined;
 }
 
@@ -61,8 +63,9 @@ export async function factsOf(scope: Scope, given: Asked) {
     return refuse("not_received", "shipment", `${lot.id} has no receiver's weight in ${given.shipment}`);
   const moisture_pct = given.moisture_pct ?? moistureOf(sample, statements);
   if (moisture_pct === undefined) return moistureMissing();
+  const moisture = { best: Number(moisture_pct), moves: moistureReported(sample)?.moves ?? {} };
   return done({
-    ...{ agreement, sample, lot, shipment: given.shipment, moisture_pct, ...weighed, statements },
+    ...{ agreement, sample, lot, shipment: given.shipment, moisture_pct, moisture, ...weighed, statements },
     received_at: shipment.received.at,
     received_on: new Date(Date.parse(shipment.received.at)).toISOString().slice(0, 10),
   } satisfies Facts);
