@@ -67,7 +67,7 @@ describe("weights as tickets state them", () => {
     await world.do("prepare step", {
       ...{ step: "S-T", kind: "demagnetise", site: "plainfield", inputs: [{ lot: "L-MAGNETS" }] },
       outputs: [{ lot: "L-T", kind: "magnets", scale: "truck", ...TICKET }],
-      losses: [{ place: "dust", mass: "9 g", sd: "1 g", ticket: "W-779" }],
+      losses: [{ place: "burnt adhesive and coating", mass: "9 g", sd: "1 g", ticket: "W-779" }],
     });
     const { outputs, losses } = last(world, "step_recorded") as unknown as StepRecorded;
     assert.deepEqual(outputs[0]?.weighing_ticket, { ...kept, ...printed });
