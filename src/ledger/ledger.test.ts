@@ -11,10 +11,7 @@ import {
   stepOf,
   takingsOf,
 } from "../../test/support/ledger.ts";
-import { exactly, inHalves, type Measured, measured, spread } from "../quantity/index.ts";
-
-const near = (a: number, b: number, relative: number) =>
-  assert.ok(Math.abs(a - b) <= relative * Math.abs(b), `${a} is ${b}`);
+import { exactly, inHalves, type Measured, measured } from "../quantity/index.ts";
 
 import {
   applyLedger,
@@ -203,79 +200,6 @@ test("L6: a reading below detection is half its limit, doubtful, and marked", as
   assert.ok(tb.below === true && Math.abs(Object.values(tb.moves)[0]! - 1000 / (2 * Math.sqrt(3))) < 1e-6);
 });
 
-test("L17: the bias of one scale cancels, what each reading errs does not; two scales do not cancel", async () => {
-  const book = await bookWith([{ id: "L-1", mass_mg: 1000 * KG, sd_mg: KG, elements: { Nd: 200 * KG } }]);
-  const halved = (scale: string, gone_mg: number) => {
-    const part = { scale, doubt_mg: inHalves(KG) };
-    return decideOn(
-      book,
-      stepOf({
-        outputs: [
-          { ...out("L-10", 500 * KG), ...part },
-          { ...out("L-11", 500 * KG - gone_mg), ...part },
-        ],
-      }),
-    );
-  };
-  const sdOn = (scale: string) => {
-    const decided = halved(scale, KG);
-    assert.ok(decided.ok);
-    const { mass, elements } = decided.value.closure;
-    // A fifth of the lot is Nd: its balance is as doubtful as the mass, in proportion.
-    near(elements["Nd"]?.sd_mg ?? 0, mass.sd_mg / 5, 1e-3);
-    near(Math.hypot(mass.sd_random_mg ?? 0, mass.sd_shared_mg ?? 0), mass.sd_mg, 1e-12);
-    return mass.sd_mg;
-  };
-  // Three readings, each of a doubt of 0.7 kg by itself and 0.7 kg by its scale: the parts share theirs twice.
-  near(sdOn("A"), KG * Math.sqrt(3 / 2 + 1 / 2), 1e-12);
-  near(sdOn("B"), KG * Math.sqrt(3 / 2 + 1 / 2 + 2), 1e-12);
-  const far = halved("A", 5 * KG);
-  assert.equal(far.ok ? "done" : far.refusal.code, "mass_does_not_close");
-  assert.equal(halved("B", 5 * KG).ok, true);
-});
-
-test("L41: a lot that is merely weighed anew keeps what both weighings say, and closes", async () => {
-  const book = await bookWith([
-    { id: "L-1", mass_mg: 616_667_899, sd_mg: 5_000, elements: { Nd: 200 * KG } },
-  ]);
-  const anew = (mass_mg: number, scale: string) =>
-    decideOn(book, stepOf({ outputs: [{ ...out("L-10", mass_mg), scale, doubt_mg: inHalves(5_000) }] }));
-  for (const scale of ["A", "B"]) {
-    const decided = anew(616_660_000, scale);
-    assert.ok(decided.ok, scale);
-    const [output] = decided.value.outputs;
-    assert.equal(output?.mass_mg.best, Math.round((616_667_899 + 616_660_000) / 2), "alike, so half way");
-    assert.equal(output?.read_mg?.best, 616_660_000, "what was read stays readable");
-    near(spread(output.mass_mg), scale === "A" ? (5_000 * Math.sqrt(3)) / 2 : 5_000 / Math.SQRT2, 1e-9);
-    assert.ok(decided.value.closure.closes);
-  }
-  const gone = anew(616_640_000, "A");
-  assert.equal(gone.ok ? "done" : gone.refusal.code, "mass_does_not_close");
-});
-
-test("L15: a content by share is as doubtful as its mass lets it be, and owes nothing to the mass of the whole twice", async () => {
-  const book = await bookWith([{ id: "L-1", mass_mg: 100 * KG, sd_mg: KG, elements: { Nd: 30 * KG } }]);
-  // Assayed as a part of its mass: the doubt of the whole goes out again with the whole.
-  const assay = { by: "assay" as const, laboratory: "lab", mg_per_kg: { Nd: { best: 300_000, sd: 0 } } };
-  await perform(
-    book,
-    stepOf({ outputs: [{ ...out("L-2", 100 * KG, assay), doubt_mg: inHalves(0.5 * KG) }] }),
-  );
-  const decided = decideOn(
-    book,
-    stepOf({
-      step: "S-2",
-      inputs: [{ lot: "L-2" }],
-      outputs: [
-        { ...out("L-3", 40 * KG), doubt_mg: inHalves(0.1 * KG), scale: "C" },
-        { ...out("L-4", 60 * KG), doubt_mg: inHalves(0.1 * KG), scale: "C" },
-      ],
-    }),
-  );
-  assert.ok(decided.ok);
-  near(spread(decided.value.outputs[0]?.elements_mg["Nd"] as Measured), 0.3 * 0.1 * KG, 1e-9);
-});
-
 test("L22, R6: a reversed step leaves what was before it; a used output cannot be reversed", async () => {
   const book = await bookWith([{ id: "L-1", mass_mg: 10 * KG, elements: { Nd: 2_000_001 } }]);
   const before = lotsOf(book).get("L-1");
@@ -322,6 +246,11 @@ const asks = fc.array(
   { maxLength: 25 },
 );
 
+const dust = (mass_mg: number) => ({
+  ...{ place: "dust", mass_mg, doubt_mg: inHalves(0), scale: "B" },
+  content: { by: "share" as const },
+});
+
 test("L20 L21 L24: whatever is asked, nothing appears, nothing vanishes, no feed is over-claimed", async () => {
   await fc.assert(
     fc.asyncProperty(asks, async (history) => {
@@ -366,9 +295,7 @@ test("L20 L21 L24: whatever is asked, nothing appears, nothing vanishes, no feed
               out(`A-${i}`, one + ask.cheat_mg, content),
               out(`B-${i}`, taken - lost - one, { by: "rest" }),
             ],
-            losses: [
-              { place: "dust", mass_mg: lost, doubt_mg: inHalves(0), scale: "B", content: { by: "share" } },
-            ],
+            losses: [dust(lost)],
           });
           return decideOn(book, command);
         })();

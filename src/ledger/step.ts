@@ -181,10 +181,7 @@ export function decideStep(
   const promised = changesTakenMatter(lots, takings, moved);
   if (promised) return promised;
   return done({
-    step,
-    kind,
-    site,
-    at,
+    ...{ step, kind, site, at },
     inputs: drawn.value,
     additions,
     outputs,
