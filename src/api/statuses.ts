@@ -228,6 +228,7 @@ const CODES = {
     "metal_not_traced",
     "mass_does_not_close",
     "mass_exceeds_lot",
+    "mass_missing",
     "mass_negative",
     "mass_not_positive",
     "mass_outside_scale",

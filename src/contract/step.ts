@@ -73,7 +73,14 @@ export const StepInput = z.strictObject({
   site: SiteId({ can: beside("kind", "capability") }),
   at: Instant.optional(),
   inputs: z
-    .array(z.strictObject({ lot: LotOnHandId(beside("site")), mass: Mass.optional() }))
+    .array(
+      z.strictObject({
+        lot: LotOnHandId(beside("site")),
+        mass: Mass.optional().describe("what is taken of it, where that is not the whole lot"),
+        scale: Weighed.scale.describe("the scale on which what is taken was weighed by itself"),
+        sd: Weighed.sd,
+      }),
+    )
     .min(1)
     .max(200),
   additions: z

@@ -1,7 +1,7 @@
 import { assert, type Measured, subtract } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
 import { carryTakings, deliverTaken, putBack, type TakingsMoved } from "./carry.ts";
-import { draw } from "./draw.ts";
+import { draw, drawDelivered, leftBy } from "./draw.ts";
 import type {
   LedgerBodies,
   LedgerEntry,
@@ -206,7 +206,7 @@ async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_m
 
 async function deliverLot(book: Book<LedgerRecords>, body: LotDelivered): Promise<void> {
   const lot = await theLot(book, body.lot);
-  const { taken, left } = draw(lot, body.mass_mg, body.rules);
+  const { taken, left } = drawDelivered(lot, body);
   await deliverTaken(book, { lot, mass_mg: body.mass_mg, shipment: body.shipment });
   book.put("lot", lot.id, {
     ...lot,
@@ -232,7 +232,8 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
   for (const input of body.inputs) {
     const lot = await theLot(book, input.lot);
     owner = lot.owner;
-    const { left } = draw(lot, input.mass_mg.best, body.rules);
+    const drawn = { lot, mass_mg: input.mass_mg, entry: `${body.step}/${lot.id}` };
+    const left = leftBy(body.rules, drawn);
     const state = left.mass_mg.best === 0 ? "consumed" : lot.state;
     const trace = made.length > 0 ? {} : { lost_in: [...(lot.lost_in ?? []), body.step] };
     book.put("lot", lot.id, { ...lot, ...left, ...trace, state, children: [...lot.children, ...made] });
@@ -334,7 +335,11 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
 function restored(lot: Contents, input: Contents): Contents {
   const add = (a: Measured | undefined, b: Measured | undefined): Measured => {
     const moves: Record<string, number> = { ...a?.moves };
-    for (const [cause, move] of Object.entries(b?.moves ?? {})) moves[cause] = (moves[cause] ?? 0) + move;
+    for (const [cause, move] of Object.entries(b?.moves ?? {})) {
+      const moved = (moves[cause] ?? 0) + move;
+      if (moved === 0) delete moves[cause];
+      else moves[cause] = moved;
+    }
     return { best: (a?.best ?? 0) + (b?.best ?? 0), moves };
   };
   const names = new Set([...Object.keys(lot.elements_mg), ...Object.keys(input.elements_mg)]);

@@ -144,7 +144,9 @@ function givenTo(
   const along = step.inputs.map(({ lot }) => drawn[lot] ?? carriedOf(undefined));
   const masses = step.outputs.map((o) => o.mass_mg.best);
   const through = (returned: readonly TakenBy[]) =>
-    step.rules === 3 ? returnedThrough(step, returned) : returnedLoosely(step, returned);
+    step.rules !== undefined && step.rules >= 3
+      ? returnedThrough(step, returned)
+      : returnedLoosely(step, returned);
   const filled = (taking: (typeof CARRIED)[number]) =>
     same ? fill(along[0]?.[taking] ?? {}, masses) : masses.map(() => ({}));
   const parts = {

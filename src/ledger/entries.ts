@@ -71,6 +71,8 @@ export interface CountedLot {
   /** It agrees, and the books keep what is stated elsewhere of its mass. */
   readonly kept?: true;
   readonly agrees: boolean;
+  /** More is missing than chance usually takes: to be weighed again (L44). */
+  readonly watch?: true;
 }
 
 /** A count of what stands at a site. It changes nothing by itself: what differed is restated by entries of its own. */

@@ -23,6 +23,7 @@ export * from "./instrument.ts";
 export * from "./laboratory-reading.ts";
 export * from "./lot.ts";
 export * from "./material-balance.ts";
+export * from "./residual.ts";
 export * from "./runs.ts";
 export * from "./standing.ts";
 export * from "./step.ts";

@@ -1,6 +1,7 @@
 import { combine, type Measured, spreadInParts, subtract } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
 import type { LotRestated } from "./entries.ts";
+import { residualOf } from "./residual.ts";
 import type { StepRecorded } from "./step.ts";
 
 /** What a month of steps and counts at one site left open, of mass and each element: a sum with its own doubt (L39). */
@@ -40,21 +41,10 @@ function withOpen(sum: OpenSum | undefined, open: Measured, sign: 1 | -1): OpenS
 
 const nothing: Measured = { best: 0, moves: {} };
 
-/** What a step left open: in, and added, less out and lost. */
-export function residualsOf(step: Pick<StepRecorded, "inputs" | "additions" | "outputs" | "losses">) {
-  const sides = [
-    ...[...step.inputs, ...step.additions].map((side) => [1, side] as const),
-    ...[...step.outputs, ...step.losses].map((side) => [-1, side] as const),
-  ];
-  const elements = new Set(sides.flatMap(([, side]) => Object.keys(side.elements_mg)));
-  const residuals: Record<string, Measured> = {
-    mass: combine(sides.map(([sign, side]) => [sign, side.mass_mg] as const)),
-  };
-  for (const element of [...elements].sort())
-    residuals[element] = combine(
-      sides.map(([sign, side]) => [sign, side.elements_mg[element] ?? nothing] as const),
-    );
-  return residuals;
+/** What a step left open, of mass and each element. */
+function residualsOf(step: StepRecorded): Record<string, Measured> {
+  const { mass_mg, elements_mg } = residualOf(step);
+  return { mass: mass_mg, ...elements_mg };
 }
 
 async function addTo(

@@ -2,7 +2,6 @@ import {
   assert,
   done,
   inKg,
-  lumpSmallMoves,
   type Measured,
   mulDiv,
   type Refusal,
@@ -13,21 +12,15 @@ import {
 } from "../quantity/index.ts";
 import { CLOSURE_K, type Closure, closureOf } from "./closure.ts";
 import { type ContentBasis, type ContentRefusal, contentsOf, type Part } from "./content.ts";
-import { draw, type LedgerRules } from "./draw.ts";
-import {
-  type Contents,
-  type ElementContents,
-  type FeedShares,
-  type Lot,
-  type LotId,
-  thereSince,
-} from "./lot.ts";
+import type { LedgerRules } from "./draw.ts";
+import type { Contents, ElementContents, FeedShares, Lot, LotId } from "./lot.ts";
+import { lumpedContents } from "./lumped.ts";
 import { elementRises } from "./rises.ts";
+import { checkDraws } from "./step-draws.ts";
 import { type Masses, massesOf } from "./step-masses.ts";
 import { sumElements, sumFeeds } from "./sums.ts";
 import { changesTakenMatter } from "./taken-matter.ts";
 import type { Takings } from "./taking.ts";
-import { isBefore } from "./time.ts";
 import { ticketOf, type Weighing, type WeighingTicket } from "./weighing.ts";
 
 export interface StepCommand {
@@ -35,7 +28,8 @@ export interface StepCommand {
   readonly kind: string;
   readonly site: string;
   readonly at: string;
-  readonly inputs: readonly { readonly lot: LotId; readonly mass_mg?: number }[];
+  /** A draw without a mass takes the whole lot; one that was weighed says on what. */
+  readonly inputs: readonly ({ readonly lot: LotId } & Partial<Weighing>)[];
   readonly additions: readonly ({
     readonly name: string;
     /** What it brings of the elements that are followed; nothing where it is not said. */
@@ -115,9 +109,6 @@ export interface StepSurroundings {
 /** However wide the doubt, an analysis of pure metal that adds up to more than 101 % is none: our estimate, evidence C. */
 const MOST_ABOVE_MASS = 0.01;
 
-/** Causes kept apart in a lot; what is smaller is lumped (see lumpSmallMoves). */
-const CAUSES_KEPT = 24;
-
 /**
  * Decides a step from the lots it draws on: what each output holds, what is lost where, and whether it closes.
  * Checks run in the order of SPEC L10 to L19. Writes nothing.
@@ -127,19 +118,20 @@ export function decideStep(
   { names: used, takings }: StepSurroundings,
   command: StepCommand,
 ): Result<StepRecorded, StepRefusal> {
-  const drawn = drawInputs(lots, command);
-  if (!drawn.ok) return drawn;
+  const asked = checkDraws(lots, command);
+  if (!asked.ok) return asked;
   const names = checkOutputs(used, command);
   if (!names.ok) return names;
   const owner = oneOwner(lots, command);
   if (!owner.ok) return owner;
-  const masses = massesOf(command, drawn.value, lots);
+  const masses = massesOf(command, asked.value);
+  const { drawn, anew } = masses;
   const brought = additionsOf(command, masses);
   if (!brought.ok) return brought;
   const additions = brought.value;
-  const input = together(drawn.value, additions);
+  const input = together(drawn, additions);
   const parts = partsOf(command, masses);
-  const contents = contentsOf(command.step, input, parts);
+  const contents = anew ? done([anew.elements_mg]) : contentsOf(command.step, input, parts);
   if (!contents.ok) return contents;
   const belowFeeds = Object.keys(input.feeds_mg).length > 0;
   const overfull = findOverfull(parts, contents.value, belowFeeds);
@@ -147,47 +139,47 @@ export function decideStep(
 
   const data_from = [...new Set(command.inputs.flatMap(({ lot }) => lots.get(lot)?.data_from ?? []))].sort();
   const shares = shareFeeds(input, contents.value);
+  const lumped = lumpedContents(command.step, contents.value);
   const outputs = command.outputs.map((o, i) => ({
-    lot: o.lot,
-    kind: o.kind,
+    ...{ lot: o.lot, kind: o.kind },
     owner: owner.value,
     place: command.site,
     data_from,
     notes: o.notes ?? {},
     mass_mg: masses.made[i] as Measured,
-    ...(masses.read === undefined ? {} : { read_mg: masses.read }),
-    elements_mg: trim(contents.value[i] ?? {}, o.lot),
+    ...(anew === undefined ? {} : { read_mg: anew.read_mg }),
+    elements_mg: lumped[i] ?? {},
     feeds_mg: shares[i] ?? {},
     ...ticketOf(o),
   }));
   const losses = command.losses.map((l, i) => ({
     place: l.place,
     mass_mg: masses.lost[i] as Measured,
-    elements_mg: contents.value[command.outputs.length + i] ?? {},
+    elements_mg: lumped[command.outputs.length + i] ?? {},
     ...ticketOf(l),
   }));
   // Closure is computed before small causes are lumped: a lump would no longer cancel against its own source.
   const closure = closureOf({
-    inputs: drawn.value,
+    step: command.step,
+    inputs: drawn,
     additions,
     outputs: outputs.map((o, i) => ({ ...o, elements_mg: contents.value[i] ?? {} })),
-    losses,
+    losses: losses.map((l, i) => ({ ...l, elements_mg: contents.value[command.outputs.length + i] ?? {} })),
   });
-  const parts_count = drawn.value.length + additions.length + parts.length;
+  const parts_count = drawn.length + additions.length + parts.length;
   const open = unclosed(closure, command, { parts: parts_count, belowFeeds });
   if (open) return open;
   const { step, kind, site, at } = command;
-  const moved = { inputs: drawn.value, additions, outputs };
-  const promised = changesTakenMatter(lots, takings, moved);
+  const promised = changesTakenMatter(lots, takings, { inputs: drawn, additions, outputs });
   if (promised) return promised;
   return done({
     ...{ step, kind, site, at },
-    inputs: drawn.value,
+    inputs: drawn,
     additions,
     outputs,
     losses,
     closure,
-    rules: 3,
+    rules: 4,
     ...(command.accept_open === undefined ? {} : { accept_open: command.accept_open }),
   });
 }
@@ -216,46 +208,6 @@ function oneOwner(
         "inputs",
         `the lots belong to ${[owner, ...others].join(" and ")}: agree the title first`,
       );
-}
-
-function drawInputs(
-  lots: ReadonlyMap<LotId, Lot>,
-  command: StepCommand,
-): Result<({ lot: LotId } & Contents)[], StepRefusal> {
-  if (command.inputs.length === 0 || command.outputs.length + command.losses.length === 0) {
-    return refuse("step_empty", "inputs", "a step has at least one input and one output or loss");
-  }
-  const seen = new Set<LotId>();
-  const drawn: ({ lot: LotId } & Contents)[] = [];
-  for (const [i, input] of command.inputs.entries()) {
-    const at = `inputs[${i}].lot`;
-    const lot = lots.get(input.lot);
-    if (!lot) return refuse("lot_unknown", at, `no lot ${input.lot} is on the books`);
-    if (seen.has(input.lot)) return refuse("lot_named_twice", at, `${input.lot} is drawn on twice`);
-    seen.add(input.lot);
-    if (lot.state !== "on_hand") return refuse("lot_not_on_hand", at, `${input.lot} is ${lot.state}`);
-    if (lot.place !== command.site) {
-      return refuse("lot_not_here", at, `${input.lot} is at ${lot.place}, the step at ${command.site}`);
-    }
-    if (isBefore(command.at, thereSince(lot)))
-      return refuse(
-        "time_before_input",
-        "at",
-        `${input.lot} came to ${lot.place} at ${thereSince(lot)}, after ${command.at}`,
-      );
-    const mass_mg = input.mass_mg ?? lot.mass_mg.best;
-    if (mass_mg <= 0) return refuse("mass_not_positive", `inputs[${i}].mass_mg`, "a draw takes something");
-    if (mass_mg > lot.mass_mg.best) {
-      return refuse(
-        "mass_exceeds_lot",
-        `inputs[${i}].mass_mg`,
-        `${input.lot} holds ${lot.mass_mg.best} mg, ${mass_mg} mg is asked`,
-        { held_mg: lot.mass_mg.best, asked_mg: mass_mg },
-      );
-    }
-    drawn.push({ lot: input.lot, ...draw(lot, mass_mg, 2).taken });
-  }
-  return done(drawn);
 }
 
 /** What is put in beside the lots: its mass, and what a laboratory found in it. */
@@ -370,11 +322,3 @@ function shareFeeds(input: Contents, outputs: readonly ElementContents[]): FeedS
     return shares;
   });
 }
-
-const trim = (contents: ElementContents, lot: LotId): ElementContents =>
-  Object.fromEntries(
-    Object.entries(contents).map(([element, content]) => [
-      element,
-      { ...lumpSmallMoves(content, CAUSES_KEPT, `small:${lot}`), ...(content.below ? { below: true } : {}) },
-    ]),
-  );

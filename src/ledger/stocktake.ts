@@ -7,10 +7,12 @@ import {
   spread,
   spreadInParts,
 } from "../quantity/index.ts";
+import { isWatched } from "./closure.ts";
 import { restatement } from "./decide.ts";
 import type { CountedLot, LotRestated, StockTaken } from "./entries.ts";
 import { pairOf } from "./instrument.ts";
 import type { Contents, Lot, LotId } from "./lot.ts";
+import { lumpedHeld } from "./lumped.ts";
 import { elementsInProportion } from "./proportion.ts";
 import { notYetThere } from "./time.ts";
 import { weighAnew } from "./weigh-anew.ts";
@@ -110,6 +112,7 @@ function compare(lot: Lot, stocktake: string, { found }: Count): Compared {
   const line = {
     ...{ difference_mg: off_mg.best, sd_mg: spread(off_mg), sd_random_mg: random, sd_shared_mg: shared },
     ...{ off_moves_mg: off_mg.moves, both },
+    ...(isWatched(-off_mg.best, { sd_mg: spread(off_mg), parts: 1 }) ? { watch: true as const } : {}),
   };
   return {
     line: {
@@ -121,6 +124,9 @@ function compare(lot: Lot, stocktake: string, { found }: Count): Compared {
       ...line,
       agrees,
     },
-    held: book_mg > 0 ? held : { mass_mg: reading, elements_mg: elementsInProportion(lot.opened, reading) },
+    held:
+      book_mg > 0
+        ? lumpedHeld(held, `${stocktake}/${lot.id}`)
+        : { mass_mg: reading, elements_mg: elementsInProportion(lot.opened, reading) },
   };
 }

@@ -1,6 +1,7 @@
 // Whole numbers, rounding, units, measured values, digests, Result: the words every room speaks.
 export * from "./apart.ts";
 export * from "./digest.ts";
+export * from "./lump.ts";
 export * from "./measured.ts";
 export * from "./nearest.ts";
 export * from "./normal.ts";

@@ -34,12 +34,15 @@ export function readingOf(best: number, doubt: ReadingDoubt, causes: ReadingCaus
   return { best, moves };
 }
 
+/** Whether a cause is of one reading alone, or of several that were lumped. */
+export const isOfOneReading = (cause: CauseId): boolean => cause.startsWith(OWN) || cause.startsWith(LUMP);
+
 /** The doubt of single readings, and what instruments, methods and expectations have in common: in quadrature the spread. */
 export function spreadInParts(x: Measured): ReadingDoubt {
   const of = (own: boolean) =>
     Math.hypot(
       ...Object.entries(x.moves)
-        .filter(([cause]) => (cause.startsWith(OWN) || cause.startsWith(LUMP)) === own)
+        .filter(([cause]) => isOfOneReading(cause) === own)
         .map(([, move]) => move),
     );
   return { random: of(true), shared: of(false) };

@@ -81,15 +81,11 @@ async function kindOf(scope: Scope, name: string) {
 
 async function commandOf(scope: Scope, given: { input: Input; step: string; at: string; kind: StepKind }) {
   const { input, step, at, kind } = given;
-  const inputs: { lot: string; mass_mg?: number }[] = [];
-  for (const [i, { lot, mass }] of input.inputs.entries()) {
-    if (mass === undefined) {
-      inputs.push({ lot });
-      continue;
-    }
-    const read = positiveMass(mass, `inputs[${i}].mass`);
-    if (!read.ok) return read;
-    inputs.push({ lot, mass_mg: read.value });
+  const inputs: StepCommand["inputs"][number][] = [];
+  for (const [i, taken] of input.inputs.entries()) {
+    const drawn = await drawOf(scope, input.site, { ...taken, at: `inputs[${i}]` });
+    if (!drawn.ok) return drawn;
+    inputs.push(drawn.value);
   }
   const additions: StepCommand["additions"][number][] = [];
   for (const [i, addition] of input.additions.entries()) {
@@ -139,6 +135,26 @@ function lossUnknown(kind: StepKind, place: string, at: string) {
   const names = known.map((name) => `"${name}"`).join(", ");
   const message = `${kind.kind} loses ${names}, not "${place}"${mean}? Take that name, or state what metal went there: content {"by": "none"}, or {"by": "share"} where it holds what the rest holds`;
   return refuse("loss_unknown", at, message);
+}
+
+/** What is taken of a lot: all of it, so much, or so much as was weighed when it was taken. */
+async function drawOf(scope: Scope, site: string, taken: Input["inputs"][number] & { readonly at: string }) {
+  const { lot, mass, scale, sd, at } = taken;
+  const weighedAlone = scale !== undefined || sd !== undefined;
+  if (mass === undefined)
+    return weighedAlone
+      ? refuse(
+          "mass_missing",
+          `${at}.mass`,
+          `state what was taken of ${lot}, or leave out what it was weighed on`,
+        )
+      : done({ lot });
+  if (weighedAlone) {
+    const weighing = await weigh(scope, site, { mass, scale, sd, at });
+    return weighing.ok ? done({ lot, ...weighing.value }) : weighing;
+  }
+  const read = positiveMass(mass, `${at}.mass`);
+  return read.ok ? done({ lot, mass_mg: read.value }) : read;
 }
 
 /** How a lot says its product: by its id; a single oxide by its formula too, as it was noted before there were products. */
