@@ -154,6 +154,8 @@ function prepare(): Step[] {
     shown("ledger step"),
     shown("ledger stocktake"),
     shown("ledger stocktakes"),
+    shown("ledger instrument"),
+    shown("ledger runs"),
   ];
 }
 
