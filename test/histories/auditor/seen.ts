@@ -15,6 +15,8 @@ export interface SeenLot {
   place: string;
   state: "on_hand" | "in_transit" | "consumed" | "delivered" | "reversed";
   mass: number;
+  /** What moves its mass, by cause, one standard uncertainty each. */
+  causes: ReadonlyMap<string, number>;
   elements: Map<string, number>;
   /** By "feed|element". */
   shares: Map<string, number>;
@@ -43,6 +45,7 @@ export interface Doubted {
 export interface SeenPart {
   readonly lot: string;
   readonly mass: number;
+  readonly causes: ReadonlyMap<string, number>;
   readonly elements: ReadonlyMap<string, number>;
   readonly shares: ReadonlyMap<string, number>;
 }
@@ -132,6 +135,8 @@ export interface Seen {
   readonly settledOn: Map<string, number>;
   /** Results in force, by "sample|side|element". */
   readonly reports: Map<string, Reading>;
+  /** Lines of the last count, by lot. */
+  readonly counts: Map<string, Readonly<Record<string, unknown>>>;
   /** Terms as they were proposed, by "agreement version". */
   readonly terms: Map<string, object>;
 }
@@ -140,6 +145,7 @@ export const nothingSeen = (): Seen => ({
   ...{ lots: new Map(), steps: new Map(), measured: new Map(), passports: new Map() },
   ...{ orders: new Map(), statements: new Map(), accounts: new Map(), campaigns: new Map() },
   ...{ received: new Map(), settledOn: new Map(), reports: new Map(), terms: new Map() },
+  counts: new Map(),
 });
 
 export const sum = (of: Iterable<number>): number => {
