@@ -17,6 +17,8 @@ interface Stated {
   readonly out_mg: number;
   readonly lost_mg: number;
   readonly residual_mg: number;
+  readonly sd_mg?: number;
+  readonly moves_mg?: Readonly<Record<string, number>>;
   readonly closes: boolean;
 }
 
@@ -83,6 +85,8 @@ function balanceFaults(
     }
   }
   const sd_mg = doubtOf(body, of);
+  const wide = wideDoubt(stated, sd_mg);
+  if (wide !== undefined) return [{ fault: "closure_misstated", why: `${body.step}, ${what}: ${wide}` }];
   const parts = body.inputs.length + body.additions.length + body.outputs.length + body.losses.length;
   const open = Math.abs(residual_mg) > SIGMAS * sd_mg + parts;
   if (body.accept_open === undefined && stated?.closes !== true) {
@@ -102,6 +106,20 @@ function balanceFaults(
   }
   const why = `${body.step}, ${what}: ${residual_mg} mg is open, more than ${SIGMAS} times ${Math.round(sd_mg)} mg`;
   return [{ fault: "step_does_not_close", why }];
+}
+
+/** Doubles are added in another order here than there. */
+const ALIKE = 1e-6;
+const MG = 1;
+
+/** A balance that says what moves it says no more than its parts do: a doubt made up would hide what is taken, step by step. */
+function wideDoubt(stated: Stated | undefined, most_mg: number): string | undefined {
+  if (stated?.moves_mg === undefined) return undefined;
+  const moved_mg = Math.hypot(...Object.values(stated.moves_mg));
+  const apart_mg = Math.abs(moved_mg - (stated.sd_mg ?? 0));
+  if (moved_mg <= most_mg * (1 + ALIKE) + MG && apart_mg <= moved_mg * ALIKE + MG) return undefined;
+  const said = `it says a doubt of ${Math.round(stated.sd_mg ?? 0)} mg, moved by ${Math.round(moved_mg)} mg`;
+  return `${said}; its parts are moved by ${Math.round(most_mg)} mg`;
 }
 
 /** Metal is lost in a plant and never made: what may come out beyond what went in, though the doubt be wider. */
