@@ -205,6 +205,7 @@ const CODES = {
     "job_not_long",
     "kind_differs",
     "laboratory_differs",
+    "laboratory_not_heard",
     "laboratory_not_independent",
     "ligand_too_strong",
     "limit_missing",

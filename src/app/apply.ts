@@ -8,7 +8,7 @@ import { applyOrders, followMatter, type OrderEntry } from "../orders/index.ts";
 import { applyPrepare, type StepKindDefined } from "../prepare/index.ts";
 import { applyProgramme, type ProgrammeEntry } from "../programme/index.ts";
 import { Fault } from "../quantity/index.ts";
-import { applyRefine, type RefineEntry, runTakenBack } from "../refine/index.ts";
+import { applyRefine, plansFollow, type RefineEntry, runTakenBack } from "../refine/index.ts";
 import { applySettle, type SettleEntry } from "../settle/index.ts";
 import { applyShip, type ShipEntry } from "../ship/index.ts";
 import type { ApplyEntry } from "./core/ports.ts";
@@ -18,7 +18,7 @@ import type { Records } from "./core/records.ts";
  * The rules by which entries fold into records. A release whose folding leaves other records of the same entries raises it, so
  * that books of an older one are folded anew when they are opened; `test/archive` is red where that was forgotten.
  */
-export const FOLD_RULES = 4;
+export const FOLD_RULES = 5;
 
 type Fold = (book: Book<Records>, entry: { kind: string; body: unknown }) => Promise<void>;
 
@@ -44,7 +44,10 @@ async function applyToLots(book: Book<Records>, entry: LedgerEntry): Promise<voi
   const step = await book.get("step", entry.body.step);
   if (!step) return;
   await followMatter(book, step, entry.kind === "step_recorded" ? "done" : "taken back");
-  if (entry.kind !== "step_reversed") return;
+  if (entry.kind === "step_recorded") {
+    await plansFollow(book, step);
+    return;
+  }
   await claimsTakenBack(book, step);
   await runTakenBack(book, step);
 }

@@ -51,8 +51,8 @@ async function world() {
 /** A lot as far as a sampler looks at it. */
 const lotOf = (change: Partial<Lot> = {}): Lot => ({
   ...{ id: "L", kind: "magnets", owner: "o", place: "p", state: "on_hand", made_by: "S", notes: {} },
-  ...{ mass_mg: { best: 1, moves: {} }, elements_mg: {}, feeds_mg: {}, data_from: [] },
-  opened: { at: "2025-12-31T00:00:00Z", mass_mg: { best: 1, moves: {} }, elements_mg: {} },
+  ...{ mass_mg: { best: 1_000_000, moves: {} }, elements_mg: {}, feeds_mg: {}, data_from: [] },
+  opened: { at: "2025-12-31T00:00:00Z", mass_mg: { best: 1_000_000, moves: {} }, elements_mg: {} },
   ...{ parents: [], children: [] },
   ...change,
 });
@@ -83,6 +83,8 @@ test("Y1: three portions, each with a seal and a weight of its own", () => {
     ),
     "portion_empty",
   );
+  const whole = { mass_mg: { best: 449_999, moves: {} } };
+  assert.equal(code(decideSampling(undefined, lotOf(whole), taken)), "mass_exceeds_lot");
 });
 
 test("Y2: any element with a standard weight may be reported; one without is refused, and told why", async () => {
@@ -138,5 +140,5 @@ test("Y3 Y4: blind until both have reported; the umpire comes after; a correctio
   assert.notEqual(visibleReports((await sample()) as Sample), "sealed");
   assert.equal(await add(report("supplier", { corrects: "after seeing theirs" })), "exchange_over");
   assert.equal(await add(report("umpire")), "done");
-  assert.equal(await add(report("supplier", { corrects: "wrong dilution" })), "done");
+  assert.equal(await add(report("supplier", { corrects: "wrong dilution" })), "exchange_over");
 });

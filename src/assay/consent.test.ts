@@ -7,8 +7,8 @@ import {
   applyAssay,
   decideConsent,
   decideReport,
-  type LaboratoryTerms,
   type Party,
+  type ReportGround,
   type Side,
 } from "./index.ts";
 
@@ -35,7 +35,7 @@ async function world() {
     portions,
   };
   await applyAssay(book, { kind: "sample_taken", body: { ...taken, firms: FIRMS } });
-  const report = async (side: Side, change: Partial<AssayReported> = {}, terms?: LaboratoryTerms) => {
+  const report = async (side: Side, change: Partial<AssayReported> = {}, terms?: ReportGround) => {
     const given = { sample: "Y", side, laboratory: `lab-${side}`, method: "m", at: AT };
     const mg_per_kg = { Nd: { best: 220_000, sd: 900 } };
     const decided = decideReport(await book.get("sample", "Y"), { ...given, mg_per_kg, ...change }, terms);
@@ -66,11 +66,32 @@ test("Y4 Y13: after the exchange a correction takes the other firm's consent, wh
   assert.equal(await again(), "exchange_over", "it served once");
 });
 
-test("Y4: once the umpire has reported, each side may put right what it wrote", async () => {
-  const { report } = await world();
-  for (const side of ["supplier", "processor", "umpire"] as const) assert.equal(await report(side), "done");
-  assert.equal(await report("processor", { corrects: "a dilution" }), "done");
+test("Y4: while the umpire is awaited a side puts its own report right; once it has reported, with consent alone", async () => {
+  const { report, consent } = await world();
+  for (const side of ["supplier", "processor"] as const) assert.equal(await report(side), "done");
+  const again = (called?: boolean) =>
+    report(
+      "processor",
+      { corrects: "a dilution" },
+      { joint: [], ...(called ? { umpire_called: called } : {}) },
+    );
+  assert.equal(await again(), "exchange_over", "nobody called the umpire");
+  assert.equal(await again(true), "done");
+  assert.equal(await report("umpire"), "done");
+  assert.equal(await again(true), "exchange_over", "the umpire's results are seen");
   assert.equal(await report("umpire", { corrects: "a dilution" }), "done");
+  assert.equal(await consent("processor", "recycler"), "done");
+  assert.equal(await again(), "done");
+});
+
+test("Y12: nobody's laboratory is the other firm", async () => {
+  const { report } = await world();
+  assert.equal(await report("supplier", { laboratory: FIRMS.processor }), "laboratory_not_independent");
+  assert.equal(await report("processor", { laboratory: FIRMS.supplier }), "laboratory_not_independent");
+  assert.equal(await report("supplier", { laboratory: FIRMS.supplier }), "done", "its own house");
+  assert.equal(await report("processor"), "done");
+  for (const firm of Object.values(FIRMS))
+    assert.equal(await report("umpire", { laboratory: firm }), "laboratory_not_independent");
 });
 
 test("Y12: three laboratories, unless the terms name a joint one or one party's assay as final", async () => {

@@ -1,5 +1,5 @@
 import { isBefore, type Lot, type LotId, notYetThere, productOf } from "../ledger/index.ts";
-import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { done, type Refusal, type Result, refuse, showMass } from "../quantity/index.ts";
 import type { AssayReleased, By } from "./release.ts";
 import type { AnySample } from "./sample.ts";
 import { faultySampling, type Sampling, type SamplingDoubtRefusal } from "./sampling.ts";
@@ -75,6 +75,7 @@ export type ProductSamplingRefusal =
       | "lot_named_twice"
       | "drum_named_twice"
       | "product_differs"
+      | "mass_exceeds_lot"
     >;
 
 /** The lots a sample of a product speaks for. */
@@ -106,8 +107,22 @@ export function decideProductSampling(
   const faulty =
     faultyPortion(given.portions) ??
     faultyComposite(given) ??
+    heavierThan([...lots.values()], given.portions) ??
     (given.sampling && faultySampling(given.sampling, given.portions));
   return faulty ?? done(given);
+}
+
+/** What is drawn of lots is no more than what they hold (Y1, Y14). */
+export function heavierThan(
+  lots: readonly Pick<Lot, "id" | "mass_mg">[],
+  portions: readonly { readonly mass_mg?: number }[],
+) {
+  const held_mg = lots.reduce((mg, lot) => mg + lot.mass_mg.best, 0);
+  const drawn_mg = portions.reduce((mg, portion) => mg + (portion.mass_mg ?? 0), 0);
+  if (drawn_mg <= held_mg) return undefined;
+  const [asked, holds] = [showMass(drawn_mg, "kg"), showMass(held_mg, "kg")];
+  const message = `the portions weigh ${asked} kg; ${lots.map(({ id }) => id).join(" and ")} holds ${holds} kg`;
+  return refuse("mass_exceeds_lot", "portions", message, { held_mg });
 }
 
 function faultyPortion(portions: readonly ProductPortion[]) {
@@ -172,10 +187,17 @@ export function decideProductReport(
     return refuse("nothing_to_correct", "corrects", `nothing was reported on ${given.sample} yet`);
   if (isBefore(given.at, sample.at)) return drawnLater(given.at, sample.at);
   if (before && isBefore(given.at, before.at)) return reportedLater(given.at, before.at);
+  const reported_on = dayOf(given.at);
+  if (given.analysed_on > reported_on) {
+    const why = `it was analysed on ${given.analysed_on}, after it is reported, on ${reported_on}`;
+    return refuse("time_before_input", "at", why);
+  }
   if (given.results.length === 0)
     return refuse("results_missing", "results", "a report holds at least one result");
   return done(given);
 }
+
+const dayOf = (at: string): string => new Date(Date.parse(at)).toISOString().slice(0, 10);
 
 export const drawnLater = (reported: string, drawn: string) =>
   refuse("time_before_input", "at", `reported at ${reported}, but the sample was drawn at ${drawn}`);

@@ -3,6 +3,9 @@ import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { reportedLater } from "./product.ts";
 import type { AnySample, Side } from "./sample.ts";
 
+/** The party of an actor that stated none. */
+const UNSTATED = "unstated";
+
 /** Who acted, in the words in which actors state themselves. */
 export interface By {
   readonly role: string;
@@ -27,6 +30,7 @@ export type ReleaseRefusal = Refusal<
   | "reporter_unknown"
   | "actor_unstated"
   | "released_by_reporter"
+  | "laboratory_not_heard"
   | "time_before_input"
 >;
 
@@ -57,6 +61,13 @@ export function decideRelease(
   const { role, party } = report.by;
   if (role === given.by.role && party === given.by.party) {
     return refuse("released_by_reporter", "actor", `${role}@${party} reported it; another role releases it`);
+  }
+  const { laboratory } = report;
+  // Whoever owns the machine speaks for anyone, unstated; a firm does not speak for a laboratory twice.
+  const heard = [laboratory, UNSTATED].includes(party) || given.by.party === laboratory;
+  if (given.side === "product" && !heard) {
+    const message = `${party} reported in the name of ${laboratory}: ${laboratory} itself releases that, or reports it`;
+    return refuse("laboratory_not_heard", "actor", message);
   }
   if (isBefore(given.at, report.at)) return reportedLater(given.at, report.at);
   return done({ ...given, report_at: report.at });

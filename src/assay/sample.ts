@@ -10,7 +10,7 @@ import {
 import { done, type Refusal, refuse } from "../quantity/index.ts";
 import type { AssayBooked } from "./booking.ts";
 import type { CorrectionConsented } from "./consent.ts";
-import { drawnLater, type ProductSample, reportedLater } from "./product.ts";
+import { drawnLater, heavierThan, type ProductSample, reportedLater } from "./product.ts";
 import type { AssayReleased, By } from "./release.ts";
 import { faultySampling, type Sampling } from "./sampling.ts";
 
@@ -80,6 +80,12 @@ export interface LaboratoryTerms {
   readonly final?: Party;
 }
 
+/** What a report is judged on beside its sample. */
+export interface ReportGround extends LaboratoryTerms {
+  /** The lot's statement waits for the umpire: until that reports, a side puts its own report right without asking. */
+  readonly umpire_called?: boolean;
+}
+
 export function decideSampling(before: AnySample | undefined, lot: Lot | undefined, given: SampleTaken) {
   if (before) return refuse("sample_name_taken", "sample", `${given.sample} was used before`);
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${given.lot} is on the books`);
@@ -99,7 +105,11 @@ export function decideSampling(before: AnySample | undefined, lot: Lot | undefin
   }
   const empty = given.portions.findIndex((p) => p.mass_mg <= 0);
   if (empty >= 0) return refuse("portion_empty", `portions[${empty}].mass`, "a portion weighs something");
-  return (given.sampling && faultySampling(given.sampling, given.portions)) ?? done(given);
+  return (
+    heavierThan([lot], given.portions) ??
+    (given.sampling && faultySampling(given.sampling, given.portions)) ??
+    done(given)
+  );
 }
 
 export type ReportRefusal = Refusal<
@@ -114,19 +124,23 @@ export type ReportRefusal = Refusal<
 >;
 
 /** Decides a side's report (Y2 to Y4, Y12). */
-export function decideReport(sample: AnySample | undefined, given: AssayReported, terms?: LaboratoryTerms) {
+export function decideReport(
+  sample: AnySample | undefined,
+  given: AssayReported,
+  ground: ReportGround = { joint: [] },
+) {
   if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
   if (sample.purpose === "product")
     return refuse("portion_missing", "side", `${given.sample} is of a product: its portion is "product"`);
   return (
-    outOfTurn(sample, given) ??
-    notIndependent(sample, given, terms ?? { joint: [] }) ??
+    outOfTurn(sample, given, ground) ??
+    notIndependent(sample, given, ground) ??
     faultyReading(given) ??
     done(given)
   );
 }
 
-function outOfTurn(sample: Sample, given: AssayReported) {
+function outOfTurn(sample: Sample, given: AssayReported, ground: ReportGround) {
   const { side } = given;
   const before = sample.reports[side];
   if (before && given.corrects === undefined) {
@@ -145,14 +159,17 @@ function outOfTurn(sample: Sample, given: AssayReported) {
   const seen = side === "umpire" ? exchangedAt(sample) : before?.at;
   if (seen !== undefined && isBefore(given.at, seen)) return reportedLater(given.at, seen);
   if (side === "umpire") return undefined;
-  const over = sample.state === "exchanged" && !sample.reports.umpire && !sample.consents?.[side];
-  return over
-    ? refuse(
-        "exchange_over",
-        "side",
-        `the ${side} has seen the other side's results: it corrects its own with the other firm's consent, or once the umpire has reported`,
-      )
+  return sample.state === "exchanged" && !sample.consents?.[side]
+    ? exchangeOver(sample, side, ground)
     : undefined;
+}
+
+/** After the exchange a side puts its own right while the umpire is awaited, which sees neither; else the other firm consents (Y4). */
+function exchangeOver({ reports }: Sample, side: Party, { umpire_called }: ReportGround) {
+  if (umpire_called && !reports.umpire) return undefined;
+  const seen = reports.umpire ? "the umpire's results" : "the other side's results";
+  const message = `the ${side} has seen ${seen}: it corrects its own once the other firm consents (assay consent)`;
+  return refuse("exchange_over", "side", message);
 }
 
 /** When the later of the two sides reported: what rests on both rests on that. */
@@ -161,6 +178,13 @@ export const exchangedAt = ({ reports: { supplier, processor } }: Sample): strin
 
 function notIndependent(sample: Sample, { side, laboratory }: AssayReported, terms: LaboratoryTerms) {
   if (terms.final !== undefined || terms.joint.includes(laboratory)) return undefined;
+  const firm = (["supplier", "processor"] as const).find(
+    (party) => party !== side && sample.firms?.[party] === laboratory,
+  );
+  if (firm !== undefined) {
+    const message = `${laboratory} is the ${firm}: it is nobody's laboratory but its own`;
+    return refuse("laboratory_not_independent", "laboratory", message);
+  }
   const other = SIDES.find((s) => s !== side && sample.reports[s]?.laboratory === laboratory);
   return other === undefined
     ? undefined

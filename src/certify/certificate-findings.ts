@@ -1,4 +1,5 @@
 import { canonicalJson } from "../quantity/index.ts";
+import { whyNotRested } from "./analysis-findings.ts";
 import type { DisclosedBook, ToldOf } from "./disclosed-book.ts";
 import type { Finding } from "./finding.ts";
 import type { CredentialShape } from "./read.ts";
@@ -33,6 +34,8 @@ export function findingsOfCertificate(
       at: `entry ${mine.seq}`,
       message: `its certificate of analysis was released after ${passport} was issued`,
     });
+  const unrested = whyNotRested(mine, book);
+  if (unrested) findings.push({ code: "certificate_not_released", at, message: unrested });
   const other = released.find((r) => sameAnalysis(mine, r));
   if (other)
     findings.push({

@@ -23,6 +23,11 @@ interface Share {
 
 /** Total rare-earth oxide where nobody measured it: 99 to 100 %, as the grades themselves ask (GB/T 5240-1992), any of it alike. */
 const OXIDE_UNMEASURED: Share = { share: 0.995, sd: 0.01 / Math.sqrt(12) };
+/**
+ * Oxides of one rare earth hold about the same metal (CeO2 and Ce2O3 lie furthest apart, by a twentieth): a formula that holds much
+ * less than the one it is traded in is a name, and makes no certified metal less.
+ */
+const FORMULA_LEAST = 0.95;
 const ALL: Share = { share: 1, sd: 0 };
 
 /** As measured, to the last digit printed; or what a grade asks. What cannot be read was not measured. */
@@ -47,9 +52,10 @@ function counted(product: Product, reo_pct: string | undefined): Share {
 /** Metal over the mass that is counted of one element: of its oxide, or of a metal itself. */
 function oxideFraction(product: Product, element: Element): number {
   if (product.form === "metal") return 1;
-  const own = product.form === "oxide" ? product.formulas?.[element] : undefined;
-  const oxide = readOxide(own ?? TRADED_OXIDE[element] ?? "");
-  return (oxide.ok ? oxide.value.metalFraction : metalFraction(product, element))?.toNumber() ?? 0;
+  const own = product.form === "oxide" ? (metalFraction(product, element)?.toNumber() ?? 0) : 0;
+  const oxide = readOxide(TRADED_OXIDE[element] ?? "");
+  const traded = oxide.ok ? oxide.value.metalFraction.toNumber() : own;
+  return own < FORMULA_LEAST * traded ? traded : own;
 }
 
 /**

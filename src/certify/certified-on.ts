@@ -99,11 +99,21 @@ export function decideRestsOn(
   return done(report);
 }
 
+/** A line as it is read from a file. */
+type Line = { readonly [K in keyof Reading]: Reading[K] | undefined } & Pick<
+  Reading,
+  "analyte" | "mg_per_kg"
+>;
+type Told = { readonly [K in keyof Omit<ReportedResults, "results">]: ReportedResults[K] | undefined } & {
+  readonly results: readonly Line[];
+};
+type Stated = { readonly [K in keyof Told]?: Told[K] | undefined };
+
 const WORDS = ["laboratory", "method", "analysed_on"] as const;
 const FIGURES = ["reo_pct", "loi_pct"] as const;
 
 /** The first thing stated that was not reported so. Numbers are compared as numbers: 22 and 22.0 say the same. */
-function whatDiffers(stated: RestsOn["stated"], report: ReportedResults): string | undefined {
+export function whatDiffers(stated: Stated, report: Told): string | undefined {
   const word = WORDS.find((field) => stated[field] !== undefined && stated[field] !== report[field]);
   if (word) return word;
   if (stated.results) {
@@ -113,7 +123,7 @@ function whatDiffers(stated: RestsOn["stated"], report: ReportedResults): string
   return FIGURES.find((field) => stated[field] !== undefined && !sameFigure(stated[field], report[field]));
 }
 
-function linesDiffer(stated: readonly Reading[], reported: readonly Reading[]): string | undefined {
+function linesDiffer(stated: readonly Line[], reported: readonly Line[]): string | undefined {
   const byAnalyte = new Map(reported.map((line) => [line.analyte, line]));
   const wrong = stated.findIndex((line) => {
     const other = byAnalyte.get(line.analyte);

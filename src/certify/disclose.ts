@@ -57,7 +57,26 @@ export function disclosedFor(entries: readonly Entry[], lots: readonly string[])
   const feeds = new Set([...upstream].filter((lot) => ways.feeds.has(lot)));
   for (const { lot, feeds_mg } of ways.passports.values())
     if (Object.keys(feeds_mg).some((feed) => feeds.has(feed))) followDivisions(ways, lot, shown);
+  for (const seq of analysesOf(entries, lots)) shown.add(seq);
   return shown;
+}
+
+const OF_AN_ANALYSIS: ReadonlySet<string> = new Set([
+  "product_sample_taken",
+  "product_reported",
+  "assay_released",
+]);
+
+/** What the certificates of analysis of the lots rest on: their samples, what was reported on them, and its releases. */
+function analysesOf(entries: readonly Entry[], lots: readonly string[]): number[] {
+  const samples = new Set(
+    entries
+      .filter(({ kind, body }) => kind === "certificate_released" && lots.includes(String(body["lot"])))
+      .map(({ body }) => (body["rests_on"] as { readonly sample: string } | undefined)?.sample),
+  );
+  return entries
+    .filter(({ kind, body }) => OF_AN_ANALYSIS.has(kind) && samples.has(String(body["sample"])))
+    .map(({ seq }) => seq);
 }
 
 /** Every lot on the way up, feeds included. */

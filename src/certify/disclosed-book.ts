@@ -3,6 +3,8 @@ import { type EntryHeader, sealOf } from "../ledger/index.ts";
 import type { Disclosed } from "./bundle.ts";
 import { Papers } from "./papers.ts";
 import {
+  AnalysedBody,
+  AnalysisReleasedBody,
   FeedBody,
   OpenedBody,
   PassportBody,
@@ -10,6 +12,7 @@ import {
   RestatedBody,
   ReversedBody,
   RevokedBody,
+  SampledBody,
   SiteCountryBody,
   StepBody,
   SupersededBody,
@@ -29,6 +32,9 @@ const SHAPES = {
   passport_revoked: RevokedBody,
   certificate_released: ReleasedBody,
   certificate_superseded: SupersededBody,
+  product_sample_taken: SampledBody,
+  product_reported: AnalysedBody,
+  assay_released: AnalysisReleasedBody,
 };
 type Shapes = typeof SHAPES;
 

@@ -128,6 +128,9 @@ export type PassportBody = z.infer<typeof PassportBody>;
 
 export const RevokedBody = z.object({ passport: z.string(), why: z.string() });
 
+/** A certificate of analysis as far as it repeats its laboratory's report; older ones hold less. */
+const Line = z.looseObject({ analyte: z.string(), mg_per_kg: z.string(), u: z.string().optional() });
+
 export const ReleasedBody = z.object({
   lot: z.string(),
   at: When.optional(),
@@ -136,6 +139,11 @@ export const ReleasedBody = z.object({
     sample: z.string().optional(),
     sampled_on: z.string().optional(),
     analysed_on: z.string().optional(),
+    laboratory: z.string().optional(),
+    method: z.string().optional(),
+    results: z.array(Line).max(200).optional(),
+    reo_pct: z.string().optional(),
+    loi_pct: z.string().optional(),
   }),
   json_digest: z.string().optional(),
   rests_on: z
@@ -148,6 +156,26 @@ export const ReleasedBody = z.object({
     .optional(),
 });
 export type ReleasedBody = z.infer<typeof ReleasedBody>;
+
+export const SampledBody = z.object({
+  sample: z.string(),
+  lot: z.string(),
+  at: When,
+  composite: z.array(z.looseObject({ lot: z.string() })).optional(),
+});
+
+export const AnalysedBody = z.object({
+  sample: z.string(),
+  laboratory: z.string(),
+  method: z.string(),
+  analysed_on: z.string(),
+  at: When,
+  results: z.array(Line).max(200),
+  reo_pct: z.string().optional(),
+  loi_pct: z.string().optional(),
+});
+
+export const AnalysisReleasedBody = z.object({ sample: z.string(), side: z.string(), report_at: When });
 
 export const SupersededBody = z.object({ lot: z.string(), why: z.string() });
 

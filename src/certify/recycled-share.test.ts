@@ -37,6 +37,8 @@ test("C27: certified metal is net mass times total oxide, purity and formula", (
   assert.deepEqual(metalOf({}), [["Nd", Math.round(Number(all) * 0.995)]], "nobody measured it");
   assert.deepEqual(metalOf({ reo_pct: "much" }), metalOf({}), "what cannot be read was not measured");
   assert.deepEqual(metalOf({ oxide: "no oxide" }), []);
+  assert.deepEqual(metalOf({ oxide: "NdO99" }), metalOf({}), "a formula of little metal is but a name");
+  assert.deepEqual(metalOf({ oxide: "Pr2O3", reo_pct: "100" }), [["Pr", 85_447]], "one that is known counts");
 });
 
 test("C27 C40: of metals, carbonates and several elements, as the laboratory found them", () => {

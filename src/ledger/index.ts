@@ -24,6 +24,7 @@ export * from "./laboratory-reading.ts";
 export * from "./lot.ts";
 export * from "./material-balance.ts";
 export * from "./residual.ts";
+export { returnedThrough } from "./returned.ts";
 export * from "./runs.ts";
 export * from "./standing.ts";
 export * from "./step.ts";

@@ -55,6 +55,28 @@ describe("strict inputs", () => {
     assert.ok(!other.message.includes("did you mean laboratory"), other.message);
   });
 
+  it("Q6: what is missing is said to be, and of a choice the form that is nearest says what is wrong with it", () => {
+    assert.equal(refusalOf({}).message, "site is missing: expected string");
+    assert.equal(refusalOf({ site: 7 }).message, "site: expected string, received number");
+    assert.match(refusalOf({ site: "s", mass: 7 }).message, /^mass: string, received number, or object/);
+    const inner = refusalOf({ site: "s", mass: { value: "1", unit: "kg" } });
+    assert.deepEqual(
+      [inner.at, inner.message],
+      ["mass.value", "mass.value: expected number, received string"],
+    );
+    const portions = z.strictObject({
+      portions: z.union([
+        z.array(z.strictObject({ side: z.literal("umpire") })).length(3),
+        z.array(z.strictObject({ side: z.literal("product"), mass: z.string() })).min(1),
+      ]),
+    });
+    const said = readStrictly(portions, { portions: [{ side: "product" }] });
+    assert.deepEqual(said.ok ? "" : [said.refusal.at, said.refusal.message], [
+      "portions[0].mass",
+      "portions[0].mass is missing: expected string",
+    ]);
+  });
+
   it("Q7: note and names that begin with _ are taken anywhere, and are in no value", () => {
     const given = {
       site: "s",

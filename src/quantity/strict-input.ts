@@ -31,14 +31,27 @@ export function readStrictly<T>(schema: z.ZodType<T>, given: unknown): Result<T,
   if (strange.length > 0) return readStrictly(schema, without(given, strange));
   const message = issues
     .slice(0, NAMED_MAX)
-    .map((issue) => `${placeOf(issue.path) || "input"}: ${issue.message}`)
+    .map((issue) => faultOf(issue, given))
     .join("; ");
   return refuse("input_malformed", placeOf(issues[0]?.path ?? []) || "input", message);
 }
 
+/** A fault in a sentence, with its place: what is missing is said to be, in words of those who fill it in. */
+function faultOf(issue: Issue, given: unknown): string {
+  const place = placeOf(issue.path) || "input";
+  const wanted = wantedBy(issue);
+  if (valueAt(given, issue.path) !== undefined) return `${place}: ${wanted}`;
+  return `${place} is missing${wanted === "" ? "" : `: ${wanted}`}`;
+}
+
+/** What a schema says that it wants, without the words every one begins with. */
+const wantedBy = ({ message }: Issue): string =>
+  message.replace(/^Invalid (input|option): /, "").replace(/, received undefined$/, "");
+
 /**
  * Of a choice that nothing fits: the one that would fit but for names it does not know, if there is one; what it misses may be
- * what was misspelt. Where the field that tells the choices apart is missing, any other name may be that field.
+ * what was misspelt. Where the field that tells the choices apart is missing, any other name may be that field. Else the one that
+ * is nearest: of the same sort, with the fewest faults; where none is of the same sort, what each of them is.
  */
 function spelledOut(issue: Issue, given: unknown): Issue[] {
   if (issue.code !== "invalid_union") return [issue];
@@ -58,8 +71,16 @@ function spelledOut(issue: Issue, given: unknown): Issue[] {
       inner.some((one) => unknownIn(one).length > 0) &&
       inner.every((one) => unknownIn(one).length > 0 || valueAt(given, one.path) === undefined),
   );
-  return misspelt.sort((a, b) => a.length - b.length)[0] ?? [issue];
+  const fewest = (of: Issue[][]) => of.sort((a, b) => a.length - b.length)[0];
+  const sameSort = choices.filter((inner) => inner.every((one) => one.path.length > issue.path.length));
+  return fewest(misspelt) ?? fewest(sameSort) ?? [{ ...issue, message: eitherOf(choices) } as Issue];
 }
+
+/** What each of several choices wants of the whole. */
+const eitherOf = (choices: readonly Issue[][]): string =>
+  [...new Set(choices.flatMap(([first]) => (first ? [wantedBy(first).replace(/^expected /, "")] : [])))]
+    .slice(0, NAMED_MAX)
+    .join(", or ");
 
 const valueAt = (given: unknown, path: Path): unknown =>
   path.reduce<unknown>(

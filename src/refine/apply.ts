@@ -29,7 +29,7 @@ export const REFINE_KINDS: { readonly [K in keyof RefineBodies]: string } = {
   campaign_run: "campaign run",
 };
 
-/** Campaigns that are planned for a lot and not run yet. */
+/** Campaigns that are planned for a lot, or were for a lot that it was made of; which of them still are, each says itself. */
 export interface LotPlans {
   readonly lot: string;
   readonly campaigns: readonly string[];
@@ -114,6 +114,26 @@ async function run(records: RefineBook, body: RunRecorded): Promise<void> {
   const campaign = await theCampaign(records, body.campaign);
   await book(records, { ...campaign, state: "run", run: body, findings: findingsOf(campaign, body) });
   records.put("step_run", body.step, { step: body.step, campaign: body.campaign });
+}
+
+/**
+ * Plans follow their matter (F10): what a step makes of a planned lot is planned too, until that campaign is run, cancelled or the step
+ * taken back. A campaign that is none any more is not passed on.
+ */
+export async function plansFollow(
+  records: RefineBook,
+  step: {
+    readonly inputs: readonly { readonly lot: string }[];
+    readonly outputs: readonly { readonly lot: string }[];
+  },
+): Promise<void> {
+  const planned = new Set<string>();
+  for (const { lot } of step.inputs)
+    for (const id of (await records.get("lot_plans", lot))?.campaigns ?? [])
+      if ((await records.get("campaign", id))?.state === "planned") planned.add(id);
+  if (planned.size === 0) return;
+  const campaigns = [...planned].sort();
+  for (const { lot } of step.outputs) records.put("lot_plans", lot, { lot, campaigns });
 }
 
 /** A run whose step is taken back was none: its campaign is planned again, to be run anew (F7). */

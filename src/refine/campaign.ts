@@ -116,7 +116,7 @@ export function decideGround(given: {
   readonly campaign: string;
   readonly starts_at: string;
   readonly lot: Pick<Lot, "id" | "state" | "place" | "opened" | "there_since"> | undefined;
-  /** Campaigns that are planned for the lot and not run yet. */
+  /** Campaigns that are planned for the lot, or were for what it was made of, and are not run yet. */
   readonly planned: readonly string[];
   /** Passports that describe its matter, and orders that wait for it. */
   readonly taken: readonly string[];
@@ -132,7 +132,7 @@ export function decideGround(given: {
     return refuse(
       "already_planned",
       "lot",
-      `${lot.id} is planned in ${given.planned.join(", ")}: move or cancel that campaign`,
+      `${lot.id}, or what it was made of, is planned in ${given.planned.join(", ")}: move or cancel that campaign`,
     );
   if (given.taken.length > 0)
     return refuse(
@@ -173,7 +173,11 @@ export function decideMove(
 ): Result<CampaignMoved, CampaignRefusal> {
   const planned = stillPlanned(campaign, given.campaign);
   if (!planned.ok) return planned;
-  const early = lot && notYetThere(lot, { happened: given.starts_at, at: "at" });
+  if (lot?.state !== "on_hand") {
+    const why = lot ? `${lot.id} is ${lot.state}` : `${planned.value.lot} is not on the books`;
+    return refuse("lot_not_on_hand", "campaign", `${why}: cancel ${given.campaign} and plan what it became`);
+  }
+  const early = notYetThere(lot, { happened: given.starts_at, at: "at" });
   return early ?? done(given);
 }
 

@@ -242,8 +242,8 @@ function checkWhole(read: FieldReader, agreement: Agreement): void {
     read.refuse("field_missing", "elements", "an agreement settles at least one element");
   }
   const named = [
-    ...agreement.elements.map((terms, i) => ({ element: terms.element, at: `elements.${i}.element` })),
-    ...agreement.penalties.map((terms, i) => ({ element: terms.element, at: `penalties.${i}.element` })),
+    ...agreement.elements.map((terms, i) => ({ element: terms.element, at: `elements[${i}].element` })),
+    ...agreement.penalties.map((terms, i) => ({ element: terms.element, at: `penalties[${i}].element` })),
   ];
   const seen = new Set<string>();
   for (const { element, at } of named) {

@@ -175,7 +175,8 @@ test("S45: terms nobody applies are refused by their name, wherever they stand",
       const path = place === "" ? name : `${place}.${name}`;
       put(input, path, { minimum: "1" });
       const read = readAgreement(input.agreement);
-      assert.deepEqual(read.ok ? "read" : [read.refusal.code, read.refusal.at], ["clause_unknown", path]);
+      const at = path.replace(/\.(\d+)/g, "[$1]");
+      assert.deepEqual(read.ok ? "read" : [read.refusal.code, read.refusal.at], ["clause_unknown", at]);
     }
   }
 });

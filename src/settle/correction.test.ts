@@ -225,22 +225,22 @@ test("S28: returning more than was due is shown as overdelivered", () => {
 });
 
 for (const [name, bad, expected] of [
-  ["a credit of nothing", posting("credit_returnable", "0"), "value_out_of_range at postings.0.oxide_kg"],
-  ["a negative return", posting("debit_returned", "-1"), "value_out_of_range at postings.0.oxide_kg"],
-  ["an adjustment without reason", posting("adjust", "-1"), "reason_missing at postings.0.reason"],
-  ["an unknown kind", posting("credit", "1"), "value_unknown at postings.0.kind"],
+  ["a credit of nothing", posting("credit_returnable", "0"), "value_out_of_range at postings[0].oxide_kg"],
+  ["a negative return", posting("debit_returned", "-1"), "value_out_of_range at postings[0].oxide_kg"],
+  ["an adjustment without reason", posting("adjust", "-1"), "reason_missing at postings[0].reason"],
+  ["an unknown kind", posting("credit", "1"), "value_unknown at postings[0].kind"],
   [
     "another metal's oxide",
     posting("debit_returned", "1", { oxide: "Pr6O11" }),
-    "oxide_of_another_metal at postings.0.oxide",
+    "oxide_of_another_metal at postings[0].oxide",
   ],
   [
     "a JSON number",
     posting("debit_returned", "1", { oxide_kg: 1 }),
-    "field_unreadable at postings.0.oxide_kg",
+    "field_unreadable at postings[0].oxide_kg",
   ],
-  ["no lot", posting("debit_returned", "1", { lot: "" }), "field_unreadable at postings.0.lot"],
-  ["nothing", null, "field_unreadable at postings.0"],
+  ["no lot", posting("debit_returned", "1", { lot: "" }), "field_unreadable at postings[0].lot"],
+  ["nothing", null, "field_unreadable at postings[0]"],
 ] as [string, Json, string][]) {
   test(`S28: ${name} is ${expected}`, () => {
     const result = foldMetalAccount([bad]);

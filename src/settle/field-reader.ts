@@ -93,7 +93,7 @@ export class FieldReader {
       this.refuse("value_out_of_range", this.path(field), `a list of at most ${limit}, not ${given.length}`);
       return [];
     }
-    return given.map((item, i) => new FieldReader(item, `${this.path(field)}.${i}`, this.#shared));
+    return given.map((item, i) => new FieldReader(item, `${this.path(field)}[${i}]`, this.#shared));
   }
 
   text(field: string): string {

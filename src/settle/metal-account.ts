@@ -53,14 +53,14 @@ export function foldMetalAccount(postings: readonly unknown[]): Result<MetalAcco
   const credited = new Set<string>();
   const entries: (Posting & { balance_kg: string })[] = [];
   for (const [i, given] of postings.entries()) {
-    const read = readPosting(given, `postings.${i}`);
+    const read = readPosting(given, `postings[${i}]`);
     if (!read.ok) return read;
     const posting = read.value;
     if (posting.kind === "credit_returnable") {
       const key = JSON.stringify([posting.statement, posting.lot, posting.oxide]);
       if (credited.has(key)) {
         const message = `this statement has credited ${posting.oxide} of lot ${posting.lot} already`;
-        return refuse("statement_already_posted", `postings.${i}`, message);
+        return refuse("statement_already_posted", `postings[${i}]`, message);
       }
       credited.add(key);
     }

@@ -61,7 +61,7 @@ export function payableByBand(
     if (!from || to === undefined || !parseDecimal(band.payable_pct)) {
       return refuse(
         "field_unreadable",
-        `bands.${i}`,
+        `bands[${i}]`,
         "a band has decimals from, to (or null) and payable_pct",
       );
     }

@@ -56,7 +56,7 @@ export function tierCharge(tiers: readonly ImpurityTier[], assay_pct: string): R
     if (!bound?.gt(last) || !parseDecimal(tier.charge)) {
       return refuse(
         "field_unreadable",
-        `tiers.${i}`,
+        `tiers[${i}]`,
         "a tier has a decimal charge and a bound above the one before it",
       );
     }

@@ -1,7 +1,7 @@
 import { Decimal } from "./decimals.ts";
 import type { StatementIssued } from "./entries.ts";
 
-/** The receiver's weight was corrected after the lot was settled: it becomes money when both firms say so (SPEC S46). */
+/** The receiver's weight was corrected after the lot was settled: it becomes money when both firms say so (SPEC S47). */
 export interface WeighedSince {
   readonly settled_kg: string;
   readonly now_kg: string;

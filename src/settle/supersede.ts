@@ -220,7 +220,7 @@ const cameFrom = (statement: Statement): string => statement.moved_from ?? state
 export function checkHistory(statements: readonly Statement[]): Result<Statement, SettleRefusal> {
   let current: Statement | undefined;
   for (const [i, statement] of statements.entries()) {
-    const at = `statements.${i}`;
+    const at = `statements[${i}]`;
     if (!isUnaltered(statement))
       return refuse("statement_altered", at, "its content is not what its digest names");
     const points_at = statement.supersedes?.statement;

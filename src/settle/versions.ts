@@ -69,9 +69,18 @@ export const isReplaced = (record: AgreementRecord, version: AgreementVersion): 
     (later) => later.version > version.version && later.proposed?.by.party === version.proposed?.by.party,
   );
 
+const samePair = (a: Agreement, b: Agreement): boolean =>
+  a.parties.supplier === b.parties.supplier && a.parties.processor === b.parties.processor;
+
+/** Whether the number belongs to another pair: to whom it does is settled by the first acceptance, not by whoever proposed first. */
+const ofOthers = (record: AgreementRecord | undefined, agreement: Agreement): boolean =>
+  record?.state === "accepted" && !samePair(record.agreement, agreement);
+
 /** Proposals that can still be accepted. */
 export const openProposals = (record: AgreementRecord): readonly AgreementVersion[] =>
-  record.terms.filter((version) => !isAccepted(version) && !isReplaced(record, version));
+  record.terms.filter(
+    (version) => !isAccepted(version) && !isReplaced(record, version) && !ofOthers(record, version.agreement),
+  );
 
 export type Proposed = Omit<AgreementVersion, "accepted"> & Required<Pick<AgreementVersion, "proposed">>;
 
@@ -83,18 +92,21 @@ export function decideProposal(
   given: Omit<Proposed, "version">,
 ): Result<Proposed, ProposalRefusal> {
   const { agreement, proposed, why } = given;
-  const { id, parties } = agreement;
-  const last = before?.terms.at(-1)?.agreement.parties;
-  if (last && (last.supplier !== parties.supplier || last.processor !== parties.processor)) {
-    const message = `${id} is between ${last.supplier} and ${last.processor}; other parties agree under another number`;
-    return refuse("agreement_of_others", "agreement.parties", message);
-  }
+  const { id } = agreement;
+  if (before && ofOthers(before, agreement)) return belongsTo(before.agreement, "agreement.parties");
+  const last = before?.terms.findLast((version) => samePair(version.agreement, agreement));
   if (last && why === undefined)
     return refuse("reason_missing", "why", `${id} has terms already; a new version says why`);
-  const said = before?.terms.at(-1)?.proposed?.at;
-  const early = beforeGrounds(proposed.at, [[`the terms it follows were proposed`, said]]);
+  const early = beforeGrounds(proposed.at, [[`the terms it follows were proposed`, last?.proposed?.at]]);
   return early ?? done({ ...given, version: (before?.versions ?? 0) + 1 });
 }
+
+const belongsTo = ({ id, parties }: Agreement, at: string) =>
+  refuse(
+    "agreement_of_others",
+    at,
+    `${id} is between ${parties.supplier} and ${parties.processor}; other parties agree under another number`,
+  );
 
 export interface Acceptance {
   readonly agreement: string;
@@ -107,6 +119,7 @@ export interface Acceptance {
 
 export type AcceptanceRefusal = Refusal<
   | "agreement_unknown"
+  | "agreement_of_others"
   | "version_unknown"
   | "already_accepted"
   | "proposal_replaced"
@@ -130,6 +143,7 @@ export function decideAcceptance(
     );
   if (isAccepted(version))
     return refuse("already_accepted", "version", `version ${given.version} of ${id} is in force already`);
+  if (ofOthers(record, version.agreement)) return belongsTo(record.agreement, "agreement");
   if (isReplaced(record, version)) {
     const message = `version ${given.version} of ${id} was replaced by its own proposer`;
     return refuse("proposal_replaced", "version", message);

@@ -8,6 +8,7 @@ import {
   untracedMetal,
 } from "../certify/index.ts";
 import type { Entry, Lot } from "../ledger/index.ts";
+import { AnalysisAuditor } from "./analysis-auditor.ts";
 import type { Found } from "./found.ts";
 
 interface Released {
@@ -51,8 +52,11 @@ export class CertificateAuditor {
   private readonly bySample = new Map<string, Released[]>();
   private readonly samples = new Map<string, Drawn>();
   private readonly samplesOf = new Map<string, Drawn[]>();
+  private readonly analyses = new AnalysisAuditor();
 
-  take({ kind, time, body }: Entry): readonly Found[] {
+  take(entry: Entry): readonly Found[] {
+    const { kind, time, body } = entry;
+    this.analyses.take(entry);
     if (kind === "product_sample_taken") this.draw(body as never);
     const known =
       (kind === "assay_released" && body["side"] === "product") ||
@@ -110,6 +114,8 @@ export class CertificateAuditor {
         "certificate_used_twice",
         `the sample ${sample} carries the certificates of ${other.lot} and of ${lot}`,
       );
+    const unrested = rests_on && this.analyses.whyNot(certificate, rests_on);
+    if (unrested) say("certificate_not_released", `${lot}: ${unrested}`);
     const older = this.older(body);
     if (older) say("certificate_superseded", older);
     if (analysed_on !== undefined && made_on !== undefined && analysed_on < made_on)

@@ -53,7 +53,7 @@ export class ProvenanceAuditor {
         break;
       case "passport_issued":
         this.live.set(String(body["passport"]), Object.keys(body["feeds_mg"] as object));
-        break;
+        return [...found, ...this.issued(String(body["passport"]), seq)];
       case "passport_revoked":
         this.live.delete(String(body["passport"]));
         break;
@@ -69,6 +69,21 @@ export class ProvenanceAuditor {
     );
     this.changed = [];
     return found;
+  }
+
+  /** What a passport tells of its feeds when it is issued. */
+  private issued(passport: string, seq: number): Found[] {
+    return (this.live.get(passport) ?? []).flatMap((feed) => {
+      const wrong = this.unstated(feed);
+      return wrong === undefined
+        ? []
+        : [
+            differs(
+              seq,
+              `of ${feed}, on which ${passport} stands, the log says ${wrong}, which nobody stated`,
+            ),
+          ];
+    });
   }
 
   private step(body: {
@@ -100,25 +115,30 @@ export class ProvenanceAuditor {
     if (stated === "later") this.changed.push({ consignment, seq });
   }
 
-  /** A place or a class that the log tells of a feed, and that is stated of no consignment that went into it. */
   private differs(feed: string, seq: number): Found[] {
     const passports = [...this.live].filter(([, feeds]) => feeds.includes(feed)).map(([name]) => name);
+    const wrong = passports.length === 0 ? undefined : this.unstated(feed);
+    if (wrong === undefined) return [];
+    const why = `it was stated anew, and of ${feed}, on which ${passports.join(", ")} stands, the log still says ${wrong}`;
+    return [differs(seq, why)];
+  }
+
+  /** A place or a class that the log tells of a feed, and that is stated of no consignment that went into it. */
+  private unstated(feed: string): string | undefined {
     const trace = this.traces.get(feed);
-    if (!trace || passports.length === 0) return [];
+    if (!trace) return undefined;
     const known = [...(this.sources.get(feed) ?? [])].map((source) => this.stated.get(source));
     const places = new Set(known.map((of) => of?.place));
     const classes = new Set(known.map((of) => of?.class));
     const place = trace.collected_in.find((one) => one !== "not_stated" && !places.has(canonicalJson(one)));
-    const kind = Object.values(trace.feedstock)
+    if (place !== undefined) return canonicalJson(place);
+    return Object.values(trace.feedstock)
       .flatMap((mix) => Object.keys(mix))
       .find((part) => !SAYS_NOTHING.has(part) && !classes.has(part));
-    const wrong = place === undefined ? kind : canonicalJson(place);
-    if (wrong === undefined) return [];
-    return [
-      {
-        ...{ check: "certificates", fault: "provenance_differs", seq },
-        why: `it was stated anew, and of ${feed}, on which ${passports.join(", ")} stands, the log still says ${wrong}`,
-      },
-    ];
   }
 }
+
+const differs = (seq: number, why: string): Found => ({
+  ...{ check: "certificates", fault: "provenance_differs", seq },
+  why,
+});

@@ -4,8 +4,8 @@ import type { Found } from "./found.ts";
 /** Who states a time has a clock of his own; so far it may differ from that of the books. */
 const CLOCK_SLACK_MS = 5 * 60 * 1000;
 
-/** Kinds that plan or ask for what is to come: their times may lie ahead. */
-const AHEAD = /_(planned|moved_ahead|placed|proposed|offered)$|^campaign_|^order_|^agreement_/;
+/** What is planned may lie ahead: of these kinds `at` is, or once was, when the plan begins. All else tells of what was. */
+const AHEAD = /^campaign_(?:planned|moved)$/;
 
 /** Nothing happens before what it needs is there, nor after it is told (P49). */
 export class TimeAuditor {

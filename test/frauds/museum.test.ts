@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { isFatal } from "../../src/certify/index.ts";
 import { check, worldWith } from "../support/passport-world.ts";
 import type { Fraud } from "./museum.ts";
+import { restOn } from "./museum-analysis.ts";
 
 const here = import.meta.dirname;
 const names = readdirSync(here).filter((name) => !name.startsWith("museum"));
@@ -27,6 +28,11 @@ const lineOf = (why: string): string =>
 test("an honest passport is accepted, and nothing is found but what is not known", async () => {
   const { accepted, findings } = check(await worldWith());
   assert.deepEqual([accepted, [...new Set(findings.map(({ code }) => code))]], [true, ["not_stated"]]);
+});
+
+test("C19: one that says what it rests on is accepted where the log shows it", async () => {
+  const { accepted, findings } = check(await worldWith({ bodies: (b) => restOn(b, () => {}) }));
+  assert.deepEqual([accepted, findings.filter(isFatal)], [true, []]);
 });
 
 const said = new Map<string, string>();

@@ -1,4 +1,3 @@
-import { applyEntry } from "../../src/app/apply.ts";
 import type { Records } from "../../src/app/core/records.ts";
 import type { AnyCalculation } from "../../src/app/core/use-case.ts";
 import { findUseCase } from "../../src/app/use-cases.ts";
@@ -6,7 +5,8 @@ import { isFatal, type Verification } from "../../src/certify/index.ts";
 import { type EntryHeader, entryFault, MemoryBook, totalOf } from "../../src/ledger/index.ts";
 import { BookAuditor } from "../../src/store/book-auditor.ts";
 import type { Auditor } from "./auditor/index.ts";
-import type { Books } from "./books.ts";
+import type { Seen, SeenPassport } from "./auditor/seen.ts";
+import { type Books, FOLD } from "./books.ts";
 import { BUYERS, SELLERS } from "./firms.ts";
 import { must } from "./red.ts";
 
@@ -25,7 +25,7 @@ export async function checkEnd(books: Books): Promise<void> {
   found.push(...audit.finish().map(({ fault, why }) => `${fault}: ${why}`));
   must(found.length === 0, "the books' own audit is clean", () => found.slice(0, 3).join("; "));
   const folded = new MemoryBook<Records>();
-  for (const entry of log) await applyEntry(folded, entry);
+  for (const entry of log) await FOLD.apply(folded, entry);
   const total = totalOf(folded.all("lot"), folded.all("place"));
   must(
     total.mass_mg === 0 && Object.values(total.elements_mg).every((mg) => mg === 0),
@@ -57,11 +57,19 @@ function sorted(value: unknown): unknown {
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
+/** What of a passport's mass has no passport of its own. */
+function leftTo({ passports }: Seen, { passport, mass }: SeenPassport): number {
+  const parts = [...passports.values()].filter((one) => one.part_of === passport && !one.revoked);
+  return parts.reduce((left, part) => left - part.mass, mass);
+}
+
 /** Who has a passport checks it offline, with its bundle: what stands is accepted, what was revoked or superseded is not. */
 export async function checkBundles(books: Books, auditor: Auditor): Promise<number> {
   const verify = findUseCase("certify", "verify") as AnyCalculation;
   const dids = await Promise.all([...SELLERS, ...BUYERS].map((party) => books.ports.keys.issuerOf(party)));
-  for (const { passport, revoked, superseded } of auditor.seen.passports.values()) {
+  for (const seen of auditor.seen.passports.values()) {
+    const { passport, revoked, superseded } = seen;
+    const left = leftTo(auditor.seen, seen);
     const answer = await verify.compute(books.ports, {
       credential: plain(await books.answer("certify credential", { passport })),
       bundle: plain(await books.answer("certify bundle", { passport })),
@@ -70,8 +78,10 @@ export async function checkBundles(books: Books, auditor: Auditor): Promise<numb
     must(answer.ok, "a passport can be verified", () => `${passport}: ${JSON.stringify(answer)}`);
     const { accepted, checks, findings } = answer.value as Verification;
     must(
-      accepted === (!revoked && !superseded),
-      revoked || superseded ? "what was revoked is not accepted" : "what stands is accepted",
+      accepted === (!revoked && !superseded && left > 0),
+      revoked || superseded || left <= 0
+        ? "what was revoked or went into its parts whole is not accepted"
+        : "what stands is accepted",
       () => {
         const open = checks
           .filter((check) => check.result !== "passed")

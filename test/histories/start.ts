@@ -1,6 +1,7 @@
 import { Auditor } from "./auditor/index.ts";
 import { Books } from "./books.ts";
 import {
+  AGREEMENTS,
   approver,
   collected,
   found,
@@ -70,10 +71,7 @@ const TELLS: Readonly<Record<StartName, (books: Books) => Promise<void>>> = {
     }
   },
   async assayed(books) {
-    for (const [id, supplier] of [
-      ["A-1", "rec-a"],
-      ["B-1", "rec-b"],
-    ] as const) {
+    for (const [id, supplier] of Object.entries(AGREEMENTS)) {
       await sure(books, "settle agree", { agreement: termsOf(id) }, manager(supplier));
       await sure(books, "settle accept", { agreement: id, version: 1 }, manager(REFINER));
     }

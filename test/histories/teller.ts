@@ -15,6 +15,8 @@ export interface Call {
   readonly actor: Actor;
   readonly key: string;
   readonly at: string;
+  /** What it came to. */
+  code: string;
 }
 
 export interface Outcome {
@@ -73,9 +75,16 @@ export class Teller {
 
   /** Asks for a command. It is done or refused; a fault is red, and so is a refusal that wrote something. */
   async ask(verb: string, input: object, actor: Actor, key = this.nextKey()): Promise<Outcome> {
+    const before = this.ports.store.log.length;
+    const call: Call = { verb, input, actor, key, at: this.now, code: "" };
+    this.calls.push(call);
+    const outcome = await this.perform(call, before);
+    call.code = outcome.code;
+    return outcome;
+  }
+
+  private async perform({ verb, input, actor, key }: Call, before: number): Promise<Outcome> {
     const { store } = this.ports;
-    const before = store.log.length;
-    this.calls.push({ verb, input, actor, key, at: this.now });
     try {
       const useCase = theUseCase(verb) as CommandAnswering<Record<string, unknown>>;
       const asStated = key.startsWith(AS_STATED) || !("concerns" in useCase) || takesTwo(useCase.concerns);

@@ -1,25 +1,27 @@
 import { z } from "zod";
 import {
+  type AnySample,
   type AssayReported,
   decideProductReport,
   decideReport,
   type ProductReported,
+  type ReportGround,
   type Side,
 } from "../../assay/index.ts";
-import { basisOf, type CertificateSuperseded, impuritiesOf, readAnalysis } from "../../certify/index.ts";
+import { buildCertificate, type CertificateSuperseded } from "../../certify/index.ts";
 import { singleOxide } from "../../chemistry/index.ts";
 import { AnalysisLines, IgnitionLoss, TotalOxide } from "../../contract/certificate.ts";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { ElementResults, inUnit, PartyId, SampleId, Sd, saying, titled } from "../../contract/identifiers.ts";
 import { productOf } from "../../ledger/index.ts";
-import { done, refuse } from "../../quantity/index.ts";
+import { done, type Refusal, refuse } from "../../quantity/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
 import { findProduct } from "../programme/products.ts";
 import { laboratoryTermsOf } from "./laboratory-terms.ts";
 import { ReportSide } from "./release.ts";
-import { whoseReport } from "./whose.ts";
+import { firmsOfSample, whoseReport } from "./whose.ts";
 
 const Reading = z.union([
   titled(
@@ -89,13 +91,19 @@ export const report = command({
 async function reportSide(scope: Scope, input: Input & { side: Side }, at: string) {
   const form = wrongForm(input, { has: OF_AN_EXCHANGE, lacks: OF_A_PRODUCT });
   if (form) return form;
-  if (!(await scope.get("party", input.laboratory))) return unknownLaboratory(input.laboratory);
+  const laboratory = await scope.get("party", input.laboratory);
+  if (!laboratory) return unknownLaboratory(input.laboratory);
   const sample = await scope.get("sample", input.sample);
+  if (laboratory.kind !== "laboratory" && !(await isOwnFirm(scope, sample, input))) {
+    const message = `${laboratory.id} is a ${laboratory.kind}: a side's results are by a laboratory, or its own`;
+    return refuse("not_a_laboratory", "laboratory", message);
+  }
   const { role, party } = scope.actor;
   const given = { ...input, at, by: { role, party } } as AssayReported;
   const alone = decideReport(sample, given);
-  const shared = !alone.ok && alone.refusal.code === "laboratory_not_independent";
-  const decided = shared ? decideReport(sample, given, await laboratoryTermsOf(scope, sample)) : alone;
+  const decided = alone.ok
+    ? alone
+    : decideReport(sample, given, await groundOf(scope, sample, alone.refusal));
   if (!decided.ok) return decided;
   const doubts = await laboratoryDoubts(scope, given, given.mg_per_kg);
   const body: AssayReported = { ...decided.value, ...(doubts ? { doubts } : {}) };
@@ -103,6 +111,31 @@ async function reportSide(scope: Scope, input: Input & { side: Side }, at: strin
     entries: [{ kind: "assay_reported", body }] as NewEntry[],
     answer: { sample: input.sample, side: input.side as Side | "product", superseded: [] as string[] },
   });
+}
+
+/** Whether the laboratory is the firm of the side itself; two firms may measure in houses of their own. */
+async function isOwnFirm(
+  scope: Scope,
+  sample: AnySample | undefined,
+  { side, laboratory }: { readonly side: Side; readonly laboratory: string },
+): Promise<boolean> {
+  if (!sample || side === "umpire") return false;
+  const firms = await firmsOfSample(scope, sample);
+  return firms[side] === laboratory;
+}
+
+/** What is looked up only where a report would be refused without: the terms between the firms, and whether the umpire is awaited. */
+async function groundOf(
+  scope: Scope,
+  sample: AnySample | undefined,
+  { code }: Refusal,
+): Promise<ReportGround> {
+  if (code === "laboratory_not_independent") return laboratoryTermsOf(scope, sample);
+  if (code !== "exchange_over" || !sample) return { joint: [] };
+  const statements = await scope.get("statement", sample.lot);
+  const last = statements?.issued.at(-1)?.statement;
+  const called = statements?.sample === sample.sample && (last?.umpire_due.length ?? 0) > 0;
+  return called ? { ...(await laboratoryTermsOf(scope, sample)), umpire_called: true } : { joint: [] };
 }
 
 async function reportProduct(scope: Scope, input: Input, at: string) {
@@ -119,12 +152,8 @@ async function reportProduct(scope: Scope, input: Input, at: string) {
   const sample = await scope.get("sample", input.sample);
   const decided = decideProductReport(sample, given);
   if (!decided.ok) return decided;
-  const lot = sample && (await scope.get("lot", sample.lot));
-  const product = (lot && productOf(lot)) ?? "";
-  const defined = singleOxide(product) ? undefined : await findProduct(scope, product);
-  const of = { oxide: product, results: given.results, ...(defined ? { product: defined } : {}) };
-  const read = readAnalysis({ basis: basisOf(of), results: impuritiesOf(of), convention: "full_limit" });
-  if (!read.ok) return read;
+  const certifiable = await asCertified(scope, sample?.lot, given);
+  if (certifiable && !certifiable.ok) return certifiable;
   const superseded =
     given.corrects === undefined ? [] : await certifiedOn(scope, input.sample, given.corrects, at);
   return done({
@@ -137,6 +166,27 @@ async function reportProduct(scope: Scope, input: Input, at: string) {
       side: input.side as Side | "product",
       superseded: superseded.map((body) => body.lot),
     },
+  });
+}
+
+/** What a certificate of analysis of these results would be refused for is said to the laboratory that can put it right. */
+async function asCertified(scope: Scope, id: string | undefined, report: ProductReported) {
+  const lot = id === undefined ? undefined : await scope.get("lot", id);
+  const oxide = lot && productOf(lot);
+  if (!lot || oxide === undefined) return undefined;
+  const defined = singleOxide(oxide) ? undefined : await findProduct(scope, oxide);
+  const { sample, laboratory, method, analysed_on, results, reo_pct, loi_pct } = report;
+  return buildCertificate({
+    ...{ lot: lot.id, oxide, sample, laboratory, method, analysed_on, results },
+    ...(reo_pct === undefined ? {} : { reo_pct }),
+    ...(loi_pct === undefined ? {} : { loi_pct }),
+    ...(defined ? { product: defined } : {}),
+    ...{
+      net_mass_mg: lot.opened.mass_mg.best,
+      made_on: lot.opened.at.slice(0, 10),
+      convention: "full_limit",
+    },
+    ...{ approved_by: report.by.role, sample_programme: false, check: [] },
   });
 }
 

@@ -5,7 +5,10 @@ import { firmsOf } from "./take-sample.ts";
 type Get = Pick<Reads, "get">;
 
 /** The firms of a sample; of one from before they were kept, by whose its lot is and where it stands. */
-async function firmsOfSample({ get }: Get, sample: AnySample) {
+export async function firmsOfSample(
+  { get }: Get,
+  sample: AnySample,
+): Promise<{ readonly [P in Party]?: string }> {
   if (sample.purpose !== "product" && sample.firms) return sample.firms;
   const lot = await get("lot", sample.lot);
   return lot ? firmsOf({ get }, lot) : {};
@@ -13,7 +16,7 @@ async function firmsOfSample({ get }: Get, sample: AnySample) {
 
 /** The party of one side. Where the lot was sampled at its owner's, the processor is whichever firm is not the supplier. */
 async function ofSide(records: Get, sample: AnySample, side: Party): Promise<Concerned> {
-  const firms: { readonly [P in Party]?: string } = await firmsOfSample(records, sample);
+  const firms = await firmsOfSample(records, sample);
   const firm = firms[side];
   const other = firms[side === "supplier" ? "processor" : "supplier"];
   return firm === undefined ? { kinds: FIRMS, but: [other] } : [firm];

@@ -79,7 +79,7 @@ export const issuePassport = command({
       found: found.value,
     });
     if (!facts.ok) return facts;
-    const allowed = await mayIssue(scope, { lot, issuer, mother: mother?.record });
+    const allowed = await mayIssue(scope, { lot, issuer, key, mother: mother?.record });
     if (!allowed.ok) return allowed;
     const credential = await addProof(
       buildPassport(facts.value),

@@ -112,6 +112,24 @@ describe("certificates of analysis on the books", () => {
     assert.equal(await world.code("certify release", release()), "done");
   });
 
+  it("assay Y7: an owner does not both report and release in a laboratory's name", async () => {
+    const world = await worldBefore("certify release");
+    const by = (role: string, party: string) => ({ role, party, verified: false });
+    const sample = { sample: "Q-9", lot: "L-OXIDE", purpose: "product", portions: [{ side: "product" }] };
+    await world.do("assay sample", sample);
+    const { corrects: _, ...report } = { ...correction(world), sample: "Q-9", results: RESULTS };
+    await world.do("assay report", report, by("clerk", "sample-recycler"));
+    const released = { sample: "Q-9", side: "product" };
+    const firms = ["sample-recycler", "sample-refiner"];
+    for (const firm of firms)
+      assert.notEqual(await world.code("assay release", released, by("manager", firm)), "done", firm);
+    assert.equal(
+      await world.code("assay release", released, by("manager", "sample-recycler")),
+      "laboratory_not_heard",
+    );
+    await world.do("assay release", released, MANAGER);
+  });
+
   it("C21: what was divided off answers for what was drawn of the whole before, not after", async () => {
     const world = await worldBefore("certify release");
     await sampled(world, { sample: "Q-2", lot: "L-OXIDE", results: RESULTS });

@@ -23,8 +23,15 @@ async function makerOf({ get }: Get, lot: Lot | undefined): Promise<readonly str
  */
 export async function mayIssue(
   records: Get,
-  { lot, issuer, mother }: { lot: Lot; issuer: string; mother?: PassportRecord | undefined },
+  given: {
+    readonly lot: Lot;
+    readonly issuer: string;
+    /** The key that it signs with, where it is to sign. */
+    readonly key?: string;
+    readonly mother?: PassportRecord | undefined;
+  },
 ): Promise<Result<true, Refusal<"party_differs">>> {
+  const { lot, issuer, key, mother } = given;
   if (!mother) {
     const may = await whoIssues(records, lot);
     if (may.includes(issuer)) return done(true);
@@ -35,12 +42,19 @@ export async function mayIssue(
   const may = mother.issued_by
     ? [mother.issued_by]
     : await makerOf(records, await records.get("lot", mother.lot));
-  if (may.includes(issuer)) return done(true);
-  return refuse(
-    "party_differs",
-    "issuer",
-    `${lot.id} is a part of what ${mother.passport} describes: ${may.join(" or ")}, who issued that, issues its passport, or revokes ${mother.passport} first`,
-  );
+  if (!may.includes(issuer))
+    return refuse(
+      "party_differs",
+      "issuer",
+      `${lot.id} is a part of what ${mother.passport} describes: ${may.join(" or ")}, who issued that, issues its passport, or revokes ${mother.passport} first`,
+    );
+  if (mother.signed_by !== undefined && key !== undefined && mother.signed_by !== key)
+    return refuse(
+      "party_differs",
+      "issuer",
+      `${mother.passport} was signed by ${mother.signed_by}, a key that ${issuer} no longer has: a buyer would not take another key for its word; revoke ${mother.passport} first`,
+    );
+  return done(true);
 }
 
 /** Who issued a passport revokes it; of older ones, who issued them is not on the books, and the lot's owner or maker does. */

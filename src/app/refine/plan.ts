@@ -232,7 +232,7 @@ export const plan = command({
       campaign,
       starts_at,
       lot,
-      planned: (await scope.get("lot_plans", input.lot))?.campaigns ?? [],
+      planned: await plannedFor(scope, input.lot),
       taken: Object.keys({ ...takings?.claimed, ...takings?.promised }).sort(),
       columns: units,
     });
@@ -293,6 +293,14 @@ export const plan = command({
 
 const unitsOf = (scope: Scope, ids: readonly string[]) =>
   Promise.all(ids.map(async (id) => ({ id, unit: await scope.get("unit", id) })));
+
+/** The campaigns a lot is planned in, or what it was made of: as far as they still are to be run. */
+async function plannedFor(scope: Scope, lot: string): Promise<string[]> {
+  const planned: string[] = [];
+  for (const id of (await scope.get("lot_plans", lot))?.campaigns ?? [])
+    if ((await scope.get("campaign", id))?.state === "planned") planned.push(id);
+  return planned;
+}
 
 /** What goes round is in no product when the last cycle ends: over few cycles that is a loss, over many it hardly counts. */
 export function atTheEnd(

@@ -43,6 +43,21 @@ describe("plans in time", () => {
     assert.equal(code, "lot_not_yet_there");
   });
 
+  it("F10 F12: what is made of a planned lot is planned in its campaign, until that is cancelled", async () => {
+    const world = await januaryPlanned();
+    const { mass_mg } = await world.record("lot", "L-HALF-1");
+    await world.do("prepare step", {
+      ...{ step: "S-BLEND", kind: "blend", site: "noblesville", inputs: [{ lot: "L-HALF-1" }] },
+      outputs: [{ lot: "L-BLEND", kind: "solution", mass: `${mass_mg.best} mg`, sd: "100 g" }],
+    });
+    const anew = planned("K-2", "2099-06-01T00:00:00Z", "L-BLEND");
+    assert.equal(await world.code("refine plan", anew), "already_planned");
+    const moved = { campaign: "K-1", at: "2099-03-02T06:00:00Z", why };
+    assert.equal(await world.code("refine move", moved), "lot_not_on_hand");
+    await world.do("refine cancel", { campaign: "K-1", why });
+    await world.do("refine plan", anew);
+  });
+
   it("F11: no other campaign stands on its columns meanwhile; where it ends another may begin, whoever asks at once", async () => {
     const world = await januaryPlanned();
     const { at, duration_h } = await show(world);

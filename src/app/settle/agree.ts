@@ -3,7 +3,7 @@ import { findSpecification } from "../../certify/index.ts";
 import { AgreementTerms } from "../../contract/agreement.ts";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { AgreementId } from "../../contract/identifiers.ts";
-import { done, refuse } from "../../quantity/index.ts";
+import { done, refuse, refusedAt } from "../../quantity/index.ts";
 import {
   type Agreement,
   agreementProse,
@@ -15,6 +15,9 @@ import {
 } from "../../settle/index.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { SAMPLE_AGREEMENT } from "./sample-agreement.ts";
+
+/** A place in the terms, as a place in the input that holds them. */
+const placeOfTerms = (at: string): string => (at === "input" ? "agreement" : `agreement.${at}`);
 
 export const agree = command({
   room: "settle",
@@ -35,7 +38,7 @@ export const agree = command({
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
     const read = readAgreement(agreement);
-    if (!read.ok) return read;
+    if (!read.ok) return refusedAt(read.refusal, placeOfTerms(read.refusal.at));
     const { id } = read.value;
     const unknown = await unknownNames(scope, read.value);
     if (unknown) return unknown;
@@ -69,7 +72,7 @@ async function unknownNames(scope: Scope, { parties, assay_rule, elements }: Agr
   }
   for (const [i, { oxide, specification }] of elements.entries()) {
     if (specification === undefined) continue;
-    const at = `agreement.elements.${i}.specification`;
+    const at = `agreement.elements[${i}].specification`;
     const found = findSpecification(specification);
     if (!found) return refuse("specification_unknown", at, `there is no specification ${specification}`);
     if (found.oxide !== undefined && found.oxide !== oxide)

@@ -50,7 +50,7 @@ const split = { status: "split", final_pct: "22.5" } as const;
 /** 900 mg/kg of a tonne, in milligrams. */
 const SD = 900 * 1000;
 
-test("S47: two laboratories' means err by less than either, each by itself and by its method", () => {
+test("S56: two laboratories' means err by less than either, each by itself and by its method", () => {
   const nd = ndOf(sampleOf(two), split);
   assert.equal(nd.best, 0.225 * TONNE);
   near(spread(nd), SD / Math.SQRT2);
@@ -59,7 +59,7 @@ test("S47: two laboratories' means err by less than either, each by itself and b
   near(shared, SD / 2);
 });
 
-test("S47: sealed portions of one sample share what it is from its lot: three laboratories do not average it away", () => {
+test("S56: sealed portions of one sample share what it is from its lot: three laboratories do not average it away", () => {
   const sampling = { sampling_sd: { Nd: { relative: 0.01 } }, lot_mg: TONNE };
   const three = sampleOf([...two, report("Y-1", "umpire", 225_000)], { sampling });
   const middle = { status: "umpire_applied", umpire_rule: 3, final_pct: "22.5" } as const;
@@ -70,7 +70,7 @@ test("S47: sealed portions of one sample share what it is from its lot: three la
   near(spread(unknown), SD / Math.sqrt(3));
 });
 
-test("S47: lots assayed by one laboratory's method share its bias; their own parts do not add up", () => {
+test("S56: lots assayed by one laboratory's method share its bias; their own parts do not add up", () => {
   const lots = Array.from({ length: 100 }, (_, i) => {
     const doubts = { Nd: { random: 500, shared: 600, bias: "lab/ICP/Nd@2026" } };
     const of = [report(`Y-${i}`, "supplier", 225_000, { doubts })];
@@ -81,7 +81,7 @@ test("S47: lots assayed by one laboratory's method share its bias; their own par
   near(all.shared, 600_000 * 100);
 });
 
-test("S47: moisture carries its doubt, and the sample's own, into the dry mass", () => {
+test("S56: moisture carries its doubt, and the sample's own, into the dry mass", () => {
   const moisture = { best: 10, moves: { "reading:m": 0.3, "sample:Y-1/moisture": 0.4 } };
   const nd = ndOf(sampleOf(two), split, { net_wet: measured(TONNE, 1_000_000, "scale"), moisture });
   assert.equal(nd.best, 0.9 * 0.225 * TONNE);
@@ -90,7 +90,7 @@ test("S47: moisture carries its doubt, and the sample's own, into the dry mass",
   near(nd.moves["scale"] ?? 0, 0.9 * 0.225 * 1_000_000);
 });
 
-test("S47: the agreed figure errs as the assays it is made of, whoever's they are", () => {
+test("S56: the agreed figure errs as the assays it is made of, whoever's they are", () => {
   const sure = { mg_per_kg: { Nd: { best: 230_000, sd: 90 } } };
   const far = [two[0] as AssayReported, report("Y-1", "processor", 236_000)];
   const umpired = sampleOf([...far, report("Y-1", "umpire", 230_000, sure)]);
@@ -102,7 +102,7 @@ test("S47: the agreed figure errs as the assays it is made of, whoever's they ar
   near(spread(ndOf(sampleOf(far), { status: "final_by_terms", final_pct: "23.6" }, { terms })), SD);
 });
 
-test("S47: two that differ by more than chance leave a content as doubtful as they show it to be", () => {
+test("S56: two that differ by more than chance leave a content as doubtful as they show it to be", () => {
   const far = sampleOf([two[0] as AssayReported, report("Y-1", "processor", 236_000)]);
   const sigmas = 11_400 / (900 * Math.SQRT2);
   near(spread(ndOf(far, split)), (SD / Math.SQRT2) * sigmas);
@@ -111,7 +111,7 @@ test("S47: two that differ by more than chance leave a content as doubtful as th
   near(spread(waiting), SD * sigmas);
 });
 
-test("S47: elements not settled on are what both readings say together, the surer one more", () => {
+test("S56: elements not settled on are what both readings say together, the surer one more", () => {
   const pair = (sd: number) =>
     sampleOf([
       report("Y-1", "supplier", 0, { mg_per_kg: { Nd: { best: 1000, sd: 10 } } }),

@@ -71,7 +71,7 @@ export async function factsOf(scope: Scope, given: Asked) {
   } satisfies Facts);
 }
 
-/** The receiver's weight in force; of a settled lot the one it was settled on, until both firms say otherwise (S46). */
+/** The receiver's weight in force; of a settled lot the one it was settled on, until both firms say otherwise (S47). */
 function weighedIn(
   shipment: Shipment,
   given: {

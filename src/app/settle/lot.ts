@@ -26,7 +26,7 @@ import {
   netWetOf,
   versionFor,
 } from "./facts.ts";
-import { notMoneyYet, oneAlone } from "./one-alone.ts";
+import { notMoneyYet, oneAlone, umpireChanged } from "./one-alone.ts";
 import { canRestateNow, restate } from "./restate.ts";
 
 export interface Settling extends Asked {
@@ -55,6 +55,8 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
   if (alone) return alone;
   const settled = statementUnder(version.value, facts.value);
   if (!settled.ok) return settled;
+  const changed = umpireChanged(facts.value, settled.value);
+  if (changed) return changed;
   const { statements } = facts.value;
   const again = await canRestateNow(scope, facts.value);
   const next = nextStatement(statements, settled.value, given.why, again);

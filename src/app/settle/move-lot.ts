@@ -141,14 +141,14 @@ async function askedFor(
   if (shipment === undefined)
     return refuse("not_received", "lot", `no shipment that brought ${lot} is on the books`);
   const sample = asked.sample ?? statements.sample;
+  const of = (await scope.get("sample", sample))?.lot ?? lot;
+  if (of !== lot) return refuse("sample_of_another_lot", "sample", `${sample} is of ${of}, not of ${lot}`);
   const kept = sample === statements.sample ? figureOf(last, "moisture") : undefined;
   const facts = await factsOf(scope, {
     ...{ agreement, sample, shipment, as_corrected: asked.weights === "corrected" },
     moisture_pct: asked.moisture_pct ?? kept,
   });
   if (!facts.ok) return facts;
-  if (facts.value.lot.id !== lot)
-    return refuse("sample_of_another_lot", "sample", `${sample} is of ${facts.value.lot.id}, not of ${lot}`);
   const { parties } = facts.value.agreement.agreement;
   const before = last.statement.parties;
   if (parties.supplier !== before.supplier || parties.processor !== before.processor) {

@@ -1,7 +1,6 @@
 import { exchangedAt, type Sample } from "../../assay/index.ts";
-import { isBefore } from "../../ledger/index.ts";
 import { refuse } from "../../quantity/index.ts";
-import { type AgreementVersion, lastFinal, sameFigure } from "../../settle/index.ts";
+import { type AgreementVersion, lastFinal, type Statement, sameFigure } from "../../settle/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { Scope } from "../core/use-case.ts";
 import { type Facts, moistureMissing, moistureOf } from "./facts.ts";
@@ -13,7 +12,7 @@ const alone = (at: string, what: string) =>
   refuse("one_party_alone", at, `${what}: ${TOGETHER} (settle move-lot)`);
 
 /**
- * What one firm alone may not settle a lot on (S46): another sample, shipment or moisture than it was settled on; the first time,
+ * What one firm alone may not settle a lot on (S47): another sample, shipment or moisture than it was settled on; the first time,
  * another sample than the first that both laboratories reported on, or moisture that none of them found; and a result of the
  * umpire that was corrected after the final statement.
  */
@@ -29,11 +28,18 @@ export async function oneAlone(scope: Scope, facts: Facts, version: AgreementVer
   if (moisture_pct === undefined) return moistureMissing();
   if (!sameFigure(moisture_pct, facts.moisture_pct))
     return alone("moisture_pct", `moisture is known to be ${moisture_pct} %, not ${facts.moisture_pct} %`);
-  const { umpire } = sample.reports;
-  const late = last !== undefined && umpire?.corrects !== undefined && isBefore(last.at, umpire.at);
-  if (late && lastFinal(statements))
-    return alone("sample", `the umpire corrected its report at ${umpire.at}, after the final statement`);
   return undefined;
+}
+
+/** An umpire's figure that a final statement rests on is another one now: the umpire corrected what both had settled on. */
+export function umpireChanged({ statements, lot }: Facts, next: Statement) {
+  const was = lastFinal(statements)?.lines ?? [];
+  const changed = next.lines.find(
+    ({ id, value }) => id.endsWith(".umpire") && was.some((line) => line.id === id && line.value !== value),
+  );
+  return (
+    changed && alone("sample", `${lot.id} is final, and the umpire has corrected ${changed.label} since`)
+  );
 }
 
 /** A weight that was corrected since is no money yet: where nothing else changed, that is why nothing did. */

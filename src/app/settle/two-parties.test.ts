@@ -51,15 +51,18 @@ describe("terms take two parties", () => {
     assert.equal(await propose(world, SUPPLIER, asks("4N")), "done");
   });
 
-  it("S35: a number belongs to the two parties that used it first, accepted or not", async () => {
+  it("S35: a number belongs to the two parties that agreed under it first, not to who proposed first", async () => {
     const world = await worldBefore("settle agree");
-    assert.equal(await propose(world), "done");
     const parties = { supplier: "sample-buyer-a", processor: "sample-refiner" };
-    assert.equal(await propose(world, STRANGER, { parties }, "mine"), "agreement_of_others");
-    await agreed(world, {}, "for good");
+    assert.equal(await propose(world, STRANGER, { parties }), "done", "nobody has agreed under it");
+    assert.equal(await propose(world), "done", "the stranger's word keeps nobody from it");
+    assert.equal(await accept(world, 2), "done");
+    assert.equal(await accept(world, 1), "agreement_of_others", "it fell with the acceptance");
     assert.equal(await propose(world, STRANGER, { parties }, "mine"), "agreement_of_others");
     const turned = { supplier: "sample-refiner", processor: "sample-recycler" };
     assert.equal(await propose(world, SUPPLIER, { parties: turned }, "the other way"), "agreement_of_others");
+    const { agreement, version } = await world.record("agreement", ID);
+    assert.deepEqual([agreement.parties.supplier, version], ["sample-recycler", 2]);
   });
 
   it("S36: the other party puts it in force; its proposer, a stranger and nobody do not", async () => {

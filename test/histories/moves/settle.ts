@@ -63,7 +63,9 @@ async function move(life: Life, chance: Chance) {
   const { lot } = statements;
   const supplier = statements.issued.at(-1)?.statement.parties.supplier ?? "rec-a";
   const known = (await life.books.all("agreement")).map(({ agreement }) => agreement.id);
-  const agreement = statements.move?.agreement ?? chance.pick(chance.odds(0.9) ? known : IDS);
+  // Mostly between agreements of the same two firms: of others it is refused.
+  const near = known.filter((id) => (AGREEMENTS as Record<string, string>)[id] === supplier);
+  const agreement = statements.move?.agreement ?? chance.pick(chance.odds(0.8) ? near : IDS);
   const two = chance.odds(0.5) ? [supplier, REFINER] : [REFINER, supplier];
   for (const party of chance.odds(0.7) ? two : two.slice(1))
     await life.say("settle move-lot", { lot, agreement, why: WHY }, manager(party));

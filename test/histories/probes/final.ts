@@ -14,9 +14,10 @@ type Copy = ReturnType<typeof copied>;
 /** Two honest firms bring a lot to its final statement, whatever was done before: new terms, and the umpire where it is due. */
 async function becomesFinal(copy: Copy, sample: Sample, supplier: string): Promise<void> {
   const { books } = copy;
-  const shipment = broughtBy(sample.lot, await books.all("shipment"))?.shipment;
-  if (shipment === undefined) return;
   const before = await books.look("statement", sample.lot);
+  const brought = broughtBy(sample.lot, await books.all("shipment"))?.shipment;
+  const shipment = before?.issued.at(-1)?.shipment ?? brought;
+  if (shipment === undefined) return;
   const own = Object.entries(AGREEMENTS).find(([, party]) => party === supplier)?.[0];
   const agreement = before?.agreement ?? own ?? "";
   if (!before) await agree(copy, agreement, supplier);
@@ -25,20 +26,37 @@ async function becomesFinal(copy: Copy, sample: Sample, supplier: string): Promi
     const { code, why } = await copy.ask("settle lot", asked, manager(REFINER));
     return { code, why, status: (await books.look("statement", sample.lot))?.status };
   };
-  let last = await settle();
+  const once = async () => {
+    const alone = await settle();
+    // It is settled on another sample, or weighs otherwise since: both firms say so, to the figure (settle S39, S47).
+    return alone.code === "one_party_alone" ? moved(copy, sample, { agreement, supplier }) : alone;
+  };
+  let last = await once();
   if (last.code === "final_stands" || last.status === "provisional") {
     await umpired(copy, sample);
-    last = await settle();
+    last = await once();
   }
   const { code, why, status } = last;
-  // It is settled on another sample, or weighs otherwise since: that is for both firms (settle S46), and is looked at there.
-  if (code === "one_party_alone") return;
+  // Of several samples an unsettled lot is settled on the first, which is looked at by itself (settle S47).
+  if (code === "statement_missing") return;
   must(
     code === "done" || code === "nothing_changed",
     RULE,
     () => `${sample.lot} under ${agreement}: ${code}: ${why}`,
   );
   must(status === "final", RULE, () => `${sample.lot} under ${agreement}: ${status}`);
+}
+
+/** Both firms settle a lot anew: on this sample, and on its receipt as it was corrected since. */
+async function moved(
+  { ask, books }: Copy,
+  { sample, lot }: Sample,
+  { agreement, supplier }: { readonly agreement: string; readonly supplier: string },
+) {
+  const asked = { lot, agreement, sample, weights: "corrected" };
+  const first = await ask("settle move-lot", { ...asked, why: "at last" }, manager(REFINER));
+  const second = first.code === "done" ? await ask("settle move-lot", asked, manager(supplier)) : first;
+  return { code: second.code, why: second.why, status: (await books.look("statement", lot))?.status };
 }
 
 async function agree({ ask }: Copy, id: string, supplier: string): Promise<void> {
