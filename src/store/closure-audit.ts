@@ -133,6 +133,7 @@ function mostRisen(body: StepBody, entered_mg: number): number {
 /** Standard uncertainty of the residual, in mg. Lumps count in full, so that it is never less than what it was before lumping. */
 function doubtOf(body: StepBody, of: (part: Part) => Amount | undefined): number {
   const moves = new Map<string, number>();
+  let lumps = 0;
   const sides = [
     [1, body.inputs],
     [1, body.additions],
@@ -142,11 +143,12 @@ function doubtOf(body: StepBody, of: (part: Part) => Amount | undefined): number
   for (const [sign, side] of sides) {
     for (const part of side) {
       for (const [cause, move] of Object.entries(of(part)?.moves ?? {}))
-        moves.set(cause, (moves.get(cause) ?? 0) + sign * move);
+        // Put together by this step itself, what stands under one name in two outputs may be two things.
+        if (cause.startsWith(`${LUMP}${body.step}`)) lumps += Math.abs(move);
+        else moves.set(cause, (moves.get(cause) ?? 0) + sign * move);
     }
   }
   let squares = 0;
-  let lumps = 0;
   for (const [cause, move] of moves) {
     if (cause.startsWith(LUMP)) lumps += Math.abs(move);
     else squares += move * move;

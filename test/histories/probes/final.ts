@@ -54,9 +54,11 @@ async function moved(
   { agreement, supplier }: { readonly agreement: string; readonly supplier: string },
 ) {
   const asked = { lot, agreement, sample, weights: "corrected" };
-  const first = await ask("settle move-lot", { ...asked, why: "at last" }, manager(REFINER));
-  const second = first.code === "done" ? await ask("settle move-lot", asked, manager(supplier)) : first;
-  return { code: second.code, why: second.why, status: (await books.look("statement", lot))?.status };
+  let said = await ask("settle move-lot", { ...asked, why: "at last" }, manager(REFINER));
+  // One of them may have proposed the same before: then its word is the other's alone.
+  if (said.answer["state"] === "proposed" || said.code === "already_proposed")
+    said = await ask("settle move-lot", asked, manager(supplier));
+  return { code: said.code, why: said.why, status: (await books.look("statement", lot))?.status };
 }
 
 async function agree({ ask }: Copy, id: string, supplier: string): Promise<void> {
