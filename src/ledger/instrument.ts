@@ -1,4 +1,4 @@
-import type { Measured } from "../quantity/index.ts";
+import { type Measured, spread } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
 
 /**
@@ -29,6 +29,14 @@ export interface InstrumentRecords {
 const BIAS = "bias:";
 /** Of a bias that cancels in a pair floating point may leave a trace. */
 const TRACE = 1e-9;
+
+/** Beyond so many standard uncertainties a difference counts as that: the lot changed, or the scale is named anyway (P. J. Huber, Ann. Math. Statist. 35, 1964, 73). */
+const FURTHEST = 6;
+
+const kept = (off_mg: Measured): number => {
+  const limit = FURTHEST * spread(off_mg);
+  return Math.max(-limit, Math.min(limit, off_mg.best));
+};
 
 export interface Pair {
   /** One reading less the other, with what moves it. */
@@ -67,6 +75,7 @@ export async function notePair(book: Book<InstrumentRecords>, pair: Pair): Promi
     0,
   );
   if (variance === 0) return;
+  const off = kept(off_mg);
   for (const instrument of new Set([...biases.map(([name]) => name), ...pair.both])) {
     const before = await book.get("instrument", instrument);
     const move = new Map(biases).get(instrument) ?? 0;
@@ -79,10 +88,10 @@ export async function notePair(book: Book<InstrumentRecords>, pair: Pair): Promi
       instrument,
       pairs_count: (before?.pairs_count ?? 0) + 1,
       squares: (before?.squares ?? 0) + (move * move) / variance,
-      pulls: (before?.pulls ?? 0) + (move * off_mg.best) / variance,
+      pulls: (before?.pulls ?? 0) + (move * off) / variance,
       beside,
       own_count: (before?.own_count ?? 0) + (alone ? 1 : 0),
-      own_squares: (before?.own_squares ?? 0) + (alone ? off_mg.best ** 2 / variance : 0),
+      own_squares: (before?.own_squares ?? 0) + (alone ? off ** 2 / variance : 0),
       load_mg: (before?.load_mg ?? 0) + load_mg,
       last_at: before && before.last_at > at ? before.last_at : at,
     });

@@ -198,4 +198,23 @@ describe("instruments", () => {
     assert.ok(times > 1.8 && times < 2.2, `it repeats ${times} times worse than stated`);
     assert.ok((of?.squares ?? 1) < 1e-9, "of its own bias its own readings tell nothing");
   });
+
+  it("L40: a lot that lost thirteen kilograms between two readings is no bad scale", async () => {
+    const lots = Array.from({ length: 10 }, (_, n) => ({
+      ...{ id: `L-${n}`, doubt_mg: SCALE, mass_mg: 20 * KG },
+    }));
+    const book = await bookWith(lots);
+    const decided = decideStocktake(lotsOf(book), {
+      ...{ stocktake: "T-1", site: "site", at: dayOf(1), why: "count", keep: new Set<string>() },
+      counts: lots.map(({ id }, n) => ({
+        ...{ lot: id, at: id },
+        found: { mass_mg: n === 0 ? 7 * KG : 20 * KG, doubt_mg: SCALE, scale: "A" },
+      })),
+    });
+    assert.ok(decided.ok);
+    await applyLedger(book, { kind: "stock_taken", body: decided.value.taken });
+    const of = book.all("instrument").find((i) => i.instrument === "A");
+    // By hand: one of ten counts as six standard uncertainties, the others as none.
+    assert.ok(Math.abs(Math.sqrt((of?.own_squares ?? 0) / 10) - 6 / Math.sqrt(10)) < 1e-9);
+  });
 });
