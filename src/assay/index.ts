@@ -2,6 +2,7 @@
 export * from "./consent.ts";
 export * from "./control-chart.ts";
 export * from "./entries.ts";
+export * from "./exchanged.ts";
 export * from "./product.ts";
 export * from "./reference.ts";
 export * from "./release.ts";

@@ -5,9 +5,9 @@ import { drawShares, type SharesDrawn, withinContent } from "./shares.ts";
 /**
  * The rules by which an entry was decided; entries that state none keep folding as they did. By the second, feed shares never
  * exceed the content they are shares of, to the milligram, on both sides of a draw and after a restatement. By the third, of a
- * step, what was returned stays returned through it.
+ * step, what was returned stays returned through it; by the fourth, with the metal that it was returned for.
  */
-export type LedgerRules = 2 | 3;
+export type LedgerRules = 2 | 3 | 4;
 
 /** What a draw of whole milligrams takes out of a lot, and what it leaves; the two add up exactly. */
 export interface Draw {

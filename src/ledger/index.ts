@@ -20,6 +20,7 @@ export * from "./flows.ts";
 export * from "./free-everywhere.ts";
 export * from "./lot.ts";
 export * from "./material-balance.ts";
+export { foundBeyondMade, foundBeyondSettled } from "./raised.ts";
 export { returnedThrough } from "./returned.ts";
 export * from "./standing.ts";
 export * from "./step.ts";

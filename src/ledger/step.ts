@@ -187,7 +187,7 @@ export function decideStep(
     outputs,
     losses,
     closure,
-    rules: 3,
+    rules: 4,
     ...(command.accept_open === undefined ? {} : { accept_open: command.accept_open }),
   });
 }

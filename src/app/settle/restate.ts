@@ -3,6 +3,7 @@ import {
   decideFeed,
   decideRestatement,
   type ElementContents,
+  foundBeyondSettled,
   type Lot,
   type Reading,
   readingValue,
@@ -18,7 +19,7 @@ import {
 } from "../../settle/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, FactsUnder } from "./facts.ts";
 
 export interface Restated {
   readonly entries: readonly NewEntry[];
@@ -26,7 +27,7 @@ export interface Restated {
   readonly unrestated: readonly Unrestated[];
 }
 
-interface Settled extends Facts {
+interface Settled extends FactsUnder {
   readonly statement: Statement;
   readonly terms: Agreement;
   readonly at: string;
@@ -73,10 +74,16 @@ export async function restate(scope: Scope, given: Settled) {
     });
     return done<Restated>({ entries, booked, unrestated });
   }
+  // Claims end at what both firms agreed on, however much one of them has found since, and at what is there.
   const ceiling = Object.fromEntries(
-    Object.entries(elements_mg).filter(([element]) => paid.includes(element)),
+    Object.entries(elements_mg)
+      .filter(([element]) => paid.includes(element))
+      .map(([element, there]) => [element, lesser(there, agreed[element])]),
   );
-  const feed = decideFeed(lot.id, lot, { feed: await scope.get("feed", lot.id), elements_mg: ceiling });
+  const raised = counted ? foundBeyondSettled({ mass_mg: held, elements_mg }, net_wet, agreed) : [];
+  const feed = decideFeed(lot.id, lot, {
+    ...{ feed: await scope.get("feed", lot.id), elements_mg: ceiling, raised },
+  });
   if (!feed.ok) return feed;
   entries.push({ kind: "feed_measured", body: feed.value });
   const unrestated = counted
@@ -87,6 +94,11 @@ export async function restate(scope: Scope, given: Settled) {
     : [];
   return done<Restated>({ entries, booked, unrestated });
 }
+
+type Content = ElementContents[string];
+
+const lesser = (there: Content, settled: Content | undefined): Content =>
+  settled && settled.best < there.best ? settled : there;
 
 /** Whether the books can now restate what an earlier statement had to leave as a named difference: a step was taken back. */
 export async function canRestateNow(scope: Scope, facts: Facts): Promise<boolean> {
@@ -161,10 +173,12 @@ async function whyKept(
 
 /**
  * Agreed assays times dry mass; both laboratories and the scale stay causes of doubt. Elements not settled on take the mean of
- * both; where the umpire is awaited the lower assay counts, which neither party disputes.
+ * both; where the umpire is awaited the lower assay and the higher moisture count, which neither party disputes.
  */
-function agreedContents({ sample, net_wet, moisture_pct, statement }: Settled): ElementContents {
-  const dryShare = 1 - Number(moisture_pct) / 100;
+function agreedContents(given: Settled): ElementContents {
+  const { sample, net_wet, moisture_pct, moisture_dispute: moist, statement } = given;
+  const wet_pct = moist?.status === "umpire_due" ? moist.higher_pct : moisture_pct;
+  const dryShare = 1 - Number(wet_pct) / 100;
   const dry = combine([[dryShare, net_wet]]);
   const { supplier, processor } = sample.reports;
   const names = new Set([
