@@ -77,7 +77,7 @@ const problemContent = (schema: Json, example: unknown): Json => ({
 const problemWith = (codes: readonly string[], members: readonly Json[] = []): Json => ({
   allOf: [
     { $ref: "#/components/schemas/Problem" },
-    { type: "object", properties: { code: { enum: [...codes].sort() } } },
+    { type: "object", properties: { code: { enum: [...new Set(codes)].sort() } } },
     ...members,
   ],
 });

@@ -11,6 +11,8 @@ export interface CorrectionConsented {
   readonly side: Party;
   readonly at: string;
   readonly by: By;
+  /** What may change: elements, or the moisture; anything where it is left out. */
+  readonly for?: readonly string[];
 }
 
 export type ConsentRefusal = Refusal<

@@ -2,6 +2,7 @@ import type { Book } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
 import type { AssayBooked } from "./booking.ts";
 import type { CorrectionConsented } from "./consent.ts";
+import { withReport } from "./exchanged.ts";
 import {
   foldProductReport,
   lotsOfProductSample,
@@ -111,19 +112,5 @@ function ofExchange(sample: Sample, entry: OfSample): Sample {
   if (entry.kind === "assay_booked") return { ...sample, booked: entry.body };
   if (entry.kind === "correction_consented")
     return { ...sample, consents: { ...sample.consents, [entry.body.side]: entry.body } };
-  const { side } = entry.body;
-  const reports = { ...sample.reports, [side]: entry.body };
-  const state = reports.supplier && reports.processor ? "exchanged" : "half_reported";
-  // What was released was the report before: the new one waits for a release of its own. A consent serves once.
-  return {
-    ...sample,
-    reports,
-    state,
-    ...(sample.released ? { released: without(sample.released, side) } : {}),
-    ...(sample.consents ? { consents: without(sample.consents, side) } : {}),
-  };
-}
-
-function without<T extends object>(of: T, side: string): T {
-  return Object.fromEntries(Object.entries(of).filter(([name]) => name !== side)) as T;
+  return withReport(sample, entry.body);
 }

@@ -3,6 +3,7 @@ export * from "./booking.ts";
 export * from "./consent.ts";
 export * from "./control-chart.ts";
 export * from "./entries.ts";
+export * from "./exchanged.ts";
 export * from "./product.ts";
 export * from "./reference.ts";
 export * from "./release.ts";

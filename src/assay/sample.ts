@@ -10,6 +10,7 @@ import {
 import { done, type Refusal, refuse } from "../quantity/index.ts";
 import type { AssayBooked } from "./booking.ts";
 import type { CorrectionConsented } from "./consent.ts";
+import { beyondConsent } from "./exchanged.ts";
 import { drawnLater, heavierThan, type ProductSample, reportedLater } from "./product.ts";
 import type { AssayReleased, By } from "./release.ts";
 import { faultySampling, type Sampling } from "./sampling.ts";
@@ -23,6 +24,8 @@ export interface Portion {
   readonly side: Side;
   readonly seal: string;
   readonly mass_mg: number;
+  /** Who is to measure it, where that was named when it was sealed. */
+  readonly laboratory?: string;
 }
 
 export interface SampleTaken {
@@ -67,6 +70,8 @@ export interface Sample extends SampleTaken {
   readonly consents?: Readonly<Partial<Record<Party, CorrectionConsented>>>;
   /** Its results as they were put on the books of the lot, where they were. */
   readonly booked?: AssayBooked;
+  /** Reports that a side corrected after the exchange without the other firm's consent, the oldest first: that one both know. */
+  readonly earlier?: Readonly<Partial<Record<Party, readonly AssayReported[]>>>;
 }
 
 /** What a sample is drawn for decides what is asked of it. */
@@ -78,6 +83,8 @@ export interface LaboratoryTerms {
   readonly joint: readonly string[];
   /** One party's assay is final: nobody else's laboratory decides anything. */
   readonly final?: Party;
+  /** Laboratories that the terms name for a side; any where they name none. */
+  readonly named?: Readonly<Partial<Record<Side, readonly string[]>>>;
 }
 
 /** What a report is judged on beside its sample. */
@@ -121,6 +128,7 @@ export type ReportRefusal = Refusal<
   | "exchange_not_complete"
   | "exchange_over"
   | "laboratory_not_independent"
+  | "laboratory_not_named"
 >;
 
 /** Decides a side's report (Y2 to Y4, Y12). */
@@ -134,6 +142,7 @@ export function decideReport(
     return refuse("portion_missing", "side", `${given.sample} is of a product: its portion is "product"`);
   return (
     outOfTurn(sample, given, ground) ??
+    notNamed(sample, given, ground) ??
     notIndependent(sample, given, ground) ??
     faultyReading(given) ??
     done(given)
@@ -159,16 +168,25 @@ function outOfTurn(sample: Sample, given: AssayReported, ground: ReportGround) {
   const seen = side === "umpire" ? exchangedAt(sample) : before?.at;
   if (seen !== undefined && isBefore(given.at, seen)) return reportedLater(given.at, seen);
   if (side === "umpire") return undefined;
-  return sample.state === "exchanged" && !sample.consents?.[side]
-    ? exchangeOver(sample, side, ground)
-    : undefined;
+  return sample.state === "exchanged" ? exchangeOver(sample, { ...given, side }, ground) : undefined;
 }
 
 /** After the exchange a side puts its own right while the umpire is awaited, which sees neither; else the other firm consents (Y4). */
-function exchangeOver({ reports }: Sample, side: Party, { umpire_called }: ReportGround) {
+function exchangeOver(
+  sample: Sample,
+  given: AssayReported & { readonly side: Party },
+  { umpire_called }: ReportGround,
+) {
+  const { reports, consents } = sample;
   if (umpire_called && !reports.umpire) return undefined;
+  const { side } = given;
+  const consent = consents?.[side];
+  const beyond = consent && beyondConsent(sample, given);
+  if (beyond?.length === 0) return undefined;
   const seen = reports.umpire ? "the umpire's results" : "the other side's results";
-  const message = `the ${side} has seen ${seen}: it corrects its own once the other firm consents (assay consent)`;
+  const message = beyond
+    ? `${consent?.by.party} consented to a correction of ${consent?.for?.join(", ")}; this one changes ${beyond.join(", ")} too`
+    : `the ${side} has seen ${seen}: it corrects its own once the other firm consents (assay consent)`;
   return refuse("exchange_over", "side", message);
 }
 
@@ -176,23 +194,42 @@ function exchangeOver({ reports }: Sample, side: Party, { umpire_called }: Repor
 export const exchangedAt = ({ reports: { supplier, processor } }: Sample): string | undefined =>
   supplier && processor && (isBefore(supplier.at, processor.at) ? processor.at : supplier.at);
 
+/** Where the terms or the sealed portion name who measures for a side, nobody else does (Y19). */
+function notNamed(sample: Sample, { side, laboratory }: AssayReported, { named }: LaboratoryTerms) {
+  const sealed = sample.portions.find((portion) => portion.side === side)?.laboratory;
+  if (sealed !== undefined && sealed !== laboratory)
+    return unnamed("laboratory", `the ${side}'s portion was sealed for ${sealed}, not for ${laboratory}`);
+  const by_terms = named?.[side];
+  return by_terms === undefined || by_terms.includes(laboratory)
+    ? undefined
+    : unnamed("laboratory", notAmong(side, laboratory, by_terms));
+}
+
+export const unnamed = (at: string, message: string) => refuse("laboratory_not_named", at, message);
+
+export const notAmong = (side: Side, laboratory: string, named: readonly string[]): string =>
+  `the terms between the two firms name ${named.join(", ")} for the ${side}, not ${laboratory}`;
+
 function notIndependent(sample: Sample, { side, laboratory }: AssayReported, terms: LaboratoryTerms) {
+  const why = dependence(sample, { side, laboratory }, terms);
+  return why === undefined ? undefined : refuse("laboratory_not_independent", "laboratory", why);
+}
+
+/** Why a laboratory is not independent of the other two for a side, under the terms; nothing where it is (Y12). */
+export function dependence(
+  sample: Sample,
+  { side, laboratory }: { readonly side: Side; readonly laboratory: string },
+  terms: LaboratoryTerms,
+): string | undefined {
   if (terms.final !== undefined || terms.joint.includes(laboratory)) return undefined;
   const firm = (["supplier", "processor"] as const).find(
     (party) => party !== side && sample.firms?.[party] === laboratory,
   );
-  if (firm !== undefined) {
-    const message = `${laboratory} is the ${firm}: it is nobody's laboratory but its own`;
-    return refuse("laboratory_not_independent", "laboratory", message);
-  }
+  if (firm !== undefined) return `${laboratory} is the ${firm}: it is nobody's laboratory but its own`;
   const other = SIDES.find((s) => s !== side && sample.reports[s]?.laboratory === laboratory);
   return other === undefined
     ? undefined
-    : refuse(
-        "laboratory_not_independent",
-        "laboratory",
-        `${laboratory} reported for the ${other} already; the terms name neither a joint laboratory nor one party's assay as final`,
-      );
+    : `${laboratory} reported for the ${other} already; the terms name neither a joint laboratory nor one party's assay as final`;
 }
 
 function faultyReading(given: AssayReported) {

@@ -67,6 +67,24 @@ export interface Descent {
 
 export const UNKNOWN_MIX: Mix = { [NOT_STATED]: 1 };
 
+/** Metal of additions while it is followed: nobody states where it came from, but how much of it there is was weighed. */
+const ADDED = "added";
+
+/**
+ * A mix as it is told. Before it is settled the content of a lot is an estimate, what was added to it is not: where less was settled
+ * than was thought to be there (`less`, one over the other), what was added is the larger part of it.
+ */
+function toldOf(mix: Mix, less: number): Mix {
+  const { [ADDED]: added = 0, ...others } = mix;
+  if (added === 0) return mix;
+  const grown = Math.min(1, added * Math.max(1, less));
+  const rest = added < 1 ? (1 - grown) / (1 - added) : 0;
+  const scaled = Object.entries(others).map(([part, share]) => [part, share * rest] as const);
+  const told: Record<string, number> = Object.fromEntries(scaled);
+  told[NOT_STATED] = (told[NOT_STATED] ?? 0) + grown;
+  return told;
+}
+
 /** A lot of which no record tells more. */
 const nobodyKnows = (name: string): Source => ({
   name,
@@ -80,7 +98,13 @@ const nobodyKnows = (name: string): Source => ({
  * taken to be mixed evenly in each step, element by element, as the ledger shares feeds; a source that brings none of the elements
  * does not count. Bounded by the lots there are: each is looked at once.
  */
-export function traceOf(lot: string, elements: readonly string[], descent: Descent): Trace {
+export function traceOf(
+  lot: string,
+  elements: readonly string[],
+  descent: Descent,
+  /** Of a feed: what was made of an element over what was settled of it. */
+  less: (element: string) => number = () => 1,
+): Trace {
   const walked = new Walk(elements, descent);
   const mixes = walked.mixesOf(lot);
   const sources = [...walked.sources.values()];
@@ -94,7 +118,9 @@ export function traceOf(lot: string, elements: readonly string[], descent: Desce
     collected_in: inOrder(sources.flatMap((s) => s.trace.collected_in)),
     sites: inOrder([...sources.flatMap((s) => s.trace.sites), ...sites]).sort(byTime),
     custody: weakestOf([own, ...sources.map((s) => s.trace.custody)]),
-    feedstock: Object.fromEntries(elements.map((element) => [element, rounded(mixes(element))])),
+    feedstock: Object.fromEntries(
+      elements.map((element) => [element, rounded(toldOf(mixes(element), less(element)))]),
+    ),
     stated_later: sources.some((s) => s.trace.stated_later),
   };
 }
@@ -173,7 +199,7 @@ class Walk {
 
   private mixed(step: StepMade, element: string): Mix {
     const added = addedOf(step, element);
-    const sum: Record<string, number> = added > 0 ? { [NOT_STATED]: added } : {};
+    const sum: Record<string, number> = added > 0 ? { [ADDED]: added } : {};
     let total = added;
     for (const { lot, elements_mg } of step.inputs) {
       const mg = Math.max(0, elements_mg[element]?.best ?? 0);

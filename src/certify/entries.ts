@@ -54,8 +54,8 @@ export interface PassportIssued {
   readonly mass_mg: number;
   readonly oxide: string;
   readonly feeds_mg: Claims;
-  /** From 2 on it says who issued it, and its mass is taken of the lot's matter. */
-  readonly rules?: 2;
+  /** From 2 on it says who issued it, and its mass is taken of the lot's matter; from 3 on its share counts by origin. */
+  readonly rules?: 2 | 3;
   readonly issued_by?: string;
   /** The did:key of the key that signs it. */
   readonly signed_by?: string;

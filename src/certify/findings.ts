@@ -11,7 +11,7 @@ import { compareProvenance, type Provenance, statedAnew } from "./provenance.ts"
 import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./read.ts";
 import { untracedMetal } from "./recycled-share.ts";
 import { provenanceIn } from "./told-provenance.ts";
-import { certifiedLot } from "./verify-share.ts";
+import { certifiedLot, findingsOfShare } from "./verify-share.ts";
 
 interface Looked {
   readonly credential: CredentialShape;
@@ -29,6 +29,7 @@ export function findingsOf(looked: Looked): Finding[] {
     ...findingsOfCertificate(looked.credential, looked.book),
     ...ofBooks(looked),
     ...ofProvenance(looked),
+    ...findingsOfShare(looked.credential, looked.book),
   ];
 }
 

@@ -15,7 +15,7 @@ export interface PassportFacts {
   readonly net_mass_mg: number;
   readonly certificate: Certificate;
   readonly provenance: Provenance;
-  /** Share of the metal that the certified product holds, which is claimed on settled feeds of collected devices. */
+  /** Share of the metal that the certified product holds, which is claimed on settled feeds and stated to have been waste. */
   readonly recycled_share: string;
   readonly claims_mg: Claims;
   /** Set where its mass and its claims are inside those of the passport of the lot that this one was divided from. */
@@ -85,8 +85,9 @@ export function buildPassport(facts: PassportFacts) {
     validFrom,
     credentialSubject: {
       id: `urn:didym:lot:${lot}`,
-      // The second form: the share is of the metal that is certified. In the first it was of what the books alone held.
-      rules: 2 as const,
+      // The third form: of the metal that is certified, only what is stated to have been waste is recycled. In the second all that was
+      // claimed was, and in the first it was of what the books alone held.
+      rules: 3 as const,
       passport,
       sample,
       product: { lot, oxide, net_mass_mg },

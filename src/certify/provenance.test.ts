@@ -210,3 +210,38 @@ test("C32: what a passport says beyond the records is named, and so is what nobo
     ["not_stated provenance.collected_in"],
   );
 });
+
+test("C30: what was added to a lot is weighed against what was settled of it, not against what it was thought to hold", () => {
+  const of = (best: number) => ({ Nd: { best } });
+  const step = {
+    ...{ step: "S", kind: "blend", site: "x", at: "2026-03-01T00:00:00Z" },
+    inputs: [{ lot: "L", elements_mg: of(600), feeds_mg: {} }],
+    additions: [{ name: "powder", elements_mg: of(300) }],
+  };
+  const source = consignmentSource({
+    consignment: "C",
+    feedstock: "pre_consumer_swarf",
+    stated_later: false,
+  });
+  const descent = {
+    sourceOf: (lot: string) => (lot === "L" ? source : undefined),
+    makerOf: (lot: string) => (lot === "F" ? step : undefined),
+    placeOf: () => undefined,
+  };
+  const feedstock = (less?: () => number) => traceOf("F", ["Nd"], descent, less).feedstock["Nd"];
+  assert.deepEqual(feedstock(), { not_stated: 0.333333, pre_consumer_swarf: 0.666667 });
+  // Nine hundred were thought to be there, six hundred were settled.
+  assert.deepEqual(
+    feedstock(() => 1.5),
+    { not_stated: 0.5, pre_consumer_swarf: 0.5 },
+  );
+  assert.deepEqual(
+    feedstock(() => 0.5),
+    feedstock(),
+    "more was settled: the mix stays",
+  );
+  assert.deepEqual(
+    feedstock(() => 9),
+    { not_stated: 1 },
+  );
+});

@@ -114,10 +114,15 @@ function originOf(classes: readonly string[]): Origin {
   return all.size === 1 ? "virgin" : "mixed";
 }
 
-/** Parts of the metal of a lot whose records state that it was waste, from 0 to 1, by element. */
+/** Parts of a metal by what it was, in numbers or as a passport prints them. */
+type Mixed = Readonly<Record<string, Readonly<Record<string, number | string>>>>;
+
+/** Parts of the metal of a lot or feed whose records state that it was waste, from 0 to 1, by element. */
 export const recoveredShares = ({
   feedstock,
-}: Pick<Provenance, "feedstock">): Readonly<Record<string, number>> =>
+}: {
+  readonly feedstock: Mixed;
+}): Readonly<Record<string, number>> =>
   Object.fromEntries(
     Object.entries(feedstock).map(([element, mix]) => [
       element,

@@ -123,6 +123,7 @@ export const PassportBody = z.object({
   /** Who issued it and whose key signs it, where the log says so. */
   issued_by: z.string().optional(),
   signed_by: z.string().optional(),
+  rules: z.number().optional(),
 });
 export type PassportBody = z.infer<typeof PassportBody>;
 
@@ -252,7 +253,7 @@ export const CredentialShape = z.strictObject({
   proof: z.unknown(),
   credentialSubject: z.strictObject({
     id: z.string().optional(),
-    rules: z.literal(2).optional(),
+    rules: z.union([z.literal(2), z.literal(3)]).optional(),
     passport: z.string(),
     sample: z.boolean().optional(),
     recycled_share: z

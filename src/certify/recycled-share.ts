@@ -2,7 +2,9 @@ import { CLOSURE_K, type Lot } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse, spread } from "../quantity/index.ts";
 import { type Certified, certifiedMetal } from "./certified-metal.ts";
 import { certifiedProduct } from "./certified-product.ts";
+import type { Trace } from "./descent.ts";
 import type { Claims } from "./passport.ts";
+import { recoveredShares } from "./provenance.ts";
 
 type Held = Pick<Lot, "mass_mg" | "elements_mg">;
 
@@ -72,6 +74,44 @@ export function recycledShare(lot: CertifiedLot, claims_mg: Claims): RecycledSha
   return { claimed_mg, of_mg, share: of_mg > 0 ? Math.min(1, claimed_mg / of_mg) : 0 };
 }
 
+/** What of the claims is of metal whose consignments state that it was waste, and what is not, or was not stated. */
+export interface RecycledMetal {
+  readonly recycled_mg: number;
+  readonly virgin_mg: number;
+  readonly not_stated_mg: number;
+  readonly share: number;
+}
+
+/**
+ * The recycled share by the third form of a passport (C27): of what is claimed on each feed, the part whose consignments state that it
+ * was waste. Virgin metal is none, and metal of which nobody stated what it was is not counted.
+ */
+export function recycledOf(
+  lot: CertifiedLot,
+  claims_mg: Claims,
+  traceOf: (feed: string) => Pick<Trace, "feedstock"> | undefined,
+): RecycledMetal {
+  const elements = certifiedProduct(lot.certificate)?.elements ?? [];
+  let [recycled, virgin, claimed] = [0, 0, 0];
+  for (const [feed, claim] of Object.entries(claims_mg)) {
+    const feedstock = traceOf(feed)?.feedstock ?? {};
+    const recovered = recoveredShares({ feedstock });
+    for (const element of elements) {
+      const mg = Object.hasOwn(claim, element) ? (claim[element] ?? 0) : 0;
+      claimed += mg;
+      recycled += mg * Math.min(1, recovered[element] ?? 0);
+      virgin += mg * Math.min(1, feedstock[element]?.["virgin"] ?? 0);
+    }
+  }
+  const { of_mg } = recycledShare(lot, claims_mg);
+  return {
+    recycled_mg: Math.round(recycled),
+    virgin_mg: Math.round(virgin),
+    not_stated_mg: Math.max(0, Math.round(claimed - recycled - virgin)),
+    share: of_mg > 0 ? Math.min(1, recycled / of_mg) : 0,
+  };
+}
+
 /** As it is printed on a passport. */
 export const shareText = (share: number): string => share.toFixed(4);
 
@@ -81,8 +121,8 @@ export const NO_SHARE = shareText(0);
 export type ShareRefusal = Refusal<"nothing_to_claim" | "metal_not_traced">;
 
 /**
- * The share that a passport states, or why none can be issued: it would claim next to nothing of its metal, or rest on metal of
- * which no record tells where it came from (C25, C27).
+ * What part of its metal a passport claims, or why none can be issued: it would claim next to nothing of it, or rest on metal of which
+ * no record tells where it came from (C25, C27).
  */
 export function decideShare(lot: string, of: CertifiedLot, claims_mg: Claims): Result<string, ShareRefusal> {
   const { share, claimed_mg, of_mg } = recycledShare(of, claims_mg);

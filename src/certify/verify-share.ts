@@ -2,8 +2,17 @@ import type { Certificate } from "./certificate.ts";
 import { elementsOfClaim } from "./certified-product.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
 import type { DisclosedBook as Book } from "./disclosed-book.ts";
+import type { Finding } from "./finding.ts";
 import type { CredentialShape } from "./read.ts";
-import { type CertifiedLot, NO_SHARE, recycledShare, shareText } from "./recycled-share.ts";
+import {
+  type CertifiedLot,
+  NO_SHARE,
+  type RecycledMetal,
+  recycledOf,
+  recycledShare,
+  shareText,
+} from "./recycled-share.ts";
+import { traceIn } from "./told-provenance.ts";
 import { heldBy, MASS } from "./verify-balance.ts";
 
 /** The share is printed with four places; half of the last is its rounding. */
@@ -17,22 +26,63 @@ export function certifiedLot({ product, certificate }: Subject, book: Book): Cer
   return held && { mass_mg: product.net_mass_mg, certificate: certificate as unknown as Certificate, held };
 }
 
+/** The form of a passport: that of its entry in the log, or the one it says itself where that is a later one. */
+function formOf({ passport, rules }: Subject, book: Book): number {
+  return Math.max(rules ?? 1, book.passport(passport)?.rules === 3 ? 3 : 1);
+}
+
+/** What of the claims is recycled, as the log stood when the passport was issued; undefined where its lot is not shown. */
+function recycledIn(subject: Subject, book: Book): RecycledMetal | undefined {
+  const lot = certifiedLot(subject, book);
+  const issued = book.passport(subject.passport)?.seq ?? Number.POSITIVE_INFINITY;
+  return lot && recycledOf(lot, subject.claims_mg, traceIn(book, issued));
+}
+
 /**
- * The recycled share that is stated is at most what the claims on settled feeds make of the metal that is certified (C27). A passport
- * of the first form is checked as it was made, against what the books hold, and the answer says what it would be now.
+ * The recycled share that is stated is at most what of the claims on settled feeds is stated to have been waste, over the metal that is
+ * certified (C27). Passports of earlier forms are checked as they were made, and the answer says what the share would be now.
  */
 export function checkRecycledShare({ credentialSubject }: CredentialShape, book: Book): Outcome {
-  const { rules, product, claims_mg, recycled_share } = credentialSubject;
+  const { product, claims_mg, recycled_share } = credentialSubject;
+  const form = formOf(credentialSubject, book);
   if (recycled_share === undefined) return passed("it states no recycled share");
   const lot = certifiedLot(credentialSubject, book);
   if (!lot) return notChecked(`no disclosed step makes ${product.lot}`);
   const { share, claimed_mg, of_mg } = recycledShare(lot, claims_mg);
   const of = elementsOfClaim(credentialSubject).join(" and ");
   const text = shareText(share);
-  if (rules === undefined) return checkFirstForm(credentialSubject, book, { claimed_mg, of, now: text });
+  if (form === 1) return checkFirstForm(credentialSubject, book, { claimed_mg, of, now: text });
   const said = `${recycled_share} is stated, ${claimed_mg} mg claimed of the ${Math.round(of_mg)} mg ${of} that is certified is ${text}`;
   if (text === NO_SHARE) return failed(`${said}: next to nothing is claimed`);
-  return Number(recycled_share) > share + SHARE_ROUNDING ? failed(said) : passed(said);
+  const recycled = recycledIn(credentialSubject, book)?.share ?? 0;
+  const stated = `${said}, of which ${shareText(recycled)} is stated to have been waste`;
+  const most = form === 2 ? share : recycled;
+  return Number(recycled_share) > most + SHARE_ROUNDING ? failed(stated) : passed(stated);
+}
+
+/**
+ * What the origin of its metal says against the share (C27): more than is stated to have been waste is too strong a label, what nobody
+ * stated is named, and of a passport of before this was counted, that it was not.
+ */
+export function findingsOfShare({ credentialSubject }: CredentialShape, book: Book): Finding[] {
+  const said = Number(credentialSubject.recycled_share ?? 0);
+  const found = recycledIn(credentialSubject, book);
+  const form = formOf(credentialSubject, book);
+  if (!found || form === 1) return [];
+  const at = "credentialSubject.recycled_share";
+  const now = shareText(found.share);
+  const beyond = said > found.share + SHARE_ROUNDING;
+  if (beyond && form === 3) {
+    const message = `it says ${said}, and ${now} of its metal is stated to have been waste`;
+    return [{ code: "label_too_strong", at, message }];
+  }
+  if (beyond) {
+    const message = `it was made before the origin of metal counted: ${now} of its metal is stated to have been waste`;
+    return [{ code: "not_stated", at, message }];
+  }
+  if (found.not_stated_mg === 0) return [];
+  const message = `of ${found.not_stated_mg} mg that it claims nobody stated what it was: none of it is counted as recycled`;
+  return [{ code: "not_stated", at, message }];
 }
 
 function checkFirstForm(

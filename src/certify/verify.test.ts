@@ -75,7 +75,12 @@ const liars: readonly [name: string, change: Change, failed: string[], found?: s
     ["lineage"],
     ["share_above_content"],
   ],
-  ["an input lot nobody made", { bodies: (b) => void (step(b).inputs[0].lot = "F-9") }, ["lineage"]],
+  [
+    "an input lot nobody made",
+    { bodies: (b) => void (step(b).inputs[0].lot = "F-9") },
+    ["lineage"],
+    ["provenance_differs"],
+  ],
   [
     "the log says another mass",
     { bodies: (b) => void ((b[5] as any)[1].mass_mg = 999_999) },
@@ -221,9 +226,59 @@ test("C27: a passport of the first form is checked as it was made, and the answe
   assert.deepEqual([share?.result, check(world).accepted], ["passed", true]);
   assert.match(share?.why ?? "", /as passports are made now, it is 0.9954$/);
   const now = await worldWith({ facts: (f) => void (f["recycled_share"] = "0.9955") });
-  assert.deepEqual(failedIn(now), { accepted: false, found: [], failed: ["recycled_share"] });
+  const strong = { accepted: false, found: ["label_too_strong"], failed: ["recycled_share"] };
+  assert.deepEqual(failedIn(now), strong);
   const honest = await worldWith({ facts: (f) => void (f["recycled_share"] = "0.9954") });
   assert.equal(check(honest).accepted, true);
+});
+
+test("C27: only what is stated to have been waste is recycled; what nobody stated is named, and a passport of before that is verified as it was made", async () => {
+  const of = async (
+    feedstock: Record<string, number>,
+    origin: string,
+    more: Parameters<typeof worldWith>[0] = {},
+  ) =>
+    check(
+      await worldWith({
+        bodies: (b) => {
+          (b[0] as any)[1].trace.feedstock = { Nd: feedstock };
+          more.bodies?.(b);
+        },
+        facts: (f) => {
+          const printed = Object.entries(feedstock).map(([part, share]) => [part, share.toFixed(4)]);
+          Object.assign(f["provenance"], { feedstock: { Nd: Object.fromEntries(printed) }, origin });
+          more.facts?.(f);
+        },
+        ...(more.subject ? { subject: more.subject } : {}),
+      }),
+    );
+  const at = (v: ReturnType<typeof check>) =>
+    v.findings.filter((f) => f.at.endsWith("recycled_share")).map(({ code, note }) => [code, note ?? false]);
+  const said = (share: string) => ({ facts: (f: any) => void (f["recycled_share"] = share) });
+  for (const [feedstock, origin, most] of [
+    [{ virgin: 1 }, "virgin", "0.0000"],
+    [{ unknown: 1 }, "not_stated", "0.0000"],
+    [{ not_stated: 0.5, pre_consumer_swarf: 0.5 }, "not_stated", "0.4977"],
+    [{ pre_consumer_reject: 1 }, "recovered", "0.9954"],
+  ] as const) {
+    const honest = await of(feedstock, origin, said(most));
+    assert.equal(honest.accepted, true, JSON.stringify(feedstock));
+    const named = "unknown" in feedstock || "not_stated" in feedstock;
+    assert.deepEqual(at(honest), named ? [["not_stated", true]] : []);
+    const strong = await of(feedstock, origin, said((Number(most) + 0.0002).toFixed(4)));
+    assert.deepEqual([strong.accepted, at(strong)], [false, [["label_too_strong", false]]]);
+  }
+  const before = await of({ virgin: 1 }, "virgin", {
+    ...said("0.9954"),
+    subject: (s) => void (s["rules"] = 2),
+  });
+  assert.deepEqual([before.accepted, at(before)], [true, [["not_stated", true]]], "with a note");
+  const claimed = await of({ virgin: 1 }, "virgin", {
+    ...said("0.9954"),
+    bodies: (b) => void ((b[5] as any)[1].rules = 3),
+    subject: (s) => void (s["rules"] = 2),
+  });
+  assert.equal(claimed.accepted, false, "the log says that it was made since");
 });
 
 test("C9: the same lot under another name counts twice", async () => {

@@ -69,6 +69,8 @@ const PenaltyTerms = z.strictObject({
   reject_above_pct: percent("the lot is refused above this").optional(),
 });
 
+const Named = z.array(PartyName(z.string())).min(1).max(100).optional();
+
 const AssayRule = z.strictObject({
   final_assay: told([
     ["supplier", "the supplier's"],
@@ -79,6 +81,10 @@ const AssayRule = z.strictObject({
   joint_laboratory: PartyName(z.string())
     .optional()
     .describe("one laboratory that both name; each its own where left out"),
+  laboratories: z
+    .strictObject({ supplier: Named, processor: Named, umpire: Named })
+    .optional()
+    .describe("who may measure for a side; any laboratory where left out"),
   when_within_limit: z
     .union([
       z.literal("mean").meta({ title: "the mean of the two assays" }),
@@ -158,6 +164,9 @@ const Terms = z.strictObject({
   assay_rule: AssayRule,
   penalties: z.array(PenaltyTerms).max(100).optional(),
   provisional_pct: percent("the share of the charges a provisional statement asks for").optional(),
+  moisture_limit_pct: percent(
+    "how far the laboratories' moistures may differ before an umpire is asked; a percentage point, or more where they are not that sure, where left out",
+  ).optional(),
   rounding: Rounding,
 });
 

@@ -195,12 +195,13 @@ function ownLowered(lot: Lot, elements_mg: ElementContents): Lot["feeds_mg"] {
 }
 
 async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_measured"]): Promise<void> {
-  // What was settled of a feed is what it holds, whatever was found in it before.
+  // What was settled of a feed is what it holds, whatever was found in it before: but not what a count found beyond that.
   const { remeasured_mg: _, raised: __, ...lot } = await theLot(book, body.feed);
   const shares = Object.fromEntries(
     Object.entries(body.elements_mg).map(([element, { best }]) => [element, best]),
   );
-  book.put("lot", lot.id, { ...lot, feeds_mg: { [lot.id]: shares } });
+  const more = body.raised ? { raised: body.raised } : {};
+  book.put("lot", lot.id, { ...lot, ...more, feeds_mg: { [lot.id]: shares } });
   book.put("feed", body.feed, { feed: body.feed, measured_mg: body.elements_mg });
 }
 
@@ -324,7 +325,7 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
       children: lot.children.filter((c) => !made.has(c)),
     });
   }
-  const takings = step.takings && (await putBack(book, step.takings, [...made]));
+  const takings = step.takings && (await putBack(book, step.takings, { made: [...made], rules: body.rules }));
   await postStep(book, { owner: step.owner, body: step, sign: -1 });
   await noteStep(book, step, -1);
   const reversed = { at: body.at, why: body.why };

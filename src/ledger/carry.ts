@@ -1,7 +1,21 @@
 import type { Book } from "./book.ts";
 import { type Contents, type Lot, type LotId, productOf } from "./lot.ts";
 import { returnedLoosely, returnedThrough } from "./returned.ts";
-import { nothingTaken, type TakenBy, type TakingKind, type TakingRecords, type Takings } from "./taking.ts";
+import {
+  addedMetal,
+  drawsEvenly,
+  ReturnedEntering,
+  type ReturnedGiven,
+  splitMetal,
+} from "./returned-metal.ts";
+import {
+  type MetalTaken,
+  nothingTaken,
+  type TakenBy,
+  type TakingKind,
+  type TakingRecords,
+  type Takings,
+} from "./taking.ts";
 
 /** A step as far as following matter through it needs it. */
 export interface MatterMoved {
@@ -86,7 +100,9 @@ function fill(along: TakenBy, masses: readonly number[]): TakenBy[] {
 }
 
 /** What matter carries of each taking; a delivery is of the lot it left. */
-export type Carried = Readonly<Record<(typeof CARRIED)[number], TakenBy>>;
+export type Carried = Readonly<Record<(typeof CARRIED)[number], TakenBy>> & {
+  readonly returned_metal_mg?: MetalTaken;
+};
 const CARRIED = ["claimed", "promised", "returned"] as const;
 
 /** What a step drew of the takings of its inputs, and what it gave of them to its outputs; lots without any are left out. */
@@ -96,12 +112,17 @@ export interface TakingsMoved {
 }
 
 const isNothing = (carried: Carried): boolean =>
-  CARRIED.every((taking) => Object.keys(carried[taking]).length === 0);
+  CARRIED.every((taking) => Object.keys(carried[taking]).length === 0) &&
+  Object.values(carried.returned_metal_mg ?? {}).every((metal) => Object.keys(metal).length === 0);
+
+const metalOf = (metal: MetalTaken | undefined): Pick<Carried, "returned_metal_mg"> =>
+  metal ? { returned_metal_mg: metal } : {};
 
 export const carriedOf = (takings: Takings | undefined): Carried => ({
   claimed: takings?.claimed ?? {},
   promised: takings?.promised ?? {},
   returned: takings?.returned ?? {},
+  ...metalOf(takings?.returned_metal_mg),
 });
 
 /** Carries takings from what a step draws to what it makes (L35, L36). `before` are its inputs as they stood before it. */
@@ -115,51 +136,63 @@ export async function carryTakings(
     const takings = await book.get("taking", input.lot);
     if (!takings) continue;
     const held = { held_mg: before[i]?.mass_mg.best ?? 0, mass_mg: input.mass_mg.best };
-    const split = (taking: (typeof CARRIED)[number]) => drawTaken(takings[taking], held);
-    const parts = { claimed: split("claimed"), promised: split("promised"), returned: split("returned") };
-    const along = {
-      claimed: parts.claimed.along,
-      promised: parts.promised.along,
-      returned: parts.returned.along,
-    };
+    const { along, left } = drawCarried(takings, before[i], held);
     if (isNothing(along)) continue;
     drawn[input.lot] = along;
-    book.put("taking", input.lot, {
-      ...takings,
-      claimed: parts.claimed.left,
-      promised: parts.promised.left,
-      returned: parts.returned.left,
-    });
+    book.put("taking", input.lot, { ...takings, ...left });
   }
-  const given = givenTo(step, { drawn, same: preservesMatter(step, before) });
+  const given = givenTo(step, { drawn, before, same: preservesMatter(step, before) });
   for (const [lot, carried] of Object.entries(given))
     book.put("taking", lot, { ...nothingTaken(lot), ...carried });
   return { drawn, given };
 }
 
+/** What a draw takes along of all that was taken of a lot, and what it leaves. */
+function drawCarried(
+  takings: Takings,
+  lot: Lot | undefined,
+  drawn: { readonly held_mg: number; readonly mass_mg: number },
+): { readonly along: Carried; readonly left: Carried } {
+  const metal = splitMetal(takings.returned_metal_mg, drawn);
+  const claimed = drawTaken(takings.claimed, drawn);
+  const promised = drawTaken(takings.promised, drawn);
+  const returned = drawsEvenly(lot, takings.returned_metal_mg)
+    ? drawEvenly(takings.returned, drawn)
+    : drawTaken(takings.returned, drawn);
+  const side = (of: "along" | "left"): Carried => ({
+    ...{ claimed: claimed[of], promised: promised[of], returned: returned[of] },
+    ...metalOf(metal?.[of]),
+  });
+  return { along: side("along"), left: side("left") };
+}
+
+/** What a draw takes along of what is mixed evenly. */
+function drawEvenly(
+  taken: TakenBy,
+  drawn: { readonly held_mg: number; readonly mass_mg: number },
+): { readonly along: TakenBy; readonly left: TakenBy } {
+  const split = splitMetal({ taken }, drawn);
+  const positive = (of: TakenBy = {}) => Object.fromEntries(Object.entries(of).filter(([, mg]) => mg > 0));
+  return { along: positive(split?.along["taken"]), left: positive(split?.left["taken"]) };
+}
+
 function givenTo(
   step: MatterMoved,
-  { drawn, same }: { drawn: Readonly<Record<LotId, Carried>>; same: boolean },
+  { drawn, before, same }: { drawn: Readonly<Record<LotId, Carried>>; before: readonly Lot[]; same: boolean },
 ): Record<LotId, Carried> {
   const along = step.inputs.map(({ lot }) => drawn[lot] ?? carriedOf(undefined));
   const masses = step.outputs.map((o) => o.mass_mg.best);
-  const through = (returned: readonly TakenBy[]) =>
-    step.rules !== undefined && step.rules >= 3
-      ? returnedThrough(step, returned)
-      : returnedLoosely(step, returned);
   const filled = (taking: (typeof CARRIED)[number]) =>
     same ? fill(along[0]?.[taking] ?? {}, masses) : masses.map(() => ({}));
-  const parts = {
-    claimed: filled("claimed"),
-    promised: filled("promised"),
-    returned: same ? filled("returned") : through(along.map((a) => a.returned)),
-  };
+  const parts = { claimed: filled("claimed"), promised: filled("promised") };
+  const returned = returnedOn(step, { along, before, same });
   const given: Record<LotId, Carried> = {};
   for (const [i, { lot }] of step.outputs.entries()) {
     const carried = {
       claimed: parts.claimed[i] ?? {},
       promised: parts.promised[i] ?? {},
-      returned: parts.returned[i] ?? {},
+      returned: returned[i]?.returned ?? {},
+      ...metalOf(returned[i]?.metal),
     };
     if (!isNothing(carried)) given[lot] = carried;
   }
@@ -167,13 +200,48 @@ function givenTo(
 }
 
 /**
+ * What was returned goes on with its matter: with its mass where a lot is only divided, and else by the rules of the step. Parts of
+ * a mixture have each their share of it.
+ */
+function returnedOn(
+  step: MatterMoved,
+  { along, before, same }: { along: readonly Carried[]; before: readonly Lot[]; same: boolean },
+): readonly ReturnedGiven[] {
+  const returned = along.map((a) => a.returned);
+  const masses = step.outputs.map((o) => o.mass_mg.best);
+  const alone = (all: readonly TakenBy[]) => all.map((mine) => ({ returned: mine }));
+  if (step.rules !== 4) {
+    if (same) return alone(fill(returned[0] ?? {}, masses));
+    return alone(step.rules === 3 ? returnedThrough(step, returned) : returnedLoosely(step, returned));
+  }
+  const metals = along.map((a) => a.returned_metal_mg);
+  const drawn = step.inputs.map((part, i) => ({
+    ...{ part, of: before[i], returned: returned[i] ?? {}, metal: metals[i] },
+  }));
+  if (!same) return mixed(step, drawn);
+  const filled = alone(fill(returned[0] ?? {}, masses));
+  if (metals[0] === undefined) return filled;
+  const evenly = mixed(step, drawn);
+  return drawsEvenly(before[0], metals[0])
+    ? evenly
+    : filled.map((mine, i) => ({ ...mine, ...(evenly[i]?.metal ? { metal: evenly[i].metal } : {}) }));
+}
+
+function mixed(step: MatterMoved, drawn: ConstructorParameters<typeof ReturnedEntering>[0]): ReturnedGiven[] {
+  const entering = new ReturnedEntering(drawn, step.additions);
+  return entering.agreements.length === 0
+    ? step.outputs.map(() => ({ returned: {} }))
+    : step.outputs.map((output) => entering.givenTo(output));
+}
+
+/**
  * Puts back what a step had drawn, when it is taken back; what it had made holds nothing any more. What was withdrawn since is not
- * renewed, nor a promise that was lost with its matter (L36). Answers what came back, and of what it had been taken.
+ * renewed, nor a promise that was lost with its matter, nor a return that was taken back (L22, L36). Answers what came back, and of what it had been taken.
  */
 export async function putBack(
   book: Book<TakingRecords>,
   moved: TakingsMoved,
-  made: readonly LotId[],
+  { made, rules }: { readonly made: readonly LotId[]; readonly rules: number | undefined },
 ): Promise<TakingsMoved> {
   const given: Record<LotId, Carried> = {};
   for (const lot of made) {
@@ -187,11 +255,13 @@ export async function putBack(
   const whole = ([by]: readonly [string, number]) => open.claimed[by] === claims[by];
   const standing = (claimed: TakenBy) => Object.fromEntries(Object.entries(claimed).filter(whole));
   const drawn: Record<LotId, Carried> = {};
+  const returned = stillReturned(moved, given);
   for (const [lot, carried] of Object.entries(moved.drawn)) {
     const back = {
       claimed: standing(carried.claimed),
       promised: atMost(carried.promised, open.promised),
-      returned: carried.returned,
+      returned: rules === undefined ? carried.returned : atMost(carried.returned, returned),
+      ...metalOf(carried.returned_metal_mg),
     };
     if (!isNothing(back)) drawn[lot] = back;
     const now = (await book.get("taking", lot)) ?? nothingTaken(lot);
@@ -201,12 +271,24 @@ export async function putBack(
       claimed: both("claimed"),
       promised: both("promised"),
       returned: both("returned"),
+      ...metalOf(addedMetal(now.returned_metal_mg, back.returned_metal_mg)),
     });
   }
   return { drawn, given };
 }
 
-const inAll = (lots: TakingsMoved["given"], taking: (typeof OF_THE_MATTER)[number]): Record<string, number> =>
+/** Of what a step drew of returned matter, what is still returned: not what both parties took back since. */
+function stillReturned(moved: TakingsMoved, now: TakingsMoved["given"]): Record<string, number> {
+  const [drawn, given, left] = [moved.drawn, moved.given, now].map((lots) => inAll(lots, "returned"));
+  return Object.fromEntries(
+    Object.entries(drawn ?? {}).map(([by, mg]) => [
+      by,
+      Math.max(0, mg - Math.max(0, (given?.[by] ?? 0) - (left?.[by] ?? 0))),
+    ]),
+  );
+}
+
+const inAll = (lots: TakingsMoved["given"], taking: (typeof CARRIED)[number]): Record<string, number> =>
   Object.values(lots).reduce<Record<string, number>>((sum, carried) => added(sum, carried[taking]), {});
 
 /** Of what was taken as much as there still is, which is less from then on. */
@@ -245,6 +327,7 @@ export async function deliverTaken(
     ...now,
     claimed: drawTaken(now.claimed, { held_mg: lot.mass_mg.best, mass_mg }).left,
     returned: drawTaken(now.returned, { held_mg: returned_mg, mass_mg }).left,
+    ...metalOf(splitMetal(now.returned_metal_mg, { held_mg: lot.mass_mg.best, mass_mg })?.left),
     delivered: added(now.delivered, { [shipment]: mass_mg }),
   });
 }

@@ -117,7 +117,12 @@ export type FeedRefusal = Refusal<"lot_unknown" | "feed_already_used" | "feed_ha
 export function decideFeed(
   id: LotId,
   lot: Lot | undefined,
-  given: { readonly feed: FeedRecord | undefined; readonly elements_mg: ElementContents },
+  given: {
+    readonly feed: FeedRecord | undefined;
+    readonly elements_mg: ElementContents;
+    /** Of what a count found more than was settled. */
+    readonly raised?: readonly string[];
+  },
 ): Result<FeedMeasured, FeedRefusal> {
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
   if (given.feed && isDrawnOn(lot)) {
@@ -133,7 +138,8 @@ export function decideFeed(
       { best: content.best, sd: spread(content) },
     ]),
   );
-  return done({ feed: id, elements_mg });
+  const { raised = [] } = given;
+  return done({ feed: id, elements_mg, ...(raised.length > 0 ? { raised } : {}) });
 }
 
 export type DeliverRefusal = Refusal<
@@ -253,5 +259,5 @@ export function decideReversal(
         `${input.lot}, drawn on by this step, is ${lot.owner}'s now: what goes back into it was ${step.owner}'s`,
       );
   }
-  return done(given);
+  return done({ ...given, rules: 2 });
 }

@@ -8,7 +8,7 @@ import { drawShares, type SharesDrawn, withinContent } from "./shares.ts";
  * The rules by which an entry was decided; entries that state none keep folding as they did. By the second, feed shares never
  * exceed the content they are shares of, to the milligram, on both sides of a draw and after a restatement. By the third, of a
  * step, what was returned stays returned through it. By the fourth, what is taken has the doubt of its own weighing, and what is
- * left is the lot less that.
+ * left is the lot less that; and of a step, what was returned goes with the metal that it was returned for.
  */
 export type LedgerRules = 2 | 3 | 4;
 

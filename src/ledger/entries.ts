@@ -88,6 +88,8 @@ export interface StockTaken {
 export interface FeedMeasured {
   readonly feed: LotId;
   readonly elements_mg: Readonly<Record<string, { readonly best: number; readonly sd: number }>>;
+  /** Of what more was found, by a count, than was settled, beyond doubt: its mass or elements. The mark on them stays (L38). */
+  readonly raised?: readonly string[];
 }
 
 export interface LotDelivered {
@@ -113,6 +115,8 @@ export interface StepReversed {
   readonly step: string;
   readonly at: string;
   readonly why: string;
+  /** From 2 on a return that was taken back while the step stood does not come back with what it drew. */
+  readonly rules?: 2;
 }
 
 export interface LedgerBodies {

@@ -34,6 +34,27 @@ export function remeasured(
   };
 }
 
+/** Of what a count found more than was settled, beyond the doubt of both: it was measured by one firm alone, and stays marked. */
+export function foundBeyondSettled(
+  there: Pick<Lot, "mass_mg" | "elements_mg">,
+  mass_mg: Lot["mass_mg"],
+  elements_mg: Lot["elements_mg"],
+): string[] {
+  const beyond = (is: Lot["mass_mg"], settled: Lot["mass_mg"]) =>
+    is.best - settled.best > CLOSURE_K * Math.hypot(spread(is), spread(settled)) + 1;
+  const [mass, counted] = [mass_mg, there.mass_mg];
+  if (!beyond(counted, mass)) return [];
+  // The assay is the same on both sides: what differs is the mass alone.
+  const more = Object.keys(there.elements_mg).filter(
+    (element) => (there.elements_mg[element]?.best ?? 0) > (elements_mg[element]?.best ?? 0),
+  );
+  return [MASS, ...more].sort();
+}
+
+/** What more was found of a lot than was made, of its mass or of these elements (L38); nothing where all of it was made. */
+export const foundBeyondMade = (lot: Pick<Lot, "raised">, elements: readonly string[]): string | undefined =>
+  lot.raised?.find((name) => name === MASS || elements.includes(name));
+
 /** What a step made of lots of which more was found than was made. */
 export function raisedIn(inputs: readonly Pick<Lot, "raised">[]): Pick<Lot, "raised"> {
   const raised = [...new Set(inputs.flatMap((lot) => lot.raised ?? []))].sort();

@@ -108,8 +108,8 @@ test("L35: what was returned stays returned through chemistry, in proportion to 
   await perform(apart, both);
   assert.deepEqual(
     await taken(apart, "BLEND", "returned"),
-    { "X-1": 20 * KG },
-    "by the element of which most was",
+    { "X-1": 16 * KG },
+    "as much as of its metals together",
   );
 });
 

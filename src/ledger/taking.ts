@@ -12,8 +12,17 @@ export type TakingKind = (typeof TAKINGS)[number];
 /** Whole milligrams of the lot's mass, by the passport, agreement, order or shipment that took them. */
 export type TakenBy = Readonly<Record<string, number>>;
 
+/** Whole milligrams of each metal, by the agreement that it was returned under. */
+export type MetalTaken = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
 /** What is taken of the matter that is in a lot now, and (`delivered`) what left it. */
-export type Takings = { readonly lot: LotId } & { readonly [Kind in TakingKind]: TakenBy };
+export type Takings = { readonly lot: LotId } & { readonly [Kind in TakingKind]: TakenBy } & {
+  /**
+   * By the fourth rules, of what steps mixed: which of its metals had been returned. Of a product its own metal is not among them,
+   * of which as large a part was returned as of its mass.
+   */
+  readonly returned_metal_mg?: MetalTaken;
+};
 
 export interface TakingRecords {
   /** By lot. */

@@ -1,5 +1,5 @@
 import { beforeGrounds, type Ground, type Lot, notYetThere, type TakenBy } from "../ledger/index.ts";
-import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { done, type Refusal, type Result, refuse, showMass } from "../quantity/index.ts";
 import {
   type Allocated,
   type AllocationReleased,
@@ -12,6 +12,8 @@ import {
   promisedTo,
   toDeliver,
 } from "./order.ts";
+
+const kg = (mg: number): string => showMass(mg, "kg");
 
 export type Meets = "yes" | "no" | "unproven";
 
@@ -89,13 +91,15 @@ export function canBePromised(ground: PromiseGround, holding: Holding): Result<P
     return refuse(
       "already_promised",
       "mass",
-      `${lot} holds ${found.mass_mg} mg, of which ${free_mg} mg is not promised`,
+      `${lot} holds ${kg(found.mass_mg)} kg, of which ${free_mg === found.mass_mg ? "all" : `${kg(free_mg)} kg`} is not promised; asked for are ${kg(mass_mg)} kg`,
       { free_mg },
     );
   }
   const open_mg = openOf(order);
   if (mass_mg > open_mg + promisedTo(order, lot))
-    return refuse("more_than_ordered", "mass", `${order.order} still asks for ${open_mg} mg`, { open_mg });
+    return refuse("more_than_ordered", "mass", `${order.order} still asks for ${kg(open_mg)} kg`, {
+      open_mg,
+    });
   return done({ order, offer: found, counts_on_trial: buyer.value.counts_on_trial });
 }
 

@@ -74,14 +74,14 @@ async function theCampaign(book: RefineBook, id: string): Promise<Campaign> {
 }
 
 /** Puts a campaign on its columns for its time, and its lot down as planned, as far as it is still to be run. */
-async function book(records: RefineBook, campaign: Campaign): Promise<void> {
+async function book(records: RefineBook, campaign: Campaign, now: string): Promise<void> {
   records.put("campaign", campaign.campaign, campaign);
   const { campaign: id, at: from, lot } = campaign;
   const to = campaign.run?.at ?? endOf(from, campaign.duration_h);
   for (const unit of campaign.columns) {
     const booking = campaign.state === "cancelled" ? {} : { booking: { campaign: id, from, to } };
     const before = await records.get("unit_bookings", unit);
-    records.put("unit_bookings", unit, rebooked(before, { unit, campaign: id, ...booking }));
+    records.put("unit_bookings", unit, rebooked(before, { unit, campaign: id, ...booking, now }));
   }
   const others = ((await records.get("lot_plans", lot))?.campaigns ?? []).filter((c) => c !== id);
   records.put("lot_plans", lot, {
@@ -90,8 +90,8 @@ async function book(records: RefineBook, campaign: Campaign): Promise<void> {
   });
 }
 
-const plan = (records: RefineBook, { starts_at, rules: _, ...body }: CampaignPlanned): Promise<void> =>
-  book(records, {
+const plan = (records: RefineBook, { starts_at, rules: _, ...body }: CampaignPlanned): Promise<void> => {
+  const planned: Campaign = {
     ...body,
     state: "planned",
     at: starts_at ?? body.at,
@@ -99,20 +99,23 @@ const plan = (records: RefineBook, { starts_at, rules: _, ...body }: CampaignPla
     duration_h: durationOf(body),
     moves: [],
     findings: [],
-  });
+  };
+  return book(records, planned, body.at);
+};
 
 async function move(records: RefineBook, { campaign: id, ...moved }: CampaignMoved): Promise<void> {
   const campaign = await theCampaign(records, id);
-  await book(records, { ...campaign, at: moved.starts_at, moves: [...campaign.moves, moved] });
+  await book(records, { ...campaign, at: moved.starts_at, moves: [...campaign.moves, moved] }, moved.at);
 }
 
 async function cancel(records: RefineBook, { campaign: id, ...cancelled }: CampaignCancelled): Promise<void> {
-  await book(records, { ...(await theCampaign(records, id)), state: "cancelled", cancelled });
+  await book(records, { ...(await theCampaign(records, id)), state: "cancelled", cancelled }, cancelled.at);
 }
 
 async function run(records: RefineBook, body: RunRecorded): Promise<void> {
   const campaign = await theCampaign(records, body.campaign);
-  await book(records, { ...campaign, state: "run", run: body, findings: findingsOf(campaign, body) });
+  const ran: Campaign = { ...campaign, state: "run", run: body, findings: findingsOf(campaign, body) };
+  await book(records, ran, body.at);
   records.put("step_run", body.step, { step: body.step, campaign: body.campaign });
 }
 
@@ -137,10 +140,13 @@ export async function plansFollow(
 }
 
 /** A run whose step is taken back was none: its campaign is planned again, to be run anew (F7). */
-export async function runTakenBack(records: RefineBook, { step }: Pick<StepRecord, "step">): Promise<void> {
+export async function runTakenBack(
+  records: RefineBook,
+  { step, at }: Pick<StepRecord, "step" | "at">,
+): Promise<void> {
   const found = await records.get("step_run", step);
   const planned = found && (await records.get("campaign", found.campaign));
   if (planned?.run?.step !== step) return;
   const { run: _, ...campaign } = planned;
-  await book(records, { ...campaign, state: "planned", findings: [] });
+  await book(records, { ...campaign, state: "planned", findings: [] }, at);
 }

@@ -13,7 +13,7 @@ export interface UnitBookings {
   readonly bookings: readonly UnitBooking[];
 }
 
-/** A unit remembers so many bookings, the latest: a plan is not laid years back. */
+/** A unit remembers so many bookings that are over, the latest: a plan is not laid years back. Those that are not over all stand. */
 export const BOOKINGS_KEPT = 200;
 
 const overlaps = (a: UnitBooking, b: UnitBooking): boolean =>
@@ -36,14 +36,22 @@ export function decideFree(
   return done(true);
 }
 
-/** The bookings of a unit with this one in place of the campaign's last, or without it. */
+/** The bookings of a unit with this one in place of the campaign's last, or without it; `now` says which are over. */
 export function rebooked(
   booked: UnitBookings | undefined,
-  given: { readonly unit: string; readonly campaign: string; readonly booking?: UnitBooking },
+  given: {
+    readonly unit: string;
+    readonly campaign: string;
+    readonly booking?: UnitBooking;
+    readonly now: string;
+  },
 ): UnitBookings {
   const others = (booked?.bookings ?? []).filter((b) => b.campaign !== given.campaign);
   const bookings = [...others, ...(given.booking ? [given.booking] : [])].sort((a, b) =>
     a.from < b.from ? -1 : a.from > b.from ? 1 : 0,
   );
-  return { unit: given.unit, bookings: bookings.slice(-BOOKINGS_KEPT) };
+  const now = Date.parse(given.now);
+  const over = bookings.filter(({ to }) => Date.parse(to) <= now);
+  const dropped = new Set(over.slice(0, Math.max(0, over.length - BOOKINGS_KEPT)));
+  return { unit: given.unit, bookings: bookings.filter((booking) => !dropped.has(booking)) };
 }

@@ -134,12 +134,8 @@ export function decideGround(given: {
       "lot",
       `${lot.id}, or what it was made of, is planned in ${given.planned.join(", ")}: move or cancel that campaign`,
     );
-  if (given.taken.length > 0)
-    return refuse(
-      "already_promised",
-      "lot",
-      `${lot.id} is described by a passport or promised (${given.taken.join(", ")}): revoke or release that first`,
-    );
+  const taken = takenBefore(lot.id, { taken: given.taken, at: "lot" });
+  if (taken) return taken;
   const columns: ColumnUnit[] = [];
   for (const [i, { id, unit }] of given.columns.entries()) {
     const at = `columns[${i}]`;
@@ -170,6 +166,7 @@ export function decideMove(
   campaign: Campaign | undefined,
   lot: Parameters<typeof decideGround>[0]["lot"],
   given: CampaignMoved,
+  taken: readonly string[] = [],
 ): Result<CampaignMoved, CampaignRefusal> {
   const planned = stillPlanned(campaign, given.campaign);
   if (!planned.ok) return planned;
@@ -177,8 +174,20 @@ export function decideMove(
     const why = lot ? `${lot.id} is ${lot.state}` : `${planned.value.lot} is not on the books`;
     return refuse("lot_not_on_hand", "campaign", `${why}: cancel ${given.campaign} and plan what it became`);
   }
+  const { site } = planned.value;
+  if (lot.place !== site) {
+    const message = `the columns of ${given.campaign} stand at ${site}, ${lot.id} is at ${lot.place}: cancel it and plan it there`;
+    return refuse("column_elsewhere", "campaign", message);
+  }
   const early = notYetThere(lot, { happened: given.starts_at, at: "at" });
-  return early ?? done(given);
+  return early ?? takenBefore(lot.id, { taken, at: "campaign" }) ?? done(given);
+}
+
+/** No campaign begins on matter that a passport describes or an order waits for (F10). */
+function takenBefore(lot: string, { taken, at }: { readonly taken: readonly string[]; readonly at: string }) {
+  if (taken.length === 0) return undefined;
+  const message = `${lot} is described by a passport or promised (${taken.join(", ")}): revoke or release that first`;
+  return refuse("already_promised", at, message);
 }
 
 export function decideCampaignCancelled(

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Campaign, decideGround, decideRun, EDTA_COPPER, feedOf, trainOf, WET_KINDS } from "./index.ts";
+import {
+  BOOKINGS_KEPT,
+  type Campaign,
+  decideGround,
+  decideRun,
+  EDTA_COPPER,
+  feedOf,
+  rebooked,
+  trainOf,
+  type UnitBookings,
+  WET_KINDS,
+} from "./index.ts";
 
 const code = (r: { ok: true } | { ok: false; refusal: { code: string } }) => (r.ok ? "done" : r.refusal.code);
 const mg = (best: number) => ({ best, moves: {} });
@@ -129,4 +140,18 @@ test("F8: every wet step says where its figures come from", () => {
       for (const { best, sd } of Object.values(basis.fractions)) assert.ok(best >= 0 && best <= 1 && sd >= 0);
     }
   }
+});
+
+test("F11: a column forgets campaigns that are over, the oldest first, and none that is not", () => {
+  const day = (n: number) => new Date(Date.UTC(2026, 0, 1 + n)).toISOString();
+  let booked: UnitBookings | undefined;
+  const book = (n: number, now: string) => {
+    const booking = { campaign: `K-${n}`, from: day(n), to: day(n + 1) };
+    booked = rebooked(booked, { unit: "c", campaign: booking.campaign, booking, now });
+  };
+  for (let n = 0; n < BOOKINGS_KEPT + 50; n++) book(n, day(0));
+  assert.equal(booked?.bookings.length, BOOKINGS_KEPT + 50, "all lie ahead");
+  book(BOOKINGS_KEPT + 50, day(BOOKINGS_KEPT + 40));
+  assert.equal(booked?.bookings.length, BOOKINGS_KEPT + 11);
+  assert.equal(booked?.bookings[0]?.campaign, "K-40");
 });

@@ -1,4 +1,5 @@
 import type { Agreement, ElementTerms, PenaltyTerms, TollBasis } from "./agreement.ts";
+import { ASSAY_PARTIES } from "./parties.ts";
 import { UMPIRE_RULE_TEXT } from "./umpire.ts";
 
 export const TOLL_BASIS_TEXT: Readonly<Record<TollBasis, string>> = {
@@ -18,6 +19,7 @@ export function agreementProse(agreement: Agreement): string[] {
     "Weights and assays are settled on dry weight.",
     ...agreement.elements.map(elementSentence),
     ...assaySentences(agreement),
+    ...moistureSentences(agreement),
     `The toll is ${toll.amount_per_kg} ${currency} per kg of ${TOLL_BASIS_TEXT[toll.basis]}.`,
     ...agreement.penalties.map((penalty) => penaltySentence(penalty, currency)),
     agreement.provisional_pct === undefined
@@ -41,6 +43,30 @@ function elementSentence(terms: ElementTerms): string {
   return `${terms.element} comes back as ${terms.oxide}${quality}: ${terms.guaranteed_recovery_pct} % of ${payable}the oxide equal to what the feed contains${floor}; the parties' assays may differ by ${terms.splitting_limit_pct} percentage points before an umpire is asked.`;
 }
 
+/** Who measures, where the terms name it. */
+function laboratorySentences({
+  joint_laboratory: joint,
+  laboratories = {},
+}: Agreement["assay_rule"]): string[] {
+  const named = ASSAY_PARTIES.flatMap((side) => {
+    const list = laboratories[side];
+    return list ? [`For the ${side} only ${list.join(" or ")} reports; a report by another is refused.`] : [];
+  });
+  const both =
+    joint === undefined
+      ? []
+      : [`Both parties have ${joint} assay; a report of another laboratory is not settled on.`];
+  return [...both, ...named];
+}
+
+/** Said where the terms name a limit; without one the statement that meets a difference says what it is held against. */
+const moistureSentences = ({ moisture_limit_pct: limit }: Agreement): string[] =>
+  limit === undefined
+    ? []
+    : [
+        `The mean of the two laboratories' moistures counts where they differ by no more than ${limit} percentage points; else the umpire's does.`,
+      ];
+
 function assaySentences({ assay_rule: rule, currency }: Agreement): string[] {
   const within =
     rule.when_within_limit === "mean"
@@ -61,22 +87,17 @@ function assaySentences({ assay_rule: rule, currency }: Agreement): string[] {
     other_conclusive: "is bound by the other party's result",
     refuse: "holds up the settlement until it has",
   }[rule.missing_assay];
-  const joint =
-    rule.joint_laboratory === undefined
-      ? []
-      : [
-          `Both parties have ${rule.joint_laboratory} assay; a report of another laboratory is not settled on.`,
-        ];
+  const laboratories = laboratorySentences(rule);
   if (rule.final_assay !== undefined) {
     return [
-      ...joint,
+      ...laboratories,
       `The ${rule.final_assay}'s assay is final; limits are not compared and no umpire is asked.`,
       `An assay below the limit of detection ${below}.`,
       `A party that does not exchange its assay in time ${missing}.`,
     ];
   }
   return [
-    ...joint,
+    ...laboratories,
     `Where the assays differ by no more than the limit, ${within}.`,
     `Where they differ by more, an umpire assays the sealed portion, and ${UMPIRE_RULE_TEXT[rule.umpire_rule]} (umpire rule ${rule.umpire_rule}).`,
     ...(rule.umpire_rule >= 5

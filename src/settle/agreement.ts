@@ -1,6 +1,7 @@
 import { done, type Result } from "../quantity/index.ts";
 import type { RoundingMode } from "./decimals.ts";
 import { FieldReader } from "./field-reader.ts";
+import { ASSAY_PARTIES, type AssayParty } from "./parties.ts";
 import type { SettleRefusal } from "./refusals.ts";
 import { UMPIRE_RULES, type UmpireRule } from "./umpire.ts";
 
@@ -37,6 +38,8 @@ export interface AssayRule {
   readonly final_assay?: "supplier" | "processor";
   /** One laboratory that both parties name: a report of another is not settled on. */
   readonly joint_laboratory?: string;
+  /** Laboratories named for a side: a report of another for it is not taken. Any where none is named. */
+  readonly laboratories?: { readonly [P in AssayParty]?: readonly string[] };
   readonly when_within_limit: "mean" | { readonly weight_supplier: string };
   readonly umpire_rule: UmpireRule;
   readonly umpire_cost?: { readonly amount: string; readonly basis: "per_element" };
@@ -74,6 +77,8 @@ export interface Agreement {
   readonly penalties: readonly PenaltyTerms[];
   /** Share of the charges a provisional statement asks for. */
   readonly provisional_pct?: string;
+  /** How far the two laboratories' moistures may differ before an umpire is asked. */
+  readonly moisture_limit_pct?: string;
   /** Days, both included; `to` null while no end is agreed. */
   readonly effective: { readonly from: string; readonly to: string | null };
 }
@@ -104,6 +109,9 @@ export function readAgreement(given: unknown): Result<Agreement, SettleRefusal> 
     rounding: readRounding(read.object("rounding")),
     penalties: read.has("penalties") ? read.list("penalties", LIST_LIMIT).map(readPenalty) : [],
     ...(read.has("provisional_pct") ? { provisional_pct: read.decimal("provisional_pct", PERCENT) } : {}),
+    ...(read.has("moisture_limit_pct")
+      ? { moisture_limit_pct: read.decimal("moisture_limit_pct", PERCENT) }
+      : {}),
     effective: readEffective(read.object("effective")),
   };
   checkWhole(read, agreement);
@@ -155,6 +163,7 @@ function readAssayRule(read: FieldReader): AssayRule {
       ? { final_assay: read.choice("final_assay", ["supplier", "processor"]) }
       : {}),
     ...(read.has("joint_laboratory") ? { joint_laboratory: read.text("joint_laboratory") } : {}),
+    ...(read.has("laboratories") ? { laboratories: readLaboratories(read.object("laboratories")) } : {}),
     when_within_limit: readWithinLimit(read),
     umpire_rule: readUmpireRule(read),
     ...(read.has("umpire_cost") ? { umpire_cost: readUmpireCost(read.object("umpire_cost")) } : {}),
@@ -171,6 +180,11 @@ function readAssayRule(read: FieldReader): AssayRule {
     );
   }
   return rule;
+}
+
+function readLaboratories(read: FieldReader): NonNullable<AssayRule["laboratories"]> {
+  const sides = ASSAY_PARTIES.filter((side) => read.has(side));
+  return Object.fromEntries(sides.map((side) => [side, read.texts(side, LIST_LIMIT)]));
 }
 
 const readUmpireCost = (read: FieldReader): { amount: string; basis: "per_element" } => ({

@@ -18,7 +18,7 @@ const BASIS_LINE: Readonly<Record<TollBasis, string>> = {
 export function writeCharges(
   book: LineBook,
   agreement: Agreement,
-  outcomes: readonly ElementOutcome[],
+  { outcomes, provisional }: { readonly outcomes: readonly ElementOutcome[]; readonly provisional: boolean },
 ): Pick<Statement, "amount_due" | "due"> {
   const charges = [
     writeToll(book, agreement),
@@ -27,7 +27,6 @@ export function writeCharges(
   const unit = agreement.currency;
   const label = "Charges to the supplier";
   book.total({ id: "charges", label, unit, shown: "money" }, charges);
-  const provisional = outcomes.some((outcome) => outcome.status === "umpire_due");
   const amount = writeAmountDue(book, agreement, provisional);
   const due: AmountDue[] = [];
   if (!amount.isZero()) {

@@ -19,6 +19,7 @@ function everything(): Json {
   settled.elements[0].payable_pct = "98.5";
   settled.elements[0].minimum_content = { amount: "0.10", basis: "assay_pct" };
   settled.rounding.trailing_zeros = "drop";
+  settled.assay_rule.laboratories = { supplier: ["lab-a"], processor: ["lab-b"], umpire: ["lab-u"] };
   return {
     agreement: settled,
     ...{ lot: "L-1", received_on: "2026-03-02", weights },
@@ -53,6 +54,9 @@ const OTHER: Readonly<Record<string, unknown>> = {
   "toll.basis": "dry_feed",
   "assay_rule.final_assay": "supplier",
   "assay_rule.joint_laboratory": "one-lab",
+  "assay_rule.laboratories.supplier.0": "lab-x",
+  "assay_rule.laboratories.processor.0": "lab-x",
+  "assay_rule.laboratories.umpire.0": "lab-x",
   "assay_rule.when_within_limit": { weight_supplier: "0.7" },
   "assay_rule.umpire_rule": 2,
   "assay_rule.umpire_cost.amount": "351",
@@ -69,6 +73,7 @@ const OTHER: Readonly<Record<string, unknown>> = {
   "penalties.0.counted": "pro_rata",
   "penalties.0.reject_above_pct": "1.5",
   provisional_pct: "80",
+  moisture_limit_pct: "0.5",
   "rounding.carry": "each_step",
   "rounding.display.mass_kg": 2,
   "rounding.display.money": 1,
@@ -131,6 +136,10 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   id: "statement_of_another_lot (src/settle/correction.test.ts)",
   title: "the statement's head",
   "assay_rule.joint_laboratory": "laboratory_differs (src/app/settle/two-parties.test.ts)",
+  "assay_rule.laboratories.supplier.0": "laboratory_not_named (src/app/settle/once.test.ts)",
+  "assay_rule.laboratories.processor.0": "laboratory_not_named (src/app/settle/once.test.ts)",
+  "assay_rule.laboratories.umpire.0": "laboratory_not_named (src/app/settle/once.test.ts)",
+  moisture_limit_pct: "a lot that waits for a moisture (src/app/settle/once.test.ts)",
 };
 
 test("S45: the table below knows every clause that is published, and none besides", () => {

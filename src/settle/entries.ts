@@ -3,7 +3,7 @@ import { assert } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 import { Decimal } from "./decimals.ts";
 import { foldMetalAccount, type MetalAccount, type Posting } from "./metal-account.ts";
-import type { WeighedSince } from "./settled-on.ts";
+import type { CorrectedSince, WeighedSince } from "./settled-on.ts";
 import type { Statement } from "./statement.ts";
 import type { DifferenceStatement, Reversed } from "./supersede.ts";
 import {
@@ -50,6 +50,10 @@ export interface StatementIssued {
   readonly reversed?: Reversed;
   /** The weight was corrected since the lot was settled, and both firms have not made that money. */
   readonly weighed_since?: WeighedSince;
+  /** The reports of both sides that it was made of, by their digest; statements of before this was kept do not have it. */
+  readonly results?: { readonly supplier?: string; readonly processor?: string };
+  /** What a side corrected alone since the exchange, and both firms have not made money. */
+  readonly corrected_since?: readonly CorrectedSince[];
 }
 
 export interface AccountPosted {
@@ -59,6 +63,8 @@ export interface AccountPosted {
   readonly returned?: {
     readonly lot: string;
     readonly mass_mg: number;
+    /** Why less than its mass is posted: the books hold too little of its metal. */
+    readonly credited_less?: string;
     readonly certificate?: string;
     readonly title_passed?: true;
   };
@@ -77,8 +83,13 @@ export interface LotMoveProposed {
   readonly at: string;
   /** What it is to be settled on, where that is not what it was settled on. */
   readonly sample?: string;
+  readonly shipment?: string;
   readonly net_wet_kg?: string;
   readonly moisture_pct?: string;
+  readonly results?: "corrected";
+  /** What that comes to: the version of the terms, and the digest of the statement. Proposals of before they were kept do not have them. */
+  readonly agreement_version?: number;
+  readonly comes_to?: string;
 }
 
 export interface LotMoved extends LotMoveProposed {

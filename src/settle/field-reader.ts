@@ -104,6 +104,18 @@ export class FieldReader {
     return "";
   }
 
+  /** A list of at least one and at most `limit` texts, none of them twice. */
+  texts(field: string, limit: number): readonly string[] {
+    const given = this.raw(field);
+    const isText = (one: unknown): one is string =>
+      typeof one === "string" && one.trim() !== "" && one.length <= 200;
+    if (Array.isArray(given) && given.length > 0 && given.length <= limit && given.every(isText))
+      return [...new Set(given)];
+    const why = `"${this.path(field)}" has to be a list of 1 to ${limit} texts`;
+    this.refuse("field_unreadable", this.path(field), why);
+    return [];
+  }
+
   flag(field: string): boolean {
     const given = this.raw(field);
     if (typeof given === "boolean") return given;

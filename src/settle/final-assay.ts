@@ -3,7 +3,8 @@ import type { Agreement, AssayRule } from "./agreement.ts";
 import { type Calculation, constant, minus, over, plus, times } from "./arithmetic.ts";
 import { Decimal, decimalText } from "./decimals.ts";
 import type { LineBook } from "./line-book.ts";
-import { ASSAY_PARTIES, type ElementReadings, type Reading } from "./lot-reading.ts";
+import type { ElementReadings, Reading } from "./lot-reading.ts";
+import { ASSAY_PARTIES } from "./parties.ts";
 import type { ElementOutcome } from "./statement.ts";
 import { applyUmpireRule, decideSplit, type FinalFrom, umpirePaidBy } from "./umpire.ts";
 

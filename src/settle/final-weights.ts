@@ -1,6 +1,6 @@
 import type { AssayRule } from "./agreement.ts";
 import { Decimal } from "./decimals.ts";
-import type { AssayParty } from "./lot-reading.ts";
+import type { AssayParty } from "./parties.ts";
 import type { ElementOutcome } from "./statement.ts";
 import { applyUmpireRule, type FinalFrom } from "./umpire.ts";
 

@@ -24,7 +24,7 @@ export {
   type StatementIssued,
 } from "./entries.ts";
 export { type FinalWeights, finalWeights } from "./final-weights.ts";
-export type { AssayParty, GivenAssay, LotInput } from "./lot-reading.ts";
+export type { GivenAssay, LotInput } from "./lot-reading.ts";
 export {
   foldMetalAccount,
   type MetalAccount,
@@ -32,13 +32,22 @@ export {
   type Posting,
   postingsOf,
 } from "./metal-account.ts";
+export { type MoistureDispute, type MoistureReading, moistureDispute } from "./moisture.ts";
+export type { AssayParty } from "./parties.ts";
 export { type GradeBand, payableByBand, payableGrade, payableMass } from "./payable.ts";
 export { type ImpurityTier, type PenaltyScale, penaltyRate, tierCharge } from "./penalty.ts";
 export type { SettleCode, SettleRefusal } from "./refusals.ts";
 export { lastFinal, nextStatement, reversalOf } from "./replace.ts";
-export { type Certified, decideReturn, type Returning, type ReturnRefusal } from "./return.ts";
+export {
+  type Certified,
+  type Credited,
+  creditedFor,
+  decideReturn,
+  type Returning,
+  type ReturnRefusal,
+} from "./return.ts";
 export { settleLot } from "./settle-lot.ts";
-export { figureOf, sameFigure, type WeighedSince, weighedSince } from "./settled-on.ts";
+export { type CorrectedSince, figureOf, sameFigure, type WeighedSince, weighedSince } from "./settled-on.ts";
 export {
   type AmountDue,
   type AssayStatus,
@@ -61,6 +70,7 @@ export {
   decideTakeBack,
   owedAgain,
   type Returned,
+  type TakeBackFigure,
   type TakeBackProposed,
   type TakenBack,
 } from "./take-back.ts";

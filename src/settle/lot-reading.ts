@@ -3,10 +3,9 @@ import { done, type Result } from "../quantity/index.ts";
 import type { Agreement, AssayRule } from "./agreement.ts";
 import { Decimal, divide, parseDecimal, sumOf } from "./decimals.ts";
 import { FieldReader } from "./field-reader.ts";
+import type { MoistureDispute } from "./moisture.ts";
+import { ASSAY_PARTIES, type AssayParty } from "./parties.ts";
 import type { SettleRefusal } from "./refusals.ts";
-
-export type AssayParty = "supplier" | "processor" | "umpire";
-export const ASSAY_PARTIES: readonly AssayParty[] = ["supplier", "processor", "umpire"];
 
 /** One laboratory's figure: decimal text in percent, below a limit, or null when it was not exchanged in time. */
 export type GivenAssay = string | { readonly below: string } | null;
@@ -25,6 +24,8 @@ export interface LotInput {
       { readonly supplier: GivenAssay; readonly processor: GivenAssay; readonly umpire?: GivenAssay }
     >
   >;
+  /** What the laboratories found of the moisture, where they differ by more than a mean may settle. */
+  readonly moisture_dispute?: MoistureDispute;
   /** Day of receipt, checked against the days the agreement is in force. */
   readonly received_on?: string;
 }
@@ -76,6 +77,7 @@ export function readLot(input: LotInput, agreement: Agreement): Result<LotReadin
   checkSums(read, assays);
   read.raw("agreement");
   read.raw("agreement_version");
+  read.raw("moisture_dispute");
   read.refuseUnknown("field_unknown");
   if (read.refusal) return { ok: false, refusal: read.refusal };
   const notes = others.map(

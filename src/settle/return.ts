@@ -1,4 +1,14 @@
-import { done, inKg, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { madeOf, type Product } from "../chemistry/index.ts";
+import {
+  done,
+  inKg,
+  type Measured,
+  mulDiv,
+  type Refusal,
+  type Result,
+  refuse,
+  spread,
+} from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 
 /** A lot of oxide that would go back, as far as a return asks. */
@@ -62,6 +72,33 @@ export function decideReturn(
     return refuse("owner_differs", "lot", message);
   }
   return unfit(returning, terms, given) ?? done({ mass_mg, title_passes });
+}
+
+/** However wide the doubt of the books, a return may weigh so much more than its metal makes. */
+const MOST_BEYOND_METAL = 0.01;
+const DOUBTS = 2;
+
+export interface Credited {
+  readonly credited_mg: number;
+  /** Why that is less than its mass. */
+  readonly why?: string;
+}
+
+/**
+ * What a return is credited with (S41): its mass, unless what the books hold of its own metal makes less of the oxide than it weighs,
+ * by more than two standard uncertainties or a hundredth; then what its metal makes.
+ */
+export function creditedFor(
+  product: Product,
+  lot: { readonly mass_mg: Measured; readonly elements_mg: Readonly<Record<string, Measured>> },
+  mass_mg: number,
+): Credited {
+  const [makes, whole] = [madeOf(product, lot), lot.mass_mg.best];
+  const short = whole - makes.best;
+  if (short <= Math.min(DOUBTS * spread(makes), MOST_BEYOND_METAL * whole)) return { credited_mg: mass_mg };
+  const credited_mg = Math.min(mass_mg, mulDiv(Math.max(0, Math.round(makes.best)), mass_mg, whole, "down"));
+  const why = `its ${product.elements.join(" and ")} makes ${inKg(credited_mg)} of ${product.product}, of ${inKg(mass_mg)} that it weighs`;
+  return { credited_mg, why };
 }
 
 function unfit(

@@ -7,6 +7,7 @@ import { Decimal, decimalText, sumOf } from "./decimals.ts";
 import { settleAssay } from "./final-assay.ts";
 import { LineBook } from "./line-book.ts";
 import { type ElementReadings, type LotInput, type LotReadings, readLot } from "./lot-reading.ts";
+import { moistureNotes, writeMoistureDispute } from "./moisture.ts";
 import type { SettleRefusal } from "./refusals.ts";
 import { type ElementOutcome, type Statement, sealStatement } from "./statement.ts";
 
@@ -27,12 +28,16 @@ export function settleLot(input: LotInput): Result<Statement, SettleRefusal> {
   if (!lot.ok) return lot;
 
   const book = new LineBook(agreement.rounding);
+  const { moisture_dispute } = input;
+  const moistureWaits = moisture_dispute?.status === "umpire_due";
+  writeMoistureDispute(book, moisture_dispute);
   writeDryWeight(book, lot.value);
   const outcomes = writeElements(book, agreement, lot.value);
   const refusal = checkOutcomes(agreement, outcomes);
   if (refusal) return { ok: false, refusal };
   writeTotals(book, agreement);
-  const charges = writeCharges(book, agreement, outcomes);
+  const provisional = moistureWaits || outcomes.some(isWaiting);
+  const charges = writeCharges(book, agreement, { outcomes, provisional });
   return done(
     sealStatement({
       kind: "settlement_statement",
@@ -41,14 +46,17 @@ export function settleLot(input: LotInput): Result<Statement, SettleRefusal> {
       parties: agreement.parties,
       lot: lot.value.lot,
       currency: agreement.currency,
-      status: outcomes.some(isWaiting) ? "provisional" : "final",
+      status: provisional ? "provisional" : "final",
       revision: 1,
       supersedes: null,
-      umpire_due: outcomes.filter(isWaiting).map((outcome) => outcome.element),
+      umpire_due: [
+        ...outcomes.filter(isWaiting).map((outcome) => outcome.element),
+        ...(moistureWaits ? ["moisture"] : []),
+      ],
       elements: outcomes,
       lines: book.lines,
       ...charges,
-      notes: [...lot.value.notes, ...umpireNotes(outcomes, lot.value)],
+      notes: [...lot.value.notes, ...moistureNotes(moisture_dispute), ...umpireNotes(outcomes, lot.value)],
     }),
   );
 }

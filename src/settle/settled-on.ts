@@ -7,6 +7,15 @@ export interface WeighedSince {
   readonly now_kg: string;
 }
 
+/** A result that one side corrected after the exchange without the other firm: it becomes money when both firms say so (SPEC S50). */
+export interface CorrectedSince {
+  readonly side: "supplier" | "processor";
+  readonly at: string;
+  readonly why: string;
+  /** Elements, and the moisture. */
+  readonly changed: readonly string[];
+}
+
 /** A figure that a statement was made on, such as its weight or its moisture. */
 export const figureOf = (
   issued: StatementIssued | undefined,

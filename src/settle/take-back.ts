@@ -1,5 +1,5 @@
 import { isBefore } from "../ledger/index.ts";
-import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { done, inKg, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { Decimal, decimalText } from "./decimals.ts";
 import type { Posting } from "./metal-account.ts";
 import type { SaidBy } from "./versions.ts";
@@ -24,6 +24,13 @@ export interface TakeBackProposed {
   readonly why: string;
   readonly by: SaidBy;
   readonly at: string;
+  /** What was taken back by it when it was proposed, in milligrams of the lot and in oxide; earlier ones did not say. */
+  readonly figure?: TakeBackFigure;
+}
+
+export interface TakeBackFigure {
+  readonly mass_mg: number;
+  readonly oxide_kg: string;
 }
 
 export interface TakenBack extends TakeBackProposed {
@@ -34,10 +41,13 @@ export interface TakenBack extends TakeBackProposed {
 }
 
 export type TakeBackRefusal = Refusal<
-  "nothing_to_correct" | "already_proposed" | "reason_missing" | "time_before_input"
+  "nothing_to_correct" | "already_proposed" | "proposal_differs" | "reason_missing" | "time_before_input"
 >;
 
-/** Whether this is the second word or the first (S46): each of the two parties by name, with the reason. */
+/**
+ * Whether this is the second word or the first (S46): each of the two parties by name, with the reason. The second is for the figure
+ * of the first; where that changed since, who proposed it proposes anew.
+ */
 export function decideTakeBack(
   returned: Returned | undefined,
   given: {
@@ -47,9 +57,11 @@ export function decideTakeBack(
     readonly by: SaidBy;
     readonly why: string | undefined;
     readonly at: string;
+    /** What would be taken back now. */
+    readonly figure: TakeBackFigure;
   },
 ): Result<{ readonly accepts: TakeBackProposed } | { readonly proposes: TakeBackProposed }, TakeBackRefusal> {
-  const { agreement, lot, open, by, why, at } = given;
+  const { agreement, lot, open, by, why, at, figure } = given;
   if (!returned)
     return refuse("nothing_to_correct", "lot", `nothing of ${lot} is returned under ${agreement}`);
   const after = open ?? returned;
@@ -57,15 +69,24 @@ export function decideTakeBack(
     const did = open ? "it was proposed" : `${lot} was returned`;
     return refuse("time_before_input", "at", `${did} at ${after.at}, after ${at}`);
   }
-  if (open?.by.party === by.party)
+  const same = open?.figure?.mass_mg === figure.mass_mg && open.figure.oxide_kg === figure.oxide_kg;
+  if (open && open.by.party !== by.party) return same ? done({ accepts: open }) : differs(open, figure);
+  if (open && same)
     return refuse(
       "already_proposed",
       "lot",
       `${by.party} proposed this at ${open.at}; the other party's word is awaited`,
     );
-  if (!open && why === undefined)
+  const because = why ?? open?.why;
+  if (because === undefined)
     return refuse("reason_missing", "why", `who proposes to take the return of ${lot} back says why`);
-  return done(open ? { accepts: open } : { proposes: { agreement, lot, why: why ?? "", by, at } });
+  return done({ proposes: { agreement, lot, why: because, by, at, figure } });
+}
+
+function differs({ lot, by, figure: said }: TakeBackProposed, { mass_mg }: TakeBackFigure) {
+  const proposed = said ? `${inKg(said.mass_mg)} of ${lot}` : `${lot}, without a figure`;
+  const message = `${by.party} proposed to take ${proposed} back, and it would be ${inKg(mass_mg)} now: ${by.party} proposes it anew`;
+  return refuse("proposal_differs", "lot", message, { mass_mg });
 }
 
 /** What is owed again: of what is still there as it was; what left with a delivery, or was reworked, stays returned. */

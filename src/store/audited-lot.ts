@@ -49,6 +49,9 @@ export class AuditedLot {
     returned: new Map(),
   };
 
+  /** By the fourth rules, of what was mixed: which of its metals had been returned, by agreement. */
+  metal: Map<string, Map<string, number>> | undefined;
+
   constructor(
     lot: string,
     made: { readonly kind?: string; readonly notes?: Readonly<Record<string, string>> },

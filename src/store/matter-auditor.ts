@@ -156,11 +156,11 @@ export class MatterAuditor {
         );
   }
 
-  private reverse({ step }: { readonly step: string }): void {
+  private reverse({ step, rules }: { readonly step: string; readonly rules?: number }): void {
     const body = this.steps.get(step);
     if (!body) return;
     this.steps.delete(step);
-    this.found.push(...this.takings.putBack(body));
+    this.found.push(...this.takings.putBack(body, rules));
     for (const { lot } of body.outputs) {
       const made = this.lots.get(lot);
       made?.holds({ mass_mg: { best: 0 }, elements_mg: {} });

@@ -3,7 +3,19 @@ import { type AuditedLot, type By, TAKEN, type Taken, totalOf } from "./audited-
 import { AuditedPapers, type AuditedPassport } from "./audited-papers.ts";
 import type { Found } from "./found.ts";
 import type { AuditedStep } from "./matter-auditor.ts";
+import {
+  type Along,
+  addMetal,
+  carryByMetal,
+  deliverMetal,
+  drawReturned,
+  type Metal,
+  ownOf,
+  returnedIn,
+} from "./metal-auditor.ts";
 import { carryReturned } from "./returned-auditor.ts";
+
+type Drawn = Readonly<Record<Taken, By>> & { readonly metal: Metal | undefined };
 
 interface Posted {
   readonly agreement: string;
@@ -19,7 +31,9 @@ const MG_PER_KG = 1_000_000;
 export class TakingsAuditor {
   private readonly lots: ReadonlyMap<string, AuditedLot>;
   private readonly papers = new AuditedPapers();
-  private readonly drawn = new Map<string, readonly Readonly<Record<Taken, By>>[]>();
+  private readonly drawn = new Map<string, readonly Drawn[]>();
+  /** What each step gave on of returned matter, by agreement. */
+  private readonly gave = new Map<string, By>();
   /** Lots that the batch at hand restated: what it withdraws of them stands in the entries that follow. */
   private restated = new Map<string, number>();
   private batch = "";
@@ -196,6 +210,7 @@ export class TakingsAuditor {
   /** What was claimed leaves with a delivery after free matter; what was returned leaves first, being what its owner sells. */
   deliver(lot: AuditedLot, mass_mg: number): void {
     lot.drawTaken("claimed", mass_mg);
+    deliverMetal(lot, mass_mg);
     let open = mass_mg;
     for (const agreement of [...lot.taken.returned.keys()].sort()) {
       const goes = Math.min(open, lot.taken.returned.get(agreement) ?? 0);
@@ -209,22 +224,20 @@ export class TakingsAuditor {
     step: AuditedStep,
     { inputs, made }: { inputs: readonly (AuditedLot | undefined)[]; made: readonly AuditedLot[] },
   ): Found[] {
-    const along = step.inputs.map(({ mass_mg }, i) => {
-      const draw = (taken: Taken): By => inputs[i]?.drawTaken(taken, mass_mg.best) ?? new Map();
-      return { claimed: draw("claimed"), promised: draw("promised"), returned: draw("returned") };
+    const along = step.inputs.map(({ mass_mg }, i): Drawn => {
+      const lot = inputs[i];
+      const draw = (taken: Taken): By => lot?.drawTaken(taken, mass_mg.best) ?? new Map();
+      const back: Along = lot ? drawReturned(lot, mass_mg.best) : { returned: new Map(), metal: undefined };
+      return { claimed: draw("claimed"), promised: draw("promised"), ...back };
     });
     this.drawn.set(step.step, along);
-    if (isDivision(step, inputs)) {
-      for (const taken of TAKEN) fill(along[0]?.[taken] ?? new Map(), taken, made);
+    const divided = isDivision(step, inputs);
+    this.returnedOn(step, { along, inputs, made, divided });
+    this.gave.set(step.step, returnedIn(made));
+    if (divided) {
+      for (const taken of ["claimed", "promised"] as const) fill(along[0]?.[taken] ?? new Map(), taken, made);
       return [];
     }
-    if (step.rules === 3)
-      carryReturned(
-        step,
-        along.map(({ returned }) => returned),
-        made,
-      );
-    else this.returnedThrough(step, { along, made });
     return along.flatMap(({ claimed, promised }, i) => [
       ...[...claimed.keys()].map((passport) => ({
         ...{ check: "takings" as const, fault: "passport_of_reversed_lot" },
@@ -235,6 +248,34 @@ export class TakingsAuditor {
         why: `${step.step} used up ${mg(promised.get(order) ?? 0)} of ${step.inputs[i]?.lot} that is promised to ${order}`,
       })),
     ]);
+  }
+
+  /** What was returned goes on with a division by mass, of a mixture evenly, and through anything else by the rules of the step. */
+  private returnedOn(
+    step: AuditedStep,
+    given: {
+      along: readonly Drawn[];
+      inputs: readonly (AuditedLot | undefined)[];
+      made: readonly AuditedLot[];
+      divided: boolean;
+    },
+  ): void {
+    const { along, inputs, made, divided } = given;
+    const [metal, lot] = [along[0]?.metal, inputs[0]];
+    if (divided && step.rules === 4 && metal && lot) {
+      const product = ownOf(lot) !== undefined;
+      carryByMetal(step, { along, inputs, made, besideAlone: product });
+      if (!product) return;
+    }
+    if (divided) fill(along[0]?.returned ?? new Map(), "returned", made);
+    else if (step.rules === 4) carryByMetal(step, { along, inputs, made });
+    else if (step.rules === 3)
+      carryReturned(
+        step,
+        along.map(({ returned }) => returned),
+        made,
+      );
+    else this.returnedThrough(step, { along, made });
   }
 
   /** By the first rules, of each output as large a part as of that of its elements of which most had been returned. */
@@ -263,8 +304,15 @@ export class TakingsAuditor {
     }
   }
 
+  private takenBackSince(step: AuditedStep): By {
+    const now = returnedIn(step.outputs.map(({ lot }) => this.lots.get(lot)));
+    return new Map(
+      [...(this.gave.get(step.step) ?? [])].map(([by, mass]) => [by, Math.max(0, mass - (now.get(by) ?? 0))]),
+    );
+  }
+
   /** A step is taken back: what it drew is there again; a passport of what it made describes nothing. */
-  putBack(step: AuditedStep): Found[] {
+  putBack(step: AuditedStep, rules?: number): Found[] {
     const found: Found[] = [];
     const along = this.drawn.get(step.step) ?? [];
     const carried = new Set(along.flatMap(({ claimed }) => [...claimed.keys()]));
@@ -272,6 +320,7 @@ export class TakingsAuditor {
     for (const { lot } of step.outputs)
       for (const [order, mass] of this.lots.get(lot)?.taken.promised ?? [])
         promised.set(order, (promised.get(order) ?? 0) + mass);
+    const gone = rules === undefined ? new Map<string, number>() : this.takenBackSince(step);
     for (const { lot: id } of step.outputs) {
       const lot = this.lots.get(id);
       for (const passport of lot?.taken.claimed.keys() ?? [])
@@ -281,13 +330,19 @@ export class TakingsAuditor {
             why: `${step.step} was taken back, and ${passport} describes ${id}, which it had made`,
           });
       for (const taken of TAKEN) lot?.taken[taken].clear();
+      if (lot) lot.metal = undefined;
     }
     for (const [i, input] of step.inputs.entries()) {
       const lot = this.lots.get(input.lot);
       if (!lot) continue;
       const back = (taken: Taken, name: string, mass: number) =>
         lot.taken[taken].set(name, (lot.taken[taken].get(name) ?? 0) + mass);
-      for (const [agreement, mass] of along[i]?.returned ?? []) back("returned", agreement, mass);
+      for (const [agreement, mass] of along[i]?.returned ?? []) {
+        const less = Math.min(mass, gone.get(agreement) ?? 0);
+        gone.set(agreement, (gone.get(agreement) ?? 0) - less);
+        if (mass > less) back("returned", agreement, mass - less);
+      }
+      addMetal(lot, along[i]?.metal);
       // What was withdrawn since stays withdrawn.
       for (const [name, mass] of along[i]?.claimed ?? []) {
         const passport = this.papers.nearestLiving(name);

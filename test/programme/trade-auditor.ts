@@ -225,8 +225,10 @@ class TradeAuditor {
     if (lot.returned > lot.mass + lot.delivered)
       say(`returns ${lot.returned} mg of ${lot.mass + lot.delivered} mg`);
     if (lot.owner !== supplier && lot.owner !== processor) say(`returns what is ${lot.owner}'s`);
-    if (Math.round(Number(postings[0]?.oxide_kg) * 1e6) !== Number(mass))
-      say("posts another mass than it returns");
+    const posted = Math.round(Number(postings[0]?.oxide_kg) * 1e6);
+    if (posted !== Number(mass) && returned.credited_less === undefined)
+      say("posts another mass than it returns, and not why");
+    if (posted <= 0 || posted > Number(mass)) say(`posts ${posted} mg for ${mass} mg`);
   }
 
   private ofTrade(kind: string, body: Body, say: Say): void {

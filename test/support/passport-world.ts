@@ -82,10 +82,11 @@ export interface World {
 
 export type Bodies = [string, Record<string, unknown>][];
 
-const NOTHING_STATED: Provenance = {
-  ...{ rules: 2, collected_in: ["not_stated"], chain_of_custody: "not_stated", origin: "not_stated" },
+/** Of the devices it is stated that they were waste, and of nothing where it was. */
+const DEVICES: Provenance = {
+  ...{ rules: 2, collected_in: ["not_stated"], chain_of_custody: "not_stated", origin: "recovered" },
   sites: [{ step: "calcine", country: "not_stated", at: "2026-03-01T00:00:00Z" }],
-  ...{ feedstock: { Nd: { not_stated: "1.0000" } }, stated_later: false },
+  ...{ feedstock: { Nd: { post_consumer_device: "1.0000" } }, stated_later: false },
 };
 
 const METAL = 857_356;
@@ -122,7 +123,17 @@ const calcined = () => ({
 });
 
 const honestBodies = (claims: object): Bodies => [
-  ["lot_opened", { lot: "F-1" }],
+  // Stands first, so that the numbers of entries stay as forgeries know them.
+  [
+    "feed_traced",
+    {
+      feed: "F-1",
+      trace: {
+        ...{ collected_in: ["not_stated"], sites: [], custody: "not_stated", stated_later: false },
+        feedstock: { Nd: { post_consumer_device: 1 } },
+      },
+    },
+  ],
   ["feed_measured", { feed: "F-1", elements_mg: { Nd: { best: 1_000_000, sd: 4000 } } }],
   ["step_recorded", calcined()],
   [
@@ -182,7 +193,7 @@ export async function worldWith(
     oxide: "Nd2O3",
     net_mass_mg: 1_000_000,
     certificate: certificateOf("OX-1", 1_000_000),
-    provenance: structuredClone(NOTHING_STATED),
+    provenance: structuredClone(DEVICES),
     recycled_share: "0.99",
     claims_mg: structuredClone(claims),
     balance: {},

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { decideConsent } from "../../assay/index.ts";
+import { decideConsent, MOISTURE } from "../../assay/index.ts";
 import { Instant, notInFuture } from "../../contract/fields.ts";
-import { SampleId } from "../../contract/identifiers.ts";
+import { ElementSymbol, SampleId } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { command } from "../core/use-case.ts";
 import { otherFirm } from "./whose.ts";
@@ -13,6 +13,12 @@ export const consent = command({
   input: z.strictObject({
     sample: SampleId({ state: "exchanged" }),
     side: z.enum(["supplier", "processor"]).describe("whose report may be corrected"),
+    for: z
+      .array(z.union([ElementSymbol(z.string().max(3)), z.literal(MOISTURE)]))
+      .min(1)
+      .max(100)
+      .optional()
+      .describe("what may change: elements, or the moisture; anything where left out"),
     at: Instant.optional(),
   }),
   example: { sample: "Y-1", side: "supplier" as const },
@@ -21,12 +27,13 @@ export const consent = command({
     takes: "two",
     of: async ({ sample, side }, records) => otherFirm(records, { sample, side }),
   },
-  async decide(scope, { sample: id, side, ...input }) {
+  async decide(scope, { sample: id, side, for: what, ...input }) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
     const { role, party } = scope.actor;
     const decided = decideConsent(await scope.get("sample", id), {
       ...{ sample: id, side, at: at.value, by: { role, party } },
+      ...(what === undefined ? {} : { for: what }),
     });
     if (!decided.ok) return decided;
     return done({

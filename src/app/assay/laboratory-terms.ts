@@ -1,25 +1,57 @@
-import type { AnySample, LaboratoryTerms } from "../../assay/index.ts";
-import { versionOn } from "../../settle/index.ts";
+import type { AnySample, LaboratoryTerms, Sample, Side } from "../../assay/index.ts";
+import { SIDES } from "../../assay/index.ts";
+import { type Agreement, versionBehind, versionOn } from "../../settle/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { Scope } from "../core/use-case.ts";
-import { firmsOf } from "./take-sample.ts";
+import { firmsOf } from "./firms.ts";
+
+type Drawn = Pick<Sample, "lot" | "at" | "firms">;
 
 /**
- * What the terms between the two firms of a sample say of laboratories. All their agreements are looked through for what both
- * had accepted of the day it was drawn; it is asked only where a report would be refused without.
+ * What the terms between the two firms of a sample say of laboratories. A lot that is settled has its own terms. Of any other nobody
+ * knows yet which agreement it comes under: one laboratory for two sides takes that all of them allow it, and a side is measured for
+ * by whomever one of them names for it.
  */
 export async function laboratoryTermsOf(
   scope: Scope,
   sample: AnySample | undefined,
 ): Promise<LaboratoryTerms> {
-  if (!sample || sample.purpose === "product") return { joint: [] };
+  return !sample || sample.purpose === "product" ? { joint: [] } : laboratoryTermsFor(scope, sample);
+}
+
+export async function laboratoryTermsFor(scope: Scope, sample: Drawn): Promise<LaboratoryTerms> {
+  return together((await termsFor(scope, sample)).map(({ assay_rule }) => assay_rule));
+}
+
+async function termsFor(scope: Scope, sample: Drawn): Promise<readonly Agreement[]> {
+  const own = await termsSettledUnder(scope, sample.lot);
+  if (own) return [own];
   const lot = await scope.get("lot", sample.lot);
   const firms = sample.firms ?? (lot ? await firmsOf(scope, lot) : {});
-  const between = (await everyRecord(scope.store, "agreement"))
+  return (await everyRecord(scope.store, "agreement"))
     .flatMap((record) => versionOn(record, new Date(Date.parse(sample.at)).toISOString().slice(0, 10)) ?? [])
     .map((version) => version.agreement)
     .filter(({ parties }) => firms.supplier === parties.supplier && firms.processor === parties.processor);
-  const clauses = between.map((agreement) => agreement.assay_rule);
-  const final = clauses.flatMap((clause) => clause.final_assay ?? [])[0];
-  return { joint: clauses.flatMap((clause) => clause.joint_laboratory ?? []), ...(final ? { final } : {}) };
+}
+
+async function termsSettledUnder(scope: Scope, lot: string): Promise<Agreement | undefined> {
+  const last = (await scope.get("statement", lot))?.issued.at(-1)?.statement;
+  const record = last && (await scope.get("agreement", last.agreement.id));
+  return record && versionBehind(record, last)?.agreement;
+}
+
+function together(clauses: readonly Agreement["assay_rule"][]): LaboratoryTerms {
+  const joint = clauses
+    .flatMap((clause) => clause.joint_laboratory ?? [])
+    .filter((laboratory) =>
+      clauses.every((clause) => clause.final_assay !== undefined || clause.joint_laboratory === laboratory),
+    );
+  const [first] = clauses;
+  const final = clauses.every((clause) => clause.final_assay !== undefined) ? first?.final_assay : undefined;
+  const named: Partial<Record<Side, readonly string[]>> = {};
+  for (const side of SIDES) {
+    const lists = clauses.flatMap((clause) => clause.laboratories?.[side] ?? []);
+    if (lists.length > 0) named[side] = [...new Set(lists)];
+  }
+  return { joint: [...new Set(joint)], ...(final ? { final } : {}), named };
 }

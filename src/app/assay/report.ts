@@ -5,7 +5,6 @@ import {
   decideProductReport,
   decideReport,
   type ProductReported,
-  type ReportGround,
   type Side,
 } from "../../assay/index.ts";
 import { buildCertificate, type CertificateSuperseded } from "../../certify/index.ts";
@@ -14,7 +13,7 @@ import { AnalysisLines, IgnitionLoss, TotalOxide } from "../../contract/certific
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { ElementResults, inUnit, PartyId, SampleId, Sd, saying, titled } from "../../contract/identifiers.ts";
 import { productOf } from "../../ledger/index.ts";
-import { done, type Refusal, refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
@@ -100,10 +99,12 @@ async function reportSide(scope: Scope, input: Input & { side: Side }, at: strin
   }
   const { role, party } = scope.actor;
   const given = { ...input, at, by: { role, party } } as AssayReported;
-  const alone = decideReport(sample, given);
-  const decided = alone.ok
-    ? alone
-    : decideReport(sample, given, await groundOf(scope, sample, alone.refusal));
+  const terms = await laboratoryTermsOf(scope, sample);
+  const alone = decideReport(sample, given, terms);
+  const decided =
+    alone.ok || alone.refusal.code !== "exchange_over"
+      ? alone
+      : decideReport(sample, given, { ...terms, umpire_called: await umpireCalled(scope, sample) });
   if (!decided.ok) return decided;
   const doubts = await laboratoryDoubts(scope, given, given.mg_per_kg);
   const body: AssayReported = { ...decided.value, ...(doubts ? { doubts } : {}) };
@@ -124,18 +125,12 @@ async function isOwnFirm(
   return firms[side] === laboratory;
 }
 
-/** What is looked up only where a report would be refused without: the terms between the firms, and whether the umpire is awaited. */
-async function groundOf(
-  scope: Scope,
-  sample: AnySample | undefined,
-  { code }: Refusal,
-): Promise<ReportGround> {
-  if (code === "laboratory_not_independent") return laboratoryTermsOf(scope, sample);
-  if (code !== "exchange_over" || !sample) return { joint: [] };
+/** Whether the lot's statement waits for the umpire; looked up only where a report would be refused without. */
+async function umpireCalled(scope: Scope, sample: AnySample | undefined): Promise<boolean> {
+  if (!sample) return false;
   const statements = await scope.get("statement", sample.lot);
   const last = statements?.issued.at(-1)?.statement;
-  const called = statements?.sample === sample.sample && (last?.umpire_due.length ?? 0) > 0;
-  return called ? { ...(await laboratoryTermsOf(scope, sample)), umpire_called: true } : { joint: [] };
+  return statements?.sample === sample.sample && (last?.umpire_due.length ?? 0) > 0;
 }
 
 async function reportProduct(scope: Scope, input: Input, at: string) {

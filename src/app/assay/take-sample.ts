@@ -2,9 +2,12 @@ import { z } from "zod";
 import {
   decideProductSampling,
   decideSampling,
+  notAmong,
+  type Portion,
   type ProductPortion,
   type ProductSide,
   type Side,
+  unnamed,
 } from "../../assay/index.ts";
 import {
   type Mass as GivenMass,
@@ -20,6 +23,8 @@ import type { Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { ofEveryLot } from "../core/whose.ts";
+import { firmsOf } from "./firms.ts";
+import { laboratoryTermsFor } from "./laboratory-terms.ts";
 import { SamplingFields, samplingOf } from "./sampling-fields.ts";
 
 /** What two firms share is sealed and weighed; of a product the laboratory's portion may be named alone. */
@@ -31,6 +36,9 @@ const Portions = z.union([
           side: z.enum(["supplier", "processor", "umpire"]),
           seal: OwnReference(Id, "seal"),
           mass: Mass,
+          laboratory: PartyId()
+            .optional()
+            .describe("who measures it: no other reports for that side; open where left out"),
         }),
       )
       .length(3),
@@ -135,28 +143,61 @@ export const takeSample = command({
     const sealed = sealedPortions(read.value, composite.length);
     if (!sealed.ok) return sealed;
     const firms = lot ? await firmsOf(scope, lot) : {};
+    const named = await namedLaboratories(scope, { lot: input.lot, at: at.value, firms }, sealed.value);
+    if (named) return named;
     const decided = decideSampling(before, lot, { ...taken, portions: sealed.value, firms });
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "sample_taken", body: decided.value }], answer: { sample } });
   },
 });
 
+/** Laboratories that portions are sealed for are ones there are, that the terms allow, and not one firm's word for the other. */
+async function namedLaboratories(
+  scope: Scope,
+  drawn: Parameters<typeof laboratoryTermsFor>[1],
+  portions: readonly Portion[],
+) {
+  const by_name = portions.flatMap(({ side, laboratory }, i) =>
+    laboratory === undefined ? [] : [{ side, laboratory, at: `portions[${i}].laboratory` }],
+  );
+  if (by_name.length === 0) return undefined;
+  const { named } = await laboratoryTermsFor(scope, drawn);
+  const { party } = scope.actor;
+  for (const { side, laboratory, at } of by_name) {
+    if (!(await scope.get("party", laboratory)))
+      return refuse("party_unknown", at, `no party ${laboratory} is registered`);
+    const allowed = named?.[side];
+    if (allowed && !allowed.includes(laboratory)) return unnamed(at, notAmong(side, laboratory, allowed));
+    const other = side === "supplier" ? drawn.firms?.processor : drawn.firms?.supplier;
+    if (!allowed && side !== "umpire" && other === party)
+      return refuse("party_differs", at, `who measures for the ${side} is that firm's to name, or both's`);
+  }
+  return undefined;
+}
+
 interface ReadPortion {
   readonly side: Side | ProductSide;
+  readonly laboratory?: string;
   readonly seal?: string;
   readonly mass_mg?: number;
 }
 
 function portionsOf(
-  portions: readonly { side: ReadPortion["side"]; seal?: string | undefined; mass?: GivenMass | undefined }[],
+  portions: readonly {
+    side: ReadPortion["side"];
+    seal?: string | undefined;
+    mass?: GivenMass | undefined;
+    laboratory?: string | undefined;
+  }[],
 ) {
   const read: ReadPortion[] = [];
-  for (const [i, { side, seal, mass }] of portions.entries()) {
+  for (const [i, { side, seal, mass, laboratory }] of portions.entries()) {
     const mass_mg = mass === undefined ? undefined : positiveMass(mass, `portions[${i}].mass`);
     if (mass_mg && !mass_mg.ok) return mass_mg;
     read.push({
       side,
       ...(seal === undefined ? {} : { seal }),
+      ...(laboratory === undefined ? {} : { laboratory }),
       ...(mass_mg === undefined ? {} : { mass_mg: mass_mg.value }),
     });
   }
@@ -167,8 +208,8 @@ function portionsOf(
 function sealedPortions(portions: readonly ReadPortion[], composite_count: number) {
   if (composite_count > 0)
     return refuse("composite_of_exchange", "composite", "what two firms settle is sampled lot by lot");
-  const sealed: { side: Side; seal: string; mass_mg: number }[] = [];
-  for (const { side, seal, mass_mg } of portions) {
+  const sealed: Portion[] = [];
+  for (const { side, seal, mass_mg, laboratory } of portions) {
     if (side === "product" || side === "retained" || seal === undefined || mass_mg === undefined) {
       const asked = "a sample has three portions: supplier, processor and umpire";
       return refuse(
@@ -177,16 +218,7 @@ function sealedPortions(portions: readonly ReadPortion[], composite_count: numbe
         `${asked}; one of a product is drawn for that purpose`,
       );
     }
-    sealed.push({ side, seal, mass_mg });
+    sealed.push({ side, seal, mass_mg, ...(laboratory === undefined ? {} : { laboratory }) });
   }
   return done(sealed);
-}
-
-/** Whose the lot is and at whose site it stands: the two firms that will exchange, where they are two. */
-export async function firmsOf(scope: Pick<Scope, "get">, lot: Pick<Lot, "owner" | "place">) {
-  const site = await scope.get("site", lot.place);
-  return {
-    supplier: lot.owner,
-    ...(site && site.party !== lot.owner ? { processor: site.party } : {}),
-  };
 }

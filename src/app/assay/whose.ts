@@ -1,6 +1,6 @@
 import type { AnySample, Party, Side } from "../../assay/index.ts";
 import { type Concerned, FIRMS, type Reads } from "../core/concerns.ts";
-import { firmsOf } from "./take-sample.ts";
+import { firmsOf } from "./firms.ts";
 
 type Get = Pick<Reads, "get">;
 

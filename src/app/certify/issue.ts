@@ -14,14 +14,23 @@ import {
   type PassportFacts,
   type PassportIssued,
   type Provenance,
+  recycledOf,
+  shareText,
   withoutClaim,
 } from "../../certify/index.ts";
 import type { Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
 import { NewOrMadeId, OxideLotId, PartyId, PassportId } from "../../contract/identifiers.ts";
-import { type FeedRecord, type Lot, MASS, productOf, type StepRecord } from "../../ledger/index.ts";
+import {
+  type FeedRecord,
+  foundBeyondMade,
+  type Lot,
+  productOf,
+  type StepRecord,
+} from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
+import { plannedFor } from "../core/plans.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { type Mother, motherOf } from "./mother.ts";
 import { provenanceFor } from "./provenance.ts";
@@ -46,7 +55,7 @@ export const issuePassport = command({
     if (!certified.ok) return certified;
     const { lot, certificate, product } = certified.value;
     const passport = named ?? scope.newId("P-");
-    const raised = lot.raised?.find((name) => [MASS, ...product.elements].includes(name));
+    const raised = foundBeyondMade(lot, product.elements);
     if (raised !== undefined)
       return refuse(
         "more_than_was_made",
@@ -69,10 +78,11 @@ export const issuePassport = command({
       if (open)
         return refuse("step_proves_nothing", "lot", `step ${step.step}, on the way to ${id}: ${open}`);
     }
+    const recycled = recycledOf(of, issued.feeds_mg, found.value.traceOf);
     const facts = await factsOf(scope, {
       lot,
       issued,
-      share: share.value,
+      share: shareText(recycled.share),
       certificate,
       party,
       key,
@@ -104,6 +114,13 @@ async function certifiedLot(scope: Scope, id: string) {
   const lot = await scope.get("lot", id);
   if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
   if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
+  const planned = await plannedFor(scope, id);
+  if (planned.length > 0)
+    return refuse(
+      "already_planned",
+      "lot",
+      `${id} is planned in ${planned.join(", ")}: a passport is of what stays as it is; cancel that first`,
+    );
   const certificate = await scope.get("certificate", id);
   if (!certificate)
     return refuse(
@@ -160,7 +177,7 @@ async function claimsOf(
     current: link ? await scope.get("passport", link.passport) : undefined,
     body: {
       ...{ passport, lot: lot.id, mass_mg: lot.mass_mg.best, oxide: product.product },
-      ...{ rules: 2, issued_by: issuer, signed_by: key },
+      ...{ rules: 3, issued_by: issuer, signed_by: key },
     },
     product,
     shares_mg: lot.feeds_mg,

@@ -55,7 +55,12 @@ export async function provenanceFor(
   const provenance: Provenance = provenanceOf(lot, elements, { ...readers(upstream), sourceOf });
   // A step that made several of the lots is one step.
   const steps = new Map([...upstream.makers.values()].map((step) => [step.step, step]));
-  return done({ provenance, entries, steps: [...steps.values()] });
+  return done({
+    provenance,
+    entries,
+    steps: [...steps.values()],
+    traceOf: (feed: string) => traces.get(feed)?.trace,
+  });
 }
 
 /** The entry of a trace that is not what the books have; of one that replaces another it says so. */
@@ -116,7 +121,12 @@ async function traceFeed(scope: Scope, feed: string, after?: SourceStated): Prom
     const known = stated.get(upstream.opened.get(lot) ?? "");
     return known && consignmentSource(known);
   };
-  return { feed, trace: traceOf(feed, elements, { ...readers(upstream), sourceOf }) };
+  const made = upstream.makers.get(feed)?.outputs.find((output) => output.lot === feed)?.elements_mg ?? {};
+  const less = (element: string) => {
+    const settled = measured?.measured_mg[element]?.best ?? 0;
+    return settled > 0 ? (made[element]?.best ?? 0) / settled : 1;
+  };
+  return { feed, trace: traceOf(feed, elements, { ...readers(upstream), sourceOf }, less) };
 }
 
 const readers = ({ makers, places }: Upstream): Pick<Descent, "makerOf" | "placeOf"> => ({

@@ -64,7 +64,7 @@ export const releaseCertificate = command({
     const lot = await scope.get("lot", id);
     if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
     const oxide = productOf(lot);
-    if (oxide === undefined) return refuse("product_differs", "lot", `${id} is of no product`);
+    if (oxide === undefined) return refuse("product_differs", "lot", noProduct(id));
     if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
     const before = await scope.get("certificate", id);
     const found = await restsOn(scope, { input, lot, before, at: when.value });
@@ -148,6 +148,9 @@ async function restsOn(
     sampled_on: new Date(Date.parse(sample?.at ?? at)).toISOString().slice(0, 10),
   });
 }
+
+const noProduct = (id: string) =>
+  `${id} is of no product: the step that makes a lot says which it is (outputs[].product)`;
 
 /**
  * Samples that speak for a lot, of which the newest decides: what was released, and what was certified on or corrected, whether its

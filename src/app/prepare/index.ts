@@ -19,7 +19,7 @@ import { FIRMS } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
 import { ofSite, whoseStep } from "../core/whose.ts";
-import { runMayBeTakenBack } from "./run-taken-back.ts";
+import { plansOfGone, runMayBeTakenBack, settledSince } from "./run-taken-back.ts";
 import { stepBody, takingsOf } from "./step.ts";
 
 const recordStep = command({
@@ -87,9 +87,18 @@ const reverseStep = command({
     if (!decided.ok) return decided;
     const run = await runMayBeTakenBack(scope, step);
     if (!run.ok) return run;
+    const settled = await settledSince(scope, record);
+    if (settled) return settled;
+    const cancelled = await plansOfGone(scope, record, { step, why });
     return done({
-      entries: [{ kind: "step_reversed", body: decided.value }],
-      answer: { step, reversed: true },
+      entries: [
+        ...cancelled.map((body) => ({ kind: "campaign_cancelled" as const, body })),
+        { kind: "step_reversed", body: decided.value },
+      ],
+      answer: {
+        ...{ step, reversed: true },
+        ...(cancelled.length > 0 ? { cancelled: cancelled.map(({ campaign }) => campaign) } : {}),
+      },
     });
   },
 });

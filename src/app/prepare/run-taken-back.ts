@@ -1,5 +1,6 @@
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
-import { decideFree, endOf, type UnitBookings } from "../../refine/index.ts";
+import { type CampaignCancelled, decideFree, endOf, type UnitBookings } from "../../refine/index.ts";
+import { plannedFor } from "../core/plans.ts";
 import type { Scope } from "../core/use-case.ts";
 
 /**
@@ -26,4 +27,34 @@ export async function runMayBeTakenBack(
     booked.push({ id: unit, booked: await scope.get("unit_bookings", unit) });
   const free = decideFree({ campaign: id, from, to: endOf(from, duration_h) }, booked);
   return free.ok ? free : refuse("unit_busy", "step", `it was the run of ${id}: ${free.refusal.message}`);
+}
+
+/** Plans of what a step made go with it: a campaign whose lot was never there is cancelled, for the reason the step is reversed (F14). */
+export async function plansOfGone(
+  scope: Scope,
+  step: { readonly outputs: readonly { readonly lot: string }[] } | undefined,
+  given: { readonly step: string; readonly why: string },
+): Promise<CampaignCancelled[]> {
+  const gone = new Map<string, CampaignCancelled>();
+  const why = `step ${given.step}, which made its lot, was reversed: ${given.why}`;
+  for (const { lot } of step?.outputs ?? [])
+    for (const campaign of await plannedFor(scope, lot)) {
+      if ((await scope.get("campaign", campaign))?.lot !== lot) continue;
+      gone.set(campaign, { campaign, why, at: scope.now });
+    }
+  for (const { campaign } of gone.values())
+    for (const unit of (await scope.get("campaign", campaign))?.columns ?? [])
+      await scope.watch("unit_bookings", unit);
+  return [...gone.values()];
+}
+
+/** A step that made a settled lot stands: its matter is money, and would be settled once more in what it was made of (settle S48). */
+export async function settledSince(
+  scope: Scope,
+  step: { readonly step: string; readonly outputs: readonly { readonly lot: string }[] } | undefined,
+) {
+  for (const { lot } of step?.outputs ?? [])
+    if (await scope.get("statement", lot))
+      return refuse("output_already_used", "step", `${lot}, made by ${step?.step}, was settled since`);
+  return undefined;
 }

@@ -3,7 +3,7 @@ import type { CampaignResult } from "../../column/index.ts";
 import { PageOf } from "../../contract/fields.ts";
 import { CampaignId, ElementSymbol, LotMade, SiteId } from "../../contract/identifiers.ts";
 import { StepInput } from "../../contract/step.ts";
-import { done, refuse } from "../../quantity/index.ts";
+import { done, refuse, refusedAt } from "../../quantity/index.ts";
 import { decideRun, endOf, findingsOf, SYSTEMS } from "../../refine/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
@@ -90,7 +90,7 @@ export const recordRun = command({
   },
   async decide(scope, { campaign: id, products, run }) {
     const body = await stepBody(scope, { ...run, kind: "chromatograph" });
-    if (!body.ok) return body;
+    if (!body.ok) return refusedAt(body.refusal, `run.${body.refusal.at}`);
     const campaign = await scope.get("campaign", id);
     const recorded = decideRun(campaign, body.value, { campaign: id, products });
     if (!recorded.ok) return recorded;

@@ -34,10 +34,11 @@ import {
   trainOf,
 } from "../../refine/index.ts";
 import { jsonDocument } from "../core/documents.ts";
+import { plannedFor } from "../core/plans.ts";
 import type { Progress } from "../core/ports.ts";
 import { calculation, command, type Scope } from "../core/use-case.ts";
 import { ofLot } from "../core/whose.ts";
-import { instantOf, whereBusy } from "./when.ts";
+import { instantOf, takenOf, whereBusy } from "./when.ts";
 
 /** L1 error asked of the simulations of a plan: a planning figure, well below the doubt of the constants. */
 const PLAN_ERROR = 0.02;
@@ -226,14 +227,13 @@ export const plan = command({
     const campaign = input.campaign ?? scope.newId("K-");
     const lot = await scope.get("lot", input.lot);
     const units = await unitsOf(scope, input.columns);
-    const takings = await scope.get("taking", input.lot);
     const ground = decideGround({
       before: await scope.get("campaign", campaign),
       campaign,
       starts_at,
       lot,
       planned: await plannedFor(scope, input.lot),
-      taken: Object.keys({ ...takings?.claimed, ...takings?.promised }).sort(),
+      taken: await takenOf(scope, input.lot),
       columns: units,
     });
     if (!ground.ok) return ground;
@@ -293,14 +293,6 @@ export const plan = command({
 
 const unitsOf = (scope: Scope, ids: readonly string[]) =>
   Promise.all(ids.map(async (id) => ({ id, unit: await scope.get("unit", id) })));
-
-/** The campaigns a lot is planned in, or what it was made of: as far as they still are to be run. */
-async function plannedFor(scope: Scope, lot: string): Promise<string[]> {
-  const planned: string[] = [];
-  for (const id of (await scope.get("lot_plans", lot))?.campaigns ?? [])
-    if ((await scope.get("campaign", id))?.state === "planned") planned.push(id);
-  return planned;
-}
 
 /** What goes round is in no product when the last cycle ends: over few cycles that is a loss, over many it hardly counts. */
 export function atTheEnd(

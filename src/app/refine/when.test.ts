@@ -43,6 +43,38 @@ describe("plans in time", () => {
     assert.equal(code, "lot_not_yet_there");
   });
 
+  it("F12: a campaign is moved where its lot and its columns stand together", async () => {
+    const world = await januaryPlanned();
+    const { mass_mg } = await world.record("lot", "L-HALF-1");
+    const lots = [{ lot: "L-HALF-1", mass: `${mass_mg.best} mg`, sd: "1 kg" }];
+    const sent = { shipment: "B-9", from: "noblesville", to: "plainfield", carrier: "sample-carrier", lots };
+    await world.do("ship send", sent);
+    await world.do("ship receive", { shipment: "B-9", lots });
+    const moved = { campaign: "K-1", at: "2099-03-02T06:00:00Z", why };
+    assert.equal(await world.code("refine move", moved), "column_elsewhere");
+    await world.do("refine cancel", { campaign: "K-1", why });
+  });
+
+  it("F10: a lot that is planned gets no passport until its campaign is cancelled", async () => {
+    const world = await worldBefore("certify release");
+    const plan = { campaign: "K-9", at: "2099-05-01T00:00:00Z", lot: "L-PR", columns: ["noblesville-c1"] };
+    await world.do("refine plan", { ...plan, recycle: false, targets: { Nd: 0.6, Pr: 0.6 } });
+    const issue = { lot: "L-PR", issuer: "sample-refiner" };
+    assert.equal(await world.code("certify issue", issue), "already_planned");
+    await world.do("refine cancel", { campaign: "K-9", why });
+    assert.equal(await world.code("certify issue", issue), "certificate_missing");
+  });
+
+  it("F14: a step that is reversed takes the plans of what it made with it, with the reason", async () => {
+    const world = await januaryPlanned();
+    const answer = await world.do("prepare reverse", { step: "S-HALF", why: "wrong drums" });
+    assert.deepEqual(answer["cancelled"], ["K-1"]);
+    const { state, cancelled } = await show(world);
+    assert.equal(state, "cancelled");
+    assert.match(cancelled?.why ?? "", /wrong drums/);
+    await world.do("refine plan", planned("K-2", "2099-01-12T06:00:00Z"));
+  });
+
   it("F10 F12: what is made of a planned lot is planned in its campaign, until that is cancelled", async () => {
     const world = await januaryPlanned();
     const { mass_mg } = await world.record("lot", "L-HALF-1");

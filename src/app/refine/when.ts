@@ -28,6 +28,12 @@ export async function whereBusy(
   return decideFree(wanted, booked);
 }
 
+/** Passports that describe a lot, and orders that wait for it. */
+export async function takenOf(scope: Scope, lot: string): Promise<string[]> {
+  const takings = await scope.get("taking", lot);
+  return Object.keys({ ...takings?.claimed, ...takings?.promised }).sort();
+}
+
 /** Whose the lot of a campaign is, and at whose site its columns stand. */
 async function whoseCampaign(records: Reads, id: string) {
   const campaign = await records.get("campaign", id);
@@ -52,7 +58,8 @@ export const move = command({
     const starts_at = instantOf(at, scope.now);
     const campaign = await scope.get("campaign", id);
     const lot = campaign && (await scope.get("lot", campaign.lot));
-    const decided = decideMove(campaign, lot, { campaign: id, starts_at, why, at: scope.now });
+    const taken = campaign ? await takenOf(scope, campaign.lot) : [];
+    const decided = decideMove(campaign, lot, { campaign: id, starts_at, why, at: scope.now }, taken);
     if (!decided.ok) return decided;
     const duration_h = campaign?.duration_h ?? 0;
     const to = endOf(starts_at, duration_h);

@@ -59,11 +59,19 @@ export const agree = command({
   },
 });
 
-/** Parties, laboratory and specifications that the terms name are ones there are. */
+const namedLaboratories = ({ laboratories = {} }: Agreement["assay_rule"]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(laboratories).flatMap(([side, list]) =>
+      list.map((name, i) => [`assay_rule.laboratories.${side}[${i}]`, name]),
+    ),
+  );
+
+/** Parties, laboratories and specifications that the terms name are ones there are. */
 async function unknownNames(scope: Scope, { parties, assay_rule, elements }: Agreement) {
   const named = {
     "parties.supplier": parties.supplier,
     "parties.processor": parties.processor,
+    ...namedLaboratories(assay_rule),
     ...(assay_rule.joint_laboratory ? { "assay_rule.joint_laboratory": assay_rule.joint_laboratory } : {}),
   };
   for (const [at, party] of Object.entries(named)) {

@@ -10,22 +10,24 @@ import {
 import type { ElementContents } from "../../ledger/index.ts";
 import { combine, type Measured, multiply, sigmasApart, widened } from "../../quantity/index.ts";
 import { type Agreement, type ElementOutcome, finalWeights, type Statement } from "../../settle/index.ts";
-import type { Facts } from "./facts.ts";
+import type { FactsUnder } from "./facts.ts";
 
 type Fractions = Readonly<Partial<Record<Side, Fraction>>>;
 
 /**
  * What a statement puts on the books of a lot: the agreed assays times the dry mass, as doubtful as the readings they are made of.
- * Elements not settled on are what both laboratories' readings say together.
+ * Elements not settled on are what both laboratories' readings say together; where the umpire is awaited the lower assay and the
+ * higher moisture count, which neither party disputes.
  */
 export function agreedContents(
-  given: Pick<Facts, "sample" | "net_wet" | "moisture"> & {
+  given: Pick<FactsUnder, "sample" | "net_wet" | "moisture" | "moisture_dispute"> & {
     readonly statement: Statement;
     readonly terms: Agreement;
   },
 ): ElementContents {
-  const { sample, net_wet, moisture, statement, terms } = given;
-  const dry = dryMass(net_wet, moisture);
+  const { sample, net_wet, moisture, moisture_dispute: moist, statement, terms } = given;
+  const wet = moist?.status === "umpire_due" ? { ...moisture, best: Number(moist.higher_pct) } : moisture;
+  const dry = dryMass(net_wet, wet);
   const { supplier, processor } = sample.reports;
   const names = new Set([
     ...Object.keys(supplier?.mg_per_kg ?? {}),
@@ -66,7 +68,8 @@ function agreed(
   });
   const mean = combine(used);
   const due = outcome.status === "umpire_due";
-  const best = due ? mean.best : Number(outcome.final_pct) / 100;
+  const lower = Math.min(...SIDES.flatMap((side) => all[side]?.best ?? []));
+  const best = due ? lower : Number(outcome.final_pct) / 100;
   const asked = due ? SIDES.flatMap((side) => all[side] ?? []) : used.map(([, fraction]) => fraction);
   return widened({ best, moves: mean.moves }, furthest(asked), apart);
 }

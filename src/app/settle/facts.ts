@@ -1,12 +1,19 @@
 import { Decimal } from "decimal.js";
-import { moistureReported, type Sample } from "../../assay/index.ts";
+import {
+  type AssayReported,
+  asSettled,
+  type CorrectedSince,
+  moistureReported,
+  type Sample,
+} from "../../assay/index.ts";
 import { beforeGrounds, type Ground, type Lot } from "../../ledger/index.ts";
-import { done, type Measured, refuse, showMass } from "../../quantity/index.ts";
+import { digestOf, done, type Measured, refuse, showMass } from "../../quantity/index.ts";
 import {
   type AgreementRecord,
   type AgreementVersion,
-  figureOf,
   type LotStatements,
+  type MoistureDispute,
+  type Statement,
   sameFigure,
   versionBehind,
   versionOn,
@@ -15,6 +22,7 @@ import {
 } from "../../settle/index.ts";
 import { type Shipment, weightsInForce, weightsOf } from "../../ship/index.ts";
 import type { Scope } from "../core/use-case.ts";
+import { moistureMissing, moistureUnder } from "./moisture.ts";
 
 /** What a statement of a lot rests on. */
 export interface Facts {
@@ -28,9 +36,10 @@ export interface Facts {
   readonly net_wet: Measured;
   /** The weight was corrected since the lot was settled, and that is not money yet. */
   readonly weighed_since?: WeighedSince;
-  readonly moisture_pct: string;
-  /** The same in figures, with what the laboratories and the sample err by; a moisture that was only agreed has no doubt. */
-  readonly moisture: Measured;
+  /** What a side corrected alone since, which is no money yet. */
+  readonly corrected_since: readonly CorrectedSince[];
+  /** As it was stated or agreed with this command; what is known without that depends on the terms. */
+  readonly stated_pct?: string;
   readonly statements: LotStatements | undefined;
 }
 
@@ -41,6 +50,16 @@ export interface Asked {
   readonly moisture_pct?: string | undefined;
   /** The weight in force, though it was corrected after the lot was settled; both firms say so. */
   readonly as_corrected?: boolean;
+  /** Results as they are on the books now, though a side corrected them alone; both firms say so. */
+  readonly as_reported?: boolean;
+}
+
+/** Facts under the terms the lot is settled under: they decide which moisture counts. */
+export interface FactsUnder extends Facts {
+  readonly moisture_pct: string;
+  /** The same in figures, with what the laboratories and the sample err by; a moisture that was only agreed has no doubt. */
+  readonly moisture: Measured;
+  readonly moisture_dispute?: MoistureDispute;
 }
 
 export async function factsOf(scope: Scope, given: Asked) {
@@ -61,15 +80,48 @@ export async function factsOf(scope: Scope, given: Asked) {
   const weighed = weighedIn(shipment, { lot: lot.id, statements, as_corrected: given.as_corrected });
   if (!weighed || !shipment.received)
     return refuse("not_received", "shipment", `${lot.id} has no receiver's weight in ${given.shipment}`);
-  const moisture_pct = given.moisture_pct ?? moistureOf(sample, statements);
-  if (moisture_pct === undefined) return moistureMissing();
-  const moisture = { best: Number(moisture_pct), moves: moistureReported(sample)?.moves ?? {} };
+  const counted = given.as_reported ? { sample, corrected_since: [] } : countedOf(sample, statements);
   return done({
-    ...{ agreement, sample, lot, shipment: given.shipment, moisture_pct, moisture, ...weighed, statements },
+    ...{ agreement, ...counted, lot, shipment: given.shipment, ...weighed, statements },
+    ...(given.moisture_pct === undefined ? {} : { stated_pct: given.moisture_pct }),
     received_at: shipment.received.at,
     received_on: new Date(Date.parse(shipment.received.at)).toISOString().slice(0, 10),
   } satisfies Facts);
 }
+
+/** Facts with the moisture that counts under these terms. */
+export function factsUnder(facts: Facts, { agreement }: AgreementVersion) {
+  const known = facts.stated_pct === undefined ? moistureUnder(agreement, facts) : { pct: facts.stated_pct };
+  if (!known) return moistureMissing();
+  const { pct: moisture_pct, dispute } = known;
+  const moisture = { best: Number(moisture_pct), moves: moistureReported(facts.sample)?.moves ?? {} };
+  return done<FactsUnder>({
+    ...{ ...facts, moisture_pct, moisture },
+    ...(dispute ? { moisture_dispute: dispute } : {}),
+  });
+}
+
+/**
+ * The results a settled lot is settled on. A statement names the reports it was made of; of one from before it did, those whose
+ * figures it shows.
+ */
+function countedOf(sample: Sample, statements: LotStatements | undefined) {
+  const last = statements?.sample === sample.sample ? statements.issued.at(-1) : undefined;
+  if (!last) return { sample, corrected_since: [] };
+  return asSettled(sample, (side, report) =>
+    last.results ? last.results[side] === digestOf(report) : isShown(last.statement, side, report),
+  );
+}
+
+const isShown = ({ lines }: Statement, side: string, { mg_per_kg }: AssayReported): boolean =>
+  Object.entries(mg_per_kg).every(([element, reading]) => {
+    const shown = lines.find(({ id }) => id === `${element}.${side}`)?.value;
+    return shown === undefined || "below" in reading || sameFigure(shown, percentOf(reading.best));
+  });
+
+/** Percent as decimal text from mg/kg; ten places are beyond any laboratory and within what an agreement reads. */
+export const percentOf = (mg_per_kg: number): string =>
+  new Decimal(mg_per_kg).div(10_000).toDecimalPlaces(10).toFixed();
 
 /** The receiver's weight in force; of a settled lot the one it was settled on, until both firms say otherwise (S47). */
 function weighedIn(
@@ -89,30 +141,6 @@ function weighedIn(
     sameFigure(showMass(best, "kg"), weighed_since.settled_kg),
   );
   return settled ? { net_wet: settled, weighed_since } : { net_wet: now };
-}
-
-/** Nobody settles on moisture that one firm alone states. */
-export const moistureMissing = () =>
-  refuse(
-    "moisture_missing",
-    "moisture_pct",
-    "no laboratory reported moisture: one of them corrects its report with it, once the other firm consents",
-  );
-
-/** What both firms agreed of a lot that is settled on this sample; else the mean of what the laboratories reported. */
-export function moistureOf(sample: Sample, statements: LotStatements | undefined): string | undefined {
-  const settled = statements?.sample === sample.sample ? statements : undefined;
-  return settled?.moisture_pct ?? meanMoisture(sample) ?? figureOf(settled?.issued.at(-1), "moisture");
-}
-
-function meanMoisture(sample: Sample): string | undefined {
-  const { supplier, processor } = sample.reports;
-  const readings = [supplier, processor].flatMap((r) => (r?.moisture_pct ? [r.moisture_pct.best] : []));
-  if (readings.length === 0) return undefined;
-  return readings
-    .reduce((sum, x) => sum.plus(x), new Decimal(0))
-    .div(readings.length)
-    .toFixed();
 }
 
 /** Kilograms as a statement takes them. */
@@ -160,16 +188,4 @@ export function foreignLot({ sample, lot, statements }: Facts, { agreement }: Ag
   if (from === supplier && to === processor) return undefined;
   const message = `${lot.id} is between ${from} and ${to}, ${agreement.id} between ${supplier} and ${processor}`;
   return refuse("agreement_of_others", "agreement", message);
-}
-
-/** Where the terms name one laboratory for both, no other's results are settled on. */
-export function foreignLaboratory({ sample }: Facts, { agreement }: AgreementVersion) {
-  const joint = agreement.assay_rule.joint_laboratory;
-  if (joint === undefined) return undefined;
-  const other = [sample.reports.supplier, sample.reports.processor].find(
-    (report) => report && report.laboratory !== joint,
-  );
-  if (!other) return undefined;
-  const message = `the ${other.side}'s results are by ${other.laboratory}; the terms name ${joint} for both`;
-  return refuse("laboratory_differs", "sample", message);
 }

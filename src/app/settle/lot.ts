@@ -1,5 +1,4 @@
-import { Decimal } from "decimal.js";
-import { type AssayReported, releasesOf } from "../../assay/index.ts";
+import { type AssayReported, type CorrectedSince, releasesOf, resultsOf } from "../../assay/index.ts";
 import { done } from "../../quantity/index.ts";
 import {
   type AgreementVersion,
@@ -16,16 +15,19 @@ import {
 } from "../../settle/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
+import { alreadySettled } from "./already-settled.ts";
 import {
   type Asked,
   beforeItsGrounds,
-  type Facts,
+  type FactsUnder,
   factsOf,
-  foreignLaboratory,
+  factsUnder,
   foreignLot,
   netWetOf,
+  percentOf,
   versionFor,
 } from "./facts.ts";
+import { laboratoriesRefused } from "./laboratories.ts";
 import { notMoneyYet, oneAlone, umpireChanged } from "./one-alone.ts";
 import { canRestateNow, restate } from "./restate.ts";
 
@@ -33,10 +35,6 @@ export interface Settling extends Asked {
   readonly why?: string | undefined;
   readonly at: string;
 }
-
-/** Percent as decimal text from mg/kg; ten places are beyond any laboratory and within what an agreement reads. */
-const percentOf = (mg_per_kg: number): string =>
-  new Decimal(mg_per_kg).div(10_000).toDecimalPlaces(10).toFixed();
 
 /**
  * Settles a lot: the receiver's weight in force, both laboratories' results, the terms in force when it was received. Each
@@ -49,11 +47,17 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
   if (!version.ok) return version;
   const early = beforeItsGrounds(facts.value, version.value, given.at);
   if (early) return early;
-  const foreign = foreignLot(facts.value, version.value) ?? foreignLaboratory(facts.value, version.value);
+  const foreign =
+    foreignLot(facts.value, version.value) ??
+    laboratoriesRefused(facts.value.sample, version.value.agreement);
   if (foreign) return foreign;
+  const settled_already = await alreadySettled(scope, facts.value);
+  if (settled_already) return settled_already;
   const alone = await oneAlone(scope, facts.value, version.value);
   if (alone) return alone;
-  const settled = statementUnder(version.value, facts.value);
+  const under = factsUnder(facts.value, version.value);
+  if (!under.ok) return under;
+  const settled = statementUnder(version.value, under.value);
   if (!settled.ok) return settled;
   const changed = umpireChanged(facts.value, settled.value);
   if (changed) return changed;
@@ -62,7 +66,7 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
   const next = nextStatement(statements, settled.value, given.why, again);
   if (!next.ok)
     return (next.refusal.code === "nothing_changed" ? notMoneyYet(facts.value) : undefined) ?? next;
-  return issuedOn(scope, facts.value, {
+  return issuedOn(scope, under.value, {
     ...{ version: version.value, at: given.at, statement: next.value.statement },
     ...(next.value.difference ? { difference: next.value.difference } : {}),
     previous: lastFinal(statements),
@@ -70,8 +74,8 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
 }
 
 /** The statement of a lot under one version of the terms. */
-export function statementUnder({ agreement, version }: AgreementVersion, facts: Facts) {
-  const { sample, lot, moisture_pct } = facts;
+export function statementUnder({ agreement, version }: AgreementVersion, facts: FactsUnder) {
+  const { sample, lot, moisture_pct, moisture_dispute } = facts;
   const assays: Record<string, { supplier: GivenAssay; processor: GivenAssay; umpire?: GivenAssay }> = {};
   const { supplier, processor, umpire } = sample.reports;
   for (const { element } of [...agreement.elements, ...agreement.penalties]) {
@@ -82,7 +86,10 @@ export function statementUnder({ agreement, version }: AgreementVersion, facts: 
     };
   }
   const weights = { net_wet_kg: netWetOf(facts), moisture_pct };
-  return settleLot({ agreement, agreement_version: version, lot: lot.id, weights, assays });
+  return settleLot({
+    ...{ agreement, agreement_version: version, lot: lot.id, weights, assays },
+    ...(moisture_dispute ? { moisture_dispute } : {}),
+  });
 }
 
 function givenAssay(report: AssayReported | undefined, element: string): GivenAssay {
@@ -106,11 +113,12 @@ export interface Issued {
   readonly statement: Statement;
   readonly unrestated: readonly Unrestated[];
   readonly weighed_since: WeighedSince | undefined;
+  readonly corrected_since: readonly CorrectedSince[];
 }
 
 /** What issuing a statement writes: itself, what it moves on the metal account, and what it restates of the lot. */
-export async function issuedOn(scope: Scope, facts: Facts, given: Issuing) {
-  const { sample, lot, shipment, received_on, weighed_since } = facts;
+export async function issuedOn(scope: Scope, facts: FactsUnder, given: Issuing) {
+  const { sample, lot, shipment, received_on, weighed_since, corrected_since } = facts;
   const { version, at, statement, difference, reversed, previous } = given;
   const restated = await restate(scope, { ...facts, statement, terms: version.agreement, at });
   if (!restated.ok) return restated;
@@ -119,12 +127,13 @@ export async function issuedOn(scope: Scope, facts: Facts, given: Issuing) {
     kind: "statement_issued",
     body: {
       ...{ lot: lot.id, sample: sample.sample, statement, at, assays_released: releasesOf(sample) },
-      ...{ shipment, received_on },
+      ...{ shipment, received_on, results: resultsOf(sample) },
       ...(difference ? { difference } : {}),
       ...(reversed ? { reversed } : {}),
       ...(booked ? { booked } : {}),
       ...(unrestated.length > 0 ? { unrestated } : {}),
       ...(weighed_since ? { weighed_since } : {}),
+      ...(corrected_since.length > 0 ? { corrected_since } : {}),
     },
   };
   const entries = [issued];
@@ -134,5 +143,6 @@ export async function issuedOn(scope: Scope, facts: Facts, given: Issuing) {
     const body = { agreement: version.agreement.id, postings: postings.value };
     if (postings.value.length > 0) entries.push({ kind: "account_posted", body });
   }
-  return done({ entries: [...entries, ...restated.value.entries], statement, unrestated, weighed_since });
+  const named = { statement, unrestated, weighed_since, corrected_since };
+  return done({ entries: [...entries, ...restated.value.entries], ...named });
 }

@@ -3,7 +3,10 @@ import { refuse } from "../../quantity/index.ts";
 import { type AgreementVersion, lastFinal, type Statement, sameFigure } from "../../settle/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { Scope } from "../core/use-case.ts";
-import { type Facts, moistureMissing, moistureOf } from "./facts.ts";
+import type { Facts } from "./facts.ts";
+import { laboratoriesRefused } from "./laboratories.ts";
+import { moistureMissing, moistureUnder } from "./moisture.ts";
+import { firstReceipt } from "./receipts.ts";
 
 const TOGETHER =
   "both firms settle it otherwise together, one proposing it and the other asking for the same";
@@ -22,12 +25,18 @@ export async function oneAlone(scope: Scope, facts: Facts, version: AgreementVer
   const before = statements?.sample ?? (await firstExchanged(scope, facts, version));
   if (before !== undefined && before !== sample.sample)
     return alone("sample", `${lot.id} ${statements ? "is settled" : "has results of both"} on ${before}`);
-  if (last?.shipment !== undefined && last.shipment !== facts.shipment)
-    return alone("shipment", `${lot.id} is settled on its receipt by ${last.shipment}`);
-  const moisture_pct = moistureOf(sample, statements);
-  if (moisture_pct === undefined) return moistureMissing();
-  if (!sameFigure(moisture_pct, facts.moisture_pct))
-    return alone("moisture_pct", `moisture is known to be ${moisture_pct} %, not ${facts.moisture_pct} %`);
+  const receipt = last
+    ? last.shipment
+    : await firstReceipt(scope, lot.id, version.agreement.parties.processor);
+  if (receipt !== undefined && receipt !== facts.shipment)
+    return alone(
+      "shipment",
+      `${lot.id} is settled on its receipt by ${receipt}${last ? "" : ", the first that brought it to the processor"}`,
+    );
+  const known = moistureUnder(version.agreement, facts);
+  if (!known) return moistureMissing();
+  if (facts.stated_pct !== undefined && !sameFigure(known.pct, facts.stated_pct))
+    return alone("moisture_pct", `moisture is known to be ${known.pct} %, not ${facts.stated_pct} %`);
   return undefined;
 }
 
@@ -42,25 +51,36 @@ export function umpireChanged({ statements, lot }: Facts, next: Statement) {
   );
 }
 
-/** A weight that was corrected since is no money yet: where nothing else changed, that is why nothing did. */
-export const notMoneyYet = ({ lot, weighed_since }: Facts) =>
-  weighed_since &&
-  alone(
-    "shipment",
-    `${lot.id} is settled on ${weighed_since.settled_kg} kg; that it weighed ${weighed_since.now_kg} kg is on the books, and no money yet`,
+/** What was corrected since is no money yet: where nothing else changed, that is why nothing did. */
+export function notMoneyYet({ lot, weighed_since, corrected_since }: Facts) {
+  const [corrected] = corrected_since;
+  if (weighed_since)
+    return alone(
+      "shipment",
+      `${lot.id} is settled on ${weighed_since.settled_kg} kg; that it weighed ${weighed_since.now_kg} kg is on the books, and no money yet`,
+    );
+  return (
+    corrected &&
+    alone(
+      "sample",
+      `${lot.id} is settled on what was exchanged; that the ${corrected.side} corrected ${corrected.changed.join(", ")} since is on the books, and no money yet`,
+    )
   );
+}
 
-/** The sample of a lot that both sides of these two firms reported on first. */
+/** The sample of a lot that both sides of these two firms reported on first, by laboratories that the terms allow. */
 async function firstExchanged(
   scope: Scope,
   { lot }: Facts,
-  { agreement: { parties } }: AgreementVersion,
+  { agreement }: AgreementVersion,
 ): Promise<string | undefined> {
+  const { parties } = agreement;
   const all = await everyRecord(scope.store, "sample", { where: { lot: lot.id } });
   const exchanged = all
     .filter((sample): sample is Sample => sample.purpose !== "product" && sample.state === "exchanged")
     .filter(({ firms }) => (firms?.supplier ?? lot.owner) === parties.supplier)
-    .filter(({ firms }) => (firms?.processor ?? parties.processor) === parties.processor);
+    .filter(({ firms }) => (firms?.processor ?? parties.processor) === parties.processor)
+    .filter((sample) => laboratoriesRefused(sample, agreement) === undefined);
   const since = (sample: Sample) => Date.parse(exchangedAt(sample) ?? sample.at);
   return exchanged.sort((a, b) => since(a) - since(b) || (a.sample < b.sample ? -1 : 1))[0]?.sample;
 }

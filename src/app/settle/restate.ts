@@ -1,4 +1,11 @@
-import { decideFeed, decideRestatement, type Lot, takenOf } from "../../ledger/index.ts";
+import {
+  decideFeed,
+  decideRestatement,
+  type ElementContents,
+  foundBeyondSettled,
+  type Lot,
+  takenOf,
+} from "../../ledger/index.ts";
 import { done } from "../../quantity/index.ts";
 import {
   type Agreement,
@@ -10,7 +17,7 @@ import {
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 import { agreedContents } from "./agreed-contents.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, FactsUnder } from "./facts.ts";
 
 export interface Restated {
   readonly entries: readonly NewEntry[];
@@ -18,7 +25,7 @@ export interface Restated {
   readonly unrestated: readonly Unrestated[];
 }
 
-interface Settled extends Facts {
+interface Settled extends FactsUnder {
   readonly statement: Statement;
   readonly terms: Agreement;
   readonly at: string;
@@ -65,10 +72,16 @@ export async function restate(scope: Scope, given: Settled) {
     });
     return done<Restated>({ entries, booked, unrestated });
   }
+  // Claims end at what both firms agreed on, however much one of them has found since, and at what is there.
   const ceiling = Object.fromEntries(
-    Object.entries(elements_mg).filter(([element]) => paid.includes(element)),
+    Object.entries(elements_mg)
+      .filter(([element]) => paid.includes(element))
+      .map(([element, there]) => [element, lesser(there, agreed[element])]),
   );
-  const feed = decideFeed(lot.id, lot, { feed: await scope.get("feed", lot.id), elements_mg: ceiling });
+  const raised = counted ? foundBeyondSettled({ mass_mg: held, elements_mg }, net_wet, agreed) : [];
+  const feed = decideFeed(lot.id, lot, {
+    ...{ feed: await scope.get("feed", lot.id), elements_mg: ceiling, raised },
+  });
   if (!feed.ok) return feed;
   entries.push({ kind: "feed_measured", body: feed.value });
   const unrestated = counted
@@ -79,6 +92,11 @@ export async function restate(scope: Scope, given: Settled) {
     : [];
   return done<Restated>({ entries, booked, unrestated });
 }
+
+type Content = ElementContents[string];
+
+const lesser = (there: Content, settled: Content | undefined): Content =>
+  settled && settled.best < there.best ? settled : there;
 
 /** Whether the books can now restate what an earlier statement had to leave as a named difference: a step was taken back. */
 export async function canRestateNow(scope: Scope, facts: Facts): Promise<boolean> {

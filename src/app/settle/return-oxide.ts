@@ -1,15 +1,23 @@
 import { Decimal } from "decimal.js";
 import { z } from "zod";
 import { certificateStands } from "../../certify/index.ts";
-import { singleOxide, whyNot } from "../../chemistry/index.ts";
+import { type Product, singleOxide, whyNot } from "../../chemistry/index.ts";
 import { Instant, Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
 import { AgreementId, OxideLotId } from "../../contract/identifiers.ts";
-import { decideTitle, freeOf, type Lot, notYetThere, productOf } from "../../ledger/index.ts";
+import {
+  decideTitle,
+  foundBeyondMade,
+  freeOf,
+  type Lot,
+  notYetThere,
+  productOf,
+} from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import {
   type AccountRecord,
   type Agreement,
   type AgreementRecord,
+  creditedFor,
   decideReturn,
   foldMetalAccount,
   isAccepted,
@@ -54,7 +62,7 @@ export const returnOxide = command({
     if (!asked_mg.ok) return asked_mg;
     const owed = await owedOf(scope, { agreement, id, at: when.value });
     if (!owed.ok) return owed;
-    const { account, terms, lot, oxide, element } = owed.value;
+    const { account, terms, lot, oxide, product, element } = owed.value;
     const decided = await decidedOn(scope, owed.value, { asked_mg: asked_mg.value, certificate });
     if (!decided.ok) return decided;
     const { mass_mg, title_passes } = decided.value;
@@ -66,14 +74,16 @@ export const returnOxide = command({
         })
       : undefined;
     if (title && !title.ok) return title;
+    const { credited_mg, why } = creditedFor(product, lot, mass_mg);
     const posting: Posting = {
       ...{ at: when.value, element, oxide, kind: "debit_returned", lot: id, statement: lot.made_by },
-      oxide_kg: new Decimal(mass_mg).div(1_000_000).toFixed(),
+      ...{ oxide_kg: new Decimal(credited_mg).div(1_000_000).toFixed(), ...(why ? { reason: why } : {}) },
     };
     const folded = foldMetalAccount([...account.postings, posting]);
     if (!folded.ok) return folded;
     const returned = {
-      ...{ lot: id, mass_mg, ...(certificate === undefined ? {} : { certificate }) },
+      ...{ lot: id, mass_mg, ...(why ? { credited_less: why } : {}) },
+      ...(certificate === undefined ? {} : { certificate }),
       ...(title_passes ? { title_passed: true as const } : {}),
     };
     const entries: NewEntry[] = [
@@ -81,7 +91,8 @@ export const returnOxide = command({
     ];
     if (title?.ok) entries.push({ kind: "title_passed", body: title.value });
     const answer = {
-      ...{ agreement, lot: id, returned_mg: mass_mg, title_passed: title_passes },
+      ...{ agreement, lot: id, returned_mg: mass_mg, credited_mg, title_passed: title_passes },
+      ...(why ? { credited_less: why } : {}),
     };
     return done({ entries, answer: { ...answer, balances: folded.value.balances } });
   },
@@ -92,6 +103,7 @@ interface Owed {
   readonly terms: Agreement;
   readonly lot: Lot;
   readonly oxide: string;
+  readonly product: Product;
   readonly element: string;
 }
 
@@ -118,11 +130,18 @@ async function owedOf(
   }
   const why = whyNot(product, lot);
   if (why) return refuse("product_not_held", "lot", `${id} is no ${oxide} by the books: ${why}`);
+  const beyond = foundBeyondMade(lot, product.elements);
+  if (beyond !== undefined)
+    return refuse(
+      "more_than_was_made",
+      "lot",
+      `more ${beyond} was found in ${id}, or in what it was made of, than was made of it: nobody knows where it came from, and it settles no debt`,
+    );
   if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
   const early = notYetThere(lot, { happened: at, at: "at" });
   if (early) return early;
   const terms = termsOn(record, at.slice(0, 10));
-  return done({ account, terms, lot, oxide, element: owed.element } satisfies Owed);
+  return done({ account, terms, lot, oxide, product, element: owed.element } satisfies Owed);
 }
 
 /** The terms of the day of return; debts outlive terms, and then the last that both accepted hold. */

@@ -76,7 +76,7 @@ describe("a wrong return is taken back", () => {
     assert.equal((await world.record("lot", "L-OXIDE")).owner, "sample-refiner");
   });
 
-  it("S46, ledger L37: counted up, returned and counted down, the count names what is returned and not there", async () => {
+  it("S46, ledger L37: returned and counted down, the count names what is returned and not there", async () => {
     const world = await worldBefore("settle return-oxide");
     const before = await owed(world);
     const count = (mass: string) =>
@@ -87,9 +87,8 @@ describe("a wrong return is taken back", () => {
           counts: [{ lot: "L-OXIDE", mass, scale: "noblesville-floor" }],
         },
       });
-    await count("320 kg");
     await world.do("settle return-oxide", back("L-OXIDE"));
-    assert.deepEqual((await count("300 kg"))["withdrawn"], [
+    assert.deepEqual((await count("280 kg"))["withdrawn"], [
       {
         ...{ lot: "L-OXIDE", passports: [], promises: [] },
         returns: [{ agreement: A, mass_mg: 20_000_000 }],

@@ -9,7 +9,9 @@ import {
   foldMetalAccount,
   otherParty,
   owedAgain,
+  type Posting,
   type Returned,
+  type TakeBackFigure,
   type TakeBackProposed,
   type TakenBack,
 } from "../../settle/index.ts";
@@ -45,16 +47,23 @@ export const takeBackReturn = command({
     const { role, party } = scope.actor;
     const terms = record.agreement;
     const returned = account.returns?.[lot];
-    const open = account.taking_back?.[lot];
     const by = { role, party };
-    const decided = decideTakeBack(returned, { agreement, lot, open, by, why, at: at.value });
+    const statement = (await scope.get("lot", lot))?.made_by ?? lot;
+    const found = returned && (await whatIsBack(scope, { agreement, returned, at: at.value, statement }));
+    const decided = decideTakeBack(returned, {
+      ...{ agreement, lot, open: account.taking_back?.[lot], by, why, at: at.value },
+      figure: found?.figure ?? { mass_mg: 0, oxide_kg: "0" },
+    });
+    if (!decided.ok && decided.refusal.code !== "proposal_differs") return decided;
+    const titles = found && (await titlesBack(scope, { ...found, agreement, terms, returned, at: at.value }));
+    if (titles && !titles.ok) return titles;
     if (!decided.ok) return decided;
-    const back = await matterBack(scope, { agreement, terms, returned: returned as Returned, at: at.value });
-    if (!back.ok) return back;
+    const { figure, freed = [], owed } = found ?? {};
     if ("proposes" in decided.value) {
       const proposed = {
         state: "proposed" as "proposed" | "accepted",
         accepted_by: otherParty(terms, party),
+        ...figure,
       };
       return done({
         entries: [{ kind: "return_take_back_proposed", body: decided.value.proposes }],
@@ -62,41 +71,59 @@ export const takeBackReturn = command({
       });
     }
     const accepted: TakeBackProposed = decided.value.accepts;
-    const { freed, freed_mg, titles } = back.value;
-    const statement = (await scope.get("lot", lot))?.made_by ?? lot;
-    const posting = owedAgain(returned as Returned, {
-      ...{ freed_mg, why: accepted.why, at: at.value, statement },
-    });
+    const posting = { ...(owed as Posting), reason: accepted.why };
     const folded = foldMetalAccount([...account.postings, posting]);
     if (!folded.ok) return folded;
     const body: TakenBack = { ...accepted, accepted: { by, at: at.value }, freed, posting };
-    const passed = titles.map((title): NewEntry => ({ kind: "title_passed", body: title }));
+    const passed = (titles?.value ?? []).map((title): NewEntry => ({ kind: "title_passed", body: title }));
     return done({
       entries: [{ kind: "return_taken_back", body }, ...passed],
       answer: {
-        ...{ agreement, lot, state: "accepted" as "proposed" | "accepted" },
-        ...{ taken_back: freed, title_passed: titles.length > 0, balances: folded.value.balances },
+        ...{ agreement, lot, state: "accepted" as "proposed" | "accepted", ...figure },
+        ...{ taken_back: freed, title_passed: passed.length > 0, balances: folded.value.balances },
       },
     });
   },
 });
 
-/** The matter that is still there as it was returned, and the titles that go back with it. */
-async function matterBack(
+interface Found {
+  readonly freed: readonly { readonly lot: string; readonly mass_mg: number }[];
+  /** What is owed again; its reason is that of the proposal. */
+  readonly owed: Posting;
+  readonly figure: TakeBackFigure;
+}
+
+/** The matter that is still there as it was returned, and what of the debt it makes. */
+async function whatIsBack(
   scope: Scope,
   given: {
+    readonly agreement: string;
+    readonly returned: Returned;
+    readonly at: string;
+    readonly statement: string;
+  },
+): Promise<Found> {
+  const { agreement, returned, at, statement } = given;
+  const freed = await stillTaken((collection, id) => scope.get(collection, id), {
+    ...{ lot: returned.lot, taking: "returned", by: agreement, most_mg: returned.mass_mg },
+  });
+  const mass_mg = freed.reduce((sum, part) => sum + part.mass_mg, 0);
+  const owed = owedAgain(returned, { freed_mg: mass_mg, why: "", at, statement });
+  return { freed, owed, figure: { mass_mg, oxide_kg: owed.oxide_kg } };
+}
+
+/** The titles that go back with the matter; refused where nothing of it is there as it was. */
+async function titlesBack(
+  scope: Scope,
+  given: Pick<Found, "freed"> & {
     readonly agreement: string;
     readonly terms: Agreement;
     readonly returned: Returned;
     readonly at: string;
   },
 ) {
-  const { agreement, terms, returned, at } = given;
-  const freed = await stillTaken((collection, id) => scope.get(collection, id), {
-    ...{ lot: returned.lot, taking: "returned", by: agreement, most_mg: returned.mass_mg },
-  });
-  const freed_mg = freed.reduce((sum, { mass_mg }) => sum + mass_mg, 0);
-  if (freed_mg === 0)
+  const { agreement, terms, returned, at, freed } = given;
+  if (freed.length === 0)
     return refuse(
       "lot_not_held",
       "lot",
@@ -121,5 +148,5 @@ async function matterBack(
     if (!may.ok) return may;
     titles.push(title.value);
   }
-  return done({ freed, freed_mg, titles });
+  return done(titles);
 }

@@ -4,6 +4,7 @@ import * as columns from "./columns.ts";
 import * as doubt from "./doubt.ts";
 import * as matter from "./matter.ts";
 import * as money from "./money.ts";
+import * as once from "./once.ts";
 import * as orders from "./orders.ts";
 import type { Body } from "./read.ts";
 import { nothingSeen, type Seen } from "./seen.ts";
@@ -15,7 +16,10 @@ type Take = (seen: Seen, body: Body) => void;
 /** What the auditor makes of each kind of entry; the others move nothing that it adds up. */
 const TAKES: Readonly<Record<string, Take>> = {
   lot_opened: matter.open,
-  step_recorded: matter.record,
+  step_recorded: (seen, body) => {
+    matter.record(seen, body);
+    once.numberStep(seen, body);
+  },
   step_reversed: (seen, body) => {
     matter.reverse(seen, body);
     columns.takeBack(seen, body["step"]);
@@ -39,7 +43,13 @@ const TAKES: Readonly<Record<string, Take>> = {
   order_cancelled: orders.cancel,
   agreement_proposed: statements.propose,
   assay_reported: statements.report,
-  shipment_received: statements.receive,
+  correction_consented: statements.consent,
+  lot_moved: statements.moveLot,
+  shipment_sent: once.send,
+  shipment_received: (seen, body) => {
+    statements.receive(seen, body);
+    once.numberReceipt(seen, body);
+  },
   shipment_weight_corrected: statements.correctWeight,
   statement_issued: money.issue,
   account_posted: money.post,
@@ -62,7 +72,10 @@ export class Auditor {
 
   /** The entries of one command, and what must hold after it. */
   take(entries: readonly Entry[]): void {
-    for (const { kind, body } of entries) TAKES[kind]?.(this.seen, body as Body);
+    for (const { kind, body } of entries) {
+      if (kind === "statement_issued") statements.agreedOn(this.seen, body as Body);
+      TAKES[kind]?.(this.seen, body as Body);
+    }
     if (entries.length === 0) return;
     const written = entries.map(({ body }) => body as Body);
     for (const { kind, body } of entries) {

@@ -3,6 +3,7 @@ import * as doubt from "./doubt.ts";
 import { unprovedIn } from "./lineage.ts";
 import { standingAbove } from "./passports.ts";
 import { type Body, doubtsOf, elementsOf, noneTaken, partOf, productOf, sharesOf } from "./read.ts";
+import { drawEvenly } from "./returned.ts";
 import {
   type By,
   elementOf,
@@ -20,6 +21,8 @@ import { drawAlong, giveOn, isDivision } from "./takings.ts";
 /** Below a feed contents were measured: they weigh a hundredth more than their lot at most. */
 const MOST_ABOVE_MASS = 0.01;
 const ROUNDING_MG = 1;
+/** A count beyond what was settled on by so much is beyond the doubt of any scale. */
+const MUCH = 1.01;
 /** Beyond so many standard uncertainties a difference is more than chance. */
 const SIGMAS = 3;
 
@@ -34,6 +37,7 @@ const newLot = (body: Body, place: string): SeenLot => ({
   ...{ owner: String(body["owner"]), place, state: "on_hand", mass: Number(body["mass_mg"].best) },
   causes: doubt.causesOf(body["mass_mg"]),
   ...{ elements: elementsOf(body), shares: sharesOf(body["feeds_mg"]), taken: noneTaken() },
+  metals: undefined,
   ...{
     delivered: 0,
     drawnBy: new Set(),
@@ -52,14 +56,20 @@ export function open(seen: Seen, body: Body): void {
 
 export function record(seen: Seen, body: Body): void {
   const inputs: SeenPart[] = body["inputs"].map(partOf);
-  const outputs: SeenPart[] = body["outputs"].map(partOf);
+  const outputs = (body["outputs"] as Body[]).map((one) => ({ ...partOf(one), product: productOf(one) }));
+  const added: SeenPart[] = body["additions"].map(partOf);
   const lots = inputs.map(({ lot }) => lotOf(seen, lot));
   const owner = lots[0]?.owner ?? "";
   const alike = body["outputs"].every(
     (output: Body) => output["kind"] === lots[0]?.kind && productOf(output) === lots[0]?.product,
   );
-  const divided = isDivision({ inputs, outputs, added: body["additions"].length }, alike);
+  const divided = isDivision({ inputs, outputs, added: added.length }, alike);
+  const before = lots.map((lot) => ({ ...lot }));
   const along = inputs.map((input, i) => drawAlong(lots[i] as SeenLot, input.mass));
+  const drawn = inputs.map(({ mass }, i) => {
+    const lot = lots[i] as SeenLot;
+    return lot.metals && drawEvenly(lot.metals, mass, lot.mass);
+  });
   if (!divided)
     for (const [i, { claimed, promised }] of along.entries())
       must(
@@ -82,17 +92,18 @@ export function record(seen: Seen, body: Body): void {
   }
   noMoreThanCame(body["step"], inputs, outputs);
   doubt.checkStep(body);
-  const given = giveOn({ inputs, outputs, along, divided });
+  const { given, metals } = giveOn({ inputs, lots: before, outputs, added, along, metals: drawn, divided });
   for (const [i, output] of (body["outputs"] as Body[]).entries()) {
     must(!seen.lots.has(output["lot"]), "a lot is made once", () => output["lot"]);
     must(output["owner"] === owner, "what a step makes is its owner's", () => output["lot"]);
     const raised = new Set(lots.flatMap((one) => [...one.raised]));
     const lot = { ...newLot(output, output["place"]), made_by: body["step"], made: doubtsOf(output), raised };
+    lot.metals = metals[i];
     for (const taken of TAKEN) for (const [by, mg] of given[i]?.[taken] ?? []) lot.taken[taken].set(by, mg);
     seen.lots.set(lot.lot, lot);
   }
   const step: SeenStep = {
-    ...{ step: body["step"], site: body["site"], owner, inputs, outputs, along, given },
+    ...{ step: body["step"], site: body["site"], owner, inputs, outputs, along, given, metals: drawn },
     ...{ unproved: unprovedIn(body), reversed: false },
   };
   seen.steps.set(step.step, step);
@@ -151,7 +162,11 @@ export function reverse(seen: Seen, body: Body): void {
     for (const [element, mg] of input.elements) put(lot.elements, element, mg);
     for (const [key, mg] of input.shares) put(lot.shares, key, mg);
     lot.drawnBy.delete(step.step);
-    for (const [by, mg] of step.along[i]?.returned ?? []) put(lot.taken.returned, by, mg);
+    // What was returned comes back but for what both parties took back while the step stood.
+    for (const [by, mg] of step.along[i]?.returned ?? [])
+      put(lot.taken.returned, by, Math.max(0, mg - takenBack(step, lost, by)));
+    if (step.metals[i]) lot.metals ??= new Map();
+    for (const [key, mg] of step.metals[i] ?? []) put(lot.metals as Map<string, number>, key, mg);
     for (const [by, mg] of comesBack(seen, { step, i }, lost)) put(lot.taken.claimed, by, mg);
     // A promise that was lost or withdrawn is not renewed; only divided matter carries any, and that is of one lot.
     for (const made of lost) for (const [by, mg] of made.taken.promised) put(lot.taken.promised, by, mg);
@@ -163,8 +178,14 @@ export function reverse(seen: Seen, body: Body): void {
     lot.elements.clear();
     lot.shares.clear();
     for (const taken of TAKEN) lot.taken[taken].clear();
+    lot.metals = undefined;
   }
 }
+
+/** What of that which a step gave on under an agreement is no longer returned. */
+const takenBack = (step: SeenStep, lost: readonly SeenLot[], by: string): number =>
+  sum(step.given.map(({ returned }) => returned.get(by) ?? 0)) -
+  sum(lost.map(({ taken }) => taken.returned.get(by) ?? 0));
 
 /** What a passport had claimed of what a step drew, where it stands and nothing of it was withdrawn. */
 function comesBack(seen: Seen, { step, i }: { step: SeenStep; i: number }, lost: readonly SeenLot[]): By {
@@ -257,12 +278,23 @@ export function measureFeed(seen: Seen, body: Body): void {
   must(foreign.length === 0, "a feed is no part of another", () => `${lot.lot}: ${foreign.join()}`);
   lot.shares = new Map();
   lot.raised.clear();
+  for (const name of body["raised"] ?? []) lot.raised.add(name);
   lot.remeasured.clear();
+  // What one firm counted beyond what was settled on raises no ceiling, and stays marked.
+  const settled = seen.agreedOn.get(lot.lot) ?? lot.mass;
+  const over = lot.counted && lot.mass > settled;
+  must(
+    !over || lot.mass <= MUCH * settled || lot.raised.has("mass"),
+    "what is found beyond what was settled on is marked",
+    () => `${lot.lot}: ${lot.mass} mg, settled on ${settled} mg`,
+  );
   for (const [element, mg] of elementsOf(body)) {
+    const there = lot.elements.get(element) ?? 0;
+    const most = over ? (there * settled) / lot.mass : there;
     must(
-      mg === (lot.elements.get(element) ?? 0),
-      "what is settled of a feed is what the books hold of it",
-      () => `${mg} mg of ${element} of ${lot.lot}, ${lot.elements.get(element)} mg`,
+      Math.abs(mg - most) <= (over ? ROUNDING_MG : 0),
+      "what is settled of a feed is at most what both agreed on, and what the books hold of it",
+      () => `${mg} mg of ${element} of ${lot.lot}, ${most} mg`,
     );
     seen.measured.set(`${lot.lot}|${element}`, mg);
     if (mg !== 0) lot.shares.set(`${lot.lot}|${element}`, mg);

@@ -1,11 +1,32 @@
 import { must } from "../red.ts";
 import { lotOf } from "./matter.ts";
+import * as once from "./once.ts";
 import { type Body, whole } from "./read.ts";
-import { put, type Seen, type SeenAccount, type SeenStatement } from "./seen.ts";
+import { put, type Seen, type SeenAccount, type SeenLot, type SeenStatement } from "./seen.ts";
 import { checkTaken } from "./takings.ts";
 
 /** A thirtieth decimal place of a kilogram in a milligram. */
 const PER_MG = 10n ** 24n;
+
+/** However wide the doubt of the books, what is credited is so much more than its metal makes at most. */
+const MOST_BEYOND = 0.01;
+/** What a lot makes is rounded, and then the part of it that goes back. */
+const ROUNDED_MG = 2;
+/** Standard atomic weights (IUPAC 2021), rounded; an oxide is made of its metal and of oxygen. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  Nd: 144.242,
+  Pr: 140.908,
+  Dy: 162.5,
+  Tb: 158.925,
+  O: 15.999,
+};
+
+/** What the metal that a lot holds makes of an oxide, from the formula. */
+function oxideIn(lot: SeenLot, oxide: string): number {
+  const [, metal = "", metals = "", oxygens = ""] = /^([A-Z][a-z]?)(\d*)O(\d*)$/.exec(oxide) ?? [];
+  const [of, all] = [Number(metals || 1) * (WEIGHTS[metal] ?? 0), Number(oxygens || 1) * (WEIGHTS["O"] ?? 0)];
+  return ((lot.elements.get(metal) ?? 0) * (of + all)) / of;
+}
 
 const add = (into: Map<string, bigint>, key: string, value: bigint): void => {
   const after = (into.get(key) ?? 0n) + value;
@@ -16,6 +37,7 @@ const add = (into: Map<string, bigint>, key: string, value: bigint): void => {
 export function issue(seen: Seen, body: Body): void {
   const { lot, statement, difference, reversed } = body;
   const before = seen.statements.get(lot);
+  if (!before) once.checkFirst(seen, body);
   const { id } = statement.agreement;
   const paid = before?.paid ?? new Map<string, bigint>();
   if (reversed) add(paid, `${reversed.agreement} ${reversed.currency}`, -whole(reversed.amount_due));
@@ -42,6 +64,7 @@ export function issue(seen: Seen, body: Body): void {
       paid,
     },
     final: isFinal ? new Map(oxides) : new Map(),
+    shipment: body["shipment"],
   };
   seen.statements.set(lot, now);
 }
@@ -58,7 +81,8 @@ export function post(seen: Seen, body: Body): void {
       continue;
     }
     add(account.returned, oxide, whole(oxide_kg));
-    const [lot, mg] = [lotOf(seen, id), Number(whole(oxide_kg) / PER_MG)];
+    const [lot, credited] = [lotOf(seen, id), Number(whole(oxide_kg) / PER_MG)];
+    const mg = Number(body["returned"]?.mass_mg);
     const { supplier, processor } = partiesOf(seen, body["agreement"]);
     must(
       lot.owner === supplier || (lot.owner === processor && mg === lot.mass),
@@ -68,9 +92,21 @@ export function post(seen: Seen, body: Body): void {
     must(lot.state === "on_hand", "what goes back is there", () => `${id} is ${lot.state}`);
     must(lot.product === oxide, "what goes back is what is owed", () => `${id} is ${lot.product}`);
     must(
-      mg > 0 && mg === body["returned"]?.mass_mg,
-      "a return posts what goes back",
-      () => `${mg} mg of ${body["returned"]?.mass_mg} mg`,
+      mg > 0 && credited <= mg,
+      "a return posts at most what goes back",
+      () => `${credited} mg of ${mg} mg`,
+    );
+    const makes = oxideIn(lot, oxide);
+    must(
+      credited <= mg * Math.min(1, makes / lot.mass + MOST_BEYOND) + 1 &&
+        credited >= mg * Math.min(1, makes / lot.mass) - ROUNDED_MG,
+      "a return is credited with its mass, where its metal makes so much",
+      () => `${credited} mg for ${mg} mg of ${id}, whose metal makes ${makes} mg of ${lot.mass} mg`,
+    );
+    must(
+      !lot.raised.has("mass") && !lot.raised.has(/^[A-Z][a-z]?/.exec(oxide)?.[0] ?? ""),
+      "what was found beyond what was made settles no debt",
+      () => `${id}: ${[...lot.raised].join()}`,
     );
     put(lot.taken.returned, body["agreement"], mg);
     checkTaken(lot, ["returned"]);

@@ -2,6 +2,7 @@ import { must } from "../red.ts";
 import { deliverOf } from "./doubt.ts";
 import { lotOf } from "./matter.ts";
 import type { Body } from "./read.ts";
+import { drawEvenly } from "./returned.ts";
 import { elementOf, put, type Seen, type SeenLot, type SeenOrder, sum } from "./seen.ts";
 
 export function place(seen: Seen, body: Body): void {
@@ -62,6 +63,7 @@ export function deliver(seen: Seen, body: Body): void {
   const free = Math.max(0, lot.mass - sum(lot.taken.claimed.values()));
   lessen(lot.taken.claimed, mass - free);
   lessen(lot.taken.returned, mass);
+  if (lot.metals) drawEvenly(lot.metals, mass, lot.mass);
   for (const [key, mg] of lot.elements) lot.elements.set(key, mg - halfEven(mg, mass, lot.mass));
   for (const [key, mg] of lot.shares) lot.shares.set(key, mg - roundedDown(mg, mass, lot.mass));
   withinContent(lot);

@@ -21,6 +21,8 @@ export interface SeenLot {
   /** By "feed|element". */
   shares: Map<string, number>;
   readonly taken: Readonly<Record<Taken, By>>;
+  /** Of what was mixed: what had been returned of its metals, by "agreement|metal". */
+  metals: Map<string, number> | undefined;
   /** What left it, in all. */
   delivered: number;
   /** Steps that stand and drew on it. */
@@ -59,6 +61,8 @@ export interface SeenStep {
   /** What it drew along of the takings of each input, and gave to each output. */
   readonly along: readonly Readonly<Record<Taken, By>>[];
   readonly given: readonly Readonly<Record<Taken, By>>[];
+  /** What had been returned of the metals it drew, by input. */
+  readonly metals: readonly (Map<string, number> | undefined)[];
   /** What of it proves nothing: "mass", an element, or "*" where it is open. */
   readonly unproved: ReadonlySet<string>;
   reversed: boolean;
@@ -92,6 +96,8 @@ export interface SeenStatement {
   status: string;
   /** Returnable oxide of the last final one under its agreement, by oxide. */
   final: Map<string, string>;
+  /** The receipt it is settled on. */
+  readonly shipment: string;
   /** What both have paid by "agreement currency", as it was said step by step. */
   readonly paid: Map<string, bigint>;
 }
@@ -133,10 +139,24 @@ export interface Seen {
   readonly received: Map<string, number>;
   /** By lot: the weight that its last statement is of. */
   readonly settledOn: Map<string, number>;
+  /** The same, as soon as the statement is read. */
+  readonly agreedOn: Map<string, number>;
   /** Results in force, by "sample|side|element". */
   readonly reports: Map<string, Reading>;
   /** Lines of the last count, by lot. */
   readonly counts: Map<string, Readonly<Record<string, unknown>>>;
+  /** What a side corrected with nobody's consent, by the same: no money until both say so. */
+  readonly alone: Map<string, Reading>;
+  /** Consents that were not used yet, by "sample|side": what they are for, or "*". */
+  readonly consents: Map<string, readonly string[]>;
+  /** From where and to where a shipment went. */
+  readonly sent: Map<string, { readonly from: string; readonly to: string }>;
+  /** When a receipt ("shipment|lot") or a step was written, as a running number. */
+  readonly written: Map<string, number>;
+  /** By lot: the sample and the moisture of its last statement, and whether that waits for the umpire. */
+  readonly before: Map<string, { readonly sample: string; readonly pct: number; readonly waits: boolean }>;
+  /** By lot: moisture that both firms agreed on. */
+  readonly agreedMoisture: Map<string, number>;
   /** Terms as they were proposed, by "agreement version". */
   readonly terms: Map<string, object>;
 }
@@ -144,8 +164,10 @@ export interface Seen {
 export const nothingSeen = (): Seen => ({
   ...{ lots: new Map(), steps: new Map(), measured: new Map(), passports: new Map() },
   ...{ orders: new Map(), statements: new Map(), accounts: new Map(), campaigns: new Map() },
-  ...{ received: new Map(), settledOn: new Map(), reports: new Map(), terms: new Map() },
   counts: new Map(),
+  ...{ received: new Map(), settledOn: new Map(), agreedOn: new Map(), reports: new Map(), terms: new Map() },
+  ...{ alone: new Map(), consents: new Map(), sent: new Map(), written: new Map() },
+  ...{ agreedMoisture: new Map(), before: new Map() },
 });
 
 export const sum = (of: Iterable<number>): number => {

@@ -67,8 +67,9 @@ export function checkStatement(seen: Seen, body: Body, written: readonly Body[])
     rule,
     () => `${lot}: ${value("net_wet")} kg, ${wet_mg} mg`,
   );
+  const waits = checkMoisture(seen, body, value("moisture"), written);
   const restated = written.find((one) => one["lot"] === lot && one["why"] === "assay_agreed");
-  let due = false;
+  let due = waits;
   for (const { element, splitting_limit_pct, guaranteed_recovery_pct } of terms["elements"] as Body[]) {
     const agreed = agreedOf(seen, sample, element, Number(splitting_limit_pct));
     const said = (statement.elements as Body[]).find((one) => one["element"] === element);
@@ -97,19 +98,99 @@ export function checkStatement(seen: Seen, body: Body, written: readonly Body[])
   must(statement.status === (due ? "provisional" : "final"), rule, () => `${lot} is ${statement.status}`);
 }
 
+/** The weight that a statement is of, known before what it restates is read. */
+export function agreedOn(seen: Seen, { lot, statement }: Body): void {
+  const wet = (statement.lines as Body[]).find(({ id }) => id === "net_wet");
+  seen.agreedOn.set(lot, Math.round(Number(wet?.["value"]) * MG_PER_KG));
+}
+
 /** The weight that a statement is of stays the lot's for money, until both firms say otherwise. */
-export function settledOn(seen: Seen, { lot, statement }: Body): void {
-  const wet = (statement.lines as Body[]).find((line) => line["id"] === "net_wet");
+export function settledOn(seen: Seen, { lot, sample, statement }: Body): void {
+  const line = (name: string) => (statement.lines as Body[]).find(({ id }) => id === name);
+  const wet = line("net_wet");
+  const waits = (statement.umpire_due as string[]).includes("moisture");
+  seen.before.set(lot, { sample, pct: Number(line("moisture")?.["value"]), waits });
   seen.settledOn.set(lot, Math.round(Number(wet?.["value"]) * MG_PER_KG));
 }
 
-/** What a laboratory reported is in force until it corrects it; of each element the last word. */
-export function report(seen: Seen, body: Body): void {
-  const { sample, side, mg_per_kg } = body;
+/** Percentage points that two laboratories' moistures may differ by; their doubts here are far below that. */
+const MOISTURE_LIMIT = 1;
+
+/** The mean of what the laboratories found, or the umpire's where they are too far apart; whether that is waited for. */
+function checkMoisture(seen: Seen, { lot, sample }: Body, said: number, written: readonly Body[]): boolean {
+  const of = (side: string) => seen.reports.get(`${sample}|${side}|moisture`)?.best;
+  const [s, p, u] = [of("supplier"), of("processor"), of("umpire")];
+  const agreed = seen.agreedMoisture.get(lot);
+  const moved = written.some((body) => body["accepted"] !== undefined && body["from"] !== undefined);
+  const before = seen.before.get(lot);
+  // Both keep what it was settled on where they settle it otherwise in something else.
+  if (moved && before !== undefined && !before.waits && close(said, before.pct)) return false;
+  const apart = s !== undefined && p !== undefined && Math.abs(s - p) > MOISTURE_LIMIT;
+  const waits = agreed === undefined && apart && u === undefined;
+  const known = apart ? (u ?? Math.max(s, p)) : ((s ?? p ?? 0) + (p ?? s ?? 0)) / 2;
+  must(
+    close(said, agreed ?? known),
+    "moisture is what laboratories found or both agreed",
+    () => `${lot}: ${said} %, ${agreed ?? known} %`,
+  );
+  return waits;
+}
+
+/** What a consent covers: all that a correction changes, or what it names. */
+function covers(seen: Seen, { sample, side }: Body, after: ReadonlyMap<string, Reading>): boolean {
+  const named = seen.consents.get(`${sample}|${side}`);
+  if (!named || named.includes("*")) return named !== undefined;
   const mine = `${sample}|${side}|`;
-  for (const key of [...seen.reports.keys()]) if (key.startsWith(mine)) seen.reports.delete(key);
+  const names = new Set([...seen.reports.keys(), ...after.keys()].filter((key) => key.startsWith(mine)));
+  const changed = [...names].filter(
+    (key) => JSON.stringify(seen.reports.get(key)) !== JSON.stringify(after.get(key)),
+  );
+  return changed.every((key) => named.includes(key.slice(mine.length)));
+}
+
+export function consent(seen: Seen, body: Body): void {
+  seen.consents.set(`${body["sample"]}|${body["side"]}`, (body["for"] as string[] | undefined) ?? ["*"]);
+}
+
+/**
+ * What a laboratory reported is in force until it corrects it; of each element the last word. After the exchange a side's own word
+ * alone is not.
+ */
+export function report(seen: Seen, body: Body): void {
+  const { sample, side, mg_per_kg, moisture_pct } = body;
+  const mine = `${sample}|${side}|`;
+  const after = new Map<string, Reading>();
   for (const [element, reading] of Object.entries<Reading>(mg_per_kg))
-    seen.reports.set(`${mine}${element}`, reading);
+    after.set(`${mine}${element}`, reading);
+  if (moisture_pct) after.set(`${mine}moisture`, moisture_pct);
+  const both = ["supplier", "processor"].every((one) =>
+    [...seen.reports.keys()].some((key) => key.startsWith(`${sample}|${one}|`)),
+  );
+  const consented = covers(seen, body, after);
+  const alone = side !== "umpire" && body["corrects"] !== undefined && both && !consented;
+  for (const of of alone ? [seen.alone] : [seen.alone, seen.reports])
+    for (const key of [...of.keys()]) if (key.startsWith(mine)) of.delete(key);
+  for (const [key, reading] of after) (alone ? seen.alone : seen.reports).set(key, reading);
+  if (both && consented) seen.consents.delete(`${sample}|${side}`);
+}
+
+/** Both firms make money of what a side corrected alone, or of another moisture. */
+export function moveLot(seen: Seen, body: Body): void {
+  const { lot } = body;
+  if (body["sample"] !== undefined) seen.agreedMoisture.delete(lot);
+  if (body["moisture_pct"] !== undefined) seen.agreedMoisture.set(lot, Number(body["moisture_pct"]));
+  if (body["results"] !== "corrected") return;
+  const sample = body["sample"] ?? seen.before.get(lot)?.sample;
+  for (const side of ["supplier", "processor"]) {
+    const mine = `${sample}|${side}|`;
+    const corrected = [...seen.alone].filter(([key]) => key.startsWith(mine));
+    if (corrected.length === 0) continue;
+    for (const key of [...seen.reports.keys()]) if (key.startsWith(mine)) seen.reports.delete(key);
+    for (const [key, reading] of corrected) {
+      seen.alone.delete(key);
+      seen.reports.set(key, reading);
+    }
+  }
 }
 
 export function receive(seen: Seen, body: Body): void {

@@ -1,5 +1,6 @@
 import { must } from "../red.ts";
 import { noneTaken } from "./read.ts";
+import { type Back, backIn, drawEvenly, drawsEvenly } from "./returned.ts";
 import { type By, put, type SeenLot, type SeenPart, sum, TAKEN, type Taken } from "./seen.ts";
 
 /** A share of a content rounds to a whole milligram. */
@@ -10,6 +11,10 @@ export function drawAlong(lot: SeenLot, mass: number): Record<Taken, By> {
   const along = noneTaken();
   for (const taken of TAKEN) {
     const by = lot.taken[taken];
+    if (taken === "returned" && drawsEvenly(lot)) {
+      for (const [name, mg] of drawEvenly(by, mass, lot.mass)) along.returned.set(name, mg);
+      continue;
+    }
     let open = mass - Math.max(0, lot.mass - sum(by.values()));
     for (const name of [...by.keys()].sort()) {
       const goes = Math.min(by.get(name) ?? 0, Math.max(0, open));
@@ -24,8 +29,11 @@ export function drawAlong(lot: SeenLot, mass: number): Record<Taken, By> {
 
 interface Drawn {
   readonly inputs: readonly SeenPart[];
-  readonly outputs: readonly SeenPart[];
+  readonly lots: readonly SeenLot[];
+  readonly outputs: readonly (SeenPart & { readonly product: string })[];
+  readonly added: readonly SeenPart[];
   readonly along: readonly Readonly<Record<Taken, By>>[];
+  readonly metals: readonly (Map<string, number> | undefined)[];
   /** Whether one lot was only divided: the same thing came out, each part with its share. */
   readonly divided: boolean;
 }
@@ -49,48 +57,40 @@ export function isDivision(
   );
 }
 
-/** What each output has of what was taken: divided matter keeps all of it, other matter what was returned of its metal. */
-export function giveOn({ inputs, outputs, along, divided }: Drawn): Record<Taken, By>[] {
+/** What each output has of what was taken: divided matter keeps all of it, other matter what was returned of its metals. */
+export function giveOn(drawn: Drawn): { given: Record<Taken, By>[]; metals: Back["metals"][] } {
+  const { inputs, lots, outputs, added, along, divided } = drawn;
   const given = outputs.map(noneTaken);
-  if (!divided) {
-    for (const [i, output] of outputs.entries())
-      for (const [agreement, mg] of returnedIn(output, inputs, along)) given[i]?.returned.set(agreement, mg);
-    return given;
-  }
-  for (const taken of TAKEN) {
-    const open = [...(along[0]?.[taken] ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [i, output] of outputs.entries()) {
-      let room = output.mass;
-      for (const next of open) {
-        const goes = Math.min(next[1], room);
-        next[1] -= goes;
-        room -= goes;
-        if (goes > 0) given[i]?.[taken].set(next[0], goes);
-      }
-    }
-  }
-  return given;
+  const back = along.map(({ returned }, i) => ({ returned, metals: drawn.metals[i] }));
+  const mixed = outputs.map((output) => backIn({ inputs, lots, back, added }, output));
+  const [lot] = lots;
+  const evenly = !divided || (lot !== undefined && drawsEvenly(lot));
+  if (evenly)
+    for (const [i, { returned }] of mixed.entries())
+      for (const [agreement, mg] of returned) given[i]?.returned.set(agreement, mg);
+  if (divided)
+    for (const taken of TAKEN)
+      if (taken !== "returned" || !evenly) fill(along[0]?.[taken], taken, { outputs, given });
+  const known = !divided || drawn.metals[0] !== undefined;
+  return { given, metals: mixed.map(({ metals }) => (known ? metals : undefined)) };
 }
 
-/** Of an output as large a part as of that of its elements of which most came from returned matter. */
-function returnedIn(output: SeenPart, inputs: readonly SeenPart[], along: Drawn["along"]): By {
-  const by: By = new Map();
-  for (const agreement of new Set(along.flatMap(({ returned }) => [...returned.keys()]))) {
-    let most = 0;
-    for (const [element, held] of output.elements) {
-      if (held <= 0) continue;
-      let [all, mine] = [0, 0];
-      for (const [i, input] of inputs.entries()) {
-        const came = Math.max(0, input.elements.get(element) ?? 0);
-        all += came;
-        mine += input.mass > 0 ? (came * (along[i]?.returned.get(agreement) ?? 0)) / input.mass : 0;
-      }
-      if (all > 0) most = Math.max(most, mine / all);
+/** Parts are filled in their order, each up to its mass. */
+function fill(
+  along: By | undefined,
+  taken: Taken,
+  { outputs, given }: { outputs: readonly SeenPart[]; given: readonly Record<Taken, By>[] },
+): void {
+  const open = [...(along ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [i, output] of outputs.entries()) {
+    let room = output.mass;
+    for (const next of open) {
+      const goes = Math.min(next[1], room);
+      next[1] -= goes;
+      room -= goes;
+      if (goes > 0) given[i]?.[taken].set(next[0], goes);
     }
-    const mg = Math.round(output.mass * Math.min(1, most));
-    if (mg > 0) by.set(agreement, mg);
   }
-  return by;
 }
 
 /** A return is not undone by finding less afterwards: what was returned is looked at when more is to be returned. */

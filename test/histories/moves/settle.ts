@@ -34,17 +34,24 @@ async function accept(life: Life, chance: Chance) {
   await life.say("settle accept", asked, manager(chance.odds(0.9) ? other : parties.supplier));
 }
 
-/** The shipment that brought a lot last, as its receiver weighed it. */
-export const broughtBy = (lot: string, shipments: readonly Shipment[]): Shipment | undefined =>
+const receiptsOf = (lot: string, shipments: readonly Shipment[]): readonly Shipment[] =>
   shipments
     .filter(({ received }) => received?.lots.some((weighed) => weighed.lot === lot))
-    .sort((a, b) => ((a.received?.at ?? "") < (b.received?.at ?? "") ? -1 : 1))
-    .at(-1);
+    .sort((a, b) => ((a.received?.at ?? "") < (b.received?.at ?? "") ? -1 : 1));
+
+/** The shipment that brought a lot to the refiner first; where none did, the first of all. */
+export function broughtBy(lot: string, shipments: readonly Shipment[]): Shipment | undefined {
+  const receipts = receiptsOf(lot, shipments);
+  const elsewhere = receipts.filter(({ from }) => firmAt(from) !== REFINER);
+  return elsewhere.find(({ to }) => firmAt(to) === REFINER) ?? elsewhere[0] ?? receipts[0];
+}
 
 async function settle(life: Life, chance: Chance) {
   const done = (await exchanges(life)).filter(({ state }) => state === "exchanged" || chance.odds(0.05));
   const sample = chance.some(done);
-  const shipment = sample && broughtBy(sample.lot, await life.books.all("shipment"));
+  const shipments = await life.books.all("shipment");
+  const first = sample && broughtBy(sample.lot, shipments);
+  const shipment = sample && chance.odds(0.1) ? chance.some(receiptsOf(sample.lot, shipments)) : first;
   if (!sample || !shipment) return;
   const last = await life.books.look("statement", sample.lot);
   const known = (await life.books.all("agreement")).map((one) => one.agreement.id);
@@ -66,9 +73,14 @@ async function move(life: Life, chance: Chance) {
   // Mostly between agreements of the same two firms: of others it is refused.
   const near = known.filter((id) => (AGREEMENTS as Record<string, string>)[id] === supplier);
   const agreement = statements.move?.agreement ?? chance.pick(chance.odds(0.8) ? near : IDS);
+  const results = chance.odds(0.3) ? { results: "corrected" } : {};
+  const other = chance.some(receiptsOf(lot, await life.books.all("shipment")))?.shipment;
+  const shipment = other !== undefined && chance.odds(0.2) ? { shipment: other } : {};
+  const moisture = chance.odds(0.2) ? { moisture_pct: chance.pick(["0.4", "3"]) } : {};
+  const asked = { lot, agreement, ...results, ...shipment, ...moisture, why: WHY };
   const two = chance.odds(0.5) ? [supplier, REFINER] : [REFINER, supplier];
   for (const party of chance.odds(0.7) ? two : two.slice(1))
-    await life.say("settle move-lot", { lot, agreement, why: WHY }, manager(party));
+    await life.say("settle move-lot", asked, manager(party));
 }
 
 async function giveBack(life: Life, chance: Chance) {

@@ -39,6 +39,8 @@ async function becomesFinal(copy: Copy, sample: Sample, supplier: string): Promi
   const { code, why, status } = last;
   // Of several samples an unsettled lot is settled on the first, which is looked at by itself (settle S47).
   if (code === "statement_missing") return;
+  // Its matter is final with the lot that it was made from, or that was made from it (settle S48).
+  if (code === "already_settled") return;
   must(
     code === "done" || code === "nothing_changed",
     RULE,
@@ -53,7 +55,7 @@ async function moved(
   { sample, lot }: Sample,
   { agreement, supplier }: { readonly agreement: string; readonly supplier: string },
 ) {
-  const asked = { lot, agreement, sample, weights: "corrected" };
+  const asked = { lot, agreement, sample, weights: "corrected", results: "corrected" };
   let said = await ask("settle move-lot", { ...asked, why: "at last" }, manager(REFINER));
   // One of them may have proposed the same before: then its word is the other's alone.
   if (said.answer["state"] === "proposed" || said.code === "already_proposed")
@@ -72,6 +74,7 @@ async function umpired({ ask }: Copy, { sample, reports }: Sample): Promise<void
   const finds = reports.processor?.mg_per_kg ?? {};
   const report = {
     ...{ sample, side: "umpire", laboratory: LABORATORIES.umpire, method: "ICP-OES", mg_per_kg: finds },
+    ...(reports.processor?.moisture_pct ? { moisture_pct: reports.processor.moisture_pct } : {}),
     ...(reports.umpire ? { corrects: "at last" } : {}),
   };
   const { code, why } = await ask("assay report", report, by(`chemist@${LABORATORIES.umpire}`));
