@@ -1,8 +1,15 @@
 import { columnTrains } from "./column-trains.ts";
+import { databaseKills } from "./database-kills.ts";
 import { histories } from "./histories.ts";
 import { programmeMonths } from "./programme-months.ts";
 import type { Proof } from "./proof.ts";
 import { settlements } from "./settlements.ts";
 
 /** A proof is added here, and is then known to `npm run prove` and tried by `npm test`. */
-export const PROOFS: readonly Proof[] = [columnTrains, settlements, programmeMonths, histories];
+export const PROOFS: readonly Proof[] = [
+  columnTrains,
+  settlements,
+  programmeMonths,
+  histories,
+  databaseKills,
+];
