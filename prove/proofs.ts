@@ -1,4 +1,5 @@
 import { columnTrains } from "./column-trains.ts";
+import { databaseKills } from "./database-kills.ts";
 import { histories } from "./histories.ts";
 import { plants } from "./plants.ts";
 import { programmeMonths } from "./programme-months.ts";
@@ -6,4 +7,11 @@ import type { Proof } from "./proof.ts";
 import { settlements } from "./settlements.ts";
 
 /** A proof is added here, and is then known to `npm run prove` and tried by `npm test`. */
-export const PROOFS: readonly Proof[] = [columnTrains, settlements, programmeMonths, histories, plants];
+export const PROOFS: readonly Proof[] = [
+  columnTrains,
+  settlements,
+  programmeMonths,
+  histories,
+  plants,
+  databaseKills,
+];

@@ -6,6 +6,7 @@ import { api, PARTY, post, problemIn, REGISTER } from "../../test/support/api-ca
 import { memoryPorts } from "../../test/support/memory-ports.ts";
 import { query } from "../app/core/use-case.ts";
 import { useCases } from "../app/use-cases.ts";
+import { isDatabaseAway } from "../store/away.ts";
 import { createApi } from "./index.ts";
 import { statusOf } from "./statuses.ts";
 
@@ -154,15 +155,71 @@ describe("API refusals", () => {
     assert.deepEqual(told, ["secret inside"]);
   });
 
-  it("A12 answers to local names only, where it is bound to loopback", async () => {
-    const app = createApi({ ports: memoryPorts(), useCases, localNamesOnly: true });
-    const ask = (headers: Record<string, string>) => app.request("/api/health", { headers });
-    for (const host of ["localhost:4680", "127.0.0.1:4680", "[::1]:4680", "LOCALHOST"])
-      assert.equal((await ask({ host })).status, 200, host);
-    assert.equal((await problemIn(ask({ host: "elsewhere.example" }))).code, "host_foreign");
-    assert.equal((await problemIn(ask({ host: "127.0.0.1.elsewhere.example" }))).status, 403);
-    assert.equal((await ask({ host: "localhost:4680", origin: "http://localhost:5173" })).status, 200);
-    for (const origin of ["https://elsewhere.example", "null"])
-      assert.equal((await ask({ host: "localhost:4680", origin })).status, 403, origin);
+  it("A23 live answers whatever the database does; ready asks it, now; without it every answer is 503", async () => {
+    const ports = memoryPorts();
+    const gone = () => Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
+    const store = { ...ports.store, head: gone, list: gone };
+    const told: Error[] = [];
+    const given = { useCases, isDatabaseAway, onFault: (error: Error) => told.push(error) };
+    const [here, away] = [
+      createApi({ ports, ...given }),
+      createApi({ ports: { ...ports, store }, ...given }),
+    ];
+    const status = async (app: typeof here, path: string) => (await app.request(path)).status;
+    for (const path of ["/api/health", "/api/health/live", "/api/health/ready", "/api/programme/parties"])
+      assert.equal(await status(here, path), 200, path);
+    assert.equal(await status(away, "/api/health/live"), 200);
+    for (const path of ["/api/health", "/api/health/ready", "/api/programme/parties"]) {
+      const problem = await problemIn(away.request(path));
+      assert.deepEqual([problem.status, problem.code], [503, "database_away"], path);
+    }
+    assert.deepEqual(told, [], "an absence is no fault of ours");
+    const silent = { ...ports, store: { ...ports.store, head: () => new Promise<undefined>(() => {}) } };
+    assert.equal(await status(createApi({ ports: silent, ...given }), "/api/health/ready"), 503);
+  });
+
+  for (const [host, names, answered, refused] of [
+    [
+      "127.0.0.1",
+      [],
+      ["localhost:4680", "127.0.0.1:4680", "[::1]:4680", "LOCALHOST"],
+      ["127.0.0.2", "192.0.2.7"],
+    ],
+    ["127.0.0.2", [], ["127.0.0.2:4680", "localhost"], ["127.0.0.3"]],
+    ["0.0.0.0", ["books.example"], ["192.0.2.7:4680", "[2001:db8::1]", "Books.example:443"], ["example"]],
+    ["192.0.2.7", ["books.example"], ["192.0.2.7", "books.example"], ["192.0.2.8"]],
+  ] as const)
+    it(`A12 bound to ${host} it answers to its own names, on every binding`, async () => {
+      const app = createApi({ ports: memoryPorts(), useCases, served: { host, names } });
+      const ask = (headers: Record<string, string>) => app.request("/api/health", { headers });
+      for (const name of answered) assert.equal((await ask({ host: name })).status, 200, name);
+      const foreign = ["elsewhere.example", "127.0.0.1.elsewhere.example", "localhost.elsewhere.example"];
+      for (const name of [...refused, ...foreign, "", "a b", "localhost:x", "user@localhost"])
+        assert.equal((await problemIn(ask({ host: name }))).code, "host_foreign", name);
+    });
+
+  it("A12 a page of another host is refused, whatever it asks, and so is what a browser fetches across sites", async () => {
+    const served = { host: "127.0.0.1", names: [] };
+    const app = createApi({ ports: memoryPorts(), useCases, served });
+    const ask = async (headers: Record<string, string>) =>
+      (await app.request("/api/health", { headers: { host: "localhost:4680", ...headers } })).status;
+    assert.equal(await ask({ origin: "http://localhost:4680", "sec-fetch-site": "same-origin" }), 200);
+    assert.equal(await ask({ "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }), 200);
+    assert.equal(await ask({ "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }), 403);
+    for (const origin of [
+      "https://elsewhere.example",
+      "null",
+      "http://localhost:5173",
+      "http://127.0.0.1:4680",
+    ])
+      assert.equal(await ask({ origin }), 403, origin);
+  });
+
+  it("A15 over TLS alone browsers are told to come back over TLS", async () => {
+    const told = async (secure: boolean) =>
+      (await createApi({ ports: memoryPorts(), useCases, secure }).request("/api/health")).headers.get(
+        "strict-transport-security",
+      );
+    assert.deepEqual([await told(false), await told(true)], [null, "max-age=31536000"]);
   });
 });

@@ -23,7 +23,15 @@ describe("API routes", () => {
       const parsed = parseInput(useCase, useCase.example);
       assert.ok(parsed.ok, `${useCase.room} ${useCase.verb}: ${parsed.ok || parsed.refusal.message}`);
     }
-    const own = ["/api/documents/{digest}", "/api/health", "/api/events", "/api/jobs", "/api/jobs/{job}"];
+    const own = [
+      "/api/documents/{digest}",
+      "/api/health",
+      "/api/health/live",
+      "/api/health/ready",
+      "/api/events",
+      "/api/jobs",
+      "/api/jobs/{job}",
+    ];
     assert.equal(Object.keys(paths).length, useCases.length + own.length);
   });
 
@@ -48,7 +56,7 @@ describe("API routes", () => {
       }
     };
     walk(document, "");
-    assert.equal(ids.size, useCases.length + 7);
+    assert.equal(ids.size, useCases.length + 9);
     for (const [path, methods] of Object.entries(
       document["paths"] as Record<string, Record<string, never>>,
     )) {

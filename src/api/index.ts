@@ -8,11 +8,12 @@ import { answerAction, answerCalculation, answerCommand, answerQuery } from "./a
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
 import { eventStream } from "./events.ts";
+import { DATABASE_AWAY, live, ready } from "./health.ts";
 import { addJobRoutes, jobWatch } from "./jobs.ts";
-import { onlyLocalNames } from "./local-names.ts";
 import { answerOffloaded, type Offload, offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
+import { onlyServedNames, type Served } from "./served-names.ts";
 import { webApp } from "./web-app.ts";
 
 export interface ApiOptions {
@@ -22,8 +23,12 @@ export interface ApiOptions {
   readonly webDir?: string;
   /** Told about faults, which answer 500 without their inside. */
   readonly onFault?: (error: Error) => void;
-  /** Bound to loopback: requests that call this machine by another name are refused (A12). */
-  readonly localNamesOnly?: boolean;
+  /** Whether a fault is the database's absence, which answers 503. */
+  readonly isDatabaseAway?: (error: Error) => boolean;
+  /** What it is called: requests by another name, or from pages of others, are refused (A12). Without a socket nothing is checked. */
+  readonly served?: Served;
+  /** Over TLS browsers are told to come back over nothing else. */
+  readonly secure?: boolean;
   /** Does long work beside this thread; without it a request for long work keeps the others waiting. */
   readonly offload?: Runner;
   /** Aborted when the server stops: lines that stay open are ended. */
@@ -34,11 +39,12 @@ export interface ApiOptions {
 export function createApi(options: ApiOptions): Hono {
   const { ports, useCases } = options;
   const app = new Hono();
-  app.use(headers);
+  app.use(headersOf(options.secure === true));
   // Phones on a yard's network load a third of the bytes; a stream of events is left as it is.
   app.use(compress());
-  if (options.localNamesOnly) app.use(onlyLocalNames);
+  if (options.served) app.use(onlyServedNames(options.served));
   app.onError((error, c) => {
+    if (options.isDatabaseAway?.(error)) return problem(c, DATABASE_AWAY);
     options.onFault?.(error);
     const message = "something broke on our side; what was asked for was not done";
     return problem(c, { code: "fault", at: "server", message });
@@ -51,7 +57,9 @@ export function createApi(options: ApiOptions): Hono {
   const document = once(() => openApi(useCases, ports.version));
   const page = once(() => docsPage(document()));
   const served: Readonly<Record<string, (c: Context) => Response | Promise<Response>>> = {
-    "/api/health": (c) => c.json({ status: "ok", version: ports.version }),
+    "/api/health": ready(ports),
+    "/api/health/live": live(ports),
+    "/api/health/ready": ready(ports),
     "/api/openapi.json": (c) => c.json(document()),
     "/api/docs": (c) => c.html(page()),
     "/api/documents/:digest": (c) => serveDocument(c, ports.store),
@@ -85,20 +93,21 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", "data:", "blob:"],
-    workerSrc: ["'self'", "blob:"],
-    baseUri: ["'self'"],
-    formAction: ["'self'"],
-    objectSrc: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  // Served over plain HTTP on loopback; a proxy that adds TLS adds this as well.
-  strictTransportSecurity: false,
-});
+const headersOf = (secure: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", "data:", "blob:"],
+      workerSrc: ["'self'", "blob:"],
+      baseUri: ["'self'"],
+      formAction: ["'self'"],
+      objectSrc: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    // Over plain HTTP nobody could come back; a proxy that adds TLS adds this as well.
+    strictTransportSecurity: secure ? "max-age=31536000" : false,
+  });
 
 function otherMethod(c: Context, allowed: string): Response {
   const message = `${c.req.path.slice(0, 200)} takes ${allowed}, not ${c.req.method.slice(0, 20)}`;

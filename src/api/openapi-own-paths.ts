@@ -13,14 +13,14 @@ const DOCUMENT: Json = {
   },
 };
 
-const HEALTH: Json = {
+const health = (operationId: string, summary: string, refused: Json): Json => ({
   get: {
-    operationId: "health",
+    operationId,
     tags: ["server"],
-    summary: "Whether the server answers, and which version it is.",
+    summary,
     responses: {
       "200": {
-        description: "it answers",
+        description: "it does",
         content: {
           "application/json": {
             schema: {
@@ -31,9 +31,10 @@ const HEALTH: Json = {
           },
         },
       },
+      ...refused,
     },
   },
-};
+});
 
 const EVENTS: Json = {
   get: {
@@ -63,6 +64,8 @@ const EVENTS: Json = {
 /** Paths that are no use case: documents, health, news. */
 export const OWN_PATHS: Readonly<Record<string, Json>> = {
   "/api/documents/{digest}": DOCUMENT,
-  "/api/health": HEALTH,
+  "/api/health": health("health", "As /api/health/ready.", refusedCommonly(503)),
+  "/api/health/live": health("live", "Whether the process answers, and which version it is.", {}),
+  "/api/health/ready": health("ready", "Whether it can serve: the database is asked.", refusedCommonly(503)),
   "/api/events": EVENTS,
 };

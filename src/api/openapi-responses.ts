@@ -51,7 +51,7 @@ const OF_A_KNOWN_PATH: readonly FaceCode[] = FACE_CODES.filter(
 
 /** What the faces refuse for every use case of a type, beside what is its own. */
 const COMMON: Readonly<Record<UseCase["type"], readonly FaceCode[]>> = {
-  query: ["input_malformed", "field_unknown", "fault"],
+  query: ["input_malformed", "field_unknown", "database_away", "fault"],
   calculation: [
     "input_malformed",
     "field_unknown",

@@ -17,7 +17,7 @@ export const MEANINGS = {
   415: "the body is not JSON in UTF-8",
   422: "a well-formed request that the trade refuses",
   500: "a fault on our side; nothing was written",
-  503: "too many asked or wrote at once; send it again with the same key",
+  503: "too many asked or wrote at once, or the database is away; send it again with the same key",
 } as const satisfies Partial<Record<ContentfulStatusCode, string>>;
 export type Status = keyof typeof MEANINGS;
 
@@ -343,7 +343,7 @@ const CODES = {
     "wording_empty",
   ],
   500: ["fault"],
-  503: ["too_busy", "too_many_jobs"],
+  503: ["database_away", "too_busy", "too_many_jobs"],
 } as const satisfies Readonly<Record<Status, readonly RefusalCode[]>>;
 
 type Stated = (typeof CODES)[Status][number];

@@ -1,8 +1,9 @@
 // One thread, one job: does it on connections of its own, says how far it is, and what came of it.
 import { parentPort, workerData } from "node:worker_threads";
-import pg from "pg";
+import type pg from "pg";
 import type { Claim } from "../app/core/job-queue.ts";
 import { carryOut } from "../app/jobs/carry-out.ts";
+import { poolOn } from "../store/pool.ts";
 import type { Said } from "./job-threads.ts";
 import { portsOn } from "./ports.ts";
 
@@ -10,8 +11,7 @@ const { config, claim } = workerData as { readonly config: pg.PoolConfig; readon
 const say = (said: Said) => parentPort?.postMessage(said);
 
 /** A command reads and writes one thing after the other; a few connections are enough. */
-const pool = new pg.Pool({ ...config, max: 4 });
-pool.on("error", () => {});
+const pool = poolOn(config, 4);
 try {
   const progress = (part: number, said: string) => say({ progress: part, said });
   say({ outcome: await carryOut({ ...portsOn(pool), progress }, claim) });

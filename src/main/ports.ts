@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import pg from "pg";
+import type pg from "pg";
 import { applyEntry, FOLD_RULES } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/core/ports.ts";
 import { loadUseCase } from "../app/rooms.ts";
@@ -14,6 +14,7 @@ import { keepFolded } from "../store/fold-rules.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { postgresKeys } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
+import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
 import { rebuildViews } from "../store/rebuild.ts";
 import { VERSION } from "./version.ts";
@@ -23,6 +24,8 @@ export interface Database {
   readonly config: pg.PoolConfig;
   close(): Promise<void>;
 }
+
+const CONNECTIONS_MAX = 20;
 
 export class WrongDatabase extends Error {
   override readonly name = "WrongDatabase";
@@ -39,6 +42,8 @@ export async function openDatabase(given: {
   readonly log: (line: string) => void;
   /** For the command line: a server that is up may be used beside others. */
   readonly share?: boolean;
+  /** Told when the server in the data folder ended and did not come back. */
+  readonly onLost?: (why: Error) => void;
 }): Promise<Database> {
   const url = process.env["DATABASE_URL"];
   if (url && !/^postgres(ql)?:\/\//.test(url))
@@ -46,7 +51,10 @@ export async function openDatabase(given: {
   if (url)
     return connect({ connectionString: url, connectionTimeoutMillis: 5000 }, given.log, async () => {});
   const open = given.share ? sharePostgres : startPostgres;
-  const server = await open({ dataDir: given.dataDir ?? DEFAULT_DATA_DIR, log: given.log });
+  const server = await open({
+    ...{ dataDir: given.dataDir ?? DEFAULT_DATA_DIR, log: given.log },
+    ...(given.onLost ? { onLost: given.onLost } : {}),
+  });
   return connect(server.config, given.log, () => server.stop());
 }
 
@@ -62,9 +70,7 @@ async function connect(
     const { message, code } = cause as { message?: string; code?: string };
     throw new WrongDatabase(`the database cannot be used: ${message || code || "no answer"}`);
   }
-  const pool = new pg.Pool({ ...config, max: 20 });
-  // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
-  pool.on("error", () => {});
+  const pool = poolOn(config, CONNECTIONS_MAX);
   try {
     const progress = (part: number, said: string) =>
       log(`folding the books anew: ${Math.round(100 * part)} % ${said}`);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { createServer as createTlsServer } from "node:https";
+import type { Server } from "node:http";
+import { createServer as createTlsServer, Server as TlsServer } from "node:https";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,14 +12,17 @@ import { wasDone } from "../app/jobs/carry-out.ts";
 import { type Working, work } from "../app/jobs/worker.ts";
 import { useCases } from "../app/use-cases.ts";
 import { loadSample } from "../sample/index.ts";
+import { isDatabaseAway } from "../store/away.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { threadRunner } from "./job-threads.ts";
 import { type Database, DEFAULT_DATA_DIR, openDatabase, portsOn } from "./ports.ts";
-import { readTls, type Tls } from "./tls.ts";
+import { readTls, type Tls, type TlsFiles } from "./tls.ts";
+import { answerUnreadable } from "./unreadable.ts";
 
-const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--data DIR] [--tls-cert FILE --tls-key FILE]
+const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR] [--tls-cert FILE --tls-key FILE]
 
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
+It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
 DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder.
 `;
@@ -39,8 +43,11 @@ interface Flags {
   readonly empty: boolean;
   readonly port: number;
   readonly host: string;
+  /** Names under which it is served, beside its address. */
+  readonly name: readonly string[];
   readonly data: string;
   readonly tls: Tls | undefined;
+  readonly tlsFiles: TlsFiles;
   readonly help: boolean;
 }
 
@@ -49,6 +56,7 @@ function readFlags(): Flags {
     empty: { type: "boolean", default: false },
     port: { type: "string", default: "4680" },
     host: { type: "string", default: "127.0.0.1" },
+    name: { type: "string", multiple: true, default: [] as string[] },
     data: { type: "string", default: DEFAULT_DATA_DIR },
     "tls-cert": { type: "string" },
     "tls-key": { type: "string" },
@@ -63,9 +71,12 @@ function readFlags(): Flags {
   })();
   if (!/^\d{1,5}$/.test(values.port) || Number(values.port) > 65535)
     throw new CannotStart(`--port takes a number up to 65535, not ${values.port}`);
-  const secure = readTls({ cert: values["tls-cert"], key: values["tls-key"], now: new Date() });
+  const odd = values.name.find((name) => !/^[a-z0-9._-]{1,253}$/i.test(name));
+  if (odd !== undefined) throw new CannotStart(`--name takes a host without port, not ${odd}`);
+  const tlsFiles = { cert: values["tls-cert"], key: values["tls-key"] };
+  const secure = readTls({ ...tlsFiles, now: new Date() });
   if (!secure.ok) throw new CannotStart(secure.why);
-  return { ...values, port: Number(values.port), tls: secure.tls };
+  return { ...values, port: Number(values.port), tls: secure.tls, tlsFiles };
 }
 
 const portFault = (error: NodeJS.ErrnoException, { port, host }: Flags) =>
@@ -84,6 +95,12 @@ function checkPort(flags: Flags): Promise<void> {
   });
 }
 
+/** The folder's server did not come back: whoever keeps this process running starts it again, with a server. */
+const onLost = (why: Error) => {
+  say(`the database did not come back: ${why.message}`);
+  process.exit(1);
+};
+
 const onFault = (error: Error) => say(`fault: ${error.stack ?? error.message}`);
 
 function listen(flags: Flags, database: Database, stopping: AbortSignal): Promise<ServerType> {
@@ -91,9 +108,10 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
     ports: portsOn(database.pool),
     useCases,
     stopping,
-    localNamesOnly: LOOPBACK.has(flags.host),
+    served: { host: flags.host, names: flags.name },
+    secure: flags.tls !== undefined,
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
-    onFault,
+    ...{ onFault, isDatabaseAway },
     offload: threadRunner(database.config, onFault),
   });
   return new Promise((resolve, reject) => {
@@ -107,6 +125,17 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
       },
     );
     server.once("error", (error: NodeJS.ErrnoException) => reject(portFault(error, flags)));
+    answerUnreadable(server as Server);
+    if (server instanceof TlsServer) renewTls(server, flags.tlsFiles);
+  });
+}
+
+/** A certificate that was renewed is taken at SIGHUP, without a restart; one that cannot be used leaves the old one in place. */
+function renewTls(server: TlsServer, files: TlsFiles): void {
+  process.on("SIGHUP", () => {
+    const read = readTls({ ...files, now: new Date() });
+    if (read.ok && read.tls) server.setSecureContext(read.tls);
+    say(read.ok ? "the certificate was read anew" : `${read.why}; the certificate from before is kept`);
   });
 }
 
@@ -142,7 +171,7 @@ async function main(): Promise<void> {
     return;
   }
   await checkPort(flags);
-  const database = await openDatabase({ dataDir: flags.data, log: say });
+  const database = await openDatabase({ dataDir: flags.data, log: say, onLost });
   let server: ServerType | undefined;
   let working: Working | undefined;
   let stopping: Promise<void> | undefined;

@@ -6,6 +6,11 @@ export interface Tls {
   readonly key: string;
 }
 
+export interface TlsFiles {
+  readonly cert: string | undefined;
+  readonly key: string | undefined;
+}
+
 export type TlsAnswer =
   | { readonly ok: true; readonly tls: Tls | undefined }
   | { readonly ok: false; readonly why: string };
@@ -16,11 +21,7 @@ const wrong = (why: string): TlsAnswer => ({ ok: false, why });
  * The certificate and key of `--tls-cert` and `--tls-key`, both or neither. Read and held against each other before anything
  * is started, so that a wrong file is one sentence and not a server that no browser can talk to.
  */
-export function readTls(given: {
-  readonly cert: string | undefined;
-  readonly key: string | undefined;
-  readonly now: Date;
-}): TlsAnswer {
+export function readTls(given: TlsFiles & { readonly now: Date }): TlsAnswer {
   if (given.cert === undefined && given.key === undefined) return { ok: true, tls: undefined };
   if (given.cert === undefined) return wrong("--tls-key needs --tls-cert beside it");
   if (given.key === undefined) return wrong("--tls-cert needs --tls-key beside it");

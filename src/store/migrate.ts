@@ -1,6 +1,7 @@
 import { Kysely, type MigrationLockOptions, PostgresAdapter, PostgresDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
-import pg from "pg";
+import type pg from "pg";
+import { poolOn } from "./pool.ts";
 
 /**
  * Fields the lists filter by, each with an index of its own over the records that have it. A filter by any other field works
@@ -149,7 +150,7 @@ const TRIES = 10;
  */
 export async function migrate(config: pg.PoolConfig): Promise<void> {
   const db = new Kysely<unknown>({
-    dialect: new RowLockDialect({ pool: new pg.Pool({ ...config, max: 1 }) }),
+    dialect: new RowLockDialect({ pool: poolOn(config, 1) }),
   });
   try {
     for (let attempt = 1; ; attempt++) {

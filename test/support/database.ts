@@ -6,6 +6,9 @@ import { after } from "node:test";
 import pg from "pg";
 import { startPostgres } from "../../src/outside/postgres/index.ts";
 import { migrate } from "../../src/store/migrate.ts";
+import { poolOn } from "../../src/store/pool.ts";
+
+export { poolOn };
 
 export const TEMPLATE = "didym_template";
 
@@ -42,17 +45,6 @@ export async function freshPool(max = 12): Promise<pg.Pool> {
   let pool: pg.Pool | undefined;
   after(() => pool?.end());
   pool = poolOn(await freshDatabase(), max);
-  return pool;
-}
-
-/**
- * A pool of a test. The drop of its database, or the test itself, ends connections that are idle or still saying goodbye; a query
- * that fails tells its caller all the same.
- */
-export function poolOn(config: pg.PoolConfig, max: number): pg.Pool {
-  const pool = new pg.Pool({ ...config, max });
-  pool.on("error", () => {});
-  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

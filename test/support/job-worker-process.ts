@@ -1,13 +1,14 @@
 // A process that takes jobs until it is killed: `node job-worker-process.ts CONFIG`, the configuration of the database as JSON.
-import pg from "pg";
+import type pg from "pg";
 import { wasDone } from "../../src/app/jobs/carry-out.ts";
 import { work } from "../../src/app/jobs/worker.ts";
 import { threadRunner } from "../../src/main/job-threads.ts";
 import { portsOn } from "../../src/main/ports.ts";
 import { postgresQueue } from "../../src/store/job-queue.ts";
+import { poolOn } from "../../src/store/pool.ts";
 
 const config = JSON.parse(process.argv[2] ?? "{}") as pg.PoolConfig;
-const pool = new pg.Pool({ ...config, max: 4 });
+const pool = poolOn(config, 4);
 const onFault = (error: Error) => void process.stderr.write(`${error.stack}\n`);
 const queue = postgresQueue(pool);
 const ports = portsOn(pool);

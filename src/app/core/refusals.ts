@@ -2,6 +2,7 @@
 export const FACE_CODES = [
   "actor_malformed",
   "content_type_unsupported",
+  "database_away",
   "fault",
   "field_unknown",
   "host_foreign",

@@ -1,4 +1,3 @@
-import type { ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -15,7 +14,8 @@ import {
 import { tryLock } from "./kernel-lock.ts";
 import { identityOf, isAlive } from "./process-identity.ts";
 import { chooseRunAs } from "./run-as.ts";
-import { clearRemains, launch, ready, serverOf, stopServer } from "./server.ts";
+import { clearRemains, serverOf } from "./server.ts";
+import { type Supervised, superviseServer } from "./supervise.ts";
 
 export interface PostgresOptions {
   readonly dataDir: string;
@@ -25,11 +25,14 @@ export interface PostgresOptions {
   readonly durable?: boolean;
   /** How long a stop waits for those who attached. */
   readonly patience_s?: number;
+  /** Told when the server ended and did not come back (E13): without it there is nothing left to serve from. */
+  readonly onLost?: (why: Error) => void;
 }
 
 export interface RunningPostgres {
   /** For pg: the socket's folder, user and database. */
   readonly config: pg.PoolConfig;
+  /** The server that runs now: another one after it ended by itself. */
   readonly pid: number;
   /** Ends the server, or, for one that is shared, the sharing. Safe to call again. */
   stop(): Promise<void>;
@@ -58,11 +61,11 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const { log = () => {}, durable = true, patience_s = PATIENCE_S } = options;
   const folder = dataFolder(options.dataDir);
   const release = takeFolder(folder);
-  let child: ChildProcess | undefined;
+  let server: Supervised | undefined;
   let sockets: string | undefined;
-  const forget = stopWithProcess(() => child?.pid);
+  const forget = stopWithProcess(() => server?.pid);
   const close = async () => {
-    if (child?.pid !== undefined) await stopServer(child.pid);
+    await server?.end();
     if (sockets !== undefined) rmSync(sockets, { recursive: true, force: true });
     forget();
     release();
@@ -72,8 +75,8 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
     const runAs = chooseRunAs(findBinaries(), folder);
     sockets = makeSocketFolder(folder, runAs.owner);
     ensureCluster(folder, runAs, { durable, log });
-    child = launch(folder, runAs, durable);
-    const pid = await ready(folder, child);
+    const running = await superviseServer({ folder, runAs, durable, log, onLost: options.onLost });
+    server = running;
     await ensureDatabase(folder.sockets);
     writeOwner(folder, { serving: true });
     let stopping: Promise<void> | undefined;
@@ -81,7 +84,13 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       stopping ??= withoutUsers(folder.usersLock, patience_s, close);
       return stopping;
     };
-    return { config: configOf(folder.sockets), pid, stop };
+    return {
+      config: configOf(folder.sockets),
+      get pid() {
+        return running.pid;
+      },
+      stop,
+    };
   } catch (cause) {
     await close();
     throw cause;
@@ -130,6 +139,8 @@ async function withoutUsers(lockFile: string, patience_s: number, work: () => Pr
 
 async function ensureDatabase(sockets: string): Promise<void> {
   const client = new pg.Client(configOf(sockets, "postgres"));
+  // A connection that is ended between two statements tells so by an event; the statement after it fails for its caller.
+  client.on("error", () => {});
   await client.connect();
   try {
     const found = await client.query("select 1 from pg_database where datname = $1", [DATABASE]);

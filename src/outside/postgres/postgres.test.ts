@@ -19,6 +19,12 @@ import { dataFolder } from "./folder.ts";
 import { attachPostgres, DataFolderInUse, sharePostgres, startPostgres } from "./index.ts";
 import { identityOf, isAlive } from "./process-identity.ts";
 
+const answers = (config: Parameters<typeof ask>[0]): Promise<boolean> =>
+  ask(config, "select 1 as one").then(
+    () => true,
+    () => false,
+  );
+
 describe("a data folder from start to stop", { timeout: 180_000 }, () => {
   test("E1, E5, E6, E12: it is made private, durable and without a port; a stop ends it; a start finds the rows", async () => {
     const dataDir = newFolder();
@@ -42,6 +48,48 @@ describe("a data folder from start to stop", { timeout: 180_000 }, () => {
     const second = await startPostgres({ dataDir });
     assert.deepEqual(await ask(second.config, "select n from kept"), [{ n: 7 }]);
     await second.stop();
+  });
+
+  test("E13, E1: a server that is killed is started again on the same socket, and knows what was acknowledged", async () => {
+    const dataDir = newFolder();
+    const lost: Error[] = [];
+    const server = await startPostgres({ dataDir, onLost: (why) => lost.push(why) });
+    await ask(server.config, "create table kept (n int)");
+    for (let n = 1; n <= 3; n++) {
+      const { pid } = server;
+      await ask(server.config, `insert into kept values (${n})`);
+      process.kill(pid, n === 3 ? "SIGQUIT" : "SIGKILL");
+      for (let tries = 0; server.pid === pid || !(await answers(server.config)); tries++) {
+        assert.ok(tries < 500, "it is not back");
+        await sleep(20);
+      }
+    }
+    assert.deepEqual(await ask(server.config, "select n from kept order by n"), [
+      { n: 1 },
+      { n: 2 },
+      { n: 3 },
+    ]);
+    const { pid } = server;
+    await server.stop();
+    await sleep(300);
+    assert.equal(server.pid, pid, "a stop is no end to come back from");
+    assert.equal(isAlive(identityOf(pid)), false);
+    assert.deepEqual(lost, []);
+  });
+
+  test("E13: one that cannot come back is said to be lost, once, and the folder is free after a stop", async () => {
+    const dataDir = newFolder();
+    let tell = (_: Error) => {};
+    const told = new Promise<Error>((resolve) => {
+      tell = resolve;
+    });
+    const server = await startPostgres({ dataDir, onLost: (why) => tell(why) });
+    const control = join(dataDir, "postgres", "global", "pg_control");
+    rmSync(control);
+    process.kill(server.pid, "SIGKILL");
+    assert.match((await told).message, /did not start/);
+    await server.stop();
+    await assert.rejects(startPostgres({ dataDir }), { name: "NoPostgres" }, "not in use, but broken");
   });
 
   test("E9: what an interrupted first start left is not taken for a database", async () => {

@@ -51,7 +51,11 @@ export function launch(folder: DataFolder, runAs: RunAs, durable: boolean): Chil
 }
 
 /** Waits until the server takes connections. Throws NoPostgres with the server's own last words when it ends instead. */
-export async function ready(folder: DataFolder, child: ChildProcess): Promise<number> {
+export async function ready(
+  folder: DataFolder,
+  child: ChildProcess,
+  seconds = START_SECONDS,
+): Promise<number> {
   let failed: (() => string) | undefined;
   child.once("error", (error) => {
     failed = () => error.message;
@@ -60,7 +64,7 @@ export async function ready(folder: DataFolder, child: ChildProcess): Promise<nu
   child.once("exit", (code, signal) => {
     failed ??= () => `it ended with ${signal ?? `code ${code}`}: ${lastWords(folder)}`;
   });
-  const until = Date.now() + START_SECONDS * 1000;
+  const until = Date.now() + seconds * 1000;
   while (Date.now() < until) {
     if (failed !== undefined) throw new NoPostgres(`PostgreSQL did not start in ${folder.root}: ${failed()}`);
     const server = readPostmaster(folder);
@@ -68,7 +72,7 @@ export async function ready(folder: DataFolder, child: ChildProcess): Promise<nu
     await sleep(10);
   }
   if (child.pid !== undefined) await stopServer(child.pid);
-  throw new NoPostgres(`PostgreSQL was not ready after ${START_SECONDS} s; see ${folder.log}`);
+  throw new NoPostgres(`PostgreSQL was not ready after ${Math.round(seconds)} s; see ${folder.log}`);
 }
 
 function lastWords(folder: DataFolder): string {

@@ -1,0 +1,35 @@
+import type { Context } from "hono";
+import type { Ports } from "../app/core/ports.ts";
+import { problem } from "./problem.ts";
+
+/** A database that has not answered by then is away for whoever would write. */
+const PATIENCE_MS = 2000;
+
+/** Whether this process runs: nothing else is asked, so that whoever restarts processes does not restart one for its database. */
+export const live = (ports: Ports) => (c: Context) => c.json({ status: "ok", version: ports.version });
+
+/** Whether it can serve: the database is asked, now. */
+export const ready = (ports: Ports) => async (c: Context) => {
+  const answered = await withPatience(ports.store.head());
+  if (answered) return c.json({ status: "ok", version: ports.version });
+  return problem(c, DATABASE_AWAY);
+};
+
+export const DATABASE_AWAY = {
+  code: "database_away",
+  at: "server",
+  message:
+    "the database does not answer; ask again with the same key in a moment: what was done is not done twice",
+} as const;
+
+async function withPatience(asked: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS, false);
+  });
+  const answered = asked.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
+}
