@@ -231,7 +231,7 @@ function batchEntries(batch: number): NewEntry[] {
     const outputs = [{ ...output, ...contents(MASS_MG), feeds_mg: {} }];
     const sides = { inputs, additions: [], outputs, losses: [] };
     const step = { step: `S-${lot}`, kind: "demagnetise", site: "site", at: "2026-01-02T00:00:00.000Z" };
-    return { kind: "step_recorded", body: { ...step, ...sides, closure: closureOf(sides) } };
+    return { kind: "step_recorded", body: { ...step, ...sides, closure: closureOf({ ...step, ...sides }) } };
   });
   return [...lots.map(opened), ...steps];
 }

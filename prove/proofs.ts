@@ -1,6 +1,7 @@
 import { columnTrains } from "./column-trains.ts";
 import { databaseKills } from "./database-kills.ts";
 import { histories } from "./histories.ts";
+import { plants } from "./plants.ts";
 import { programmeMonths } from "./programme-months.ts";
 import type { Proof } from "./proof.ts";
 import { settlements } from "./settlements.ts";
@@ -11,5 +12,6 @@ export const PROOFS: readonly Proof[] = [
   settlements,
   programmeMonths,
   histories,
+  plants,
   databaseKills,
 ];

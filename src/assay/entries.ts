@@ -1,5 +1,6 @@
 import type { Book } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
+import type { AssayBooked } from "./booking.ts";
 import type { CorrectionConsented } from "./consent.ts";
 import { withReport } from "./exchanged.ts";
 import {
@@ -18,6 +19,7 @@ export interface AssayBodies {
   assay_reported: AssayReported;
   assay_released: AssayReleased;
   correction_consented: CorrectionConsented;
+  assay_booked: AssayBooked;
   product_sample_taken: ProductSampleTaken;
   product_reported: ProductReported;
   reference_registered: ReferenceRegistered;
@@ -32,6 +34,7 @@ export const ASSAY_KINDS: { readonly [K in keyof AssayBodies]: string } = {
   assay_reported: "assay reported",
   assay_released: "assay released",
   correction_consented: "correction of an assay consented to",
+  assay_booked: "results of a sample put on the books of its lot",
   product_sample_taken: "sample of a product taken",
   product_reported: "product analysed",
   reference_registered: "reference material registered",
@@ -86,7 +89,14 @@ async function speaksFor(book: Book<AssayRecords>, body: ProductSampleTaken): Pr
 
 type OfSample = Extract<
   AssayEntry,
-  { readonly kind: "assay_reported" | "assay_released" | "correction_consented" | "product_reported" }
+  {
+    readonly kind:
+      | "assay_reported"
+      | "assay_released"
+      | "correction_consented"
+      | "assay_booked"
+      | "product_reported";
+  }
 >;
 
 function ofProduct(sample: ProductSample, entry: OfSample): ProductSample {
@@ -99,6 +109,7 @@ function ofExchange(sample: Sample, entry: OfSample): Sample {
   assert(entry.kind !== "product_reported", "a product is reported on by a sample of its own");
   if (entry.kind === "assay_released")
     return { ...sample, released: { ...sample.released, [entry.body.side]: entry.body } };
+  if (entry.kind === "assay_booked") return { ...sample, booked: entry.body };
   if (entry.kind === "correction_consented")
     return { ...sample, consents: { ...sample.consents, [entry.body.side]: entry.body } };
   return withReport(sample, entry.body);

@@ -2,6 +2,7 @@ import { isBefore, type Lot, type LotId, notYetThere, productOf } from "../ledge
 import { done, type Refusal, type Result, refuse, showMass } from "../quantity/index.ts";
 import type { AssayReleased, By } from "./release.ts";
 import type { AnySample } from "./sample.ts";
+import { faultySampling, type Sampling, type SamplingDoubtRefusal } from "./sampling.ts";
 
 /** Of a product's sample one portion is the laboratory's, another may be kept. */
 export type ProductSide = "product" | "retained";
@@ -29,6 +30,7 @@ export interface ProductSampleTaken {
   /** Empty where the sample is of its lot alone. */
   readonly composite: readonly CompositePart[];
   readonly witnessed_by: readonly string[];
+  readonly sampling?: Sampling;
 }
 
 /** A line as on a certificate of analysis: "12.5", or "<5" where less than a limit was found; `u` is its standard uncertainty. */
@@ -59,20 +61,22 @@ export interface ProductSample extends ProductSampleTaken {
   readonly released?: { readonly product?: AssayReleased };
 }
 
-export type ProductSamplingRefusal = Refusal<
-  | "sample_name_taken"
-  | "lot_unknown"
-  | "lot_not_held"
-  | "lot_not_yet_there"
-  | "portions_incomplete"
-  | "seal_used_twice"
-  | "portion_empty"
-  | "composite_incomplete"
-  | "lot_named_twice"
-  | "drum_named_twice"
-  | "product_differs"
-  | "mass_exceeds_lot"
->;
+export type ProductSamplingRefusal =
+  | SamplingDoubtRefusal
+  | Refusal<
+      | "sample_name_taken"
+      | "lot_unknown"
+      | "lot_not_held"
+      | "lot_not_yet_there"
+      | "portions_incomplete"
+      | "seal_used_twice"
+      | "portion_empty"
+      | "composite_incomplete"
+      | "lot_named_twice"
+      | "drum_named_twice"
+      | "product_differs"
+      | "mass_exceeds_lot"
+    >;
 
 /** The lots a sample of a product speaks for. */
 export const lotsOfProductSample = (sample: Pick<ProductSampleTaken, "lot" | "composite">): LotId[] =>
@@ -103,7 +107,8 @@ export function decideProductSampling(
   const faulty =
     faultyPortion(given.portions) ??
     faultyComposite(given) ??
-    heavierThan([...lots.values()], given.portions);
+    heavierThan([...lots.values()], given.portions) ??
+    (given.sampling && faultySampling(given.sampling, given.portions));
   return faulty ?? done(given);
 }
 

@@ -1,10 +1,19 @@
 import { isElement, whyNoElement } from "../chemistry/index.ts";
-import { isBefore, type Lot, notYetThere, type Reading, readingValue } from "../ledger/index.ts";
+import {
+  isBefore,
+  type LaboratoryDoubt,
+  type Lot,
+  notYetThere,
+  type Reading,
+  readingValue,
+} from "../ledger/index.ts";
 import { done, type Refusal, refuse } from "../quantity/index.ts";
+import type { AssayBooked } from "./booking.ts";
 import type { CorrectionConsented } from "./consent.ts";
 import { beyondConsent } from "./exchanged.ts";
 import { drawnLater, heavierThan, type ProductSample, reportedLater } from "./product.ts";
 import type { AssayReleased, By } from "./release.ts";
+import { faultySampling, type Sampling } from "./sampling.ts";
 
 /** The two firms that exchange. */
 export type Party = "supplier" | "processor";
@@ -29,6 +38,8 @@ export interface SampleTaken {
   readonly witnessed_by: readonly string[];
   /** Whose the lot was and at whose site it stood; samples of before this was kept do not have it. */
   readonly firms?: { readonly [P in Party]?: string };
+  /** What is known of the sample against its lot, where anything was stated. */
+  readonly sampling?: Sampling;
 }
 
 /** Results on the dry basis, in mg/kg. */
@@ -40,6 +51,8 @@ export interface AssayReported {
   readonly at: string;
   readonly mg_per_kg: Readonly<Record<string, Reading>>;
   readonly moisture_pct?: { readonly best: number; readonly sd: number };
+  /** The parts of the doubt of results whose method was registered when they were reported. */
+  readonly doubts?: Readonly<Record<string, LaboratoryDoubt>>;
   /** A correcting report names why; the one before stays in the log. */
   readonly corrects?: string;
   /** Who reported; reports of before this was kept do not have it, and cannot be released. */
@@ -55,6 +68,8 @@ export interface Sample extends SampleTaken {
   readonly released?: Readonly<Partial<Record<Side, AssayReleased>>>;
   /** Consents to a correction that were not used yet, by the side whose report may be corrected. */
   readonly consents?: Readonly<Partial<Record<Party, CorrectionConsented>>>;
+  /** Its results as they were put on the books of the lot, where they were. */
+  readonly booked?: AssayBooked;
   /** Reports that a side corrected after the exchange without the other firm's consent, the oldest first: that one both know. */
   readonly earlier?: Readonly<Partial<Record<Party, readonly AssayReported[]>>>;
 }
@@ -97,7 +112,11 @@ export function decideSampling(before: AnySample | undefined, lot: Lot | undefin
   }
   const empty = given.portions.findIndex((p) => p.mass_mg <= 0);
   if (empty >= 0) return refuse("portion_empty", `portions[${empty}].mass`, "a portion weighs something");
-  return heavierThan([lot], given.portions) ?? done(given);
+  return (
+    heavierThan([lot], given.portions) ??
+    (given.sampling && faultySampling(given.sampling, given.portions)) ??
+    done(given)
+  );
 }
 
 export type ReportRefusal = Refusal<

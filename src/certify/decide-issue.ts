@@ -1,6 +1,7 @@
 import { leastMass_mg, metalFraction, type Product } from "../chemistry/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import type { PassportIssued, PassportRecord } from "./entries.ts";
+import { carriesNone, type NoClaim } from "./no-claim.ts";
 import type { Claims } from "./passport.ts";
 
 /** Sums of floats that should be whole may lie this far below. */
@@ -33,6 +34,8 @@ export interface IssueAsked {
   readonly product: Product;
   readonly shares_mg: Claims;
   readonly feeds: ReadonlyMap<string, Feed>;
+  /** What is too doubtful to be claimed (C45). */
+  readonly no_claim?: readonly NoClaim[];
   /** What passports have claimed of the lot's matter, by passport. */
   readonly claimed_mg: Readonly<Record<string, number>>;
   /** The passport that claimed all of it, and what its parts have not claimed of its claims. */
@@ -67,18 +70,21 @@ export function decideIssue(asked: IssueAsked): Result<PassportIssued, PassportR
     return refuse(
       "nothing_to_claim",
       "lot",
-      `${body.lot} descends from no settled feed of ${asked.product.elements.join(" or ")}: there is nothing to prove`,
+      (asked.no_claim ?? []).map(({ element, why }) => `${element}: ${why}`).join("; ") ||
+        `${body.lot} descends from no settled feed of ${asked.product.elements.join(" or ")}: there is nothing to prove`,
     );
   }
   const part = mother ? { part_of: { passport: mother.passport, mass_mg: body.mass_mg } } : {};
   return done({ ...body, feeds_mg: claims.value, ...part });
 }
 
-function claimsOf({ product, body, shares_mg, feeds, mother }: IssueAsked): Result<Claims, PassportRefusal> {
+function claimsOf(asked: IssueAsked): Result<Claims, PassportRefusal> {
+  const { product, body, shares_mg, feeds, no_claim = [], mother } = asked;
   const claimed_mg: Record<string, number> = {};
   const feeds_mg: Record<string, Record<string, number>> = {};
   for (const [feed, elements] of Object.entries(shares_mg)) {
     for (const element of product.elements) {
+      if (carriesNone(no_claim, feed, element)) continue;
       const inside = mother ? (mother.left_mg[feed]?.[element] ?? 0) : Number.POSITIVE_INFINITY;
       const mg = Math.min(
         elements[element] ?? 0,

@@ -13,6 +13,7 @@ export * from "./entries.ts";
 export * from "./false-yes.ts";
 export { FINDING_CODES, type Finding, type FindingCode, isFatal, NOTES } from "./finding.ts";
 export * from "./multibase.ts";
+export * from "./no-claim.ts";
 export * from "./not-stated.ts";
 export * from "./passport.ts";
 export * from "./passport-balance.ts";

@@ -10,12 +10,12 @@ import {
   NewOrMadeId,
   PartyId,
   ProductId,
-  ScaleId,
   Sd,
   SiteId,
   StepKindId,
   titled,
 } from "./identifiers.ts";
+import { weightFields } from "./weight.ts";
 
 const Fraction = z.strictObject({
   best: titled(z.number().min(0).max(1), "value"),
@@ -49,6 +49,7 @@ export const Content = z.discriminatedUnion("by", [
     by: z.literal("assay"),
     mg_per_kg: ElementResults(Reading),
     laboratory: PartyId("laboratory"),
+    method: Text.optional().describe("as it is registered, where it is; see programme methods"),
   }),
 ]);
 
@@ -59,15 +60,12 @@ const AddedContent = z.discriminatedUnion("by", [
     by: z.literal("assay"),
     mg_per_kg: ElementResults(Reading),
     laboratory: PartyId("laboratory"),
+    method: Text.optional().describe("as it is registered, where it is; see programme methods"),
   }),
 ]);
 
-/** A weight with the scale it was read on, or its own standard uncertainty. */
-export const Weighed = {
-  mass: Mass,
-  scale: ScaleId(beside("site")).optional().describe("a scale registered at the site; its doubt is used"),
-  sd: Sd(Mass).optional().describe("standard uncertainty, where no registered scale is named"),
-};
+/** A weight as a step takes it: read on a scale of its site. */
+export const Weighed = weightFields(beside("site"));
 
 export const StepInput = z.strictObject({
   step: NewOrMadeId("step"),
@@ -75,7 +73,14 @@ export const StepInput = z.strictObject({
   site: SiteId({ can: beside("kind", "capability") }),
   at: Instant.optional(),
   inputs: z
-    .array(z.strictObject({ lot: LotOnHandId(beside("site")), mass: Mass.optional() }))
+    .array(
+      z.strictObject({
+        lot: LotOnHandId(beside("site")),
+        mass: Mass.optional().describe("what is taken of it, where that is not the whole lot"),
+        scale: Weighed.scale.describe("the scale on which what is taken was weighed by itself"),
+        sd: Weighed.sd,
+      }),
+    )
     .min(1)
     .max(200),
   additions: z

@@ -14,6 +14,10 @@ export interface Pallet {
   /** Net weight: the repeatability of the scale is in both weighings, once each. */
   readonly net_mg: Measured;
   readonly stream?: Stream;
+  /** What the weighing ticket says beside the weights; pallets of before it was kept have none. */
+  readonly tare_kind?: "taken" | "stored";
+  readonly ticket?: string;
+  readonly mark?: string;
 }
 
 interface Interval {

@@ -1,7 +1,7 @@
-import { assert, type Measured } from "../quantity/index.ts";
+import { assert, type Measured, subtract } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
 import { carryTakings, deliverTaken, putBack, type TakingsMoved } from "./carry.ts";
-import { draw } from "./draw.ts";
+import { draw, drawDelivered, leftBy } from "./draw.ts";
 import type {
   LedgerBodies,
   LedgerEntry,
@@ -10,8 +10,10 @@ import type {
   LotRestated,
   TitlePassed,
 } from "./entries.ts";
+import { type InstrumentRecords, notePair, pairOf } from "./instrument.ts";
 import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
 import { raisedIn, remeasured } from "./raised.ts";
+import { noteRestated, noteStep, type RunRecords } from "./runs.ts";
 import type { StepRecorded } from "./step.ts";
 import { sumFeeds } from "./sums.ts";
 import type { TakingRecords } from "./taking.ts";
@@ -38,7 +40,7 @@ export interface FeedRecord {
 }
 
 /** What entries of this room fold to, by collection. */
-export interface LedgerRecords extends TakingRecords {
+export interface LedgerRecords extends TakingRecords, RunRecords, InstrumentRecords {
   readonly lot: Lot;
   readonly place: Place;
   readonly step: StepRecord;
@@ -58,8 +60,7 @@ export async function applyLedger(book: Book<LedgerRecords>, entry: LedgerEntry)
     case "lot_restated":
       return restateLot(book, entry.body);
     case "stock_taken":
-      book.put("stocktake", entry.body.stocktake, entry.body);
-      return;
+      return takeStock(book, entry.body);
     case "feed_measured":
       return measureFeed(book, entry.body);
     case "lot_delivered":
@@ -86,6 +87,16 @@ export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: string } = {
   step_recorded: "step recorded",
   step_reversed: "step taken back",
 };
+
+/** A count tells of the instruments it was made with. */
+async function takeStock(book: Book<LedgerRecords>, body: LedgerBodies["stock_taken"]): Promise<void> {
+  book.put("stocktake", body.stocktake, body);
+  for (const { difference_mg, off_moves_mg, both, counted_mg, kept } of body.counts) {
+    if (off_moves_mg === undefined || kept) continue;
+    const off_mg = { best: difference_mg, moves: off_moves_mg };
+    await notePair(book, { off_mg, both: both ?? [], load_mg: counted_mg ?? 0, at: body.at });
+  }
+}
 
 async function theLot(book: Book<LedgerRecords>, id: LotId): Promise<Lot> {
   const lot = await book.get("lot", id);
@@ -170,6 +181,7 @@ async function restateLot(book: Book<LedgerRecords>, body: LotRestated): Promise
   const where = { owner: lot.owner, place: "restated" };
   await post(book, where, { ...amounts(body.before), sign: 1 });
   await post(book, where, { ...amounts(body.after), sign: -1 });
+  await noteRestated(book, lot.place, body);
 }
 
 /** The first rules: a restatement lowers a feed's own share to its content, and leaves shares of other feeds alone. */
@@ -195,7 +207,7 @@ async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_m
 
 async function deliverLot(book: Book<LedgerRecords>, body: LotDelivered): Promise<void> {
   const lot = await theLot(book, body.lot);
-  const { taken, left } = draw(lot, body.mass_mg, body.rules);
+  const { taken, left } = drawDelivered(lot, body);
   await deliverTaken(book, { lot, mass_mg: body.mass_mg, shipment: body.shipment });
   book.put("lot", lot.id, {
     ...lot,
@@ -221,7 +233,8 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
   for (const input of body.inputs) {
     const lot = await theLot(book, input.lot);
     owner = lot.owner;
-    const { left } = draw(lot, input.mass_mg.best, body.rules);
+    const drawn = { lot, mass_mg: input.mass_mg, entry: `${body.step}/${lot.id}` };
+    const left = leftBy(body.rules, drawn);
     const state = left.mass_mg.best === 0 ? "consumed" : lot.state;
     const trace = made.length > 0 ? {} : { lost_in: [...(lot.lost_in ?? []), body.step] };
     book.put("lot", lot.id, { ...lot, ...left, ...trace, state, children: [...lot.children, ...made] });
@@ -249,8 +262,21 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
     });
   }
   await postStep(book, { owner, body, sign: 1 });
+  await noteStep(book, body, 1);
+  await noteWeighedAnew(book, body);
   const carried = Object.keys(takings.drawn).length > 0 ? { takings } : {};
   book.put("step", body.step, { ...body, owner, ...carried });
+}
+
+/** A lot that a step only weighed anew tells of the scales it stood on. */
+async function noteWeighedAnew(
+  book: Book<LedgerRecords>,
+  { inputs, outputs, at }: StepRecorded,
+): Promise<void> {
+  const [input] = inputs;
+  const reading = outputs[0]?.read_mg;
+  if (!input || !reading) return;
+  await notePair(book, pairOf(reading, input.mass_mg, { off_mg: subtract(reading, input.mass_mg), at }));
 }
 
 /** Books what a step added, lost and left open. `sign` -1 takes it back. */
@@ -301,6 +327,7 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
   }
   const takings = step.takings && (await putBack(book, step.takings, { made: [...made], rules: body.rules }));
   await postStep(book, { owner: step.owner, body: step, sign: -1 });
+  await noteStep(book, step, -1);
   const reversed = { at: body.at, why: body.why };
   book.put("step", step.step, { ...step, ...(takings ? { takings } : {}), reversed });
 }
@@ -309,7 +336,11 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
 function restored(lot: Contents, input: Contents): Contents {
   const add = (a: Measured | undefined, b: Measured | undefined): Measured => {
     const moves: Record<string, number> = { ...a?.moves };
-    for (const [cause, move] of Object.entries(b?.moves ?? {})) moves[cause] = (moves[cause] ?? 0) + move;
+    for (const [cause, move] of Object.entries(b?.moves ?? {})) {
+      const moved = (moves[cause] ?? 0) + move;
+      if (moved === 0) delete moves[cause];
+      else moves[cause] = moved;
+    }
     return { best: (a?.best ?? 0) + (b?.best ?? 0), moves };
   };
   const names = new Set([...Object.keys(lot.elements_mg), ...Object.keys(input.elements_mg)]);

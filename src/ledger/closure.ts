@@ -1,4 +1,4 @@
-import { combine, type Measured, spread, sum } from "../quantity/index.ts";
+import { combine, lumpSmallReadings, type Measured, spread, spreadInParts, sum } from "../quantity/index.ts";
 import type { ElementContents } from "./lot.ts";
 
 /** One balance of a step: in = out + lost + residual, and how many standard uncertainties the residual is from zero. */
@@ -9,17 +9,44 @@ export interface Balance {
   readonly lost_mg: number;
   readonly residual_mg: number;
   readonly sd_mg: number;
+  /** Of the doubt, in quadrature: what single readings bring, and what instruments, methods and expectations have in common. */
+  readonly sd_random_mg?: number;
+  readonly sd_shared_mg?: number;
+  /**
+   * What moves the residual, by cause; of an element alone, since its parts are recorded with their small causes lumped and no longer
+   * say it. The mass of a step says it by its parts.
+   */
+  readonly moves_mg?: Measured["moves"];
   readonly closes: boolean;
+  /** More is missing than chance usually takes, and less than what does not close: to be weighed again (L44). */
+  readonly watch?: true;
 }
 
 export interface Closure {
   readonly mass: Balance;
   readonly elements: Readonly<Record<string, Balance>>;
   readonly closes: boolean;
+  /** Of the mass or any element more is missing than usual. */
+  readonly watch?: true;
 }
 
 /** A residual beyond this many standard uncertainties is more than chance: three sigma, as in nuclear material accountancy (NRC Regulatory Guide 5.33). */
 export const CLOSURE_K = 3;
+
+/**
+ * What is missing beyond this many standard uncertainties is watched: chance takes as much in one of forty-four weighings, a theft of
+ * four standard uncertainties in forty-nine of fifty. The warning limit of a control chart (ISO 7870-2:2013), on the side of loss.
+ */
+export const WATCH_K = 2;
+
+/** Whether what is missing (gained: negative) is to be watched. Whole milligrams round once a part. */
+export const isWatched = (
+  missing_mg: number,
+  given: { readonly sd_mg: number; readonly parts: number },
+): boolean => missing_mg > WATCH_K * given.sd_mg + given.parts;
+
+/** So many single readings are told apart in what moves the residual of an element. */
+const READINGS_TOLD = 8;
 
 interface Side {
   readonly mass_mg: Measured;
@@ -27,17 +54,19 @@ interface Side {
 }
 
 /**
- * Closes mass and every element over a step. Shared causes cancel, so a lot split on one scale closes tighter than
- * the scale itself. Whole milligrams round once a part: one milligram a part is allowed for that and no more.
+ * Closes mass and every element over a step. What readings share cancels, the bias of a scale on which a lot is split; what each
+ * errs by itself does not. Whole milligrams round once a part: one milligram a part is allowed for that and no more.
  */
 export function closureOf(given: {
+  /** Names the step among all others. */
+  readonly step: string;
   readonly inputs: readonly Side[];
   readonly additions: readonly Side[];
   readonly outputs: readonly Side[];
   readonly losses: readonly Side[];
 }): Closure {
   const parts = given.inputs.length + given.additions.length + given.outputs.length + given.losses.length;
-  const balance = (of: (side: Side) => Measured): Balance => {
+  const balance = (of: (side: Side) => Measured, element?: string): Balance => {
     const total = (sides: readonly Side[]) => sum(sides.map(of));
     const [entered, added, left, lost] = [
       total(given.inputs),
@@ -52,6 +81,8 @@ export function closureOf(given: {
       [-1, lost],
     ]);
     const sd_mg = spread(residual);
+    const { random, shared } = spreadInParts(residual);
+    const watch = isWatched(residual.best, { sd_mg, parts });
     return {
       in_mg: entered.best,
       added_mg: added.best,
@@ -59,7 +90,13 @@ export function closureOf(given: {
       lost_mg: lost.best,
       residual_mg: residual.best,
       sd_mg,
+      sd_random_mg: random,
+      sd_shared_mg: shared,
+      ...(element === undefined
+        ? {}
+        : { moves_mg: lumpSmallReadings(residual, READINGS_TOLD, `small:${given.step}/open`).moves }),
       closes: Math.abs(residual.best) <= CLOSURE_K * sd_mg + parts,
+      ...(watch ? { watch } : {}),
     };
   };
   const nothing: Measured = { best: 0, moves: {} };
@@ -70,6 +107,9 @@ export function closureOf(given: {
   );
   const mass = balance((side) => side.mass_mg);
   const elements: Record<string, Balance> = {};
-  for (const name of [...names].sort()) elements[name] = balance((side) => side.elements_mg[name] ?? nothing);
-  return { mass, elements, closes: mass.closes && Object.values(elements).every((b) => b.closes) };
+  for (const name of [...names].sort())
+    elements[name] = balance((side) => side.elements_mg[name] ?? nothing, name);
+  const all = [mass, ...Object.values(elements)];
+  const watch = all.some((b) => b.watch);
+  return { mass, elements, closes: all.every((b) => b.closes), ...(watch ? { watch } : {}) };
 }

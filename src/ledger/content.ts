@@ -1,26 +1,22 @@
 import { isElement, whyNoElement } from "../chemistry/index.ts";
 import {
-  combine,
   done,
   type Measured,
   measured,
-  mulDiv,
   multiply,
   type Refusal,
   type Result,
   refuse,
-  scale,
   subtract,
   sum,
 } from "../quantity/index.ts";
+import { fractionRead, type LaboratoryDoubt, type Reading } from "./laboratory-reading.ts";
 import type { Contents, ElementContents } from "./lot.ts";
-
-/** A laboratory reading of one element, in mg/kg of the part: a value with its standard uncertainty, or "less than". */
-export type Reading = { readonly best: number; readonly sd: number } | { readonly below: number };
+import { inProportion } from "./proportion.ts";
 
 /** How the element content of an output or a loss is known. */
 export type ContentBasis =
-  /** Same composition as what went in (split, demagnetise): by share of mass. */
+  /** Same composition as what went in (split, demagnetise): by share of mass, with the doubt of both masses. */
   | { readonly by: "share" }
   /** Expected fractions of what went in, from the kind of step; `sd` is the doubt of the fraction. */
   | {
@@ -29,11 +25,14 @@ export type ContentBasis =
     }
   /** Whatever the other parts leave: at most one part of a step. */
   | { readonly by: "rest" }
-  /** Measured by a laboratory; the laboratory's name is the shared cause. */
+  /** Measured by a laboratory: each reading errs by itself, and by what it shares with others of its method. */
   | {
       readonly by: "assay";
       readonly mg_per_kg: Readonly<Record<string, Reading>>;
       readonly laboratory: string;
+      readonly method?: string | undefined;
+      /** The parts of the doubt of readings whose method is known. */
+      readonly doubts?: Readonly<Record<string, LaboratoryDoubt>>;
     }
   /** Holds none of the elements that are followed (packing, steel, water). */
   | { readonly by: "none" };
@@ -53,10 +52,6 @@ export interface Part {
   readonly content: ContentBasis;
 }
 
-/** A rectangular distribution over [0, limit]: mean half the limit, standard uncertainty limit / (2 sqrt 3). Source: JCGM 100:2008 (GUM), 4.3.7. */
-const BELOW_BEST = 0.5;
-const BELOW_SD = 1 / (2 * Math.sqrt(3));
-
 const NOTHING: Measured = { best: 0, moves: {} };
 
 /**
@@ -72,8 +67,8 @@ export function contentsOf(
     return refuse("rest_named_twice", "outputs", "only one part of a step can hold what the others leave");
   }
   // Parts that weigh more than what went in, within the doubt of their scales or booked open, share what there was and no more.
-  const sharing_mg = parts.reduce((mg, p) => mg + (p.content.by === "share" ? p.mass_mg.best : 0), 0);
-  const whole = { ...input, shared_mg: Math.max(input.mass_mg.best, sharing_mg) };
+  const sharing_mg = sum(parts.flatMap((p) => (p.content.by === "share" ? [p.mass_mg] : [])));
+  const whole = { ...input, shared_mg: sharing_mg.best > input.mass_mg.best ? sharing_mg : input.mass_mg };
   const resolved: ElementContents[] = [];
   for (const [index, part] of parts.entries()) {
     const contents = part.content.by === "rest" ? done({}) : contentOf(`${step}/${index}`, whole, part);
@@ -130,20 +125,17 @@ export function fractionsAboveOne(
 
 function contentOf(
   cause: string,
-  input: Pick<Contents, "elements_mg"> & { readonly shared_mg: number },
+  input: Pick<Contents, "elements_mg"> & { readonly shared_mg: Measured },
   part: Part,
 ): Result<ElementContents, ContentRefusal> {
   const { content } = part;
-  if (content.by === "assay") return assayed(part, content);
+  if (content.by === "assay") return assayed(cause, part, content);
   const contents: Record<string, Measured & { below?: boolean }> = {};
   if (content.by === "none" || content.by === "rest") return done(contents);
   for (const [element, entered] of Object.entries(input.elements_mg)) {
     const mark = entered.below ? { below: true } : {};
     if (content.by === "share") {
-      const total = input.shared_mg;
-      const best = total === 0 ? 0 : mulDiv(entered.best, part.mass_mg.best, total, "halfEven");
-      const share = total === 0 ? 0 : part.mass_mg.best / total;
-      contents[element] = { best, moves: scale(share, entered).moves, ...mark };
+      contents[element] = { ...inProportion(entered, input.shared_mg, part.mass_mg), ...mark };
       continue;
     }
     const fraction = content.fractions[element] ?? content.fractions["*"];
@@ -162,39 +154,24 @@ function contentOf(
 }
 
 function assayed(
+  cause: string,
   part: Part,
-  content: Extract<ContentBasis, { by: "assay" }>,
+  { mg_per_kg, laboratory, method, doubts = {} }: Extract<ContentBasis, { by: "assay" }>,
 ): Result<ElementContents, ContentRefusal> {
   const contents: Record<string, Measured & { below?: boolean }> = {};
-  for (const [element, reading] of Object.entries(content.mg_per_kg)) {
+  for (const [element, reading] of Object.entries(mg_per_kg)) {
     const at = `${part.at}.mg_per_kg.${element}`;
     if (!isElement(element)) return refuse("element_unknown", at, whyNoElement(element));
-    const value = readingValue(reading);
-    if (!value)
+    const by = { laboratory, method, element, own: `${cause}/${element}`, doubt: doubts[element] };
+    const fraction = fractionRead(reading, by);
+    if (!fraction)
       return refuse(
         "reading_unreadable",
         at,
         "a reading is 0 to 1,000,000 mg/kg with its doubt, or below a limit",
       );
-    const fraction = measured(value.best / 1e6, value.sd / 1e6, `${content.laboratory}/${element}`);
-    const amount = multiply(part.mass_mg, fraction);
-    contents[element] = {
-      best: Math.round(amount.best),
-      moves: combine([[1, amount]]).moves,
-      ...("below" in reading ? { below: true } : {}),
-    };
+    const { best, moves } = multiply(part.mass_mg, fraction);
+    contents[element] = { best: Math.round(best), moves, ...(fraction.below ? { below: true } : {}) };
   }
   return done(contents);
-}
-
-/** Best estimate and standard uncertainty of a reading in its own unit; undefined when it cannot be one. */
-export function readingValue(reading: Reading): { best: number; sd: number } | undefined {
-  const limit = 1e6;
-  if ("below" in reading) {
-    if (!(reading.below > 0 && reading.below <= limit)) return undefined;
-    return { best: reading.below * BELOW_BEST, sd: reading.below * BELOW_SD };
-  }
-  if (!(reading.best >= 0 && reading.best <= limit && reading.sd >= 0 && reading.sd <= limit))
-    return undefined;
-  return { best: reading.best, sd: reading.sd };
 }

@@ -1,11 +1,14 @@
-import { type Measured, mulDiv, scale } from "../quantity/index.ts";
-import type { Contents, FeedShares } from "./lot.ts";
+import { type Measured, mulDiv, readingOf, scale, spread, subtract } from "../quantity/index.ts";
+import type { Contents, ElementContents, FeedShares } from "./lot.ts";
+import { lumpedHeld } from "./lumped.ts";
+import { elementsInProportion } from "./proportion.ts";
 import { drawShares, type SharesDrawn, withinContent } from "./shares.ts";
 
 /**
  * The rules by which an entry was decided; entries that state none keep folding as they did. By the second, feed shares never
  * exceed the content they are shares of, to the milligram, on both sides of a draw and after a restatement. By the third, of a
- * step, what was returned stays returned through it; by the fourth, with the metal that it was returned for.
+ * step, what was returned stays returned through it. By the fourth, what is taken has the doubt of its own weighing, and what is
+ * left is the lot less that; and of a step, what was returned goes with the metal that it was returned for.
  */
 export type LedgerRules = 2 | 3 | 4;
 
@@ -15,7 +18,76 @@ export interface Draw {
   readonly left: Contents;
 }
 
-/** Draws `mass_mg` of a lot, its elements and feed shares in proportion; relative doubt is the same on both sides. */
+const NOTHING: Measured = { best: 0, moves: {} };
+
+/**
+ * Draws what was weighed (or is otherwise known) to be taken of a lot, its elements and feed shares in proportion. What is left errs
+ * as the lot and as what was taken: a lot of which much was drawn is known by difference (the fourth rules).
+ */
+export function drawWeighed(lot: Contents, mass_mg: Measured): Draw {
+  const [taken_mg, total_mg] = [mass_mg.best, lot.mass_mg.best];
+  if (taken_mg === total_mg) return draw(lot, total_mg, 2);
+  const taken = elementsInProportion(lot, mass_mg);
+  const left: ElementContents = Object.fromEntries(
+    Object.entries(lot.elements_mg).map(([element, content]) => [
+      element,
+      { ...content, ...subtract(content, taken[element] ?? NOTHING) },
+    ]),
+  );
+  const shares = drawShares(withinContent(lot.feeds_mg, lot.elements_mg), {
+    ...{ taken, left, mass_mg: taken_mg, total_mg },
+  });
+  return {
+    taken: { mass_mg, elements_mg: taken, feeds_mg: shares.taken },
+    left: { mass_mg: subtract(lot.mass_mg, mass_mg), elements_mg: left, feeds_mg: shares.left },
+  };
+}
+
+/**
+ * What an entry leaves of a lot it drew on, by its rules. `entry` names the entry and the lot: small causes of what is left are lumped
+ * under it, or a lot that is drawn on a hundred times would carry a hundred readings.
+ */
+export function leftBy(
+  rules: LedgerRules | undefined,
+  drawn: { readonly lot: Contents; readonly mass_mg: Measured; readonly entry: string },
+): Contents {
+  const { lot, mass_mg, entry } = drawn;
+  if (rules !== 4) return draw(lot, mass_mg.best, rules).left;
+  const { left } = drawWeighed(lot, mass_mg);
+  return { ...left, ...lumpedHeld(left, entry) };
+}
+
+/**
+ * A part taken that nobody weighed by itself: it errs by itself, as much as its share of the lot does, or by `most_mg` where less was
+ * possible.
+ */
+export function takenUnweighed(
+  lot: Contents,
+  taken: { readonly mass_mg: number; readonly own: string; readonly most_mg?: number },
+): Measured {
+  const { mass_mg, own, most_mg = Number.POSITIVE_INFINITY } = taken;
+  if (mass_mg === lot.mass_mg.best) return lot.mass_mg;
+  const sd = Math.min((mass_mg / lot.mass_mg.best) * spread(lot.mass_mg), most_mg);
+  return readingOf(mass_mg, { random: sd, shared: 0 }, { own, shared: "" });
+}
+
+/** What a delivery takes of a lot, which nobody weighs by itself, and what it leaves. */
+export function drawDelivered(
+  lot: Contents,
+  of: {
+    readonly lot: string;
+    readonly mass_mg: number;
+    readonly shipment: string;
+    readonly rules?: LedgerRules;
+  },
+): Draw {
+  const entry = `${of.shipment}/${of.lot}`;
+  if (of.rules !== 4) return draw(lot, of.mass_mg, of.rules);
+  const mass_mg = takenUnweighed(lot, { mass_mg: of.mass_mg, own: entry });
+  return { taken: drawWeighed(lot, mass_mg).taken, left: leftBy(4, { lot, mass_mg, entry }) };
+}
+
+/** The first three rules: relative doubt is the same on both sides. */
 export function draw(lot: Contents, mass_mg: number, rules?: LedgerRules): Draw {
   const total = lot.mass_mg.best;
   const share = total === 0 ? 0 : mass_mg / total;

@@ -2,6 +2,7 @@ import type { Measured } from "../quantity/index.ts";
 import type { LedgerRules } from "./draw.ts";
 import type { ElementContents, FeedShares, LotId } from "./lot.ts";
 import type { StepRecorded } from "./step.ts";
+import type { WeighingTicket } from "./weighing.ts";
 
 /** A lot enters the books from outside: from a consignment, or as a starting stock. */
 export interface LotOpened {
@@ -37,7 +38,7 @@ export interface LotsHeld {
 export interface LotRestated {
   readonly lot: LotId;
   readonly at: string;
-  readonly why: "assay_agreed" | "weighed_again" | "stocktake" | "correction";
+  readonly why: "assay_agreed" | "assayed_again" | "weighed_again" | "stocktake" | "correction";
   readonly evidence: string;
   readonly before: Restated;
   readonly after: Restated;
@@ -58,9 +59,20 @@ export interface CountedLot {
   readonly counted_mg?: number;
   readonly scale?: string;
   readonly missing?: true;
+  readonly weighing_ticket?: WeighingTicket;
   readonly difference_mg: number;
   readonly sd_mg: number;
+  readonly sd_random_mg?: number;
+  readonly sd_shared_mg?: number;
+  /** What moves the difference, by cause; absent in counts from before doubts had parts. */
+  readonly off_moves_mg?: Measured["moves"];
+  /** Instruments on which both the books' reading and this one were made. */
+  readonly both?: readonly string[];
+  /** It agrees, and the books keep what is stated elsewhere of its mass. */
+  readonly kept?: true;
   readonly agrees: boolean;
+  /** More is missing than chance usually takes: to be weighed again (L44). */
+  readonly watch?: true;
 }
 
 /** A count of what stands at a site. It changes nothing by itself: what differed is restated by entries of its own. */

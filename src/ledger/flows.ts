@@ -1,8 +1,9 @@
-import { combine, type Measured, sum } from "../quantity/index.ts";
+import { combine, type Measured } from "../quantity/index.ts";
 import { LEDGER_KINDS } from "./apply.ts";
-import { draw } from "./draw.ts";
+import { drawDelivered } from "./draw.ts";
 import type { LedgerEntry } from "./entries.ts";
 import type { ElementContents } from "./lot.ts";
+import { residualOf } from "./residual.ts";
 import type { Standing } from "./standing.ts";
 import type { StepRecorded } from "./step.ts";
 
@@ -60,7 +61,7 @@ export async function flowsOf(
     case "lot_delivered": {
       const lot = before.lots.get(known.body.lot);
       if (!lot) return [];
-      const { taken } = draw({ ...lot, feeds_mg: {} }, known.body.mass_mg);
+      const { taken } = drawDelivered({ ...lot, feeds_mg: {} }, known.body);
       const to = `delivered:${known.body.to}`;
       return [{ from: areaOf(lot.place), to, owner: lot.owner, lot: lot.id, ...amounts(taken) }];
     }
@@ -101,28 +102,6 @@ function stepFlows(step: StepRecorded, given: { owner: string; sign: 1 | -1 }): 
     ...step.losses.map((l) => ({ from: site, to: `lost:${l.place}`, owner, ...signed(l) })),
     ...(isOpen ? [{ from: site, to: "unaccounted", owner, ...times(sign, open), rounding_mg }] : []),
   ];
-}
-
-/**
- * What went in and did not come out, with its doubt worked out anew from the causes in the entry. Causes that were lumped
- * in an output count in full, as the audit has it (store P42): the doubt of a residual is never stated too small for that.
- */
-export function residualOf(step: StepRecorded): Amounts {
-  const inside = [...step.inputs, ...step.additions];
-  const outside = [...step.outputs, ...step.losses];
-  const names = new Set([...inside, ...outside].flatMap((part) => Object.keys(part.elements_mg)));
-  const nothing: Measured = { best: 0, moves: {} };
-  const open = (of: (part: Amounts) => Measured): Measured =>
-    combine([
-      [1, sum(inside.map(of))],
-      [-1, sum(outside.map(of))],
-    ]);
-  return {
-    mass_mg: open((part) => part.mass_mg),
-    elements_mg: Object.fromEntries(
-      [...names].sort().map((name) => [name, open((part) => part.elements_mg[name] ?? nothing)]),
-    ),
-  };
 }
 
 const amounts = ({ mass_mg, elements_mg }: Amounts): Amounts => ({ mass_mg, elements_mg });

@@ -1,5 +1,6 @@
 // Lots, what they hold and where they came from; the chain of entries; closure of every step.
 export * from "./apply.ts";
+export * from "./assay-anew.ts";
 export * from "./balance.ts";
 export * from "./book.ts";
 export {
@@ -18,10 +19,14 @@ export * from "./draw.ts";
 export * from "./entries.ts";
 export * from "./flows.ts";
 export * from "./free-everywhere.ts";
+export * from "./instrument.ts";
+export * from "./laboratory-reading.ts";
 export * from "./lot.ts";
 export * from "./material-balance.ts";
 export { foundBeyondMade, foundBeyondSettled } from "./raised.ts";
+export * from "./residual.ts";
 export { returnedThrough } from "./returned.ts";
+export * from "./runs.ts";
 export * from "./standing.ts";
 export * from "./step.ts";
 export * from "./step-kind.ts";
@@ -30,4 +35,6 @@ export * from "./stocktake.ts";
 export * from "./sums.ts";
 export * from "./taking.ts";
 export * from "./time.ts";
+export * from "./weigh-anew.ts";
+export * from "./weighing.ts";
 export * from "./withdraw.ts";

@@ -96,6 +96,9 @@ test("L26 L27: after any history, cut anywhere, each place's columns lead from o
 const only = (rows: readonly BalanceRow[], element: string) =>
   rows.find((r) => r.element === element) as BalanceRow;
 
+/** Worked out by hand: the biases of both scales n times, the readings of scale B in quadrature. */
+const afterSteps = (n: number) => Math.hypot(n * Math.hypot(50, 81 / Math.SQRT2), Math.sqrt((n * 3201) / 2));
+
 test("L26: errors of one scale add up over steps, and cancel when a step is taken back", async () => {
   const book = new MemoryBook<LedgerRecords>();
   const standing = new Standing((step) => book.get("step", step));
@@ -110,16 +113,17 @@ test("L26: errors of one scale add up over steps, and cancel when a step is take
     const step = halving(book, (await book.get("lot", lot)) as Lot, { step: `S-${nth}`, open_mg: 30 });
     assert.ok(step);
     await live(step);
-    // Each step: scale A weighed the lot (50), scale B its halves and its dust (40 + 40 + 1).
+    // Each step: scale A weighed the lot (50), scale B its halves and its dust (40, 40 and 1: half of each square its bias).
     const { unexplained, sigmas } = only(balance.rows(), "mass");
     assert.equal(unexplained.mg, 30 * (nth + 1));
-    assert.ok(Math.abs(unexplained.sd_mg - Math.hypot(50, 81) * (nth + 1)) < 1e-9, "twice, not root two");
-    assert.ok(Math.abs((sigmas ?? 0) - 30 / Math.hypot(50, 81)) < 1e-9);
+    const sd_mg = afterSteps(nth + 1);
+    assert.ok(Math.abs(unexplained.sd_mg - sd_mg) < 1e-9, "biases add up, readings in quadrature");
+    assert.ok(Math.abs((sigmas ?? 0) - (30 * (nth + 1)) / sd_mg) < 1e-9);
   }
   await live({ kind: "step_reversed", body: { step: "S-1", at: LATER, why: "w" } });
   const { unexplained } = only(balance.rows(), "mass");
   assert.equal(unexplained.mg, 30);
-  assert.ok(Math.abs(unexplained.sd_mg - Math.hypot(50, 81)) < 1e-9);
+  assert.ok(Math.abs(unexplained.sd_mg - afterSteps(1)) < 1e-9);
 });
 
 test("L22: a step is not taken back once what it made was measured anew, though it weighs the same", async () => {

@@ -1,4 +1,4 @@
-import { type Measured, spread } from "../quantity/index.ts";
+import { type Measured, spread, spreadInParts } from "../quantity/index.ts";
 import { CLOSURE_K } from "./closure.ts";
 import type { Flow } from "./flows.ts";
 import type { Lot } from "./lot.ts";
@@ -10,9 +10,12 @@ export type Column = (typeof COLUMNS)[number];
 /** The name under which a balance counts all mass, beside the elements. */
 export const ALL_MASS = "mass";
 
+/** An amount with its doubt: what single readings bring, and what instruments and methods have in common. */
 export interface Figure {
   readonly mg: number;
   readonly sd_mg: number;
+  readonly sd_random_mg: number;
+  readonly sd_shared_mg: number;
 }
 
 /** One area and one element over a period: opening + in + added + restated - out - lost - unexplained = closing. */
@@ -56,6 +59,8 @@ export function columnOf(flow: Pick<Flow, "from" | "to">, area: string): Column 
 /** A named place of law 1, as opposed to a place where lots stand. */
 export const isNamedPlace = (side: string): boolean =>
   /^(received|added|restated|unaccounted)$|^(lost|delivered|title_from|title_to):/.test(side);
+
+const NO_FIGURE: Figure = { mg: 0, sd_mg: 0, sd_random_mg: 0, sd_shared_mg: 0 };
 
 interface Tally {
   mg: number;
@@ -155,8 +160,8 @@ export class MaterialBalance {
     this.accounts.set(area, elements);
     const empty = (): Tally => ({ mg: 0, count: 0, moves: new Map() });
     const account = elements.get(element) ?? {
-      opening: { mg: 0, sd_mg: 0 },
-      closing: { mg: 0, sd_mg: 0 },
+      opening: NO_FIGURE,
+      closing: NO_FIGURE,
       rounding_mg: 0,
       columns: {
         in: empty(),
@@ -192,9 +197,8 @@ function tallyAll(into: Tally, other: Tally): void {
 }
 
 function figureOf({ mg, moves }: Tally): Figure {
-  let squares = 0;
-  for (const move of moves.values()) squares += move * move;
-  return { mg, sd_mg: Math.sqrt(squares) };
+  const { random, shared } = spreadInParts({ best: mg, moves: Object.fromEntries(moves) });
+  return { mg, sd_mg: Math.hypot(random, shared), sd_random_mg: random, sd_shared_mg: shared };
 }
 
 /** What stands in each area, with its doubt: causes that lots share add before they are squared. */
@@ -242,5 +246,7 @@ function rowOf(area: string, element: string, account: Account): BalanceRow {
 export function inFigure(flow: Flow, given: Behind): Figure | undefined {
   if (columnOf(flow, given.area) !== given.column) return undefined;
   const amount = given.element === ALL_MASS ? flow.mass_mg : flow.elements_mg[given.element];
-  return amount && amount.best !== 0 ? { mg: amount.best, sd_mg: spread(amount) } : undefined;
+  if (!amount || amount.best === 0) return undefined;
+  const { random, shared } = spreadInParts(amount);
+  return { mg: amount.best, sd_mg: spread(amount), sd_random_mg: random, sd_shared_mg: shared };
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bookWith, decideOn, KG, lotsOf, out, stepOf } from "../../test/support/ledger.ts";
+import { inHalves } from "../quantity/index.ts";
 import type { Lot } from "./index.ts";
 
 test("L19: a gain is booked with no reason whatever: what went in unseen is an addition with what it holds", async () => {
@@ -25,7 +26,13 @@ test("L19: a gain is booked with no reason whatever: what went in unseen is an a
   assert.equal(await code(true, 250_000, 20_000), "element_does_not_close elements.Nd", "not below a feed");
   assert.equal(await code(true, 209_000, 20_000), "done", "a twentieth");
   assert.equal(await code(true, 209_000, 20_000, {}), "done");
-  const oxide = { name: "oxide", mass_mg: KG, sd_mg: 0, scale: "B", content: found(800_000, 1000) };
+  const oxide = {
+    name: "oxide",
+    mass_mg: KG,
+    doubt_mg: inHalves(0),
+    scale: "B",
+    content: found(800_000, 1000),
+  };
   const given = { additions: [oxide], outputs: [out("L-10", 11 * KG, found(254_000, 1000))] };
   assert.equal(await code(true, 0, 0, given), "done", "it went in");
 });

@@ -2,9 +2,7 @@ import {
   assert,
   done,
   inKg,
-  lumpSmallMoves,
   type Measured,
-  measured,
   mulDiv,
   type Refusal,
   type Result,
@@ -14,34 +12,24 @@ import {
 } from "../quantity/index.ts";
 import { CLOSURE_K, type Closure, closureOf } from "./closure.ts";
 import { type ContentBasis, type ContentRefusal, contentsOf, type Part } from "./content.ts";
-import { draw, type LedgerRules } from "./draw.ts";
-import {
-  type Contents,
-  type ElementContents,
-  type FeedShares,
-  type Lot,
-  type LotId,
-  thereSince,
-} from "./lot.ts";
+import type { LedgerRules } from "./draw.ts";
+import type { Contents, ElementContents, FeedShares, Lot, LotId } from "./lot.ts";
+import { lumpedContents } from "./lumped.ts";
 import { elementRises } from "./rises.ts";
+import { checkDraws } from "./step-draws.ts";
+import { type Masses, massesOf } from "./step-masses.ts";
 import { sumElements, sumFeeds } from "./sums.ts";
 import { changesTakenMatter } from "./taken-matter.ts";
 import type { Takings } from "./taking.ts";
-import { isBefore } from "./time.ts";
-
-/** A weighing: whole milligrams, their standard uncertainty, and the scale whose error they share. */
-export interface Weighing {
-  readonly mass_mg: number;
-  readonly sd_mg: number;
-  readonly scale: string;
-}
+import { ticketOf, type Weighing, type WeighingTicket } from "./weighing.ts";
 
 export interface StepCommand {
   readonly step: string;
   readonly kind: string;
   readonly site: string;
   readonly at: string;
-  readonly inputs: readonly { readonly lot: LotId; readonly mass_mg?: number }[];
+  /** A draw without a mass takes the whole lot; one that was weighed says on what. */
+  readonly inputs: readonly ({ readonly lot: LotId } & Partial<Weighing>)[];
   readonly additions: readonly ({
     readonly name: string;
     /** What it brings of the elements that are followed; nothing where it is not said. */
@@ -69,6 +57,7 @@ export interface StepRecorded {
     readonly name: string;
     readonly mass_mg: Measured;
     readonly elements_mg: ElementContents;
+    readonly weighing_ticket?: WeighingTicket;
   }[];
   readonly outputs: readonly ({
     readonly lot: LotId;
@@ -77,11 +66,15 @@ export interface StepRecorded {
     readonly place: string;
     readonly data_from: readonly string[];
     readonly notes: Readonly<Record<string, string>>;
+    /** What the scale said, where the step only weighed its lot anew and both weighings count. */
+    readonly read_mg?: Measured;
+    readonly weighing_ticket?: WeighingTicket;
   } & Contents)[];
   readonly losses: readonly {
     readonly place: string;
     readonly mass_mg: Measured;
     readonly elements_mg: ElementContents;
+    readonly weighing_ticket?: WeighingTicket;
   }[];
   readonly closure: Closure;
   readonly accept_open?: string;
@@ -116,9 +109,6 @@ export interface StepSurroundings {
 /** However wide the doubt, an analysis of pure metal that adds up to more than 101 % is none: our estimate, evidence C. */
 const MOST_ABOVE_MASS = 0.01;
 
-/** Causes kept apart in a lot; what is smaller is lumped (see lumpSmallMoves). */
-const CAUSES_KEPT = 24;
-
 /**
  * Decides a step from the lots it draws on: what each output holds, what is lost where, and whether it closes.
  * Checks run in the order of SPEC L10 to L19. Writes nothing.
@@ -128,18 +118,20 @@ export function decideStep(
   { names: used, takings }: StepSurroundings,
   command: StepCommand,
 ): Result<StepRecorded, StepRefusal> {
-  const drawn = drawInputs(lots, command);
-  if (!drawn.ok) return drawn;
+  const asked = checkDraws(lots, command);
+  if (!asked.ok) return asked;
   const names = checkOutputs(used, command);
   if (!names.ok) return names;
   const owner = oneOwner(lots, command);
   if (!owner.ok) return owner;
-  const brought = additionsOf(command);
+  const masses = massesOf(command, asked.value);
+  const { drawn, anew } = masses;
+  const brought = additionsOf(command, masses);
   if (!brought.ok) return brought;
   const additions = brought.value;
-  const input = together(drawn.value, additions);
-  const parts = partsOf(command);
-  const contents = contentsOf(command.step, input, parts);
+  const input = together(drawn, additions);
+  const parts = partsOf(command, masses);
+  const contents = anew ? done([anew.elements_mg]) : contentsOf(command.step, input, parts);
   if (!contents.ok) return contents;
   const belowFeeds = Object.keys(input.feeds_mg).length > 0;
   const overfull = findOverfull(parts, contents.value, belowFeeds);
@@ -147,42 +139,42 @@ export function decideStep(
 
   const data_from = [...new Set(command.inputs.flatMap(({ lot }) => lots.get(lot)?.data_from ?? []))].sort();
   const shares = shareFeeds(input, contents.value);
+  const lumped = lumpedContents(command.step, contents.value);
   const outputs = command.outputs.map((o, i) => ({
-    lot: o.lot,
-    kind: o.kind,
+    ...{ lot: o.lot, kind: o.kind },
     owner: owner.value,
     place: command.site,
     data_from,
     notes: o.notes ?? {},
-    mass_mg: weighed(o),
-    elements_mg: trim(contents.value[i] ?? {}, o.lot),
+    mass_mg: masses.made[i] as Measured,
+    ...(anew === undefined ? {} : { read_mg: anew.read_mg }),
+    elements_mg: lumped[i] ?? {},
     feeds_mg: shares[i] ?? {},
+    ...ticketOf(o),
   }));
   const losses = command.losses.map((l, i) => ({
     place: l.place,
-    mass_mg: weighed(l),
-    elements_mg: contents.value[command.outputs.length + i] ?? {},
+    mass_mg: masses.lost[i] as Measured,
+    elements_mg: lumped[command.outputs.length + i] ?? {},
+    ...ticketOf(l),
   }));
   // Closure is computed before small causes are lumped: a lump would no longer cancel against its own source.
   const closure = closureOf({
-    inputs: drawn.value,
+    step: command.step,
+    inputs: drawn,
     additions,
     outputs: outputs.map((o, i) => ({ ...o, elements_mg: contents.value[i] ?? {} })),
-    losses,
+    losses: losses.map((l, i) => ({ ...l, elements_mg: contents.value[command.outputs.length + i] ?? {} })),
   });
-  const parts_count = drawn.value.length + additions.length + parts.length;
+  const parts_count = drawn.length + additions.length + parts.length;
   const open = unclosed(closure, command, { parts: parts_count, belowFeeds });
   if (open) return open;
   const { step, kind, site, at } = command;
-  const moved = { inputs: drawn.value, additions, outputs };
-  const promised = changesTakenMatter(lots, takings, moved);
+  const promised = changesTakenMatter(lots, takings, { inputs: drawn, additions, outputs });
   if (promised) return promised;
   return done({
-    step,
-    kind,
-    site,
-    at,
-    inputs: drawn.value,
+    ...{ step, kind, site, at },
+    inputs: drawn,
     additions,
     outputs,
     losses,
@@ -199,9 +191,9 @@ const together = (drawn: readonly Contents[], additions: StepRecorded["additions
   feeds_mg: sumFeeds(drawn.map((c) => c.feeds_mg)),
 });
 
-const partsOf = ({ outputs, losses }: StepCommand): Part[] => [
-  ...outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: weighed(o), content: o.content })),
-  ...losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: weighed(l), content: l.content })),
+const partsOf = ({ outputs, losses }: StepCommand, { made, lost }: Masses): Part[] => [
+  ...outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: made[i] as Measured, content: o.content })),
+  ...losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: lost[i] as Measured, content: l.content })),
 ];
 
 function oneOwner(
@@ -218,63 +210,25 @@ function oneOwner(
       );
 }
 
-const weighed = (w: Weighing): Measured => measured(w.mass_mg, w.sd_mg, `scale:${w.scale}`);
-
-function drawInputs(
-  lots: ReadonlyMap<LotId, Lot>,
-  command: StepCommand,
-): Result<({ lot: LotId } & Contents)[], StepRefusal> {
-  if (command.inputs.length === 0 || command.outputs.length + command.losses.length === 0) {
-    return refuse("step_empty", "inputs", "a step has at least one input and one output or loss");
-  }
-  const seen = new Set<LotId>();
-  const drawn: ({ lot: LotId } & Contents)[] = [];
-  for (const [i, input] of command.inputs.entries()) {
-    const at = `inputs[${i}].lot`;
-    const lot = lots.get(input.lot);
-    if (!lot) return refuse("lot_unknown", at, `no lot ${input.lot} is on the books`);
-    if (seen.has(input.lot)) return refuse("lot_named_twice", at, `${input.lot} is drawn on twice`);
-    seen.add(input.lot);
-    if (lot.state !== "on_hand") return refuse("lot_not_on_hand", at, `${input.lot} is ${lot.state}`);
-    if (lot.place !== command.site) {
-      return refuse("lot_not_here", at, `${input.lot} is at ${lot.place}, the step at ${command.site}`);
-    }
-    if (isBefore(command.at, thereSince(lot)))
-      return refuse(
-        "time_before_input",
-        "at",
-        `${input.lot} came to ${lot.place} at ${thereSince(lot)}, after ${command.at}`,
-      );
-    const mass_mg = input.mass_mg ?? lot.mass_mg.best;
-    if (mass_mg <= 0) return refuse("mass_not_positive", `inputs[${i}].mass_mg`, "a draw takes something");
-    if (mass_mg > lot.mass_mg.best) {
-      return refuse(
-        "mass_exceeds_lot",
-        `inputs[${i}].mass_mg`,
-        `${input.lot} holds ${lot.mass_mg.best} mg, ${mass_mg} mg is asked`,
-        { held_mg: lot.mass_mg.best, asked_mg: mass_mg },
-      );
-    }
-    drawn.push({ lot: input.lot, ...draw(lot, mass_mg, 2).taken });
-  }
-  return done(drawn);
-}
-
 /** What is put in beside the lots: its mass, and what a laboratory found in it. */
-function additionsOf({ step, additions }: StepCommand): Result<StepRecorded["additions"], StepRefusal> {
+function additionsOf(
+  { step, additions }: StepCommand,
+  { added }: Masses,
+): Result<StepRecorded["additions"], StepRefusal> {
   const none = { by: "none" } as const;
   const parts: Part[] = additions.map((a, i) => {
-    return { at: `additions[${i}]`, mass_mg: weighed(a), content: a.content ?? none };
+    return { at: `additions[${i}]`, mass_mg: added[i] as Measured, content: a.content ?? none };
   });
   const nothing = { mass_mg: { best: 0, moves: {} }, elements_mg: {} };
-  const contents = contentsOf(step, nothing, parts);
+  const contents = contentsOf(`${step}/added`, nothing, parts);
   if (!contents.ok) return contents;
   const overfull = findOverfull(parts, contents.value, true);
   if (overfull) return overfull;
   return done(
-    additions.map(({ name }, i) => ({
-      ...{ name, mass_mg: parts[i]?.mass_mg ?? nothing.mass_mg },
+    additions.map((a, i) => ({
+      ...{ name: a.name, mass_mg: added[i] as Measured },
       elements_mg: contents.value[i] ?? {},
+      ...ticketOf(a),
     })),
   );
 }
@@ -368,11 +322,3 @@ function shareFeeds(input: Contents, outputs: readonly ElementContents[]): FeedS
     return shares;
   });
 }
-
-const trim = (contents: ElementContents, lot: LotId): ElementContents =>
-  Object.fromEntries(
-    Object.entries(contents).map(([element, content]) => [
-      element,
-      { ...lumpSmallMoves(content, CAUSES_KEPT, `small:${lot}`), ...(content.below ? { below: true } : {}) },
-    ]),
-  );

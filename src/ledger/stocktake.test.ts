@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { bookWith, KG, lotsOf } from "../../test/support/ledger.ts";
+import { inHalves, type Measured, spread } from "../quantity/index.ts";
 import { applyLedger, type Count, decideStocktake, type Lot } from "./index.ts";
 
 const ABOUT = { stocktake: "T-1", site: "site", at: "2026-02-01T00:00:00Z", why: "end of the month" };
 const found = (lot: string, mass_mg: number, sd_mg = 0): Count => ({
   lot,
   at: lot,
-  found: { mass_mg, sd_mg, scale: "B" },
+  found: { mass_mg, doubt_mg: inHalves(sd_mg), scale: "B" },
 });
 const missing = (lot: string): Count => ({ lot, at: lot, found: "missing" });
 
@@ -21,7 +22,7 @@ const stock = () =>
 type Book = Awaited<ReturnType<typeof bookWith>>;
 
 async function take(book: Book, counts: readonly Count[], stocktake = "T-1") {
-  const decided = decideStocktake(lotsOf(book), { ...ABOUT, stocktake, counts });
+  const decided = decideStocktake(lotsOf(book), { ...ABOUT, stocktake, counts, keep: new Set() });
   assert.ok(decided.ok);
   await applyLedger(book, { kind: "stock_taken", body: decided.value.taken });
   for (const body of decided.value.restated) await applyLedger(book, { kind: "lot_restated", body });
@@ -47,7 +48,12 @@ function totalsOf(book: Book) {
 }
 
 const code = (book: Book, counts: readonly Count[], expected?: readonly string[]) => {
-  const decided = decideStocktake(lotsOf(book), { ...ABOUT, counts, ...(expected ? { expected } : {}) });
+  const decided = decideStocktake(lotsOf(book), {
+    ...ABOUT,
+    counts,
+    keep: new Set(),
+    ...(expected ? { expected } : {}),
+  });
   return decided.ok ? "taken" : decided.refusal.code;
 };
 
@@ -70,16 +76,46 @@ test("L30: a stocktake counts lots that stand there, each once; a whole one leav
   assert.equal(code(book, [found("L-1", KG)]), "lot_not_on_hand");
 });
 
-test("L31: what two scales cannot tell apart agrees, and the books stay; beyond three sigma they do not", async () => {
+test("L31: what two scales cannot tell apart agrees, and the two are combined; beyond three sigma the lot is what was found", async () => {
   const book = await stock();
   // Both weighings have a doubt of 30 g: together 42.4 g, three of which are 127.3 g.
   const near = await take(book, [found("L-1", 10 * KG - 127_000, 30_000)], "T-1");
-  assert.deepEqual([near.taken.counts[0]?.agrees, near.restated.length], [true, 0]);
-  assert.equal(lotsOf(book).get("L-1")?.mass_mg.best, 10 * KG);
-  const far = await take(book, [found("L-1", 10 * KG - 128_000, 30_000)], "T-2");
+  assert.deepEqual([near.taken.counts[0]?.agrees, near.restated.length], [true, 1]);
+  const lot = lotsOf(book).get("L-1") as Lot;
+  assert.equal(lot.mass_mg.best, 10 * KG - 63_500, "alike, so half way");
+  assert.ok(Math.abs(spread(lot.mass_mg) - 30_000 / Math.SQRT2) < 1e-6);
+  assert.equal(lot.elements_mg["Nd"]?.best, 2 * KG, "what was not worked out from the mass stays");
+  const far = await take(book, [found("L-1", 10 * KG - 400_000, 30_000)], "T-2");
   assert.deepEqual([far.taken.counts[0]?.agrees, far.restated.length], [false, 1]);
-  assert.equal(lotsOf(book).get("L-1")?.mass_mg.best, 10 * KG - 128_000);
+  assert.equal(lotsOf(book).get("L-1")?.mass_mg.best, 10 * KG - 400_000);
   nothingLost(book);
+});
+
+test("L31: of one scale, the bias is not averaged away and hides nothing", async () => {
+  const book = await bookWith([{ id: "L-1", mass_mg: 20 * KG, sd_mg: 5_000 }]);
+  const again = (mass_mg: number) => ({
+    ...found("L-1", mass_mg, 5_000),
+    found: { mass_mg, doubt_mg: inHalves(5_000), scale: "A" },
+  });
+  const lighter = await take(book, [again(20 * KG - 2_000)]);
+  const [line] = lighter.taken.counts;
+  assert.ok(line?.agrees && Math.abs(line.sd_mg - 5_000) < 1e-6, "two readings, one bias");
+  assert.ok(Math.abs((line.sd_random_mg ?? 0) - 5_000) < 1e-6 && (line.sd_shared_mg ?? 1) < 1e-6);
+  const mass = lotsOf(book).get("L-1")?.mass_mg as Measured;
+  assert.ok(Math.abs(spread(mass) - 5_000 * Math.sqrt(3 / 4)) < 1e-6);
+});
+
+test("L31: a count that agrees leaves a lot as it is where a certificate, a passport or a promise states its mass", async () => {
+  const book = await stock();
+  const decided = decideStocktake(lotsOf(book), {
+    ...{ ...ABOUT, keep: new Set(["L-1"]) },
+    counts: [found("L-1", 10 * KG - 20_000, 30_000), found("L-2", 4 * KG - 20_000, 30_000)],
+  });
+  assert.ok(decided.ok);
+  assert.deepEqual(
+    decided.value.restated.map((r) => r.lot),
+    ["L-2"],
+  );
 });
 
 test("L32: what is gone stands in restated, by the composition of the lot; what comes back brings its own", async () => {

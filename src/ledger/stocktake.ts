@@ -1,19 +1,22 @@
 import {
   done,
   type Measured,
-  measured,
-  mulDiv,
   type Refusal,
   type Result,
   refuse,
-  scale,
   spread,
+  spreadInParts,
 } from "../quantity/index.ts";
-import { CLOSURE_K } from "./closure.ts";
+import { isWatched } from "./closure.ts";
 import { restatement } from "./decide.ts";
 import type { CountedLot, LotRestated, StockTaken } from "./entries.ts";
-import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
+import { pairOf } from "./instrument.ts";
+import type { Contents, Lot, LotId } from "./lot.ts";
+import { lumpedHeld } from "./lumped.ts";
+import { elementsInProportion } from "./proportion.ts";
 import { notYetThere } from "./time.ts";
+import { weighAnew } from "./weigh-anew.ts";
+import { ticketOf, type Weighing, weighed } from "./weighing.ts";
 
 export type StocktakeRefusal =
   | Refusal<
@@ -26,16 +29,17 @@ export type StocktakeRefusal =
     >
   | (Refusal<"lot_not_counted"> & { readonly missing: readonly LotId[] });
 
-/** What was found of one lot: its mass with the doubt of the scale, or that it is not there. */
+/** What was found of one lot: its weighing, or that it is not there. */
 export interface Count {
   readonly lot: LotId;
   readonly at: string;
-  readonly found: { readonly mass_mg: number; readonly sd_mg: number; readonly scale: string } | "missing";
+  readonly found: Weighing | "missing";
 }
 
 /**
- * Compares what was found at a site with what the books say stands there. What differs by more than chance is measured
- * anew: the correcting entries come with the count itself, and the difference goes to the place `restated` (L30 to L32).
+ * Compares what was found at a site with what the books say stands there. Every count is a reading more: where it agrees the two are
+ * combined, where it differs by more than chance the lot is what was found. The entries that restate come with the count itself, and
+ * the difference goes to the place `restated` (L30 to L32).
  */
 export function decideStocktake(
   lots: ReadonlyMap<LotId, Lot>,
@@ -43,9 +47,11 @@ export function decideStocktake(
     readonly counts: readonly Count[];
     /** Lots that stand at the site, where the count is said to be whole. */
     readonly expected?: readonly LotId[];
+    /** Lots whose mass a certificate, a passport or a promise states: a count that agrees leaves them as they are. */
+    readonly keep: ReadonlySet<LotId>;
   },
 ): Result<{ readonly taken: StockTaken; readonly restated: readonly LotRestated[] }, StocktakeRefusal> {
-  const { counts, expected, ...about } = given;
+  const { counts, expected, keep, ...about } = given;
   if (counts.length === 0) return refuse("nothing_counted", "counts", "a stocktake counts at least one lot");
   const seen = new Set<LotId>();
   const compared: CountedLot[] = [];
@@ -60,11 +66,12 @@ export function decideStocktake(
       return refuse("lot_not_here", count.at, `${lot.id} stands at ${lot.place}, not at ${about.site}`);
     const early = notYetThere(lot, { happened: about.at, at: "at" });
     if (early) return early;
-    const line = compare(lot, count);
-    compared.push(line);
-    if (line.agrees) continue;
+    const { line, held } = compare(lot, about.stocktake, count);
+    const kept = line.agrees && keep.has(lot.id);
+    compared.push(kept ? { ...line, kept } : line);
+    if (kept || (line.agrees && (line.missing || held.mass_mg.best <= 0))) continue;
     const { at, stocktake: evidence } = about;
-    restated.push(restatement(lot, { at, why: "stocktake", evidence, ...foundOf(lot, count) }));
+    restated.push(restatement(lot, { at, why: "stocktake", evidence, ...held }));
   }
   const forgotten = (expected ?? []).filter((lot) => !seen.has(lot));
   if (forgotten.length > 0) {
@@ -80,40 +87,46 @@ export function decideStocktake(
   return done({ taken: { ...about, counts: compared }, restated });
 }
 
-/** Two weighings of one lot are taken as independent: what their scale has in common does not hide what is gone. */
-function compare(lot: Lot, { found }: Count): CountedLot {
-  const missing = found === "missing";
-  const counted_mg = missing ? 0 : found.mass_mg;
-  const difference_mg = counted_mg - lot.mass_mg.best;
-  const sd_mg = missing ? 0 : Math.hypot(spread(lot.mass_mg), found.sd_mg);
-  // A milligram may be rounding, as in L17; of a lot that is not there, none is.
-  const agrees = missing ? lot.mass_mg.best === 0 : Math.abs(difference_mg) <= CLOSURE_K * sd_mg + 1;
-  return {
-    lot: lot.id,
-    book_mg: lot.mass_mg.best,
-    ...(missing ? { missing } : { counted_mg, scale: found.scale }),
-    difference_mg,
-    sd_mg,
-    agrees,
-  };
+interface Compared {
+  readonly line: CountedLot;
+  readonly held: Pick<Contents, "mass_mg" | "elements_mg">;
 }
 
-/** What is there now: its composition is the one the books had, and where they had nothing left, the one it came with. */
-function foundOf(lot: Lot, { found }: Count): Pick<Contents, "mass_mg" | "elements_mg"> {
-  const nothing: Measured = { best: 0, moves: {} };
-  const mass_mg =
-    found === "missing" ? nothing : measured(found.mass_mg, found.sd_mg, `scale:${found.scale}`);
-  const of = lot.mass_mg.best > 0 ? lot : lot.opened;
-  const share = of.mass_mg.best > 0 ? mass_mg.best / of.mass_mg.best : 0;
-  const elements_mg: ElementContents = Object.fromEntries(
-    Object.entries(of.elements_mg).map(([element, content]) => [
-      element,
-      {
-        best: of.mass_mg.best > 0 ? mulDiv(content.best, mass_mg.best, of.mass_mg.best, "halfEven") : 0,
-        moves: share > 0 ? scale(share, content).moves : {},
-        ...(content.below ? { below: true } : {}),
-      },
-    ]),
-  );
-  return { mass_mg, elements_mg };
+/** A count against the books: what both weighings share has gone from the doubt of their difference (L31). */
+function compare(lot: Lot, stocktake: string, { found }: Count): Compared {
+  const book_mg = lot.mass_mg.best;
+  if (found === "missing") {
+    const gone: Measured = { best: 0, moves: {} };
+    const line = { difference_mg: -book_mg, sd_mg: 0, sd_random_mg: 0, sd_shared_mg: 0 };
+    return {
+      // A milligram may be rounding; of a lot that is not there, none is.
+      line: { lot: lot.id, book_mg, missing: true, ...line, agrees: book_mg === 0 },
+      held: { mass_mg: gone, elements_mg: elementsInProportion(lot, gone) },
+    };
+  }
+  const reading = weighed(found, `${stocktake}/${lot.id}`);
+  // What was missing and is found has the composition it came with.
+  const { off_mg, agrees, held } = weighAnew(lot, reading);
+  const { random, shared } = spreadInParts(off_mg);
+  const { both } = pairOf(reading, lot.mass_mg, { off_mg, at: "" });
+  const line = {
+    ...{ difference_mg: off_mg.best, sd_mg: spread(off_mg), sd_random_mg: random, sd_shared_mg: shared },
+    ...{ off_moves_mg: off_mg.moves, both },
+    ...(isWatched(-off_mg.best, { sd_mg: spread(off_mg), parts: 1 }) ? { watch: true as const } : {}),
+  };
+  return {
+    line: {
+      lot: lot.id,
+      book_mg,
+      counted_mg: found.mass_mg,
+      scale: found.scale,
+      ...ticketOf(found),
+      ...line,
+      agrees,
+    },
+    held:
+      book_mg > 0
+        ? lumpedHeld(held, `${stocktake}/${lot.id}`)
+        : { mass_mg: reading, elements_mg: elementsInProportion(lot.opened, reading) },
+  };
 }

@@ -11,7 +11,7 @@ import {
   stepOf,
   takingsOf,
 } from "../../test/support/ledger.ts";
-import { measured } from "../quantity/index.ts";
+import { inHalves, measured } from "../quantity/index.ts";
 import {
   applyLedger,
   decideReversal,
@@ -125,7 +125,7 @@ test("L36: chemistry, blending and a change of kind draw only what is not claime
     book,
     stepOf({
       inputs: [{ lot: "OX" }],
-      additions: [{ name: "chalk", mass_mg: KG, sd_mg: 0, scale: "B" }],
+      additions: [{ name: "chalk", mass_mg: KG, doubt_mg: inHalves(0), scale: "B" }],
       outputs: [out("A", 11 * KG)],
     }),
   );
@@ -136,7 +136,7 @@ test("L36: chemistry, blending and a change of kind draw only what is not claime
     bare,
     stepOf({
       inputs: [{ lot: "OX" }],
-      additions: [{ name: "chalk", mass_mg: KG, sd_mg: 0, scale: "B" }],
+      additions: [{ name: "chalk", mass_mg: KG, doubt_mg: inHalves(0), scale: "B" }],
       outputs: [out("A", 11 * KG)],
     }),
   );
@@ -186,7 +186,13 @@ test("L22: a step is not taken back once the title of what it drew on has passed
 test("L22: a draw that made nothing is a use: what it was drawn from is not taken back, however much a count finds of it", async () => {
   const book = await bookWith([{ id: "OX", mass_mg: 10 * KG, elements: { Nd: 8 * KG } }]);
   await perform(book, halves(4 * KG, 6 * KG));
-  const spilt = { place: "spilt", mass_mg: KG, sd_mg: 0, scale: "B", content: { by: "share" as const } };
+  const spilt = {
+    place: "spilt",
+    mass_mg: KG,
+    doubt_mg: inHalves(0),
+    scale: "B",
+    content: { by: "share" as const },
+  };
   await perform(book, stepOf({ step: "S-2", inputs: [{ lot: "A", mass_mg: KG }], losses: [spilt] }));
   const held = await book.get("lot", "A");
   const made = (await book.get("step", "S-1"))?.outputs[0];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bookWith, decideOn, KG, lotsOf, out, stepOf, takingsOf } from "../../test/support/ledger.ts";
+import { inHalves } from "../quantity/index.ts";
 import {
   applyLedger,
   decideDelivery,
@@ -39,11 +40,12 @@ test("L11: a step is not earlier than the moment its inputs came to its site, ho
 test("L34: no count, departure, delivery or change of title before the lot was there", async () => {
   const book = await bookWith([{ id: "L-1", mass_mg: 10 * KG, elements: {} }]);
   const lot = lotsOf(book).get("L-1") as Lot;
-  const found = { mass_mg: KG, sd_mg: 1, scale: "B" };
+  const found = { mass_mg: KG, doubt_mg: inHalves(1), scale: "B" };
   const tried = (at: string) => [
     decideStocktake(lotsOf(book), {
       ...{ stocktake: "T-1", site: "site", why: "w", at },
       counts: [{ lot: "L-1", at: "counts[0]", found }],
+      keep: new Set(),
     }),
     decideDeparture([{ id: "L-1", lot }], new Map(), { from: "site", at, shipment: "B-1" }),
     decideDelivery(lot, new Map(), { lot: "L-1", mass_mg: KG, at, to: "buyer", shipment: "D-1" }),

@@ -1,4 +1,6 @@
 // Who takes part and where: parties, sites with their capabilities, units, roles.
+export * from "./method.ts";
 export * from "./product.ts";
 export * from "./programme.ts";
+export * from "./reading-doubt.ts";
 export * from "./roles.ts";

@@ -1,6 +1,15 @@
 import { type Book, beforeGrounds, type CollectionOf } from "../ledger/index.ts";
-import { assert, done, refuse } from "../quantity/index.ts";
+import { assert, done, inHalves, refuse } from "../quantity/index.ts";
+import {
+  type Method,
+  type MethodChanged,
+  type MethodRegistered,
+  methodKey,
+  withLevel,
+  withLevelChanged,
+} from "./method.ts";
 import type { ProductDefined } from "./product.ts";
+import type { Readings } from "./reading-doubt.ts";
 
 export type PartyKind = "recycler" | "refiner" | "laboratory" | "carrier" | "buyer" | "auditor";
 
@@ -36,7 +45,9 @@ export interface Unit {
   readonly name: string;
   readonly diameter_mm?: number;
   readonly bed_length_mm?: number;
+  /** The whole doubt of a scale, where its parts were not stated. */
   readonly scale_sd_mg?: number;
+  readonly readings?: Readings;
   readonly registered_at?: string;
 }
 
@@ -97,8 +108,12 @@ function measuredUnit(unit: Unit) {
   if (unit.kind === "column" && (unit.diameter_mm === undefined || unit.bed_length_mm === undefined)) {
     return refuse("bed_missing", "diameter_mm", "a column states its diameter and bed length");
   }
-  if (unit.kind === "scale" && unit.scale_sd_mg === undefined) {
-    return refuse("scale_doubt_missing", "scale_sd", "a scale states its standard uncertainty");
+  if (unit.kind === "scale" && unit.scale_sd_mg === undefined && unit.readings === undefined) {
+    return refuse(
+      "scale_doubt_missing",
+      "scale_sd",
+      "a scale states its standard uncertainty, or repeatability and bias",
+    );
   }
   return done(unit);
 }
@@ -140,7 +155,15 @@ function changing<C extends Change>(before: { readonly registered_at?: string },
   return beforeGrounds(given.at, [["it was registered", before.registered_at]]) ?? done(given);
 }
 
-/** A registration with the stated values in place of the old ones. */
+/** What a scale's readings are known by now: its parts, or a whole doubt of which each is half the square (G9). */
+export const readingsOfUnit = ({ readings, scale_sd_mg }: Unit): Readings | undefined => {
+  if (readings) return readings;
+  if (scale_sd_mg === undefined) return undefined;
+  const half = { sd: inHalves(scale_sd_mg).random };
+  return { repeatability: half, bias: half };
+};
+
+/** A registration with the stated values in place of the old ones; a doubt stated anew takes the place of the one before. */
 function changed<R extends object>(before: R, change: Change): R {
   const {
     why: _why,
@@ -154,7 +177,10 @@ function changed<R extends object>(before: R, change: Change): R {
     site?: string;
     unit?: string;
   };
-  return { ...before, ...values };
+  const { readings: _was, scale_sd_mg: _sd, ...others } = before as R & Partial<Unit>;
+  return (
+    "readings" in values || "scale_sd_mg" in values ? { ...others, ...values } : { ...before, ...values }
+  ) as R;
 }
 
 export interface ProgrammeBodies {
@@ -166,6 +192,8 @@ export interface ProgrammeBodies {
   party_changed: PartyChanged;
   site_changed: SiteChanged;
   unit_changed: UnitChanged;
+  method_registered: MethodRegistered;
+  method_changed: MethodChanged;
 }
 export type ProgrammeEntry = {
   [K in keyof ProgrammeBodies]: { readonly kind: K; readonly body: ProgrammeBodies[K] };
@@ -180,6 +208,8 @@ export const PROGRAMME_KINDS: { readonly [K in keyof ProgrammeBodies]: string } 
   party_changed: "party changed",
   site_changed: "site changed",
   unit_changed: "scale or other unit changed",
+  method_registered: "method of a laboratory registered",
+  method_changed: "method of a laboratory changed",
 };
 
 /** What entries of this room fold to, by collection. */
@@ -188,6 +218,8 @@ export interface ProgrammeRecords {
   readonly site: Site;
   readonly unit: Unit;
   readonly product: ProductDefined;
+  /** By laboratory, element and method. */
+  readonly method: Method;
 }
 
 export async function applyProgramme(book: Book<ProgrammeRecords>, entry: ProgrammeEntry): Promise<void> {
@@ -211,6 +243,16 @@ export async function applyProgramme(book: Book<ProgrammeRecords>, entry: Progra
       return change(book, "site", { id: entry.body.site, change: entry.body });
     case "unit_changed":
       return change(book, "unit", { id: entry.body.unit, change: entry.body });
+    case "method_registered": {
+      const key = methodKey(entry.body);
+      return book.put("method", key, withLevel(await book.get("method", key), entry.body));
+    }
+    case "method_changed": {
+      const key = methodKey(entry.body);
+      const before = await book.get("method", key);
+      assert(before, `method ${key} is registered`);
+      return book.put("method", key, withLevelChanged(before, entry.body));
+    }
   }
 }
 

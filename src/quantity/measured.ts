@@ -24,16 +24,15 @@ export const spread = (x: Measured): number => Math.hypot(...Object.values(x.mov
 /** The linear combination of measured values; moves of a shared cause add before squaring. */
 export function combine(terms: readonly (readonly [coefficient: number, value: Measured])[]): Measured {
   let best = 0;
-  const moves: Record<CauseId, number> = {};
+  // Names of causes differ from value to value: an object that is a dictionary from the start is filled four times as fast.
+  const moves: Record<CauseId, number> = Object.create(null);
   for (const [coefficient, value] of terms) {
     best += coefficient * value.best;
-    for (const [cause, move] of Object.entries(value.moves)) {
-      const moved = (moves[cause] ?? 0) + coefficient * move;
-      if (moved === 0) delete moves[cause];
-      else moves[cause] = moved;
-    }
+    for (const [cause, move] of Object.entries(value.moves))
+      moves[cause] = (moves[cause] ?? 0) + coefficient * move;
   }
-  return { best, moves };
+  for (const [cause, move] of Object.entries(moves)) if (move === 0) delete moves[cause];
+  return { best, moves: Object.setPrototypeOf(moves, Object.prototype) };
 }
 
 export const scale = (coefficient: number, value: Measured): Measured => combine([[coefficient, value]]);
@@ -52,17 +51,3 @@ export const multiply = (a: Measured, b: Measured): Measured => ({
     [a.best, { best: 0, moves: b.moves }],
   ]).moves,
 });
-
-/**
- * Keeps the largest causes and lumps the rest, in quadrature, into one named cause.
- * Long lineages gather hundreds of causes; the lump loses only the correlation of what is small.
- */
-export function lumpSmallMoves(value: Measured, keep: number, lump: CauseId): Measured {
-  const entries = Object.entries(value.moves);
-  if (entries.length <= keep) return value;
-  entries.sort((a, b) => Math.abs(b[1]) - Math.abs(a[1]) || (a[0] < b[0] ? -1 : 1));
-  const rest = Math.hypot(...entries.slice(keep).map(([, move]) => move));
-  const moves = Object.fromEntries(entries.slice(0, keep));
-  moves[lump] = Math.hypot(moves[lump] ?? 0, rest);
-  return { best: value.best, moves };
-}

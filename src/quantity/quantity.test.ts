@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { apportion, combine, lumpSmallMoves, measured, mulDiv, readMass, showMass, spread } from "./index.ts";
+import { apportion, combine, measured, mulDiv, readMass, showMass, spread } from "./index.ts";
 
 test("Q1: parts of a whole number add up to it, whatever the weights", () => {
   fc.assert(
@@ -81,19 +81,5 @@ test("Q4: a shared cause adds before squaring, separate causes in quadrature", (
       ]),
     ),
     0,
-  );
-});
-
-test("Q5: lumping small causes keeps the spread", () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 1, maxLength: 60 }),
-      (moves) => {
-        const x = { best: 1, moves: Object.fromEntries(moves.map((m, i) => [`c${i}`, m])) };
-        const lumped = lumpSmallMoves(x, 8, "rest");
-        assert.ok(Math.abs(spread(lumped) - spread(x)) <= 1e-9 * (1 + spread(x)));
-        assert.ok(Object.keys(lumped.moves).length <= 9);
-      },
-    ),
   );
 });

@@ -3,29 +3,35 @@ import type { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
 import { manifestOf } from "./manifest.ts";
 import { COLLECTIONS, COLUMNS, PARTIES, SAMPLE_COUNTRY, SITES } from "./places.ts";
+import { scalesOf, type Weights } from "./weights.ts";
 
 const RECYCLER = "sample-recycler";
 const KG = 1_000_000;
 /** Made-up weights per piece, kg, to give each pallet a plausible load. */
 const PIECE_KG = { drive: 0.62, phone: 0.17, other: 0.9 };
+/** What a pallet weighs empty. */
+const TARE_MG = 210 * KG;
 /** Magnets found per drive, kg, about the catalogue's typical value. */
 export const MAGNETS_PER_DRIVE_KG = 0.012;
-
-export const kg = (mass_mg: number): string => `${(mass_mg / KG).toFixed(6)} kg`;
+/** A calibration holds a year; the last one was some weeks before the story. */
+const CALIBRATED_DAYS = 40;
+/** What is ground off in dismantling and burnt off in demagnetising, reckoned from the weight of the filters. */
+const RECKONED_MG = { dust: 200_000, burnt: 20_000 };
 
 export async function register(driver: Driver): Promise<void> {
   for (const party of PARTIES)
     await driver.do("programme register-party", "auditor@sample-recycler", { ...party, sample: true });
   for (const site of SITES)
     await driver.do("programme register-site", `planner@${site.party}`, { ...site, country: SAMPLE_COUNTRY });
-  for (const { site, party } of SITES) {
-    const scales = [
-      { unit: `${site}-floor`, name: "Floor scale", scale_sd: "100 g" },
-      { unit: `${site}-bench`, name: "Bench scale", scale_sd: "5 g" },
-    ];
-    for (const scale of scales)
-      await driver.do("programme register-unit", `planner@${party}`, { ...scale, site, kind: "scale" });
-  }
+  const day = (days: number) =>
+    new Date(driver.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const [from, to] = [day(-CALIBRATED_DAYS), day(365 - CALIBRATED_DAYS)];
+  for (const { site, party } of SITES)
+    for (const scale of scalesOf(site))
+      await driver.do("programme register-unit", `planner@${party}`, {
+        ...{ ...scale, site, kind: "scale" },
+        calibration: { certificate: `K-${scale.unit}`, from, to },
+      });
   for (const column of COLUMNS)
     await driver.do("programme register-unit", "planner@sample-refiner", { ...column, kind: "column" });
 }
@@ -33,7 +39,7 @@ export async function register(driver: Driver): Promise<void> {
 /** One consignment from the truck to a demagnetised magnet lot; answers the lot and its site. */
 export async function collect(
   driver: Driver,
-  dice: Dice,
+  { dice, weights }: { readonly dice: Dice; readonly weights: Weights },
   given: (typeof COLLECTIONS)[number],
 ): Promise<{ readonly lot: string; readonly site: string } | undefined> {
   const { consignment, zip, state, name, drives, phones, other } = given;
@@ -45,22 +51,19 @@ export async function collect(
     collected_in: { country: SAMPLE_COUNTRY, region: state },
     feedstock: { class: "post_consumer_device", evidence: `declaration of ${name}, SD-${consignment}` },
   });
-  const load = (count: number, each: number) =>
-    Math.round(count * each * (1 + 0.01 * dice.normal()) * 10) / 10;
-  const tare = 210;
+  const load = (count: number, each: number) => Math.round(count * each * KG * (1 + 0.01 * dice.normal()));
+  const bearing =
+    load(drives, PIECE_KG.drive) + load(phones, PIECE_KG.phone) + load(other, PIECE_KG.other) / 2;
   const pallets = [
+    { pallet: `${consignment}-P1`, stream: "data_bearing", net: weights.put(`${consignment}-D`, bearing) },
     {
-      pallet: `${consignment}-P1`,
-      stream: "data_bearing",
-      net: load(drives, PIECE_KG.drive) + load(phones, PIECE_KG.phone) + load(other, PIECE_KG.other) / 2,
+      ...{ pallet: `${consignment}-P2`, stream: "other" },
+      net: weights.put(`${consignment}-O`, load(other, PIECE_KG.other) / 2),
     },
-    { pallet: `${consignment}-P2`, stream: "other", net: load(other, PIECE_KG.other) / 2 },
-  ].map(({ net, ...pallet }) => ({
-    ...pallet,
-    gross: `${(net + tare).toFixed(1)} kg`,
-    tare: `${tare} kg`,
-    scale: `${site}-floor`,
-  }));
+  ].map(({ net, ...pallet }) => {
+    const { mass: gross, scale } = weights.read(`${site}-floor`, net + TARE_MG);
+    return { ...pallet, gross, tare: weights.read(scale, TARE_MG).mass, tare_kind: "taken", scale };
+  });
   driver.clock.advance(1);
   await driver.do("intake weigh-pallets", `weigher@${RECYCLER}`, { consignment, pallets });
   driver.clock.advance(2);
@@ -76,7 +79,10 @@ export async function collect(
   if (consignment === COLLECTIONS.at(-1)?.consignment) return undefined;
   await settleRows(driver, consignment);
   await destroyMedia(driver, consignment, site);
-  const lot = await takeMagnets(driver, dice, { consignment, site, drives });
+  const lot = await takeMagnets(driver, weights, {
+    ...{ consignment, site },
+    magnets: Math.round(drives * MAGNETS_PER_DRIVE_KG * (1 + 0.03 * dice.normal()) * KG),
+  });
   return { lot, site };
 }
 
@@ -123,31 +129,26 @@ async function destroyMedia(driver: Driver, consignment: string, site: string): 
 
 async function takeMagnets(
   driver: Driver,
-  dice: Dice,
-  { consignment, site, drives }: { consignment: string; site: string; drives: number },
+  weights: Weights,
+  { consignment, site, magnets }: { consignment: string; site: string; magnets: number },
 ): Promise<string> {
-  const devices = await driver.opened(`${consignment}-D`);
-  const whole = devices.mass_mg.best;
-  const magnets = Math.round(drives * MAGNETS_PER_DRIVE_KG * (1 + 0.03 * dice.normal()) * KG);
+  const whole = weights.of(`${consignment}-D`);
   const dust = Math.round(whole * 0.0004);
   const bench = `${site}-bench`;
-  const floor = `${site}-floor`;
   driver.clock.advance(40);
   await driver.do("prepare step", `operator@${RECYCLER}`, {
     step: `S-${consignment}-1`,
     kind: "dismantle",
     site,
-    inputs: [{ lot: devices.id }],
+    inputs: [{ lot: `${consignment}-D` }],
     outputs: [
-      { lot: `${consignment}-MAG`, kind: "magnets", mass: kg(magnets), scale: bench },
+      { ...weights.made(`${consignment}-MAG`, magnets, bench), kind: "magnets" },
       {
-        lot: `${consignment}-SCRAP`,
+        ...weights.made(`${consignment}-SCRAP`, whole - magnets - dust, `${site}-floor`),
         kind: "steel_aluminium_boards",
-        mass: kg(whole - magnets - dust),
-        scale: floor,
       },
     ],
-    losses: [{ place: "dust", mass: kg(dust), sd: "200 g" }],
+    losses: [{ place: "dust", ...weights.reckoned(dust, RECKONED_MG.dust) }],
   });
   if (!SITES.find((s) => s.site === site)?.capabilities.some((c) => c === "demagnetise"))
     return `${consignment}-MAG`;
@@ -160,14 +161,12 @@ async function takeMagnets(
     inputs: [{ lot: `${consignment}-MAG` }],
     outputs: [
       {
-        lot: `${consignment}-DEM`,
+        ...weights.made(`${consignment}-DEM`, magnets - burnt, bench),
         kind: "magnets",
-        mass: kg(magnets - burnt),
-        scale: bench,
         content: { by: "rest" },
       },
     ],
-    losses: [{ place: "burnt adhesive and coating", mass: kg(burnt), sd: "20 g" }],
+    losses: [{ place: "burnt adhesive and coating", ...weights.reckoned(burnt, RECKONED_MG.burnt) }],
   });
   return `${consignment}-DEM`;
 }

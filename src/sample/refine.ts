@@ -1,9 +1,9 @@
 import { ATOMIC_WEIGHTS, type Element, readOxide, TRADED_OXIDE } from "../chemistry/index.ts";
 import type { Lot } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
-import { kg } from "./collect.ts";
 import type { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
+import type { Weights } from "./weights.ts";
 
 const REFINER = "sample-refiner";
 const SITE = "noblesville";
@@ -16,43 +16,46 @@ type LotView = Lot & Record<string, unknown>;
 const lotOf = (driver: Driver, lot: string) => driver.ask<LotView>("ledger lot", { lot });
 
 /** Blends settled magnet lots, dissolves them and takes the iron out; answers the solution that goes to the columns. */
-export async function dissolve(driver: Driver, lots: readonly string[], batch: string): Promise<string> {
-  let mass = 0;
-  for (const id of lots) mass += (await lotOf(driver, id)).mass_mg.best;
+export async function dissolve(
+  driver: Driver,
+  weights: Weights,
+  { lots, batch }: { readonly lots: readonly string[]; readonly batch: string },
+): Promise<string> {
+  const mass = lots.reduce((mg, lot) => mg + weights.of(lot), 0);
   const step = (input: object) => driver.do("prepare step", `operator@${REFINER}`, { site: SITE, ...input });
   await step({
     step: `S-${batch}-blend`,
     kind: "blend",
     inputs: lots.map((lot) => ({ lot })),
-    outputs: [{ lot: `${batch}-BLEND`, kind: "magnet_blend", mass: kg(mass), sd: "100 g" }],
+    outputs: [{ ...weights.made(`${batch}-BLEND`, mass, FLOOR), kind: "magnet_blend" }],
   });
   driver.clock.advance(30);
   const acid = 9 * mass;
   const gas = Math.round(mass * 0.02);
   const residue = Math.round(mass * 0.06);
+  const liquor = mass + acid - gas - residue;
   await step({
     step: `S-${batch}-dissolve`,
     kind: "dissolve",
     inputs: [{ lot: `${batch}-BLEND` }],
-    additions: [{ name: "hydrochloric acid and water", mass: kg(acid), scale: FLOOR }],
+    additions: [{ name: "hydrochloric acid and water", ...weights.read(FLOOR, acid) }],
     outputs: [
-      { lot: `${batch}-LIQUOR`, kind: "solution", mass: kg(mass + acid - gas - residue), scale: FLOOR },
-      { lot: `${batch}-RESIDUE`, kind: "residue", mass: kg(residue), scale: BENCH },
+      { ...weights.made(`${batch}-LIQUOR`, liquor, FLOOR), kind: "solution" },
+      { ...weights.made(`${batch}-RESIDUE`, residue, BENCH), kind: "residue" },
     ],
-    losses: [{ place: "hydrogen and water vapour", mass: kg(gas), sd: "2 kg" }],
+    losses: [{ place: "hydrogen and water vapour", ...weights.reckoned(gas, 2 * KG) }],
   });
   driver.clock.advance(20);
-  const liquor = (await lotOf(driver, `${batch}-LIQUOR`)).mass_mg.best;
   const lime = Math.round(mass * 1.1);
   const cake = Math.round(mass * 2.4);
   await step({
     step: `S-${batch}-iron`,
     kind: "remove_iron",
     inputs: [{ lot: `${batch}-LIQUOR` }],
-    additions: [{ name: "base and water", mass: kg(lime), scale: FLOOR }],
+    additions: [{ name: "base and water", ...weights.read(FLOOR, lime) }],
     outputs: [
-      { lot: `${batch}-FEED`, kind: "solution", mass: kg(liquor + lime - cake), scale: FLOOR },
-      { lot: `${batch}-IRON`, kind: "iron_cake", mass: kg(cake), scale: FLOOR },
+      { ...weights.made(`${batch}-FEED`, liquor + lime - cake, FLOOR), kind: "solution" },
+      { ...weights.made(`${batch}-IRON`, cake, FLOOR), kind: "iron_cake" },
     ],
   });
   return `${batch}-FEED`;
@@ -66,7 +69,7 @@ interface Predicted {
 /** Plans a campaign, runs it as predicted with the luck of a real run, and answers the fraction of each product. */
 export async function separate(
   driver: Driver,
-  dice: Dice,
+  { dice, weights }: { readonly dice: Dice; readonly weights: Weights },
   given: {
     readonly feed: string;
     readonly batch: string;
@@ -89,7 +92,7 @@ export async function separate(
   driver.clock.advance(Math.ceil(plan.duration_h) + 14);
   const lot = await lotOf(driver, feed);
   const products = Object.keys(plan.predicted);
-  const { eluate, spent, recycle, masses } = partsOf(lot, products);
+  const { eluate, spent, recycle, masses } = partsOf(lot, products, weights.of(feed));
   await driver.do("refine record-run", `process engineer@${REFINER}`, {
     campaign,
     products: Object.fromEntries(products.map((element) => [`${batch}-F-${element}`, element])),
@@ -97,13 +100,11 @@ export async function separate(
       step: `S-${batch}-run`,
       site: SITE,
       inputs: [{ lot: feed }],
-      additions: [{ name: "ligand and displacer solution", mass: kg(eluate), scale: FLOOR }],
+      additions: [{ name: "ligand and displacer solution", ...weights.read(FLOOR, eluate) }],
       outputs: [
         ...products.map((element) => ({
-          lot: `${batch}-F-${element}`,
+          ...weights.made(`${batch}-F-${element}`, masses.get(element) ?? 0, FLOOR),
           kind: "fraction",
-          mass: kg(masses.get(element) ?? 0),
-          scale: FLOOR,
           notes: { made_for: element },
           content: {
             by: "assay",
@@ -117,25 +118,23 @@ export async function separate(
           },
         })),
         {
-          lot: `${batch}-RECYCLE`,
+          ...weights.made(`${batch}-RECYCLE`, recycle, FLOOR),
           kind: "recycle",
-          mass: kg(recycle),
-          scale: FLOOR,
           content: { by: "rest" },
         },
       ],
-      losses: [{ place: "spent eluate", mass: kg(spent), sd: "1 kg", content: { by: "none" } }],
+      losses: [{ place: "spent eluate", ...weights.reckoned(spent, KG), content: { by: "none" } }],
     },
   });
   return Object.fromEntries(products.map((element) => [element, `${batch}-F-${element}`]));
 }
 
 /** How a campaign's mass parts: each product by its share of the feed, what is recycled and what is spent, in milligrams. */
-function partsOf(lot: LotView, products: readonly string[]) {
+function partsOf(lot: LotView, products: readonly string[], there: number) {
   const held = (element: string) => lot.elements_mg[element]?.best ?? 0;
   const all = products.reduce((mg, element) => mg + held(element), 0);
-  const eluate = Math.round(lot.mass_mg.best * 0.4);
-  const total = lot.mass_mg.best + eluate;
+  const eluate = Math.round(there * 0.4);
+  const total = there + eluate;
   const spent = Math.round(total * 0.12);
   const masses = new Map(
     products.map((element) => [element, Math.round((total - spent) * 0.9 * (held(element) / all))]),
@@ -174,16 +173,19 @@ function fractionAssay(
   return { [element]: reading(mg), ...Object.fromEntries(others.map((e) => [e, reading(foreign)])) };
 }
 
+/** What the furnace's off-gas meter errs by, of what it reads. */
+const GAS_METER = 0.002;
+
 /** Precipitates and calcines a fraction to its oxide; answers the oxide lot. */
 export async function toOxide(
   driver: Driver,
+  weights: Weights,
   given: { readonly fraction: string; readonly element: string; readonly lot: string },
 ): Promise<string> {
   const { fraction, element, lot: name } = given;
   const oxide = TRADED_OXIDE[element];
   assert(oxide, `${element} has an oxide`);
-  const solution = await lotOf(driver, fraction);
-  const metal_mg = solution.elements_mg[element]?.best ?? 0;
+  const metal_mg = (await lotOf(driver, fraction)).elements_mg[element]?.best ?? 0;
   const moles = metal_mg / 1000 / Number(ATOMIC_WEIGHTS[element as Element]);
   // Three halves of oxalic acid dihydrate (126.07 g/mol) a metal, 40 % more than needed; the decahydrate holds 366 g a mole of metal more than the metal.
   const acid = Math.round(moles * 1.5 * 126.07 * 1.4 * 1000);
@@ -194,9 +196,9 @@ export async function toOxide(
     kind: "precipitate",
     site: SITE,
     inputs: [{ lot: fraction }],
-    additions: [{ name: "oxalic acid", mass: kg(acid), sd: "5 g" }],
-    outputs: [{ lot: `${name}-OXALATE`, kind: "oxalate", mass: kg(cake), sd: "5 g" }],
-    losses: [{ place: "filtrate", mass: kg(solution.mass_mg.best + acid - cake), sd: "500 g" }],
+    additions: [{ name: "oxalic acid", ...weights.read(BENCH, acid) }],
+    outputs: [{ ...weights.made(`${name}-OXALATE`, cake, BENCH), kind: "oxalate" }],
+    losses: [{ place: "filtrate", ...weights.read(FLOOR, weights.of(fraction) + acid - cake) }],
   });
   driver.clock.advance(14);
   const oxalate = await lotOf(driver, `${name}-OXALATE`);
@@ -206,13 +208,16 @@ export async function toOxide(
   const fired = Math.round(
     ((oxalate.elements_mg[element]?.best ?? 0) / read.value.metalFraction.toNumber()) * 1.0033,
   );
+  const gas = cake - fired;
   await driver.do("prepare step", `operator@${REFINER}`, {
     step: `S-${name}-calcine`,
     kind: "calcine",
     site: SITE,
     inputs: [{ lot: `${name}-OXALATE` }],
-    outputs: [{ lot: name, kind: "oxide", mass: kg(fired), sd: "2 g", notes: { oxide } }],
-    losses: [{ place: "carbon dioxide and water", mass: kg(oxalate.mass_mg.best - fired), sd: "10 g" }],
+    outputs: [{ ...weights.made(name, fired, BENCH), kind: "oxide", notes: { oxide } }],
+    losses: [
+      { place: "carbon dioxide and water", ...weights.reckoned(gas, Math.max(5_000, GAS_METER * gas)) },
+    ],
   });
   return name;
 }

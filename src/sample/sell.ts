@@ -1,9 +1,9 @@
 import { readOxide, TRADED_OXIDE } from "../chemistry/index.ts";
 import { type Lot, productOf } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
-import { kg } from "./collect.ts";
 import type { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
+import { kg } from "./weights.ts";
 
 const RECYCLER = "sample-recycler";
 const REFINER = "sample-refiner";

@@ -1,7 +1,7 @@
 import { SAMPLE_AGREEMENT } from "../app/settle/sample-agreement.ts";
-import { kg } from "./collect.ts";
 import type { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
+import type { Weights } from "./weights.ts";
 
 const RECYCLER = "sample-recycler";
 const REFINER = "sample-refiner";
@@ -18,11 +18,11 @@ export async function agree(driver: Driver): Promise<void> {
 /** Ships a magnet lot to the refinery, weighs it anew, samples it, assays it twice, settles it. */
 export async function deliver(
   driver: Driver,
-  dice: Dice,
+  { dice, weights }: { readonly dice: Dice; readonly weights: Weights },
   given: { readonly lot: string; readonly site: string },
 ): Promise<"final" | "provisional"> {
   const { lot } = given;
-  const shipment = await ship(driver, dice, given);
+  const shipment = await ship(driver, weights, given);
   driver.clock.advance(6);
   const sample = await takeSample(driver, lot);
   await assayTwice(driver, dice, { lot, sample });
@@ -37,26 +37,25 @@ export async function deliver(
 
 async function ship(
   driver: Driver,
-  dice: Dice,
+  weights: Weights,
   { lot, site }: { readonly lot: string; readonly site: string },
 ): Promise<string> {
   const shipment = `B-${lot}`;
   const seals = [`${lot}-S1`];
-  const sent = (await driver.opened(lot)).mass_mg.best;
-  const pieces = Math.max(1, Math.round(sent / 60_000_000));
+  const there = weights.of(lot);
+  const pieces = Math.max(1, Math.round(there / 60_000_000));
   await driver.do("ship send", `weigher@${RECYCLER}`, {
     shipment,
     from: site,
     to: "noblesville",
     carrier: "sample-carrier",
     description: "magnets from end-of-life devices, in steel drums",
-    lots: [{ lot, mass: kg(sent), scale: `${site}-bench`, pieces, seals }],
+    lots: [{ lot, ...weights.read(`${site}-bench`, there), pieces, seals }],
   });
   driver.clock.advance(70);
-  const received = kg(sent + Math.round(3000 * dice.normal()));
   await driver.do("ship receive", `weigher@${REFINER}`, {
     shipment,
-    lots: [{ lot, mass: received, scale: "noblesville-bench", seals }],
+    lots: [{ lot, ...weights.read("noblesville-bench", there), seals }],
   });
   return shipment;
 }

@@ -8,6 +8,7 @@ import { checkLaboratories } from "./reference.ts";
 import { dissolve, separate, toOxide, worthDrying } from "./refine.ts";
 import { certify, registerBuyers, sell } from "./sell.ts";
 import { agree, deliver } from "./settle.ts";
+import { Weights } from "./weights.ts";
 
 /** Mean purities the sample campaigns are designed for. */
 const TARGETS = { Dy: 0.999, Nd: 0.9999, Pr: 0.999 };
@@ -15,6 +16,8 @@ const TARGETS = { Dy: 0.999, Nd: 0.9999, Pr: 0.999 };
 /** The sample programme: seventeen simulated weeks from trucks to oxide in a buyer's hand, through the product's own use cases. */
 export async function tellStory(driver: Driver, log: (line: string) => void): Promise<void> {
   const dice = new Dice(20260105);
+  const weights = new Weights(20260107);
+  const luck = { dice, weights };
   await register(driver);
   await agree(driver);
   await registerBuyers(driver);
@@ -22,15 +25,15 @@ export async function tellStory(driver: Driver, log: (line: string) => void): Pr
   const settled: string[] = [];
   for (const collection of COLLECTIONS) {
     driver.clock.advance(40);
-    const magnets = await collect(driver, dice, collection);
+    const magnets = await collect(driver, luck, collection);
     if (!magnets) continue;
     const last = collection.consignment === "C-2605";
-    if (last) await shipOnly(driver, magnets);
-    else if ((await deliver(driver, dice, magnets)) === "final") settled.push(magnets.lot);
+    if (last) await shipOnly(driver, weights, magnets);
+    else if ((await deliver(driver, luck, magnets)) === "final") settled.push(magnets.lot);
   }
   log("sample programme: refining");
-  const feed = await dissolve(driver, settled.slice(0, 3), "R-2601");
-  const fractions = await separate(driver, dice, {
+  const feed = await dissolve(driver, weights, { lots: settled.slice(0, 3), batch: "R-2601" });
+  const fractions = await separate(driver, luck, {
     feed,
     batch: "R-2601",
     targets: targetsFor(await driver.opened(feed)),
@@ -38,7 +41,7 @@ export async function tellStory(driver: Driver, log: (line: string) => void): Pr
   const oxides: { lot: string; element: string; passport: string }[] = [];
   for (const [element, fraction] of Object.entries(fractions)) {
     if (!worthDrying(await driver.opened(fraction), element)) continue;
-    const lot = await toOxide(driver, { fraction, element, lot: `OX-2601-${element}` });
+    const lot = await toOxide(driver, weights, { fraction, element, lot: `OX-2601-${element}` });
     const passport = await certify(driver, dice, { lot, agreement: "A-2026-01" });
     oxides.push({ lot, element, passport });
   }
@@ -51,20 +54,21 @@ export async function tellStory(driver: Driver, log: (line: string) => void): Pr
     specification: "4N",
   });
   await checkLaboratories(driver);
-  await leaveSomethingOpen(driver);
+  await leaveSomethingOpen(driver, weights);
 }
 
 /** The latest lot is on the road: something is always on its way. */
-async function shipOnly(driver: Driver, { lot, site }: { lot: string; site: string }): Promise<void> {
-  const { mass_mg } = await driver.opened(lot);
+async function shipOnly(
+  driver: Driver,
+  weights: Weights,
+  { lot, site }: { lot: string; site: string },
+): Promise<void> {
   await driver.do("ship send", "weigher@sample-recycler", {
     shipment: `B-${lot}`,
     from: site,
     to: "noblesville",
     carrier: "sample-carrier",
-    lots: [
-      { lot, mass: `${mass_mg.best / 1e6} kg`, scale: `${site}-bench`, pieces: 4, seals: [`${lot}-S1`] },
-    ],
+    lots: [{ lot, ...weights.read(`${site}-bench`, weights.of(lot)), pieces: 4, seals: [`${lot}-S1`] }],
   });
 }
 

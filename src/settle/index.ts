@@ -23,6 +23,7 @@ export {
   type SettleRecords,
   type StatementIssued,
 } from "./entries.ts";
+export { type FinalWeights, finalWeights } from "./final-weights.ts";
 export type { GivenAssay, LotInput } from "./lot-reading.ts";
 export {
   foldMetalAccount,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MemoryBook } from "../ledger/index.ts";
+import { type InstrumentRecords, MemoryBook } from "../ledger/index.ts";
 import { measured } from "../quantity/index.ts";
 import {
   applyShip,
@@ -37,7 +37,7 @@ const weighed = (lot: string, kg: number, seals: string[]) => ({
 const code = (r: { ok: true } | { ok: false; refusal: { code: string } }) => (r.ok ? "done" : r.refusal.code);
 
 async function onTheWay() {
-  const book = new MemoryBook<ShipRecords>();
+  const book = new MemoryBook<ShipRecords & InstrumentRecords>();
   await applyShip(book, { kind: "shipment_sent", body: sent });
   return { book, shipment: () => book.get("shipment", "B") };
 }

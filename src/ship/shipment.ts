@@ -1,11 +1,29 @@
-import { type Book, beforeGrounds } from "../ledger/index.ts";
-import { assert, combine, done, type Measured, refuse, spread } from "../quantity/index.ts";
+import {
+  type Book,
+  beforeGrounds,
+  type InstrumentRecords,
+  notePair,
+  pairOf,
+  ticketOf,
+  type WeighingTicket,
+} from "../ledger/index.ts";
+import {
+  assert,
+  combine,
+  done,
+  type Measured,
+  refuse,
+  spread,
+  spreadInParts,
+  subtract,
+} from "../quantity/index.ts";
 
 export interface SentLot {
   readonly lot: string;
   readonly mass_mg: Measured;
   readonly pieces: number;
   readonly seals: readonly string[];
+  readonly weighing_ticket?: WeighingTicket;
 }
 
 export interface ShipmentSent {
@@ -27,6 +45,7 @@ export interface ReceivedLot {
   readonly mass_mg: Measured;
   readonly seals_intact: boolean;
   readonly seals: readonly string[];
+  readonly weighing_ticket?: WeighingTicket;
 }
 
 /** Receiver minus sender, and how far that is from chance. */
@@ -36,6 +55,8 @@ export interface WeightDifference {
   readonly received_mg: number;
   readonly difference_mg: number;
   readonly sd_mg: number;
+  readonly sd_random_mg?: number;
+  readonly sd_shared_mg?: number;
   readonly sigmas: number;
   readonly within: boolean;
 }
@@ -55,6 +76,7 @@ export interface WeightCorrected {
   readonly side: "sender" | "receiver";
   readonly lot: string;
   readonly mass_mg: Measured;
+  readonly weighing_ticket?: WeighingTicket;
   readonly differences: readonly WeightDifference[];
 }
 
@@ -161,10 +183,16 @@ const foldCorrection = (shipment: Shipment, given: Omit<WeightCorrected, "differ
 
 function replaceWeight(
   weights: { sent: readonly SentLot[]; received: readonly ReceivedLot[] },
-  { side, lot, mass_mg }: Pick<WeightCorrected, "side" | "lot" | "mass_mg">,
+  given: Pick<WeightCorrected, "side" | "lot" | "mass_mg" | "weighing_ticket">,
 ) {
-  const put = <T extends { lot: string }>(lots: readonly T[]): T[] =>
-    lots.map((l) => (l.lot === lot ? { ...l, mass_mg } : l));
+  const { side, lot, mass_mg } = given;
+  // The ticket of the weight before is of the weight before.
+  const put = <T extends { lot: string; weighing_ticket?: WeighingTicket }>(lots: readonly T[]): T[] =>
+    lots.map((l) => {
+      if (l.lot !== lot) return l;
+      const { weighing_ticket: _, ...others } = l;
+      return { ...others, mass_mg, ...ticketOf(given) } as unknown as T;
+    });
   return side === "sender"
     ? { ...weights, sent: put(weights.sent) }
     : { ...weights, received: put(weights.received) };
@@ -178,6 +206,7 @@ function differencesOf(sent: readonly SentLot[], received: readonly ReceivedLot[
       [-1, before],
     ]);
     const sd_mg = spread(difference);
+    const { random, shared } = spreadInParts(difference);
     const sigmas = difference.best === 0 ? 0 : Math.abs(difference.best) / Math.max(sd_mg, 1);
     return {
       lot,
@@ -185,6 +214,8 @@ function differencesOf(sent: readonly SentLot[], received: readonly ReceivedLot[
       received_mg: mass_mg.best,
       difference_mg: difference.best,
       sd_mg,
+      sd_random_mg: random,
+      sd_shared_mg: shared,
       sigmas,
       within: sigmas <= DIFFERENCE_K,
     };
@@ -233,7 +264,23 @@ export interface ShipRecords {
   readonly shipment: Shipment;
 }
 
-export async function applyShip(book: Book<ShipRecords>, entry: ShipEntry): Promise<void> {
+/** Two firms' weights of one lot tell of their scales. What is corrected later was no reading of that lot. */
+async function noteWeights(
+  book: Book<InstrumentRecords>,
+  sent: readonly SentLot[],
+  { lots, at }: ShipmentReceived,
+): Promise<void> {
+  for (const { lot, mass_mg } of lots) {
+    const before = sent.find((one) => one.lot === lot);
+    if (!before) continue;
+    await notePair(book, pairOf(mass_mg, before.mass_mg, { off_mg: subtract(mass_mg, before.mass_mg), at }));
+  }
+}
+
+export async function applyShip(
+  book: Book<ShipRecords & InstrumentRecords>,
+  entry: ShipEntry,
+): Promise<void> {
   if (entry.kind === "shipment_sent") {
     book.put("shipment", entry.body.shipment, {
       ...entry.body,
@@ -249,4 +296,5 @@ export async function applyShip(book: Book<ShipRecords>, entry: ShipEntry): Prom
       ? { ...before, state: "received", received: entry.body }
       : { ...before, corrections: [...before.corrections, entry.body] };
   book.put("shipment", after.shipment, after);
+  if (entry.kind === "shipment_received") await noteWeights(book, before.lots, entry.body);
 }

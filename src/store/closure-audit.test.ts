@@ -43,3 +43,18 @@ test("P42: an element the closure does not mention is missed", () => {
   const holding = { ...part(1000, {}), elements_mg: { Nd: { best: 0, moves: {} } } };
   assert.deepEqual(faultsOf({ ...body, outputs: [holding] }), ["closure_misstated"]);
 });
+
+test("P42: a balance that says what moves it says no more than its parts do, and the same as its doubt", () => {
+  const nd = (best: number, moves: Record<string, number>) => ({
+    ...part(1000, {}),
+    elements_mg: { Nd: { best, moves } },
+  });
+  const whole = stepOf(nd(500, { a: 30 }), nd(500, { b: 40 }));
+  const balance = { in_mg: 500, added_mg: 0, out_mg: 500, lost_mg: 0, residual_mg: 0, closes: true };
+  const says = (sd_mg: number, moves_mg: Record<string, number>) =>
+    faultsOf({ ...whole, closure: { ...whole.closure, elements: { Nd: { ...balance, sd_mg, moves_mg } } } });
+  assert.deepEqual(says(50, { a: 30, b: -40 }), []);
+  assert.deepEqual(says(30, { a: 30 }), [], "what a lump hides may be less than its parts show");
+  assert.deepEqual(says(500, { a: 300, b: -400 }), ["closure_misstated"]);
+  assert.deepEqual(says(500, { a: 30, b: -40 }), ["closure_misstated"]);
+});

@@ -17,6 +17,8 @@ interface Stated {
   readonly out_mg: number;
   readonly lost_mg: number;
   readonly residual_mg: number;
+  readonly sd_mg?: number;
+  readonly moves_mg?: Readonly<Record<string, number>>;
   readonly closes: boolean;
 }
 
@@ -83,6 +85,8 @@ function balanceFaults(
     }
   }
   const sd_mg = doubtOf(body, of);
+  const wide = wideDoubt(stated, sd_mg);
+  if (wide !== undefined) return [{ fault: "closure_misstated", why: `${body.step}, ${what}: ${wide}` }];
   const parts = body.inputs.length + body.additions.length + body.outputs.length + body.losses.length;
   const open = Math.abs(residual_mg) > SIGMAS * sd_mg + parts;
   if (body.accept_open === undefined && stated?.closes !== true) {
@@ -104,6 +108,20 @@ function balanceFaults(
   return [{ fault: "step_does_not_close", why }];
 }
 
+/** Doubles are added in another order here than there. */
+const ALIKE = 1e-6;
+const MG = 1;
+
+/** A balance that says what moves it says no more than its parts do: a doubt made up would hide what is taken, step by step. */
+function wideDoubt(stated: Stated | undefined, most_mg: number): string | undefined {
+  if (stated?.moves_mg === undefined) return undefined;
+  const moved_mg = Math.hypot(...Object.values(stated.moves_mg));
+  const apart_mg = Math.abs(moved_mg - (stated.sd_mg ?? 0));
+  if (moved_mg <= most_mg * (1 + ALIKE) + MG && apart_mg <= moved_mg * ALIKE + MG) return undefined;
+  const said = `it says a doubt of ${Math.round(stated.sd_mg ?? 0)} mg, moved by ${Math.round(moved_mg)} mg`;
+  return `${said}; its parts are moved by ${Math.round(most_mg)} mg`;
+}
+
 /** Metal is lost in a plant and never made: what may come out beyond what went in, though the doubt be wider. */
 function mostRisen(body: StepBody, entered_mg: number): number {
   const settled = body.inputs.some(({ feeds_mg = {} }) => Object.keys(feeds_mg).length > 0);
@@ -115,6 +133,7 @@ function mostRisen(body: StepBody, entered_mg: number): number {
 /** Standard uncertainty of the residual, in mg. Lumps count in full, so that it is never less than what it was before lumping. */
 function doubtOf(body: StepBody, of: (part: Part) => Amount | undefined): number {
   const moves = new Map<string, number>();
+  let lumps = 0;
   const sides = [
     [1, body.inputs],
     [1, body.additions],
@@ -123,12 +142,13 @@ function doubtOf(body: StepBody, of: (part: Part) => Amount | undefined): number
   ] as const;
   for (const [sign, side] of sides) {
     for (const part of side) {
+      // Put together by this step itself, what stands under one name in two outputs may be two things.
       for (const [cause, move] of Object.entries(of(part)?.moves ?? {}))
-        moves.set(cause, (moves.get(cause) ?? 0) + sign * move);
+        if (cause.startsWith(`${LUMP}${body.step}`)) lumps += Math.abs(move);
+        else moves.set(cause, (moves.get(cause) ?? 0) + sign * move);
     }
   }
   let squares = 0;
-  let lumps = 0;
   for (const [cause, move] of moves) {
     if (cause.startsWith(LUMP)) lumps += Math.abs(move);
     else squares += move * move;

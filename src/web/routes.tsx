@@ -133,6 +133,10 @@ const tree = root.addChildren([
       lazy(() => import("./account/account.tsx"), "Account"),
     ),
     page(
+      "/scales/$unit",
+      lazy(() => import("./account/instrument.tsx"), "InstrumentPage"),
+    ),
+    page(
       "/laboratory",
       lazy(() => import("./assay/laboratory.tsx"), "Laboratory"),
     ),

@@ -10,6 +10,7 @@ import {
   type StepCommand,
 } from "../../src/ledger/index.ts";
 import type { done } from "../../src/quantity/index.ts";
+import { inHalves } from "../../src/quantity/index.ts";
 
 /** A record of any fields, and how often it was written. */
 export interface Note {
@@ -94,7 +95,7 @@ export async function stepped(
     const found = await store.load("lot", lot);
     if (found) lots.set(lot, found.record as Lot);
   }
-  const weighing = (mass_mg: number) => ({ mass_mg, sd_mg: mass_mg / 1000, scale: "b" });
+  const weighing = (mass_mg: number) => ({ mass_mg, doubt_mg: inHalves(mass_mg / 1000), scale: "b" });
   const command: StepCommand = {
     step,
     kind: "split",

@@ -86,7 +86,7 @@ test("a laboratory: a truck is weighed in, a sample drawn, and a result below de
     await page.getByRole("link", { name: "Receive" }).click();
     await page.getByLabel("lot *", { exact: true }).waitFor();
     assert.equal(await page.getByLabel("lot *", { exact: true }).inputValue(), "C-2605-DEM");
-    await fill(page, { "mass *": "281.6 kg", scale: "noblesville-floor" });
+    await fill(page, { mass: "281.6 kg", scale: "noblesville-floor" });
     await putOnBooks(page);
 
     await drawSample(page, app.base, { lot: "C-2605-DEM", sample: "Y-NEW" });

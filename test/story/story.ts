@@ -69,6 +69,9 @@ function programme(): Step[] {
     scale("noblesville", "floor", "100 g"),
     shown("programme change-unit"),
     shown("programme units"),
+    shown("programme register-method"),
+    shown("programme change-method"),
+    shown("programme methods"),
     shown("programme define-product"),
     shown("programme products"),
   ];
@@ -151,6 +154,8 @@ function prepare(): Step[] {
     shown("ledger step"),
     shown("ledger stocktake"),
     shown("ledger stocktakes"),
+    shown("ledger instrument"),
+    shown("ledger runs"),
   ];
 }
 
@@ -178,10 +183,32 @@ function ship(): Step[] {
     }),
     shown("assay consent"),
     shown("assay show"),
+    ...ownLotAssayed(),
     shown("assay register-reference"),
     shown("assay measure-reference"),
     shown("assay references"),
     shown("assay control-chart"),
+  ];
+}
+
+/** A lot that nobody settles is sampled by its own firm: one laboratory says what the manifest only foretold. */
+function ownLotAssayed(): Step[] {
+  const sample = "Y-2";
+  const portion = (side: string, nth: number) => ({ side, seal: `Y-2-${nth}`, mass: "100 g" });
+  return [
+    also("assay sample", "sampler", {
+      ...{ sample, lot: "C-1-MAGNETS", method: "increments while it was poured", increments_count: 20 },
+      portions: [portion("supplier", 1), portion("processor", 2), portion("umpire", 3)],
+      sampling_sd: { Nd: { relative: "0.01" }, Pr: { relative: "0.02" } },
+      moisture_sd_pct: "0.05",
+    }),
+    also("assay report", "chemist", {
+      ...{ sample, side: "supplier", laboratory: "sample-lab-a", method: "ICP-OES after acid digestion" },
+      mg_per_kg: { Nd: { best: 228_000, sd: 950 }, Pr: { best: 27_000, sd: 200 } },
+      moisture_pct: { best: 0.2, sd: 0.02 },
+    }),
+    also("assay release", "quality manager", { sample, side: "supplier" }),
+    shown("assay book-results"),
   ];
 }
 

@@ -10,7 +10,7 @@ import {
   MemoryBook,
   Standing,
 } from "../../src/ledger/index.ts";
-import { exactly, measured } from "../../src/quantity/index.ts";
+import { exactly, inHalves, measured } from "../../src/quantity/index.ts";
 import { stepOf, takingsOf } from "./ledger.ts";
 
 const AT = "2026-01-01T00:00:00Z";
@@ -40,7 +40,7 @@ export function halving(
 ): LedgerEntry | undefined {
   const half = Math.floor(lot.mass_mg.best / 2);
   if (half < 2_000) return undefined;
-  const weighed = { kind: "magnets", scale: "B", sd_mg: 40, content: { by: "share" as const } };
+  const weighed = { kind: "magnets", scale: "B", doubt_mg: inHalves(40), content: { by: "share" as const } };
   const decided = decideStep(
     new Map(book.all("lot").map((l) => [l.id, l])),
     { names: new Set(book.all("lot").map((l) => l.id)), takings: takingsOf(book) },
@@ -52,7 +52,9 @@ export function halving(
         { lot: `${given.step}-1`, mass_mg: half, ...weighed },
         { lot: `${given.step}-2`, mass_mg: lot.mass_mg.best - half - 1_000 - given.open_mg, ...weighed },
       ],
-      losses: [{ place: "dust", mass_mg: 1_000, sd_mg: 1, scale: "B", content: { by: "share" } }],
+      losses: [
+        { place: "dust", mass_mg: 1_000, doubt_mg: inHalves(1), scale: "B", content: { by: "share" } },
+      ],
       accept_open: "counted later",
     }),
   );

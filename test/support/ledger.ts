@@ -5,15 +5,24 @@ import {
   MemoryBook,
   type StepCommand,
 } from "../../src/ledger/index.ts";
-import { measured } from "../../src/quantity/index.ts";
+import { inHalves, measured, type ReadingDoubt, readingOf } from "../../src/quantity/index.ts";
 
 export const KG = 1_000_000;
 
 export async function bookWith(
-  lots: { id: string; mass_mg: number; sd_mg?: number; elements?: Record<string, number>; data?: string[] }[],
+  lots: readonly {
+    id: string;
+    mass_mg: number;
+    sd_mg?: number;
+    doubt_mg?: ReadingDoubt;
+    scale?: string;
+    elements?: Record<string, number>;
+    data?: string[];
+  }[],
 ) {
   const book = new MemoryBook<LedgerRecords>();
-  for (const { id, mass_mg, sd_mg = 0, elements = {}, data = [] } of lots) {
+  for (const { id, mass_mg, elements = {}, data = [], scale = "A", ...lot } of lots) {
+    const doubt = lot.doubt_mg ?? inHalves(lot.sd_mg ?? 0);
     await applyLedger(book, {
       kind: "lot_opened",
       body: {
@@ -22,7 +31,7 @@ export async function bookWith(
         owner: "recycler",
         place: "site",
         at: "2026-01-01T00:00:00Z",
-        mass_mg: measured(mass_mg, sd_mg, "scale:A"),
+        mass_mg: readingOf(mass_mg, doubt, { own: id, shared: scale }),
         elements_mg: Object.fromEntries(
           Object.entries(elements).map(([e, mg]) => [e, measured(mg, mg * 0.05, "family:x")]),
         ),
@@ -59,7 +68,7 @@ export const out = (
   lot,
   kind: "magnets",
   mass_mg,
-  sd_mg: 0,
+  doubt_mg: { random: 0, shared: 0 },
   scale: "B",
   content,
 });

@@ -4,6 +4,7 @@ import { PageOf } from "../../contract/fields.ts";
 import { LotId, SampleId } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { query } from "../core/use-case.ts";
+import { bookResults } from "./book-results.ts";
 import { consent } from "./consent.ts";
 import { controlChart, measureReference, references, registerReference } from "./reference.ts";
 import { release, waiting, waitingFor } from "./release.ts";
@@ -65,6 +66,7 @@ export const assayUseCases = [
   report,
   release,
   consent,
+  bookResults,
   show,
   list,
   waiting,

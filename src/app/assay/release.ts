@@ -49,12 +49,14 @@ interface Waits {
 /** A sample waits for reports, then for the release of each; of a product, of the one. The umpire is waited for by nobody until it reports. */
 export function waitingFor(sample: AnySample): Waits[] {
   const released = releasesOf(sample);
+  // A firm that put its own sample's results on the books waits for nobody else's.
+  const booked = sample.purpose !== "product" && sample.booked !== undefined;
   const reports =
     sample.purpose === "product" ? [] : SIDES.map((side) => ({ side, of: sample.reports[side] }));
   const product =
     sample.purpose === "product" ? [{ side: "product" as const, of: sample.reports.product }] : [];
   return [...reports, ...product].flatMap(({ side, of: report }): Waits[] => {
-    if (!report && side === "umpire") return [];
+    if (!report && (side === "umpire" || booked)) return [];
     if (!report) return [{ side, for: "report", since: sample.at }];
     // Reports from before reporters were kept cannot be released, so nobody waits for it.
     if (released[side] || !report.by) return [];

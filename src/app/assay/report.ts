@@ -16,6 +16,7 @@ import { productOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
 import { findProduct } from "../programme/products.ts";
 import { laboratoryTermsOf } from "./laboratory-terms.ts";
 import { ReportSide } from "./release.ts";
@@ -105,8 +106,10 @@ async function reportSide(scope: Scope, input: Input & { side: Side }, at: strin
       ? alone
       : decideReport(sample, given, { ...terms, umpire_called: await umpireCalled(scope, sample) });
   if (!decided.ok) return decided;
+  const doubts = await laboratoryDoubts(scope, given, given.mg_per_kg);
+  const body: AssayReported = { ...decided.value, ...(doubts ? { doubts } : {}) };
   return done({
-    entries: [{ kind: "assay_reported", body: decided.value }] as NewEntry[],
+    entries: [{ kind: "assay_reported", body }] as NewEntry[],
     answer: { sample: input.sample, side: input.side as Side | "product", superseded: [] as string[] },
   });
 }

@@ -25,6 +25,7 @@ import { command, type Scope } from "../core/use-case.ts";
 import { ofEveryLot } from "../core/whose.ts";
 import { firmsOf } from "./firms.ts";
 import { laboratoryTermsFor } from "./laboratory-terms.ts";
+import { SamplingFields, samplingOf } from "./sampling-fields.ts";
 
 /** What two firms share is sealed and weighed; of a product the laboratory's portion may be named alone. */
 const Portions = z.union([
@@ -85,6 +86,7 @@ export const takeSample = command({
     portions: Portions,
     composite: Composite,
     witnessed_by: z.array(PartyId()).max(10).default([]),
+    ...SamplingFields,
   }),
   example: {
     sample: "Y-1",
@@ -105,14 +107,20 @@ export const takeSample = command({
     of: async ({ lot, composite }, records) =>
       ofEveryLot(records, [lot, ...composite.map((part) => part.lot)]),
   },
-  async decide(scope, { purpose, composite, portions, ...input }) {
+  async decide(scope, { purpose, composite, portions, ...given }) {
+    const { sampling_sd, increment_sd, grain, mass, moisture_sd_pct, ...input } = given;
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
     const sample = input.sample ?? scope.newId("Y-");
     const before = await scope.get("sample", sample);
     const read = portionsOf(portions);
     if (!read.ok) return read;
-    const taken = { ...input, sample, at: at.value };
+    const lot = await scope.get("lot", input.lot);
+    const stated = { sampling_sd, increment_sd, grain, mass, moisture_sd_pct };
+    const known = samplingOf(stated, { lot, portions: read.value });
+    if (!known.ok) return known;
+    const sampling = known.value === undefined ? {} : { sampling: known.value };
+    const taken = { ...input, sample, at: at.value, ...sampling };
     if (purpose === "product") {
       const lots = new Map<string, Lot>();
       for (const id of new Set([input.lot, ...composite.map((part) => part.lot)])) {
@@ -132,7 +140,6 @@ export const takeSample = command({
       if (!decided.ok) return decided;
       return done({ entries: [{ kind: "product_sample_taken", body: decided.value }], answer: { sample } });
     }
-    const lot = await scope.get("lot", input.lot);
     const sealed = sealedPortions(read.value, composite.length);
     if (!sealed.ok) return sealed;
     const firms = lot ? await firmsOf(scope, lot) : {};

@@ -16,6 +16,7 @@ import {
   type Provenance,
   recycledOf,
   shareText,
+  withoutClaim,
 } from "../../certify/index.ts";
 import type { Product } from "../../chemistry/index.ts";
 import { Text } from "../../contract/fields.ts";
@@ -66,8 +67,9 @@ export const issuePassport = command({
     const mother = await motherOf(scope, Object.keys(claimed_mg));
     const claims = await claimsOf(scope, { lot, passport, product, issuer, key, claimed_mg, mother });
     if (!claims.ok) return claims;
+    const { issued, no_claim } = claims.value;
     const of = { mass_mg: lot.mass_mg.best, certificate: certificate.certificate, held: lot };
-    const share = decideShare(id, of, claims.value.feeds_mg);
+    const share = decideShare(id, of, issued.feeds_mg);
     if (!share.ok) return share;
     const found = await provenanceFor(scope, { lot: id, elements: product.elements });
     if (!found.ok) return found;
@@ -76,10 +78,10 @@ export const issuePassport = command({
       if (open)
         return refuse("step_proves_nothing", "lot", `step ${step.step}, on the way to ${id}: ${open}`);
     }
-    const recycled = recycledOf(of, claims.value.feeds_mg, found.value.traceOf);
+    const recycled = recycledOf(of, issued.feeds_mg, found.value.traceOf);
     const facts = await factsOf(scope, {
       lot,
-      issued: claims.value,
+      issued,
       share: shareText(recycled.share),
       certificate,
       party,
@@ -98,10 +100,10 @@ export const issuePassport = command({
     return done({
       entries: [
         ...found.value.entries,
-        { kind: "passport_issued", body: claims.value },
+        { kind: "passport_issued", body: issued },
         { kind: "passport_signed", body: { passport, credential_digest: document.digest } },
       ],
-      answer: { passport, credential },
+      answer: { passport, credential, no_claim },
       documents: [document],
     });
   },
@@ -169,7 +171,8 @@ async function claimsOf(
     feeds.set(feed, { measured: record?.measured_mg ?? {}, claimed: claims?.claimed_mg ?? {} });
   }
   const link = await scope.get("lot_passport", lot.id);
-  return decideIssue({
+  const no_claim = withoutClaim({ lot, elements: product.elements, shares_mg: lot.feeds_mg, feeds });
+  const decided = decideIssue({
     before: await scope.get("passport", passport),
     current: link ? await scope.get("passport", link.passport) : undefined,
     body: {
@@ -179,9 +182,11 @@ async function claimsOf(
     product,
     shares_mg: lot.feeds_mg,
     feeds,
+    no_claim,
     claimed_mg,
     mother,
   });
+  return decided.ok ? done({ issued: decided.value, no_claim }) : decided;
 }
 
 async function factsOf(

@@ -20,13 +20,13 @@ const own = (nd: string, pr: string) => [
 ];
 
 /** NdPr oxide out of the liquor, as far as its lot. */
-async function made(output: object = { product: "NdPr-magnet" }): Promise<World> {
+async function made(output: object = { product: "NdPr-magnet" }, pr_sd = 230): Promise<World> {
   const world = await worldBefore("refine plan");
   await world.do("programme define-product", PRODUCT);
   const found = (Nd: number, Pr: number) => ({
     by: "assay",
     laboratory: "sample-lab-a",
-    mg_per_kg: { Nd: { best: Nd, sd: Nd / 200 }, Pr: { best: Pr, sd: Pr / 200 } },
+    mg_per_kg: { Nd: { best: Nd, sd: Nd / 200 }, Pr: { best: Pr, sd: pr_sd } },
   });
   await world.do("prepare step", {
     ...{ step: "S-20", kind: "precipitate", ...at, inputs: [{ lot: "L-SOLUTION", mass: "1000 kg" }] },
@@ -96,13 +96,30 @@ describe("a product of two elements", () => {
     assert.equal(await meets(own("880000", "120000").slice(1)), "unproven");
   });
 
+  it("C45: an element that there may be none of is claimed of no feed, and the answer says so", async () => {
+    const world = await made(undefined, 20_000);
+    await sampled(world, { sample: "Q-20", lot: "L-NDPR", results: [...own("880000", "120000"), ...traces] });
+    await world.do("certify release", release);
+    const { credential, no_claim } = await world.do("certify issue", {
+      ...{ lot: "L-NDPR", issuer: "sample-refiner", passport: "P-20" },
+    });
+    const { claims_mg } = (credential as { credentialSubject: { claims_mg: Record<string, object> } })
+      .credentialSubject;
+    assert.deepEqual(Object.keys(claims_mg["L-MAGNETS"] ?? {}), ["Nd"]);
+    const [none, ...others] = no_claim as { element: string; why: string }[];
+    assert.equal(none?.element, "Pr");
+    assert.match(none?.why ?? "", /^L-NDPR holds \d+ ± \d+ mg of it/);
+    assert.deepEqual(others, []);
+  });
+
   it("C40: its passport claims both elements, and a buyer accepts it from the bundle", async () => {
     const world = await made();
     await sampled(world, { sample: "Q-20", lot: "L-NDPR", results: [...own("880000", "120000"), ...traces] });
     await world.do("certify release", release);
-    const { credential } = await world.do("certify issue", {
+    const { credential, no_claim } = await world.do("certify issue", {
       ...{ lot: "L-NDPR", issuer: "sample-refiner", passport: "P-20" },
     });
+    assert.deepEqual(no_claim, []);
     const { claims_mg, recycled_share, provenance } = (
       credential as { credentialSubject: Record<string, Record<string, Record<string, number>>> }
     ).credentialSubject;

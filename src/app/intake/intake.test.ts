@@ -52,8 +52,8 @@ test("N1, N2: received at the best offer; pallets weigh something, with the doub
   assert.deepEqual(
     pallets.map((x) => [x.pallet, Math.round(x.net_mg.best / 1e6), Math.round(spread(x.net_mg))]),
     [
-      ["C-DEMO-P1", 444, 141_421],
-      ["C-DEMO-P2", 44, 70_711],
+      ["C-DEMO-P1", 444, 100_000],
+      ["C-DEMO-P2", 44, 50_000],
     ],
   );
 });

@@ -9,7 +9,7 @@ import {
   type Pallet,
 } from "../../intake/index.ts";
 import type { LotOpened } from "../../ledger/index.ts";
-import { done, type Measured, sha256Hex, sum } from "../../quantity/index.ts";
+import { asOneReading, done, type Measured, sha256Hex, sum } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command } from "../core/use-case.ts";
@@ -83,17 +83,6 @@ function lotOf(consignment: Consignment, opening: Opening, at: string): LotOpene
   };
 }
 
-/**
- * Net weights of pallets. Each weighing errs by itself, so that the doubt of one scale's weighings adds in quadrature; it is
- * kept as one cause a scale, and no other lot holds these pallets.
- */
-function netMass(pallets: readonly Pallet[], lot: string): Measured {
-  const total = sum(pallets.map((p) => p.net_mg));
-  const byScale = new Map<string, number>();
-  for (const [cause, move] of Object.entries(total.moves)) {
-    const scale = cause.split("/")[0] ?? cause;
-    byScale.set(scale, Math.hypot(byScale.get(scale) ?? 0, move));
-  }
-  const moves = Object.fromEntries([...byScale].map(([scale, move]) => [`${scale}/${lot}`, move]));
-  return { best: total.best, moves };
-}
+/** Net weights of pallets; no other lot holds them, so their weighings are one reading of it from now on. */
+const netMass = (pallets: readonly Pallet[], lot: string): Measured =>
+  asOneReading(sum(pallets.map((p) => p.net_mg)), lot);

@@ -12,6 +12,7 @@ import {
   SiteId,
   titled,
 } from "../../contract/identifiers.ts";
+import { TicketFields } from "../../contract/weight.ts";
 import {
   beforeItCame,
   decideFeedstock,
@@ -20,13 +21,13 @@ import {
   type Pallet,
   rankCentres,
 } from "../../intake/index.ts";
-import type { Weighing } from "../../ledger/index.ts";
-import { done, measured, refuse, refusedAt, subtract } from "../../quantity/index.ts";
+import { weighed } from "../../ledger/index.ts";
+import { done, refuse, refusedAt } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { LedgerStore, NewEntry, ZipCodes } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofConsignment, ofSite } from "../core/whose.ts";
-import { weigh } from "../prepare/step.ts";
+import { weigh } from "../programme/weigh.ts";
 import { Provenance, statedOf } from "./provenance.ts";
 
 /** Offers kept with a consignment, beside the one that was taken. */
@@ -41,6 +42,7 @@ const palletAt = (site: FieldValue) =>
     sd: Sd(Mass)
       .optional()
       .describe("standard uncertainty of one weighing, where no registered scale is named"),
+    ...TicketFields,
     stream: z.enum(["data_bearing", "other"]).optional(),
   });
 
@@ -80,30 +82,23 @@ export const offer = query({
   },
 });
 
-/** Weighs pallets (N2): each weighing errs by itself, by the standard uncertainty of its scale or the one stated. */
+/** Weighs pallets (N2): full and empty, the tare taken on the same scale or called up. */
 async function weighPallets(
   scope: Scope,
-  site: string,
+  { consignment, site }: { readonly consignment: string; readonly site: string },
   given: readonly z.infer<ReturnType<typeof palletAt>>[],
 ) {
   const pallets: Pallet[] = [];
-  for (const [i, { pallet, gross, tare, scale, sd, stream }] of given.entries()) {
-    const weighings: Weighing[] = [];
-    for (const [name, mass] of Object.entries({ gross, tare })) {
-      const weighing = await weigh(scope, site, { mass, scale, sd, at: `pallets[${i}]` });
-      if (!weighing.ok) {
-        return refusedAt(weighing.refusal, weighing.refusal.at.replace(/mass$/, name));
-      }
-      weighings.push(weighing.value);
-    }
-    const [full, empty] = weighings as [Weighing, Weighing];
-    const cause = (w: Weighing, which: string) =>
-      measured(w.mass_mg, w.sd_mg, `scale:${w.scale}/${pallet}/${which}`);
+  for (const [i, { pallet, stream, ...weight }] of given.entries()) {
+    const net = await weigh(scope, site, { ...weight, at: `pallets[${i}]` });
+    if (!net.ok) return net;
+    const { gross_mg = 0, tare_mg = 0, ...ticket } = net.value.weighing_ticket ?? {};
     pallets.push({
       pallet,
-      gross_mg: full.mass_mg,
-      tare_mg: empty.mass_mg,
-      net_mg: subtract(cause(full, "gross"), cause(empty, "tare")),
+      gross_mg,
+      tare_mg,
+      net_mg: weighed(net.value, `${consignment}/${pallet}@${scope.now}`),
+      ...ticket,
       ...(stream ? { stream } : {}),
     });
   }
@@ -168,7 +163,7 @@ export const receive = command({
     const consignment = input.consignment ?? scope.newId("C-");
     if (await scope.get("consignment", consignment))
       return refuse("consignment_name_taken", "consignment", `${consignment} was received before`);
-    const pallets = await weighPallets(scope, site, input.pallets);
+    const pallets = await weighPallets(scope, { consignment, site }, input.pallets);
     if (!pallets.ok) return pallets;
     const decided = decidePallets(pallets.value, []);
     if (!decided.ok) return decided;
@@ -230,7 +225,7 @@ export const weighPalletsLater = command({
         "consignment",
         "its lots are on the books; restate the lot instead",
       );
-    const pallets = await weighPallets(scope, consignment.site, given);
+    const pallets = await weighPallets(scope, { consignment: id, site: consignment.site }, given);
     if (!pallets.ok) return pallets;
     const decided = decidePallets(pallets.value, consignment.pallets, why);
     if (!decided.ok) return decided;

@@ -53,6 +53,7 @@ const CORRECTIONS: Readonly<Record<string, Correcting>> = {
   party_changed: { why: byWhy, subject: at("party") },
   site_changed: { why: byWhy, subject: at("site") },
   unit_changed: { why: byWhy, subject: at("unit") },
+  method_changed: { why: byWhy, subject: (b) => methodOf(b) },
   site_country_stated: { why: byWhy, subject: (b) => `country ${text(b, "site")}` },
   consignment_provenance_stated: { why: byWhy, subject: (b) => `provenance ${text(b, "consignment")}` },
 };
@@ -60,6 +61,8 @@ const CORRECTIONS: Readonly<Record<string, Correcting>> = {
 /** Whether an entry of this kind may take back or replace what an earlier one said. */
 export const corrects = (kind: string): boolean => Object.hasOwn(CORRECTIONS, kind);
 
+const methodOf = (b: Body): string =>
+  `method ${text(b, "party")} ${text(b, "element")} ${text(b, "method")} ${text(b, "from_mg_per_kg")}`;
 const agreementOf = (b: Body): string => text((b["agreement"] ?? {}) as Body, "id");
 const listOf = (b: Body, field: string): readonly Body[] =>
   Array.isArray(b[field]) ? (b[field] as Body[]) : [];
@@ -80,6 +83,7 @@ const STATES: Readonly<Record<string, (body: Body) => readonly string[]>> = {
   party_registered: (b) => [at("party")(b)],
   site_registered: (b) => [at("site")(b)],
   unit_registered: (b) => [at("unit")(b)],
+  method_registered: (b) => [methodOf(b)],
   ...Object.fromEntries(
     Object.entries(CORRECTIONS).map(([kind, { subject }]) => [kind, (b: Body) => [subject(b)]]),
   ),

@@ -9,8 +9,10 @@ import { asOf } from "./as-of.ts";
 import { presentBalance } from "./balance.ts";
 import { corrections } from "./corrections.ts";
 import { entryKinds } from "./entry-kinds.ts";
+import { instrument } from "./instrument.ts";
 import { balanceEntries, materialBalance } from "./material-balance.ts";
 import { rebuild } from "./rebuild.ts";
+import { runs } from "./runs.ts";
 import { stocktake, stocktakes } from "./stocktake.ts";
 import { newestEntries } from "./walk.ts";
 
@@ -157,6 +159,8 @@ export const ledgerUseCases = [
   balanceEntries,
   entries,
   entryKinds,
+  instrument,
+  runs,
   asOf,
   corrections,
   step,

@@ -37,7 +37,11 @@ const plain = ({ lots, places }: Standing) => ({ lots: [...lots].sort(), places:
 const rounded = (of: unknown): unknown =>
   JSON.parse(
     JSON.stringify(of, (name, value) =>
-      /^s(d_mg|igmas)$/.test(name) ? Number(value.toPrecision(10)) : value,
+      /^(sd_(random_|shared_)?mg|sigmas|z)$/.test(name) && typeof value === "number"
+        ? Math.abs(value) < 1e-6 && name !== "sigmas" && name !== "z"
+          ? 0
+          : Number(value.toPrecision(10))
+        : value,
     ),
   );
 

@@ -1,19 +1,18 @@
 import { z } from "zod";
-import { Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
-import { beside, LotOnHandId, NewOrMadeId, ScaleId, Sd, SiteId } from "../../contract/identifiers.ts";
-import { type Count, decideStocktake, type Lot } from "../../ledger/index.ts";
+import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { beside, LotOnHandId, NewOrMadeId, SiteId } from "../../contract/identifiers.ts";
+import { weightFields } from "../../contract/weight.ts";
+import { type Count, decideStocktake, type Lot, takenOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
-import { weigh } from "../prepare/step.ts";
+import { weigh } from "../programme/weigh.ts";
 import { withdrawals } from "./withdraw.ts";
 
 const Counted = z.strictObject({
   lot: LotOnHandId(beside("site")),
-  mass: Mass.optional(),
-  scale: ScaleId(beside("site")).optional(),
-  sd: Sd(Mass).optional().describe("standard uncertainty, where no scale is named"),
+  ...weightFields(beside("site")),
   missing: z.boolean().optional().describe("it was looked for and is not there"),
 });
 
@@ -55,7 +54,16 @@ export const stocktake = command({
       if (lot) lots.set(counted.lot, lot);
     }
     const expected = whole ? { expected: await standingAt(scope, site) } : {};
-    const decided = decideStocktake(lots, { stocktake: id, site, at: at.value, why, counts, ...expected });
+    const keep = await statedElsewhere(scope, lots.keys());
+    const decided = decideStocktake(lots, {
+      stocktake: id,
+      site,
+      at: at.value,
+      why,
+      counts,
+      keep,
+      ...expected,
+    });
     if (!decided.ok) return decided;
     const { taken, restated } = decided.value;
     const { entries, withdrawn } = await withdrawals(scope, restated, lots);
@@ -68,7 +76,7 @@ export const stocktake = command({
       answer: {
         stocktake: id,
         counted: counts.length,
-        corrected: restated.length,
+        corrected: taken.counts.filter((line) => !line.agrees).length,
         counts: taken.counts,
         withdrawn,
       },
@@ -76,15 +84,28 @@ export const stocktake = command({
   },
 });
 
+/** Lots whose mass a certificate of analysis, a passport or a promise states: a count that agrees leaves it as it is stated. */
+async function statedElsewhere(scope: Scope, lots: Iterable<string>): Promise<Set<string>> {
+  const keep = new Set<string>();
+  for (const lot of lots) {
+    const takings = await scope.get("taking", lot);
+    const taken = takenOf(takings, "claimed") + takenOf(takings, "promised") > 0;
+    if (taken || (await scope.get("certificate", lot))) keep.add(lot);
+  }
+  return keep;
+}
+
 async function countOf(scope: Scope, site: string, given: z.infer<typeof Counted> & { readonly at: string }) {
-  const { lot, mass, scale, sd, missing, at } = given;
+  const { lot, missing, ...weight } = given;
+  const { at } = weight;
+  const read = weight.mass !== undefined || weight.gross !== undefined || weight.tare !== undefined;
   if (missing) {
-    return mass === undefined
+    return !read
       ? done({ lot, at, found: "missing" as const })
       : refuse("count_contradicts", at, `${lot} has a mass, and is said to be missing`);
   }
-  if (mass === undefined) return refuse("count_missing", at, `${lot}: state its mass, or that it is missing`);
-  const found = await weigh(scope, site, { mass, scale, sd, at });
+  if (!read) return refuse("count_missing", at, `${lot}: state its mass, or that it is missing`);
+  const found = await weigh(scope, site, weight);
   return found.ok ? done({ lot, at, found: found.value }) : found;
 }
 

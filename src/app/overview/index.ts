@@ -158,7 +158,7 @@ function openOf({ openSteps, shipments }: Facts) {
 
 /** A sample of two firms waits for both, one of a product for its laboratory. */
 const isUnreported = (s: Facts["samples"][number]): boolean =>
-  s.purpose === "product" ? s.state === "waiting" : s.state !== "exchanged";
+  s.purpose === "product" ? s.state === "waiting" : s.state !== "exchanged" && !s.booked;
 
 /** Results that whoever may has seen and no second person has released. */
 const releasesAwaited = (samples: Facts["samples"]): (Notice & { who: string })[] =>

@@ -1,7 +1,8 @@
 import { singleOxide } from "../../chemistry/index.ts";
-import { type Mass, notInFuture, positiveMass } from "../../contract/fields.ts";
+import { notInFuture, positiveMass } from "../../contract/fields.ts";
 import type { StepInput as Input } from "../../contract/step.ts";
 import {
+  type ContentBasis,
   decideStep,
   type Lot,
   lossRule,
@@ -12,9 +13,11 @@ import {
   type Takings,
 } from "../../ledger/index.ts";
 import { calledAsHeld, STEP_KINDS, withOwn } from "../../prepare/index.ts";
-import { done, nearest, type Refusal, type Result, readMass, refuse } from "../../quantity/index.ts";
+import { done, nearest, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../core/use-case.ts";
+import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
+import { weigh } from "../programme/weigh.ts";
 import { withNames } from "./called.ts";
 
 /**
@@ -78,21 +81,17 @@ async function kindOf(scope: Scope, name: string) {
 
 async function commandOf(scope: Scope, given: { input: Input; step: string; at: string; kind: StepKind }) {
   const { input, step, at, kind } = given;
-  const inputs: { lot: string; mass_mg?: number }[] = [];
-  for (const [i, { lot, mass }] of input.inputs.entries()) {
-    if (mass === undefined) {
-      inputs.push({ lot });
-      continue;
-    }
-    const read = positiveMass(mass, `inputs[${i}].mass`);
-    if (!read.ok) return read;
-    inputs.push({ lot, mass_mg: read.value });
+  const inputs: StepCommand["inputs"][number][] = [];
+  for (const [i, taken] of input.inputs.entries()) {
+    const drawn = await drawOf(scope, input.site, { ...taken, at: `inputs[${i}]` });
+    if (!drawn.ok) return drawn;
+    inputs.push(drawn.value);
   }
   const additions: StepCommand["additions"][number][] = [];
   for (const [i, addition] of input.additions.entries()) {
     const weighing = await weigh(scope, input.site, { ...addition, at: `additions[${i}]` });
     if (!weighing.ok) return weighing;
-    const content = addition.content ? { content: addition.content } : {};
+    const content = addition.content ? { content: await knownContent(scope, addition.content) } : {};
     additions.push({ name: addition.name, ...content, ...weighing.value });
   }
   const outputs: StepCommand["outputs"][number][] = [];
@@ -104,7 +103,7 @@ async function commandOf(scope: Scope, given: { input: Input; step: string; at: 
     outputs.push({
       lot: output.lot ?? scope.newId("L-", i),
       kind: output.kind,
-      content: output.content ?? outputRule(kind, output.kind),
+      content: await knownContent(scope, output.content ?? outputRule(kind, output.kind)),
       notes: { ...kind.marks, ...output.notes, ...product.value },
       ...weighing.value,
     });
@@ -115,10 +114,17 @@ async function commandOf(scope: Scope, given: { input: Input; step: string; at: 
     if (!weighing.ok) return weighing;
     const content = loss.content ?? lossRule(kind, loss.place);
     if (!content) return lossUnknown(kind, loss.place, `losses[${i}].place`);
-    losses.push({ place: loss.place, content, ...weighing.value });
+    losses.push({ place: loss.place, content: await knownContent(scope, content), ...weighing.value });
   }
   const open = input.accept_open === undefined ? {} : { accept_open: input.accept_open };
   return done({ step, kind: input.kind, site: input.site, at, inputs, additions, outputs, losses, ...open });
+}
+
+/** A laboratory's results with what is known of its method. */
+async function knownContent<C extends ContentBasis>(scope: Scope, content: C): Promise<C> {
+  if (content.by !== "assay") return content;
+  const doubts = await laboratoryDoubts(scope, content, content.mg_per_kg);
+  return doubts ? { ...content, doubts } : content;
 }
 
 /** Of a place that its kind of step does not name nobody knows whether metal left by it (R13). */
@@ -129,6 +135,26 @@ function lossUnknown(kind: StepKind, place: string, at: string) {
   const names = known.map((name) => `"${name}"`).join(", ");
   const message = `${kind.kind} loses ${names}, not "${place}"${mean}? Take that name, or state what metal went there: content {"by": "none"}, or {"by": "share"} where it holds what the rest holds`;
   return refuse("loss_unknown", at, message);
+}
+
+/** What is taken of a lot: all of it, so much, or so much as was weighed when it was taken. */
+async function drawOf(scope: Scope, site: string, taken: Input["inputs"][number] & { readonly at: string }) {
+  const { lot, mass, scale, sd, at } = taken;
+  const weighedAlone = scale !== undefined || sd !== undefined;
+  if (mass === undefined)
+    return weighedAlone
+      ? refuse(
+          "mass_missing",
+          `${at}.mass`,
+          `state what was taken of ${lot}, or leave out what it was weighed on`,
+        )
+      : done({ lot });
+  if (weighedAlone) {
+    const weighing = await weigh(scope, site, { mass, scale, sd, at });
+    return weighing.ok ? done({ lot, ...weighing.value }) : weighing;
+  }
+  const read = positiveMass(mass, `${at}.mass`);
+  return read.ok ? done({ lot, mass_mg: read.value }) : read;
 }
 
 /** How a lot says its product: by its id; a single oxide by its formula too, as it was noted before there were products. */
@@ -146,30 +172,4 @@ function statedProduct(
     );
   if (product === undefined) return done({});
   return done({ product, ...(singleOxide(product) ? { oxide: product } : {}) });
-}
-
-/** A weight with its doubt: from the registered scale, or as stated. Refusals: scale_unknown, doubt_missing, and of the mass. */
-export async function weigh(
-  scope: Scope,
-  site: string,
-  given: { mass: Mass; scale?: string | undefined; sd?: Mass | undefined; at: string },
-) {
-  const place = (field: string) => (given.at === "" ? field : `${given.at}.${field}`);
-  const mass = readMass(given.mass as never, place("mass"));
-  if (!mass.ok) return mass;
-  const sd = given.sd === undefined ? undefined : readMass(given.sd as never, place("sd"));
-  if (sd && !sd.ok) return sd;
-  if (given.scale === undefined) {
-    if (sd) return done({ mass_mg: mass.value, sd_mg: sd.value, scale: `stated:${site}` });
-    return refuse(
-      "doubt_missing",
-      given.at || "scale",
-      "name the scale the weight was read on, or state its standard uncertainty as sd",
-    );
-  }
-  const scale = await scope.get("unit", given.scale);
-  if (scale?.scale_sd_mg === undefined || scale.site !== site) {
-    return refuse("scale_unknown", place("scale"), `no scale ${given.scale} is registered at ${site}`);
-  }
-  return done({ mass_mg: mass.value, sd_mg: sd?.value ?? scale.scale_sd_mg, scale: given.scale });
 }

@@ -1,18 +1,7 @@
 import { z } from "zod";
 import { Country } from "../../contract/countries.ts";
-import { Instant, Mass, notInFuture, PageOf, positiveMass, Text, UsZip } from "../../contract/fields.ts";
-import {
-  Capability,
-  inUnit,
-  NewId,
-  PartyId,
-  Role,
-  SiteId,
-  saying,
-  titled,
-  UnitId,
-  UnitKind,
-} from "../../contract/identifiers.ts";
+import { PageOf, Text, UsZip } from "../../contract/fields.ts";
+import { Capability, NewId, PartyId, Role, SiteId, saying } from "../../contract/identifiers.ts";
 import { beforeGrounds } from "../../ledger/index.ts";
 import {
   countryStatement,
@@ -20,29 +9,21 @@ import {
   decidePartyChange,
   decideSite,
   decideSiteChange,
-  decideUnit,
-  decideUnitChange,
   listRoles,
   markRole,
   type Site,
-  type Unit,
 } from "../../programme/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
+import { Change, changeOf } from "./change.ts";
+import { changeMethod, methods, registerMethod } from "./methods.ts";
 import { defineProduct, products } from "./products.ts";
+import { changeUnit, registerUnit, units } from "./units.ts";
 
 const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
-
-const Bed = {
-  diameter_mm: inUnit(z.number().positive().max(100_000), "mm").optional(),
-  bed_length_mm: inUnit(z.number().positive().max(100_000), "mm").optional(),
-  scale_sd: titled(Mass, "doubt of the scale").optional().describe("standard uncertainty of one weighing"),
-};
-
-const Change = { why: Text, at: Instant.optional() };
 
 /** The place of a site, from its ZIP code. */
 function placeOf(scope: Scope, zip: string) {
@@ -51,25 +32,6 @@ function placeOf(scope: Scope, zip: string) {
   const { city, state, lat, lon } = place;
   return done({ zip, city, state, lat, lon });
 }
-
-function scaleDoubt(given: Mass) {
-  const sd = positiveMass(given, "scale_sd");
-  return sd.ok ? done({ scale_sd_mg: sd.value }) : sd;
-}
-
-/** A correcting entry as it is written: what was not stated is left out, and the time is one that has happened. */
-function changeOf<G extends { readonly at?: string | undefined; readonly why: string }>(
-  scope: Scope,
-  { at, ...given }: G,
-) {
-  const when = notInFuture(at, scope.now);
-  if (!when.ok) return when;
-  const stated = Object.entries(given).filter(([, value]) => value !== undefined);
-  return done({ ...Object.fromEntries(stated), at: when.value } as Stated<Omit<G, "at">> & { at: string });
-}
-
-/** The same fields; what is there is not undefined. */
-type Stated<G> = { [K in keyof G]: Exclude<G[K], undefined> };
 
 const registerParty = command({
   room: "programme",
@@ -134,36 +96,6 @@ const registerSite = command({
       ],
       answer: { site, city: given.city, state: given.state, country: country ?? "not stated" },
     });
-  },
-});
-
-const registerUnit = command({
-  room: "programme",
-  verb: "register-unit",
-  summary: "Register a unit at a site: a column with its bed, a scale with its doubt, a shredder, a furnace.",
-  input: z.strictObject({
-    unit: NewId("unit"),
-    site: SiteId(),
-    kind: UnitKind(),
-    name: Text,
-    ...Bed,
-  }),
-  example: {
-    unit: "noblesville-c1",
-    site: "noblesville",
-    kind: "column",
-    name: "Column 1",
-    diameter_mm: 457.2,
-    bed_length_mm: 1000,
-  },
-  concerns: { says: "the party of the site", of: async ({ site }, records) => ofSite(records, site) },
-  async decide(scope, { unit, scale_sd, ...rest }) {
-    const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
-    if (!sd.ok) return sd;
-    const given = { id: unit, ...rest, ...sd.value, registered_at: scope.now } as Unit;
-    const decided = decideUnit(await scope.get("unit", unit), await scope.get("site", rest.site), given);
-    if (!decided.ok) return decided;
-    return done({ entries: [{ kind: "unit_registered", body: decided.value }], answer: { unit } });
   },
 });
 
@@ -239,27 +171,6 @@ const changeSite = command({
   },
 });
 
-const changeUnit = command({
-  room: "programme",
-  verb: "change-unit",
-  summary: "Correct a unit, such as the bed of a column or the doubt of a scale, with the reason.",
-  input: z.strictObject({ unit: UnitId(), name: Text.optional(), ...Bed, ...Change }),
-  example: { unit: "plainfield-floor", scale_sd: "120 g", why: "calibration of the third quarter" },
-  concerns: {
-    says: "the party of its site",
-    of: async ({ unit }, records) => ofSite(records, (await records.get("unit", unit))?.site),
-  },
-  async decide(scope, { scale_sd, ...given }) {
-    const sd = scale_sd === undefined ? done({}) : scaleDoubt(scale_sd);
-    if (!sd.ok) return sd;
-    const change = changeOf(scope, { ...given, ...sd.value });
-    if (!change.ok) return change;
-    const decided = decideUnitChange(await scope.get("unit", given.unit), change.value);
-    if (!decided.ok) return decided;
-    return done({ entries: [{ kind: "unit_changed", body: decided.value }], answer: { unit: given.unit } });
-  },
-});
-
 const roles = query({
   room: "programme",
   verb: "roles",
@@ -287,15 +198,6 @@ const sites = query({
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "site", { after, limit, filter }),
 });
 
-const units = query({
-  room: "programme",
-  verb: "units",
-  summary: "Units: columns, scales and the rest.",
-  input: z.strictObject({ site: SiteId().optional(), kind: UnitKind().optional(), ...PageOf }),
-  example: { limit: 50 },
-  answer: (ports, { after, limit, ...filter }) => pageOf(ports, "unit", { after, limit, filter }),
-});
-
 export const programmeUseCases = [
   registerParty,
   registerSite,
@@ -303,10 +205,13 @@ export const programmeUseCases = [
   changeParty,
   changeSite,
   changeUnit,
+  registerMethod,
+  changeMethod,
   defineProduct,
   parties,
   sites,
   units,
+  methods,
   products,
   roles,
 ] as const;

@@ -1,5 +1,11 @@
 import { Decimal } from "decimal.js";
-import { type AssayReported, asSettled, type CorrectedSince, type Sample } from "../../assay/index.ts";
+import {
+  type AssayReported,
+  asSettled,
+  type CorrectedSince,
+  moistureReported,
+  type Sample,
+} from "../../assay/index.ts";
 import { beforeGrounds, type Ground, type Lot } from "../../ledger/index.ts";
 import { digestOf, done, type Measured, refuse, showMass } from "../../quantity/index.ts";
 import {
@@ -51,6 +57,8 @@ export interface Asked {
 /** Facts under the terms the lot is settled under: they decide which moisture counts. */
 export interface FactsUnder extends Facts {
   readonly moisture_pct: string;
+  /** The same in figures, with what the laboratories and the sample err by; a moisture that was only agreed has no doubt. */
+  readonly moisture: Measured;
   readonly moisture_dispute?: MoistureDispute;
 }
 
@@ -83,11 +91,14 @@ export async function factsOf(scope: Scope, given: Asked) {
 
 /** Facts with the moisture that counts under these terms. */
 export function factsUnder(facts: Facts, { agreement }: AgreementVersion) {
-  if (facts.stated_pct !== undefined) return done<FactsUnder>({ ...facts, moisture_pct: facts.stated_pct });
-  const known = moistureUnder(agreement, facts);
+  const known = facts.stated_pct === undefined ? moistureUnder(agreement, facts) : { pct: facts.stated_pct };
   if (!known) return moistureMissing();
   const { pct: moisture_pct, dispute } = known;
-  return done<FactsUnder>({ ...facts, moisture_pct, ...(dispute ? { moisture_dispute: dispute } : {}) });
+  const moisture = { best: Number(moisture_pct), moves: moistureReported(facts.sample)?.moves ?? {} };
+  return done<FactsUnder>({
+    ...{ ...facts, moisture_pct, moisture },
+    ...(dispute ? { moisture_dispute: dispute } : {}),
+  });
 }
 
 /**

@@ -1,15 +1,12 @@
-import type { AssayReported, Sample } from "../../assay/index.ts";
 import {
   decideFeed,
   decideRestatement,
   type ElementContents,
   foundBeyondSettled,
   type Lot,
-  type Reading,
-  readingValue,
   takenOf,
 } from "../../ledger/index.ts";
-import { combine, done, type Measured, measured, multiply } from "../../quantity/index.ts";
+import { done } from "../../quantity/index.ts";
 import {
   type Agreement,
   type Statement,
@@ -19,6 +16,7 @@ import {
 } from "../../settle/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
+import { agreedContents } from "./agreed-contents.ts";
 import type { Facts, FactsUnder } from "./facts.ts";
 
 export interface Restated {
@@ -169,53 +167,4 @@ async function whyKept(
       why: `a passport or a promise is of what the books say of ${lot.id}`,
     };
   return undefined;
-}
-
-/**
- * Agreed assays times dry mass; both laboratories and the scale stay causes of doubt. Elements not settled on take the mean of
- * both; where the umpire is awaited the lower assay and the higher moisture count, which neither party disputes.
- */
-function agreedContents(given: Settled): ElementContents {
-  const { sample, net_wet, moisture_pct, moisture_dispute: moist, statement } = given;
-  const wet_pct = moist?.status === "umpire_due" ? moist.higher_pct : moisture_pct;
-  const dryShare = 1 - Number(wet_pct) / 100;
-  const dry = combine([[dryShare, net_wet]]);
-  const { supplier, processor } = sample.reports;
-  const names = new Set([
-    ...Object.keys(supplier?.mg_per_kg ?? {}),
-    ...Object.keys(processor?.mg_per_kg ?? {}),
-  ]);
-  const contents: Record<string, Measured & { below?: boolean }> = {};
-  for (const element of names) {
-    const sides = bothSides(sample, element);
-    const share = 1 / sides.length;
-    const mean = combine(sides.map((side) => [share, side.value] as const));
-    const outcome = statement.elements.find((e) => e.element === element);
-    const agreed_best =
-      outcome?.status === "umpire_due"
-        ? Math.min(...sides.map((side) => side.value.best))
-        : outcome && Number(outcome.final_pct) / 100;
-    const amount = multiply(dry, { best: agreed_best ?? mean.best, moves: mean.moves });
-    const below = sides.every((side) => side.below);
-    contents[element] = { best: Math.round(amount.best), moves: amount.moves, ...(below ? { below } : {}) };
-  }
-  return contents;
-}
-
-const bothSides = ({ reports }: Sample, element: string) =>
-  [reports.supplier, reports.processor].flatMap((report) => fractionOf(report, element));
-
-function fractionOf(
-  report: AssayReported | undefined,
-  element: string,
-): { value: Measured; below: boolean }[] {
-  const reading: Reading | undefined = report?.mg_per_kg[element];
-  const value = reading && readingValue(reading);
-  if (!report || !reading || !value) return [];
-  return [
-    {
-      value: measured(value.best / 1e6, value.sd / 1e6, `${report.laboratory}/${element}`),
-      below: "below" in reading,
-    },
-  ];
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Instant, Mass, notInFuture, PageOf, Text } from "../../contract/fields.ts";
+import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import {
   beside,
   type FieldValue,
@@ -8,13 +8,12 @@ import {
   NewOrMadeId,
   OwnReference,
   PartyId,
-  ScaleId,
-  Sd,
   ShipmentId,
   SiteId,
 } from "../../contract/identifiers.ts";
-import { decideDeparture, type Lot } from "../../ledger/index.ts";
-import { done, measured, refuse, showMass } from "../../quantity/index.ts";
+import { weightFields } from "../../contract/weight.ts";
+import { decideDeparture, type Lot, ticketOf, weighed } from "../../ledger/index.ts";
+import { done, refuse, showMass } from "../../quantity/index.ts";
 import { weighedSince } from "../../settle/index.ts";
 import {
   decideReceipt,
@@ -26,15 +25,11 @@ import {
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
-import { weigh } from "../prepare/step.ts";
+import { type WeighedInput, weigh } from "../programme/weigh.ts";
 import { printBill } from "./bill.ts";
 import { stillOpen } from "./still-open.ts";
 
-const weighedAt = (...sites: readonly FieldValue[]) => ({
-  mass: Mass,
-  scale: ScaleId(sites).optional(),
-  sd: Sd(Mass).optional(),
-});
+const weighedAt = (...sites: readonly FieldValue[]) => weightFields(sites);
 const Shipped = LotIn(
   { room: "ship", verb: "show", filter: { shipment: beside("shipment") }, items: "lots" },
   { member: "mass_mg.best", unit: "mg", says: "sent" },
@@ -80,13 +75,15 @@ const send = command({
     if (!at.ok) return at;
     const ends = await endsOf(scope, input);
     if (!ends.ok) return ends;
+    const shipment = input.shipment ?? scope.newId("B-");
     const lots: SentLot[] = [];
     for (const [i, { lot, pieces, seals, ...weight }] of input.lots.entries()) {
-      const mass_mg = await weightOf(scope, input.from, { ...weight, at: `lots[${i}]` });
-      if (!mass_mg.ok) return mass_mg;
-      lots.push({ lot, mass_mg: mass_mg.value, pieces, seals });
+      const weighing = await weightOf(scope, input.from, {
+        ...{ ...weight, at: `lots[${i}]`, own: `${shipment}/sent/${lot}` },
+      });
+      if (!weighing.ok) return weighing;
+      lots.push({ lot, ...weighing.value, pieces, seals });
     }
-    const shipment = input.shipment ?? scope.newId("B-");
     const body = {
       shipment,
       from: input.from,
@@ -146,14 +143,13 @@ async function departureOf(
 async function weightOf(
   scope: Scope,
   site: string,
-  given: { mass: Mass; scale?: string | undefined; sd?: Mass | undefined; at: string },
+  { own, ...given }: WeighedInput & { readonly own: string },
 ) {
   const weighing = await weigh(scope, site, given);
   if (!weighing.ok) return weighing;
-  const { mass_mg, sd_mg, scale } = weighing.value;
-  if (mass_mg === 0)
+  if (weighing.value.mass_mg === 0)
     return refuse("mass_not_positive", `${given.at}.mass`, "a weight on a bill of lading is more than zero");
-  return done(measured(mass_mg, sd_mg, `scale:${scale}`));
+  return done({ mass_mg: weighed(weighing.value, own), ...ticketOf(weighing.value) });
 }
 
 const receive = command({
@@ -198,9 +194,11 @@ const receive = command({
     const shipment = await scope.get("shipment", input.shipment);
     const lots: ReceivedLot[] = [];
     for (const [i, { lot, seals, seals_intact, ...weight }] of input.lots.entries()) {
-      const mass_mg = await weightOf(scope, shipment?.to ?? "", { ...weight, at: `lots[${i}]` });
-      if (!mass_mg.ok && shipment) return mass_mg;
-      if (mass_mg.ok) lots.push({ lot, mass_mg: mass_mg.value, seals, seals_intact });
+      const weighing = await weightOf(scope, shipment?.to ?? "", {
+        ...{ ...weight, at: `lots[${i}]`, own: `${input.shipment}/received/${lot}` },
+      });
+      if (!weighing.ok && shipment) return weighing;
+      if (weighing.ok) lots.push({ lot, ...weighing.value, seals, seals_intact });
     }
     const decided = decideReceipt(shipment, { shipment: input.shipment, at: at.value, lots });
     if (!decided.ok) return decided;
@@ -255,22 +253,22 @@ const correctWeight = command({
     if (!when.ok) return when;
     const before = await scope.get("shipment", shipment);
     if (!before) return refuse("shipment_unknown", "shipment", `no shipment ${shipment} is on the books`);
-    const mass_mg = await weightOf(scope, side === "sender" ? before.from : before.to, {
-      ...weight,
-      at: "",
+    const weighing = await weightOf(scope, side === "sender" ? before.from : before.to, {
+      ...{ ...weight, at: "", own: `${shipment}/${side}/${lot}@${scope.now}` },
     });
-    if (!mass_mg.ok) return mass_mg;
+    if (!weighing.ok) return weighing;
     const decided = decideWeightCorrection(before, {
       shipment,
       side,
       why,
       at: when.value,
       lot,
-      mass_mg: mass_mg.value,
+      ...weighing.value,
     });
     if (!decided.ok) return decided;
     const settled = side === "receiver" ? (await scope.get("statement", lot))?.issued.at(-1) : undefined;
-    const since = settled?.shipment === shipment && weighedSince(settled, showMass(mass_mg.value.best, "kg"));
+    const since =
+      settled?.shipment === shipment && weighedSince(settled, showMass(weighing.value.mass_mg.best, "kg"));
     return done({
       entries: [{ kind: "shipment_weight_corrected", body: decided.value }],
       answer: {

@@ -59,18 +59,19 @@ test("W12: a way back and negative amounts are drawn, whatever the links", () =>
   );
 });
 
-const nothing = { mg: 0, sd_mg: 0 };
+const figure = (mg: number, sd_mg = 0) => ({ mg, sd_mg, sd_random_mg: sd_mg, sd_shared_mg: 0 });
+const nothing = figure(0);
 const row: BalanceRow = {
   area: "plainfield",
   element: "Nd",
   opening: nothing,
-  in: { mg: 60, sd_mg: 0 },
+  in: figure(60),
   added: nothing,
   restated: nothing,
   out: nothing,
   lost: nothing,
-  unexplained: { mg: -2, sd_mg: 1 },
-  closing: { mg: 62, sd_mg: 0 },
+  unexplained: figure(-2, 1),
+  closing: figure(62),
   within: true,
   adds_up: true,
 };

@@ -12,6 +12,7 @@ import { useParties } from "../kit/who.tsx";
 import { type FigureOf, linksOf, type MaterialBalanceAnswer } from "./balance.ts";
 import { BalanceTable } from "./balance-table.tsx";
 import { Behind } from "./behind.tsx";
+import { Runs } from "./runs.tsx";
 import { SankeyPicture } from "./sankey-picture.tsx";
 
 /** What the metal accountant answers for: each element by place over a period, and what does not close. */
@@ -53,6 +54,7 @@ export function Account() {
       <Answered asked={asked} rows={8}>
         {(answer) => <Balance answer={answer} element={element ?? FIRST} period={period} />}
       </Answered>
+      <Runs element={element ?? FIRST} />
     </Page>
   );
 }

@@ -3,14 +3,15 @@ import { type FormEvent, useState } from "react";
 import type { CountedLot, Lot } from "../../ledger/index.ts";
 import { useAskAll, useCommand } from "../kit/client/hooks.ts";
 import { Choose } from "../kit/show/choose.tsx";
-import { Known, Mass, Sigmas } from "../kit/show/figure.tsx";
+import { differenceWords } from "../kit/show/difference.ts";
+import { Known, Mass } from "../kit/show/figure.tsx";
 import { whole, words } from "../kit/show/figure-text.ts";
 import { useFilter } from "../kit/show/filter.ts";
 import { ToLot } from "../kit/show/go.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
 import { type Column, Table } from "../kit/show/table.tsx";
-import { useSites, useUnits } from "../kit/who.tsx";
+import { useScales, useSites } from "../kit/who.tsx";
 
 interface Taken {
   readonly stocktake: string;
@@ -71,7 +72,7 @@ function CountSheet({ site, lots }: { site: string; lots: readonly Lot[] }) {
   const [why, setWhy] = useState("");
   const [all, setAll] = useState(false);
   const [scale, setScale] = useState("");
-  const scales = (useUnits().data ?? []).filter((u) => u.site === site && u.scale_sd_mg !== undefined);
+  const scales = useScales(site);
   const chosen = scales.some((s) => s.id === scale) ? scale : (scales[0]?.id ?? "");
   const take = useCommand("ledger/stocktake", { onDone: () => setSheet({}) });
   const counted = Object.entries(sheet).filter(([, said]) => said.trim() !== "");
@@ -188,15 +189,12 @@ function Result({ of }: { of: Taken }) {
           },
           {
             head: "So",
-            cell: (c) =>
-              c.agrees ? (
-                <Tag mood="good">agrees</Tag>
-              ) : (
-                <>
-                  <Tag mood="warn">corrected</Tag>{" "}
-                  {c.sd_mg > 0 ? <Sigmas of={c.difference_mg / c.sd_mg} within={false} /> : null}
-                </>
-              ),
+            cell: (c) => (
+              <>
+                <Tag mood={c.agrees ? "good" : "warn"}>{c.agrees ? "agrees" : "corrected"}</Tag>{" "}
+                {c.missing ? null : differenceWords(c.difference_mg, c.sd_mg, "the books")}
+              </>
+            ),
           },
         ]}
       />

@@ -1,28 +1,33 @@
+import { biasOf, doubtAt, type Readings } from "../../programme/index.ts";
+import { combine, type Measured, readingOf, spread } from "../../quantity/index.ts";
+
 /** Beyond this many standard uncertainties a difference is more than chance, as the ledger judges it (CLOSURE_K). */
 export const CLOSES_WITHIN = 3;
 
 export interface Closing {
   readonly missing_mg: number;
-  readonly sigmas: number;
+  readonly sd_mg: number;
   readonly closes: boolean;
 }
 
-/**
- * Whether parts weighed on one scale add up to what was put in. Each weighing has the scale's own uncertainty, the input its
- * own; a share the scale has in both is counted twice here, so this first look is never stricter than the books.
- */
+/** Whether parts weighed on one scale add up to what was put in, with the doubt that the books will see in it. */
 export function closing(given: {
-  readonly input_mg: number;
-  readonly input_sd_mg: number;
+  readonly input: Measured;
   readonly parts_mg: readonly number[];
-  readonly scale_sd_mg: number;
+  readonly scale: { readonly id: string; readonly readings: Readings } | undefined;
 }): Closing {
-  const missing_mg = given.input_mg - given.parts_mg.reduce((a, b) => a + b, 0);
-  const sd = Math.hypot(given.input_sd_mg, given.scale_sd_mg * Math.sqrt(given.parts_mg.length));
-  const allowed = given.parts_mg.length + 1;
-  const beyond = Math.max(0, Math.abs(missing_mg) - allowed);
-  const sigmas = beyond === 0 ? 0 : sd > 0 ? Math.abs(missing_mg) / sd : Number.POSITIVE_INFINITY;
-  return { missing_mg, sigmas, closes: sigmas <= CLOSES_WITHIN };
+  const { input, parts_mg, scale } = given;
+  const parts = parts_mg.map((mg, k) => {
+    const doubt = scale && doubtAt(scale.readings, mg);
+    const shared = scale ? biasOf(scale.id, scale.readings.calibration) : "";
+    return readingOf(mg, doubt ?? { random: 0, shared: 0 }, { own: `part ${k}`, shared });
+  });
+  const open = combine([[1, input], ...parts.map((part) => [-1, part] as const)]);
+  const sd_mg = spread(open);
+  const allowed = parts_mg.length + 1;
+  const beyond = Math.max(0, Math.abs(open.best) - allowed);
+  const sigmas = beyond === 0 ? 0 : sd_mg > 0 ? Math.abs(open.best) / sd_mg : Number.POSITIVE_INFINITY;
+  return { missing_mg: open.best, sd_mg, closes: sigmas <= CLOSES_WITHIN };
 }
 
 const MG_PER_KG = 1_000_000;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Lot, StepKind } from "../../ledger/index.ts";
 import { STEP_KINDS } from "../../prepare/index.ts";
+import { readingOf } from "../../quantity/index.ts";
 import { afterKey, closing, readKeyed } from "./closing.ts";
 import { nextFor } from "./next-step.ts";
 
@@ -32,15 +33,24 @@ test("W7: keys make a weight in kilograms, whole milligrams and nothing else", (
   );
 });
 
-test("W7: the first look at closing tells what is missing and by how many sigma", () => {
-  const scale = { input_sd_mg: 30_000, scale_sd_mg: 40_000 };
-  const even = closing({ input_mg: 1_000_000_000, parts_mg: [24_600_000, 975_400_000], ...scale });
-  assert.deepEqual(even, { missing_mg: 0, sigmas: 0, closes: true });
-  const short = closing({ input_mg: 1_000_000_000, parts_mg: [24_600_000, 974_400_000], ...scale });
-  assert.equal(short.missing_mg, 1_000_000);
-  assert.ok(Math.abs(short.sigmas - 1_000_000 / Math.hypot(30_000, 40_000 * Math.SQRT2)) < 1e-9);
-  assert.equal(short.closes, false);
-  assert.equal(closing({ input_mg: 5, parts_mg: [1], input_sd_mg: 0, scale_sd_mg: 0 }).closes, false);
+test("W7: the first look at closing tells what is missing and how much that scale errs, as the books will", () => {
+  const readings = { repeatability: { sd: 40_000 }, bias: { sd: 30_000 } };
+  const on = (id: string) => ({
+    input: readingOf(1_000_000_000, { random: 40_000, shared: 30_000 }, { own: "L-1", shared: "floor" }),
+    scale: { id, readings },
+  });
+  const even = closing({ ...on("floor"), parts_mg: [24_600_000, 975_400_000] });
+  assert.deepEqual([even.missing_mg, even.closes], [0, true]);
+  const short = closing({ ...on("floor"), parts_mg: [24_600_000, 974_400_000] });
+  assert.deepEqual([short.missing_mg, short.closes], [1_000_000, false]);
+  assert.ok(
+    Math.abs(short.sd_mg - Math.hypot(40_000 * Math.sqrt(3), 30_000)) < 1e-6,
+    "one bias of two stays",
+  );
+  const other = closing({ ...on("bench"), parts_mg: [24_600_000, 975_400_000] });
+  assert.ok(Math.abs(other.sd_mg - Math.hypot(40_000 * Math.sqrt(3), 30_000, 60_000)) < 1e-6);
+  const unsaid = { input: { best: 5, moves: {} }, parts_mg: [1], scale: undefined };
+  assert.equal(closing(unsaid).closes, false);
 });
 
 test("W7: a lot is offered the one step that usually follows, where its site can do it", () => {

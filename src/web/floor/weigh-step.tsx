@@ -1,8 +1,10 @@
 import { useState } from "react";
 import type { Lot } from "../../ledger/index.ts";
+import { readingsOfUnit } from "../../programme/index.ts";
 import { outbox } from "../kit/client/use-outbox.ts";
-import { massText, spreadOf, words } from "../kit/show/figure-text.ts";
-import { useUnits, useWho } from "../kit/who.tsx";
+import { differenceWords } from "../kit/show/difference.ts";
+import { words } from "../kit/show/figure-text.ts";
+import { useScales, useWho } from "../kit/who.tsx";
 import { afterKey, closing, readKeyed } from "./closing.ts";
 import { Keypad } from "./keypad.tsx";
 import type { NextStep } from "./next-step.ts";
@@ -10,19 +12,19 @@ import type { NextStep } from "./next-step.ts";
 /** Weighs each part of a step with big keys, and tells at once whether it closes. */
 export function WeighStep(props: { of: Lot; site: string; step: NextStep; onKept: (key: string) => void }) {
   const { of, site, step, onKept } = props;
-  const scales = (useUnits().data ?? []).filter((u) => u.site === site && u.scale_sd_mg !== undefined);
+  const scales = useScales(site);
   const [scaleId, setScale] = useState<string>();
   const [texts, setTexts] = useState<readonly string[]>(() => step.parts.map(() => ""));
   const [at, setAt] = useState(0);
   const { actor } = useWho();
   const scale = scales.find((s) => s.id === scaleId) ?? scales[0];
+  const readings = scale && readingsOfUnit(scale);
   const parts_mg = texts.map((text) => readKeyed(text));
   const weighed = parts_mg.filter((mg) => mg !== undefined);
   const look = closing({
-    input_mg: of.mass_mg.best,
-    input_sd_mg: spreadOf(of.mass_mg),
+    input: of.mass_mg,
     parts_mg: weighed,
-    scale_sd_mg: scale?.scale_sd_mg ?? 0,
+    scale: scale && readings ? { id: scale.id, readings } : undefined,
   });
   const outputsReady = step.parts.every((part, k) => part.part === "loss" || (parts_mg[k] ?? 0) > 0);
   const write = (text: string) => setTexts(texts.map((old, k) => (k === at ? text : old)));
@@ -104,12 +106,10 @@ function bodyOf(
 
 function Closes({ look, begun }: { look: ReturnType<typeof closing>; begun: boolean }) {
   if (!begun) return null;
-  const { best, unit } = massText(Math.abs(look.missing_mg), { unit: "kg" });
-  const side = look.missing_mg >= 0 ? "missing" : "too much";
   return (
     <p className={`note ${look.closes ? "good" : "warn"}`} role="status">
-      <strong>{look.closes ? "It closes." : "It does not close yet."}</strong> {best} {unit} {side}
-      {Number.isFinite(look.sigmas) ? `, ${look.sigmas.toFixed(1)} σ` : ""}
+      <strong>{look.closes ? "It closes." : "It does not close yet."}</strong> Together{" "}
+      {differenceWords(-look.missing_mg, look.sd_mg, "what was put in")}.
     </p>
   );
 }

@@ -6,7 +6,7 @@ import { useAsk, useCommand } from "../kit/client/hooks.ts";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
-import { useParties, useUnits, useWho } from "../kit/who.tsx";
+import { useParties, useScales, useWho } from "../kit/who.tsx";
 import { AskedAtReceipt, NOTHING_ASKED, saidOf } from "./asked-at-receipt.tsx";
 
 const ZIP = /^\d{5}(-\d{4})?$/;
@@ -101,7 +101,7 @@ function Receive({ zip, site }: { zip: string; site: string }) {
   const navigate = useNavigate();
   const { view } = useWho();
   const recyclers = (useParties().data ?? []).filter((p) => p.kind === "recycler");
-  const scales = (useUnits().data ?? []).filter((u) => u.site === site && u.scale_sd_mg !== undefined);
+  const scales = useScales(site);
   const [owner, setOwner] = useState("");
   const [name, setName] = useState("");
   const [scale, setScale] = useState("");

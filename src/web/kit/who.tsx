@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useState } from "react";
+import { readingsOfUnit } from "../../programme/index.ts";
 import type { Item } from "./client/contract.ts";
 import { useAskAll } from "./client/hooks.ts";
 import { readRemembered, remember, WORDS } from "./remembered.ts";
@@ -49,3 +50,7 @@ export const useSites = () => useAskAll("programme/sites");
 export type UnitRecord = Item<"programme/units">;
 
 export const useUnits = () => useAskAll("programme/units");
+
+/** Units at a site that weigh, whether their doubt is stated whole or in its parts. */
+export const useScales = (site: string): readonly UnitRecord[] =>
+  (useUnits().data ?? []).filter((unit) => unit.site === site && readingsOfUnit(unit) !== undefined);

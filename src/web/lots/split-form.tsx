@@ -4,12 +4,12 @@ import { useCommand } from "../kit/client/hooks.ts";
 import { ToLot } from "../kit/show/go.tsx";
 import { Panel } from "../kit/show/page.tsx";
 import { RefusedNote } from "../kit/show/states.tsx";
-import { useUnits } from "../kit/who.tsx";
+import { useScales } from "../kit/who.tsx";
 import type { LotAnswer } from "./lot.tsx";
 
 /** Splits a lot in two weighed parts. Other steps are recorded from the shell or over HTTP. */
 export function SplitForm({ of }: { of: LotAnswer }) {
-  const scales = (useUnits().data ?? []).filter((u) => u.site === of.place && u.scale_sd_mg !== undefined);
+  const scales = useScales(of.place);
   const [first, setFirst] = useState("");
   const [second, setSecond] = useState("");
   const [chosen, setChosen] = useState("");

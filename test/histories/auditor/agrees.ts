@@ -2,6 +2,7 @@ import type { Entry } from "../../../src/ledger/index.ts";
 import { must } from "../red.ts";
 import type { Teller } from "../teller.ts";
 import { claimedOf } from "./claims.ts";
+import { checkSpread } from "./doubt.ts";
 import { type Body, elementsOf, sharesOf, whole } from "./read.ts";
 import { type By, put, type Seen, type SeenLot, TAKEN } from "./seen.ts";
 
@@ -73,6 +74,7 @@ async function checkLot(books: Teller, lot: SeenLot): Promise<void> {
     RULE,
     () => `${lot.lot}: ${said["mass_mg"].best} mg, ${lot.mass} mg`,
   );
+  checkSpread(lot, said);
   const elements = elementsOf(said);
   must(same(elements, lot.elements), RULE, () => `${lot.lot}: ${told(elements)}, ${told(lot.elements)}`);
   const shares = sharesOf(said["feeds_mg"]);

@@ -1,6 +1,7 @@
 import type { Entry } from "../../../src/ledger/index.ts";
 import * as claims from "./claims.ts";
 import * as columns from "./columns.ts";
+import * as doubt from "./doubt.ts";
 import * as matter from "./matter.ts";
 import * as money from "./money.ts";
 import * as once from "./once.ts";
@@ -24,6 +25,7 @@ const TAKES: Readonly<Record<string, Take>> = {
     columns.takeBack(seen, body["step"]);
   },
   lot_restated: matter.restate,
+  stock_taken: doubt.count,
   feed_measured: matter.measureFeed,
   lots_moved: matter.move,
   title_passed: matter.passTitle,

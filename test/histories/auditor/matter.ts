@@ -1,4 +1,5 @@
 import { must } from "../red.ts";
+import * as doubt from "./doubt.ts";
 import { unprovedIn } from "./lineage.ts";
 import { standingAbove } from "./passports.ts";
 import { type Body, doubtsOf, elementsOf, noneTaken, partOf, productOf, sharesOf } from "./read.ts";
@@ -34,6 +35,7 @@ export const lotOf = (seen: Seen, lot: string): SeenLot => {
 const newLot = (body: Body, place: string): SeenLot => ({
   ...{ lot: String(body["lot"]), kind: String(body["kind"]), product: productOf(body) },
   ...{ owner: String(body["owner"]), place, state: "on_hand", mass: Number(body["mass_mg"].best) },
+  causes: doubt.causesOf(body["mass_mg"]),
   ...{ elements: elementsOf(body), shares: sharesOf(body["feeds_mg"]), taken: noneTaken() },
   metals: undefined,
   ...{
@@ -83,11 +85,13 @@ export function record(seen: Seen, body: Body): void {
       "a step works on what is there",
       () => `${body["step"]}: ${lot.lot} is ${lot.state} at ${lot.place}`,
     );
+    doubt.drawOf(lot, body["inputs"][i]);
     drawOf(lot, input);
     lot.drawnBy.add(body["step"]);
     if (lot.mass === 0) lot.state = "consumed";
   }
   noMoreThanCame(body["step"], inputs, outputs);
+  doubt.checkStep(body);
   const { given, metals } = giveOn({ inputs, lots: before, outputs, added, along, metals: drawn, divided });
   for (const [i, output] of (body["outputs"] as Body[]).entries()) {
     must(!seen.lots.has(output["lot"]), "a lot is made once", () => output["lot"]);
@@ -151,6 +155,10 @@ export function reverse(seen: Seen, body: Body): void {
     const lot = lotOf(seen, input.lot);
     lot.state = "on_hand";
     lot.mass += input.mass;
+    lot.causes = doubt.summed([
+      [1, lot.causes],
+      [1, input.causes],
+    ]);
     for (const [element, mg] of input.elements) put(lot.elements, element, mg);
     for (const [key, mg] of input.shares) put(lot.shares, key, mg);
     lot.drawnBy.delete(step.step);
@@ -166,6 +174,7 @@ export function reverse(seen: Seen, body: Body): void {
   for (const lot of lost) {
     lot.state = "reversed";
     lot.mass = 0;
+    lot.causes = new Map();
     lot.elements.clear();
     lot.shares.clear();
     for (const taken of TAKEN) lot.taken[taken].clear();
@@ -244,6 +253,7 @@ export function restate(seen: Seen, body: Body): void {
     () => `${lot.lot} was counted at ${lot.mass} mg, and is said to be ${after.mass} mg`,
   );
   if (body["why"] === "stocktake") lot.counted = true;
+  doubt.restate(seen, lot, body);
   lot.mass = after.mass;
   lot.elements = new Map(after.elements);
   lot.shares = new Map(after.shares);

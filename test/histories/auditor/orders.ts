@@ -1,4 +1,5 @@
 import { must } from "../red.ts";
+import { deliverOf } from "./doubt.ts";
 import { lotOf } from "./matter.ts";
 import type { Body } from "./read.ts";
 import { drawEvenly } from "./returned.ts";
@@ -66,6 +67,7 @@ export function deliver(seen: Seen, body: Body): void {
   for (const [key, mg] of lot.elements) lot.elements.set(key, mg - halfEven(mg, mass, lot.mass));
   for (const [key, mg] of lot.shares) lot.shares.set(key, mg - roundedDown(mg, mass, lot.mass));
   withinContent(lot);
+  deliverOf(lot, mass, String(body["shipment"]));
   lot.mass -= mass;
   lot.delivered += mass;
   if (lot.mass === 0) lot.state = "delivered";

@@ -30,6 +30,7 @@ export function sharesOf(feeds: Body | undefined): Map<string, number> {
 export const partOf = (body: Body): SeenPart => ({
   lot: String(body["lot"]),
   mass: Number(body["mass_mg"].best),
+  causes: new Map(Object.entries<number>(body["mass_mg"].moves)),
   elements: elementsOf(body),
   shares: sharesOf(body["feeds_mg"]),
 });

@@ -15,6 +15,8 @@ export interface SeenLot {
   place: string;
   state: "on_hand" | "in_transit" | "consumed" | "delivered" | "reversed";
   mass: number;
+  /** What moves its mass, by cause, one standard uncertainty each. */
+  causes: ReadonlyMap<string, number>;
   elements: Map<string, number>;
   /** By "feed|element". */
   shares: Map<string, number>;
@@ -45,6 +47,7 @@ export interface Doubted {
 export interface SeenPart {
   readonly lot: string;
   readonly mass: number;
+  readonly causes: ReadonlyMap<string, number>;
   readonly elements: ReadonlyMap<string, number>;
   readonly shares: ReadonlyMap<string, number>;
 }
@@ -140,6 +143,8 @@ export interface Seen {
   readonly agreedOn: Map<string, number>;
   /** Results in force, by "sample|side|element". */
   readonly reports: Map<string, Reading>;
+  /** Lines of the last count, by lot. */
+  readonly counts: Map<string, Readonly<Record<string, unknown>>>;
   /** What a side corrected with nobody's consent, by the same: no money until both say so. */
   readonly alone: Map<string, Reading>;
   /** Consents that were not used yet, by "sample|side": what they are for, or "*". */
@@ -159,6 +164,7 @@ export interface Seen {
 export const nothingSeen = (): Seen => ({
   ...{ lots: new Map(), steps: new Map(), measured: new Map(), passports: new Map() },
   ...{ orders: new Map(), statements: new Map(), accounts: new Map(), campaigns: new Map() },
+  counts: new Map(),
   ...{ received: new Map(), settledOn: new Map(), agreedOn: new Map(), reports: new Map(), terms: new Map() },
   ...{ alone: new Map(), consents: new Map(), sent: new Map(), written: new Map() },
   ...{ agreedMoisture: new Map(), before: new Map() },
