@@ -106,7 +106,7 @@ function readSettled(read: FieldReader, rule: AssayRule): ElementReadings {
     if (!read.has(party)) {
       read.refuse("assay_missing", read.path(party), `the ${party}'s assay is missing`);
     } else if (read.raw(party) === null && rule.missing_assay === "refuse") {
-      const why = "did not exchange its assay, and the agreement does not settle without it";
+      const why = "reported nothing of it, and the agreement does not settle without that";
       read.refuse("assay_missing", read.path(party), `the ${party} ${why}`);
     }
   }

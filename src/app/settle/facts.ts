@@ -113,7 +113,8 @@ function countedOf(sample: Sample, statements: LotStatements | undefined) {
   );
 }
 
-const isShown = ({ lines }: Statement, side: string, { mg_per_kg }: AssayReported): boolean =>
+/** Whether a statement shows the figures of a report, as far as it shows any of that side. */
+export const isShown = ({ lines }: Statement, side: string, { mg_per_kg }: AssayReported): boolean =>
   Object.entries(mg_per_kg).every(([element, reading]) => {
     const shown = lines.find(({ id }) => id === `${element}.${side}`)?.value;
     return shown === undefined || "below" in reading || sameFigure(shown, percentOf(reading.best));

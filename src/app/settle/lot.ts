@@ -1,5 +1,5 @@
 import { type AssayReported, type CorrectedSince, releasesOf, resultsOf } from "../../assay/index.ts";
-import { done } from "../../quantity/index.ts";
+import { done, type Refusal, type Refused, refusedAt } from "../../quantity/index.ts";
 import {
   type AgreementVersion,
   type DifferenceStatement,
@@ -58,20 +58,36 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
   const under = factsUnder(facts.value, version.value);
   if (!under.ok) return under;
   const settled = statementUnder(version.value, under.value);
-  if (!settled.ok) return settled;
+  if (!settled.ok) return askedOf(settled.refusal);
   const changed = umpireChanged(facts.value, settled.value);
   if (changed) return changed;
   const { statements } = facts.value;
   const again = await canRestateNow(scope, facts.value);
   const next = nextStatement(statements, settled.value, given.why, again);
   if (!next.ok)
-    return (next.refusal.code === "nothing_changed" ? notMoneyYet(facts.value) : undefined) ?? next;
+    return (
+      (next.refusal.code === "nothing_changed" ? notMoneyYet(facts.value) : undefined) ??
+      askedOf(next.refusal)
+    );
   return issuedOn(scope, under.value, {
     ...{ version: version.value, at: given.at, statement: next.value.statement },
     ...(next.value.difference ? { difference: next.value.difference } : {}),
     previous: lastFinal(statements),
   });
 }
+
+/** Where a place inside a statement comes from, in the words of what is asked. */
+const ASKED: readonly (readonly [inside: RegExp, asked: string])[] = [
+  [/^weights\.moisture/, "moisture_pct"],
+  [/^weights/, "shipment"],
+  [/^assays|^next$/, "sample"],
+  [/^reason/, "why"],
+  [/^next|^agreement\./, "agreement"],
+];
+
+/** A refusal of a statement, at the place of the input that brought it about. */
+export const askedOf = <R extends Refusal>(refusal: R): Refused<R> =>
+  refusedAt(refusal, ASKED.find(([inside]) => inside.test(refusal.at))?.[1] ?? refusal.at);
 
 /** The statement of a lot under one version of the terms. */
 export function statementUnder({ agreement, version }: AgreementVersion, facts: FactsUnder) {

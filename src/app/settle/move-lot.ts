@@ -27,6 +27,7 @@ import {
   factsUnder,
   foreignLot,
   inForce,
+  isShown,
   netWetOf,
 } from "./facts.ts";
 import { laboratoriesRefused } from "./laboratories.ts";
@@ -212,7 +213,10 @@ function otherwiseOf(
   const differs = (was: string | undefined, is: string) => was === undefined || !sameFigure(was, is);
   const { moisture_pct } = asked;
   const drier = moisture_pct !== undefined && (differs(dry, moisture_pct) || waitsForMoisture(statements));
-  const anew = asked.results === "corrected" && digestOf(resultsOf(sample)) !== digestOf(last?.results ?? {});
+  const { umpire } = sample.reports;
+  const others = umpire !== undefined && last !== undefined && !isShown(last.statement, "umpire", umpire);
+  const sides = digestOf(resultsOf(sample)) !== digestOf(last?.results ?? {});
+  const anew = asked.results === "corrected" && (sides || others);
   return {
     ...(sample.sample === statements?.sample ? {} : { sample: sample.sample }),
     ...(shipment === asked.brought ? {} : { shipment }),

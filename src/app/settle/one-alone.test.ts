@@ -128,6 +128,28 @@ describe("what one firm alone does not settle on", () => {
     );
   });
 
+  it("S47 S50: what the umpire corrects after the lot is final becomes money by both, and by neither alone", async () => {
+    const world = await assayed(229_000);
+    await agreed(world);
+    await world.do("settle lot", settling());
+    await umpired(world, 226_500);
+    await world.do("settle lot", settling({ why: "the umpire reported" }));
+    const { umpire } = (await world.record("sample", "Y-1")).reports as { umpire: { mg_per_kg: object } };
+    const mg_per_kg = { ...umpire.mg_per_kg, Nd: { best: 223_000, sd: 900 } };
+    const again = { ...report, mg_per_kg, side: "umpire", laboratory: "lab-u", corrects: "a dilution" };
+    await world.do("assay report", again, by("chemist@lab-u"));
+    const why = "the umpire corrected it";
+    assert.equal(await world.code("settle lot", settling({ why })), "one_party_alone");
+    assert.equal(await world.code("settle move-lot", move({ why }), PROCESSOR), "nothing_changed");
+    const both = move({ why, results: "corrected" });
+    const before = await nd(world);
+    assert.equal((await world.do("settle move-lot", both, PROCESSOR))["state"], "proposed");
+    assert.equal(await nd(world), before, "one word moves nothing");
+    const { status } = statementOf(await world.do("settle move-lot", both, SUPPLIER));
+    assert.equal(status, "final");
+    assert.notEqual(await nd(world), before);
+  });
+
   it("S47: another receipt than the one it was settled on is not taken by one firm alone", async () => {
     const world = await settled();
     const lots = [{ lot: "L-MAGNETS", mass: "1250 kg", sd: "1 kg" }];

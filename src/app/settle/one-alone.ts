@@ -47,7 +47,11 @@ export function umpireChanged({ statements, lot }: Facts, next: Statement) {
     ({ id, value }) => id.endsWith(".umpire") && was.some((line) => line.id === id && line.value !== value),
   );
   return (
-    changed && alone("sample", `${lot.id} is final, and the umpire has corrected ${changed.label} since`)
+    changed &&
+    alone(
+      "sample",
+      `${lot.id} is final, and the umpire has corrected ${changed.label} since (results: "corrected")`,
+    )
   );
 }
 
@@ -63,7 +67,7 @@ export function notMoneyYet({ lot, weighed_since, corrected_since }: Facts) {
     corrected &&
     alone(
       "sample",
-      `${lot.id} is settled on what was exchanged; that the ${corrected.side} corrected ${corrected.changed.join(", ")} since is on the books, and no money yet`,
+      `${lot.id} is settled on what was exchanged; that the ${corrected.side} corrected ${corrected.changed.join(", ")} since is on the books, and no money yet (results: "corrected")`,
     )
   );
 }
