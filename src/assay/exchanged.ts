@@ -33,7 +33,7 @@ const isConsented = (sample: Sample, given: AssayReported & { readonly side: Par
 
 /**
  * A sample with one report more. A correction after the exchange that the other firm did not consent to leaves the one before it
- * readable: it is what both know (Y20). A consent serves once. What was released was the report before: the new one waits for its own.
+ * readable: it is what both know (Y23). A consent serves once. What was released was the report before: the new one waits for its own.
  */
 export function withReport(sample: Sample, given: AssayReported): Sample {
   const { side } = given;

@@ -194,7 +194,7 @@ function exchangeOver(
 export const exchangedAt = ({ reports: { supplier, processor } }: Sample): string | undefined =>
   supplier && processor && (isBefore(supplier.at, processor.at) ? processor.at : supplier.at);
 
-/** Where the terms or the sealed portion name who measures for a side, nobody else does (Y19). */
+/** Where the terms or the sealed portion name who measures for a side, nobody else does (Y22). */
 function notNamed(sample: Sample, { side, laboratory }: AssayReported, { named }: LaboratoryTerms) {
   const sealed = sample.portions.find((portion) => portion.side === side)?.laboratory;
   if (sealed !== undefined && sealed !== laboratory)

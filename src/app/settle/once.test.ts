@@ -142,7 +142,7 @@ test("S50: what a side corrects alone while the umpire is awaited is named besid
   assert.equal(await world.code("settle lot", settling({ why: "again" })), "nothing_changed");
 });
 
-test("S50: what the other firm consented to counts, as far as it did", async () => {
+test("S50 Y23: what the other firm consented to counts, as far as it did", async () => {
   const world = await settled();
   const consent = { sample: "Y-1", side: "supplier", for: ["Pr"] };
   await world.do("assay consent", consent, PROCESSOR);
@@ -154,7 +154,7 @@ test("S50: what the other firm consented to counts, as far as it did", async () 
   assert.equal(next["corrected_since"], undefined);
 });
 
-test("S51 Y19: where the terms name laboratories, another reports for no side", async () => {
+test("S51 Y22: where the terms name laboratories, another reports for no side", async () => {
   const world = await worldBefore("assay report");
   for (const party of ["lab-u", "friend"])
     await world.do("programme register-party", { party, name: party, kind: "laboratory" });
