@@ -3,7 +3,15 @@ import { histories } from "./histories.ts";
 import { plants } from "./plants.ts";
 import { programmeMonths } from "./programme-months.ts";
 import type { Proof } from "./proof.ts";
+import { readings } from "./readings.ts";
 import { settlements } from "./settlements.ts";
 
 /** A proof is added here, and is then known to `npm run prove` and tried by `npm test`. */
-export const PROOFS: readonly Proof[] = [columnTrains, settlements, programmeMonths, histories, plants];
+export const PROOFS: readonly Proof[] = [
+  columnTrains,
+  settlements,
+  programmeMonths,
+  histories,
+  plants,
+  readings,
+];
