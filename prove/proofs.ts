@@ -4,6 +4,7 @@ import { histories } from "./histories.ts";
 import { plants } from "./plants.ts";
 import { programmeMonths } from "./programme-months.ts";
 import type { Proof } from "./proof.ts";
+import { readings } from "./readings.ts";
 import { settlements } from "./settlements.ts";
 
 /** A proof is added here, and is then known to `npm run prove` and tried by `npm test`. */
@@ -13,5 +14,6 @@ export const PROOFS: readonly Proof[] = [
   programmeMonths,
   histories,
   plants,
+  readings,
   databaseKills,
 ];

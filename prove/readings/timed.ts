@@ -1,79 +1,89 @@
 import {
+  applyLedger,
   areaOf,
   flowsOf,
   type LedgerEntry,
   type LedgerRecords,
+  type Lot,
   MaterialBalance,
   MemoryBook,
-  applyLedger,
   Standing,
-  type StepRecorded,
 } from "../../src/ledger/index.ts";
-import { memoryStore } from "../../src/store/memory/ledger.ts";
 
-/** Books as a database hands them out: entries and records as text, and the lots that nothing was made of yet. */
+/** Books that are asked: what was written, and the lots of which something is left. */
 export interface Books {
-  readonly log: readonly string[];
-  readonly lots: ReadonlyMap<string, string>;
-  readonly last: readonly string[];
-  readonly lineage: (lot: string) => Promise<readonly string[]>;
+  readonly log: readonly LedgerEntry[];
+  readonly lots: ReadonlyMap<string, Lot>;
+  readonly held: readonly string[];
 }
 
-const LINEAGE_MOST = 20_000;
-
+/** Entries and records as they come out of a store: none shares anything with another. */
 export async function booksOf(log: readonly LedgerEntry[]): Promise<Books> {
-  const store = memoryStore<LedgerRecords>(
-    (book, entry) => applyLedger(book, entry as never),
-    { nonce: () => "" },
-  );
-  for (const [n, entry] of log.entries())
-    await store.append({
-      ...{ key: String(n), request: "", time: "2026-01-05T06:00:00.000Z", reads: new Map(), documents: [] },
-      ...{ actor: { role: "operator", party: "recycler", verified: false }, answer: {} },
-      entries: [entry],
-    } as never);
   const book = new MemoryBook<LedgerRecords>();
   for (const entry of log) await applyLedger(book, entry);
-  const lots = book.all("lot");
+  const lots: Lot[] = JSON.parse(JSON.stringify(book.all("lot")));
   return {
-    log: log.map((entry) => JSON.stringify(entry)),
-    lots: new Map(lots.map((lot) => [lot.id, JSON.stringify(lot)])),
-    last: lots.filter(({ children, mass_mg }) => children.length === 0 && mass_mg.best > 0).map(({ id }) => id),
-    lineage: async (lot) =>
-      (await store.lineage({ lot, direction: "up", limit: LINEAGE_MOST })).nodes.map(({ record }) => record.id),
+    log: JSON.parse(JSON.stringify(log)),
+    lots: new Map(lots.map((lot) => [lot.id, lot])),
+    held: lots.filter(({ mass_mg }) => mass_mg.best > 0).map(({ id }) => id),
   };
 }
 
-/** The past of every lot that is on hand, each lot on the way read from its text. */
-export async function ancestry({ lots, last, lineage }: Books): Promise<number> {
-  let on_the_way = 0;
-  for (const lot of last)
-    for (const id of await lineage(lot)) {
-      const record = JSON.parse(lots.get(id) ?? "null") as LedgerRecords["lot"];
-      on_the_way += record.parents.length;
+/** The past of each lot that is on hand, and how sure each amount on the way was. */
+export async function ancestry({ lots, held }: Books): Promise<number> {
+  let onTheWay = 0;
+  for (const lot of held) {
+    const met = new Set([lot]);
+    for (const id of met) {
+      for (const { lot: parent } of lots.get(id)?.parents ?? []) met.add(parent);
+      onTheWay++;
     }
-  return on_the_way;
+  }
+  return onTheWay;
 }
 
-/** The material balance of all that ever happened, each entry read from its text. */
+/** The material balance of all that ever happened. */
 export async function balance({ log }: Books): Promise<number> {
-  const steps = new Map<string, StepRecorded>();
-  const books = new Standing(async () => undefined);
-  const balance = new MaterialBalance();
-  balance.open([], areaOf);
-  for (const text of log) {
-    const entry = JSON.parse(text) as LedgerEntry;
-    balance.addEntry(await flowsOf(entry, books));
-    await books.take(entry);
+  const standing = new Standing(async () => undefined);
+  const sums = new MaterialBalance();
+  for (const entry of log) {
+    sums.addEntry(await flowsOf(entry, standing));
+    await standing.take(entry);
   }
-  balance.close(books.lots.values(), areaOf);
-  return balance.rows().length + steps.size;
+  sums.close(standing.lots.values(), areaOf);
+  return sums.rows().length;
 }
+
+/** How much text a database keeps and reads of them, in bytes. */
+export const textOf = ({ log, lots }: Books): number => JSON.stringify([log, [...lots.values()]]).length;
 
 /** Processor milliseconds. */
-export async function processorTime(of: () => Promise<unknown>): Promise<number> {
+async function processorTime(of: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await of();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
+}
+
+const median = (of: readonly number[]): number =>
+  [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] ?? Number.NaN;
+
+/** Processor milliseconds of the same question to two books, turn by turn: the medians. */
+export async function turnByTurn(
+  ask: (books: Books) => Promise<number>,
+  {
+    books,
+    turns,
+    times,
+  }: { readonly books: readonly [Books, Books]; readonly turns: number; readonly times: number },
+): Promise<readonly [number, number]> {
+  const took: [number[], number[]] = [[], []];
+  for (let turn = 0; turn < turns; turn++)
+    for (const which of [0, 1] as const)
+      took[which].push(
+        await processorTime(async () => {
+          for (let i = 0; i < times; i++) await ask(books[which]);
+        }),
+      );
+  return [median(took[0]), median(took[1])];
 }

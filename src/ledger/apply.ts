@@ -1,4 +1,4 @@
-import { assert, type Measured, subtract } from "../quantity/index.ts";
+import { assert, type Measured } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
 import { carryTakings, deliverTaken, putBack, type TakingsMoved } from "./carry.ts";
 import { draw, drawDelivered, leftBy } from "./draw.ts";
@@ -10,10 +10,11 @@ import type {
   LotRestated,
   TitlePassed,
 } from "./entries.ts";
-import { type InstrumentRecords, notePair, pairOf } from "./instrument.ts";
+import type { InstrumentRecords } from "./instrument.ts";
 import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
+import { noteEntry } from "./noted.ts";
 import { raisedIn, remeasured } from "./raised.ts";
-import { noteRestated, noteStep, type RunRecords } from "./runs.ts";
+import type { RunRecords } from "./runs.ts";
 import type { StepRecorded } from "./step.ts";
 import { sumFeeds } from "./sums.ts";
 import type { TakingRecords } from "./taking.ts";
@@ -50,6 +51,12 @@ export interface LedgerRecords extends TakingRecords, RunRecords, InstrumentReco
 
 /** Folds one entry of this room into the book. Entries were decided before they were written, so nothing is refused here. */
 export async function applyLedger(book: Book<LedgerRecords>, entry: LedgerEntry): Promise<void> {
+  await applyAmounts(book, entry);
+  await noteEntry(book, entry);
+}
+
+/** As far as lots and what they hold go, without what is noted beside them of months and instruments. */
+export async function applyAmounts(book: Book<LedgerRecords>, entry: LedgerEntry): Promise<void> {
   switch (entry.kind) {
     case "lot_opened":
       return openLot(book, entry.body);
@@ -60,7 +67,7 @@ export async function applyLedger(book: Book<LedgerRecords>, entry: LedgerEntry)
     case "lot_restated":
       return restateLot(book, entry.body);
     case "stock_taken":
-      return takeStock(book, entry.body);
+      return book.put("stocktake", entry.body.stocktake, entry.body);
     case "feed_measured":
       return measureFeed(book, entry.body);
     case "lot_delivered":
@@ -87,16 +94,6 @@ export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: string } = {
   step_recorded: "step recorded",
   step_reversed: "step taken back",
 };
-
-/** A count tells of the instruments it was made with. */
-async function takeStock(book: Book<LedgerRecords>, body: LedgerBodies["stock_taken"]): Promise<void> {
-  book.put("stocktake", body.stocktake, body);
-  for (const { difference_mg, off_moves_mg, both, counted_mg, kept } of body.counts) {
-    if (off_moves_mg === undefined || kept) continue;
-    const off_mg = { best: difference_mg, moves: off_moves_mg };
-    await notePair(book, { off_mg, both: both ?? [], load_mg: counted_mg ?? 0, at: body.at });
-  }
-}
 
 async function theLot(book: Book<LedgerRecords>, id: LotId): Promise<Lot> {
   const lot = await book.get("lot", id);
@@ -181,7 +178,6 @@ async function restateLot(book: Book<LedgerRecords>, body: LotRestated): Promise
   const where = { owner: lot.owner, place: "restated" };
   await post(book, where, { ...amounts(body.before), sign: 1 });
   await post(book, where, { ...amounts(body.after), sign: -1 });
-  await noteRestated(book, lot.place, body);
 }
 
 /** The first rules: a restatement lowers a feed's own share to its content, and leaves shares of other feeds alone. */
@@ -262,21 +258,8 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
     });
   }
   await postStep(book, { owner, body, sign: 1 });
-  await noteStep(book, body, 1);
-  await noteWeighedAnew(book, body);
   const carried = Object.keys(takings.drawn).length > 0 ? { takings } : {};
   book.put("step", body.step, { ...body, owner, ...carried });
-}
-
-/** A lot that a step only weighed anew tells of the scales it stood on. */
-async function noteWeighedAnew(
-  book: Book<LedgerRecords>,
-  { inputs, outputs, at }: StepRecorded,
-): Promise<void> {
-  const [input] = inputs;
-  const reading = outputs[0]?.read_mg;
-  if (!input || !reading) return;
-  await notePair(book, pairOf(reading, input.mass_mg, { off_mg: subtract(reading, input.mass_mg), at }));
 }
 
 /** Books what a step added, lost and left open. `sign` -1 takes it back. */
@@ -327,7 +310,6 @@ async function reverseStep(book: Book<LedgerRecords>, body: LedgerBodies["step_r
   }
   const takings = step.takings && (await putBack(book, step.takings, { made: [...made], rules: body.rules }));
   await postStep(book, { owner: step.owner, body: step, sign: -1 });
-  await noteStep(book, step, -1);
   const reversed = { at: body.at, why: body.why };
   book.put("step", step.step, { ...step, ...(takings ? { takings } : {}), reversed });
 }

@@ -48,6 +48,11 @@ export const isWatched = (
 /** So many single readings are told apart in what moves the residual of an element. */
 const READINGS_TOLD = 8;
 
+/** What cancels leaves a trace of floating point: a millionth of a milligram moves nothing. */
+const TRACE_MG = 1e-6;
+const toldMoves = ({ moves }: Measured): Measured["moves"] =>
+  Object.fromEntries(Object.entries(moves).filter(([, move]) => Math.abs(move) > TRACE_MG));
+
 interface Side {
   readonly mass_mg: Measured;
   readonly elements_mg: ElementContents;
@@ -94,7 +99,7 @@ export function closureOf(given: {
       sd_shared_mg: shared,
       ...(element === undefined
         ? {}
-        : { moves_mg: lumpSmallReadings(residual, READINGS_TOLD, `small:${given.step}/open`).moves }),
+        : { moves_mg: toldMoves(lumpSmallReadings(residual, READINGS_TOLD, `small:${given.step}/open`)) }),
       closes: Math.abs(residual.best) <= CLOSURE_K * sd_mg + parts,
       ...(watch ? { watch } : {}),
     };

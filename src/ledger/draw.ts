@@ -52,9 +52,25 @@ export function leftBy(
   drawn: { readonly lot: Contents; readonly mass_mg: Measured; readonly entry: string },
 ): Contents {
   const { lot, mass_mg, entry } = drawn;
+  if (rules !== undefined && mass_mg.best === lot.mass_mg.best) return emptied(lot);
   if (rules !== 4) return draw(lot, mass_mg.best, rules).left;
   const { left } = drawWeighed(lot, mass_mg);
   return { ...left, ...lumpedHeld(left, entry) };
+}
+
+/** What a draw of everything leaves: by all rules but the first nothing, whatever moved it. */
+function emptied({ elements_mg, feeds_mg }: Contents): Contents {
+  const none = Object.entries(elements_mg).map(
+    ([element, { below }]) => [element, { best: 0, moves: {}, ...(below ? { below } : {}) }] as const,
+  );
+  const shares = Object.entries(feeds_mg).map(
+    ([feed, of]) => [feed, Object.fromEntries(Object.keys(of).map((element) => [element, 0]))] as const,
+  );
+  return {
+    mass_mg: { best: 0, moves: {} },
+    elements_mg: Object.fromEntries(none),
+    feeds_mg: Object.fromEntries(shares),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { combine, type Measured } from "../quantity/index.ts";
+import { type Measured, subtract } from "../quantity/index.ts";
 import { LEDGER_KINDS } from "./apply.ts";
 import { drawDelivered } from "./draw.ts";
 import type { LedgerEntry } from "./entries.ts";
@@ -113,11 +113,7 @@ function times(sign: 1 | -1, of: Amounts): Amounts {
 
 function difference(a: Amounts, b: Amounts): Amounts {
   const nothing: Measured = { best: 0, moves: {} };
-  const less = (x: Measured | undefined, y: Measured | undefined) =>
-    combine([
-      [1, x ?? nothing],
-      [-1, y ?? nothing],
-    ]);
+  const less = (x: Measured | undefined, y: Measured | undefined) => subtract(x ?? nothing, y ?? nothing);
   const names = new Set([...Object.keys(a.elements_mg), ...Object.keys(b.elements_mg)]);
   return {
     mass_mg: less(a.mass_mg, b.mass_mg),

@@ -1,4 +1,4 @@
-import { type Measured, spread, spreadInParts } from "../quantity/index.ts";
+import { isOfOneReading, type Measured, spread, spreadInParts } from "../quantity/index.ts";
 import { CLOSURE_K } from "./closure.ts";
 import type { Flow } from "./flows.ts";
 import type { Lot } from "./lot.ts";
@@ -185,9 +185,8 @@ const amountsOf = (of: {
 function tally(into: Tally, amount: Measured): void {
   into.mg += amount.best;
   if (amount.best !== 0) into.count++;
-  for (const [cause, move] of Object.entries(amount.moves)) {
-    into.moves.set(cause, (into.moves.get(cause) ?? 0) + move);
-  }
+  for (const cause of Object.keys(amount.moves))
+    into.moves.set(cause, (into.moves.get(cause) ?? 0) + (amount.moves[cause] ?? 0));
 }
 
 function tallyAll(into: Tally, other: Tally): void {
@@ -197,7 +196,11 @@ function tallyAll(into: Tally, other: Tally): void {
 }
 
 function figureOf({ mg, moves }: Tally): Figure {
-  const { random, shared } = spreadInParts({ best: mg, moves: Object.fromEntries(moves) });
+  let [own, common] = [0, 0];
+  for (const [cause, move] of moves)
+    if (isOfOneReading(cause)) own += move * move;
+    else common += move * move;
+  const [random, shared] = [Math.sqrt(own), Math.sqrt(common)];
   return { mg, sd_mg: Math.hypot(random, shared), sd_random_mg: random, sd_shared_mg: shared };
 }
 

@@ -1,5 +1,5 @@
 import { assert, type Measured } from "../quantity/index.ts";
-import { applyLedger, LEDGER_KINDS, type LedgerRecords, type Place, type StepRecord } from "./apply.ts";
+import { applyAmounts, LEDGER_KINDS, type LedgerRecords, type Place, type StepRecord } from "./apply.ts";
 import type { Book, CollectionOf } from "./book.ts";
 import type { LedgerEntry } from "./entries.ts";
 import type { Lot } from "./lot.ts";
@@ -72,7 +72,7 @@ export class Standing implements Book<LedgerRecords> {
     const known = entry as LedgerEntry;
     if (known.kind === "feed_measured") return;
     if (known.kind === "step_reversed") await this.recallInputs(known.body.step);
-    await applyLedger(this, known);
+    await applyAmounts(this, known);
   }
 
   /** Lots a step had used up were forgotten; they stood at its site, in its owner's name (L22 refuses a reversal otherwise). */

@@ -26,12 +26,11 @@ export function combine(terms: readonly (readonly [coefficient: number, value: M
   let best = 0;
   // Names of causes differ from value to value: an object that is a dictionary from the start is filled four times as fast.
   const moves: Record<CauseId, number> = Object.create(null);
-  for (const [coefficient, value] of terms) {
-    best += coefficient * value.best;
-    for (const [cause, move] of Object.entries(value.moves))
-      moves[cause] = (moves[cause] ?? 0) + coefficient * move;
+  for (const [coefficient, { best: value, moves: by }] of terms) {
+    best += coefficient * value;
+    for (const cause of Object.keys(by)) moves[cause] = (moves[cause] ?? 0) + coefficient * (by[cause] ?? 0);
   }
-  for (const [cause, move] of Object.entries(moves)) if (move === 0) delete moves[cause];
+  for (const cause of Object.keys(moves)) if (moves[cause] === 0) delete moves[cause];
   return { best, moves: Object.setPrototypeOf(moves, Object.prototype) };
 }
 

@@ -38,14 +38,14 @@ export function readingOf(best: number, doubt: ReadingDoubt, causes: ReadingCaus
 export const isOfOneReading = (cause: CauseId): boolean => cause.startsWith(OWN) || cause.startsWith(LUMP);
 
 /** The doubt of single readings, and what instruments, methods and expectations have in common: in quadrature the spread. */
-export function spreadInParts(x: Measured): ReadingDoubt {
-  const of = (own: boolean) =>
-    Math.hypot(
-      ...Object.entries(x.moves)
-        .filter(([cause]) => isOfOneReading(cause) === own)
-        .map(([, move]) => move),
-    );
-  return { random: of(true), shared: of(false) };
+export function spreadInParts({ moves }: Measured): ReadingDoubt {
+  let [random, shared] = [0, 0];
+  for (const cause of Object.keys(moves)) {
+    const square = (moves[cause] ?? 0) ** 2;
+    if (isOfOneReading(cause)) random += square;
+    else shared += square;
+  }
+  return { random: Math.sqrt(random), shared: Math.sqrt(shared) };
 }
 
 /** Readings that meet nothing else any more, as one: what instruments have in common stays apart. */

@@ -73,7 +73,7 @@ async function foldedTo(seq: number) {
 const plain = ({ held, places, closes }: Pick<Standing, "held" | "places" | "closes">) =>
   JSON.parse(
     JSON.stringify({ held, places, closes }, (name, value) =>
-      name === "sd" ? Number((value as number).toPrecision(6)) : value,
+      /^sd(_(random_|shared_)?mg)?$/.test(name) ? Number((value as number).toPrecision(6)) : value,
     ),
   );
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Ports } from "../../src/app/core/ports.ts";
+import type { StepRecorded } from "../../src/ledger/index.ts";
 import { loadSample } from "../../src/sample/index.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
 
@@ -46,4 +47,22 @@ test("sample: a story interrupted at any request and told on weeks later is the 
     assert.equal(await load(ports, "2026-12-21T10:00:00Z"), "loaded");
     assert.deepEqual(told(await entriesOf(ports)), wanted, `interrupted after ${appends} requests`);
   }
+});
+
+test("sample: weighings differ as real ones do, nothing is made to fit, and all that is not left open on purpose closes", async () => {
+  const ports = memoryPorts(() => new Date());
+  await load(ports, "2026-11-23T10:00:00Z");
+  const off: number[] = [];
+  let open = 0;
+  for (const { kind, body } of await entriesOf(ports)) {
+    if (kind !== "step_recorded") continue;
+    const { closure } = body as unknown as StepRecorded;
+    if (!closure.closes) open++;
+    else off.push(closure.mass.residual_mg / closure.mass.sd_mg);
+  }
+  assert.equal(open, 1, "a box that is being looked for");
+  assert.ok(off.length > 15 && off.every((z) => z !== 0), "no step closes to the milligram");
+  // By hand: the sum of squares of n normals is n, give or take the root of 2 n; a lot that is weighed on is in two of them.
+  const [squares, n] = [off.reduce((sum, z) => sum + z * z, 0), off.length];
+  assert.ok(Math.abs(squares - n) < 4 * Math.sqrt(2 * n), `${squares.toFixed(1)} of ${n} steps`);
 });

@@ -1,12 +1,21 @@
 import { amountsAlone, type Lot, type Place, totalOf } from "../../ledger/index.ts";
-import { spread, sum } from "../../quantity/index.ts";
+import { type Measured, spread, spreadInParts, sum } from "../../quantity/index.ts";
 import type { LedgerStore } from "../core/ports.ts";
 import { type Kept, recordCacheOf } from "../core/record-cache.ts";
 
-export interface Held {
+/** A standard uncertainty, and its parts: what single readings bring, and what instruments and methods have in common. */
+interface InParts {
+  readonly sd_mg: number;
+  readonly sd_random_mg: number;
+  readonly sd_shared_mg: number;
+}
+
+export interface Held extends InParts {
   readonly place: string;
   readonly mass_mg: number;
-  readonly elements_mg: Readonly<Record<string, { readonly best: number; readonly sd: number }>>;
+  readonly elements_mg: Readonly<
+    Record<string, { readonly best: number; readonly sd: number } & Partial<InParts>>
+  >;
 }
 
 /** A lot that was consumed holds nothing: most lots of old books need be neither read nor remembered. */
@@ -84,15 +93,20 @@ export function balanceOf(lots: readonly Lot[], places: readonly Place[]) {
   };
 }
 
+function inParts(of: Measured): InParts {
+  const { random, shared } = spreadInParts(of);
+  return { sd_mg: spread(of), sd_random_mg: random, sd_shared_mg: shared };
+}
+
 function heldAt(place: string, lots: readonly Lot[]): Held {
   const elements = new Set(lots.flatMap((l) => Object.keys(l.elements_mg)));
+  const mass = sum(lots.map((l) => l.mass_mg));
   return {
-    place,
-    mass_mg: lots.reduce((mg, l) => mg + l.mass_mg.best, 0),
+    ...{ place, mass_mg: mass.best, ...inParts(mass) },
     elements_mg: Object.fromEntries(
       [...elements].sort().map((element) => {
         const whole = sum(lots.flatMap((l) => l.elements_mg[element] ?? []));
-        return [element, { best: whole.best, sd: spread(whole) }];
+        return [element, { best: whole.best, sd: spread(whole), ...inParts(whole) }];
       }),
     ),
   };

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { UnitId } from "../../contract/identifiers.ts";
 import { biasFound, type Instrument } from "../../ledger/index.ts";
-import { biasOf, doubtAt, readingsOfUnit } from "../../programme/index.ts";
+import { biasOf, doubtAt, type Readings, readingsOfUnit } from "../../programme/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import type { LedgerStore } from "../core/ports.ts";
 import { query } from "../core/use-case.ts";
 
 /** Instruments whose pairs are looked at together; those further away tell next to nothing. */
@@ -12,16 +11,49 @@ const BESIDE_MAX = 60;
 const OFF_Z = 2;
 
 /** The record of an instrument and of those it was read beside, and those beside them. */
-async function besides(store: Pick<LedgerStore, "load">, of: Instrument): Promise<Instrument[]> {
+async function besides(
+  recordOf: (name: string) => Promise<Instrument | undefined>,
+  of: Instrument,
+): Promise<Instrument[]> {
   const found = new Map<string, Instrument>([[of.instrument, of]]);
   for (const known of found.values()) {
     for (const name of Object.keys(known.beside)) {
       if (found.size >= BESIDE_MAX || found.has(name)) continue;
-      const other = (await store.load("instrument", name))?.record;
+      const other = await recordOf(name);
       if (other) found.set(name, other);
     }
   }
   return [...found.values()];
+}
+
+/** What a scale read in its calibration period, beside what is stated of it. */
+export async function readBeside(
+  { id, readings }: { readonly id: string; readonly readings: Readings },
+  recordOf: (name: string) => Promise<Instrument | undefined>,
+) {
+  const record = await recordOf(biasOf(id, readings.calibration));
+  const pairs_count = record?.pairs_count ?? 0;
+  const load_mg = record ? Math.round(record.load_mg / Math.max(1, pairs_count)) : 0;
+  const doubt = doubtAt(readings, load_mg) ?? { random: 0, shared: 0 };
+  const found = record && biasFound(record, await besides(recordOf, record));
+  return {
+    ...{ unit: id, pairs_count, load_mg },
+    bias_mg: found ? found.best * doubt.shared : 0,
+    bias_sd_mg: found ? found.sd * doubt.shared : doubt.shared,
+    /** From pairs of its own readings; as stated while there are none. */
+    repeatability_mg:
+      record && record.own_count > 0
+        ? doubt.random * Math.sqrt(record.own_squares / record.own_count)
+        : doubt.random,
+    own_pairs_count: record?.own_count ?? 0,
+    stated: {
+      ...{ repeatability_mg: doubt.random, bias_mg: doubt.shared },
+      ...(readings.calibration === undefined ? {} : { calibration: readings.calibration }),
+    },
+    z: found?.z ?? 0,
+    off: Math.abs(found?.z ?? 0) > OFF_Z,
+    ...(record ? { last_at: record.last_at } : {}),
+  };
 }
 
 export const instrument = query({
@@ -36,30 +68,8 @@ export const instrument = query({
     if (!unit) return refuse("unit_unknown", "unit", `no unit ${id} is registered`);
     const readings = readingsOfUnit(unit);
     if (!readings) return refuse("scale_unknown", "unit", `${id} is no scale`);
-    const name = biasOf(id, readings.calibration);
-    const record = (await store.load("instrument", name))?.record;
-    const pairs_count = record?.pairs_count ?? 0;
-    const load_mg = record ? Math.round(record.load_mg / Math.max(1, pairs_count)) : 0;
-    const doubt = doubtAt(readings, load_mg) ?? { random: 0, shared: 0 };
-    const stated = {
-      ...{ repeatability_mg: doubt.random, bias_mg: doubt.shared },
-      ...(readings.calibration === undefined ? {} : { calibration: readings.calibration }),
-    };
-    const found = record && biasFound(record, await besides(store, record));
-    return done({
-      ...{ unit: id, pairs_count, load_mg },
-      bias_mg: found ? found.best * doubt.shared : 0,
-      bias_sd_mg: found ? found.sd * doubt.shared : doubt.shared,
-      /** From pairs of its own readings; as stated while there are none. */
-      repeatability_mg:
-        record && record.own_count > 0
-          ? doubt.random * Math.sqrt(record.own_squares / record.own_count)
-          : doubt.random,
-      own_pairs_count: record?.own_count ?? 0,
-      stated,
-      z: found?.z ?? 0,
-      off: Math.abs(found?.z ?? 0) > OFF_Z,
-      ...(record ? { last_at: record.last_at } : {}),
-    });
+    return done(
+      await readBeside({ id, readings }, async (name) => (await store.load("instrument", name))?.record),
+    );
   },
 });

@@ -6,6 +6,7 @@ import {
   areaOf,
   COLUMNS,
   type Entry,
+  type Figure,
   type Flow,
   inFigure,
   MaterialBalance,
@@ -113,7 +114,7 @@ export const balanceEntries = query({
   },
 });
 
-function lineOf(entry: Entry, flow: Flow, figure: { readonly mg: number; readonly sd_mg: number }) {
+function lineOf(entry: Entry, flow: Flow, figure: Figure) {
   const { step, shipment } = entry.body as { step?: string; shipment?: string };
   return {
     seq: entry.seq,

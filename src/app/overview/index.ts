@@ -10,6 +10,7 @@ import { CONSIGNMENTS } from "../intake/desk.ts";
 import { heldLots, presentBalance } from "../ledger/balance.ts";
 import { find } from "./find.ts";
 import { plan } from "./plan.ts";
+import { runsBeyondChance, scalesOff } from "./readings.ts";
 
 /** Days after which what waits is called late. Planning values of this product, until a programme states its own. */
 const LATE_DAYS = { transit: 7, assay: 45, sanitization: 30 };
@@ -43,7 +44,11 @@ const now = query({
       sample: facts.parties.some((p) => p.sample),
       balance: await presentBalance(store, owner),
       late: lateOf(facts, at),
-      open: openOf(facts),
+      open: [
+        ...openOf(facts),
+        ...runsBeyondChance(facts.runs),
+        ...(await scalesOff(facts.scales, facts.instruments)),
+      ],
       waiting: waitingOf(facts),
       counts: {
         consignments: facts.consignments.length,
@@ -65,6 +70,11 @@ const OPEN_STEPS: Kept<"step"> = {
   keep: (step) => (step.closure.closes ? undefined : step),
 };
 
+const SCALES: Kept<"unit"> = {
+  collection: "unit",
+  keep: (unit) => (unit.kind === "scale" ? unit : undefined),
+};
+
 /** What the first page tells of, remembered between its askings. */
 const KEPT = {
   consignments: CONSIGNMENTS,
@@ -75,6 +85,9 @@ const KEPT = {
   campaigns: all("campaign"),
   orders: all("order"),
   parties: all("party"),
+  runs: all("run"),
+  instruments: all("instrument"),
+  scales: SCALES,
 } satisfies Readonly<Record<string, { readonly collection: Collection }>>;
 
 type Facts = { readonly [F in keyof typeof KEPT]: readonly Records[(typeof KEPT)[F]["collection"]][] };

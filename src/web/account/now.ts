@@ -43,5 +43,8 @@ export interface Open {
   readonly what?: string;
   readonly residual_mg?: number;
   readonly sigmas?: number;
+  /** What many readings tell together, with its doubt: the months of a site, or a scale beside others. */
+  readonly finding?: "run" | "scale";
+  readonly sd_mg?: number;
   readonly why: string;
 }

@@ -3,6 +3,7 @@ import { ElementTable } from "../account/element-table.tsx";
 import type { Late, Open, Waiting } from "../account/now.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk } from "../kit/client/hooks.ts";
+import { differenceWords } from "../kit/show/difference.ts";
 import { DOUBT_NOTE, Mass, Sigmas } from "../kit/show/figure.tsx";
 import { datesIn, dateText } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
@@ -99,16 +100,31 @@ function LateList({ items }: { items: readonly Late[] }) {
 
 function OpenList({ items }: { items: readonly Open[] }) {
   if (items.length === 0)
-    return <Empty>Every step closes, and no two scales differ by more than chance.</Empty>;
+    return (
+      <Empty>Every step closes, alone and added up, and no scale reads otherwise than it is stated to.</Empty>
+    );
   return (
     <ul className="list">
       {items.map((o) => (
         <li key={`${o.id} ${o.what}`}>
-          <Go to={o.link}>{o.id}</Go> {o.what}: <Mass mg={o.residual_mg ?? 0} />{" "}
-          <Sigmas of={o.sigmas ?? 0} within={false} />
+          <Go to={o.link}>{o.id}</Go> {o.what}: {o.finding ? findingWords(o) : <OpenMass of={o} />}
           <div className="dim">{o.why}</div>
         </li>
       ))}
     </ul>
   );
 }
+
+function OpenMass({ of }: { of: Open }) {
+  return (
+    <>
+      <Mass mg={of.residual_mg ?? 0} /> <Sigmas of={of.sigmas ?? 0} within={false} />
+    </>
+  );
+}
+
+/** What is missing is lighter; what a scale reads more is heavier. */
+const findingWords = ({ finding, residual_mg = 0, sd_mg = 0 }: Open): string =>
+  finding === "scale"
+    ? differenceWords(-residual_mg, sd_mg, "other scales")
+    : differenceWords(-residual_mg, sd_mg, "what went in");

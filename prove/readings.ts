@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { Worker } from "node:worker_threads";
+import { Coverage } from "../test/plants/coverage.ts";
+import { begun } from "../test/plants/life.ts";
+import type { Ask, Counted, Proof } from "./proof.ts";
+import { asBefore } from "./readings/as-before.ts";
+import { type Doubts, doubtsOf } from "./readings/doubts.ts";
+import { ancestry, type Books, balance, booksOf, textOf, turnByTurn } from "./readings/timed.ts";
+
+const DOINGS = 250;
+const TURNS = 11;
+/** How often each is asked in a turn: a turn takes some tens of milliseconds. */
+const TIMES = { ancestry: 12, balance: 2 };
+/** What readings may cost, in times of what the same books cost before; asserted of a whole run alone, the clock is no law. */
+const COST_MOST = 1.1;
+/** How far lumping may move a standard uncertainty, of itself. */
+const ERROR_MOST = { lot: 0.002, stock: 0.02 };
+
+/** Plant n is the same whatever the count: the seed is the number of the first. */
+export const readings: Proof = {
+  name: "readings",
+  proves: "L43 L45: thousands of causes stay affordable, and what lumping errs by is bounded",
+  count: 8,
+  share: 1,
+  run,
+};
+
+/** The same plant where nothing is lumped: a life of its own, in a thread that has other code for lumping. */
+const unlumped = (seed: number): Promise<Doubts> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker(new URL("./readings/unlumped.ts", import.meta.url), {
+      workerData: { seed, doings: DOINGS },
+    });
+    worker.once("message", resolve);
+    worker.once("error", reject);
+  });
+
+interface Told {
+  readonly cost: Record<keyof typeof TIMES | "text", [number, number]>;
+  readonly errors: { lot: number; stock: number };
+  readonly causes: { most: number; unlumped: number; books: number };
+  values: number;
+}
+
+const asked = { ancestry, balance } as const;
+
+async function run({ count, seed, progress }: Ask): Promise<Counted> {
+  const told: Told = {
+    cost: { ancestry: [0, 0], balance: [0, 0], text: [0, 0] },
+    errors: { lot: 0, stock: 0 },
+    causes: { most: 0, unlumped: 0, books: 0 },
+    values: 0,
+  };
+  for (let n = seed; n < seed + count; n++) {
+    await compareCost(n, told);
+    await compareDoubts(n, told);
+    progress(n - seed + 1);
+  }
+  const { cost, errors } = told;
+  const times = ([now, before]: readonly [number, number]) => now / before;
+  for (const kind of ["lot", "stock"] as const)
+    assert.ok(errors[kind] <= ERROR_MOST[kind], `lumping errs by ${errors[kind]} of the doubt of a ${kind}`);
+  if (count >= readings.count)
+    for (const question of ["ancestry", "balance"] as const)
+      assert.ok(
+        times(cost[question]) <= COST_MOST,
+        `${question} costs ${times(cost[question]).toFixed(3)} times what it did`,
+      );
+  return figuresOf(told);
+}
+
+async function compareCost(seed: number, { cost, causes }: Told): Promise<void> {
+  const { log } = await begun(seed, new Coverage(), DOINGS);
+  const books: [Books, Books] = [await booksOf(log), await booksOf(await asBefore(log))];
+  for (const question of ["ancestry", "balance"] as const) {
+    const took = await turnByTurn(asked[question], { books, turns: TURNS, times: TIMES[question] });
+    cost[question][0] += took[0];
+    cost[question][1] += took[1];
+  }
+  cost.text[0] += textOf(books[0]);
+  cost.text[1] += textOf(books[1]);
+  const names = new Set(JSON.stringify(log).match(/"(?:reading|bias|small):[^"]+":/g));
+  causes.books = Math.max(causes.books, names.size);
+}
+
+async function compareDoubts(seed: number, told: Told): Promise<void> {
+  const [lumped, apart] = await Promise.all([doubtsOf(seed, DOINGS), unlumped(seed)]);
+  for (const [name, { sd, causes }] of Object.entries(lumped)) {
+    const whole = apart[name];
+    if (!whole) throw new Error(`plant ${seed}: ${name} is there only where small causes are lumped`);
+    if (whole.sd === 0) continue;
+    const kind = name.startsWith("all ") ? "stock" : "lot";
+    told.errors[kind] = Math.max(told.errors[kind], Math.abs(sd / whole.sd - 1));
+    if (kind === "lot") {
+      told.causes.most = Math.max(told.causes.most, causes);
+      told.causes.unlumped = Math.max(told.causes.unlumped, whole.causes);
+    }
+    told.values++;
+  }
+}
+
+function figuresOf({ cost, errors, causes, values }: Told): Counted {
+  const times = ([now, before]: readonly [number, number]) => (now / before).toFixed(3);
+  const percent = (of: number) => `${(100 * of).toFixed(3)} %`;
+  return {
+    "causes in the books of one plant, at most": causes.books,
+    "causes of one value, at most": `${causes.most}, unlumped ${causes.unlumped}`,
+    "ancestry, in times of what it cost before": times(cost.ancestry),
+    "balance, in times of what it cost before": times(cost.balance),
+    "text of the books, in times of what it was": times(cost.text),
+    "largest error of lumping": `${percent(errors.lot)} of the doubt of a lot, ${percent(errors.stock)} of all stock together (${values} values)`,
+  };
+}
