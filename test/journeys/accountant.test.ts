@@ -17,7 +17,7 @@ test("a metal accountant: a period by place, a figure down to its entries, the p
     const table = page.getByRole("region", { name: "balance by place" });
     const noblesville = table.getByRole("row").filter({ hasText: "noblesville" });
     await noblesville.waitFor();
-    await page.getByText("Closes").waitFor();
+    await page.getByText("Closes", { exact: true }).waitFor();
     await page.getByLabel("Element").selectOption({ label: "all mass" });
     await page.getByText(/^Does not close.*Lincoln Park centre: \d\.\d σ$/).waitFor();
     await table.getByTitle("Left open at Lincoln Park centre: its entries").click();
@@ -25,7 +25,7 @@ test("a metal accountant: a period by place, a figure down to its entries, the p
     await open.filter({ hasText: "S-C-2602-O-SPLIT" }).waitFor();
     assert.match(await open.innerText(), /\d\.\d σ/);
     await page.getByLabel("Element").selectOption({ label: "Nd" });
-    await page.getByText("Closes").waitFor();
+    await page.getByText("Closes", { exact: true }).waitFor();
 
     await noblesville.getByTitle("Lost at Noblesville refinery: its entries").click();
     const behind = page.getByRole("region", { name: "entries behind the figure" });

@@ -29,7 +29,7 @@ test("an operator: weighs a step with big keys, sees that it closes, and a lost 
       await key(page, "80");
       await page.getByRole("status").filter({ hasText: "It does not close yet." }).waitFor();
       await page.getByLabel("steel and aluminium").focus();
-      await key(page, "2927.6");
+      await key(page, "2953.1");
       await page.getByRole("status").filter({ hasText: "It closes." }).waitFor();
 
       await page.context().setOffline(true);

@@ -97,7 +97,7 @@ function isFilled(draft: Draft | undefined): boolean {
     case "group":
       return Object.values(draft.parts).some(isFilled);
     case "list":
-      return draft.items.length > 0;
+      return draft.items.some(isFilled);
     case "record":
       return draft.rows.length > 0;
     case "variant":
@@ -121,6 +121,8 @@ function Box({ label, path, children }: { label: string; path: string; children:
 function List({ draft, field, ...at }: At<Of<"list">, Drafted<"list">>) {
   const { items } = draft;
   const one = singular(at.label);
+  // A list that may be left out asks for its first items only once one of them is written.
+  const asked = at.required || isFilled(draft);
   const put = (next: readonly Draft[]) => at.change({ kind: "list", items: next });
   return (
     <Box label={at.label} path={at.path}>
@@ -133,7 +135,7 @@ function List({ draft, field, ...at }: At<Of<"list">, Drafted<"list">>) {
             path={below(at.path, k)}
             field={field.of}
             draft={item}
-            required={k < field.min}
+            required={asked && k < field.min}
             example={part(at.example, k) ?? part(at.example, 0)}
             change={(next) => put(items.map((old, n) => (n === k ? next : old)))}
           />
