@@ -142,8 +142,8 @@ function doubtOf(body: StepBody, of: (part: Part) => Amount | undefined): number
   ] as const;
   for (const [sign, side] of sides) {
     for (const part of side) {
+      // Put together by this step itself, what stands under one name in two outputs may be two things.
       for (const [cause, move] of Object.entries(of(part)?.moves ?? {}))
-        // Put together by this step itself, what stands under one name in two outputs may be two things.
         if (cause.startsWith(`${LUMP}${body.step}`)) lumps += Math.abs(move);
         else moves.set(cause, (moves.get(cause) ?? 0) + sign * move);
     }
