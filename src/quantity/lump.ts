@@ -62,14 +62,17 @@ function smallCauses(causes: readonly Cause[]): Set<CauseId> {
   const rising = (a: Cause, b: Cause) => a.most - b.most || (a.cause < b.cause ? -1 : 1);
   const candidates = causes.filter(({ single, most }) => single || most <= SHARED_MOST).sort(rising);
   const small = new Set<CauseId>();
-  let singles = candidates.filter(({ single }) => single).length;
+  // A reading that moves one drum of a hundred is one cause of that drum, and none of the others'.
+  const singles: number[] = [];
+  for (const { single, parts } of candidates)
+    for (const [i, part] of parts.entries()) singles[i] = (singles[i] ?? 0) + (single && part > 0 ? 1 : 0);
   let sums: readonly number[] = [];
   for (const { cause, single, parts } of candidates) {
     const next = parts.map((part, i) => part + (sums[i] ?? 0));
-    if (Math.max(...next) > LUMP_MOST && singles <= SINGLES_MOST) break;
+    if (Math.max(...next) > LUMP_MOST && Math.max(...singles) <= SINGLES_MOST) break;
     sums = next;
     small.add(cause);
-    if (single) singles--;
+    if (single) for (const [i, part] of parts.entries()) if (part > 0) singles[i] = (singles[i] ?? 0) - 1;
   }
   return small;
 }
