@@ -171,6 +171,7 @@ const CODES = {
     "design_impossible",
     "doubt_missing",
     "doubt_stated_twice",
+    "doubt_too_wide",
     "drum_named_twice",
     "due_date_past",
     "element_does_not_close",

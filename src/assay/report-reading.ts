@@ -1,5 +1,13 @@
 import { fractionRead, partsUnknown, readingValue } from "../ledger/index.ts";
-import { combine, inHalves, type Measured, multiply, readingOf, reconcile } from "../quantity/index.ts";
+import {
+  apartCause,
+  combine,
+  inHalves,
+  type Measured,
+  multiply,
+  readingOf,
+  reconcile,
+} from "../quantity/index.ts";
 import type { Sample, Side } from "./sample.ts";
 import { samplingDoubt } from "./sampling.ts";
 
@@ -82,4 +90,4 @@ export function readTogether(sample: string, element: string, sides: readonly Fr
 }
 
 /** The cause of a doubt that readings of one sample show by how far they lie apart. */
-export const apartIn = (sample: string, element: string): string => `apart:${sample}/${element}`;
+export const apartIn = (sample: string, element: string): string => apartCause(`${sample}/${element}`);

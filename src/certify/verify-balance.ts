@@ -1,4 +1,5 @@
 import { CLOSURE_K } from "../ledger/index.ts";
+import { doubtOfBoth } from "../quantity/index.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
 import type { DisclosedBook as Book } from "./disclosed-book.ts";
 import type { Lineage } from "./lineage.ts";
@@ -137,7 +138,7 @@ function raised(lot: string, lineage: Lineage, book: Book, claimed: readonly str
         const [was, is, first] = [amountOf(before, name), amountOf(after, name), amountOf(made, name)];
         const by = (more.get(name) ?? 0) + is.best - was.best;
         more.set(name, by);
-        const sd = Math.hypot(...Object.values(first.moves), ...Object.values(is.moves));
+        const sd = doubtOfBoth(is, first);
         if (by > CLOSURE_K * sd + 1)
           return `${id} was restated from ${was.best} to ${is.best} mg of ${name}: ${by} mg beyond what was made, more than its doubt of ${Math.round(sd)} mg allows`;
       }

@@ -14,6 +14,7 @@ import type { InstrumentRecords } from "./instrument.ts";
 import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
 import { noteEntry } from "./noted.ts";
 import { raisedIn, remeasured } from "./raised.ts";
+import { risenBy } from "./risen.ts";
 import type { RunRecords } from "./runs.ts";
 import type { StepRecorded } from "./step.ts";
 import { sumFeeds } from "./sums.ts";
@@ -171,7 +172,7 @@ async function restateLot(book: Book<LedgerRecords>, body: LotRestated): Promise
   const lot = await theLot(book, body.lot);
   const { mass_mg, elements_mg } = body.after;
   const feeds_mg = body.after.feeds_mg ?? ownLowered(lot, elements_mg);
-  const { remeasured_mg: _, raised: __, ...known } = lot;
+  const { remeasured_mg: _, raised: __, risen: ___, ...known } = lot;
   const anew = lot.parents.length > 0 ? remeasured(lot, body) : {};
   const counted = body.why === "stocktake" ? { counted_at: body.at } : {};
   book.put("lot", lot.id, { ...known, ...anew, ...counted, mass_mg, elements_mg, feeds_mg });
@@ -192,7 +193,7 @@ function ownLowered(lot: Lot, elements_mg: ElementContents): Lot["feeds_mg"] {
 
 async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_measured"]): Promise<void> {
   // What was settled of a feed is what it holds, whatever was found in it before: but not what a count found beyond that.
-  const { remeasured_mg: _, raised: __, ...lot } = await theLot(book, body.feed);
+  const { remeasured_mg: _, raised: __, risen: ___, ...lot } = await theLot(book, body.feed);
   const shares = Object.fromEntries(
     Object.entries(body.elements_mg).map(([element, { best }]) => [element, best]),
   );
@@ -236,7 +237,7 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
     book.put("lot", lot.id, { ...lot, ...left, ...trace, state, children: [...lot.children, ...made] });
   }
   const parents = body.inputs.map((i) => ({ lot: i.lot, mass_mg: i.mass_mg.best }));
-  const more = raisedIn(before);
+  const descent = body.rules === 4 ? risenBy(body, before) : {};
   for (const output of body.outputs) {
     const { lot, kind, place, data_from, notes, mass_mg, elements_mg, feeds_mg } = output;
     book.put("lot", lot, {
@@ -254,7 +255,8 @@ async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promis
       made_by: body.step,
       data_from,
       notes,
-      ...more,
+      ...descent,
+      ...raisedIn(before, { mass_mg, elements_mg, ...descent }),
     });
   }
   await postStep(book, { owner, body, sign: 1 });

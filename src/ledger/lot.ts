@@ -40,6 +40,8 @@ export interface Lot {
   readonly remeasured_mg?: Readonly<Record<string, number>>;
   /** What of it ("mass", or an element) was found to be more than was made, beyond doubt, in it or in what it was made of (L38). */
   readonly raised?: readonly string[];
+  /** What it holds over what was brought of it below its feeds: its mass and elements, as ratios, where they are not one (L38). */
+  readonly risen?: Readonly<Record<string, number>>;
 }
 
 /** Whether a step that stands drew on a lot. */

@@ -1,7 +1,8 @@
-import { spread } from "../quantity/index.ts";
+import { doubtOfBoth, spread } from "../quantity/index.ts";
 import { CLOSURE_K } from "./closure.ts";
 import type { LotRestated } from "./entries.ts";
 import { type Lot, MASS } from "./lot.ts";
+import { risenBeyond, risenIn } from "./risen.ts";
 
 const namesOf = (...all: readonly Lot["elements_mg"][]): string[] => [
   MASS,
@@ -17,7 +18,7 @@ const NOTHING = { best: 0, moves: {} };
 export function remeasured(
   lot: Lot,
   { before, after }: Pick<LotRestated, "before" | "after">,
-): Pick<Lot, "remeasured_mg" | "raised"> {
+): Pick<Lot, "remeasured_mg" | "raised" | "risen"> {
   const amount = (of: LotRestated["before"], name: string) =>
     (name === MASS ? of.mass_mg : of.elements_mg[name]) ?? NOTHING;
   const changed: Record<string, number> = {};
@@ -26,9 +27,12 @@ export function remeasured(
     const [was, is, made] = [amount(before, name), amount(after, name), amount(lot.opened, name)];
     const by_mg = (lot.remeasured_mg?.[name] ?? 0) + is.best - was.best;
     if (by_mg !== 0) changed[name] = by_mg;
-    if (by_mg > CLOSURE_K * Math.hypot(spread(made), spread(is)) + 1) raised.add(name);
+    if (by_mg > CLOSURE_K * doubtOfBoth(is, made) + 1) raised.add(name);
   }
+  const descent = risenIn(lot, before, after);
+  for (const name of risenBeyond({ ...after, ...descent })) raised.add(name);
   return {
+    ...descent,
     ...(Object.keys(changed).length > 0 ? { remeasured_mg: changed } : {}),
     ...(raised.size > 0 ? { raised: [...raised].sort() } : {}),
   };
@@ -55,8 +59,11 @@ export function foundBeyondSettled(
 export const foundBeyondMade = (lot: Pick<Lot, "raised">, elements: readonly string[]): string | undefined =>
   lot.raised?.find((name) => name === MASS || elements.includes(name));
 
-/** What a step made of lots of which more was found than was made. */
-export function raisedIn(inputs: readonly Pick<Lot, "raised">[]): Pick<Lot, "raised"> {
-  const raised = [...new Set(inputs.flatMap((lot) => lot.raised ?? []))].sort();
+/** What a step made of lots of which more was found than was made, and what rose beyond what their descent supports. */
+export function raisedIn(
+  inputs: readonly Pick<Lot, "raised">[],
+  output: Parameters<typeof risenBeyond>[0],
+): Pick<Lot, "raised"> {
+  const raised = [...new Set([...inputs.flatMap((lot) => lot.raised ?? []), ...risenBeyond(output)])].sort();
   return raised.length > 0 ? { raised } : {};
 }

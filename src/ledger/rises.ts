@@ -2,9 +2,9 @@ import { inKg, type Refusal, refuse } from "../quantity/index.ts";
 import { CLOSURE_K, type Closure } from "./closure.ts";
 
 /** Below a feed, where contents were measured, an element rises by at most this part of what went in, however wide the doubt: our estimate, evidence C. */
-const MOST_RISEN = 0.05;
+export const MOST_RISEN = 0.05;
 /** A trace may be found in twice what it was thought to be: of the mass, so much is a trace. Our estimate, evidence C. */
-const TRACE = 0.001;
+export const TRACE = 0.001;
 
 /**
  * Refuses a step in which an element rises beyond its doubt, whatever reason is stated: a plant loses metal and never makes any

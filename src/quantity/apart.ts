@@ -1,6 +1,22 @@
 import { type CauseId, combine, type Measured, spread, subtract } from "./measured.ts";
 import { type Combined, combineReadings } from "./reading.ts";
 
+const APART = "apart:";
+
+/** The cause of a doubt that two values show by how far they lie apart; `what` names them among all others. */
+export const apartCause = (what: string): CauseId => `${APART}${what}`;
+
+/**
+ * The doubt by which it is judged whether a value may be what was made: where it was widened since, the doubt that it shows by lying
+ * apart excuses nothing, and what was made stands alone.
+ */
+export function doubtOfBoth(is: Measured, made: Measured): number {
+  const apart = Object.keys(is.moves).some(
+    (cause) => cause.startsWith(APART) && !Object.hasOwn(made.moves, cause),
+  );
+  return apart ? spread(made) : Math.hypot(spread(made), spread(is));
+}
+
 /** Beyond this many standard uncertainties of their difference two values differ by more than chance. */
 const CHANCE_K = 3;
 

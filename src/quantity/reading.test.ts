@@ -59,6 +59,21 @@ test("Q11: what errs with a weighing is moved with it, what does not stays", () 
   assert.deepEqual(alsoMoved(told, mass, reading), told);
 });
 
+test("Q11: what moves along moves by the weight that the weighing was held to: contents go as far as their mass and no further", () => {
+  const share = (of: Measured): Measured => combine([[0.25, of]]);
+  // Biases of 200 and of 199 are one cause: their difference says nearly all, and its best weight is far above one.
+  for (const [known, reading] of [
+    [on("x", "a", 1000, 0.01, 200), on("x", "b", 998, 0.01, 199)],
+    [on("x", "a", 1000, 0.01, 199), on("x", "b", 998, 0.01, 200)],
+  ] as const) {
+    const { value, weight } = combineReadings(known, reading);
+    assert.ok(weight === 0 || weight === 1);
+    const moved = alsoMoved(share(known), known, reading);
+    near(moved.best, 0.25 * value.best);
+    near(spread(moved), 0.25 * spread(value));
+  }
+});
+
 /** Draws of independent standard normals, by a generator of their own. */
 function normals(seed: number) {
   let state = seed >>> 0;

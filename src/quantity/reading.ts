@@ -63,6 +63,14 @@ export function asOneReading(x: Measured, own: string): Measured {
 const covariance = (a: Measured, b: Measured): number =>
   Object.entries(a.moves).reduce((total, [cause, move]) => total + move * (b.moves[cause] ?? 0), 0);
 
+/** The weight of least variance of a reading beside what is known, wherever it lies: by what is known it errs as their difference. */
+const bestWeight = (known: Measured, off: Measured): number => {
+  const variance = spread(off) ** 2;
+  return variance === 0 ? 0 : -covariance(known, off) / variance;
+};
+
+const within = (weight: number): number => Math.min(1, Math.max(0, weight));
+
 /** A known value and a new reading of the same thing, combined by what they do not share. */
 export interface Combined {
   readonly value: Measured;
@@ -78,9 +86,7 @@ export interface Combined {
  */
 export function combineReadings(known: Measured, reading: Measured): Combined {
   const off = subtract(reading, known);
-  const variance = spread(off) ** 2;
-  const best = variance === 0 ? 0 : (spread(known) ** 2 - covariance(known, reading)) / variance;
-  const weight = Math.min(1, Math.max(0, best));
+  const weight = within(bestWeight(known, off));
   return {
     value: combine([
       [1 - weight, known],
@@ -93,12 +99,15 @@ export function combineReadings(known: Measured, reading: Measured): Combined {
 
 /**
  * What a new reading of one thing says of another that errs with it: moved by their covariance over the variance of the difference
- * (the gain of a linear update, for one reading). What shares no cause with it stays as it is.
+ * (the gain of a linear update, for one reading). Where the weight of the reading was held within 0 and 1, this is held as much: what
+ * stays moves nothing along. What shares no cause with it stays as it is.
  */
 export function alsoMoved(other: Measured, known: Measured, reading: Measured): Measured {
   const off = subtract(reading, known);
   const variance = spread(off) ** 2;
-  const gain = variance === 0 ? 0 : -covariance(other, off) / variance;
+  const best = bestWeight(known, off);
+  const held = best === 0 ? 0 : within(best) / best;
+  const gain = variance === 0 ? 0 : (-covariance(other, off) / variance) * held;
   return combine([
     [1, other],
     [gain, off],

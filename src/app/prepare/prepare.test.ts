@@ -33,6 +33,23 @@ describe("steps on the books", () => {
     assert.equal(await code({ sd: "10 g" }), "done");
   });
 
+  it("R3: a doubt is not stated so wide that anything could be missing", async () => {
+    const world = await worldBefore("settle lot");
+    const refused = async (outputs: object, drawn: object = {}) => {
+      const { mass = "1 kg", ...more } = outputs as { mass?: string };
+      return world.code("prepare step", {
+        ...{ kind: "split", site: "noblesville", inputs: [{ lot: "L-MAGNETS", mass: "1 kg", ...drawn }] },
+        outputs: [{ kind: "magnets", mass, ...more }],
+      });
+    };
+    const floor = { scale: "noblesville-floor" };
+    assert.equal(await refused({ ...floor, sd: "133 kg" }), "doubt_too_wide");
+    assert.equal(await refused({ sd: "101 g" }), "doubt_too_wide", "a tenth of what is divided");
+    assert.equal(await refused({ sd: "1 g" }, { ...floor, sd: "200 kg" }), "doubt_too_wide");
+    assert.equal(await refused({ sd: "1 g" }, { sd: "1.1 kg" }), "doubt_too_wide", "as much as is drawn");
+    assert.equal(await refused({ sd: "100 g" }, { sd: "1 g" }), "done");
+  });
+
   it("R5: a step closes within three times its doubt, or is refused", async () => {
     // The pallets full and empty, steel on the floor scale (100 g or 120 g each, half of the square its bias), magnets and dust at 5 g.
     const code = async (steel: string) =>

@@ -19,6 +19,7 @@ import type { Scope } from "../core/use-case.ts";
 import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
 import { weigh } from "../programme/weigh.ts";
 import { withNames } from "./called.ts";
+import { doubtTooWide } from "./wide-doubts.ts";
 
 /**
  * Decides one step, whoever performs it: reads the lots, the site, the scales and the kind, and lets the ledger close it.
@@ -49,6 +50,8 @@ export async function stepBody(scope: Scope, input: Input) {
     const found = await scope.get("lot", lot);
     if (found) lots.set(lot, found);
   }
+  const wide = doubtTooWide(command.value, lots);
+  if (wide) return wide;
   const drawn = [...lots.values()];
   const named = await withNames(scope, { kind: kind.value, lots: drawn, command: command.value });
   if (!named.ok) return named;

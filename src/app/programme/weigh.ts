@@ -1,7 +1,15 @@
 import type { Mass } from "../../contract/fields.ts";
 import type { Weighing, WeighingTicket } from "../../ledger/index.ts";
 import { biasOf, doubtAt, readingsOfUnit } from "../../programme/index.ts";
-import { done, inHalves, type ReadingDoubt, readMass, refuse, wholeDoubt } from "../../quantity/index.ts";
+import {
+  done,
+  inHalves,
+  inKg,
+  type ReadingDoubt,
+  readMass,
+  refuse,
+  wholeDoubt,
+} from "../../quantity/index.ts";
 import type { Scope } from "../core/use-case.ts";
 
 export interface WeighedInput {
@@ -23,7 +31,7 @@ const within = (at: string, field: string): string => (at === "" ? field : `${at
 /**
  * A weight with its doubt: from the registered scale, or as stated. A doubt stated as one figure is repeatability and bias alike. A
  * tare taken on the same scale has the scale's bias too, and takes it out of the net weight; a stored one does not (G12).
- * Refusals: input_malformed, mass_stated_twice, net_not_positive, doubt_missing, scale_unknown, mass_outside_scale, and of the masses.
+ * Refusals: input_malformed, mass_stated_twice, net_not_positive, doubt_missing, scale_unknown, mass_outside_scale, doubt_too_wide, and of the masses.
  */
 export async function weigh(scope: Scope, site: string, given: WeighedInput) {
   const { mass, gross, tare, at } = given;
@@ -63,6 +71,24 @@ interface Instrument {
   readonly name: string;
   readonly scale: string;
   readonly doubtAt: (mass_mg: number) => ReadingDoubt | undefined;
+  /** A doubt that is stated beside a registered scale, where it stands, and what the scale itself errs by. */
+  readonly beside?: {
+    readonly sd_mg: number;
+    readonly at: string;
+    readonly ownAt: (mass_mg: number) => ReadingDoubt | undefined;
+  };
+}
+
+/** A reading may be worse than its scale is registered to be, in wind or on a soft floor; so much worse it is another scale. Our estimate, evidence C. */
+const MOST_WORSE = 10;
+
+/** A doubt stated far beyond that of its scale would let anything be missing (R3). */
+function tooWide({ name, beside }: Instrument, mass_mg: number) {
+  const own = beside?.ownAt(mass_mg);
+  const most = own && MOST_WORSE * wholeDoubt(own);
+  if (!beside || most === undefined || beside.sd_mg <= most) return undefined;
+  const message = `${name} errs by ${inKg(most / MOST_WORSE)} there, and ${inKg(beside.sd_mg)} is stated: more than ten times as much. Leave sd out, or register what the scale does`;
+  return refuse("doubt_too_wide", beside.at, message, { sd_mg: beside.sd_mg, most_mg: Math.round(most) });
 }
 
 async function instrumentOf(scope: Scope, site: string, given: WeighedInput) {
@@ -80,13 +106,19 @@ async function instrumentOf(scope: Scope, site: string, given: WeighedInput) {
   if (!readings)
     return refuse("scale_unknown", within(at, "scale"), `no scale ${given.scale} is registered at ${site}`);
   const scale = biasOf(given.scale, readings.calibration);
-  return done<Instrument>({ name: given.scale, scale, doubtAt: (mg) => stated ?? doubtAt(readings, mg) });
+  const ownAt = (mg: number) => doubtAt(readings, mg);
+  const beside = sd && { sd_mg: sd.value, at: within(at, "sd"), ownAt };
+  const weighs = { name: given.scale, scale, doubtAt: (mg: number) => stated ?? ownAt(mg) };
+  return done<Instrument>({ ...weighs, ...(beside ? { beside } : {}) });
 }
 
 /** One figure of an instrument; a stored one may lie outside what it reaches, and errs as what it does reach. */
-function readOn({ name, scale, doubtAt }: Instrument, given: Mass, at: string, stored = false) {
+function readOn(instrument: Instrument, given: Mass, at: string, stored = false) {
   const mass = readMass(given as never, at);
   if (!mass.ok) return mass;
+  const { name, scale, doubtAt } = instrument;
+  const wide = stored ? undefined : tooWide(instrument, mass.value);
+  if (wide) return wide;
   const doubt_mg = doubtAt(mass.value);
   if (!doubt_mg && !stored)
     return refuse("mass_outside_scale", at, `${name} is not stated to weigh as much, or as little`);

@@ -39,14 +39,19 @@ test("S41: a return is credited with its mass, and where its metal makes less of
   assert.match(String(why), /^its Nd makes 299.2\d* kg of Nd2O3, of 315 kg that it weighs/);
 });
 
-test("S41: a doubt as wide as the parts excuses a hundredth, and no more", async () => {
-  const world = await worldBefore("settle return-oxide");
-  const part = (lot: string) => ({ lot, kind: "oxide", mass: "165 kg", sd: "8 kg" });
-  await world.do("prepare step", {
-    ...{ kind: "split", site, inputs: [{ lot: "L-OXIDE" }], outputs: [part("W1"), part("W2")] },
-  });
+test("S41: a doubt as wide as the parts excuses a hundredth, and no more; a mass a twentieth above what was brought settles nothing", async () => {
+  const halved = async (kg: number) => {
+    const world = await worldBefore("settle return-oxide");
+    const part = (lot: string) => ({ lot, kind: "oxide", mass: `${kg} kg`, sd: "8 kg" });
+    await world.do("prepare step", {
+      ...{ kind: "split", site, inputs: [{ lot: "L-OXIDE" }], outputs: [part("W1"), part("W2")] },
+    });
+    return world;
+  };
+  const world = await halved(157);
   for (const lot of ["W1", "W2"]) await world.do("settle return-oxide", back(lot));
   assert.ok(Number((await accountOf(world))["Nd2O3"]?.returned_kg) < 300);
+  assert.equal(await (await halved(165)).code("settle return-oxide", back("W1")), "more_than_was_made");
 });
 
 test("S46: accepted is what was proposed, to the figure; who proposed it proposes anew when that changed", async () => {
