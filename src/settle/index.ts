@@ -47,7 +47,14 @@ export {
   type ReturnRefusal,
 } from "./return.ts";
 export { settleLot } from "./settle-lot.ts";
-export { type CorrectedSince, figureOf, sameFigure, type WeighedSince, weighedSince } from "./settled-on.ts";
+export {
+  type CorrectedSince,
+  figureOf,
+  type ReceivedAboveSent,
+  sameFigure,
+  type WeighedSince,
+  weighedSince,
+} from "./settled-on.ts";
 export {
   type AmountDue,
   type AssayStatus,

@@ -1,5 +1,5 @@
 import { type AssayReported, type CorrectedSince, releasesOf, resultsOf } from "../../assay/index.ts";
-import { done, type Refusal, type Refused, refusedAt } from "../../quantity/index.ts";
+import { done, type Refusal, type Refused, refusedAt, showMass } from "../../quantity/index.ts";
 import {
   type AgreementVersion,
   type DifferenceStatement,
@@ -7,6 +7,7 @@ import {
   lastFinal,
   nextStatement,
   postingsOf,
+  type ReceivedAboveSent,
   type Reversed,
   type Statement,
   settleLot,
@@ -129,6 +130,7 @@ export interface Issued {
   readonly statement: Statement;
   readonly unrestated: readonly Unrestated[];
   readonly weighed_since: WeighedSince | undefined;
+  readonly received_above_sent: ReceivedAboveSent | undefined;
   readonly corrected_since: readonly CorrectedSince[];
 }
 
@@ -136,6 +138,7 @@ export interface Issued {
 export async function issuedOn(scope: Scope, facts: FactsUnder, given: Issuing) {
   const { sample, lot, shipment, received_on, weighed_since, corrected_since } = facts;
   const { version, at, statement, difference, reversed, previous } = given;
+  const received_above_sent = aboveSent(facts);
   const restated = await restate(scope, { ...facts, statement, terms: version.agreement, at });
   if (!restated.ok) return restated;
   const { booked, unrestated } = restated.value;
@@ -149,6 +152,7 @@ export async function issuedOn(scope: Scope, facts: FactsUnder, given: Issuing) 
       ...(booked ? { booked } : {}),
       ...(unrestated.length > 0 ? { unrestated } : {}),
       ...(weighed_since ? { weighed_since } : {}),
+      ...(received_above_sent ? { received_above_sent } : {}),
       ...(corrected_since.length > 0 ? { corrected_since } : {}),
     },
   };
@@ -159,6 +163,15 @@ export async function issuedOn(scope: Scope, facts: FactsUnder, given: Issuing) 
     const body = { agreement: version.agreement.id, postings: postings.value };
     if (postings.value.length > 0) entries.push({ kind: "account_posted", body });
   }
-  const named = { statement, unrestated, weighed_since, corrected_since };
+  const named = { statement, unrestated, weighed_since, received_above_sent, corrected_since };
   return done({ entries: [...entries, ...restated.value.entries], ...named });
+}
+
+function aboveSent({ net_wet, sent_below }: FactsUnder): ReceivedAboveSent | undefined {
+  if (!sent_below) return undefined;
+  const { sent, sigmas } = sent_below;
+  return {
+    ...{ sent_kg: showMass(sent.best, "kg"), received_kg: showMass(net_wet.best, "kg") },
+    sigmas: Number(sigmas.toFixed(1)),
+  };
 }
