@@ -50,6 +50,7 @@ export { settleLot } from "./settle-lot.ts";
 export {
   type CorrectedSince,
   figureOf,
+  type NoClaimOn,
   type ReceivedAboveSent,
   sameFigure,
   type WeighedSince,

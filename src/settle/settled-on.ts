@@ -15,6 +15,12 @@ export interface ReceivedAboveSent {
   readonly sigmas: number;
 }
 
+/** A settled element whose agreed content is so doubtful that it carries no claim (SPEC S54, certify C45). */
+export interface NoClaimOn {
+  readonly element: string;
+  readonly why: string;
+}
+
 /** A result that one side corrected after the exchange without the other firm: it becomes money when both firms say so (SPEC S50). */
 export interface CorrectedSince {
   readonly side: "supplier" | "processor";

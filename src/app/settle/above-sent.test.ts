@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
 import { agreed, by, PROCESSOR, SUPPLIER, settling, statementOf } from "../../../test/support/settling.ts";
 
-const report = theUseCase("assay report").example as object;
+const report = theUseCase("assay report").example as { mg_per_kg: object };
 const KG = 1_000_000;
 
 /** L-MAGNETS, sent as 1250 kg, arrives with this weight of the receiver's, and is assayed under terms that both accepted. */
-async function received(weight: object) {
+async function received(weight: object, change: object = {}) {
   const world = await worldBefore("ship receive");
   const { findings } = await world.do("ship receive", {
     shipment: "B-1",
@@ -15,7 +15,7 @@ async function received(weight: object) {
   });
   await world.example("assay sample");
   await world.do("assay report", report, by("chemist@sample-lab-a"));
-  const other = { ...report, side: "processor", laboratory: "sample-lab-b" };
+  const other = { ...report, side: "processor", laboratory: "sample-lab-b", ...change };
   await world.do("assay report", other, by("chemist@sample-lab-b"));
   await agreed(world);
   return { world, findings: findings as string[] };
@@ -69,4 +69,17 @@ test("H3: a doubt as wide as the weight hides no difference: half a percent of i
   const honest = await received({ mass: "1251 kg", sd: "2 kg" });
   assert.equal(honest.findings.length, 1);
   assert.equal((await honest.world.record("shipment", "B-1")).received?.lots[0]?.doubt_at_most_mg, undefined);
+});
+
+test("S54: a statement names what is settled and too doubtful to be claimed", async () => {
+  const mg_per_kg = { ...report.mg_per_kg, Nd: { best: 225_400, sd: 200_000 } };
+  const { world } = await received({ mass: "1250 kg" }, { mg_per_kg });
+  const answer = await world.do("settle lot", settling());
+  const named = answer["no_claim"] as { element: string }[];
+  assert.deepEqual(
+    named.map(({ element }) => element),
+    ["Nd"],
+  );
+  const [issued] = (await world.record("statement", "L-MAGNETS")).issued;
+  assert.deepEqual(issued?.no_claim, named);
 });

@@ -20,11 +20,13 @@ const answerOf = ({
   unrestated,
   weighed_since,
   received_above_sent,
+  no_claim,
   corrected_since,
 }: Issued) => ({
   ...{ statement, unrestated },
   ...(weighed_since ? { weighed_since } : {}),
   ...(received_above_sent ? { received_above_sent } : {}),
+  ...(no_claim.length > 0 ? { no_claim } : {}),
   ...(corrected_since.length > 0 ? { corrected_since } : {}),
 });
 
