@@ -78,7 +78,7 @@ test("S54: a statement names what is settled and too doubtful to be claimed", as
   const named = answer["no_claim"] as { element: string }[];
   assert.deepEqual(
     named.map(({ element }) => element),
-    ["Nd"],
+    ["Nd", "Tb"],
   );
   const [issued] = (await world.record("statement", "L-MAGNETS")).issued;
   assert.deepEqual(issued?.no_claim, named);
