@@ -1,5 +1,5 @@
-import { isBefore } from "../ledger/index.ts";
-import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { type ElementContents, isBefore, type Lot } from "../ledger/index.ts";
+import { digestOf, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { type AnySample, type Sample, SIDES, type Side } from "./sample.ts";
 
 interface Figure {
@@ -27,7 +27,31 @@ export interface AssayBooked {
   readonly why?: string;
   readonly sides: readonly Side[];
   readonly lines: readonly BookedLine[];
+  /**
+   * What the lot held before, and by its digest what it held after and the reports it was made of: corrected ones take their place
+   * while the lot is as it was left (Y24). Bookings of before this was kept do not have it.
+   */
+  readonly before_mg?: ElementContents;
+  readonly left?: string;
+  readonly results?: string;
 }
+
+/** The reports of a booking by their digest. */
+export const bookedOf = (sample: Sample, sides: readonly Side[]): string =>
+  digestOf(sides.map((side) => sample.reports[side] ?? {}));
+
+/** A lot as a booking left it. */
+export const leftOf = ({ mass_mg, elements_mg }: Pick<Lot, "mass_mg" | "elements_mg">): string =>
+  digestOf({ mass_mg, elements_mg });
+
+/** What a lot held before the booking of this sample, where the lot is as that left it. */
+export const beforeBooking = (
+  sample: AnySample | undefined,
+  lot: Lot | undefined,
+): ElementContents | undefined => {
+  const booked = sample && sample.purpose !== "product" ? sample.booked : undefined;
+  return booked && lot && booked.left === leftOf(lot) ? booked.before_mg : undefined;
+};
 
 export type BookingRefusal = Refusal<
   | "sample_unknown"
@@ -45,7 +69,7 @@ export type BookingRefusal = Refusal<
 export function decideBooking(
   sample: AnySample | undefined,
   given: { readonly sample: string; readonly at: string },
-  { settled }: { readonly settled: boolean },
+  { settled, replaceable }: { readonly settled: boolean; readonly replaceable: boolean },
 ): Result<{ readonly sample: Sample; readonly sides: readonly Side[] }, BookingRefusal> {
   if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
   if (sample.purpose === "product")
@@ -54,12 +78,14 @@ export function decideBooking(
       "sample",
       `${given.sample} is of a product: its certificate of analysis is compared with the books`,
     );
-  if (sample.booked || settled)
-    return refuse(
+  const { booked } = sample;
+  const again = () =>
+    refuse(
       "already_booked",
       "sample",
       `the books of ${sample.lot} hold the results of ${given.sample}: draw another sample to assay it anew`,
     );
+  if (settled || (booked && !replaceable)) return again();
   if (sample.firms?.processor !== undefined && sample.state !== "exchanged")
     return refuse(
       "exchange_not_complete",
@@ -78,5 +104,6 @@ export function decideBooking(
     .find((at) => isBefore(given.at, at));
   if (later !== undefined)
     return refuse("time_before_input", "at", `its results were released at ${later}, after ${given.at}`);
-  return done({ sample, sides: released });
+  // A corrected report that was released takes the place of its own earlier booking; the same one does not.
+  return booked?.results === bookedOf(sample, released) ? again() : done({ sample, sides: released });
 }

@@ -12,6 +12,10 @@ export interface NoClaim {
 /** Beyond a third of a content zero is within three standard uncertainties: there may be none of it. */
 const DOUBT_MOST = 1 / 3;
 
+/** Why a content carries no claim; nothing where it is certain enough to carry one. */
+export const doubtfulBecause = (where: string, best: number, sd: number): string | undefined =>
+  doubtful(best, sd) ? because(where, best, sd) : undefined;
+
 const doubtful = (best: number, sd: number): boolean => sd > DOUBT_MOST * Math.max(0, best);
 const because = (where: string, best: number, sd: number): string =>
   `${where} holds ${Math.round(best)} ± ${Math.round(sd)} mg of it: a standard uncertainty of more than a third`;

@@ -47,8 +47,16 @@ export function foundBeyondSettled(
   const beyond = (is: Lot["mass_mg"], settled: Lot["mass_mg"]) =>
     is.best - settled.best > CLOSURE_K * Math.hypot(spread(is), spread(settled)) + 1;
   const [mass, counted] = [mass_mg, there.mass_mg];
-  if (!beyond(counted, mass)) return [];
-  // The assay is the same on both sides: what differs is the mass alone.
+  return beyond(counted, mass) ? moreThan(there, mass, elements_mg) : [];
+}
+
+/** Of what there is more than this: the assay is the same on both sides, what differs is the mass alone. */
+export function moreThan(
+  there: Pick<Lot, "mass_mg" | "elements_mg">,
+  mass_mg: Lot["mass_mg"],
+  elements_mg: Lot["elements_mg"],
+): string[] {
+  if (there.mass_mg.best <= mass_mg.best) return [];
   const more = Object.keys(there.elements_mg).filter(
     (element) => (there.elements_mg[element]?.best ?? 0) > (elements_mg[element]?.best ?? 0),
   );

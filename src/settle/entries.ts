@@ -3,7 +3,7 @@ import { assert } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 import { Decimal } from "./decimals.ts";
 import { foldMetalAccount, type MetalAccount, type Posting } from "./metal-account.ts";
-import type { CorrectedSince, WeighedSince } from "./settled-on.ts";
+import type { CorrectedSince, NoClaimOn, ReceivedAboveSent, WeighedSince } from "./settled-on.ts";
 import type { Statement } from "./statement.ts";
 import type { DifferenceStatement, Reversed } from "./supersede.ts";
 import {
@@ -50,6 +50,10 @@ export interface StatementIssued {
   readonly reversed?: Reversed;
   /** The weight was corrected since the lot was settled, and both firms have not made that money. */
   readonly weighed_since?: WeighedSince;
+  /** The weight it is settled on is above the one that was sent. */
+  readonly received_above_sent?: ReceivedAboveSent;
+  /** Settled elements that carry no claim. */
+  readonly no_claim?: readonly NoClaimOn[];
   /** The reports of both sides that it was made of, by their digest; statements of before this was kept do not have it. */
   readonly results?: { readonly supplier?: string; readonly processor?: string };
   /** What a side corrected alone since the exchange, and both firms have not made money. */

@@ -47,7 +47,15 @@ export {
   type ReturnRefusal,
 } from "./return.ts";
 export { settleLot } from "./settle-lot.ts";
-export { type CorrectedSince, figureOf, sameFigure, type WeighedSince, weighedSince } from "./settled-on.ts";
+export {
+  type CorrectedSince,
+  figureOf,
+  type NoClaimOn,
+  type ReceivedAboveSent,
+  sameFigure,
+  type WeighedSince,
+  weighedSince,
+} from "./settled-on.ts";
 export {
   type AmountDue,
   type AssayStatus,

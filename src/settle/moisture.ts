@@ -2,10 +2,9 @@ import type { Agreement } from "./agreement.ts";
 import { Decimal, decimalText } from "./decimals.ts";
 import type { LineBook } from "./line-book.ts";
 
-/** One laboratory's moisture, in percent, with its standard uncertainty. */
+/** One laboratory's moisture, in percent. */
 export interface MoistureReading {
   readonly pct: string;
-  readonly sd_pct: string;
 }
 
 /** What two laboratories found of the moisture where they differ by more than a mean may settle, and what counts until that is over. */
@@ -18,21 +17,16 @@ export interface MoistureDispute {
   readonly why: string;
 }
 
-/** Where the terms name no limit: a percentage point, or what chance makes of the two doubts where that is more. */
+/**
+ * Where the terms name no limit: a percentage point. A laboratory's own doubt widens it by nothing: as one firm's word it counts as
+ * 0.2 percentage points at most, and three standard uncertainties of two such lie within it.
+ */
 const LIMIT_PCT = 1;
-const LIMIT_SIGMAS = 3;
 
-function limitOf(
-  { moisture_limit_pct }: Agreement,
-  two: { readonly supplier: MoistureReading; readonly processor: MoistureReading },
-): { readonly limit: Decimal; readonly named: string } {
-  if (moisture_limit_pct !== undefined) return { limit: new Decimal(moisture_limit_pct), named: "the terms" };
-  const doubt = Decimal.sqrt(
-    new Decimal(two.supplier.sd_pct).pow(2).plus(new Decimal(two.processor.sd_pct).pow(2)),
-  ).times(LIMIT_SIGMAS);
-  return doubt.gt(LIMIT_PCT)
-    ? { limit: doubt, named: `${LIMIT_SIGMAS} standard uncertainties of the difference` }
-    : { limit: new Decimal(LIMIT_PCT), named: "no term" };
+function limitOf({ moisture_limit_pct }: Agreement): { readonly limit: Decimal; readonly named: string } {
+  return moisture_limit_pct === undefined
+    ? { limit: new Decimal(LIMIT_PCT), named: "no term" }
+    : { limit: new Decimal(moisture_limit_pct), named: "the terms" };
 }
 
 /** Whether the moistures of two laboratories differ by more than the terms let a mean settle (SPEC S52). */
@@ -42,7 +36,7 @@ export function moistureDispute(
 ): MoistureDispute | undefined {
   const { supplier, processor, umpire } = found;
   if (!supplier || !processor) return undefined;
-  const { limit, named } = limitOf(agreement, { supplier, processor });
+  const { limit, named } = limitOf(agreement);
   const [s, p] = [new Decimal(supplier.pct), new Decimal(processor.pct)];
   const difference = s.minus(p).abs();
   if (difference.lte(limit)) return undefined;

@@ -7,6 +7,20 @@ export interface WeighedSince {
   readonly now_kg: string;
 }
 
+/** The receiver's weight is above the sender's by more than chance: claims end at what was sent (SPEC S53). */
+export interface ReceivedAboveSent {
+  readonly sent_kg: string;
+  readonly received_kg: string;
+  /** Standard uncertainties between the two. */
+  readonly sigmas: number;
+}
+
+/** A settled element whose agreed content is so doubtful that it carries no claim (SPEC S54, certify C45). */
+export interface NoClaimOn {
+  readonly element: string;
+  readonly why: string;
+}
+
 /** A result that one side corrected after the exchange without the other firm: it becomes money when both firms say so (SPEC S50). */
 export interface CorrectedSince {
   readonly side: "supplier" | "processor";

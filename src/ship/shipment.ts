@@ -46,6 +46,8 @@ export interface ReceivedLot {
   readonly seals_intact: boolean;
   readonly seals: readonly string[];
   readonly weighing_ticket?: WeighingTicket;
+  /** Where the receiver stated more doubt than that: as much of it counts beside the sender's weight (H3). */
+  readonly doubt_at_most_mg?: number;
 }
 
 /** Receiver minus sender, and how far that is from chance. */
@@ -77,6 +79,7 @@ export interface WeightCorrected {
   readonly lot: string;
   readonly mass_mg: Measured;
   readonly weighing_ticket?: WeighingTicket;
+  readonly doubt_at_most_mg?: number;
   readonly differences: readonly WeightDifference[];
 }
 
@@ -183,26 +186,55 @@ const foldCorrection = (shipment: Shipment, given: Omit<WeightCorrected, "differ
 
 function replaceWeight(
   weights: { sent: readonly SentLot[]; received: readonly ReceivedLot[] },
-  given: Pick<WeightCorrected, "side" | "lot" | "mass_mg" | "weighing_ticket">,
+  given: Omit<WeightCorrected, "differences">,
 ) {
-  const { side, lot, mass_mg } = given;
-  // The ticket of the weight before is of the weight before.
-  const put = <T extends { lot: string; weighing_ticket?: WeighingTicket }>(lots: readonly T[]): T[] =>
+  const { side, lot, mass_mg, doubt_at_most_mg } = given;
+  const bound = doubt_at_most_mg === undefined ? {} : { doubt_at_most_mg };
+  // The ticket and the bound of the weight before are of the weight before.
+  const put = <T extends SentLot | ReceivedLot>(lots: readonly T[]): T[] =>
     lots.map((l) => {
       if (l.lot !== lot) return l;
-      const { weighing_ticket: _, ...others } = l;
-      return { ...others, mass_mg, ...ticketOf(given) } as unknown as T;
+      const { weighing_ticket: _, doubt_at_most_mg: __, ...others } = l as ReceivedLot;
+      return { ...others, mass_mg, ...ticketOf(given), ...bound } as unknown as T;
     });
   return side === "sender"
     ? { ...weights, sent: put(weights.sent) }
     : { ...weights, received: put(weights.received) };
 }
 
-function differencesOf(sent: readonly SentLot[], received: readonly ReceivedLot[]): WeightDifference[] {
-  return received.map(({ lot, mass_mg }) => {
+/** A reading that errs by no more than this; what it errs by keeps its proportions. */
+function atMost(mass_mg: Measured, doubt_mg = Number.POSITIVE_INFINITY): Measured {
+  const sd = spread(mass_mg);
+  if (sd <= doubt_mg) return mass_mg;
+  const moves = Object.entries(mass_mg.moves).map(([cause, move]) => [cause, (move * doubt_mg) / sd]);
+  return { best: mass_mg.best, moves: Object.fromEntries(moves) };
+}
+
+type Received = Pick<ReceivedLot, "lot" | "mass_mg" | "doubt_at_most_mg">;
+
+/** The weight that was sent, where one the receiver gave is above it by more than chance; nothing where it is not. */
+export function sentBelow(
+  shipment: Shipment,
+  lot: string,
+  { best }: Measured,
+): { readonly sent: Measured; readonly sigmas: number } | undefined {
+  const given: readonly Received[] = [
+    ...(shipment.received?.lots ?? []),
+    ...shipment.corrections.filter(({ side }) => side === "receiver"),
+  ];
+  const received = given.findLast((one) => one.lot === lot && one.mass_mg.best === best);
+  const { sent } = weightsInForce(shipment);
+  const [difference] = received ? differencesOf(sent, [received]) : [];
+  const before = sent.find((one) => one.lot === lot)?.mass_mg;
+  if (!before || !difference || difference.within || difference.difference_mg <= 0) return undefined;
+  return { sent: before, sigmas: difference.sigmas };
+}
+
+function differencesOf(sent: readonly SentLot[], received: readonly Received[]): WeightDifference[] {
+  return received.map(({ lot, mass_mg, doubt_at_most_mg }) => {
     const before = sent.find((l) => l.lot === lot)?.mass_mg ?? mass_mg;
     const difference = combine([
-      [1, mass_mg],
+      [1, atMost(mass_mg, doubt_at_most_mg)],
       [-1, before],
     ]);
     const sd_mg = spread(difference);

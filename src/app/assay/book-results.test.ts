@@ -116,6 +116,22 @@ describe("a lot assayed anew", () => {
     assert.ok((after.moves["apart:Y-4/Nd"] ?? 0) > 0);
   });
 
+  it("Y24: a corrected report takes the place of its own booking, while the lot is as that left it", async () => {
+    const [right, wrong] = [await once(), await once(22_800)];
+    await booked(right, "Y-3");
+    await booked(wrong, "Y-3");
+    assert.equal(await wrong.code("assay book-results", { sample: "Y-3" }), "already_booked");
+    await reported(wrong, "Y-3", 228_000, { corrects: "a digit was missing" });
+    await booked(wrong, "Y-3");
+    assert.deepEqual(await nd(wrong), await nd(right));
+    assert.equal(await wrong.code("assay book-results", { sample: "Y-3" }), "already_booked");
+    await drawn(wrong, "Y-4", "C-1-MAGNETS");
+    await reported(wrong, "Y-4", 228_000);
+    await booked(wrong, "Y-4");
+    await reported(wrong, "Y-3", 220_000, { corrects: "once more" });
+    assert.equal(await wrong.code("assay book-results", { sample: "Y-3" }), "already_booked");
+  });
+
   it("Y21: only what was released, once, and not what a statement has put there", async () => {
     const world = await worldBefore("settle statements");
     const code = (sample: string, more: object = {}) => world.code("assay book-results", { sample, ...more });
@@ -134,7 +150,7 @@ describe("a lot assayed anew", () => {
       by("chemist@sample-lab-b"),
     );
     assert.equal(await code("Y-5", { at: "2026-03-01T09:00:00Z" }), "time_before_input");
-    assert.equal(await code("Y-5"), "done");
+    assert.equal(await code("Y-5"), "one_party_alone", "Y25: both settle on it, or nobody does");
     await drawn(world, "Y-6", "C-1-MAGNETS");
     await world.do(
       "assay report",

@@ -3,10 +3,13 @@ import {
   type AssayBooked,
   apartIn,
   type BookedLine,
+  beforeBooking,
+  bookedOf,
   decideBooking,
   dryMass,
   type Fraction,
   fractionReported,
+  leftOf,
   moistureReported,
   readTogether,
   type Sample,
@@ -54,13 +57,16 @@ export const bookResults = command({
     if (!at.ok) return at;
     const found = await scope.get("sample", id);
     const lot = found && (await scope.get("lot", found.lot));
+    const before = beforeBooking(found, lot);
     const decided = decideBooking(
       found,
       { sample: id, at: at.value },
-      { settled: await isSettled(scope, found) },
+      { settled: await isSettled(scope, found), replaceable: before !== undefined },
     );
     if (!decided.ok) return decided;
     const { sample, sides } = decided.value;
+    const alone = await ofSettledLot(scope, sample);
+    if (alone) return alone;
     if (!lot || (lot.state !== "on_hand" && lot.state !== "in_transit"))
       return refuse(
         "lot_not_held",
@@ -75,9 +81,11 @@ export const bookResults = command({
         "no laboratory reported moisture; state what was agreed",
       );
     const read = readingsOf(sample, sides, dryMass(lot.mass_mg, moisture));
-    const contents = assayAnew(lot.elements_mg, read.elements_mg, (element) => apartIn(id, element));
+    const before_mg = before ?? lot.elements_mg;
+    const contents = assayAnew(before_mg, read.elements_mg, (element) => apartIn(id, element));
     const { restated, lines } = await bookedOn(scope, {
       lot,
+      before_mg,
       contents,
       sides: read.sigmas,
       at: at.value,
@@ -85,7 +93,8 @@ export const bookResults = command({
     });
     const { entries, withdrawn } = await withdrawals(scope, restated, new Map([[lot.id, lot]]));
     const body: AssayBooked = {
-      ...{ sample: id, lot: lot.id, at: at.value, sides, lines },
+      ...{ sample: id, lot: lot.id, at: at.value, sides, lines, before_mg },
+      ...{ left: leftOf({ ...lot, ...restated.at(-1)?.after }), results: bookedOf(sample, sides) },
       ...(why === undefined ? {} : { why }),
     };
     return done({
@@ -107,6 +116,17 @@ export const bookResults = command({
 async function isSettled(scope: Scope, sample: { sample: string; lot: string } | undefined) {
   const statements = sample && (await scope.get("statement", sample.lot));
   return statements?.issued.some((one) => one.sample === sample?.sample && one.booked !== undefined) ?? false;
+}
+
+/** What two firms settled a lot on is not put beside another sample by one of them (Y25). */
+async function ofSettledLot(scope: Scope, { sample, lot }: Sample) {
+  const statements = await scope.get("statement", lot);
+  if (!statements || statements.issued.length === 0 || statements.sample === sample) return undefined;
+  return refuse(
+    "one_party_alone",
+    "sample",
+    `${lot} is settled on ${statements.sample}: both firms settle it on ${sample} together (settle move-lot)`,
+  );
 }
 
 const statedMoisture = (
@@ -139,13 +159,14 @@ async function bookedOn(
   scope: Scope,
   given: {
     readonly lot: Lot;
+    readonly before_mg: ElementContents;
     readonly contents: readonly ContentRead[];
     readonly sides: Readonly<Record<string, number>>;
     readonly at: string;
     readonly id: string;
   },
 ) {
-  const { lot, contents, sides, at, id } = given;
+  const { lot, before_mg, contents, sides, at, id } = given;
   const takings = await scope.get("taking", lot.id);
   const stated =
     takenOf(takings, "claimed") + takenOf(takings, "promised") > 0 ||
@@ -162,10 +183,13 @@ async function bookedOn(
       now: figure(keep && known ? known : held),
     }),
   );
-  if (keep) return { restated: [], lines };
+  // Kept is what the books hold: a booking whose place is taken did not change it either.
+  if (keep && before_mg === lot.elements_mg) return { restated: [], lines };
   const elements_mg = {
-    ...lot.elements_mg,
-    ...Object.fromEntries(contents.map(({ element, held }) => [element, held])),
+    ...before_mg,
+    ...Object.fromEntries(
+      contents.map(({ element, known, held }) => [element, keep && known ? known : held]),
+    ),
   };
   return { restated: [restatement(lot, { at, why: "assayed_again", evidence: id, elements_mg })], lines };
 }

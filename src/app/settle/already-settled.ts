@@ -19,7 +19,7 @@ export async function alreadySettled(scope: Scope, { lot, statements, received_a
     refuse(
       "already_settled",
       "sample",
-      `${settled} is settled, and ${lot.id} holds matter of it: what is in it is settled with that lot`,
+      `${settled} is settled, and ${lot.id} holds matter of it: what is in it is settled with that lot. What else went into it is settled by itself once the step that blended it is taken back (prepare reverse)`,
     )
   );
 }

@@ -20,7 +20,7 @@ import {
   type WeighedSince,
   weighedSince,
 } from "../../settle/index.ts";
-import { type Shipment, weightsInForce, weightsOf } from "../../ship/index.ts";
+import { type Shipment, sentBelow, weightsInForce, weightsOf } from "../../ship/index.ts";
 import type { Scope } from "../core/use-case.ts";
 import { moistureMissing, moistureUnder } from "./moisture.ts";
 
@@ -34,6 +34,8 @@ export interface Facts {
   readonly received_on: string;
   readonly received_at: string;
   readonly net_wet: Measured;
+  /** What was sent, where the weight it is settled on is above that by more than chance (S53). */
+  readonly sent_below?: { readonly sent: Measured; readonly sigmas: number };
   /** The weight was corrected since the lot was settled, and that is not money yet. */
   readonly weighed_since?: WeighedSince;
   /** What a side corrected alone since, which is no money yet. */
@@ -80,10 +82,12 @@ export async function factsOf(scope: Scope, given: Asked) {
   const weighed = weighedIn(shipment, { lot: lot.id, statements, as_corrected: given.as_corrected });
   if (!weighed || !shipment.received)
     return refuse("not_received", "shipment", `${lot.id} has no receiver's weight in ${given.shipment}`);
+  const sent_below = sentBelow(shipment, lot.id, weighed.net_wet);
   const counted = given.as_reported ? { sample, corrected_since: [] } : countedOf(sample, statements);
   return done({
     ...{ agreement, ...counted, lot, shipment: given.shipment, ...weighed, statements },
     ...(given.moisture_pct === undefined ? {} : { stated_pct: given.moisture_pct }),
+    ...(sent_below ? { sent_below } : {}),
     received_at: shipment.received.at,
     received_on: new Date(Date.parse(shipment.received.at)).toISOString().slice(0, 10),
   } satisfies Facts);

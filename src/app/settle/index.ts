@@ -15,9 +15,18 @@ import { statementCalculation } from "./statement.ts";
 import { takeBackReturn } from "./take-back.ts";
 
 /** A statement as it is answered, with what it leaves open. */
-const answerOf = ({ statement, unrestated, weighed_since, corrected_since }: Issued) => ({
+const answerOf = ({
+  statement,
+  unrestated,
+  weighed_since,
+  received_above_sent,
+  no_claim,
+  corrected_since,
+}: Issued) => ({
   ...{ statement, unrestated },
   ...(weighed_since ? { weighed_since } : {}),
+  ...(received_above_sent ? { received_above_sent } : {}),
+  ...(no_claim.length > 0 ? { no_claim } : {}),
   ...(corrected_since.length > 0 ? { corrected_since } : {}),
 });
 

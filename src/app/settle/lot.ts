@@ -1,12 +1,15 @@
 import { type AssayReported, type CorrectedSince, releasesOf, resultsOf } from "../../assay/index.ts";
-import { done, type Refusal, type Refused, refusedAt } from "../../quantity/index.ts";
+import { doubtfulBecause } from "../../certify/index.ts";
+import { done, type Refusal, type Refused, refusedAt, showMass, spread } from "../../quantity/index.ts";
 import {
   type AgreementVersion,
   type DifferenceStatement,
   type GivenAssay,
   lastFinal,
+  type NoClaimOn,
   nextStatement,
   postingsOf,
+  type ReceivedAboveSent,
   type Reversed,
   type Statement,
   settleLot,
@@ -15,6 +18,7 @@ import {
 } from "../../settle/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
+import { agreedContents } from "./agreed-contents.ts";
 import { alreadySettled } from "./already-settled.ts";
 import {
   type Asked,
@@ -129,6 +133,8 @@ export interface Issued {
   readonly statement: Statement;
   readonly unrestated: readonly Unrestated[];
   readonly weighed_since: WeighedSince | undefined;
+  readonly received_above_sent: ReceivedAboveSent | undefined;
+  readonly no_claim: readonly NoClaimOn[];
   readonly corrected_since: readonly CorrectedSince[];
 }
 
@@ -136,6 +142,8 @@ export interface Issued {
 export async function issuedOn(scope: Scope, facts: FactsUnder, given: Issuing) {
   const { sample, lot, shipment, received_on, weighed_since, corrected_since } = facts;
   const { version, at, statement, difference, reversed, previous } = given;
+  const received_above_sent = aboveSent(facts);
+  const no_claim = withoutClaim(facts, given);
   const restated = await restate(scope, { ...facts, statement, terms: version.agreement, at });
   if (!restated.ok) return restated;
   const { booked, unrestated } = restated.value;
@@ -149,6 +157,8 @@ export async function issuedOn(scope: Scope, facts: FactsUnder, given: Issuing) 
       ...(booked ? { booked } : {}),
       ...(unrestated.length > 0 ? { unrestated } : {}),
       ...(weighed_since ? { weighed_since } : {}),
+      ...(received_above_sent ? { received_above_sent } : {}),
+      ...(no_claim.length > 0 ? { no_claim } : {}),
       ...(corrected_since.length > 0 ? { corrected_since } : {}),
     },
   };
@@ -159,6 +169,26 @@ export async function issuedOn(scope: Scope, facts: FactsUnder, given: Issuing) 
     const body = { agreement: version.agreement.id, postings: postings.value };
     if (postings.value.length > 0) entries.push({ kind: "account_posted", body });
   }
-  const named = { statement, unrestated, weighed_since, corrected_since };
+  const named = { statement, unrestated, weighed_since, received_above_sent, no_claim, corrected_since };
   return done({ entries: [...entries, ...restated.value.entries], ...named });
+}
+
+function aboveSent({ net_wet, sent_below }: FactsUnder): ReceivedAboveSent | undefined {
+  if (!sent_below) return undefined;
+  const { sent, sigmas } = sent_below;
+  return {
+    ...{ sent_kg: showMass(sent.best, "kg"), received_kg: showMass(net_wet.best, "kg") },
+    sigmas: Number(sigmas.toFixed(1)),
+  };
+}
+
+/** What is settled, paid and returned by the terms, and yet too doubtful to be claimed (S54). */
+function withoutClaim(facts: FactsUnder, { statement, version }: Issuing): NoClaimOn[] {
+  const terms = version.agreement;
+  const contents = agreedContents({ ...facts, statement, terms });
+  return terms.elements.flatMap(({ element }) => {
+    const content = contents[element];
+    const why = content && doubtfulBecause(facts.lot.id, content.best, Math.round(spread(content)));
+    return why === undefined ? [] : [{ element, why }];
+  });
 }

@@ -61,7 +61,7 @@ const text = (figure: number): string => new Decimal(figure).toDecimalPlaces(12)
 
 function readingOf(report: AssayReported | undefined): MoistureReading | undefined {
   const moisture = report?.moisture_pct;
-  return moisture && { pct: text(moisture.best), sd_pct: text(moisture.sd) };
+  return moisture && { pct: text(moisture.best) };
 }
 
 function meanMoisture(sample: Sample): string | undefined {

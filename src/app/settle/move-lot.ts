@@ -120,6 +120,7 @@ export const moveLot = command({
       answer: {
         ...{ lot, agreement, state: "accepted" as "proposed" | "accepted" },
         ...{ statement: moved.value.statement, unrestated: moved.value.unrestated },
+        ...(moved.value.received_above_sent ? { received_above_sent: moved.value.received_above_sent } : {}),
       },
     });
   },

@@ -189,7 +189,7 @@ test("S38: another agreement of the two does not let one laboratory stand on two
   assert.equal(await world.code("assay report", umpire, LAB_A), "laboratory_not_independent");
 });
 
-async function moist(best: number, change: object = {}): Promise<World> {
+async function moist(best: number, change: object = {}, sd = 0.02): Promise<World> {
   const world = await worldBefore("assay report");
   await world.do("programme register-party", { party: "lab-u", name: "Umpire", kind: "laboratory" });
   await agreed(world, change);
@@ -198,7 +198,7 @@ async function moist(best: number, change: object = {}): Promise<World> {
     ...report,
     side: "processor",
     laboratory: "sample-lab-b",
-    moisture_pct: { best, sd: 0.02 },
+    moisture_pct: { best, sd },
   };
   await world.do("assay report", other, LAB_B);
   return world;
@@ -218,6 +218,15 @@ test("S52: moistures that differ by more than their limit wait for the umpire", 
   await umpired(world, 224_600);
   const final = await world.do("settle lot", settling({ why: "the umpire reported" }), SUPPLIER);
   assert.deepEqual([statementOf(final).status, moistureIn(final)], ["final", "0.4"]);
+});
+
+test("S52: one laboratory's own doubt does not let the mean settle", async () => {
+  const world = await moist(30, {}, 10);
+  const { status, umpire_due } = (await world.do("settle lot", settling()))["statement"] as {
+    status: string;
+    umpire_due: string[];
+  };
+  assert.deepEqual([status, umpire_due], ["provisional", ["moisture"]]);
 });
 
 test("S52: or both firms agree one, be it the one it was provisional on", async () => {

@@ -4,9 +4,10 @@ import {
   type ElementContents,
   foundBeyondSettled,
   type Lot,
+  moreThan,
   takenOf,
 } from "../../ledger/index.ts";
-import { done } from "../../quantity/index.ts";
+import { done, type Measured } from "../../quantity/index.ts";
 import {
   type Agreement,
   type Statement,
@@ -72,16 +73,8 @@ export async function restate(scope: Scope, given: Settled) {
     });
     return done<Restated>({ entries, booked, unrestated });
   }
-  // Claims end at what both firms agreed on, however much one of them has found since, and at what is there.
-  const ceiling = Object.fromEntries(
-    Object.entries(elements_mg)
-      .filter(([element]) => paid.includes(element))
-      .map(([element, there]) => [element, lesser(there, agreed[element])]),
-  );
-  const raised = counted ? foundBeyondSettled({ mass_mg: held, elements_mg }, net_wet, agreed) : [];
-  const feed = decideFeed(lot.id, lot, {
-    ...{ feed: await scope.get("feed", lot.id), elements_mg: ceiling, raised },
-  });
+  const ceiling = ceilingOf(given, { held, elements_mg, agreed });
+  const feed = decideFeed(lot.id, lot, { feed: await scope.get("feed", lot.id), ...ceiling });
   if (!feed.ok) return feed;
   entries.push({ kind: "feed_measured", body: feed.value });
   const unrestated = counted
@@ -91,6 +84,28 @@ export async function restate(scope: Scope, given: Settled) {
       })
     : [];
   return done<Restated>({ entries, booked, unrestated });
+}
+
+/**
+ * Claims end at what both firms agreed on, at the lesser weight where the receiver's is above the sender's by more than chance (S53),
+ * however much one of them has found since, and at what is there. What is beyond it is marked.
+ */
+function ceilingOf(
+  given: Settled,
+  of: { readonly held: Measured; readonly elements_mg: ElementContents; readonly agreed: ElementContents },
+) {
+  const { held, elements_mg, agreed } = of;
+  const { lot, terms, net_wet, sent_below } = given;
+  const most = sent_below ? agreedContents({ ...given, net_wet: sent_below.sent }) : agreed;
+  const there = { mass_mg: held, elements_mg };
+  const paid = Object.entries(elements_mg).filter(([name]) =>
+    terms.elements.some(({ element }) => element === name),
+  );
+  const counted = lot.counted_at === undefined ? [] : foundBeyondSettled(there, net_wet, agreed);
+  return {
+    elements_mg: Object.fromEntries(paid.map(([element, has]) => [element, lesser(has, most[element])])),
+    raised: sent_below ? moreThan(there, sent_below.sent, most) : counted,
+  };
 }
 
 type Content = ElementContents[string];

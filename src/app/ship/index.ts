@@ -27,6 +27,7 @@ import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
 import { type WeighedInput, weigh } from "../programme/weigh.ts";
 import { printBill } from "./bill.ts";
+import { doubtAtMost } from "./doubt.ts";
 import { stillOpen } from "./still-open.ts";
 
 const weighedAt = (...sites: readonly FieldValue[]) => weightFields(sites);
@@ -198,7 +199,9 @@ const receive = command({
         ...{ ...weight, at: `lots[${i}]`, own: `${input.shipment}/received/${lot}` },
       });
       if (!weighing.ok && shipment) return weighing;
-      if (weighing.ok) lots.push({ lot, ...weighing.value, seals, seals_intact });
+      if (!weighing.ok) continue;
+      const bound = await doubtAtMost(scope, weight, weighing.value.mass_mg);
+      lots.push({ lot, ...weighing.value, ...bound, seals, seals_intact });
     }
     const decided = decideReceipt(shipment, { shipment: input.shipment, at: at.value, lots });
     if (!decided.ok) return decided;
@@ -264,6 +267,7 @@ const correctWeight = command({
       at: when.value,
       lot,
       ...weighing.value,
+      ...(side === "receiver" ? await doubtAtMost(scope, weight, weighing.value.mass_mg) : {}),
     });
     if (!decided.ok) return decided;
     const settled = side === "receiver" ? (await scope.get("statement", lot))?.issued.at(-1) : undefined;

@@ -282,9 +282,10 @@ export function measureFeed(seen: Seen, body: Body): void {
   lot.remeasured.clear();
   // What one firm counted beyond what was settled on raises no ceiling, and stays marked.
   const settled = seen.agreedOn.get(lot.lot) ?? lot.mass;
-  const over = lot.counted && lot.mass > settled;
+  const above = seen.aboveSent.has(lot.lot);
+  const over = (lot.counted || above) && lot.mass > settled;
   must(
-    !over || lot.mass <= MUCH * settled || lot.raised.has("mass"),
+    !over || (!above && lot.mass <= MUCH * settled) || lot.raised.has("mass"),
     "what is found beyond what was settled on is marked",
     () => `${lot.lot}: ${lot.mass} mg, settled on ${settled} mg`,
   );

@@ -2,6 +2,7 @@ import { firmAt, REFINER } from "../firms.ts";
 import { must } from "../red.ts";
 import type { Body } from "./read.ts";
 import type { Seen } from "./seen.ts";
+import { weigh } from "./weights.ts";
 
 /** A running number of what was written, by which before and after are told. */
 const number = (seen: Seen, name: string): void => {
@@ -12,6 +13,7 @@ export const numberStep = (seen: Seen, body: Body): void => number(seen, `step $
 
 export function send(seen: Seen, body: Body): void {
   seen.sent.set(body["shipment"], { from: body["from"], to: body["to"] });
+  for (const of of body["lots"] as Body[]) weigh(seen, `${body["shipment"]}|${of["lot"]}`, "sent", of);
 }
 
 export function numberReceipt(seen: Seen, body: Body): void {

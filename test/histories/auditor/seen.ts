@@ -119,6 +119,11 @@ export interface SeenCampaign {
   run_step?: string;
 }
 
+export interface Weight {
+  readonly best: number;
+  readonly causes: ReadonlyMap<string, number>;
+}
+
 /** One result of a laboratory, in mg/kg: a value, or what it is below. */
 export interface Reading {
   readonly best?: number;
@@ -137,6 +142,10 @@ export interface Seen {
   readonly campaigns: Map<string, SeenCampaign>;
   /** The receiver's weight in force, in milligrams, by "shipment|lot". */
   readonly received: Map<string, number>;
+  /** Weights in force by "shipment|lot" with what they err by: the sender's, and the receiver's as far as its doubt counts. */
+  readonly weights: Map<string, { sent?: Weight; received?: Weight }>;
+  /** Lots whose statement is of more than was sent, beyond chance. */
+  readonly aboveSent: Set<string>;
   /** By lot: the weight that its last statement is of. */
   readonly settledOn: Map<string, number>;
   /** The same, as soon as the statement is read. */
@@ -167,7 +176,7 @@ export const nothingSeen = (): Seen => ({
   counts: new Map(),
   ...{ received: new Map(), settledOn: new Map(), agreedOn: new Map(), reports: new Map(), terms: new Map() },
   ...{ alone: new Map(), consents: new Map(), sent: new Map(), written: new Map() },
-  ...{ agreedMoisture: new Map(), before: new Map() },
+  ...{ agreedMoisture: new Map(), before: new Map(), weights: new Map(), aboveSent: new Set() },
 });
 
 export const sum = (of: Iterable<number>): number => {

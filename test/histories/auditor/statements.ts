@@ -1,6 +1,7 @@
 import { must } from "../red.ts";
 import type { Body } from "./read.ts";
 import type { Reading, Seen } from "./seen.ts";
+import { aboveSent, weigh } from "./weights.ts";
 
 /** Standard atomic weights (CIAAW), and the atoms of metal and of oxygen in the oxide that is owed. */
 const OXYGEN = 15.999;
@@ -99,9 +100,20 @@ export function checkStatement(seen: Seen, body: Body, written: readonly Body[])
 }
 
 /** The weight that a statement is of, known before what it restates is read. */
-export function agreedOn(seen: Seen, { lot, statement }: Body): void {
+export function agreedOn(seen: Seen, body: Body): void {
+  const { lot, shipment, statement } = body;
   const wet = (statement.lines as Body[]).find(({ id }) => id === "net_wet");
-  seen.agreedOn.set(lot, Math.round(Number(wet?.["value"]) * MG_PER_KG));
+  const mg = Math.round(Number(wet?.["value"]) * MG_PER_KG);
+  // Claims end at the sender's weight where the receiver's is above it by more than chance.
+  const sent = aboveSent(seen, `${shipment}|${lot}`, mg);
+  seen.agreedOn.set(lot, sent ?? mg);
+  if (sent === undefined) seen.aboveSent.delete(lot);
+  else seen.aboveSent.add(lot);
+  must(
+    (body["received_above_sent"] !== undefined) === (sent !== undefined),
+    "a statement of more than was sent says so",
+    () => `${lot}: ${mg} mg, ${sent} mg`,
+  );
 }
 
 /** The weight that a statement is of stays the lot's for money, until both firms say otherwise. */
@@ -194,13 +206,17 @@ export function moveLot(seen: Seen, body: Body): void {
 }
 
 export function receive(seen: Seen, body: Body): void {
-  for (const { lot, mass_mg } of body["lots"] as Body[])
-    seen.received.set(`${body["shipment"]}|${lot}`, Number(mass_mg.best));
+  for (const of of body["lots"] as Body[]) {
+    const key = `${body["shipment"]}|${of["lot"]}`;
+    seen.received.set(key, Number(of["mass_mg"].best));
+    weigh(seen, key, "received", of);
+  }
 }
 
 export function correctWeight(seen: Seen, body: Body): void {
-  if (body["side"] === "receiver")
-    seen.received.set(`${body["shipment"]}|${body["lot"]}`, Number(body["mass_mg"].best));
+  const key = `${body["shipment"]}|${body["lot"]}`;
+  weigh(seen, key, body["side"] === "receiver" ? "received" : "sent", body);
+  if (body["side"] === "receiver") seen.received.set(key, Number(body["mass_mg"].best));
 }
 
 /** Terms by their number and version, in the order they were proposed. */
