@@ -132,7 +132,7 @@ describe("a lot assayed anew", () => {
     assert.equal(await wrong.code("assay book-results", { sample: "Y-3" }), "already_booked");
   });
 
-  it("Y21: only what was released, once, and not what a statement has put there", async () => {
+  it("Y21 Y25: only what was released, once, and not what a statement has put there", async () => {
     const world = await worldBefore("settle statements");
     const code = (sample: string, more: object = {}) => world.code("assay book-results", { sample, ...more });
     assert.equal(await code("Y-0"), "sample_unknown");
