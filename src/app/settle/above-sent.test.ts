@@ -11,7 +11,8 @@ async function received(weight: object, change: object = {}) {
   const world = await worldBefore("ship receive");
   const { findings } = await world.do("ship receive", {
     shipment: "B-1",
-    lots: [{ lot: "L-MAGNETS", scale: "noblesville-floor", ...weight }],
+    // A doubt of the receiver's own is stated of a scale that nobody registered (prepare R3).
+    lots: [{ lot: "L-MAGNETS", ...("sd" in weight ? {} : { scale: "noblesville-floor" }), ...weight }],
   });
   await world.example("assay sample");
   await world.do("assay report", report, by("chemist@sample-lab-a"));
