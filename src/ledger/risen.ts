@@ -1,5 +1,4 @@
-import type { Lot } from "./lot.ts";
-import { MASS } from "./lot.ts";
+import { type Lot, MASS } from "./lot.ts";
 import { MOST_RISEN, TRACE } from "./rises.ts";
 import type { StepRecorded } from "./step.ts";
 
@@ -52,9 +51,8 @@ export function risenBy(
 /** The same after a new measurement of the lot: what was found less and then found again is as it was. */
 export function risenIn(lot: Lot, before: Amounts, after: Amounts): Pick<Lot, "risen"> {
   const risen: Record<string, number> = { ...lot.risen };
-  for (const name of Object.keys(risen).length > 0 || Object.keys(lot.feeds_mg).length > 0
-    ? namesIn([before, after])
-    : []) {
+  const below_feed = Object.keys(risen).length > 0 || Object.keys(lot.feeds_mg).length > 0;
+  for (const name of below_feed ? namesIn([before, after]) : []) {
     const [was, is] = [amountOf(before, name), amountOf(after, name)];
     if (was > 0 && is > 0) risen[name] = Math.min(FROM_NOTHING, ((risen[name] ?? 1) * is) / was);
     if (risen[name] === 1) delete risen[name];

@@ -20,7 +20,14 @@ export function InstrumentPage() {
               of={[
                 ["Pairs of readings", whole(of.pairs_count)],
                 ["Usually weighs", of.load_mg > 0 ? <Mass key="load" mg={of.load_mg} /> : "nothing yet"],
-                ["Bias found", <Mass key="bias" mg={of.bias_mg} sd={of.bias_sd_mg} />],
+                [
+                  "Bias found",
+                  of.pairs_count > 0 ? (
+                    <Mass key="bias" mg={of.bias_mg} sd={of.bias_sd_mg} />
+                  ) : (
+                    "not seen yet: it was compared with nothing"
+                  ),
+                ],
                 ["Bias stated", <Mass key="stated" mg={0} sd={of.stated.bias_mg} />],
                 [
                   "Repeats within",
