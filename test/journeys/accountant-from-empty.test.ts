@@ -41,7 +41,7 @@ test("a metal accountant, from empty: what does not close is found, opened to it
 
     await page.goto(`${app.base}/account`);
     await page.getByLabel("Element").selectOption({ label: "all mass" });
-    await page.getByText("Closes").waitFor();
+    await page.getByText("Closes", { exact: true }).waitFor();
     await page.goto(`${app.base}/lots/S-RIGHT-MAG`);
     const lineage = page.getByRole("region", { name: "Lineage" });
     await lineage.getByRole("link", { name: /C-1-D/ }).first().waitFor();

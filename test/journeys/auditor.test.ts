@@ -11,7 +11,7 @@ test("an auditor: takes the books back to a day, follows a correction to what it
 
     await books.getByLabel("Day").fill("2026-02-10");
     await books.getByRole("status").filter({ hasText: "the last of Feb" }).waitFor();
-    await books.getByText("Closes").waitFor();
+    await books.getByText("Closes", { exact: true }).waitFor();
     assert.equal(await books.getByText("delivered to Buyer A").count(), 0, "nothing was sold by then");
     assert.ok(page.url().includes("day=2026-02-10"), "the day can be handed on as a link");
     await books.getByLabel("Day").fill("2025-12-01");

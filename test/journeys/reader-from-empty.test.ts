@@ -25,7 +25,7 @@ test("an auditor, from empty: what was corrected stands as it was the day before
     const corrections = page.getByRole("region", { name: "corrections, the newest first" });
     await corrections.getByRole("row").filter({ hasText: "the oven was not hot" }).waitFor();
     const books = page.getByRole("region", { name: "The books as of" });
-    await books.getByText("Closes").waitFor();
+    await books.getByText("Closes", { exact: true }).waitFor();
     await books.getByText("lost: dust").waitFor();
     assert.equal(await books.getByText("lost: burnt adhesive and coating").count(), 0, "it was taken back");
     await books.getByLabel("Day").fill("2026-07-01");
