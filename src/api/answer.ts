@@ -1,13 +1,21 @@
 import type { Context } from "hono";
 import { readActor } from "../app/core/actor.ts";
+import type { Claim } from "../app/core/job-queue.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
 import type { Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
 import type { AnyAction, AnyCalculation, AnyCommand, AnyQuery } from "../app/core/use-case.ts";
-import { assert, done, refuse } from "../quantity/index.ts";
-import { readJson } from "./body.ts";
+import { readJsonBody, type UnreadBody } from "../contract/json-body.ts";
+import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { type BodyLimits, limitsOf } from "./body/limits.ts";
+import { callerOf } from "./caller.ts";
+import type { Face } from "./face.ts";
+import { answerOutcome, type Offload } from "./offload.ts";
 import { problem } from "./problem.ts";
 import { readQuery } from "./query-string.ts";
+
+/** What is larger is read and worked on beside this thread, which answers everyone. */
+const LARGE_BYTES = 256 * 1024;
 
 export async function answerQuery(
   c: Context,
@@ -21,18 +29,47 @@ export async function answerQuery(
   return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
 }
 
-export async function answerCalculation(
+/** What is posted: a command, a calculation or an action, with its body within the limits of its kind. */
+export function answerPosted(
   c: Context,
-  ports: Ports,
-  useCase: AnyCalculation,
+  face: Face,
+  useCase: AnyCommand | AnyCalculation | AnyAction,
 ): Promise<Response> {
-  const body = await readJson(c, { signed: useCase.files !== undefined });
-  const answer = body.ok ? await withRun(ports, useCase, body.value) : body;
+  const limits = limitsOf(useCase);
+  const command = useCase.type === "command";
+  return face.bodies.take(c, { limits, command }, (bytes) => {
+    if (useCase.type === "action") return answerAction(c, face.ports, { useCase, bytes, limits });
+    const unread = { bytes, signed: useCase.files !== undefined, parts_max: limits.parts };
+    const { offload } = face;
+    const beside = useCase.long || (useCase.type === "calculation" && bytes.length > LARGE_BYTES);
+    if (offload && beside) return answerBeside(c, { ...face, offload }, { useCase, unread });
+    return useCase.type === "command"
+      ? answerCommand(c, face.ports, { useCase, unread })
+      : answerCalculation(c, face, { useCase, unread });
+  });
+}
+
+interface Asked<U> {
+  readonly useCase: U;
+  readonly unread: UnreadBody;
+}
+
+async function answerCalculation(c: Context, face: Face, { useCase, unread }: Asked<AnyCalculation>) {
+  const body = readJsonBody(unread);
+  if (!body.ok) return problem(c, body.refusal);
+  const wait = await face.mustWait?.(callerOf(c));
+  if (wait !== undefined) return tooMany(c, wait);
+  const answer = await withRun(face.ports, useCase, body.value);
   return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
 }
 
-export async function answerAction(c: Context, ports: Ports, useCase: AnyAction): Promise<Response> {
-  const body = await readJson(c);
+async function answerAction(
+  c: Context,
+  ports: Ports,
+  given: { readonly useCase: AnyAction; readonly bytes: Uint8Array; readonly limits: BodyLimits },
+): Promise<Response> {
+  const { useCase, bytes, limits } = given;
+  const body = readJsonBody({ bytes, signed: false, parts_max: limits.parts });
   return body.ok ? runAction(c, ports, { useCase, input: body.value }) : problem(c, body.refusal);
 }
 
@@ -58,15 +95,19 @@ export async function runAction(
 }
 
 /** The key of a command. */
-export function readKey(c: Context) {
+function readKey(c: Context) {
   const key = c.req.header("idempotency-key");
   const message =
     "a command carries an Idempotency-Key, so that it can be sent again without being done twice";
   return key ? done(key) : refuse("key_missing", "Idempotency-Key", message);
 }
 
-export async function answerCommand(c: Context, ports: Ports, useCase: AnyCommand): Promise<Response> {
-  const body = await readJson(c);
+async function answerCommand(
+  c: Context,
+  ports: Ports,
+  { useCase, unread }: Asked<AnyCommand>,
+): Promise<Response> {
+  const body = readJsonBody(unread);
   if (!body.ok) return problem(c, body.refusal);
   const key = readKey(c);
   const actor = readActor(c.req.header("didym-actor"));
@@ -82,4 +123,48 @@ export async function answerCommand(c: Context, ports: Ports, useCase: AnyComman
   return performed.ok
     ? c.json(performed.value, performed.value.repeated ? 200 : 201)
     : problem(c, performed.refusal);
+}
+
+/** Long or large work: what can be refused without it is refused here, before it takes a turn. */
+async function answerBeside(
+  c: Context,
+  { offload, mustWait }: Face & { readonly offload: Offload },
+  { useCase, unread }: Asked<AnyCommand | AnyCalculation>,
+): Promise<Response> {
+  const command = useCase.type === "command";
+  const content = besideInput(useCase, unread);
+  if (!content.ok) return problem(c, content.refusal);
+  const key = command ? readKey(c) : done("");
+  if (!key.ok) return problem(c, key.refusal);
+  const actor = readActor(c.req.header("didym-actor"));
+  if (!actor.ok) return problem(c, actor.refusal);
+  const caller = callerOf(c);
+  const wait = command ? undefined : await mustWait?.(caller);
+  if (wait !== undefined) return tooMany(c, wait);
+  const name = `${useCase.room}/${useCase.verb}`;
+  const claim: Claim = {
+    ...{ job: name, worker: "request", attempt: 1, cancel_asked: false, use_case: name },
+    ...{ key: key.value, actor: actor.value, ...content.value },
+  };
+  const asker = { command, caller, ...(command ? {} : { gone: c.req.raw.signal }) };
+  return answerOutcome(c, await offload(claim, asker), { command });
+}
+
+/** What is small is read here, and refused here where its shape is wrong; what is large is read where it is worked on. */
+function besideInput(
+  useCase: AnyCommand | AnyCalculation,
+  unread: UnreadBody,
+): Result<Pick<Claim, "input" | "unread">, Refusal> {
+  if (unread.bytes.length > LARGE_BYTES) return done({ input: undefined, unread });
+  const body = readJsonBody(unread);
+  if (!body.ok) return body;
+  const shape = parseInput<unknown>(useCase, body.value);
+  return shape.ok ? done({ input: body.value }) : shape;
+}
+
+function tooMany(c: Context, seconds: number): Response {
+  const message = `more calculations were asked for from one address than a minute has room for: again in ${seconds} s`;
+  const answer = problem(c, { code: "too_many_requests", at: "server", message, numbers: { seconds } });
+  answer.headers.set("retry-after", String(seconds));
+  return answer;
 }

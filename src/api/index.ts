@@ -4,13 +4,15 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Runner } from "../app/core/job-queue.ts";
 import type { Ports } from "../app/core/ports.ts";
 import type { UseCase } from "../app/core/use-case.ts";
-import { answerAction, answerCalculation, answerCommand, answerQuery } from "./answer.ts";
+import { answerPosted, answerQuery } from "./answer.ts";
+import { bodiesOf } from "./body/take.ts";
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
 import { eventStream } from "./events.ts";
+import type { Face } from "./face.ts";
 import { DATABASE_AWAY, live, ready } from "./health.ts";
 import { addJobRoutes, jobWatch } from "./jobs.ts";
-import { answerOffloaded, type Offload, offloadTo } from "./offload.ts";
+import { offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
 import { onlyServedNames, type Served } from "./served-names.ts";
@@ -31,6 +33,8 @@ export interface ApiOptions {
   readonly secure?: boolean;
   /** Does long work beside this thread; without it a request for long work keeps the others waiting. */
   readonly offload?: Runner;
+  /** Seconds until a caller may ask for another calculation; nothing where one may now. */
+  readonly mustWait?: (caller: string) => Promise<number | undefined>;
   /** Aborted when the server stops: lines that stay open are ended. */
   readonly stopping?: AbortSignal;
 }
@@ -73,9 +77,12 @@ export function createApi(options: ApiOptions): Hono {
     app.get(path, answer);
     app.all(path, (c) => otherMethod(c, "GET"));
   }
-  const offload = options.offload && offloadTo(options.offload);
-  for (const useCase of useCases) addRoute(app, ports, useCase, offload);
-  addJobRoutes(app, ports, otherMethod);
+  const face: Face = {
+    ...{ ports, bodies: bodiesOf(), mustWait: options.mustWait },
+    offload: options.offload && offloadTo(options.offload),
+  };
+  for (const useCase of useCases) addRoute(app, face, useCase);
+  addJobRoutes(app, face, otherMethod);
   const nowhere = (c: Context) =>
     problem(c, { code: "not_found", at: "path", message: "there is no such path; see /api/docs" });
   app.all("/api/*", nowhere);
@@ -116,18 +123,9 @@ function otherMethod(c: Context, allowed: string): Response {
   return answer;
 }
 
-function addRoute(app: Hono, ports: Ports, useCase: UseCase, offload: Offload | undefined): void {
+function addRoute(app: Hono, face: Face, useCase: UseCase): void {
   const path = `/api/${useCase.room}/${useCase.verb}`;
-  if (useCase.type === "query") {
-    app.get(path, (c) => answerQuery(c, ports, useCase));
-    app.all(path, (c) => otherMethod(c, "GET"));
-  } else {
-    app.post(path, (c) => {
-      if (offload && useCase.long && useCase.type !== "action") return answerOffloaded(c, offload, useCase);
-      if (useCase.type === "command") return answerCommand(c, ports, useCase);
-      if (useCase.type === "action") return answerAction(c, ports, useCase);
-      return answerCalculation(c, ports, useCase);
-    });
-    app.all(path, (c) => otherMethod(c, "POST"));
-  }
+  if (useCase.type === "query") app.get(path, (c) => answerQuery(c, face.ports, useCase));
+  else app.post(path, (c) => answerPosted(c, face, useCase));
+  app.all(path, (c) => otherMethod(c, useCase.type === "query" ? "GET" : "POST"));
 }

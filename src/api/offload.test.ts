@@ -8,6 +8,7 @@ const claim: Claim = {
   ...{ job: "j", worker: "w", attempt: 1, use_case: "column/simulate", input: {}, key: "", actor: ACTOR },
   cancel_asked: false,
 };
+const ASKER = { command: false, caller: "192.0.2.1" };
 
 test("A19: two are worked on at a time, the others after them, also when one comes to nothing", async () => {
   const ends: ((outcome: Outcome) => void)[] = [];
@@ -20,7 +21,7 @@ test("A19: two are worked on at a time, the others after them, also when one com
     end() {},
   });
   const offload = offloadTo(run);
-  const all = Array.from({ length: 5 }, () => offload(claim));
+  const all = Array.from({ length: 5 }, () => offload(claim, ASKER));
   const turn = () => new Promise((next) => setImmediate(next));
   await turn();
   assert.equal(ends.length, 2, "three wait");
@@ -43,8 +44,8 @@ test("A19: a hundred wait for their turn, and the next is told so at once", asyn
   const ends: ((outcome: Outcome) => void)[] = [];
   const run: Runner = () => ({ outcome: new Promise((resolve) => ends.push(resolve)), end() {} });
   const offload = offloadTo(run);
-  const all = Array.from({ length: 102 }, () => offload(claim));
-  assert.equal(await offload(claim), "full");
+  const all = Array.from({ length: 102 }, () => offload(claim, ASKER));
+  assert.equal(await offload(claim, ASKER), "full");
   for (let ended = 0; ended < all.length; ended++) {
     await new Promise((next) => setImmediate(next));
     ends[ended]?.({ state: "done", result: ended });

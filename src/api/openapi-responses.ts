@@ -1,7 +1,6 @@
 import { answerSchema, type Json, published, refusalsOf } from "../app/core/published.ts";
 import { FACE_CODES, type FaceCode } from "../app/core/refusals.ts";
 import type { UseCase } from "../app/core/use-case.ts";
-import { BODY_BYTES_MAX } from "./body.ts";
 import { problemOf } from "./problem.ts";
 import { MEANINGS, type Status, statusOf } from "./statuses.ts";
 
@@ -37,10 +36,16 @@ const RUN_SCHEMA: Json = {
 const EXAMPLES: Readonly<Partial<Record<Status, readonly [code: string, at: string, message: string]>>> = {
   400: ["input_malformed", "mass", "mass: expected a mass with its unit"],
   404: ["lot_unknown", "lot", "no lot L-1 is on the books"],
+  408: ["too_slow", "body", "the body did not come within its time"],
   409: ["key_reused", "key", "the request key my-request-1 was used before for other content"],
-  413: ["too_large", "body", `a body is at most ${BODY_BYTES_MAX / 1024 / 1024} MB`],
+  413: ["too_large", "body", "a body of this kind is at most 16 MB"],
   415: ["content_type_unsupported", "content-type", "send application/json, not text/csv"],
   422: ["field_unknown", "inputs[0].mas", 'there is no field "mas" here; did you mean mass?'],
+  429: [
+    "too_many_requests",
+    "server",
+    "more calculations were asked for from one address than a minute has room for",
+  ],
   500: ["fault", "server", "something broke on our side; what was asked for was not done"],
   503: ["too_busy", "key", "others kept writing to the same records; nothing was written"],
 };
@@ -59,6 +64,8 @@ const COMMON: Readonly<Record<UseCase["type"], readonly FaceCode[]>> = {
     "json_malformed",
     "not_utf8",
     "too_large",
+    "too_slow",
+    "too_many_requests",
     "content_type_unsupported",
     "too_busy",
     "fault",

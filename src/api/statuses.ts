@@ -12,10 +12,12 @@ export const MEANINGS = {
   403: "this address is not served to that name or page, or what is asked is another party's to say",
   404: "what the request names is not there",
   405: "the path takes another method",
+  408: "the body did not come within its time",
   409: "it conflicts with what is on the books",
   413: "the body is too large",
   415: "the body is not JSON in UTF-8",
   422: "a well-formed request that the trade refuses",
+  429: "more was asked from one address than a minute has room for; Retry-After says when to ask again",
   500: "a fault on our side; nothing was written",
   503: "too many asked or wrote at once, or the database is away; send it again with the same key",
 } as const satisfies Partial<Record<ContentfulStatusCode, string>>;
@@ -125,6 +127,7 @@ const CODES = {
     "unit_busy",
     "unit_name_taken",
   ],
+  408: ["too_slow"],
   413: ["too_large"],
   415: ["content_type_unsupported"],
   422: [
@@ -344,6 +347,7 @@ const CODES = {
     "wording_empty",
   ],
   500: ["fault"],
+  429: ["too_many_requests"],
   503: ["database_away", "too_busy", "too_many_jobs"],
 } as const satisfies Readonly<Record<Status, readonly RefusalCode[]>>;
 

@@ -1,4 +1,4 @@
-// One thread, one job: does it on connections of its own, says how far it is, and what came of it.
+// One job after the other, on connections of this thread's own: says how far each is, and what came of it.
 import { parentPort, workerData } from "node:worker_threads";
 import type pg from "pg";
 import type { Claim } from "../app/core/job-queue.ts";
@@ -7,16 +7,17 @@ import { poolOn } from "../store/pool.ts";
 import type { Said } from "./job-threads.ts";
 import { portsOn } from "./ports.ts";
 
-const { config, claim } = workerData as { readonly config: pg.PoolConfig; readonly claim: Claim };
+const { config } = workerData as { readonly config: pg.PoolConfig };
 const say = (said: Said) => parentPort?.postMessage(said);
+const progress = (part: number, said: string) => say({ progress: part, said });
 
 /** A command reads and writes one thing after the other; a few connections are enough. */
-const pool = poolOn(config, 4);
-try {
-  const progress = (part: number, said: string) => say({ progress: part, said });
-  say({ outcome: await carryOut({ ...portsOn(pool), progress }, claim) });
-} catch (error) {
-  say({ fault: (error as Error).stack ?? String(error) });
-} finally {
-  await pool.end();
-}
+const ports = { ...portsOn(poolOn(config, 4)), progress };
+
+parentPort?.on("message", async (claim: Claim) => {
+  try {
+    say({ outcome: await carryOut(ports, claim) });
+  } catch (error) {
+    say({ fault: (error as Error).stack ?? String(error) });
+  }
+});

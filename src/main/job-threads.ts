@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type pg from "pg";
-import type { Outcome, Runner } from "../app/core/job-queue.ts";
+import type { Claim, Outcome, Runner } from "../app/core/job-queue.ts";
 import { FAULT } from "../app/jobs/carry-out.ts";
 
 /** What a thread says to the one that started it. */
@@ -9,14 +9,27 @@ export type Said =
   | { readonly outcome: Outcome }
   | { readonly fault: string };
 
+/** So many threads stay, warm, for what comes next: a start costs a second, and each keeps some 100 MB. */
+const KEPT = 2;
+const KEPT_MS = 60_000;
+/** One job that asks for more ends alone. */
+const HEAP_MB = 1024;
+
 /**
  * Each job in a thread of its own with connections of its own: requests stay quick whatever it computes, and ending the
- * thread ends the job wherever it is. A transaction that was open is rolled back by the database.
+ * thread ends the job wherever it is. A transaction that was open is rolled back by the database. A thread whose job came to an
+ * end in order takes the next.
  */
-export const threadRunner =
-  (config: pg.PoolConfig, onFault: (error: Error) => void): Runner =>
-  (claim, report) => {
-    const thread = new Worker(new URL("./job-thread.ts", import.meta.url), { workerData: { config, claim } });
+export function threadRunner(config: pg.PoolConfig, onFault: (error: Error) => void): Runner {
+  const kept = keepThreads(() => {
+    const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB };
+    return new Worker(new URL("./job-thread.ts", import.meta.url), {
+      workerData: { config },
+      resourceLimits,
+    });
+  });
+  return (claim, report) => {
+    const thread = kept.take();
     let [ended, over] = [false, false];
     const outcome = new Promise<Outcome | "stopped">((resolve) => {
       const broken = (error: Error) => {
@@ -24,26 +37,67 @@ export const threadRunner =
         if (over || ended) return resolve("stopped");
         onFault(error);
         resolve(FAULT);
+        void thread.terminate();
       };
       thread.on("message", (said: Said) => {
         if ("outcome" in said) {
           // At once: a thread's last words and its end may come without a pause between them.
           over = true;
-          resolve(said.outcome);
+          resolve(ended ? "stopped" : said.outcome);
+          if (!ended) kept.keep(thread);
         } else if ("fault" in said) broken(new Error(`${claim.job} ${claim.use_case}: ${said.fault}`));
         else report(said.progress, said.said);
       });
       thread.on("error", broken);
       thread.on("exit", (code) => broken(new Error(`the thread of ${claim.job} ended with ${code}`)));
-    }).finally(() => {
-      over = true;
-      return thread.terminate();
+      thread.postMessage(claim, moved(claim));
     });
     return {
       outcome,
       end() {
+        // Afterwards the thread may be at another's work.
+        if (over) return;
         ended = true;
         void thread.terminate();
       },
     };
   };
+}
+
+/** Those of an event at a time: a worker listens to itself as well. */
+function forget(thread: Worker): void {
+  for (const event of ["message", "error", "exit"]) thread.removeAllListeners(event);
+}
+
+/** Threads that wait for the next job. They do not keep the process running. */
+function keepThreads(start: () => Worker) {
+  const idle: { readonly thread: Worker; readonly leaving: NodeJS.Timeout }[] = [];
+  const leave = (thread: Worker) => {
+    const place = idle.findIndex((one) => one.thread === thread);
+    if (place !== -1) clearTimeout(idle.splice(place, 1)[0]?.leaving);
+    void thread.terminate();
+  };
+  return {
+    take(): Worker {
+      const one = idle.pop();
+      if (!one) return start();
+      clearTimeout(one.leaving);
+      forget(one.thread);
+      one.thread.ref();
+      return one.thread;
+    },
+    keep(thread: Worker): void {
+      forget(thread);
+      for (const end of ["error", "exit"]) thread.on(end, () => leave(thread));
+      if (idle.length >= KEPT) return leave(thread);
+      thread.unref();
+      idle.push({ thread, leaving: setTimeout(() => leave(thread), KEPT_MS).unref() });
+    },
+  };
+}
+
+/** A body is handed over, not copied, where it is alone in its memory. */
+const moved = ({ unread }: Claim): ArrayBuffer[] =>
+  unread?.bytes.buffer instanceof ArrayBuffer && unread.bytes.byteLength === unread.bytes.buffer.byteLength
+    ? [unread.bytes.buffer]
+    : [];

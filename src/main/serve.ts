@@ -8,12 +8,14 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type ServerType, serve } from "@hono/node-server";
 import { createApi } from "../api/index.ts";
+import type { Runner } from "../app/core/job-queue.ts";
 import { wasDone } from "../app/jobs/carry-out.ts";
 import { type Working, work } from "../app/jobs/worker.ts";
 import { useCases } from "../app/use-cases.ts";
 import { loadSample } from "../sample/index.ts";
 import { isDatabaseAway } from "../store/away.ts";
 import { postgresQueue } from "../store/job-queue.ts";
+import { calculationsLimit } from "../store/rate-limit.ts";
 import { threadRunner } from "./job-threads.ts";
 import { type Database, DEFAULT_DATA_DIR, openDatabase, portsOn } from "./ports.ts";
 import { readTls, type Tls, type TlsFiles } from "./tls.ts";
@@ -103,7 +105,16 @@ const onLost = (why: Error) => {
 
 const onFault = (error: Error) => say(`fault: ${error.stack ?? error.message}`);
 
-function listen(flags: Flags, database: Database, stopping: AbortSignal): Promise<ServerType> {
+/** Headers come at once; a body has its own time (A25), and this is the end of it. */
+const HEADERS_MS = 20_000;
+const REQUEST_MS = 360_000;
+/** Each may hold a small body; beyond, who comes next is turned away at the door. */
+const CONNECTIONS_MAX = 2000;
+
+function listen(
+  flags: Flags,
+  { database, run, stopping }: { database: Database; run: Runner; stopping: AbortSignal },
+): Promise<ServerType> {
   const app = createApi({
     ports: portsOn(database.pool),
     useCases,
@@ -112,12 +123,13 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
     secure: flags.tls !== undefined,
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     ...{ onFault, isDatabaseAway },
-    offload: threadRunner(database.config, onFault),
+    ...{ offload: run, mustWait: calculationsLimit(database.pool) },
   });
   return new Promise((resolve, reject) => {
-    const secured = flags.tls ? { createServer: createTlsServer, serverOptions: flags.tls } : {};
+    const serverOptions = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, ...flags.tls };
+    const secured = flags.tls ? { createServer: createTlsServer } : {};
     const server = serve(
-      { fetch: app.fetch, port: flags.port, hostname: flags.host, ...secured },
+      { fetch: app.fetch, port: flags.port, hostname: flags.host, serverOptions, ...secured },
       ({ port }) => {
         const host = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
         process.stdout.write(`Didym is at ${flags.tls ? "https" : "http"}://${host}:${port}\n`);
@@ -125,6 +137,7 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
       },
     );
     server.once("error", (error: NodeJS.ErrnoException) => reject(portFault(error, flags)));
+    (server as Server).maxConnections = CONNECTIONS_MAX;
     answerUnreadable(server as Server);
     if (server instanceof TlsServer) renewTls(server, flags.tlsFiles);
   });
@@ -140,10 +153,10 @@ function renewTls(server: TlsServer, files: TlsFiles): void {
 }
 
 /** Takes long work from the queue of this database, beside every other process that serves it. */
-function takeJobs({ pool, config }: Database): Working {
+function takeJobs({ pool }: Database, run: Runner): Working {
   const [queue, ports] = [postgresQueue(pool), portsOn(pool)];
   return work({
-    ...{ queue, onFault, run: threadRunner(config, onFault) },
+    ...{ queue, onFault, run },
     ...{ name: randomUUID(), wasDone: (claim) => wasDone(ports, claim) },
   });
 }
@@ -193,8 +206,9 @@ async function main(): Promise<void> {
         `listening on ${flags.host}: there is no sign-in yet, so anyone who reaches this address can read and change the books`,
       );
     }
-    server = await listen(flags, database, stopped.signal);
-    working = takeJobs(database);
+    const run = threadRunner(database.config, onFault);
+    server = await listen(flags, { database, run, stopping: stopped.signal });
+    working = takeJobs(database, run);
   } catch (cause) {
     // Stopped while it was still starting: the work it was at has lost its database, which is no news.
     if (stopping) await stopping;

@@ -108,6 +108,9 @@ const changes = [
 /** The rules by which the views were folded; those of a release before this column stood here are the first. */
 const foldRules = ["alter table didym.head add column fold_rules int not null default 1"];
 
+/** How often an address asked lately: counted by all servers together, kept by no backup, and worth nothing after a crash. */
+const rates = ["create unlogged table didym.rate (key text primary key, points int not null, expire bigint)"];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -119,6 +122,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0002_jobs": inTurn(jobs),
   "0003_changes": inTurn(changes),
   "0004_fold_rules": inTurn(foldRules),
+  "0007_rates": inTurn(rates),
 };
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */

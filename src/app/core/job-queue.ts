@@ -1,3 +1,4 @@
+import type { UnreadBody } from "../../contract/json-body.ts";
 import type { Actor } from "../../ledger/index.ts";
 import type { Refusal, Result } from "../../quantity/index.ts";
 import type { Progress } from "./ports.ts";
@@ -48,6 +49,8 @@ export interface Claim {
   readonly attempt: number;
   readonly use_case: string;
   readonly input: unknown;
+  /** Instead of the input, a body that is to be read by whoever carries it out. */
+  readonly unread?: UnreadBody;
   readonly key: string;
   readonly actor: Actor;
   readonly cancel_asked: boolean;

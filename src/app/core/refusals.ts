@@ -20,5 +20,7 @@ export const FACE_CODES = [
   "someone_wrote_first",
   "too_busy",
   "too_large",
+  "too_many_requests",
+  "too_slow",
 ] as const;
 export type FaceCode = (typeof FACE_CODES)[number];

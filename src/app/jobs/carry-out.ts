@@ -1,3 +1,5 @@
+import { readJsonBody } from "../../contract/json-body.ts";
+import { done } from "../../quantity/index.ts";
 import type { Claim, Outcome, Runner } from "../core/job-queue.ts";
 import { parseInput, perform } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
@@ -8,7 +10,8 @@ import type { UseCase } from "../core/use-case.ts";
 export async function carryOut(ports: Ports, claim: Claim): Promise<Outcome> {
   const useCase = await ports.loadUseCase?.(claim.use_case);
   if (!useCase) return { state: "failed", said: `this version has no ${claim.use_case}` };
-  const answer = await answerOf(ports, useCase, claim);
+  const input = claim.unread ? readJsonBody(claim.unread) : done(claim.input);
+  const answer = input.ok ? await answerOf(ports, useCase, { ...claim, input: input.value }) : input;
   return answer.ok ? { state: "done", result: answer.value } : { state: "refused", refusal: answer.refusal };
 }
 

@@ -1,0 +1,12 @@
+import type { Ports } from "../app/core/ports.ts";
+import type { Bodies } from "./body/take.ts";
+import type { Offload } from "./offload.ts";
+
+/** What routes answer with: the programme's ports, room for bodies, and threads beside this one. */
+export interface Face {
+  readonly ports: Ports;
+  readonly bodies: Bodies;
+  readonly offload: Offload | undefined;
+  /** Seconds until a caller may ask for another calculation; nothing where one may. */
+  readonly mustWait: ((caller: string) => Promise<number | undefined>) | undefined;
+}

@@ -1,0 +1,66 @@
+/** Calculations worked on at a time; a machine of two processors has no more to give. */
+const CALCULATIONS = 2;
+/** One lane more, which calculations leave free: what goes on the books does not wait for what may take minutes. */
+const LANES = CALCULATIONS + 1;
+
+/** Each waits with its body in memory. */
+const WAITING_MAX = 200;
+const WAITING_OF_ONE = 100;
+
+export interface Asker {
+  readonly command: boolean;
+  readonly caller: string;
+}
+
+export interface Lanes {
+  /** Resolves when it is one's turn, with what ends it; nothing where too many wait already. */
+  enter(asker: Asker): Promise<() => void> | undefined;
+}
+
+/**
+ * Turns at long work: commands before calculations, and among them who has the fewest under way, then who was served longest ago,
+ * then who came first.
+ */
+export function lanes(): Lanes {
+  const waiting: (Asker & { readonly go: () => void })[] = [];
+  const running: Asker[] = [];
+  const served = new Map<string, number>();
+  let turn = 0;
+
+  const isFree = ({ command }: Asker) =>
+    running.length < LANES && (command || running.filter((one) => !one.command).length < CALCULATIONS);
+  const underWay = (caller: string) => running.filter((one) => one.caller === caller).length;
+  const before = (a: Asker, b: Asker) =>
+    Number(b.command) - Number(a.command) ||
+    underWay(a.caller) - underWay(b.caller) ||
+    (served.get(a.caller) ?? 0) - (served.get(b.caller) ?? 0);
+  const letIn = () => {
+    for (;;) {
+      const next = waiting.filter(isFree).toSorted(before)[0];
+      if (!next) break;
+      waiting.splice(waiting.indexOf(next), 1);
+      running.push(next);
+      served.set(next.caller, ++turn);
+      next.go();
+    }
+    // Who neither waits nor runs is forgotten.
+    const here = new Set([...waiting, ...running].map(({ caller }) => caller));
+    for (const caller of served.keys()) if (!here.has(caller)) served.delete(caller);
+  };
+
+  return {
+    enter(asker) {
+      const mine = waiting.filter(({ caller }) => caller === asker.caller).length;
+      if (waiting.length >= WAITING_MAX || mine >= WAITING_OF_ONE) return undefined;
+      return new Promise((resolve) => {
+        const one = { ...asker, go: () => resolve(() => leave(one)) };
+        waiting.push(one);
+        letIn();
+      });
+    },
+  };
+  function leave(one: Asker): void {
+    running.splice(running.indexOf(one), 1);
+    letIn();
+  }
+}
