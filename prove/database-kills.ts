@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { dataFolder } from "../src/outside/postgres/folder.ts";
 import { serverOf } from "../src/outside/postgres/server.ts";
 import type { Ask, Counted, Proof } from "./proof.ts";
+import { serve } from "./serve.ts";
 
 /** Every kill falls at another moment of the writing: so long after the last one's recovery, at most. */
 const BETWEEN_MS = 300;
@@ -62,30 +61,6 @@ async function run({ count, progress }: Ask): Promise<Counted> {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
-}
-
-/** The program as people start it, on a port of the system's choice. */
-async function serve(dataDir: string): Promise<{ readonly base: string; stop(): Promise<void> }> {
-  const program = new URL("../src/main/serve.ts", import.meta.url).pathname;
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [program, "--empty", "--port", "0", "--data", dataDir],
-    { stdio: ["ignore", "pipe", "ignore"] },
-  );
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
-  for await (const line of lines) {
-    const base = /http:\/\/\S+/.exec(line)?.[0];
-    if (base)
-      return {
-        base,
-        async stop() {
-          child.kill("SIGTERM");
-          await ended;
-        },
-      };
-  }
-  throw new Error("the server ended before it served");
 }
 
 const register = (base: string, party: string) =>

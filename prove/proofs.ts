@@ -1,5 +1,6 @@
 import { columnTrains } from "./column-trains.ts";
 import { databaseKills } from "./database-kills.ts";
+import { flood } from "./flood.ts";
 import { histories } from "./histories.ts";
 import { plants } from "./plants.ts";
 import { programmeMonths } from "./programme-months.ts";
@@ -16,4 +17,5 @@ export const PROOFS: readonly Proof[] = [
   plants,
   readings,
   databaseKills,
+  flood,
 ];

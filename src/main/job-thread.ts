@@ -1,4 +1,5 @@
 // One job after the other, on connections of this thread's own: says how far each is, and what came of it.
+import { getHeapStatistics } from "node:v8";
 import { parentPort, workerData } from "node:worker_threads";
 import type pg from "pg";
 import type { Claim } from "../app/core/job-queue.ts";
@@ -16,7 +17,8 @@ const ports = { ...portsOn(poolOn(config, 4)), progress };
 
 parentPort?.on("message", async (claim: Claim) => {
   try {
-    say({ outcome: await carryOut(ports, claim) });
+    const outcome = await carryOut(ports, claim);
+    say({ outcome, heap_mb: getHeapStatistics().total_heap_size / 2 ** 20 });
   } catch (error) {
     say({ fault: (error as Error).stack ?? String(error) });
   }

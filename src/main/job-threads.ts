@@ -6,14 +6,16 @@ import { FAULT } from "../app/jobs/carry-out.ts";
 /** What a thread says to the one that started it. */
 export type Said =
   | { readonly progress: number; readonly said: string }
-  | { readonly outcome: Outcome }
+  | { readonly outcome: Outcome; readonly heap_mb: number }
   | { readonly fault: string };
 
 /** So many threads stay, warm, for what comes next: a start costs a second, and each keeps some 100 MB. */
 const KEPT = 2;
 const KEPT_MS = 60_000;
-/** One job that asks for more ends alone. */
-const HEAP_MB = 1024;
+/** One job that asks for more ends alone. A manifest of 50,000 rows needs a third of it. */
+const HEAP_MB = 768;
+/** A thread that grew larger is not kept: it would hold that memory for nothing. */
+const KEPT_HEAP_MB = 160;
 
 /**
  * Each job in a thread of its own with connections of its own: requests stay quick whatever it computes, and ending the
@@ -44,7 +46,8 @@ export function threadRunner(config: pg.PoolConfig, onFault: (error: Error) => v
           // At once: a thread's last words and its end may come without a pause between them.
           over = true;
           resolve(ended ? "stopped" : said.outcome);
-          if (!ended) kept.keep(thread);
+          if (!ended && said.heap_mb <= KEPT_HEAP_MB) kept.keep(thread);
+          else void thread.terminate();
         } else if ("fault" in said) broken(new Error(`${claim.job} ${claim.use_case}: ${said.fault}`));
         else report(said.progress, said.said);
       });

@@ -13,7 +13,7 @@ const SAID: BodyLimits = { bytes: MB, parts: 100_000 };
 /** Long work is kept as it was asked for, a file within it as one text. */
 const KEPT: BodyLimits = { bytes: 16 * MB, parts: 100_000 };
 /** Files and measurements: a manifest of 50,000 rows is a quarter of it. */
-const MEASURED: BodyLimits = { bytes: 16 * MB, parts: 1_000_000 };
+const MEASURED: BodyLimits = { bytes: 16 * MB, parts: 250_000 };
 
 /** The limits of a use case's body, by what it takes. */
 export function limitsOf({ type, raw, files, long }: UseCase): BodyLimits {
