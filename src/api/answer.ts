@@ -7,10 +7,10 @@ import { withRun } from "../app/core/run.ts";
 import type { AnyAction, AnyCalculation, AnyCommand, AnyQuery } from "../app/core/use-case.ts";
 import { readJsonBody, type UnreadBody } from "../contract/json-body.ts";
 import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
-import { type BodyLimits, limitsOf } from "./body/limits.ts";
+import { limitsOf } from "./body/limits.ts";
 import { callerOf } from "./caller.ts";
 import type { Face } from "./face.ts";
-import { answerOutcome, type Offload } from "./offload.ts";
+import { answerOutcome } from "./offload.ts";
 import { problem } from "./problem.ts";
 import { readQuery } from "./query-string.ts";
 
@@ -33,21 +33,22 @@ export async function answerQuery(
 export function answerPosted(
   c: Context,
   face: Face,
-  useCase: AnyCommand | AnyCalculation | AnyAction,
+  useCase: Posted,
+  { done: status = 200 }: { readonly done?: 200 | 202 } = {},
 ): Promise<Response> {
   const limits = limitsOf(useCase);
-  const command = useCase.type === "command";
-  return face.bodies.take(c, { limits, command }, (bytes) => {
-    if (useCase.type === "action") return answerAction(c, face.ports, { useCase, bytes, limits });
+  return face.bodies.take(c, { limits, command: useCase.type !== "calculation" }, (bytes) => {
     const unread = { bytes, signed: useCase.files !== undefined, parts_max: limits.parts };
-    const { offload } = face;
-    const beside = useCase.long || (useCase.type === "calculation" && bytes.length > LARGE_BYTES);
-    if (offload && beside) return answerBeside(c, { ...face, offload }, { useCase, unread });
+    const beside = (useCase.long && useCase.type !== "action") || bytes.length > LARGE_BYTES;
+    if (face.offload && beside) return answerBeside(c, face, { useCase, unread, status });
+    if (useCase.type === "action") return answerAction(c, face.ports, { useCase, unread, status });
     return useCase.type === "command"
       ? answerCommand(c, face.ports, { useCase, unread })
       : answerCalculation(c, face, { useCase, unread });
   });
 }
+
+type Posted = AnyCommand | AnyCalculation | AnyAction;
 
 interface Asked<U> {
   readonly useCase: U;
@@ -66,11 +67,10 @@ async function answerCalculation(c: Context, face: Face, { useCase, unread }: As
 async function answerAction(
   c: Context,
   ports: Ports,
-  given: { readonly useCase: AnyAction; readonly bytes: Uint8Array; readonly limits: BodyLimits },
+  { useCase, unread, status }: Asked<AnyAction> & { readonly status: 200 | 202 },
 ): Promise<Response> {
-  const { useCase, bytes, limits } = given;
-  const body = readJsonBody({ bytes, signed: false, parts_max: limits.parts });
-  return body.ok ? runAction(c, ports, { useCase, input: body.value }) : problem(c, body.refusal);
+  const body = readJsonBody(unread);
+  return body.ok ? runAction(c, ports, { useCase, input: body.value, status }) : problem(c, body.refusal);
 }
 
 /** An action with its input from wherever the route has it. */
@@ -80,7 +80,7 @@ export async function runAction(
   given: {
     readonly useCase: AnyAction;
     readonly input: unknown;
-    readonly status?: 202;
+    readonly status?: 200 | 202;
   },
 ): Promise<Response> {
   const { useCase } = given;
@@ -128,33 +128,38 @@ async function answerCommand(
 /** Long or large work: what can be refused without it is refused here, before it takes a turn. */
 async function answerBeside(
   c: Context,
-  { offload, mustWait }: Face & { readonly offload: Offload },
-  { useCase, unread }: Asked<AnyCommand | AnyCalculation>,
+  { offload, mustWait }: Face,
+  { useCase, unread, status }: Asked<Posted> & { readonly status: 200 | 202 },
 ): Promise<Response> {
-  const command = useCase.type === "command";
+  const calculation = useCase.type === "calculation";
   const content = besideInput(useCase, unread);
   if (!content.ok) return problem(c, content.refusal);
-  const key = command ? readKey(c) : done("");
+  const key = useCase.type === "command" ? readKey(c) : done(c.req.header("idempotency-key") ?? "");
   if (!key.ok) return problem(c, key.refusal);
   const actor = readActor(c.req.header("didym-actor"));
   if (!actor.ok) return problem(c, actor.refusal);
   const caller = callerOf(c);
-  const wait = command ? undefined : await mustWait?.(caller);
+  const wait = calculation ? await mustWait?.(caller) : undefined;
   if (wait !== undefined) return tooMany(c, wait);
   const name = `${useCase.room}/${useCase.verb}`;
   const claim: Claim = {
     ...{ job: name, worker: "request", attempt: 1, cancel_asked: false, use_case: name },
     ...{ key: key.value, actor: actor.value, ...content.value },
   };
-  const asker = { command, caller, ...(command ? {} : { gone: c.req.raw.signal }) };
-  return answerOutcome(c, await offload(claim, asker), { command });
+  assert(offload !== undefined, "work is done beside where there is a beside");
+  const ended = await offload(claim, {
+    ...{ command: !calculation, caller },
+    ...(calculation ? { gone: c.req.raw.signal } : {}),
+  });
+  return answerOutcome(
+    c,
+    ended,
+    useCase.type === "command" ? { done: 201, repeated: 200 } : { done: status },
+  );
 }
 
 /** What is small is read here, and refused here where its shape is wrong; what is large is read where it is worked on. */
-function besideInput(
-  useCase: AnyCommand | AnyCalculation,
-  unread: UnreadBody,
-): Result<Pick<Claim, "input" | "unread">, Refusal> {
+function besideInput(useCase: Posted, unread: UnreadBody): Result<Pick<Claim, "input" | "unread">, Refusal> {
   if (unread.bytes.length > LARGE_BYTES) return done({ input: undefined, unread });
   const body = readJsonBody(unread);
   if (!body.ok) return body;

@@ -3,12 +3,9 @@ import type { JobQueue } from "../app/core/job-queue.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { cancelJob, listJobs, showJob, startJob } from "../app/jobs/index.ts";
 import { type JobView, viewOf } from "../app/jobs/view.ts";
-import { readJsonBody } from "../contract/json-body.ts";
-import { answerQuery, runAction } from "./answer.ts";
-import { limitsOf } from "./body/limits.ts";
+import { answerPosted, answerQuery, runAction } from "./answer.ts";
 import type { Face } from "./face.ts";
 import { type Watch, watch } from "./head-watch.ts";
-import { problem } from "./problem.ts";
 
 /** Jobs as things with an address: the same use cases as under /api/jobs/VERB. */
 export const JOB_PATHS: Readonly<Record<string, Readonly<Record<string, UseCase>>>> = {
@@ -18,19 +15,12 @@ export const JOB_PATHS: Readonly<Record<string, Readonly<Record<string, UseCase>
 
 export function addJobRoutes(
   app: Hono,
-  { ports, bodies }: Pick<Face, "ports" | "bodies">,
+  face: Face,
   otherMethod: (c: Context, allowed: string) => Response,
 ): void {
+  const { ports } = face;
   app.get("/api/jobs", (c) => answerQuery(c, ports, listJobs as never));
-  const limits = limitsOf(startJob);
-  app.post("/api/jobs", (c) =>
-    bodies.take(c, { limits, command: true }, async (bytes) => {
-      const body = readJsonBody({ bytes, signed: false, parts_max: limits.parts });
-      return body.ok
-        ? runAction(c, ports, { useCase: startJob, input: body.value, status: 202 })
-        : problem(c, body.refusal);
-    }),
-  );
+  app.post("/api/jobs", (c) => answerPosted(c, face, startJob, { done: 202 }));
   app.all("/api/jobs", (c) => otherMethod(c, "GET, POST"));
   app.get("/api/jobs/:job", (c) => answerQuery(c, ports, showJob as never, { job: c.req.param("job") }));
   app.delete("/api/jobs/:job", (c) =>

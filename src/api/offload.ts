@@ -38,12 +38,12 @@ const TOO_BUSY = refuse(
 export function answerOutcome(
   c: Context,
   ended: Outcome | "stopped" | "full",
-  { command }: { readonly command: boolean },
+  status: { readonly done: 200 | 201 | 202; readonly repeated?: 200 },
 ): Response {
   if (ended === "full") return problem(c, TOO_BUSY);
   const outcome = ended === "stopped" ? FAULT : ended;
   if (outcome.state === "refused") return problem(c, outcome.refusal);
   if (outcome.state !== "done") return problem(c, { code: "fault", at: "server", message: outcome.said });
   const answer = outcome.result as { readonly repeated?: boolean };
-  return c.json(answer, command && !answer.repeated ? 201 : 200);
+  return c.json(answer, (answer.repeated && status.repeated) || status.done);
 }

@@ -335,6 +335,7 @@ const CODES = {
     "times_out_of_range",
     "too_few_products",
     "too_many",
+    "too_many_cells",
     "too_many_rows",
     "too_much_work",
     "total_not_positive",

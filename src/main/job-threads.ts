@@ -12,8 +12,8 @@ export type Said =
 /** So many threads stay, warm, for what comes next: a start costs a second, and each keeps some 100 MB. */
 const KEPT = 2;
 const KEPT_MS = 60_000;
-/** One job that asks for more ends alone. A manifest of 50,000 rows needs a third of it. */
-const HEAP_MB = 768;
+/** One job that asks for more ends alone. A manifest of 50,000 rows, all written in one entry, needs more than a third of it. */
+const HEAP_MB = 2048;
 /** A thread that grew larger is not kept: it would hold that memory for nothing. */
 const KEPT_HEAP_MB = 160;
 

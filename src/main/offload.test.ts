@@ -14,7 +14,7 @@ const beside = (faults: Error[] = []) =>
 const simulate = async (app: ReturnType<typeof beside>, body: object, signal?: AbortSignal) =>
   app.request("/api/column/simulate", {
     method: "POST",
-    headers: { "content-type": "application/json" },
+    headers: { "content-type": "application/json", "content-length": String(JSON.stringify(body).length) },
     body: JSON.stringify(body),
     ...(signal ? { signal } : {}),
   });
@@ -65,4 +65,18 @@ test("A19: a calculation that nobody waits for any more ends, and makes room for
   gone.abort();
   for (const answer of left) assert.equal((await answer).status, 500);
   assert.equal((await simulate(app, A)).status, 200);
+});
+
+test("A19: a body that is large is read beside, and refused there as here", async () => {
+  const app = beside();
+  const odd = { ...A, note: "a".repeat(300_000), bde: 1 };
+  const ask = async (text: string) => {
+    const headers = { "content-type": "application/json" };
+    const answer = await app.request("/api/column/simulate", { method: "POST", headers, body: text });
+    return [answer.status, ((await answer.json()) as { code?: string; at?: string }).code];
+  };
+  assert.deepEqual(await ask(JSON.stringify(odd)), [422, "field_unknown"]);
+  assert.deepEqual(await ask(`${JSON.stringify(odd)}}`), [400, "json_malformed"]);
+  assert.deepEqual(await ask(`{"a":[${"{},".repeat(200_000)}{}]}`), [413, "too_large"]);
+  assert.deepEqual(await ask(JSON.stringify({ ...A, note: "a".repeat(300_000) })), [200, undefined]);
 });

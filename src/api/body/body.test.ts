@@ -34,14 +34,18 @@ test("A24: never more is lent than there is, never more than half to one, and ev
       let served = 0;
       await Promise.all(
         wanted.map(async ({ bytes, caller }) => {
-          const release = await room.take(bytes, caller);
-          assert.ok(release);
+          const shrink = await room.take(bytes, caller);
+          assert.ok(shrink);
           change(caller, bytes);
           assert.ok((held.get(caller) ?? 0) <= 50, "half to one");
           assert.ok([...held.values()].reduce((sum, one) => sum + one, 0) <= 100, "all that there is");
           await new Promise(setImmediate);
-          change(caller, -bytes);
-          release();
+          const half = bytes >> 1;
+          change(caller, half - bytes);
+          shrink(half);
+          await new Promise(setImmediate);
+          change(caller, -half);
+          shrink(0);
           served++;
         }),
       );

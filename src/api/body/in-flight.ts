@@ -1,13 +1,16 @@
+/** What was lent: made smaller when the body turned out to be, at last to nothing. */
+export type Shrink = (bytes: number) => void;
+
 interface Waiting {
   readonly bytes: number;
   readonly caller: string;
-  readonly go: (release: (() => void) | undefined) => void;
+  readonly go: (lent: Shrink | undefined) => void;
 }
 
 /** Memory for bodies that are being read and worked on, lent out by bytes. */
 export interface InFlight {
-  /** Resolves when there is room, with what gives it back; with nothing when there was none in time, or the asker has gone. */
-  take(bytes: number, caller: string, gone?: AbortSignal): Promise<(() => void) | undefined>;
+  /** Resolves when there is room, with what gives it back; resolves to nothing when there was none in time, or the asker has gone. */
+  take(bytes: number, caller: string, gone?: AbortSignal): Promise<Shrink | undefined>;
 }
 
 /**
@@ -19,14 +22,18 @@ export function inFlight(bytes_max: number, patience_ms: number): InFlight {
   const waiting: Waiting[] = [];
   let total = 0;
 
-  const releaseOf = ({ bytes, caller }: Waiting) => {
-    total += bytes;
-    held.set(caller, (held.get(caller) ?? 0) + bytes);
-    return () => {
-      total -= bytes;
-      const left = (held.get(caller) ?? 0) - bytes;
-      if (left > 0) held.set(caller, left);
+  const lend = ({ bytes, caller }: Waiting): Shrink => {
+    const change = (by: number) => {
+      total += by;
+      const mine = (held.get(caller) ?? 0) + by;
+      if (mine > 0) held.set(caller, mine);
       else held.delete(caller);
+    };
+    let lent = bytes;
+    change(lent);
+    return (to) => {
+      change(to - lent);
+      lent = to;
       letIn();
     };
   };
@@ -37,7 +44,7 @@ export function inFlight(bytes_max: number, patience_ms: number): InFlight {
       if (total + one.bytes > bytes_max) return;
       if (withinShare(one)) {
         waiting.splice(n, 1);
-        one.go(releaseOf(one));
+        one.go(lend(one));
       } else n++;
     }
   };
@@ -56,10 +63,10 @@ export function inFlight(bytes_max: number, patience_ms: number): InFlight {
         const one: Waiting = {
           bytes,
           caller,
-          go(release) {
+          go(lent) {
             clearTimeout(timer);
             gone?.removeEventListener("abort", giveUp);
-            resolve(release);
+            resolve(lent);
           },
         };
         gone?.addEventListener("abort", giveUp);

@@ -11,7 +11,7 @@ const MB = 1024 * 1024;
 /** Bodies up to this size are read at once; their number is bounded by the connections there may be. */
 const SMALL_BYTES = 64 * 1024;
 /** Bodies in memory at a time, of commands and of everything else apart: no calculation keeps a manifest waiting. */
-const IN_FLIGHT_BYTES = 64 * MB;
+const IN_FLIGHT_BYTES = 32 * MB;
 const PATIENCE_MS = 30_000;
 /** A body comes within half a minute and a second for each 64 kB of it: a phone at the end of a yard does. */
 const GRACE_MS = 30_000;
@@ -41,17 +41,17 @@ export function bodiesOf({ grace_ms = GRACE_MS, patience_ms = PATIENCE_MS } = {}
       const bytes = stated === undefined ? limits.bytes : Number(stated);
       if (!(bytes <= limits.bytes)) return problem(c, tooLarge(limits));
       const share = command ? shares.command : shares.other;
-      const release =
-        bytes <= SMALL_BYTES ? () => {} : await share.take(bytes, callerOf(c), c.req.raw.signal);
-      if (!release) return problem(c, NO_ROOM);
+      const lent = bytes <= SMALL_BYTES ? () => {} : await share.take(bytes, callerOf(c), c.req.raw.signal);
+      if (!lent) return problem(c, NO_ROOM);
       try {
         const given = { most: limits.bytes, within_ms: grace_ms + bytes / BYTES_PER_MS };
         const taken = await takeBytes(c.req.raw.body, given);
         if (!taken.ok) return problem(c, taken.refusal.code === "too_large" ? tooLarge(limits) : TOO_SLOW);
+        lent(taken.value.byteLength);
         await turn();
         return await answer(taken.value);
       } finally {
-        release();
+        lent(0);
       }
     },
   };

@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { done, refuse } from "../../quantity/index.ts";
+import { fewEnoughCells } from "../core/cells.ts";
 
 export interface TextRow {
   readonly line: string;
@@ -10,6 +11,8 @@ export interface TextRow {
 const ROWS_MAX = 200_000;
 /** A cell longer than this is not a manifest line. */
 const LINE_MAX = 1_000_000;
+/** Columns that are looked through for the one of lines. */
+const COLUMNS_MAX = 1000;
 
 const COLUMN = "line";
 const DELIMITERS = [",", ";", "\t"] as const;
@@ -21,6 +24,8 @@ export function textRows(text: string) {
   if (plain.includes("\0"))
     return refuse("input_binary", "input", "the input holds zero bytes: it is not text");
   const delimiter = DELIMITERS.find((one) => columnsOf(plain, one).includes(COLUMN));
+  const few = fewEnoughCells(plain, delimiter ?? "", "input");
+  if (!few.ok) return few;
   const rows = delimiter === undefined ? done(plainRows(plain)) : csvRows(plain, delimiter);
   if (!rows.ok) return rows;
   if (rows.value.length > ROWS_MAX)
@@ -38,8 +43,11 @@ function plainRows(text: string): TextRow[] {
   return lines.map((line) => ({ line, row: {} }));
 }
 
+/** A first line that is longer than any line may be names no columns. */
 const columnsOf = (text: string, delimiter: string): string[] =>
-  (text.split(/\r?\n/, 1)[0] ?? "").split(delimiter).map((name) => nameOf(name.trim().replace(/^"|"$/g, "")));
+  (text.slice(0, LINE_MAX).split(/\r?\n/, 1)[0] ?? "")
+    .split(delimiter, COLUMNS_MAX)
+    .map((name) => nameOf(name.trim().replace(/^"|"$/g, "")));
 
 /** The column of lines is known in any case, and under this name from here on. */
 const nameOf = (name: string): string => (name.trim().toLowerCase() === COLUMN ? COLUMN : name.trim());

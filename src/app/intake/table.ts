@@ -1,6 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { guessDelimiter, looksBinary, startOf, type Table } from "../../intake/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { fewEnoughCells } from "../core/cells.ts";
 
 /** A manifest is at most this long; a longer one is split. */
 const BYTES_MAX = 10 * 1024 * 1024;
@@ -12,7 +13,7 @@ const LINE_END = /\r\n|\n|\r/;
 
 /**
  * Cells of a CSV file or of pasted text; without any delimiter each line is one cell (N5). Where quotes do not close, lines are
- * read one by one, so that one broken row does not take the others with it. Refusals: manifest_too_large, not_text.
+ * read one by one, so that one broken row does not take the others with it. Refusals: manifest_too_large, not_text, too_many_cells.
  */
 export function tableOf(text: string) {
   if (text.length > BYTES_MAX || Buffer.byteLength(text) > BYTES_MAX) {
@@ -31,6 +32,8 @@ export function tableOf(text: string) {
   }
   const plain = text.replace(/^\ufeff/, "");
   const delimiter = guessDelimiter(plain);
+  const few = fewEnoughCells(plain, delimiter, "text");
+  if (!few.ok) return few;
   if (delimiter === "") return done<Table>({ rows: linesOf(plain).map((line) => [unquoted(line)]) });
   const strict = cellsOf(plain, delimiter, "strict");
   if (strict.ok && !strict.rows.some((row) => swallows(row, delimiter, strict.rows[0]?.length ?? 1)))

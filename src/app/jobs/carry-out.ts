@@ -23,7 +23,7 @@ async function answerOf(ports: Ports, useCase: UseCase, claim: Claim) {
   if (!parsed.ok) return parsed;
   return useCase.type === "query"
     ? useCase.answer(ports, parsed.value)
-    : useCase.run(ports, { input: parsed.value, request: { key, actor } });
+    : useCase.run(ports, { input: parsed.value, request: { actor, ...(key === "" ? {} : { key }) } });
 }
 
 /** What a command answered, where it was carried out under the job's key. */
