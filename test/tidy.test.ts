@@ -111,6 +111,7 @@ describe("an untidy house is found out", () => {
       "export const is = (k: string) => k !== `calcine`;",
       "word",
     ],
+    ["a plain table", "src/app/a.ts", "const OF: Readonly<Record<string, number>> = { a: 1 };", "table"],
     ["something unfinished", "src/web/a.tsx", `// ${todo}: later`, "leftover"],
     ["something unfinished in a document", "docs/a.md", `${todo} write this`, "leftover"],
     ["a silenced compiler", "tools/a.ts", `// @ts-${"ignore"}`, "leftover"],

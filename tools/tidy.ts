@@ -36,6 +36,7 @@ export function findUntidy(root: string): Untidy[] {
       ...(isCode(source.file) ? floorsOf(source) : []),
       ...(CODE.test(source.file) ? longFunctionsOf(source) : []),
       ...wordsOf(source),
+      ...plainTablesIn(source),
     ]),
     ...circlesIn(code),
     ...pureRoomsOf(root),
@@ -56,6 +57,18 @@ function filesOf(root: string): string[] {
 }
 
 const isCode = (file: string): boolean => CODE.test(file) || /^(?:bin|\.ci)\/[^.]+$/.test(file);
+
+/** A table of a file, written as a plain object: looked up by text from outside, it answers to `constructor` as well. */
+const PLAIN_TABLE = /^(?:export )?const \w+:\s*(?:Readonly<)?Record<\s*string,[^=]*(?:=>[^=]*)?=\s*\{/gm;
+
+function plainTablesIn({ file, text }: Source): Untidy[] {
+  // What pages look up is their own; a name they do not know shows as itself.
+  if (!file.startsWith("src/") || file.startsWith("src/web/") || /\.test\./.test(file)) return [];
+  return [...text.matchAll(PLAIN_TABLE)].map(({ index, 0: found }) => ({
+    ...{ file, line: text.slice(0, index).split("\n").length, rule: "table" as const },
+    why: `${found.slice(0, 80)}: make it with table()`,
+  }));
+}
 
 function leftoversIn({ file, text }: Source): Untidy[] {
   return text.split("\n").flatMap((line, at): Untidy[] => {

@@ -3,15 +3,16 @@ import type { JobQueue } from "../app/core/job-queue.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { cancelJob, listJobs, showJob, startJob } from "../app/jobs/index.ts";
 import { type JobView, viewOf } from "../app/jobs/view.ts";
+import { table } from "../quantity/index.ts";
 import { answerPosted, answerQuery, runAction } from "./answer.ts";
 import type { Face } from "./face.ts";
 import { type Watch, watch } from "./head-watch.ts";
 
 /** Jobs as things with an address: the same use cases as under /api/jobs/VERB. */
-export const JOB_PATHS: Readonly<Record<string, Readonly<Record<string, UseCase>>>> = {
+export const JOB_PATHS: Readonly<Record<string, Readonly<Record<string, UseCase>>>> = table({
   "/api/jobs": { get: listJobs, post: startJob },
   "/api/jobs/{job}": { get: showJob, delete: cancelJob },
-};
+});
 
 export function addJobRoutes(
   app: Hono,

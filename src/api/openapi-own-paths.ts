@@ -1,4 +1,5 @@
 import type { Json } from "../app/core/published.ts";
+import { table } from "../quantity/index.ts";
 import { refusedCommonly } from "./openapi-responses.ts";
 
 const DOCUMENT: Json = {
@@ -62,10 +63,10 @@ const EVENTS: Json = {
 };
 
 /** Paths that are no use case: documents, health, news. */
-export const OWN_PATHS: Readonly<Record<string, Json>> = {
+export const OWN_PATHS: Readonly<Record<string, Json>> = table({
   "/api/documents/{digest}": DOCUMENT,
   "/api/health": health("health", "As /api/health/ready.", refusedCommonly(503)),
   "/api/health/live": health("live", "Whether the process answers, and which version it is.", {}),
   "/api/health/ready": health("ready", "Whether it can serve: the database is asked.", refusedCommonly(503)),
   "/api/events": EVENTS,
-};
+});

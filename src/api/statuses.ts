@@ -74,6 +74,7 @@ const CODES = {
   ],
   405: ["method_not_allowed"],
   409: [
+    "clock_far_from_books",
     "already_accepted",
     "already_booked",
     "already_consented",

@@ -3,9 +3,10 @@ import { readFile, stat } from "node:fs/promises";
 import { extname, join, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import type { Context, Hono } from "hono";
+import { table } from "../quantity/index.ts";
 import { problem } from "./problem.ts";
 
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<string, string>> = table({
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
@@ -17,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
   ".woff2": "font/woff2",
   ".wasm": "application/wasm",
-};
+});
 
 /** Serves the built web app; any path that is not a file is a page of the app. */
 export function webApp(app: Hono, webDir: string): void {

@@ -1,5 +1,6 @@
+import { table } from "../quantity/index.ts";
 /** The oxide form each rare earth is traded in after calcination in air (Pr6O11, Tb4O7 and CeO2 are the mixed-valence exceptions). */
-export const TRADED_OXIDE: Readonly<Record<string, string>> = {
+export const TRADED_OXIDE: Readonly<Record<string, string>> = table({
   Sc: "Sc2O3",
   Y: "Y2O3",
   La: "La2O3",
@@ -16,4 +17,4 @@ export const TRADED_OXIDE: Readonly<Record<string, string>> = {
   Tm: "Tm2O3",
   Yb: "Yb2O3",
   Lu: "Lu2O3",
-};
+});

@@ -1,5 +1,6 @@
 import { refusalsOf } from "../app/core/published.ts";
 import type { UseCase } from "../app/core/use-case.ts";
+import { table } from "../quantity/index.ts";
 
 export interface OwnVerb {
   readonly room: string;
@@ -134,7 +135,7 @@ function wordsOf(schema: Schema): string {
 }
 
 /** Who performs an example, where it must be said: a result is released by another than reported it, terms take two parties. */
-export const EXAMPLE_ACTORS: Readonly<Record<string, string>> = {
+export const EXAMPLE_ACTORS: Readonly<Record<string, string>> = table({
   "assay report": "chemist@sample-lab-a",
   "assay release": "quality manager@sample-lab-a",
   "assay consent": "commercial manager@sample-refiner",
@@ -142,7 +143,7 @@ export const EXAMPLE_ACTORS: Readonly<Record<string, string>> = {
   "settle accept": "commercial manager@sample-refiner",
   "settle move-lot": "commercial manager@sample-recycler",
   "settle take-back-return": "accountant@sample-recycler",
-};
+});
 
 /** An example as it is typed into a shell. */
 function exampleOf(useCase: UseCase): string {

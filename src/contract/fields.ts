@@ -5,6 +5,8 @@ import { done, type Refusal, type Result, readMass, refuse } from "../quantity/i
 export const Id = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, "1 to 64 letters, digits, dots, dashes, colons or underscores")
+  // Names stand as fields of records, where these are taken.
+  .refine((name) => !(name in {}), "a word that every record has for itself: choose another name")
   .describe("a name without spaces, such as L-0001");
 
 export const Text = z.string().trim().min(1).max(2000);

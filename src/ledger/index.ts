@@ -12,6 +12,7 @@ export {
   type TakingsMoved,
 } from "./carry.ts";
 export * from "./chain.ts";
+export { clockDoubt } from "./clock.ts";
 export * from "./closure.ts";
 export * from "./content.ts";
 export * from "./decide.ts";

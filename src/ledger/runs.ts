@@ -1,4 +1,4 @@
-import { combine, type Measured, spreadInParts, subtract } from "../quantity/index.ts";
+import { combine, type Measured, own, spreadInParts, subtract } from "../quantity/index.ts";
 import type { Book } from "./book.ts";
 import type { LotRestated } from "./entries.ts";
 import { residualOf } from "./residual.ts";
@@ -105,7 +105,7 @@ export interface RunSum {
 
 /** Months of one site added up; what is shared adds before squaring. */
 export function sumOfRuns(runs: readonly Run[], of: string): RunSum | undefined {
-  const sums = runs.flatMap((run) => (run.open[of] ? [run.open[of]] : []));
+  const sums = runs.flatMap((run) => own(run.open, of) ?? []);
   const [first, last] = [runs[0], runs.at(-1)];
   if (!first || !last || sums.length === 0) return undefined;
   const shared = combine(sums.map((sum) => [1, { best: 0, moves: sum.shared_mg }] as const));

@@ -91,7 +91,10 @@ async function connect(
 }
 
 export const portsOn = (pool: pg.Pool, clock: Clock = systemClock): Ports => ({
-  store: postgresLedger({ pool, apply: applyEntry, ids: systemIds }),
+  store: postgresLedger({
+    ...{ pool, apply: applyEntry, ids: systemIds },
+    clockChecked: process.env["DIDYM_CLOCK_CHECKED"] === "yes",
+  }),
   clock,
   ids: systemIds,
   keys: postgresKeys(pool),

@@ -26,6 +26,7 @@ const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--name HO
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
 It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
+Books that rested for more than a year ask for --clock-checked: a clock that jumped would hold their time for ever.
 DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder.
 `;
 
@@ -50,6 +51,7 @@ interface Flags {
   readonly data: string;
   readonly tls: Tls | undefined;
   readonly tlsFiles: TlsFiles;
+  readonly "clock-checked": boolean;
   readonly help: boolean;
 }
 
@@ -62,6 +64,7 @@ function readFlags(): Flags {
     data: { type: "string", default: DEFAULT_DATA_DIR },
     "tls-cert": { type: "string" },
     "tls-key": { type: "string" },
+    "clock-checked": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   } as const;
   const values = (() => {
@@ -184,6 +187,8 @@ async function main(): Promise<void> {
     return;
   }
   await checkPort(flags);
+  // Threads have it from the environment, as commands do.
+  if (flags["clock-checked"]) process.env["DIDYM_CLOCK_CHECKED"] = "yes";
   const database = await openDatabase({ dataDir: flags.data, log: say, onLost });
   let server: ServerType | undefined;
   let working: Working | undefined;

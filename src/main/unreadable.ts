@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { table } from "../quantity/index.ts";
 
 interface Said {
   readonly status: string;
@@ -7,7 +8,7 @@ interface Said {
   readonly detail: string;
 }
 
-const BY_CODE: Readonly<Record<string, Said>> = {
+const BY_CODE: Readonly<Record<string, Said>> = table({
   HPE_HEADER_OVERFLOW: {
     status: "431 Request Header Fields Too Large",
     code: "headers_too_large",
@@ -18,7 +19,7 @@ const BY_CODE: Readonly<Record<string, Said>> = {
     code: "too_slow",
     detail: "the request did not come within its time",
   },
-};
+});
 const MALFORMED: Said = {
   status: "400 Bad Request",
   code: "request_malformed",

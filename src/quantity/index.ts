@@ -8,5 +8,6 @@ export * from "./normal.ts";
 export * from "./reading.ts";
 export * from "./result.ts";
 export * from "./strict-input.ts";
+export { own, table } from "./table.ts";
 export * from "./units.ts";
 export * from "./whole.ts";

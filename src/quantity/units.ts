@@ -1,5 +1,6 @@
 import { Decimal } from "decimal.js";
 import { done, type Refusal, type Result, refuse } from "./result.ts";
+import { table } from "./table.ts";
 
 /**
  * Milligrams in one unit of mass, exact.
@@ -24,7 +25,7 @@ export type MassRefusal = Refusal<
 >;
 
 /** What people write for each unit. Ambiguous words ("ton", "tons") are left out on purpose: they are refused. */
-const SPELLINGS: Readonly<Record<string, MassUnit>> = {
+const SPELLINGS: Readonly<Record<string, MassUnit>> = table({
   mg: "mg",
   g: "g",
   gram: "g",
@@ -48,7 +49,7 @@ const SPELLINGS: Readonly<Record<string, MassUnit>> = {
   "short ton": "short_ton",
   "short tons": "short_ton",
   st: "short_ton",
-};
+});
 
 /**
  * Reads a mass as the user works ("1,250.5 kg", "42 lb", {value: "1.2", unit: "t"}) into whole milligrams,

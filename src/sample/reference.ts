@@ -1,3 +1,4 @@
+import { table } from "../quantity/index.ts";
 import { Dice } from "./dice.ts";
 import type { Driver } from "./driver.ts";
 
@@ -8,10 +9,10 @@ const RESULTS = 26;
 const HOURS_BETWEEN = 60;
 
 /** In standard deviations: one laboratory has a bad week and finds its way back, the other only a result to look at twice. */
-const OFF: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+const OFF: Readonly<Record<string, Readonly<Record<number, number>>>> = table({
   "sample-lab-a": { 17: 2.2 },
   "sample-lab-b": { 12: -2.3, 13: -2.6, 21: 3.4 },
-};
+});
 
 /** Both laboratories measure one reference material all along; dice of their own, so that the story beside it stays as it is. */
 export async function checkLaboratories(driver: Driver): Promise<void> {

@@ -138,3 +138,16 @@ test("P4: appends from two pools, as from two processes, form one chain", async 
     Array.from({ length: 120 }, (_, i) => i + 1),
   );
 });
+
+test("P9: what a clock says that jumped ten years ahead is refused, until someone looked at it", async () => {
+  const pool = await freshPool();
+  const store = postgresLedger({ pool, apply, ids });
+  await store.append({ ...batchOf("k-1", [opened("L-1")]), time: "2026-03-01T08:00:00.000Z" });
+  const later = { ...batchOf("k-2", [opened("L-2")]), time: "2036-03-01T08:00:00.000Z" };
+  const before = await countsOf(pool);
+  const refused = await store.append(later);
+  assert.equal(refused.ok ? "" : refused.refusal.code, "clock_far_from_books");
+  assert.deepEqual(await countsOf(pool), before);
+  const checked = postgresLedger({ pool, apply, ids, clockChecked: true });
+  assert.ok((await checked.append(later)).ok);
+});

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { ApplyEntry, Batch, Ids } from "../app/core/ports.ts";
-import { type Entry, sealEntry } from "../ledger/index.ts";
+import { clockDoubt, type Entry, sealEntry } from "../ledger/index.ts";
 import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryArrays, rowOf } from "./entry-row.ts";
 import { RecordBook } from "./record-book.ts";
@@ -10,11 +10,13 @@ export interface LedgerParts<R> {
   readonly pool: pg.Pool;
   readonly apply: ApplyEntry<R>;
   readonly ids: Ids;
+  /** Someone looked at the clock of this machine: books that rested long go on by it. */
+  readonly clockChecked?: boolean;
 }
 
 export type Appended = Result<
   { readonly first: number; readonly last: number },
-  Refusal<"someone_wrote_first" | "key_already_answered">
+  Refusal<"someone_wrote_first" | "key_already_answered" | "clock_far_from_books">
 >;
 
 interface Head {
@@ -24,7 +26,7 @@ interface Head {
 }
 
 /** Everyone who appends waits here for the one before: what is read after it is the last word. */
-const OPEN = "begin; select seq, time, hash from didym.head for update";
+const OPEN = "begin; select seq, time, hash, clock_timestamp() as now from didym.head for update";
 
 /**
  * Appends a batch in one transaction of four round trips and those that folding asks for: lock the head; check the key and
@@ -34,12 +36,21 @@ export const append = <R>(parts: LedgerParts<R>, batch: Batch): Promise<Appended
   inTransaction(
     parts.pool,
     async (client, opened) => {
-      const row = opened.at(-1)?.rows[0] as { seq: string; time: string; hash: string } | undefined;
+      const row = opened.at(-1)?.rows[0] as (Omit<Head, "seq"> & { seq: string; now: Date }) | undefined;
       if (!row) throw new Error("the head of the chain is missing: the database was not migrated");
-      return appendAfter(client, parts, { batch, head: { ...row, seq: Number(row.seq) } });
+      const head = { seq: Number(row.seq), time: row.time, hash: row.hash };
+      const doubted = parts.clockChecked ? undefined : doubtOf(batch, head, row.now);
+      return doubted ?? appendAfter(client, parts, { batch, head });
     },
     { open: OPEN },
   );
+
+function doubtOf(batch: Batch, head: Head, database: Date) {
+  const last = head.seq === 0 ? undefined : head.time;
+  const why = clockDoubt({ now: batch.time, head: last, database: database.toISOString() });
+  const way = "look at the clock, then start with --clock-checked (commands: DIDYM_CLOCK_CHECKED=yes)";
+  return why === undefined ? undefined : refuse("clock_far_from_books", "clock", `${why}: ${way}`);
+}
 
 async function appendAfter<R>(
   client: pg.PoolClient,

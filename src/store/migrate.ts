@@ -1,6 +1,7 @@
 import { Kysely, type MigrationLockOptions, PostgresAdapter, PostgresDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import type pg from "pg";
+import { table } from "../quantity/index.ts";
 import { poolOn } from "./pool.ts";
 
 /**
@@ -117,13 +118,13 @@ const inTurn = (statements: readonly string[]): Migration => ({
   },
 });
 
-const MIGRATIONS: Readonly<Record<string, Migration>> = {
+const MIGRATIONS: Readonly<Record<string, Migration>> = table({
   "0001_books": inTurn(tables),
   "0002_jobs": inTurn(jobs),
   "0003_changes": inTurn(changes),
   "0004_fold_rules": inTurn(foldRules),
   "0007_rates": inTurn(rates),
-};
+});
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */
 class RowLockAdapter extends PostgresAdapter {

@@ -15,6 +15,7 @@ export interface Untidy {
     | "function"
     | "word"
     | "leftover"
+    | "table"
     | "machine_path";
   readonly why: string;
 }

@@ -94,7 +94,7 @@ export interface LedgerStore<R = Records> {
   ): Promise<
     Result<
       { readonly first: number; readonly last: number },
-      Refusal<"someone_wrote_first" | "key_already_answered">
+      Refusal<"someone_wrote_first" | "key_already_answered" | "clock_far_from_books">
     >
   >;
   list<K extends CollectionOf<R>>(query: ListQuery<K, R>): Promise<Page<Listed<R[K]>>>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Entry } from "../../ledger/index.ts";
-import { done } from "../../quantity/index.ts";
+import { done, table } from "../../quantity/index.ts";
 import type { LedgerStore } from "../core/ports.ts";
 import { query } from "../core/use-case.ts";
 import { newestEntries } from "./walk.ts";
@@ -21,7 +21,7 @@ const byWhy = (body: Body) => given(body, "why");
 const at = (field: string) => (body: Body) => `${field} ${text(body, field)}`;
 
 /** Every kind of entry that takes back or replaces what an earlier one said. */
-const CORRECTIONS: Readonly<Record<string, Correcting>> = {
+const CORRECTIONS: Readonly<Record<string, Correcting>> = table({
   step_reversed: { why: byWhy, subject: at("step") },
   lot_restated: { why: byWhy, subject: at("lot") },
   shipment_weight_corrected: {
@@ -56,7 +56,7 @@ const CORRECTIONS: Readonly<Record<string, Correcting>> = {
   method_changed: { why: byWhy, subject: (b) => methodOf(b) },
   site_country_stated: { why: byWhy, subject: (b) => `country ${text(b, "site")}` },
   consignment_provenance_stated: { why: byWhy, subject: (b) => `provenance ${text(b, "consignment")}` },
-};
+});
 
 /** Whether an entry of this kind may take back or replace what an earlier one said. */
 export const corrects = (kind: string): boolean => Object.hasOwn(CORRECTIONS, kind);
@@ -70,7 +70,7 @@ const weights = (side: string) => (b: Body) =>
   listOf(b, "lots").map((l) => `weight ${text(b, "shipment")} ${side} ${text(l, "lot")}`);
 
 /** What an entry states that a later one may correct. A correction states its subject anew, so it may be corrected too. */
-const STATES: Readonly<Record<string, (body: Body) => readonly string[]>> = {
+const STATES: Readonly<Record<string, (body: Body) => readonly string[]>> = table({
   step_recorded: (b) => [at("step")(b), ...listOf(b, "outputs").map(at("lot"))],
   lot_opened: (b) => [at("lot")(b)],
   shipment_sent: weights("sender"),
@@ -87,7 +87,7 @@ const STATES: Readonly<Record<string, (body: Body) => readonly string[]>> = {
   ...Object.fromEntries(
     Object.entries(CORRECTIONS).map(([kind, { subject }]) => [kind, (b: Body) => [subject(b)]]),
   ),
-};
+});
 
 const reasonOf = (entry: Entry): string | undefined => CORRECTIONS[entry.kind]?.why(entry.body);
 

@@ -1,3 +1,4 @@
+import { table } from "../../quantity/index.ts";
 /** How an ion takes hydroxide from water, and when its hydroxide falls out. At ionic strength 0, 25 C. */
 export interface Hydrolysis {
   /** log10 of M + n H2O = M(OH)n + n H, n from 1. */
@@ -20,7 +21,7 @@ const rareEarth = (first: number, logSolubility: number): Hydrolysis => ({
   charge: 3,
 });
 
-export const HYDROLYSIS: Readonly<Record<string, Hydrolysis>> = {
+export const HYDROLYSIS: Readonly<Record<string, Hydrolysis>> = table({
   "Fe3+": { logBeta: [-2.19, -5.67, -12.6, -21.6], logSolubility: 4.9, charge: 3 },
   "Al3+": { logBeta: [-4.97, -10.1, -16.8, -22.7], logSolubility: 10.8, charge: 3 },
   "Cu2+": { logBeta: [-7.7, -16.2], logSolubility: 8.64, charge: 2 },
@@ -40,7 +41,7 @@ export const HYDROLYSIS: Readonly<Record<string, Hydrolysis>> = {
   Tm: rareEarth(-7.7, 15.0),
   Yb: rareEarth(-7.7, 14.7),
   Lu: rareEarth(-7.6, 14.5),
-};
+});
 
 /**
  * log10 of an activity coefficient over the square of the charge, by Davies (J. Chem. Soc. 1938, 2093) with 0.3, at 25 C; good

@@ -1,12 +1,20 @@
+import { table } from "../../quantity/index.ts";
+
 /**
  * Characters that scanners and tired eyes exchange: 0/O, 1/I, 5/S, 8/B, 2/Z.
  * A template is a regular expression in which `#` stands for a digit and these letters stand for
  * themselves or their look-alike, so that "STI000DM0I0" still reads as ST1000DM010.
  */
 const DIGIT = "[0-9OISBZ]";
-const LETTERS: Readonly<Record<string, string>> = { O: "[O0]", I: "[I1]", S: "[S5]", B: "[B8]", Z: "[Z2]" };
-const FOLDED: Readonly<Record<string, string>> = { 0: "O", 1: "I", 5: "S", 8: "B", 2: "Z" };
-const TO_DIGIT: Readonly<Record<string, string>> = { O: "0", I: "1", S: "5", B: "8", Z: "2" };
+const LETTERS: Readonly<Record<string, string>> = table({
+  O: "[O0]",
+  I: "[I1]",
+  S: "[S5]",
+  B: "[B8]",
+  Z: "[Z2]",
+});
+const FOLDED: Readonly<Record<string, string>> = table({ 0: "O", 1: "I", 5: "S", 8: "B", 2: "Z" });
+const TO_DIGIT: Readonly<Record<string, string>> = table({ O: "0", I: "1", S: "5", B: "8", Z: "2" });
 
 export function template(pattern: string): RegExp {
   let out = "";

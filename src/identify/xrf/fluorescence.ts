@@ -1,3 +1,4 @@
+import { table } from "../../quantity/index.ts";
 import { type Atom, atom, attenuation, type EmissionLine, type Shell } from "./atomic.ts";
 import { type Beam, beamOf, efficiency, type Instrument } from "./instrument.ts";
 
@@ -6,10 +7,10 @@ export const SEEN: readonly string[] =
   "Ti Cr Mn Fe Co Ni Cu Zn Ga Sr Zr Nb Mo Ba La Ce Pr Nd Sm Gd Tb Dy".split(" ");
 /** What is there without being seen, and still absorbs. */
 export const DARK: readonly string[] = ["B", "C", "O", "Al", "Si"];
-export const COATS: Readonly<Record<string, { readonly density_g_per_cm3: number }>> = {
+export const COATS: Readonly<Record<string, { readonly density_g_per_cm3: number }>> = table({
   Ni: { density_g_per_cm3: 8.902 },
   Zn: { density_g_per_cm3: 7.134 },
-};
+});
 
 /** One line of an element as the detector may see it. */
 export interface SeenLine {

@@ -1,3 +1,4 @@
+import { table } from "../../quantity/index.ts";
 import { type Fit, fitSpectrum } from "./fit.ts";
 import { COATS, SEEN, type Tables, tablesOf } from "./fluorescence.ts";
 import { HANDHELD, type Instrument } from "./instrument.ts";
@@ -43,14 +44,14 @@ const below_coat_relative_sd = 0.013;
 /** Below a coat the lines of Nd that lie beside those of Pr are weakened unequally. */
 const below_coat_overlap = 4;
 /** What a fault in the shape of a strong element's lines looks like in those that lie below them, share of the strong one. */
-const OVERLAPS: Readonly<Record<string, readonly (readonly [strong: string, share: number])[]>> = {
+const OVERLAPS: Readonly<Record<string, readonly (readonly [strong: string, share: number])[]>> = table({
   La: [["Nd", 0.001]],
   Ce: [["Nd", 0.001]],
   Pr: [["Nd", 0.0015]],
   Gd: [["Fe", 0.0005]],
   Tb: [["Fe", 0.0004]],
   Dy: [["Fe", 0.0005]],
-};
+});
 /** The same for the thickness of a coat: its density and attenuation. */
 const coat_relative_sd = 0.05;
 /** Nickel or zinc below this share of what is seen is an alloying trace, and no coat is tried. */
@@ -62,10 +63,10 @@ const seen_from_sd = 3;
 /** A coat must explain the spectrum better than the metal in the piece by this much of chi-squared. */
 const coat_gain_least = 12;
 /** What a coat hides: lines of these fall where those of iron, cobalt or the coat are, or do not get out. */
-const HIDDEN_BELOW_COAT: Readonly<Record<string, string>> = {
+const HIDDEN_BELOW_COAT: Readonly<Record<string, string>> = table({
   Dy: "its L lines do not come through the coat apart from those of iron and the coat, and its K lines are beyond the tube",
   Tb: "its L lines do not come through the coat apart from those of iron, and its K lines are beyond the tube",
-};
+});
 const NEVER_SEEN = { B: { refused: "too light: its X-rays do not reach the detector" } };
 /** Looked for below a coat; anything else a coated magnet has little of, and a coat makes it look like what it is not. */
 const BELOW_COAT = new Set("Fe Co Cu Ga Zr Nb La Ce Pr Nd Sm Gd Tb Dy".split(" "));

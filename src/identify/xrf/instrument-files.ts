@@ -1,4 +1,4 @@
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { done, type Result, refuse, table } from "../../quantity/index.ts";
 import type { SpectrumRefusal } from "./spectrum.ts";
 
 /** What the two formats give, in the fields of a JSON spectrum. */
@@ -59,7 +59,7 @@ function straight(points: readonly [number, number][]): { start: number; slope: 
   return across > 0 ? { start: meanY - (along / across) * meanX, slope: along / across } : undefined;
 }
 
-const keV_per_unit: Readonly<Record<string, number>> = { ev: 1e-3, kev: 1, mev: 1e3 };
+const keV_per_unit: Readonly<Record<string, number>> = table({ ev: 1e-3, kev: 1, mev: 1e3 });
 
 /**
  * EMSA/MAS spectral data (ISO 22029): keywords behind a hash, then the counts, alone (DATATYPE Y) or behind their

@@ -1,3 +1,4 @@
+import { table } from "../../quantity/index.ts";
 /** What a piece is made of, as far as a spectrum tells. */
 export const PIECE_MATERIALS = [
   "NdFeB_sintered",
@@ -149,13 +150,13 @@ export function guessMaterial(
 }
 
 /** Oxygen to metal by mass in the oxides of a ferrite: Fe2O3, SrO, BaO, La2O3, Co3O4 (atomic masses of IUPAC 2021). */
-const OXYGEN: Readonly<Record<string, number>> = {
+const OXYGEN: Readonly<Record<string, number>> = table({
   Fe: 0.4297,
   Sr: 0.1826,
   Ba: 0.1165,
   La: 0.1728,
   Co: 0.362,
-};
+});
 
 /** Mass fractions of what a spectrum does not show, for the material that the seen part is nearest to. */
 export function darkOf(seen: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
