@@ -9,7 +9,16 @@ export const Id = z
   .refine((name) => !(name in {}), "a word that every record has for itself: choose another name")
   .describe("a name without spaces, such as L-0001");
 
-export const Text = z.string().trim().min(1).max(2000);
+/** Words of a person. Signs that turn the direction of writing would disguise what stands beside them. */
+export const Text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .refine(
+    (text) => !/[\u202a-\u202e\u2066-\u2069]/.test(text),
+    "it holds a sign that turns the direction of writing",
+  );
 
 /** A mass as the user works: "1,250.5 kg", "42 lb", or {value, unit}. A bare number is refused: units get mixed up. */
 export const Mass = z

@@ -1,3 +1,4 @@
+import { csvFile } from "../kit/show/csv.ts";
 /** A curve to be drawn. */
 export interface Outlet {
   readonly time_s: readonly number[];
@@ -54,8 +55,9 @@ export function busyPart(outlet: Outlet, products: readonly string[]): Outlet {
 /** The outlet as a table that any program reads. */
 export function csvOf(outlet: Outlet): string {
   const names = Object.keys(outlet.mol_per_m3);
-  const rows = outlet.time_s.map((time_s, k) =>
-    [time_s, ...names.map((name) => outlet.mol_per_m3[name]?.[k] ?? 0)].join(","),
-  );
-  return [["time_s", ...names.map((name) => `${name}_mol_per_m3`)].join(","), ...rows, ""].join("\n");
+  const rows = outlet.time_s.map((time_s, k) => [
+    time_s,
+    ...names.map((name) => outlet.mol_per_m3[name]?.[k] ?? 0),
+  ]);
+  return csvFile([["time_s", ...names.map((name) => `${name}_mol_per_m3`)], ...rows]);
 }

@@ -1,4 +1,5 @@
 import type { CalibrationResult } from "../../column/index.ts";
+import { csvFile } from "../kit/show/csv.ts";
 import { Download } from "../kit/show/download.tsx";
 import { sentence } from "../kit/show/figure-text.ts";
 import { Panel } from "../kit/show/page.tsx";
@@ -71,14 +72,14 @@ const inWords = (text: string, names: readonly string[]): string =>
 function parametersCsv({ parameters }: CalibrationResult): string {
   const rows = Object.entries(parameters).map(([name, found]) => {
     const [low, high] = found.profile?.interval_90 ?? found.interval_90;
-    return [name, found.best, low ?? "", high ?? "", found.sd].join(",");
+    return [name, found.best, low ?? "", high ?? "", found.sd];
   });
-  return `${["parameter,best,from_90,to_90,sd", ...rows].join("\n")}\n`;
+  return csvFile([["parameter", "best", "from_90", "to_90", "sd"], ...rows]);
 }
 
 function curvesCsv({ curves }: CalibrationResult): string {
   const rows = curves.flatMap((c) =>
-    c.time_s.map((t, i) => [c.species, t, c.measured[i], c.fitted[i], c.residual[i]].join(",")),
+    c.time_s.map((t, i) => [c.species, t, c.measured[i], c.fitted[i], c.residual[i]]),
   );
-  return `${["species,time_s,measured_mol_per_m3,fitted_mol_per_m3,residual_sd", ...rows].join("\n")}\n`;
+  return csvFile([["species", "time_s", "measured_mol_per_m3", "fitted_mol_per_m3", "residual_sd"], ...rows]);
 }

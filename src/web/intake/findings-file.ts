@@ -1,9 +1,5 @@
 import type { RowRecord } from "../../intake/index.ts";
-
-/** A cell that a spreadsheet would take for a formula is told to be text; a number stays a number. */
-const plain = (cell: string): string => (/^[=+@\t\r]|^-(?![\d.])/.test(cell) ? `'${cell}` : cell);
-
-const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+import { csvFile } from "../kit/show/csv.ts";
 
 /** Rows with findings as a CSV file: what is wrong, then the cells as they stood in the manifest. */
 export function findingsFile(rows: readonly RowRecord[]): string {
@@ -15,5 +11,5 @@ export function findingsFile(rows: readonly RowRecord[]): string {
     r.findings.map((f) => (f.column ? `${f.column}: ${f.message}` : f.message)).join("; "),
     ...r.cells,
   ]);
-  return [head, ...body].map((cells) => `${cells.map((c) => quoted(plain(c))).join(",")}\r\n`).join("");
+  return csvFile([head, ...body]);
 }

@@ -1,5 +1,6 @@
 import { readRemembered, WORDS } from "../remembered.ts";
 import type { ActionPath, Answer, Asked, CalculationPath, Input, QueryPath } from "./contract.ts";
+import { visible } from "./visible.ts";
 
 /** What the API says when it refuses: a sentence for a person, the failed condition, and the place in the input. */
 export interface ProblemBody {
@@ -35,8 +36,8 @@ export interface Done<A> {
 
 async function read<T>(response: Response): Promise<T> {
   const type = response.headers.get("content-type") ?? "";
-  if (response.ok && type.includes("application/json")) return (await response.json()) as T;
-  if (type.includes("application/problem+json")) throw new Refused((await response.json()) as ProblemBody);
+  if (response.ok && type.includes("application/json")) return (await shown(response)) as T;
+  if (type.includes("application/problem+json")) throw new Refused((await shown(response)) as ProblemBody);
   throw new Refused({
     title: "unreadable answer",
     detail: `the server answered ${response.status} without saying why`,
@@ -45,6 +46,8 @@ async function read<T>(response: Response): Promise<T> {
     status: response.status,
   });
 }
+
+const shown = async (response: Response): Promise<unknown> => JSON.parse(visible(await response.text()));
 
 async function reach(path: string, init?: RequestInit): Promise<Response> {
   try {
