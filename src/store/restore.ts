@@ -148,7 +148,11 @@ class Restoring {
     }
     if (this.last) {
       const { seq, time, hash } = this.last;
-      await this.client.query("update didym.head set seq = $1, time = $2, hash = $3", [seq, time, hash]);
+      // Without their keys nothing here says with which one earlier passports were signed (P73).
+      const keys_from = this.totals.keys === 0 ? seq : 0;
+      await this.client.query("update didym.head set seq = $1, time = $2, hash = $3, keys_from = $4", [
+        ...[seq, time, hash, keys_from],
+      ]);
     }
     return this.totals;
   }
