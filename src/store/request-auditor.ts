@@ -55,8 +55,8 @@ export class RequestAuditor {
   async finish(): Promise<void> {
     if (this.last) this.ended.push(this.last);
     await this.look();
-    for (const { key, seq } of await this.answers("seq > $1 or seq < 1", [this.upTo]))
-      this.fault(Number(seq), "answer_without_entry", `the answer to ${key} names entry ${seq}, which is not there`);
+    for (const answer of await this.answers("seq > $1 or seq < 1", [this.upTo]))
+      this.stray(answer, "answer_without_entry", "which is not there");
   }
 
   private async answers(where: string, values: readonly number[]): Promise<readonly Answered[]> {
@@ -74,12 +74,7 @@ export class RequestAuditor {
     for (const answer of answers) {
       const seq = Number(answer.seq);
       if (lasts.get(seq)?.key === answer.key) byEntry.set(seq, answer);
-      else
-        this.fault(
-          seq,
-          "answer_differs",
-          `the answer to ${answer.key} names entry ${seq}, which is not the last that was written for it`,
-        );
+      else this.stray(answer, "answer_differs", "which is not the last that was written for it");
     }
     for (const last of ended) this.holdOne(last, byEntry.get(last.seq));
   }
@@ -101,6 +96,15 @@ export class RequestAuditor {
       this.fault(seq, "request_changed", `what ${key} asked is not what entry ${seq} was written for`);
     if (sealed.answered !== answer.answered)
       this.fault(seq, "answer_changed", `the answer to ${key} is not what was answered when entry ${seq} was written`);
+  }
+
+  /** An answer that belongs to no entry it names. */
+  private stray({ key, seq }: Answered, fault: string, why: string): void {
+    this.report.other("answers", {
+      at: `answer ${key}`,
+      fault,
+      why: `the answer to ${key} names entry ${seq}, ${why}`,
+    });
   }
 
   private fault(seq: number, fault: string, why: string): void {

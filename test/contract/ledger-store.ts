@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { documentOf } from "../../src/app/core/documents.ts";
 import type { LedgerStore } from "../../src/app/core/ports.ts";
 import { type EntryHeader, entryFault } from "../../src/ledger/index.ts";
+import { sha256Hex } from "../../src/quantity/index.ts";
 import { batchOf, noted, opened, outcome, stepped, type TestRecords } from "./books.ts";
 
 /** What every store promises (src/store/SPEC.md, P1 to P12); `make` gives an empty one each time. */
@@ -31,7 +32,11 @@ function chainContract(name: string, make: () => Promise<LedgerStore<TestRecords
       assert.equal(entryFault(entry, before), undefined);
       before = entry;
     }
-    assert.deepEqual(entries[2]?.body, body);
+    const { for_request, ...kept } = entries[2]?.body ?? {};
+    assert.deepEqual(kept, body);
+    const answered = sha256Hex(JSON.stringify({ key: "k2" }));
+    assert.deepEqual(for_request, { asked: "digest of k2", answered }, "the last entry says what was answered");
+    assert.ok(!("for_request" in (entries[0]?.body ?? {})));
     assert.equal((await store.head())?.hash, before?.hash);
     assert.deepEqual(
       (await store.entries({ after: 1, limit: 1 })).map((e) => e.seq),
