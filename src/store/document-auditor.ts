@@ -64,6 +64,9 @@ export class DocumentAuditor {
     if (named.some((by) => by.name === name && by.media_type === media_type)) return;
     const [first] = named;
     const kept = `is kept as ${name} (${media_type})`;
-    fault("document_renamed", `the document ${digest} ${kept}, entry ${first?.seq} has it as ${first?.name} (${first?.media_type})`);
+    fault(
+      "document_renamed",
+      `the document ${digest} ${kept}, entry ${first?.seq} has it as ${first?.name} (${first?.media_type})`,
+    );
   }
 }

@@ -93,7 +93,11 @@ async function auditRoles(client: pg.PoolClient, { owner, serving }: Roles, faul
     [FORBIDDEN_ON_ENTRIES],
   );
   for (const { role, rights } of granted)
-    fault(`role ${role}`, "role_may_change_entries", `${role} has rights on entries that only their owner has: ${rights}`);
+    fault(
+      `role ${role}`,
+      "role_may_change_entries",
+      `${role} has rights on entries that only their owner has: ${rights}`,
+    );
   if (owner === APP_ROLE)
     fault(`role ${owner}`, "owner_differs", `${owner}, which is to serve the books, owns them`);
   const { rows } = await client.query<{ role: string; strong: string[] | null; member: boolean }>(
@@ -107,7 +111,12 @@ async function auditRoles(client: pg.PoolClient, { owner, serving }: Roles, faul
   for (const { role, strong, member } of rows) {
     if (strong && strong.length > 0)
       fault(`role ${role}`, "role_too_strong", `${role} serves the books and is ${strong.join(", ")}`);
-    else if (member) fault(`role ${role}`, "role_too_strong", `${role} serves the books and may become their owner ${owner}`);
+    else if (member)
+      fault(
+        `role ${role}`,
+        "role_too_strong",
+        `${role} serves the books and may become their owner ${owner}`,
+      );
   }
   return rows.length;
 }

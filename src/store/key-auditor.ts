@@ -37,13 +37,15 @@ export function auditKeys(kept: KeySet, told: readonly KeyTold[], report: AuditR
   const holders = new Map<string, string>();
   for (const [party, did] of kept) {
     const other = did === undefined ? undefined : holders.get(did);
-    if (did === undefined) fault(party, "key_unreadable", `what is kept as the key of ${party} is no Ed25519 key`);
+    if (did === undefined)
+      fault(party, "key_unreadable", `what is kept as the key of ${party} is no Ed25519 key`);
     else if (other !== undefined) fault(party, "key_shared", `${party} and ${other} have one key`);
     else holders.set(did, party);
   }
   for (const { party, did, seq, by } of told) {
     const here = kept.get(party);
-    if (!kept.has(party)) fault(party, "key_missing", `${party} ${by} (entry ${seq}): its key ${did} is not there`);
+    if (!kept.has(party))
+      fault(party, "key_missing", `${party} ${by} (entry ${seq}): its key ${did} is not there`);
     else if (here !== undefined && here !== did)
       fault(party, "key_differs", `${party} ${by} (entry ${seq}): its key was ${did}, and is ${here}`);
   }

@@ -34,5 +34,7 @@ export async function notHeld(
 export function whyNotHeld({ seq, hash }: NotedHead, found: string | undefined): string | undefined {
   const held = seq === 0 ? GENESIS : found;
   if (held === undefined) return `entry ${seq} is not there: the end was cut off, or the books were set back`;
-  return held === hash ? undefined : `entry ${seq} is ${held}, not ${hash}: what stands up to it was written anew`;
+  return held === hash
+    ? undefined
+    : `entry ${seq} is ${held}, not ${hash}: what stands up to it was written anew`;
 }

@@ -82,7 +82,12 @@ export class PassportAuditor {
     );
     for (const [i, why] of faults) {
       const signed = this.heads[i]?.signed;
-      if (signed) this.fault(signed, "passport_head_differs", `${signed.passport} was signed on another history: ${why}`);
+      if (signed)
+        this.fault(
+          signed,
+          "passport_head_differs",
+          `${signed.passport} was signed on another history: ${why}`,
+        );
     }
   }
 
@@ -101,9 +106,18 @@ export class PassportAuditor {
     const subject = (credential["credentialSubject"] ?? {}) as Subject;
     const differs = differences(subject, signed.passport, issued);
     if (differs.length > 0)
-      this.fault(signed, "passport_differs", `${signed.passport} differs from the log in ${differs.join(", ")}`);
+      this.fault(
+        signed,
+        "passport_differs",
+        `${signed.passport} differs from the log in ${differs.join(", ")}`,
+      );
     const { seq, hash } = subject.head ?? {};
-    if (!Number.isSafeInteger(seq) || typeof seq !== "number" || typeof hash !== "string" || seq >= signed.seq)
+    if (
+      !Number.isSafeInteger(seq) ||
+      typeof seq !== "number" ||
+      typeof hash !== "string" ||
+      seq >= signed.seq
+    )
       this.fault(signed, "passport_head_differs", `${signed.passport} names no head of before it was signed`);
     else this.heads.push({ head: { seq, hash }, signed });
   }

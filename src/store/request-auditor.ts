@@ -95,7 +95,11 @@ export class RequestAuditor {
     if (sealed.asked !== answer.request)
       this.fault(seq, "request_changed", `what ${key} asked is not what entry ${seq} was written for`);
     if (sealed.answered !== answer.answered)
-      this.fault(seq, "answer_changed", `the answer to ${key} is not what was answered when entry ${seq} was written`);
+      this.fault(
+        seq,
+        "answer_changed",
+        `the answer to ${key} is not what was answered when entry ${seq} was written`,
+      );
   }
 
   /** An answer that belongs to no entry it names. */

@@ -35,7 +35,11 @@ function chainContract(name: string, make: () => Promise<LedgerStore<TestRecords
     const { for_request, ...kept } = entries[2]?.body ?? {};
     assert.deepEqual(kept, body);
     const answered = sha256Hex(JSON.stringify({ key: "k2" }));
-    assert.deepEqual(for_request, { asked: "digest of k2", answered }, "the last entry says what was answered");
+    assert.deepEqual(
+      for_request,
+      { asked: "digest of k2", answered },
+      "the last entry says what was answered",
+    );
     assert.ok(!("for_request" in (entries[0]?.body ?? {})));
     assert.equal((await store.head())?.hash, before?.hash);
     assert.deepEqual(
