@@ -31,7 +31,8 @@ ${lines.join("\n")}
 
 Also:
   --help, --schema            at each level: what it takes, with an example that runs
-  --data DIR                  the data folder (default ./data); DATABASE_URL comes first
+  --data DIR                  the data folder (default ./data); DATABASE_URL comes first,
+                              DIDYM_APP_URL beside it serves
   --as ROLE@PARTY             who acts; stated, not verified
   --key KEY                   names a command, so that it can be sent again without being done twice
 

@@ -61,7 +61,13 @@ export async function openDatabase(given: {
     ...(given.onLost ? { onLost: given.onLost } : {}),
   });
   const owner = server.config;
-  return connect({ owner, serving: () => serveAsApp(owner), log, remarks: !share, stop: () => server.stop() });
+  return connect({
+    owner,
+    serving: () => serveAsApp(owner),
+    log,
+    remarks: !share,
+    stop: () => server.stop(),
+  });
 }
 
 /** A connection that the environment names; undefined where it names none. */

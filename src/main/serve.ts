@@ -24,7 +24,8 @@ const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--name HO
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
 It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
-DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder.
+DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder; DIDYM_APP_URL names the role that serves from it,
+which owns nothing and cannot change an entry.
 `;
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);

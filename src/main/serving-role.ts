@@ -49,7 +49,9 @@ export async function serveAs(config: pg.PoolConfig, owner: pg.PoolConfig): Prom
   return {
     config,
     ...(reached.owns
-      ? { remark: `the role of DIDYM_APP_URL, ${reached.role}, may do as the owner of the books does: give it none of that` }
+      ? {
+          remark: `the role of DIDYM_APP_URL, ${reached.role}, may do as the owner of the books does: give it none of that`,
+        }
       : {}),
   };
 }

@@ -9,25 +9,7 @@ type WithDatabase = <T>(dataDir: string | undefined, work: (database: Database) 
 
 /** The verbs that keep the books in order. They are the command line's alone: a face for people at the machine. */
 export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
-  {
-    room: "ledger",
-    verb: "audit",
-    takes: [],
-    flags: { heads: "FILE" },
-    example: [],
-    summary:
-      "Walk the chain from the first entry, redo every closure, and name the first entry that is wrong. FILE holds heads that were noted elsewhere, one JSON {seq, hash} a line: whatever was written anew, set back or cut off before them is found.",
-    async run({ flags: { heads: file }, dataDir, stdin }) {
-      const { headsOfFile } = await import("./noted.ts");
-      const heads = file === undefined ? done([]) : await headsOfFile(file, stdin);
-      if (!heads.ok) return heads;
-      return withDatabase(dataDir, async ({ pool }) => {
-        const { auditBooks } = await import("../store/audit.ts");
-        const { applyEntry } = await import("../app/apply.ts");
-        return done(await auditBooks({ pool, apply: applyEntry, heads: heads.value }));
-      });
-    },
-  },
+  auditOn(withDatabase),
   {
     room: "ledger",
     verb: "backup",
@@ -79,3 +61,23 @@ export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
     },
   },
 ];
+
+const auditOn = (withDatabase: WithDatabase): Upkeep => ({
+  room: "ledger",
+  verb: "audit",
+  takes: [],
+  flags: { heads: "FILE" },
+  example: [],
+  summary:
+    "Walk the chain from the first entry, redo every closure, and name the first entry that is wrong. FILE holds heads that were noted elsewhere, one JSON {seq, hash} a line: whatever was written anew, set back or cut off before them is found.",
+  async run({ flags: { heads: file }, dataDir, stdin }) {
+    const { headsOfFile } = await import("./noted.ts");
+    const heads = file === undefined ? done([]) : await headsOfFile(file, stdin);
+    if (!heads.ok) return heads;
+    return withDatabase(dataDir, async ({ pool }) => {
+      const { auditBooks } = await import("../store/audit.ts");
+      const { applyEntry } = await import("../app/apply.ts");
+      return done(await auditBooks({ pool, apply: applyEntry, heads: heads.value }));
+    });
+  },
+});

@@ -32,7 +32,7 @@ const first = <E extends { readonly kind: string }>(entries: readonly E[], kind:
   return found;
 };
 
-const ENTRIES: readonly Tampering[] = [
+export const ENTRIES: readonly Tampering[] = [
   {
     how: "an entry edited",
     do: sql(`update didym.entry set body = replace(body, '"S-1"', '"S-9"') where seq = ${STEP}`),
@@ -74,7 +74,7 @@ const ENTRIES: readonly Tampering[] = [
   },
 ];
 
-const VIEWS: readonly Tampering[] = [
+export const VIEWS: readonly Tampering[] = [
   {
     how: "a record edited",
     do: sql(
@@ -85,7 +85,7 @@ const VIEWS: readonly Tampering[] = [
   { how: "a record deleted", do: sql("delete from didym.record where id = 'OXIDE'"), alone: "views_differ" },
 ];
 
-const DOCUMENTS: readonly Tampering[] = [
+export const DOCUMENTS: readonly Tampering[] = [
   {
     how: "a document deleted",
     do: sql(`delete from didym.document where digest = ${DIGEST("%-chromatogram.json")}`),
@@ -125,7 +125,7 @@ const DOCUMENTS: readonly Tampering[] = [
   },
 ];
 
-const ANSWERS: readonly Tampering[] = [
+export const ANSWERS: readonly Tampering[] = [
   {
     how: "an answer edited",
     do: sql(`update didym.request set answer = replace(answer, '"S-1"', '"S-9"') where seq = ${STEP}`),
@@ -158,7 +158,7 @@ const otherKey = (pool: pg.Pool) =>
     generateKeyPairSync("ed25519").privateKey.export({ format: "der", type: "pkcs8" }),
   ]);
 
-const KEYS: readonly Tampering[] = [
+export const KEYS: readonly Tampering[] = [
   { how: "a key swapped for another", do: otherKey, alone: "key_differs" },
   {
     how: "a key deleted",
@@ -172,7 +172,7 @@ const KEYS: readonly Tampering[] = [
   },
 ];
 
-const GUARDS: readonly Tampering[] = [
+export const GUARDS: readonly Tampering[] = [
   {
     how: "the triggers dropped",
     do: (pool) =>
@@ -201,7 +201,7 @@ const GUARDS: readonly Tampering[] = [
   },
 ];
 
-const TAILS: readonly Tampering[] = [
+export const TAILS: readonly Tampering[] = [
   {
     how: "the tail cut with views rebuilt",
     do: (pool, { early }) => cut(pool, early.seq),
@@ -216,7 +216,7 @@ const TAILS: readonly Tampering[] = [
   },
 ];
 
-const HISTORIES: readonly Tampering[] = [
+export const HISTORIES: readonly Tampering[] = [
   {
     how: "the whole history sealed anew over another origin",
     do: (pool) =>
@@ -301,7 +301,7 @@ const HISTORIES: readonly Tampering[] = [
   },
 ];
 
-const BACKUPS: readonly Tampering[] = [
+export const BACKUPS: readonly Tampering[] = [
   {
     how: "a backup resealed over another answer",
     do: (pool) =>
@@ -319,16 +319,4 @@ const BACKUPS: readonly Tampering[] = [
       }),
     alone: "document_renamed",
   },
-];
-
-export const TAMPERINGS: readonly Tampering[] = [
-  ...ENTRIES,
-  ...VIEWS,
-  ...DOCUMENTS,
-  ...ANSWERS,
-  ...KEYS,
-  ...GUARDS,
-  ...TAILS,
-  ...HISTORIES,
-  ...BACKUPS,
 ];
