@@ -6,6 +6,7 @@ import type { AuditReport } from "./audit-report.ts";
 import { type NotedHead, notHeld } from "./noted-heads.ts";
 
 interface Issued {
+  readonly seq: number;
   readonly passport: string;
   readonly lot: string;
   readonly mass_mg: number;
@@ -53,7 +54,8 @@ export class PassportAuditor {
   }
 
   take({ kind, body, seq }: Entry): void {
-    if (kind === "passport_issued") this.issued.set(String(body["passport"]), body as unknown as Issued);
+    if (kind === "passport_issued")
+      this.issued.set(String(body["passport"]), { ...(body as unknown as Issued), seq });
     if (kind !== "passport_signed") return;
     const { passport, credential_digest } = body as { passport: string; credential_digest: string };
     const { issued_by, signed_by } = this.issued.get(passport) ?? {};
@@ -74,8 +76,21 @@ export class PassportAuditor {
     }
   }
 
-  /** The heads that passports were signed on, when the whole chain was read. */
+  /** What can only be said when the whole chain and every document was read. */
   async finish(client: pg.PoolClient): Promise<void> {
+    const signed = new Set(this.signedWith.map(({ passport }) => passport));
+    for (const { seq, passport, signed_by } of this.issued.values())
+      if (signed_by !== undefined && !signed.has(passport))
+        this.fault(
+          { seq, passport },
+          "passport_not_signed",
+          `${passport} was issued, and no signed one is on the books`,
+        );
+    await this.holdHeads(client);
+  }
+
+  /** The heads that passports were signed on. */
+  private async holdHeads(client: pg.PoolClient): Promise<void> {
     const faults = await notHeld(
       client,
       this.heads.map(({ head }) => head),

@@ -284,6 +284,14 @@ export const HISTORIES: readonly Tampering[] = [
     ...{ alone: "passport_head_differs", head: HEAD },
   },
   {
+    how: "the whole history sealed anew, and the signed passport left out",
+    do: async (pool) => {
+      await pool.query("delete from didym.document where name like '%-passport.json'");
+      await rewrite(pool, (entries) => entries.filter(({ kind }) => kind !== "passport_signed"));
+    },
+    ...{ alone: "passport_not_signed", head: HEAD },
+  },
+  {
     how: "the whole history sealed anew before the first passport was signed",
     do: async (pool) => {
       const { rows } = await pool.query<{ seq: string }>(
