@@ -16,7 +16,7 @@ const unknown: string[] = [];
 const files = [...new Set((asked.length > 0 ? asked : EVERYTHING).flatMap(filesOf))].sort();
 
 // The tests make databases of their own; they never touch one that the user works with.
-delete process.env["DATABASE_URL"];
+for (const variable of ["DATABASE_URL", "DIDYM_APP_URL"]) delete process.env[variable];
 
 const stopped = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

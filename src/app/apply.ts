@@ -58,5 +58,12 @@ const byKind = new Map(ENTRY_KINDS.map(({ kind, room }) => [kind, FOLDS[room]]))
 export const applyEntry: ApplyEntry = async (book, entry: Entry) => {
   const fold = byKind.get(entry.kind);
   if (!fold) throw new Fault(`entry ${entry.seq} is of a kind this version does not know: ${entry.kind}`);
-  await fold(book, entry);
+  await fold(book, withoutRequest(entry));
 };
+
+/** What an entry seals of the request it was written for is the audit's and no part of a record (store P70). */
+function withoutRequest(entry: Entry): Entry {
+  if (!Object.hasOwn(entry.body, "for_request")) return entry;
+  const { for_request: _, ...body } = entry.body;
+  return { ...entry, body };
+}

@@ -8,6 +8,8 @@ export interface OwnVerb {
   readonly summary: string;
   /** Words after room and verb, such as FILE. */
   readonly takes: readonly string[];
+  /** Flags of its own, with the word that stands for their value: `{ heads: "FILE" }`. */
+  readonly flags?: Readonly<Record<string, string>>;
   /** The words of an example that runs. */
   readonly example: readonly string[];
 }
@@ -30,7 +32,8 @@ ${lines.join("\n")}
 
 Also:
   --help, --schema            at each level: what it takes, with an example that runs
-  --data DIR                  the data folder (default ./data); DATABASE_URL comes first
+  --data DIR                  the data folder (default ./data); DATABASE_URL comes first,
+                              DIDYM_APP_URL beside it serves
   --as ROLE@PARTY             who acts; stated, not verified
   --key KEY                   names a command, so that it can be sent again without being done twice
 
@@ -53,7 +56,8 @@ Example:
 }
 
 /** A verb of upkeep as it is called. */
-export const usageOf = ({ room, verb, takes }: OwnVerb): string => [room, verb, ...takes].join(" ");
+export const usageOf = ({ room, verb, takes, flags = {} }: OwnVerb): string =>
+  [room, verb, ...takes, ...Object.entries(flags).map(([flag, value]) => `[--${flag} ${value}]`)].join(" ");
 
 /** What `didym ROOM VERB --help` prints for a verb of upkeep. */
 export const helpOfOwn = (own: OwnVerb): string =>

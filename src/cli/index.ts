@@ -9,13 +9,18 @@ import { type Arguments, readArguments } from "./arguments.ts";
 import { helpOfAll, helpOfOwn, helpOfRoom, helpOfVerb, type OwnVerb, usageOf } from "./help.ts";
 import { readInput } from "./input.ts";
 
+export { readText } from "./input.ts";
+
 /** A verb that is the command line's own: upkeep of the books. */
 export interface Upkeep extends OwnVerb {
   /** The one word by which an earlier release called it; understood, and shown nowhere. */
   readonly formerly?: string;
   run(given: {
     readonly words: readonly string[];
+    /** Values of the flags that it takes. */
+    readonly flags: Readonly<Record<string, string>>;
     readonly dataDir: string | undefined;
+    readonly stdin: AsyncIterable<Uint8Array>;
   }): Promise<Result<object, Refusal>>;
 }
 
@@ -70,12 +75,12 @@ async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): 
     terminal.stdout(helpOfOwn(upkeep));
     return EXIT.done;
   }
-  const [flag] = Object.keys(given.fields);
-  if (flag !== undefined || given.own.schema)
+  const strange = Object.keys(given.fields).find((flag) => !Object.hasOwn(upkeep.flags ?? {}, flag));
+  if (strange !== undefined || given.own.schema)
     return refused(terminal, {
       code: "flag_unknown",
-      at: `--${flag ?? "schema"}`,
-      message: `didym ${usageOf(upkeep)} takes no --${flag ?? "schema"}`,
+      at: `--${strange ?? "schema"}`,
+      message: `didym ${usageOf(upkeep)} takes no --${strange ?? "schema"}`,
     });
   const words = given.words.slice(given.words[0] === upkeep.formerly ? 1 : 2);
   const extra = words[upkeep.takes.length];
@@ -85,7 +90,9 @@ async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): 
       at: extra,
       message: `"${extra}" has no place in: didym ${usageOf(upkeep)}`,
     });
-  const answer = await upkeep.run({ words, dataDir: given.own.data });
+  const answer = await upkeep.run({
+    ...{ words, flags: given.fields, dataDir: given.own.data, stdin: terminal.stdin },
+  });
   return answer.ok ? print(terminal, answer.value) : refused(terminal, answer.refusal);
 }
 
@@ -137,7 +144,7 @@ async function runUseCase(useCase: UseCase, called: Called): Promise<number> {
   if (!answer.ok) return refused(terminal, answer.refusal);
   if (useCase.type === "calculation" && useCase.rows)
     return printRows(terminal, answer.value as readonly object[]);
-  return print(terminal, answer.value);
+  return print(terminal, answer.value, useCase.line);
 }
 
 async function answerOf(useCase: UseCase, input: unknown, { given, options }: Called) {
@@ -177,8 +184,8 @@ function refused(terminal: Terminal, refusal: Refusal): number {
   return EXIT.refused;
 }
 
-function print(terminal: Terminal, value: object): number {
-  terminal.stdout(`${JSON.stringify(value, null, 2)}\n`);
+function print(terminal: Terminal, value: object, line = false): number {
+  terminal.stdout(`${JSON.stringify(value, null, line ? 0 : 2)}\n`);
   return passes(value) ? EXIT.done : EXIT.refused;
 }
 

@@ -17,6 +17,7 @@ import { migrate } from "../store/migrate.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
 import { rebuildViews } from "../store/rebuild.ts";
+import { type Serving, serveAs, serveAsApp, serveAsOwner } from "./serving-role.ts";
 import { VERSION } from "./version.ts";
 
 export interface Database {
@@ -40,54 +41,73 @@ export const DEFAULT_DATA_DIR = existsSync(join("data", "postgres"))
 export async function openDatabase(given: {
   readonly dataDir?: string | undefined;
   readonly log: (line: string) => void;
-  /** For the command line: a server that is up may be used beside others. */
+  /** For the command line: a server that is up may be used beside others, and only faults are said. */
   readonly share?: boolean;
   /** Told when the server in the data folder ended and did not come back. */
   readonly onLost?: (why: Error) => void;
 }): Promise<Database> {
-  const url = process.env["DATABASE_URL"];
-  if (url && !/^postgres(ql)?:\/\//.test(url))
-    throw new WrongDatabase("DATABASE_URL is not of the form postgres://user:password@host:port/database");
-  if (url)
-    return connect({ connectionString: url, connectionTimeoutMillis: 5000 }, given.log, async () => {});
-  const open = given.share ? sharePostgres : startPostgres;
+  const { log, share = false } = given;
+  const url = configOf("DATABASE_URL");
+  const app = configOf("DIDYM_APP_URL");
+  if (app && !url)
+    throw new WrongDatabase("DIDYM_APP_URL serves books that DATABASE_URL migrates: set both, or neither");
+  if (url) {
+    const serving = app ? () => serveAs(app, url) : () => serveAsOwner(url);
+    return connect({ owner: url, serving, log, remarks: !share, stop: async () => {} });
+  }
+  const open = share ? sharePostgres : startPostgres;
   const server = await open({
-    ...{ dataDir: given.dataDir ?? DEFAULT_DATA_DIR, log: given.log },
+    ...{ dataDir: given.dataDir ?? DEFAULT_DATA_DIR, log },
     ...(given.onLost ? { onLost: given.onLost } : {}),
   });
-  return connect(server.config, given.log, () => server.stop());
+  const owner = server.config;
+  return connect({
+    owner,
+    serving: () => serveAsApp(owner),
+    log,
+    remarks: !share,
+    stop: () => server.stop(),
+  });
 }
 
-async function connect(
-  config: pg.PoolConfig,
-  log: (line: string) => void,
-  stop: () => Promise<void>,
-): Promise<Database> {
+/** A connection that the environment names; undefined where it names none. */
+function configOf(variable: "DATABASE_URL" | "DIDYM_APP_URL"): pg.PoolConfig | undefined {
+  const url = process.env[variable];
+  if (!url) return undefined;
+  if (!/^postgres(ql)?:\/\//.test(url))
+    throw new WrongDatabase(`${variable} is not of the form postgres://user:password@host:port/database`);
+  return { connectionString: url, connectionTimeoutMillis: 5000 };
+}
+
+/** Migrates as the owner of the books, and serves as whoever is to. */
+async function connect(given: {
+  readonly owner: pg.PoolConfig;
+  readonly serving: () => Promise<Serving>;
+  readonly log: (line: string) => void;
+  readonly remarks: boolean;
+  readonly stop: () => Promise<void>;
+}): Promise<Database> {
+  const { owner, log, stop } = given;
+  let pool: pg.Pool | undefined;
   try {
-    await migrate(config);
-  } catch (cause) {
-    await stop();
-    const { message, code } = cause as { message?: string; code?: string };
-    throw new WrongDatabase(`the database cannot be used: ${message || code || "no answer"}`);
-  }
-  const pool = poolOn(config, CONNECTIONS_MAX);
-  try {
+    await migrate(owner);
+    const { config, remark } = await given.serving();
+    if (remark && given.remarks) log(remark);
+    pool = poolOn(config, CONNECTIONS_MAX);
     const progress = (part: number, said: string) =>
       log(`folding the books anew: ${Math.round(100 * part)} % ${said}`);
     await keepFolded({ pool, apply: applyEntry, rules: FOLD_RULES, progress });
+    return { pool, config, close: () => closed(pool, stop) };
   } catch (cause) {
-    await pool.end();
-    await stop();
-    throw new WrongDatabase(`the database cannot be used: ${(cause as Error).message}`);
+    await closed(pool, stop);
+    const { message, code } = cause as { message?: string; code?: string };
+    throw new WrongDatabase(`the database cannot be used: ${message || code || "no answer"}`);
   }
-  return {
-    pool,
-    config,
-    async close() {
-      await pool.end();
-      await stop();
-    },
-  };
+}
+
+async function closed(pool: pg.Pool | undefined, stop: () => Promise<void>): Promise<void> {
+  await pool?.end();
+  await stop();
 }
 
 export const portsOn = (pool: pg.Pool, clock: Clock = systemClock): Ports => ({

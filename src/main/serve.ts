@@ -27,7 +27,8 @@ Starts Didym: database, API and web app on one address. The first start loads a 
 It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
 Books that rested for more than a year ask for --clock-checked: a clock that jumped would hold their time for ever.
-DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder.
+DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder; DIDYM_APP_URL names the role that serves from it,
+which owns nothing and cannot change an entry.
 `;
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);

@@ -3,6 +3,7 @@ import type { ApplyEntry, Batch, Ids } from "../app/core/ports.ts";
 import { clockDoubt, type Entry, sealEntry } from "../ledger/index.ts";
 import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryArrays, rowOf } from "./entry-row.ts";
+import { answerText, entriesForRequest } from "./for-request.ts";
 import { RecordBook } from "./record-book.ts";
 import { inTransaction } from "./transaction.ts";
 
@@ -83,7 +84,7 @@ async function appendAfter<R>(
 function sealBatch(ids: Ids, batch: Batch, head: Head): { readonly entry: Entry; readonly text: string }[] {
   const sealed: { entry: Entry; text: string }[] = [];
   let before = head;
-  for (const { kind, body } of batch.entries) {
+  for (const { kind, body } of entriesForRequest(batch)) {
     const text = canonicalJson(body);
     const entry = sealEntry({
       seq: before.seq + 1,
@@ -138,7 +139,7 @@ async function writeAll(
       ...book.changes().columns,
       batch.key,
       batch.request,
-      JSON.stringify(batch.answer ?? null),
+      answerText(batch),
       last.seq,
       last.time,
       last.hash,

@@ -12,6 +12,10 @@ export const AUDIT_CHECKS = [
   "balance",
   "views",
   "documents",
+  "passports",
+  "keys",
+  "guards",
+  "heads",
 ] as const;
 export type AuditCheckName = (typeof AUDIT_CHECKS)[number];
 
@@ -21,6 +25,8 @@ export interface AuditCheck {
   /** How many things were looked at. */
   readonly checked: number;
   readonly faults: number;
+  /** Of what was looked at, how much is from before there was anything to hold it against. */
+  readonly not_provable?: number;
 }
 
 export interface AuditFault {
@@ -59,7 +65,10 @@ export class AuditReport {
   }
 
   /** The first bad entry comes first among the faults. */
-  conclude(checked: Readonly<Record<AuditCheckName, number>>) {
+  conclude(
+    checked: Readonly<Record<AuditCheckName, number>>,
+    notProvable: Readonly<Partial<Record<AuditCheckName, number>>> = {},
+  ) {
     const { firstBad } = this;
     const isFirst = (fault: AuditFault) => fault.at === `entry ${firstBad?.seq}`;
     const first = firstBad && { at: `entry ${firstBad.seq}`, fault: firstBad.fault, why: firstBad.why };
@@ -74,8 +83,10 @@ export class AuditReport {
           result: faults === 0 ? ("passed" as const) : ("failed" as const),
           checked: checked[name],
           faults,
+          ...(notProvable[name] === undefined ? {} : { not_provable: notProvable[name] }),
         };
       }),
+      not_provable: Object.values(notProvable).reduce((sum, count) => sum + count, 0),
       faults: first && !this.shown.some(isFirst) ? [first, ...faults] : faults,
     };
   }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type pg from "pg";
 import type { ApplyEntry } from "../app/core/ports.ts";
 import {
+  type Entry,
   type EntryHeader,
   entryFault,
   headerFault,
@@ -10,11 +11,17 @@ import {
   totalOf,
   type WholeBalance,
 } from "../ledger/index.ts";
-import { answerFaults } from "./answers.ts";
 import { type AuditCheck, type AuditFault, AuditReport } from "./audit-report.ts";
 import { BookAuditor } from "./book-auditor.ts";
+import { DocumentAuditor } from "./document-auditor.ts";
 import { type EntryRow, entryOf, entryPages, headerOfRow } from "./entry-row.ts";
 import type { Found } from "./found.ts";
+import { auditGuards, type Roles } from "./guard-auditor.ts";
+import { auditKeys, keysTold } from "./key-auditor.ts";
+import { keysKept } from "./keys.ts";
+import { type NotedHead, notHeld } from "./noted-heads.ts";
+import { PassportAuditor } from "./passport-auditor.ts";
+import { RequestAuditor } from "./request-auditor.ts";
 import { inTransaction, SNAPSHOT } from "./transaction.ts";
 import { digestRecords, refold, type StoredRecord } from "./views.ts";
 
@@ -29,69 +36,95 @@ export interface Audit {
   /** Everything on hand and in named places added up: zero where nothing was made or lost. */
   readonly balance: WholeBalance;
   readonly head: { readonly seq: number; readonly hash: string } | null;
+  /** Who owns the books and who looked at them: the role that serves, where it is not the owner's. */
+  readonly roles: Roles;
+  /** What is from before there was anything to hold it against: answers, and passports whose keys did not come along. */
+  readonly not_provable: number;
   readonly checks: readonly AuditCheck[];
   readonly faults: readonly AuditFault[];
 }
 
 /**
  * Walks everything that is kept and redoes its arithmetic: the chain, stocks, closures, claims on feeds, answers, the sum of the books,
- * whether the views are what the entries fold to, and the documents' hashes. It sees one moment and changes nothing; others
- * write on meanwhile.
+ * whether the views are what the entries fold to, documents, signed passports, keys, what guards the entries, and the heads that
+ * somebody noted. It sees one moment and changes nothing; others write on meanwhile.
  */
 export const auditBooks = <R>({
   pool,
   apply,
+  heads = [],
 }: {
   readonly pool: pg.Pool;
   readonly apply: ApplyEntry<R>;
+  /** Heads of this chain that were noted outside of it. */
+  readonly heads?: readonly NotedHead[];
 }): Promise<Audit> =>
   inTransaction(
     pool,
     async (client) => {
       const report = new AuditReport();
-      const auditor = new BookAuditor();
-      const last = await walkEntries(client, auditor, report);
+      const auditors = {
+        ...{ books: new BookAuditor(), documents: new DocumentAuditor(report) },
+        ...{ passports: new PassportAuditor(report), requests: new RequestAuditor(client, report) },
+      };
+      const last = await walkEntries(client, auditors, report);
+      const { books, documents, passports, requests } = auditors;
       await compareHead(client, last, report);
-      for (const { seq, why } of await answerFaults(client))
-        report.entry("answers", { seq, fault: "answer_differs", why });
       const { records, balance } = await compareViews(client, apply, report);
-      const documents_checked = await checkDocuments(client, report);
-      const { stocks, closures, claims } = auditor.checked;
-      const { matter, times, certificates, provenance } = auditor;
+      await documents.finish(client, passports);
+      await passports.finish(client);
+      const keys = await compareKeys(client, passports, report);
+      const guards = await auditGuards(client, report);
+      await compareNoted(client, heads, report);
+      const { stocks, closures, claims } = books.checked;
+      const { matter, times, certificates, provenance } = books;
       const counts = {
         ...{ chain: report.entries, stocks, closures, claims, answers: report.entries },
         ...{ shares: matter.checked, takings: matter.lots.size },
         ...{ times: times.checked, certificates: certificates.checked + provenance.checked },
+        ...{ balance: records, views: records, documents: documents.checked, passports: passports.checked },
+        ...{ keys: keys.checked, guards: guards.checked, heads: heads.length },
       };
       return {
-        ...report.conclude({ ...counts, balance: records, views: records, documents: documents_checked }),
+        ...report.conclude(counts, { answers: requests.notProvable, keys: keys.notProvable }),
         entries: report.entries,
         closures_checked: closures,
         claims_checked: claims,
-        documents_checked,
+        documents_checked: documents.checked,
         records,
         balance,
         head: last ? { seq: last.seq, hash: last.hash } : null,
+        roles: guards.roles,
       };
     },
     // The refolded copy needs a temporary table, so this is not a read-only transaction; it is on no one's way.
     { open: SNAPSHOT },
   );
 
+interface Auditors {
+  readonly books: BookAuditor;
+  readonly documents: DocumentAuditor;
+  readonly passports: PassportAuditor;
+  readonly requests: RequestAuditor;
+}
+
 async function walkEntries(
   client: pg.PoolClient,
-  auditor: BookAuditor,
+  auditors: Auditors,
   report: AuditReport,
 ): Promise<EntryHeader | undefined> {
   let last: EntryHeader | undefined;
   for await (const page of entryPages(client)) {
     for (const row of page) {
       report.entries++;
-      walkEntry(row, last, { auditor, report });
+      const entry = walkEntry(row, last, { auditors, report });
+      auditors.requests.take(row, entry?.body);
       last = headerOfRow(row);
     }
+    await auditors.requests.look();
   }
-  for (const found of auditor.finish()) tell(found, last?.seq ?? 0, report);
+  for (const found of auditors.books.finish()) tell(found, last?.seq ?? 0, report);
+  await auditors.requests.finish();
   return last;
 }
 
@@ -103,8 +136,8 @@ const tell = ({ check, fault, why, seq: of }: Found, seq: number, report: AuditR
 function walkEntry(
   row: EntryRow,
   before: EntryHeader | undefined,
-  { auditor, report }: { auditor: BookAuditor; report: AuditReport },
-): void {
+  { auditors, report }: { auditors: Auditors; report: AuditReport },
+): Entry | undefined {
   const header = headerOfRow(row);
   const { seq } = header;
   const bad = (fault: string, why: string) =>
@@ -119,9 +152,13 @@ function walkEntry(
       const fault = entryFault(entry, before) ?? "not_as_sealed";
       bad(fault, `its content is not what was sealed (${fault.replaceAll("_", " ")})`);
     }
-    for (const found of auditor.take(entry)) tell(found, seq, report);
+    for (const found of auditors.books.take(entry)) tell(found, seq, report);
+    auditors.documents.take(entry);
+    auditors.passports.take(entry);
+    return entry;
   } catch (cause) {
     bad("unreadable", `its content cannot be read: ${(cause as Error).message}`);
+    return undefined;
   }
 }
 
@@ -211,18 +248,21 @@ class Sum {
   }
 }
 
-async function checkDocuments(client: pg.PoolClient, report: AuditReport): Promise<number> {
-  let after = "";
-  for (let checked = 0; ; checked++) {
-    const { rows } = await client.query<{ digest: string; bytes: Buffer }>(
-      "select digest, bytes from didym.document where digest > $1 order by digest limit 1",
-      [after],
-    );
-    const document = rows[0];
-    if (!document) return checked;
-    after = document.digest;
-    if (createHash("sha256").update(document.bytes).digest("hex") === document.digest) continue;
-    const why = `the document ${document.digest} does not hash to its name`;
-    report.other("documents", { at: `document ${document.digest}`, fault: "document_changed", why });
-  }
+async function compareKeys(
+  client: pg.PoolClient,
+  { signedWith }: PassportAuditor,
+  report: AuditReport,
+): Promise<{ checked: number; notProvable: number }> {
+  const { rows } = await client.query<{ keys_from: string }>("select keys_from from didym.head");
+  const { told, notProvable } = keysTold(signedWith, Number(rows[0]?.keys_from ?? 0));
+  return { checked: auditKeys(await keysKept(client), told, report), notProvable };
+}
+
+async function compareNoted(
+  client: pg.PoolClient,
+  heads: readonly NotedHead[],
+  report: AuditReport,
+): Promise<void> {
+  for (const [i, why] of await notHeld(client, heads))
+    report.other("heads", { at: `noted head ${heads[i]?.seq}`, fault: "noted_head_differs", why });
 }

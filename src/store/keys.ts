@@ -42,3 +42,21 @@ export function rawPublicKey(key: KeyObject): Uint8Array {
   const spki = createPublicKey(key).export({ format: "der", type: "spki" });
   return new Uint8Array(spki.subarray(spki.length - 32));
 }
+
+/** The did:key of every key that is kept, by party; undefined where what is kept is no Ed25519 key. */
+export async function keysKept(client: pg.PoolClient): Promise<ReadonlyMap<string, string | undefined>> {
+  const { rows } = await client.query<{ party: string; private_key: Buffer }>(
+    "select party, private_key from didym.secret order by party",
+  );
+  return new Map(rows.map(({ party, private_key }) => [party, didOf(private_key)]));
+}
+
+function didOf(der: Buffer): string | undefined {
+  try {
+    const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+    return key.asymmetricKeyType === "ed25519" ? didKeyOf(rawPublicKey(key)) : undefined;
+  } catch {
+    // Bytes that are no key are a finding of the audit, not a fault of ours.
+    return undefined;
+  }
+}

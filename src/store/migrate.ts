@@ -19,6 +19,12 @@ export const INDEXED_FIELDS = [
   "buyer",
 ] as const;
 
+/** The body of the function that guards entries; the audit asks that it is this one. */
+export const REFUSE_CHANGE = `
+   begin
+     raise exception 'entries are only appended; a mistake is corrected by a new entry';
+   end `;
+
 /**
  * The schema. Entries and answers are kept as exact text: an entry's bytes are what was sealed. Records are views and can be
  * folded again. Sequence numbers come from the one row of `head`, so that they have no gaps. With several programmes in one
@@ -59,10 +65,7 @@ const tables = [
   ),
   "create table didym.document (digest text primary key, media_type text not null, name text not null, bytes bytea not null)",
   "create table didym.secret (party text primary key, private_key bytea not null)",
-  `create function didym.refuse_change() returns trigger language plpgsql as $$
-   begin
-     raise exception 'entries are only appended; a mistake is corrected by a new entry';
-   end $$`,
+  `create function didym.refuse_change() returns trigger language plpgsql as $$${REFUSE_CHANGE}$$`,
   `create trigger entry_is_append_only before update or delete on didym.entry
    for each row execute function didym.refuse_change()`,
   `create trigger entry_is_not_truncated before truncate on didym.entry
@@ -112,6 +115,9 @@ const foldRules = ["alter table didym.head add column fold_rules int not null de
 /** How often an address asked lately: counted by all servers together, kept by no backup, and worth nothing after a crash. */
 const rates = ["create unlogged table didym.rate (key text primary key, points int not null, expire bigint)"];
 
+/** Passports up to this entry were signed with keys that a restore left behind: nothing here says which they were. */
+const keysLeftBehind = ["alter table didym.head add column keys_from bigint not null default 0"];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -123,6 +129,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = table({
   "0002_jobs": inTurn(jobs),
   "0003_changes": inTurn(changes),
   "0004_fold_rules": inTurn(foldRules),
+  "0005_keys_left_behind": inTurn(keysLeftBehind),
   "0007_rates": inTurn(rates),
 });
 

@@ -8,11 +8,12 @@ import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { answerFaults } from "./answers.ts";
 import { type End, FORMAT, type Totals } from "./backup-format.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryArrays, entryOf, INSERT_ENTRIES } from "./entry-row.ts";
+import { type NotedHead, notHeld } from "./noted-heads.ts";
 import { swapIn } from "./rebuild.ts";
 import { inTransaction } from "./transaction.ts";
 import { refold } from "./views.ts";
 
-export type RestoreRefusal = Refusal<"database_not_empty" | "backup_damaged">;
+export type RestoreRefusal = Refusal<"database_not_empty" | "backup_damaged" | "head_not_held">;
 
 /** Carries a refusal out of the transaction, which rolls back on its way. */
 class Refused extends Error {
@@ -39,11 +40,16 @@ const UNDER_LOCK = "begin; select seq from didym.head for update";
 
 /**
  * Reads a backup into an empty database in one transaction: the chain, the documents' hashes and the seal over the file are
- * checked as they come, and the views folded. Refuses `database_not_empty`, and `backup_damaged` for a file that is not a whole,
- * unchanged backup; then nothing is written. Throws where entries are of a kind this version does not know.
+ * checked as they come, and the views folded. Refuses `database_not_empty`, `backup_damaged` for a file that is not a whole,
+ * unchanged backup, and `head_not_held`; then nothing is written. Throws where entries are of a kind this version does not know.
  */
 export async function restore<R>(
-  books: { readonly pool: pg.Pool; readonly apply: ApplyEntry<R> },
+  books: {
+    readonly pool: pg.Pool;
+    readonly apply: ApplyEntry<R>;
+    /** Heads that were noted elsewhere, which the backup must hold. */
+    readonly heads?: readonly NotedHead[];
+  },
   from: Readable,
 ): Promise<Result<Totals, RestoreRefusal>> {
   try {
@@ -52,6 +58,7 @@ export async function restore<R>(
       async (client) => {
         await checkEmpty(client);
         const totals = await new Restoring(client).take(linesOf(from));
+        await checkHeld(client, books.heads ?? []);
         const [fault] = await answerFaults(client);
         if (fault) throw damaged("requests", fault.why);
         await refold(client, books.apply);
@@ -67,6 +74,19 @@ export async function restore<R>(
   } finally {
     from.destroy();
   }
+}
+
+async function checkHeld(client: pg.PoolClient, heads: readonly NotedHead[]): Promise<void> {
+  const [fault] = await notHeld(client, heads);
+  if (!fault) return;
+  const [i, why] = fault;
+  throw new Refused(
+    refuse(
+      "head_not_held",
+      `entry ${heads[i]?.seq}`,
+      `the backup does not hold a head that was noted: ${why}`,
+    ).refusal,
+  );
 }
 
 async function checkEmpty(client: pg.PoolClient): Promise<void> {
@@ -148,7 +168,11 @@ class Restoring {
     }
     if (this.last) {
       const { seq, time, hash } = this.last;
-      await this.client.query("update didym.head set seq = $1, time = $2, hash = $3", [seq, time, hash]);
+      // Without their keys nothing here says with which one earlier passports were signed (P73).
+      const keys_from = this.totals.keys === 0 ? seq : 0;
+      await this.client.query("update didym.head set seq = $1, time = $2, hash = $3, keys_from = $4", [
+        ...[seq, time, hash, keys_from],
+      ]);
     }
     return this.totals;
   }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { documentOf } from "../../src/app/core/documents.ts";
 import type { ApplyEntry, Batch, LedgerStore, NewEntry } from "../../src/app/core/ports.ts";
 import type { Records } from "../../src/app/core/records.ts";
 import {
@@ -24,6 +25,13 @@ type NoteCollection = "note" | "other" | "count";
 /** What the books of these tests hold: all that real ones do, and notes. */
 export interface TestRecords extends Records, Readonly<Record<NoteCollection, Note>> {}
 
+/** A document of the trade, and the entry that names it. */
+export function manifest(name: string, bytes: Uint8Array) {
+  const document = documentOf(name, "text/csv; charset=utf-8", bytes);
+  const entry: NewEntry = { kind: "manifest_read", body: { name, digest: document.digest } };
+  return { document, entry };
+}
+
 /** What the contract suite and the tests of the store keep books with. */
 export const ids = { nonce: () => randomBytes(16).toString("hex") };
 
@@ -35,6 +43,7 @@ const KINDS_WITHOUT_RECORDS = new Set([
   "passport_revoked",
   "order_allocated",
   "account_posted",
+  "manifest_read",
 ]);
 
 /** The ledger's own fold, and a kind `noted` that writes any record. Throws at any other kind. */

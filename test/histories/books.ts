@@ -16,7 +16,7 @@ interface Pair {
 }
 const pairs = new Map<string, Pair>();
 
-function pairOf(party: string): Pair {
+export function pairOf(party: string): Pair {
   const before = pairs.get(party);
   if (before) return before;
   const secret = new Uint8Array(createHash("sha256").update(party).digest());

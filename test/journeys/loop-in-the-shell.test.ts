@@ -14,7 +14,7 @@ test("the loop in the shell: from a manifest to a verified passport and a clean 
 }, async () => {
   const data = mkdtempSync(join(tmpdir(), "didym-walk-"));
   const env = { ...process.env };
-  delete env["DATABASE_URL"];
+  for (const variable of ["DATABASE_URL", "DIDYM_APP_URL"]) delete env[variable];
   try {
     const { stdout, stderr } = await run("bash", ["examples/walk-the-loop.sh", data], {
       env,

@@ -5,6 +5,7 @@ import { systemIds } from "../../src/outside/system.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { tellStory } from "../../src/sample/story.ts";
 import { auditBooks } from "../../src/store/audit.ts";
+import { postgresKeys } from "../../src/store/keys.ts";
 import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
 import { freshPool } from "../support/database.ts";
@@ -18,7 +19,11 @@ test("on PostgreSQL: the same rough months, then a clean audit and a rebuild to 
   const pool = await freshPool();
   const clock = new StoryClock(START);
   const store = postgresLedger({ pool, apply: applyEntry, ids: systemIds });
-  const driver = new RoughDriver({ ...memoryPorts(() => clock.now()), store }, clock, 77);
+  const driver = new RoughDriver(
+    { ...memoryPorts(() => clock.now()), store, keys: postgresKeys(pool) },
+    clock,
+    77,
+  );
   await tellStory(driver, () => {});
   assert.deepEqual(driver.wrongs, []);
   assert.deepEqual(auditLog(await store.entries({ after: 0, limit: 100_000 })).faults, []);

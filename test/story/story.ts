@@ -358,6 +358,7 @@ function books(): Step[] {
     shown("ledger material-balance"),
     shown("ledger balance-entries"),
     shown("ledger entries"),
+    shown("ledger head"),
     shown("ledger entry-kinds"),
     shown("ledger as-of"),
     shown("ledger corrections"),

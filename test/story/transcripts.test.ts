@@ -12,6 +12,7 @@ import { useCases } from "../../src/app/use-cases.ts";
 import { runCli } from "../../src/cli/index.ts";
 import { upkeepOn } from "../../src/main/upkeep.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
+import { postgresKeys } from "../../src/store/keys.ts";
 import { memoryQueue } from "../../src/store/memory/job-queue.ts";
 import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
@@ -103,6 +104,7 @@ async function shellOnBooks() {
   const ports: Ports = {
     ...memory,
     store: postgresLedger({ pool, apply: applyEntry, ids: memory.ids }),
+    keys: postgresKeys(pool),
     jobs: memoryQueue(() => clock.now().getTime()),
     rebuild: () => rebuildViews({ pool, apply: applyEntry }),
   };

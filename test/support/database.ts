@@ -48,8 +48,11 @@ export async function freshPool(max = 12): Promise<pg.Pool> {
   return pool;
 }
 
-/** A migrated, empty database of the caller's own; dropped when the test, or the file, that asked for it ends. */
-export async function freshDatabase(): Promise<pg.PoolConfig> {
+/**
+ * A database of the caller's own, migrated and empty, or a copy of one that nobody is connected to; dropped when the test, or the
+ * file, that asked for it ends.
+ */
+export async function freshDatabase(copyOf: string = TEMPLATE): Promise<pg.PoolConfig> {
   const server = await testServer();
   const name = `t_${randomBytes(8).toString("hex")}`;
   const run = async (sql: string) => {
@@ -61,7 +64,7 @@ export async function freshDatabase(): Promise<pg.PoolConfig> {
       await client.end();
     }
   };
-  await run(`create database ${name} template ${TEMPLATE}`);
+  await run(`create database ${name} template ${copyOf}`);
   after(() => run(`drop database if exists ${name} with (force)`));
   return { ...server, database: name };
 }

@@ -39,6 +39,8 @@ interface Named<Room extends string, Verb extends string, I> {
   readonly raw?: string;
   /** The top-level field that a bare word fills on the command line: `didym column select EDTA`. JSON files are still files. */
   readonly word?: string;
+  /** On the command line its answer is one line, to be added to a file. */
+  readonly line?: true;
   /** May take longer than a request should: it can be asked for as a job, and forms do. Begun again, it must do no harm. */
   readonly long?: true;
   /** On the command line, whole JSON files go into fields: the first, any more, and those named by flags. */

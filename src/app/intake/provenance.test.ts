@@ -38,5 +38,7 @@ test("N15: what is stated later is stated by its owner or centre, with the reaso
   });
   // The entry holds no supplier, no ZIP code: it can be shown to a buyer.
   const { body } = p.store.log.at(-1) ?? {};
-  assert.deepEqual(Object.keys(body ?? {}).sort(), ["at", "collected_in", "consignment", "stated", "why"]);
+  assert.deepEqual(Object.keys(body ?? {}).sort(), [
+    ...["at", "collected_in", "consignment", "for_request", "stated", "why"],
+  ]);
 });

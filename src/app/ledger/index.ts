@@ -9,6 +9,7 @@ import { asOf } from "./as-of.ts";
 import { presentBalance } from "./balance.ts";
 import { corrections } from "./corrections.ts";
 import { entryKinds } from "./entry-kinds.ts";
+import { head } from "./head.ts";
 import { instrument } from "./instrument.ts";
 import { balanceEntries, materialBalance } from "./material-balance.ts";
 import { rebuild } from "./rebuild.ts";
@@ -157,6 +158,7 @@ export const ledgerUseCases = [
   balance,
   materialBalance,
   balanceEntries,
+  head,
   entries,
   entryKinds,
   instrument,

@@ -22,6 +22,7 @@ import {
   sealEntry,
 } from "../../ledger/index.ts";
 import { canonicalJson, done, refuse } from "../../quantity/index.ts";
+import { entriesForRequest } from "../for-request.ts";
 
 /** What is kept, all of it. */
 interface Kept<R> {
@@ -119,7 +120,7 @@ async function fold<R>(
   { batch, written }: { readonly batch: Batch; readonly written: Written },
 ): Promise<Entry[]> {
   const staged: Entry[] = [];
-  for (const { kind, body } of batch.entries) {
+  for (const { kind, body } of entriesForRequest(batch)) {
     const before = staged.at(-1) ?? log.at(-1);
     const entry = sealEntry({
       seq: (before?.seq ?? 0) + 1,

@@ -71,6 +71,6 @@ test("W9: an address gives settings back, and what is out of range stands at its
 });
 
 test("W9: the table has a row for each time and a column for each species", () => {
-  const lines = csvOf({ time_s: [0, 1], mol_per_m3: { Nd: [0, 2.5], Pr: [0, 0] } }).split("\n");
+  const lines = csvOf({ time_s: [0, 1], mol_per_m3: { Nd: [0, 2.5], Pr: [0, 0] } }).split("\r\n");
   assert.deepEqual(lines, ["time_s,Nd_mol_per_m3,Pr_mol_per_m3", "0,0,0", "1,2.5,0", ""]);
 });

@@ -1,0 +1,75 @@
+import type pg from "pg";
+import { table } from "../quantity/index.ts";
+
+/** The role that serves on the PostgreSQL that Didym starts itself: it may log in, and nothing else is its own. */
+export const APP_ROLE = "didym_app";
+
+type Right = "select" | "insert" | "update" | "delete";
+
+/**
+ * What serving the books takes, table by table (P74): entries, answers and documents are written once, and nobody but their owner
+ * can change them or what guards them. A table that is not named here cannot be served from; a test asks that every one is.
+ */
+export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly Right[]>({
+  entry: ["select", "insert"],
+  request: ["select", "insert"],
+  document: ["select", "insert"],
+  head: ["select", "update"],
+  record: ["select", "insert", "update", "delete"],
+  secret: ["select", "insert"],
+  job: ["select", "insert", "update", "delete"],
+  migration: ["select"],
+  migration_lock: ["select"],
+  rate: ["select", "insert", "update", "delete"],
+});
+
+/** Rights on entries that nobody but their owner has. `maintain` and `references` change nothing that was written. */
+export const FORBIDDEN_ON_ENTRIES = ["UPDATE", "DELETE", "TRUNCATE", "TRIGGER"] as const;
+
+type Connection = Pick<pg.ClientBase, "query">;
+
+const lacking = (name: string) =>
+  RIGHTS[name]?.map((right) => `not has_table_privilege($1, 'didym.${name}', '${right}')`) ?? [];
+const LACKS = `select not has_schema_privilege($1, 'didym', 'usage')
+  or ${Object.keys(RIGHTS).flatMap(lacking).join(" or ")} as lacks`;
+
+/**
+ * Gives a role what serving takes, as the owner of the books, where it lacks any of it. On a row lock, so that several that start
+ * at once do not grant at once.
+ */
+export async function grantRights(owner: Connection, role: string): Promise<void> {
+  const { rows } = await owner.query<{ lacks: boolean }>(LACKS, [role]);
+  if (rows[0]?.lacks === false) return;
+  const quoted = `"${role.replaceAll('"', '""')}"`;
+  await owner.query("begin");
+  try {
+    await owner.query("select id from didym.migration_lock for update");
+    await owner.query(
+      [
+        `grant usage on schema didym to ${quoted}`,
+        ...Object.entries(RIGHTS).map(
+          ([name, rights]) => `grant ${rights.join(", ")} on didym.${name} to ${quoted}`,
+        ),
+      ].join("; "),
+    );
+    await owner.query("commit");
+  } catch (cause) {
+    await owner.query("rollback");
+    throw cause;
+  }
+}
+
+/** Makes the role that serves where it is not there; the owner must be one who may. Another that made it just now was faster. */
+export async function ensureAppRole(owner: Connection): Promise<void> {
+  const { rowCount } = await owner.query("select 1 from pg_roles where rolname = $1", [APP_ROLE]);
+  if (rowCount !== 0) return;
+  try {
+    await owner.query(`create role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole noinherit`);
+  } catch (cause) {
+    const { code = "" } = cause as { code?: string };
+    if (!OTHER_WAS_FASTER.has(code)) throw cause;
+  }
+}
+
+/** duplicate_object, unique_violation (PostgreSQL appendix A). */
+const OTHER_WAS_FASTER = new Set(["42710", "23505"]);
