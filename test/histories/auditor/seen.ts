@@ -38,6 +38,8 @@ export interface SeenLot {
   readonly made: ReadonlyMap<string, Doubted> | undefined;
   /** What of it was found to be more than was made, in it or in what it was made of. */
   readonly raised: Set<string>;
+  /** What it holds over what its feeds and additions brought, by name, where that is not one. */
+  readonly over: Map<string, number>;
   /** What measurements of the matter it holds now began with. */
   start: SeenStart | undefined;
   /** By how much new measurements changed it since it was made. */
