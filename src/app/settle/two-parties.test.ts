@@ -36,6 +36,18 @@ describe("terms take two parties", () => {
     assert.equal(await propose(world, PROCESSOR, toll("29"), "a counter offer"), "done");
   });
 
+  it("S35: the very terms of the last version are no new one; for days it was not accepted for they are", async () => {
+    const world = await worldBefore("settle agree");
+    await propose(world);
+    for (const who of [SUPPLIER, PROCESSOR])
+      assert.equal(await propose(world, who, {}, "again"), "nothing_changed");
+    assert.equal(await accept(world, 1, PROCESSOR, { from: "2026-03-31" }), "done");
+    assert.equal(await propose(world, SUPPLIER, {}, "from the first day on"), "done");
+    assert.equal(await accept(world, 2), "done");
+    assert.equal(await propose(world, PROCESSOR, {}, "once more"), "nothing_changed");
+    assert.equal((await world.record("agreement", ID)).versions, 2);
+  });
+
   it("S35: who may is said last: first what is wrong with the terms", async () => {
     const world = await worldBefore("settle agree");
     assert.equal(await propose(world, STRANGER, { floor_price: "110" }), "clause_unknown");
