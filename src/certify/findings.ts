@@ -11,6 +11,7 @@ import { compareProvenance, type Provenance, statedAnew } from "./provenance.ts"
 import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./read.ts";
 import { untracedMetal } from "./recycled-share.ts";
 import { provenanceIn } from "./told-provenance.ts";
+import { findingsOfRises } from "./verify-risen.ts";
 import { certifiedLot, findingsOfShare } from "./verify-share.ts";
 
 interface Looked {
@@ -30,6 +31,7 @@ export function findingsOf(looked: Looked): Finding[] {
     ...ofBooks(looked),
     ...ofProvenance(looked),
     ...findingsOfShare(looked.credential, looked.book),
+    ...findingsOfRises(looked.credential, looked.book),
   ];
 }
 

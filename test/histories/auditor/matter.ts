@@ -1,4 +1,6 @@
 import { must } from "../red.ts";
+import { drawnOn, givenBack, measureAnew } from "./anew.ts";
+import { aboveBrought, measuredOver, overOf } from "./descent.ts";
 import * as doubt from "./doubt.ts";
 import { unprovedIn } from "./lineage.ts";
 import { standingAbove } from "./passports.ts";
@@ -38,6 +40,7 @@ const newLot = (body: Body, place: string): SeenLot => ({
   causes: doubt.causesOf(body["mass_mg"]),
   ...{ elements: elementsOf(body), shares: sharesOf(body["feeds_mg"]), taken: noneTaken() },
   metals: undefined,
+  start: undefined,
   ...{
     delivered: 0,
     drawnBy: new Set(),
@@ -46,6 +49,7 @@ const newLot = (body: Body, place: string): SeenLot => ({
     made: undefined,
     raised: new Set(),
     remeasured: new Map(),
+    over: new Map(),
   },
 });
 
@@ -88,16 +92,25 @@ export function record(seen: Seen, body: Body): void {
     doubt.drawOf(lot, body["inputs"][i]);
     drawOf(lot, input);
     lot.drawnBy.add(body["step"]);
+    drawnOn(lot, body["step"]);
     if (lot.mass === 0) lot.state = "consumed";
   }
   noMoreThanCame(body["step"], inputs, outputs);
+  const lost: SeenPart[] = body["losses"].map(partOf);
+  const over = overOf(body, { lots, inputs, added, outputs, lost });
   doubt.checkStep(body);
   const { given, metals } = giveOn({ inputs, lots: before, outputs, added, along, metals: drawn, divided });
   for (const [i, output] of (body["outputs"] as Body[]).entries()) {
     must(!seen.lots.has(output["lot"]), "a lot is made once", () => output["lot"]);
     must(output["owner"] === owner, "what a step makes is its owner's", () => output["lot"]);
-    const raised = new Set(lots.flatMap((one) => [...one.raised]));
-    const lot = { ...newLot(output, output["place"]), made_by: body["step"], made: doubtsOf(output), raised };
+    const marks = [...lots.flatMap((one) => [...one.raised]), ...aboveBrought(over, outputs[i] as SeenPart)];
+    const made = {
+      made_by: body["step"],
+      made: doubtsOf(output),
+      raised: new Set(marks),
+      over: new Map(over),
+    };
+    const lot = { ...newLot(output, output["place"]), ...made };
     lot.metals = metals[i];
     for (const taken of TAKEN) for (const [by, mg] of given[i]?.[taken] ?? []) lot.taken[taken].set(by, mg);
     seen.lots.set(lot.lot, lot);
@@ -162,6 +175,7 @@ export function reverse(seen: Seen, body: Body): void {
     for (const [element, mg] of input.elements) put(lot.elements, element, mg);
     for (const [key, mg] of input.shares) put(lot.shares, key, mg);
     lot.drawnBy.delete(step.step);
+    givenBack(lot, step.step);
     // What was returned comes back but for what both parties took back while the step stood.
     for (const [by, mg] of step.along[i]?.returned ?? [])
       put(lot.taken.returned, by, Math.max(0, mg - takenBack(step, lost, by)));
@@ -237,16 +251,7 @@ export function restate(seen: Seen, body: Body): void {
     "a new measurement knows what the books said",
     () => `${lot.lot}: ${lot.mass} mg, it says ${before.mass} mg`,
   );
-  for (const [key, mg] of after.shares) {
-    const [was, is] = [lot.elements.get(elementOf(key)) ?? 0, after.elements.get(elementOf(key)) ?? 0];
-    const held = lot.shares.get(key) ?? 0;
-    const most = is >= was ? held : Math.floor((held * is) / Math.max(1, was)) + ROUNDING_MG;
-    must(
-      mg <= most,
-      "where less is found a share falls with it",
-      () => `${mg} mg of ${key} in ${lot.lot}, ${most} mg`,
-    );
-  }
+  measureAnew(lot, body, after);
   must(
     !lot.counted || body["why"] === "stocktake" || after.mass === lot.mass,
     "a settlement does not undo a count",
@@ -257,7 +262,9 @@ export function restate(seen: Seen, body: Body): void {
   lot.mass = after.mass;
   lot.elements = new Map(after.elements);
   lot.shares = new Map(after.shares);
-  if (lot.made) remeasure(lot, body);
+  if (!lot.made) return;
+  remeasure(lot, body);
+  measuredOver(lot, body, { before, after });
 }
 
 /** Below a feed nothing comes from outside: what is found beyond what was made, and beyond doubt, is marked. */
@@ -277,9 +284,11 @@ export function measureFeed(seen: Seen, body: Body): void {
   const foreign = [...lot.shares.keys()].filter((key) => !key.startsWith(`${lot.lot}|`));
   must(foreign.length === 0, "a feed is no part of another", () => `${lot.lot}: ${foreign.join()}`);
   lot.shares = new Map();
+  lot.start = undefined;
   lot.raised.clear();
   for (const name of body["raised"] ?? []) lot.raised.add(name);
   lot.remeasured.clear();
+  lot.over.clear();
   // What one firm counted beyond what was settled on raises no ceiling, and stays marked.
   const settled = seen.agreedOn.get(lot.lot) ?? lot.mass;
   const above = seen.aboveSent.has(lot.lot);
