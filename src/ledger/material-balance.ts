@@ -204,8 +204,8 @@ function tally(into: Tally, amount: Measured, less?: Measured): void {
   const mg = amount.best - (less?.best ?? 0);
   into.mg += mg;
   if (mg !== 0) into.count++;
-  into.moves.add(amount.moves);
-  if (less) into.moves.add(less.moves, -1);
+  if (less) into.moves.addChange(amount.moves, less.moves);
+  else into.moves.add(amount.moves);
 }
 
 function tallyAll(into: Tally, other: Tally): void {

@@ -26,15 +26,16 @@ export function leftInProportion(content: Measured, whole: Measured, part: Measu
   const left: Record<string, number> = Object.create(null);
   for (const cause in content.moves) {
     const move = content.moves[cause] ?? 0;
-    left[cause] = move - share * move;
+    const stays = move - share * move;
+    if (stays !== 0) left[cause] = stays;
   }
   // Few of the causes are of the masses: those are worked out once more.
   for (const cause in { ...part.moves, ...whole.moves }) {
     const move = content.moves[cause] ?? 0;
     const taken = share * move + ofPart * (part.moves[cause] ?? 0) + ofWhole * (whole.moves[cause] ?? 0);
-    left[cause] = move - taken;
+    if (move === taken) delete left[cause];
+    else left[cause] = move - taken;
   }
-  for (const cause of Object.keys(left)) if (left[cause] === 0) delete left[cause];
   const gone = mulDiv(content.best, part.best, whole.best, "halfEven");
   return { best: content.best - gone, moves: Object.setPrototypeOf(left, Object.prototype) };
 }

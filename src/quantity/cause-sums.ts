@@ -9,8 +9,27 @@ export class CauseSums {
   private readonly at = new Map<CauseId, number>();
   private readonly sums: number[] = [];
 
-  add(moves: Measured["moves"], sign: 1 | -1 = 1): void {
-    for (const cause in moves) this.addOne(cause, sign * (moves[cause] ?? 0));
+  add(moves: Measured["moves"]): void {
+    for (const cause in moves) this.addOne(cause, moves[cause] ?? 0);
+  }
+
+  /**
+   * Adds what a value is, less what it was. Most causes of a value that changed move it as they did and stand in their order: they are
+   * passed by. Where one of the two has a cause that the other has not, the other waits for the next.
+   */
+  addChange(is: Measured["moves"], was: Measured["moves"]): void {
+    const [now, before] = [Object.keys(is), Object.keys(was)];
+    const [nowBy, beforeBy] = [Object.values(is), Object.values(was)];
+    let [i, j] = [0, 0];
+    while (i < now.length || j < before.length) {
+      const [cause, other] = [now[i], before[j]];
+      if (cause !== undefined && cause === other) {
+        const change = (nowBy[i++] ?? 0) - (beforeBy[j++] ?? 0);
+        if (change !== 0) this.addOne(cause, change);
+      } else if (other !== undefined && (cause === undefined || cause === before[j + 1]))
+        this.addOne(other, -(beforeBy[j++] ?? 0));
+      else if (cause !== undefined) this.addOne(cause, nowBy[i++] ?? 0);
+    }
   }
 
   addAll(other: CauseSums): void {

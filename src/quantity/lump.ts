@@ -56,7 +56,7 @@ interface Cause {
  */
 export function lumpTogether(values: readonly Measured[], lump: CauseId, few = 2): Measured[] {
   const singles = ({ moves }: Measured) => Object.keys(moves).filter(isOfOneReading).length;
-  if (values.every((value) => singles(value) <= few)) return [...values];
+  if (values.every((value) => singles(value) <= few || holdsNothingSmall(value))) return [...values];
   const small = smallCauses(causesOf(values));
   if (small.size < 2) return [...values];
   const length = ({ moves }: Measured) => Math.hypot(...[...small].map((cause) => moves[cause] ?? 0));
@@ -75,6 +75,18 @@ export function lumpTogether(values: readonly Measured[], lump: CauseId, few = 2
     if (lumped.length > 0) moves[lump] = (along < 0 ? -1 : 1) * Math.hypot(...lumped);
     return { ...value, moves };
   });
+}
+
+/** Whether nothing of a value would be lumped if it were made alone; among others at most as much is, since the largest part counts. */
+function holdsNothingSmall(value: Measured): boolean {
+  const variance = spread(value) ** 2;
+  let [readings, small] = [0, 0];
+  for (const cause in value.moves) {
+    const single = isOfOneReading(cause);
+    if (single) readings++;
+    if ((value.moves[cause] ?? 0) ** 2 <= (single ? LUMP_MOST : SHARED_MOST) * variance) small++;
+  }
+  return readings <= SINGLES_MOST && small < 2;
 }
 
 /** Of the variance of each value what one cause is. */
