@@ -11,7 +11,7 @@ import {
 import { type Measured, spread } from "../../src/quantity/index.ts";
 
 const BIAS = "bias:";
-const OF_A_READING = /^(reading|bias|small|common):/;
+const OF_A_READING = /^(reading|bias|small):/;
 const NOTHING: Measured = { best: 0, moves: {} };
 
 /** A weighing as it was kept before: its scale is one cause for ever, and the whole doubt of the reading is that cause's. */

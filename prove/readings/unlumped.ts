@@ -3,7 +3,6 @@ import { registerHooks } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 
 const NOTHING_LUMPED = `
-export const lumpCommon = (values) => [...values];
 export const lumpTogether = (values) => [...values];
 export const lumpSmallReadings = (value) => value;
 `;

@@ -1,4 +1,4 @@
-import { combine, lumpCommon, lumpSmallReadings, lumpTogether, type Measured, spread, spreadInParts, sum } from "../quantity/index.ts";
+import { combine, lumpSmallReadings, type Measured, spread, spreadInParts, sum } from "../quantity/index.ts";
 import type { ElementContents } from "./lot.ts";
 
 /** One balance of a step: in = out + lost + residual, and how many standard uncertainties the residual is from zero. */
@@ -50,11 +50,8 @@ const READINGS_TOLD = 8;
 
 /** What cancels leaves a trace of floating point: a millionth of a milligram moves nothing. */
 const TRACE_MG = 1e-6;
-function toldMoves(residual: Measured, lump: string): Measured["moves"] {
-  const [small = residual] = lumpTogether(lumpCommon([residual]), lump);
-  const { moves } = lumpSmallReadings(small, READINGS_TOLD, lump);
-  return Object.fromEntries(Object.entries(moves).filter(([, move]) => Math.abs(move) > TRACE_MG));
-}
+const toldMoves = ({ moves }: Measured): Measured["moves"] =>
+  Object.fromEntries(Object.entries(moves).filter(([, move]) => Math.abs(move) > TRACE_MG));
 
 interface Side {
   readonly mass_mg: Measured;
@@ -102,7 +99,7 @@ export function closureOf(given: {
       sd_shared_mg: shared,
       ...(element === undefined
         ? {}
-        : { moves_mg: toldMoves(residual, `small:${given.step}/open`) }),
+        : { moves_mg: toldMoves(lumpSmallReadings(residual, READINGS_TOLD, `small:${given.step}/open`)) }),
       closes: Math.abs(residual.best) <= CLOSURE_K * sd_mg + parts,
       ...(watch ? { watch } : {}),
     };

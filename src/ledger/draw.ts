@@ -1,6 +1,6 @@
 import { type Measured, mulDiv, readingOf, scale, spread, subtract } from "../quantity/index.ts";
 import type { Contents, ElementContents, FeedShares } from "./lot.ts";
-import { lumpedLeft } from "./lumped.ts";
+import { lumpedHeld } from "./lumped.ts";
 import { elementsInProportion, leftInProportion } from "./proportion.ts";
 import { drawShares, type SharesDrawn, withinContent } from "./shares.ts";
 
@@ -69,7 +69,7 @@ export function leftBy(
   if (rules !== undefined && mass_mg.best === lot.mass_mg.best) return emptied(lot);
   if (rules !== 4) return draw(lot, mass_mg.best, rules).left;
   const left = leftWeighed(lot, mass_mg);
-  return { ...left, ...lumpedLeft(left, entry) };
+  return { ...left, ...lumpedHeld(left, entry) };
 }
 
 /** What a draw of everything leaves: by all rules but the first nothing, whatever moved it. */

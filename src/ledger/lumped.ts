@@ -1,7 +1,5 @@
-import { lumpCommon, lumpSmallReadings, lumpTogether, type Measured } from "../quantity/index.ts";
+import { lumpSmallReadings, lumpTogether } from "../quantity/index.ts";
 import type { Contents, ElementContents } from "./lot.ts";
-
-type Held = Pick<Contents, "mass_mg" | "elements_mg">;
 
 /** Readings of a mass kept apart: a mass that was read more often is a mean of many. */
 const MASS_READINGS_KEPT = 24;
@@ -10,12 +8,10 @@ const MASS_READINGS_KEPT = 24;
 const FEW = 8;
 
 /** What the parts of a step hold with their small causes lumped, element by element, under the name of the step (quantity Q5). */
-export const lumpedContents = (step: string, parts: readonly ElementContents[]): ElementContents[] =>
-  lumpedWith(parts, (values) => lumpTogether(lumpCommon(values), `small:${step}`));
-
-function lumpedWith(
+export function lumpedContents(
+  step: string,
   parts: readonly ElementContents[],
-  lump: (values: readonly Measured[]) => readonly Measured[],
+  few?: number,
 ): ElementContents[] {
   const lumped: Record<string, ElementContents[string]>[] = parts.map(() => ({}));
   for (const element of new Set(parts.flatMap((part) => Object.keys(part)))) {
@@ -23,7 +19,11 @@ function lumpedWith(
       const content = part[element];
       return content === undefined ? [] : [{ i, content }];
     });
-    const values = lump(holding.map(({ content }) => content));
+    const values = lumpTogether(
+      holding.map(({ content }) => content),
+      `small:${step}`,
+      few,
+    );
     for (const [n, { i, content }] of holding.entries()) {
       const into = lumped[i];
       if (into) into[element] = { ...content, moves: values[n]?.moves ?? content.moves };
@@ -32,14 +32,11 @@ function lumpedWith(
   return lumped;
 }
 
-/** What a lot holds after something was drawn of it, its small causes lumped under the name of the entry and the lot. */
-export const lumpedLeft = (of: Held, entry: string): Held => ({
+/** What one lot holds after an entry changed it, its small causes lumped under the name of the entry and the lot. */
+export const lumpedHeld = (
+  of: Pick<Contents, "mass_mg" | "elements_mg">,
+  entry: string,
+): Pick<Contents, "mass_mg" | "elements_mg"> => ({
   mass_mg: lumpSmallReadings(of.mass_mg, MASS_READINGS_KEPT, `small:${entry}/mass`),
-  elements_mg: lumpedWith([of.elements_mg], (values) => lumpTogether(values, `small:${entry}`, FEW))[0] ?? {},
+  elements_mg: lumpedContents(entry, [of.elements_mg], FEW)[0] ?? {},
 });
-
-/** The same of a lot that was read anew; what is shared and next to nothing is lumped too. */
-export function lumpedHeld(of: Held, entry: string): Held {
-  const { mass_mg, elements_mg } = lumpedLeft(of, entry);
-  return { mass_mg, elements_mg: lumpedWith([elements_mg], lumpCommon)[0] ?? {} };
-}

@@ -25,8 +25,8 @@ export interface RunRecords {
   readonly run: Run;
 }
 
-/** Causes that come again in a run: biases, what is lumped of them, and the scales of books from before doubts had parts. */
-const comesAgain = (cause: string): boolean => /^(bias|common|scale):/.test(cause);
+/** Causes that come again in a run: biases, and the scales of books from before doubts had parts. */
+const comesAgain = (cause: string): boolean => cause.startsWith("bias:") || cause.startsWith("scale:");
 
 /** A sum with a residual more, or with one taken back (`sign` -1). Whole doubts of single readings add in quadrature. */
 function withOpen(sum: OpenSum | undefined, open: Measured, sign: 1 | -1): OpenSum {

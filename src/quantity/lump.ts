@@ -5,40 +5,8 @@ import { isOfOneReading } from "./reading.ts";
 const SINGLES_MOST = 24;
 /** Of the variance of each value, what the lump of single readings may hold. */
 const LUMP_MOST = 1e-3;
-/** What instruments and methods have in common adds up over thousands of values: beside readings it is lumped only where it is next to nothing. */
+/** What instruments and methods have in common adds up over thousands of values: it is lumped only where it is next to nothing. */
 const SHARED_MOST = 1e-6;
-/** In a lump that all values share it adds up as it did: there it may be so much. */
-const COMMON_MOST = 1e-4;
-
-/** Small causes that instruments, methods and expectations have in common, as one that all values share. */
-const COMMON: CauseId = "common:small";
-
-/**
- * Values made at once, with what is shared and next to nothing in each of them (the bias of a scale in a content that is known to a
- * hundredth) lumped, in quadrature, into one cause that is the same in all values of the books: in a sum lumps add before they are
- * squared, so that no sum of parts is surer than it was.
- */
-export function lumpCommon(values: readonly Measured[]): Measured[] {
-  const shared = causesOf(values).filter(({ cause, single }) => !single && cause !== COMMON);
-  let sums: readonly number[] = partsOf(COMMON, values);
-  const small = new Set<CauseId>();
-  for (const { cause, parts } of shared.sort(rising)) {
-    sums = sums.map((sum, i) => sum + (parts[i] ?? 0));
-    if (Math.max(...sums) > COMMON_MOST) break;
-    small.add(cause);
-  }
-  const known = values.some(({ moves }) => Object.hasOwn(moves, COMMON));
-  if (small.size < (known ? 1 : 2)) return [...values];
-  return values.map((value) => {
-    const moves: Record<CauseId, number> = {};
-    let square = (value.moves[COMMON] ?? 0) ** 2;
-    for (const [cause, move] of Object.entries(value.moves))
-      if (small.has(cause)) square += move * move;
-      else if (cause !== COMMON) moves[cause] = move;
-    if (square > 0) moves[COMMON] = Math.sqrt(square);
-    return { ...value, moves };
-  });
-}
 
 interface Cause {
   readonly cause: CauseId;
@@ -87,14 +55,6 @@ function holdsNothingSmall(value: Measured): boolean {
     if ((value.moves[cause] ?? 0) ** 2 <= (single ? LUMP_MOST : SHARED_MOST) * variance) small++;
   }
   return readings <= SINGLES_MOST && small < 2;
-}
-
-/** Of the variance of each value what one cause is. */
-function partsOf(cause: CauseId, values: readonly Measured[]): number[] {
-  return values.map((value) => {
-    const variance = spread(value) ** 2;
-    return variance === 0 ? 0 : (value.moves[cause] ?? 0) ** 2 / variance;
-  });
 }
 
 function causesOf(values: readonly Measured[]): Cause[] {
