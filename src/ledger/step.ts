@@ -131,7 +131,9 @@ export function decideStep(
   const additions = brought.value;
   const input = together(drawn, additions);
   const parts = partsOf(command, masses);
-  const contents = anew ? done([anew.elements_mg]) : contentsOf(command.step, input, parts);
+  const contents = anew
+    ? done([anew.elements_mg])
+    : contentsOf(command.step, input, parts, staysWhatItIs(asked.value, command));
   if (!contents.ok) return contents;
   const belowFeeds = Object.keys(input.feeds_mg).length > 0;
   const overfull = findOverfull(parts, contents.value, belowFeeds);
@@ -183,6 +185,16 @@ export function decideStep(
     ...(command.accept_open === undefined ? {} : { accept_open: command.accept_open }),
   });
 }
+
+/** Whether one lot comes out as the one lot it was: weighed, milled, repacked; what it is not assayed for anew it still holds. */
+const staysWhatItIs = (
+  asked: readonly { readonly lot: Lot }[],
+  { additions, outputs }: StepCommand,
+): boolean =>
+  asked.length === 1 &&
+  additions.length === 0 &&
+  outputs.length === 1 &&
+  outputs[0]?.kind === asked[0]?.lot.kind;
 
 /** Everything that goes into a step; shares of feeds are of lots alone. */
 const together = (drawn: readonly Contents[], additions: StepRecorded["additions"]): Contents => ({
