@@ -15,6 +15,7 @@ import { type ContentBasis, type ContentRefusal, contentsOf, type Part } from ".
 import type { LedgerRules } from "./draw.ts";
 import type { Contents, ElementContents, FeedShares, Lot, LotId } from "./lot.ts";
 import { lumpedContents } from "./lumped.ts";
+import { oldScaleInHalves } from "./old-scale.ts";
 import { elementRises } from "./rises.ts";
 import { checkDraws } from "./step-draws.ts";
 import { type Masses, massesOf } from "./step-masses.ts";
@@ -114,10 +115,11 @@ const MOST_ABOVE_MASS = 0.01;
  * Checks run in the order of SPEC L10 to L19. Writes nothing.
  */
 export function decideStep(
-  lots: ReadonlyMap<LotId, Lot>,
+  known: ReadonlyMap<LotId, Lot>,
   { names: used, takings }: StepSurroundings,
   command: StepCommand,
 ): Result<StepRecorded, StepRefusal> {
+  const lots = new Map([...known].map(([id, lot]) => [id, oldScaleInHalves(lot)]));
   const asked = checkDraws(lots, command);
   if (!asked.ok) return asked;
   const names = checkOutputs(used, command);
