@@ -124,7 +124,9 @@ function OpenMass({ of }: { of: Open }) {
 }
 
 /** What is missing is lighter; what a scale reads more is heavier. */
-const findingWords = ({ finding, residual_mg = 0, sd_mg = 0 }: Open): string =>
-  finding === "scale"
-    ? differenceWords(-residual_mg, sd_mg, "other scales")
-    : differenceWords(-residual_mg, sd_mg, "what went in");
+function findingWords({ finding, residual_mg, sd_mg = 0 }: Open): string {
+  if (residual_mg === undefined) return "two laboratories differ by more than chance";
+  const than =
+    finding === "scale" ? "other scales" : finding === "pair" ? "the sender's scale" : "what went in";
+  return differenceWords(-residual_mg, sd_mg, than);
+}
