@@ -43,6 +43,8 @@ export async function readBeside(
   const off_beyond_z = Math.min(OFF_Z_MOST, chanceOfMany(together.length, FALSE_ALARMS));
   return {
     ...{ unit: id, pairs_count, load_mg },
+    /** Whether it was read beside another instrument; its own readings tell nothing of its bias. */
+    compared: found !== undefined,
     bias_mg: found ? found.best * doubt.shared : 0,
     bias_sd_mg: found ? found.sd * doubt.shared : doubt.shared,
     /** From pairs of its own readings; as stated while there are none. */
