@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { CLOSURE_K, furthestRun } from "../src/ledger/index.ts";
 import { readBeside } from "../src/app/ledger/instrument.ts";
+import { CLOSURE_K, furthestRun } from "../src/ledger/index.ts";
 import { Coverage } from "../test/plants/coverage.ts";
 import { auditPlant, wrongsOf } from "../test/plants/laws.ts";
 import { live } from "../test/plants/life.ts";
@@ -95,7 +95,9 @@ async function tellPlant(seed: number, told: Told): Promise<void> {
 
 /** How often an honest plant has a lot marked as holding more than was made of it (L38). */
 function countMarked({ book }: Plant, { marked }: Told): void {
-  const made = book.all("lot").filter((lot) => lot.parents.length > 0 && Object.keys(lot.feeds_mg).length > 0);
+  const made = book
+    .all("lot")
+    .filter((lot) => lot.parents.length > 0 && Object.keys(lot.feeds_mg).length > 0);
   const lots = made.filter(({ raised = [] }) => raised.length > 0).length;
   marked.made += made.length;
   marked.lots += lots;

@@ -138,11 +138,7 @@ const sharedOf = ({ elements_mg, shared_mg }: Whole, part: Part): ElementContent
     ]),
   );
 
-function contentOf(
-  cause: string,
-  input: Whole,
-  part: Part,
-): Result<ElementContents, ContentRefusal> {
+function contentOf(cause: string, input: Whole, part: Part): Result<ElementContents, ContentRefusal> {
   const { content } = part;
   if (content.by === "assay") return assayed(cause, part, content);
   const contents: Record<string, Measured & { below?: boolean }> = {};

@@ -19,7 +19,10 @@ async function oldLot(mass_mg = 20 * KG) {
     kind: "lot_opened",
     body: {
       ...{ lot: "L-1", kind: "magnets", owner: "recycler", place: "site", at: "2026-01-01T00:00:00Z" },
-      ...{ mass_mg: { best: mass_mg, moves }, elements_mg: { Nd: { best: Math.round(mass_mg / 5), moves: nd } } },
+      ...{
+        mass_mg: { best: mass_mg, moves },
+        elements_mg: { Nd: { best: Math.round(mass_mg / 5), moves: nd } },
+      },
       ...{ made_by: "C-1", data_from: [], notes: {} },
     },
   });

@@ -41,7 +41,10 @@ test("L47: a pair of laboratories is tested by the mean of its differences again
   near(found?.z, 1_000 / sd);
   near(found?.p, 2 * normalAbove(1_000 / sd));
   near(found?.power, normalAbove(chanceOfMany(1, 0.05) - (3 * 300) / sd), 1e-6);
-  assert.deepEqual(pairedTests([{ of: "Nd", shipper: read(1, "a", SHIPPER), receiver: read(2, "b", SHIPPER) }]), []);
+  assert.deepEqual(
+    pairedTests([{ of: "Nd", shipper: read(1, "a", SHIPPER), receiver: read(2, "b", SHIPPER) }]),
+    [],
+  );
 });
 
 test("L40 L47: of so many honest figures one lies beyond the limit as often as is said", () => {
@@ -57,7 +60,10 @@ test("L47: honest firms have a pair named in one of twenty programmes, and a lab
   /** Four elements that two laboratories read, each with biases of their own. */
   const programme = (offs: number) =>
     ["Nd", "Pr", "Dy", "Tb"].flatMap((of) => {
-      const sides = [SHIPPER, RECEIVER].map((side) => ({ ...side, bias: `${side.bias}/${of}` })) as [Side, Side];
+      const sides = [SHIPPER, RECEIVER].map((side) => ({ ...side, bias: `${side.bias}/${of}` })) as [
+        Side,
+        Side,
+      ];
       const real = sides.map(({ shared }) => shared * dice.normal());
       if (offs !== 0 && of === "Nd") real[0] = offs * SHIPPER.shared;
       return Array.from({ length: 6 }, (_, n) => {

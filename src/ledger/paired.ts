@@ -86,7 +86,14 @@ export function pairedTests(readings: readonly ReadByTwo[]): PairedTest[] {
 }
 
 function testOf(
-  { of, sides: [shipper, receiver], count, weight, pull, biases }: Sums & { of: string; sides: readonly [string, string] },
+  {
+    of,
+    sides: [shipper, receiver],
+    count,
+    weight,
+    pull,
+    biases,
+  }: Sums & { of: string; sides: readonly [string, string] },
   limit: number,
 ): PairedTest {
   const difference = pull / weight;

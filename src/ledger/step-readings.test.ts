@@ -136,9 +136,6 @@ test("L15: an assay of a lot that stays what it is leaves the elements it does n
   const made = decideOn(book, { ...step, outputs: step.outputs.map((o) => ({ ...o, kind: "oxalate" })) });
   assert.equal(made.ok ? "done" : made.refusal.code, "element_does_not_close");
   // With more than was there, within doubt, it holds what there was and no more.
-  const more = decideOn(
-    book,
-    stepOf({ outputs: [{ ...out("L-11", 100 * KG + 5_000, content), doubt_mg }] }),
-  );
+  const more = decideOn(book, stepOf({ outputs: [{ ...out("L-11", 100 * KG + 5_000, content), doubt_mg }] }));
   assert.equal(more.ok && more.value.outputs[0]?.elements_mg["Dy"]?.best, 2 * KG);
 });

@@ -22,9 +22,7 @@ function resultsOf(sample: AnySample): ReadByTwo[] {
       fractionReported(sample, side, element),
     );
     if (!supplier || !processor || supplier.below || processor.below) return [];
-    return [
-      { of: element, shipper: scale(MG_PER_KG, supplier), receiver: scale(MG_PER_KG, processor) },
-    ];
+    return [{ of: element, shipper: scale(MG_PER_KG, supplier), receiver: scale(MG_PER_KG, processor) }];
   });
 }
 

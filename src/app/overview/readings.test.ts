@@ -83,7 +83,10 @@ test("L47: scales and laboratories of shipper and receiver that differ beyond ch
   const [scales, ...more] = pairsBeyondChance(tests);
   assert.deepEqual(more, []);
   assert.deepEqual([scales?.what, scales?.residual_mg, scales?.id], ["scales", 20_000, "s/mass and r/mass"]);
-  assert.match(scales?.why ?? "", /^sender's and receiver's scales, over 9 lots: two as they are stated differ so much in less than 0.01 % of cases$/);
+  assert.match(
+    scales?.why ?? "",
+    /^sender's and receiver's scales, over 9 lots: two as they are stated differ so much in less than 0.01 % of cases$/,
+  );
   const [laboratories] = pairsBeyondChance(pairedTests(both("Nd", -6_000, 900, 250_000)));
   assert.equal(laboratories?.residual_mg, undefined);
   assert.match(laboratories?.why ?? "", /^the receiver finds 6,000 mg\/kg less, over 9 samples: /);

@@ -1,4 +1,12 @@
-import { ALL_MASS, CLOSURE_K, furthestRun, type Instrument, type PairedTest, pairsApart, type Run } from "../../ledger/index.ts";
+import {
+  ALL_MASS,
+  CLOSURE_K,
+  furthestRun,
+  type Instrument,
+  type PairedTest,
+  pairsApart,
+  type Run,
+} from "../../ledger/index.ts";
 import { readingsOfUnit, type Unit } from "../../programme/index.ts";
 import { readBeside } from "../ledger/instrument.ts";
 
