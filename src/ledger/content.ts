@@ -50,33 +50,37 @@ export interface Part {
   readonly at: string;
   readonly mass_mg: Measured;
   readonly content: ContentBasis;
+  /** It is the one lot that went in. */
+  readonly stays?: boolean;
 }
+
+/** Whether a part holds what its assay does not name as what went in did. */
+const carriesOver = ({ stays = false, content }: Part): boolean => stays && content.by === "assay";
 
 const NOTHING: Measured = { best: 0, moves: {} };
 
 /**
  * Works out the element contents of every output and loss of a step, in whole milligrams with their doubts.
- * Masses in mg. Where a lot stays what it is (`carriesOver`), an assay that names some of its elements leaves the others as they were:
+ * Masses in mg. Where a lot stays what it is, an assay that names some of its elements leaves the others as they were:
  * by share of mass. Refuses unknown elements, fractions outside 0..1, and a rest below zero beyond rounding.
  */
 export function contentsOf(
   step: string,
   input: Pick<Contents, "mass_mg" | "elements_mg">,
   parts: readonly Part[],
-  carriesOver = false,
 ): Result<ElementContents[], ContentRefusal> {
   if (parts.filter((p) => p.content.by === "rest").length > 1) {
     return refuse("rest_named_twice", "outputs", "only one part of a step can hold what the others leave");
   }
   // Parts that weigh more than what went in, within the doubt of their scales or booked open, share what there was and no more.
-  const shares = ({ content: { by } }: Part) => by === "share" || (carriesOver && by === "assay");
+  const shares = (part: Part) => part.content.by === "share" || carriesOver(part);
   const sharing_mg = sum(parts.flatMap((p) => (shares(p) ? [p.mass_mg] : [])));
   const whole = { ...input, shared_mg: sharing_mg.best > input.mass_mg.best ? sharing_mg : input.mass_mg };
   const resolved: ElementContents[] = [];
   for (const [index, part] of parts.entries()) {
     const contents = part.content.by === "rest" ? done({}) : contentOf(`${step}/${index}`, whole, part);
     if (!contents.ok) return contents;
-    const unnamed = carriesOver && part.content.by === "assay" ? sharedOf(whole, part) : {};
+    const unnamed = carriesOver(part) ? sharedOf(whole, part) : {};
     resolved.push({ ...unnamed, ...contents.value });
   }
   const over = fractionsAboveOne(

@@ -15,7 +15,6 @@ import { type ContentBasis, type ContentRefusal, contentsOf, type Part } from ".
 import type { LedgerRules } from "./draw.ts";
 import type { Contents, ElementContents, FeedShares, Lot, LotId } from "./lot.ts";
 import { lumpedContents } from "./lumped.ts";
-import { oldScaleInHalves } from "./old-scale.ts";
 import { elementRises } from "./rises.ts";
 import { checkDraws } from "./step-draws.ts";
 import { type Masses, massesOf } from "./step-masses.ts";
@@ -115,11 +114,10 @@ const MOST_ABOVE_MASS = 0.01;
  * Checks run in the order of SPEC L10 to L19. Writes nothing.
  */
 export function decideStep(
-  known: ReadonlyMap<LotId, Lot>,
+  lots: ReadonlyMap<LotId, Lot>,
   { names: used, takings }: StepSurroundings,
   command: StepCommand,
 ): Result<StepRecorded, StepRefusal> {
-  const lots = new Map([...known].map(([id, lot]) => [id, oldScaleInHalves(lot)]));
   const asked = checkDraws(lots, command);
   if (!asked.ok) return asked;
   const names = checkOutputs(used, command);
@@ -133,9 +131,7 @@ export function decideStep(
   const additions = brought.value;
   const input = together(drawn, additions);
   const parts = partsOf(command, masses);
-  const contents = anew
-    ? done([anew.elements_mg])
-    : contentsOf(command.step, input, parts, staysWhatItIs(asked.value, command));
+  const contents = anew ? done([anew.elements_mg]) : contentsOf(command.step, input, parts);
   if (!contents.ok) return contents;
   const belowFeeds = Object.keys(input.feeds_mg).length > 0;
   const overfull = findOverfull(parts, contents.value, belowFeeds);
@@ -188,16 +184,6 @@ export function decideStep(
   });
 }
 
-/** Whether one lot comes out as the one lot it was: weighed, milled, repacked; what it is not assayed for anew it still holds. */
-const staysWhatItIs = (
-  asked: readonly { readonly lot: Lot }[],
-  { additions, outputs }: StepCommand,
-): boolean =>
-  asked.length === 1 &&
-  additions.length === 0 &&
-  outputs.length === 1 &&
-  outputs[0]?.kind === asked[0]?.lot.kind;
-
 /** Everything that goes into a step; shares of feeds are of lots alone. */
 const together = (drawn: readonly Contents[], additions: StepRecorded["additions"]): Contents => ({
   mass_mg: sum([...drawn, ...additions].map((c) => c.mass_mg)),
@@ -205,8 +191,13 @@ const together = (drawn: readonly Contents[], additions: StepRecorded["additions
   feeds_mg: sumFeeds(drawn.map((c) => c.feeds_mg)),
 });
 
-const partsOf = ({ outputs, losses }: StepCommand, { made, lost }: Masses): Part[] => [
-  ...outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: made[i] as Measured, content: o.content })),
+const partsOf = ({ outputs, losses }: StepCommand, { made, lost, stays }: Masses): Part[] => [
+  ...outputs.map((o, i) => ({
+    at: `outputs[${i}]`,
+    mass_mg: made[i] as Measured,
+    content: o.content,
+    stays,
+  })),
   ...losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: lost[i] as Measured, content: l.content })),
 ];
 
