@@ -25,7 +25,7 @@ const WEEKS = 30;
 export const plants: Proof = {
   name: "plants",
   proves:
-    "L4 L15 L17 L18 L31 L39 L41 L43 L44 L45: honest plants are believed, 90 % intervals cover, and thefts are found",
+    "L4 L15 L17 L18 L31 L39 L40 L41 L43 L44 L45: honest plants are believed, 90 % intervals cover, and thefts are found",
   count: 1000,
   share: 60,
   run,
