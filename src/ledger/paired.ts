@@ -110,6 +110,12 @@ function testOf(
   };
 }
 
+/** One difference is no pattern: it stands by its own shipment or sample. */
+const PAIRS_LEAST = 2;
+
 /** Pairs that differ by more than chance, of all that were looked at together. */
-export const pairsApart = (tests: readonly PairedTest[]): PairedTest[] =>
-  tests.filter(({ z }) => Math.abs(z) > chanceOfMany(tests.length, FALSE_ALARMS));
+export function pairsApart(tests: readonly PairedTest[]): PairedTest[] {
+  const tested = tests.filter(({ pairs_count }) => pairs_count >= PAIRS_LEAST);
+  const limit = chanceOfMany(tested.length, FALSE_ALARMS);
+  return tested.filter(({ z }) => Math.abs(z) > limit);
+}
