@@ -50,13 +50,19 @@ export interface Part {
   readonly at: string;
   readonly mass_mg: Measured;
   readonly content: ContentBasis;
+  /** It is the one lot that went in. */
+  readonly stays?: boolean;
 }
+
+/** Whether a part holds what its assay does not name as what went in did. */
+const carriesOver = ({ stays = false, content }: Part): boolean => stays && content.by === "assay";
 
 const NOTHING: Measured = { best: 0, moves: {} };
 
 /**
  * Works out the element contents of every output and loss of a step, in whole milligrams with their doubts.
- * Masses in mg. Refuses unknown elements, fractions outside 0..1, and a rest below zero beyond rounding.
+ * Masses in mg. Where a lot stays what it is, an assay that names some of its elements leaves the others as they were:
+ * by share of mass. Refuses unknown elements, fractions outside 0..1, and a rest below zero beyond rounding.
  */
 export function contentsOf(
   step: string,
@@ -67,13 +73,15 @@ export function contentsOf(
     return refuse("rest_named_twice", "outputs", "only one part of a step can hold what the others leave");
   }
   // Parts that weigh more than what went in, within the doubt of their scales or booked open, share what there was and no more.
-  const sharing_mg = sum(parts.flatMap((p) => (p.content.by === "share" ? [p.mass_mg] : [])));
+  const shares = (part: Part) => part.content.by === "share" || carriesOver(part);
+  const sharing_mg = sum(parts.flatMap((p) => (shares(p) ? [p.mass_mg] : [])));
   const whole = { ...input, shared_mg: sharing_mg.best > input.mass_mg.best ? sharing_mg : input.mass_mg };
   const resolved: ElementContents[] = [];
   for (const [index, part] of parts.entries()) {
     const contents = part.content.by === "rest" ? done({}) : contentOf(`${step}/${index}`, whole, part);
     if (!contents.ok) return contents;
-    resolved.push(contents.value);
+    const unnamed = carriesOver(part) ? sharedOf(whole, part) : {};
+    resolved.push({ ...unnamed, ...contents.value });
   }
   const over = fractionsAboveOne(
     parts.map((p) => p.content),
@@ -123,21 +131,25 @@ export function fractionsAboveOne(
   return undefined;
 }
 
-function contentOf(
-  cause: string,
-  input: Pick<Contents, "elements_mg"> & { readonly shared_mg: Measured },
-  part: Part,
-): Result<ElementContents, ContentRefusal> {
+type Whole = Pick<Contents, "elements_mg"> & { readonly shared_mg: Measured };
+
+/** What a part holds that has the composition of what went in. */
+const sharedOf = ({ elements_mg, shared_mg }: Whole, part: Part): ElementContents =>
+  Object.fromEntries(
+    Object.entries(elements_mg).map(([element, entered]) => [
+      element,
+      { ...inProportion(entered, shared_mg, part.mass_mg), ...(entered.below ? { below: true } : {}) },
+    ]),
+  );
+
+function contentOf(cause: string, input: Whole, part: Part): Result<ElementContents, ContentRefusal> {
   const { content } = part;
   if (content.by === "assay") return assayed(cause, part, content);
   const contents: Record<string, Measured & { below?: boolean }> = {};
   if (content.by === "none" || content.by === "rest") return done(contents);
+  if (content.by === "share") return done(sharedOf(input, part));
   for (const [element, entered] of Object.entries(input.elements_mg)) {
     const mark = entered.below ? { below: true } : {};
-    if (content.by === "share") {
-      contents[element] = { ...inProportion(entered, input.shared_mg, part.mass_mg), ...mark };
-      continue;
-    }
     const fraction = content.fractions[element] ?? content.fractions["*"];
     if (fraction === undefined) continue;
     if (!(fraction.best >= 0 && fraction.best <= 1 && fraction.sd >= 0)) {

@@ -1,7 +1,7 @@
 import { type Measured, mulDiv, readingOf, scale, spread, subtract } from "../quantity/index.ts";
 import type { Contents, ElementContents, FeedShares } from "./lot.ts";
 import { lumpedHeld } from "./lumped.ts";
-import { elementsInProportion } from "./proportion.ts";
+import { elementsInProportion, leftInProportion } from "./proportion.ts";
 import { drawShares, type SharesDrawn, withinContent } from "./shares.ts";
 
 /**
@@ -18,8 +18,6 @@ export interface Draw {
   readonly left: Contents;
 }
 
-const NOTHING: Measured = { best: 0, moves: {} };
-
 /**
  * Draws what was weighed (or is otherwise known) to be taken of a lot, its elements and feed shares in proportion. What is left errs
  * as the lot and as what was taken: a lot of which much was drawn is known by difference (the fourth rules).
@@ -28,12 +26,7 @@ export function drawWeighed(lot: Contents, mass_mg: Measured): Draw {
   const [taken_mg, total_mg] = [mass_mg.best, lot.mass_mg.best];
   if (taken_mg === total_mg) return draw(lot, total_mg, 2);
   const taken = elementsInProportion(lot, mass_mg);
-  const left: ElementContents = Object.fromEntries(
-    Object.entries(lot.elements_mg).map(([element, content]) => [
-      element,
-      { ...content, ...subtract(content, taken[element] ?? NOTHING) },
-    ]),
-  );
+  const left = elementsLeft(lot, mass_mg);
   const shares = drawShares(withinContent(lot.feeds_mg, lot.elements_mg), {
     ...{ taken, left, mass_mg: taken_mg, total_mg },
   });
@@ -41,6 +34,27 @@ export function drawWeighed(lot: Contents, mass_mg: Measured): Draw {
     taken: { mass_mg, elements_mg: taken, feeds_mg: shares.taken },
     left: { mass_mg: subtract(lot.mass_mg, mass_mg), elements_mg: left, feeds_mg: shares.left },
   };
+}
+
+const elementsLeft = (lot: Contents, mass_mg: Measured): ElementContents =>
+  Object.fromEntries(
+    Object.entries(lot.elements_mg).map(([element, content]) => [
+      element,
+      { ...content, ...leftInProportion(content, lot.mass_mg, mass_mg) },
+    ]),
+  );
+
+/** What is left of a lot of which something was weighed away, without working out the doubt of what was taken. */
+function leftWeighed(lot: Contents, mass_mg: Measured): Contents {
+  const [taken_mg, total_mg] = [mass_mg.best, lot.mass_mg.best];
+  const left = elementsLeft(lot, mass_mg);
+  const gone = ([element, { best }]: [string, Measured]) =>
+    [element, { best: best - (left[element]?.best ?? 0), moves: {} }] as const;
+  const taken = Object.fromEntries(Object.entries(lot.elements_mg).map(gone));
+  const shares = drawShares(withinContent(lot.feeds_mg, lot.elements_mg), {
+    ...{ taken, left, mass_mg: taken_mg, total_mg },
+  });
+  return { mass_mg: subtract(lot.mass_mg, mass_mg), elements_mg: left, feeds_mg: shares.left };
 }
 
 /**
@@ -54,7 +68,7 @@ export function leftBy(
   const { lot, mass_mg, entry } = drawn;
   if (rules !== undefined && mass_mg.best === lot.mass_mg.best) return emptied(lot);
   if (rules !== 4) return draw(lot, mass_mg.best, rules).left;
-  const { left } = drawWeighed(lot, mass_mg);
+  const left = leftWeighed(lot, mass_mg);
   return { ...left, ...lumpedHeld(left, entry) };
 }
 

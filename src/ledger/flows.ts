@@ -18,6 +18,8 @@ export interface Flow {
   readonly lot?: string;
   readonly mass_mg: Measured;
   readonly elements_mg: Readonly<Record<string, Measured>>;
+  /** What goes off from that, where a flow is a difference: it is only worked out where it is asked for by itself. */
+  readonly less?: Amounts;
   /** For what a step leaves open: one milligram a part, the rounding to whole milligrams (L17). */
   readonly rounding_mg?: number;
 }
@@ -25,7 +27,7 @@ export interface Flow {
 /** Everything that is on the road stands in one place for the reader of a balance. */
 export const areaOf = (place: string): string => (place.startsWith("transit:") ? "transit" : place);
 
-interface Amounts {
+export interface Amounts {
   readonly mass_mg: Measured;
   readonly elements_mg: ElementContents;
 }
@@ -55,8 +57,8 @@ export async function flowsOf(
     case "lot_restated": {
       const lot = before.lots.get(known.body.lot);
       if (!lot) return [];
-      const change = difference(known.body.after, known.body.before);
-      return [{ from: "restated", to: areaOf(lot.place), owner: lot.owner, lot: lot.id, ...change }];
+      const sides = { from: "restated", to: areaOf(lot.place), owner: lot.owner, lot: lot.id };
+      return [{ ...sides, ...amounts(known.body.after), less: amounts(known.body.before) }];
     }
     case "lot_delivered": {
       const lot = before.lots.get(known.body.lot);
@@ -104,21 +106,19 @@ function stepFlows(step: StepRecorded, given: { owner: string; sign: 1 | -1 }): 
   ];
 }
 
+/** What a flow carries of the mass, or of one element. */
+export function carried({ mass_mg, elements_mg, less }: Flow, element: string | undefined): Measured {
+  const of = element === undefined ? mass_mg : (elements_mg[element] ?? NOTHING);
+  if (!less) return of;
+  return subtract(of, element === undefined ? less.mass_mg : (less.elements_mg[element] ?? NOTHING));
+}
+
+const NOTHING: Measured = { best: 0, moves: {} };
+
 const amounts = ({ mass_mg, elements_mg }: Amounts): Amounts => ({ mass_mg, elements_mg });
 
 function times(sign: 1 | -1, of: Amounts): Amounts {
   if (sign === 1) return of;
-  return difference({ mass_mg: { best: 0, moves: {} }, elements_mg: {} }, of);
-}
-
-function difference(a: Amounts, b: Amounts): Amounts {
-  const nothing: Measured = { best: 0, moves: {} };
-  const less = (x: Measured | undefined, y: Measured | undefined) => subtract(x ?? nothing, y ?? nothing);
-  const names = new Set([...Object.keys(a.elements_mg), ...Object.keys(b.elements_mg)]);
-  return {
-    mass_mg: less(a.mass_mg, b.mass_mg),
-    elements_mg: Object.fromEntries(
-      [...names].map((name) => [name, less(a.elements_mg[name], b.elements_mg[name])]),
-    ),
-  };
+  const elements = Object.entries(of.elements_mg).map(([name, mg]) => [name, subtract(NOTHING, mg)]);
+  return { mass_mg: subtract(NOTHING, of.mass_mg), elements_mg: Object.fromEntries(elements) };
 }

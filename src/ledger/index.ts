@@ -24,6 +24,7 @@ export * from "./instrument.ts";
 export * from "./laboratory-reading.ts";
 export * from "./lot.ts";
 export * from "./material-balance.ts";
+export * from "./paired.ts";
 export { foundBeyondMade, foundBeyondSettled, moreThan } from "./raised.ts";
 export * from "./residual.ts";
 export { returnedThrough } from "./returned.ts";

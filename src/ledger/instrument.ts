@@ -33,7 +33,8 @@ const TRACE = 1e-9;
 /** Beyond so many standard uncertainties a difference counts as that: the lot changed, or the scale is named anyway (P. J. Huber, Ann. Math. Statist. 35, 1964, 73). */
 const FURTHEST = 6;
 
-const kept = (off_mg: Measured): number => {
+/** A difference of two readings as far as it counts. */
+export const keptOff = (off_mg: Measured): number => {
   const limit = FURTHEST * spread(off_mg);
   return Math.max(-limit, Math.min(limit, off_mg.best));
 };
@@ -75,7 +76,7 @@ export async function notePair(book: Book<InstrumentRecords>, pair: Pair): Promi
     0,
   );
   if (variance === 0) return;
-  const off = kept(off_mg);
+  const off = keptOff(off_mg);
   for (const instrument of new Set([...biases.map(([name]) => name), ...pair.both])) {
     const before = await book.get("instrument", instrument);
     const move = new Map(biases).get(instrument) ?? 0;

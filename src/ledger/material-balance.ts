@@ -1,6 +1,6 @@
-import { isOfOneReading, type Measured, spread, spreadInParts } from "../quantity/index.ts";
+import { CauseSums, type Measured, spread, spreadInParts } from "../quantity/index.ts";
 import { CLOSURE_K } from "./closure.ts";
-import type { Flow } from "./flows.ts";
+import { carried, type Flow } from "./flows.ts";
 import type { Lot } from "./lot.ts";
 
 /** The columns of a balance between its opening and its closing. */
@@ -66,8 +66,10 @@ interface Tally {
   mg: number;
   /** How many amounts other than nothing were added. */
   count: number;
-  readonly moves: Map<string, number>;
+  readonly moves: CauseSums;
 }
+
+const nothingYet = (): Tally => ({ mg: 0, count: 0, moves: new CauseSums() });
 
 interface Account {
   opening: Figure;
@@ -124,17 +126,17 @@ export class MaterialBalance {
   }
 
   add(flow: Flow): void {
-    for (const [element, amount] of amountsOf(flow)) {
+    for (const { element, amount, less } of termsOf(flow)) {
       for (const area of new Set([flow.from, flow.to])) {
         const column = columnOf(flow, area);
         if (!column || isNamedPlace(area)) continue;
         const account = this.account(area, element);
         if (column === "unexplained") account.rounding_mg += flow.rounding_mg ?? 0;
-        tally(account.columns[column], amount);
+        tally(account.columns[column], amount, less);
       }
       const key = `${flow.from} ${flow.to} ${element}`;
       const link = this.byLink.get(key) ?? { from: flow.from, to: flow.to, element, mg: 0, entries: 0 };
-      link.mg += amount.best;
+      link.mg += amount.best - (less?.best ?? 0);
       link.entries++;
       this.byLink.set(key, link);
     }
@@ -158,18 +160,17 @@ export class MaterialBalance {
   private account(area: string, element: string): Account {
     const elements = this.accounts.get(area) ?? new Map<string, Account>();
     this.accounts.set(area, elements);
-    const empty = (): Tally => ({ mg: 0, count: 0, moves: new Map() });
     const account = elements.get(element) ?? {
       opening: NO_FIGURE,
       closing: NO_FIGURE,
       rounding_mg: 0,
       columns: {
-        in: empty(),
-        added: empty(),
-        restated: empty(),
-        out: empty(),
-        lost: empty(),
-        unexplained: empty(),
+        in: nothingYet(),
+        added: nothingYet(),
+        restated: nothingYet(),
+        out: nothingYet(),
+        lost: nothingYet(),
+        unexplained: nothingYet(),
       },
     };
     elements.set(element, account);
@@ -182,25 +183,39 @@ const amountsOf = (of: {
   readonly elements_mg: Readonly<Record<string, Measured>>;
 }) => [[ALL_MASS, of.mass_mg], ...Object.entries(of.elements_mg)] as const;
 
-function tally(into: Tally, amount: Measured): void {
-  into.mg += amount.best;
-  if (amount.best !== 0) into.count++;
-  for (const cause of Object.keys(amount.moves))
-    into.moves.set(cause, (into.moves.get(cause) ?? 0) + (amount.moves[cause] ?? 0));
+const NOTHING: Measured = { best: 0, moves: {} };
+
+/** What a flow carries of the mass and each element, and what goes off from that. */
+function termsOf(flow: Flow) {
+  const { less } = flow;
+  const names = less ? { ...less.elements_mg, ...flow.elements_mg } : flow.elements_mg;
+  const terms: { element: string; amount: Measured; less: Measured | undefined }[] = [
+    { element: ALL_MASS, amount: flow.mass_mg, less: less?.mass_mg },
+  ];
+  for (const element of Object.keys(names))
+    terms.push({
+      ...{ element, amount: flow.elements_mg[element] ?? NOTHING },
+      less: less && (less.elements_mg[element] ?? NOTHING),
+    });
+  return terms;
+}
+
+function tally(into: Tally, amount: Measured, less?: Measured): void {
+  const mg = amount.best - (less?.best ?? 0);
+  into.mg += mg;
+  if (mg !== 0) into.count++;
+  if (less) into.moves.addChange(amount.moves, less.moves);
+  else into.moves.add(amount.moves);
 }
 
 function tallyAll(into: Tally, other: Tally): void {
   into.mg += other.mg;
   into.count += other.count;
-  for (const [cause, move] of other.moves) into.moves.set(cause, (into.moves.get(cause) ?? 0) + move);
+  into.moves.addAll(other.moves);
 }
 
 function figureOf({ mg, moves }: Tally): Figure {
-  let [own, common] = [0, 0];
-  for (const [cause, move] of moves)
-    if (isOfOneReading(cause)) own += move * move;
-    else common += move * move;
-  const [random, shared] = [Math.sqrt(own), Math.sqrt(common)];
+  const { random, shared } = moves.inParts();
   return { mg, sd_mg: Math.hypot(random, shared), sd_random_mg: random, sd_shared_mg: shared };
 }
 
@@ -212,7 +227,7 @@ function* stocks(lots: Iterable<Lot>, areaOf: (place: string) => string) {
     const elements = held.get(area) ?? new Map<string, Tally>();
     held.set(area, elements);
     for (const [element, amount] of amountsOf(lot)) {
-      const into = elements.get(element) ?? { mg: 0, count: 0, moves: new Map() };
+      const into = elements.get(element) ?? nothingYet();
       elements.set(element, into);
       tally(into, amount);
     }
@@ -248,8 +263,8 @@ function rowOf(area: string, element: string, account: Account): BalanceRow {
 /** One flow in a figure of the balance, for the list behind it. */
 export function inFigure(flow: Flow, given: Behind): Figure | undefined {
   if (columnOf(flow, given.area) !== given.column) return undefined;
-  const amount = given.element === ALL_MASS ? flow.mass_mg : flow.elements_mg[given.element];
-  if (!amount || amount.best === 0) return undefined;
+  const amount = carried(flow, given.element === ALL_MASS ? undefined : given.element);
+  if (amount.best === 0) return undefined;
   const { random, shared } = spreadInParts(amount);
   return { mg: amount.best, sd_mg: spread(amount), sd_random_mg: random, sd_shared_mg: shared };
 }

@@ -18,6 +18,28 @@ export function inProportion(content: Measured, whole: Measured, part: Measured)
   return { best: mulDiv(content.best, part.best, whole.best, "halfEven"), moves };
 }
 
+/** What is left of a content when such a part of it is gone: to the last digit the content less `inProportion`, in one pass. */
+export function leftInProportion(content: Measured, whole: Measured, part: Measured): Measured {
+  if (whole.best === 0) return content;
+  const share = part.best / whole.best;
+  const [ofPart, ofWhole] = [content.best / whole.best, (-content.best * share) / whole.best];
+  const left: Record<string, number> = Object.create(null);
+  for (const cause in content.moves) {
+    const move = content.moves[cause] ?? 0;
+    const stays = move - share * move;
+    if (stays !== 0) left[cause] = stays;
+  }
+  // Few of the causes are of the masses: those are worked out once more.
+  for (const cause in { ...part.moves, ...whole.moves }) {
+    const move = content.moves[cause] ?? 0;
+    const taken = share * move + ofPart * (part.moves[cause] ?? 0) + ofWhole * (whole.moves[cause] ?? 0);
+    if (move === taken) delete left[cause];
+    else left[cause] = move - taken;
+  }
+  const gone = mulDiv(content.best, part.best, whole.best, "halfEven");
+  return { best: content.best - gone, moves: Object.setPrototypeOf(left, Object.prototype) };
+}
+
 /** The elements of a part with the composition of the whole. */
 export const elementsInProportion = (of: Held, part: Measured): ElementContents =>
   Object.fromEntries(

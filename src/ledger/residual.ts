@@ -21,14 +21,19 @@ export function residualOf(step: Sides & { readonly closure?: StepRecorded["clos
     ...[...step.inputs, ...step.additions].map((part) => [1, part] as const),
     ...[...step.outputs, ...step.losses].map((part) => [-1, part] as const),
   ];
-  const names = new Set(sides.flatMap(([, part]) => Object.keys(part.elements_mg)));
+  const stated = step.closure?.elements ?? {};
+  const all = Object.values(stated);
+  const names =
+    all.length > 0 && all.every(({ moves_mg }) => moves_mg)
+      ? Object.keys(stated)
+      : [...new Set(sides.flatMap(([, part]) => Object.keys(part.elements_mg)))];
   const open = (element: string): Measured => {
-    const stated = step.closure?.elements[element];
-    if (stated?.moves_mg) return { best: stated.residual_mg, moves: stated.moves_mg };
+    const known = stated[element];
+    if (known?.moves_mg) return { best: known.residual_mg, moves: known.moves_mg };
     return combine(sides.map(([sign, part]) => [sign, part.elements_mg[element] ?? NOTHING] as const));
   };
   return {
     mass_mg: combine(sides.map(([sign, part]) => [sign, part.mass_mg] as const)),
-    elements_mg: Object.fromEntries([...names].sort().map((name) => [name, open(name)])),
+    elements_mg: Object.fromEntries(names.sort().map((name) => [name, open(name)])),
   };
 }

@@ -9,6 +9,7 @@ import {
 } from "../quantity/index.ts";
 import { drawWeighed, takenUnweighed } from "./draw.ts";
 import { type Contents, type Lot, type LotId, thereSince } from "./lot.ts";
+import { oldScaleInHalves } from "./old-scale.ts";
 import type { StepCommand } from "./step.ts";
 import { isBefore } from "./time.ts";
 import { weighed } from "./weighing.ts";
@@ -44,7 +45,8 @@ export function checkDraws(
   const asked: AskedDraw[] = [];
   for (const [i, input] of command.inputs.entries()) {
     const at = `inputs[${i}].lot`;
-    const lot = lots.get(input.lot);
+    const known = lots.get(input.lot);
+    const lot = known && oldScaleInHalves(known);
     if (!lot) return refuse("lot_unknown", at, `no lot ${input.lot} is on the books`);
     if (seen.has(input.lot)) return refuse("lot_named_twice", at, `${input.lot} is drawn on twice`);
     seen.add(input.lot);

@@ -12,6 +12,8 @@ export interface Masses {
   readonly added: readonly Measured[];
   readonly made: readonly Measured[];
   readonly lost: readonly Measured[];
+  /** One lot comes out as the one lot it was: weighed, milled, repacked; what it is not assayed for anew it still holds. */
+  readonly stays: boolean;
   /** Where the step weighed one lot anew: what the scale said, and what the lot holds by both weighings. */
   readonly anew?: { readonly read_mg: Measured; readonly elements_mg: ElementContents };
 }
@@ -33,13 +35,13 @@ export function massesOf(command: StepCommand, asked: readonly AskedDraw[]): Mas
   const lost = losses.map((l, i) => weighed(l, `${step}/lost/${i}`));
   const signed = (sign: 1 | -1, all: readonly Measured[]) => all.map((mass_mg) => [sign, mass_mg] as const);
   const drawn = drawnOf(step, asked, combine([...signed(1, made), ...signed(1, lost), ...signed(-1, added)]));
-  const masses = { drawn, added, made, lost };
   const [{ lot, mass_mg } = { lot: undefined, mass_mg: 0 }, ...others] = asked;
   const [reading, ...more] = made;
   const [output] = outputs;
-  const alone = others.length + more.length + added.length + lost.length === 0;
-  if (!lot || !reading || !alone || mass_mg !== lot.mass_mg.best) return masses;
-  if (output?.kind !== lot.kind || output.content.by !== "share") return masses;
+  const stays = others.length + more.length + added.length === 0 && output?.kind === lot?.kind;
+  const masses = { drawn, added, made, lost, stays };
+  if (!lot || !reading || !stays || lost.length > 0 || mass_mg !== lot.mass_mg.best) return masses;
+  if (output?.content.by !== "share") return masses;
   const anew = weighAnew(lot, reading);
   if (!anew.agrees) return masses;
   const held = lumpedHeld(

@@ -112,3 +112,30 @@ test("L15: what is put in errs by readings of its own, of its mass and of its as
   near(sd_random_mg, Math.hypot(half(1_000), half(1_100), half(100) * 0.8), 1e-9);
   near(sd_mg, Math.hypot(sd_shared_mg, sd_random_mg), 1e-12);
 });
+
+test("L15: an assay of a lot that stays what it is leaves the elements it does not name as they were, by mass and with its doubt", async () => {
+  const elements = { Nd: 25 * KG, Dy: 2 * KG };
+  const book = await bookWith([{ id: "L-1", mass_mg: 100 * KG, sd_mg: 3_000, elements }]);
+  const content = {
+    ...{ by: "assay" as const, laboratory: "lab" },
+    mg_per_kg: { Nd: { best: 251_000, sd: 1_000 } },
+  };
+  const doubt_mg = { random: 4_000, shared: 0 };
+  const step = stepOf({ outputs: [{ ...out("L-10", 100 * KG - 10_000, content), doubt_mg }] });
+  const decided = decideOn(book, step);
+  assert.ok(decided.ok, decided.ok ? "" : decided.refusal.message);
+  const { Nd, Dy } = decided.value.outputs[0]?.elements_mg ?? {};
+  assert.equal(Nd?.best, Math.round((100 * KG - 10_000) * 0.251));
+  assert.equal(Dy?.best, 2 * KG - 200);
+  // 5 % of it moves with the family of what it came from; of the masses a fiftieth counts, and both are known.
+  near(spread(Dy), Math.hypot(0.05 * (2 * KG - 200), 0.02 * 4_000, 0.02 * 3_000), 1e-6);
+  const closed = decided.value.closure.elements["Dy"];
+  assert.equal(closed?.residual_mg, 200);
+  near(closed?.sd_mg ?? 0, Math.hypot(0.02 * 4_000, 0.02 * 3_000, 0.05 * 200), 1e-3);
+  // Of another kind it may have gone another way: who says nothing of it is asked.
+  const made = decideOn(book, { ...step, outputs: step.outputs.map((o) => ({ ...o, kind: "oxalate" })) });
+  assert.equal(made.ok ? "done" : made.refusal.code, "element_does_not_close");
+  // With more than was there, within doubt, it holds what there was and no more.
+  const more = decideOn(book, stepOf({ outputs: [{ ...out("L-11", 100 * KG + 5_000, content), doubt_mg }] }));
+  assert.equal(more.ok && more.value.outputs[0]?.elements_mg["Dy"]?.best, 2 * KG);
+});

@@ -191,8 +191,13 @@ const together = (drawn: readonly Contents[], additions: StepRecorded["additions
   feeds_mg: sumFeeds(drawn.map((c) => c.feeds_mg)),
 });
 
-const partsOf = ({ outputs, losses }: StepCommand, { made, lost }: Masses): Part[] => [
-  ...outputs.map((o, i) => ({ at: `outputs[${i}]`, mass_mg: made[i] as Measured, content: o.content })),
+const partsOf = ({ outputs, losses }: StepCommand, { made, lost, stays }: Masses): Part[] => [
+  ...outputs.map((o, i) => ({
+    at: `outputs[${i}]`,
+    mass_mg: made[i] as Measured,
+    content: o.content,
+    stays,
+  })),
   ...losses.map((l, i) => ({ at: `losses[${i}]`, mass_mg: lost[i] as Measured, content: l.content })),
 ];
 

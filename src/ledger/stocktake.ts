@@ -13,6 +13,7 @@ import type { CountedLot, LotRestated, StockTaken } from "./entries.ts";
 import { pairOf } from "./instrument.ts";
 import type { Contents, Lot, LotId } from "./lot.ts";
 import { lumpedHeld } from "./lumped.ts";
+import { oldScaleInHalves } from "./old-scale.ts";
 import { elementsInProportion } from "./proportion.ts";
 import { notYetThere } from "./time.ts";
 import { weighAnew } from "./weigh-anew.ts";
@@ -57,7 +58,8 @@ export function decideStocktake(
   const compared: CountedLot[] = [];
   const restated: LotRestated[] = [];
   for (const count of counts) {
-    const lot = lots.get(count.lot);
+    const known = lots.get(count.lot);
+    const lot = known && oldScaleInHalves(known);
     if (!lot) return refuse("lot_unknown", count.at, `no lot ${count.lot} is on the books`);
     if (seen.has(count.lot)) return refuse("lot_named_twice", count.at, `${count.lot} is counted twice`);
     seen.add(count.lot);

@@ -1,5 +1,6 @@
 // Whole numbers, rounding, units, measured values, digests, Result: the words every room speaks.
 export * from "./apart.ts";
+export * from "./cause-sums.ts";
 export * from "./digest.ts";
 export * from "./lump.ts";
 export * from "./measured.ts";

@@ -24,7 +24,7 @@ interface Cause {
  */
 export function lumpTogether(values: readonly Measured[], lump: CauseId, few = 2): Measured[] {
   const singles = ({ moves }: Measured) => Object.keys(moves).filter(isOfOneReading).length;
-  if (values.every((value) => singles(value) <= few)) return [...values];
+  if (values.every((value) => singles(value) <= few || holdsNothingSmall(value))) return [...values];
   const small = smallCauses(causesOf(values));
   if (small.size < 2) return [...values];
   const length = ({ moves }: Measured) => Math.hypot(...[...small].map((cause) => moves[cause] ?? 0));
@@ -45,6 +45,18 @@ export function lumpTogether(values: readonly Measured[], lump: CauseId, few = 2
   });
 }
 
+/** Whether nothing of a value would be lumped if it were made alone; among others at most as much is, since the largest part counts. */
+function holdsNothingSmall(value: Measured): boolean {
+  const variance = spread(value) ** 2;
+  let [readings, small] = [0, 0];
+  for (const cause in value.moves) {
+    const single = isOfOneReading(cause);
+    if (single) readings++;
+    if ((value.moves[cause] ?? 0) ** 2 <= (single ? LUMP_MOST : SHARED_MOST) * variance) small++;
+  }
+  return readings <= SINGLES_MOST && small < 2;
+}
+
 function causesOf(values: readonly Measured[]): Cause[] {
   const variances = values.map((value) => spread(value) ** 2);
   const names = new Set(values.flatMap(({ moves }) => Object.keys(moves)));
@@ -57,11 +69,15 @@ function causesOf(values: readonly Measured[]): Cause[] {
   });
 }
 
+const rising = (a: Cause, b: Cause) => a.most - b.most || (a.cause < b.cause ? -1 : 1);
+
 /** The smallest causes, as many as fit into a lump. */
 function smallCauses(causes: readonly Cause[]): Set<CauseId> {
-  const rising = (a: Cause, b: Cause) => a.most - b.most || (a.cause < b.cause ? -1 : 1);
-  const candidates = causes.filter(({ single, most }) => single || most <= SHARED_MOST).sort(rising);
+  const many = causes.filter(({ single }) => single).length > SINGLES_MOST;
+  const may = ({ single, most }: Cause) => (single ? many || most <= LUMP_MOST : most <= SHARED_MOST);
+  const candidates = causes.filter(may).sort(rising);
   const small = new Set<CauseId>();
+  if (candidates.length < 2) return small;
   // A reading that moves one drum of a hundred is one cause of that drum, and none of the others'.
   const singles: number[] = [];
   for (const { single, parts } of candidates)

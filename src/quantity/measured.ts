@@ -28,7 +28,7 @@ export function combine(terms: readonly (readonly [coefficient: number, value: M
   const moves: Record<CauseId, number> = Object.create(null);
   for (const [coefficient, { best: value, moves: by }] of terms) {
     best += coefficient * value;
-    for (const cause of Object.keys(by)) moves[cause] = (moves[cause] ?? 0) + coefficient * (by[cause] ?? 0);
+    for (const cause in by) moves[cause] = (moves[cause] ?? 0) + coefficient * (by[cause] ?? 0);
   }
   for (const cause of Object.keys(moves)) if (moves[cause] === 0) delete moves[cause];
   return { best, moves: Object.setPrototypeOf(moves, Object.prototype) };

@@ -1,5 +1,5 @@
 import type { Weighing } from "../../src/ledger/index.ts";
-import { biasOf, doubtAt, type Readings, sdAt } from "../../src/programme/index.ts";
+import { biasOf, type Calibration, doubtAt, type Readings, sdAt } from "../../src/programme/index.ts";
 import type { Dice } from "../../src/sample/dice.ts";
 
 /**
@@ -29,8 +29,21 @@ export class Scale {
   }
 
   private get cause(): string {
-    const from = `2026-01-${String(this.period).padStart(2, "0")}`;
-    return biasOf(this.name, { certificate: `${this.name}/${this.period}`, from, to: from });
+    return biasOf(this.name, this.calibrationOf(this.period));
+  }
+
+  /** All calibrations it has had. */
+  get calibrations(): Calibration[] {
+    return Array.from({ length: this.period }, (_, i) => this.calibrationOf(i + 1));
+  }
+
+  get drifts(): boolean {
+    return this.drift !== 0;
+  }
+
+  private calibrationOf(period: number): Calibration {
+    const from = `2026-01-${String(period).padStart(2, "0")}`;
+    return { certificate: `${this.name}/${period}`, from, to: from };
   }
 
   /** What it shows of a real mass, `since` being how much of the calibration period has passed, 0 to 1. */

@@ -4,6 +4,7 @@ import { ALL_MASS, CLOSURE_K, furthestRun, type Run, sumOfRuns } from "../../led
 import { done } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import { query } from "../core/use-case.ts";
+import { shipperReceiverOf } from "./shipper-receiver.ts";
 
 /** Months of a site, the oldest first. */
 const inOrder = (runs: readonly Run[]): Run[] => [...runs].sort((a, b) => (a.month < b.month ? -1 : 1));
@@ -12,7 +13,7 @@ export const runs = query({
   room: "ledger",
   verb: "runs",
   summary:
-    "What steps and counts of a site left open, month by month and over the months: a sum with its own doubt, so that a slow loss is found.",
+    "What steps and counts of a site left open, month by month and over the months: a sum with its own doubt, so that a slow loss is found; and what shippers and receivers differ by, each pair of scales or laboratories tested.",
   input: z.strictObject({
     site: SiteId().optional(),
     element: ElementSymbol(z.string().max(8)).default(ALL_MASS).describe("an element, or mass"),
@@ -36,6 +37,7 @@ export const runs = query({
           ...(furthest ? { furthest: { ...furthest, within: Math.abs(furthest.z) <= CLOSURE_K } } : {}),
         };
       });
-    return done({ element, items });
+    const pairs = (await shipperReceiverOf(store)).filter(({ of }) => of === element);
+    return done({ element, items, shipper_receiver: pairs });
   },
 });

@@ -8,9 +8,10 @@ import type { Collection, Records } from "../core/records.ts";
 import { query } from "../core/use-case.ts";
 import { CONSIGNMENTS } from "../intake/desk.ts";
 import { heldLots, presentBalance } from "../ledger/balance.ts";
+import { shipperReceiver } from "../ledger/shipper-receiver.ts";
 import { find } from "./find.ts";
 import { plan } from "./plan.ts";
-import { runsBeyondChance, scalesOff } from "./readings.ts";
+import { pairsBeyondChance, runsBeyondChance, scalesOff } from "./readings.ts";
 
 /** Days after which what waits is called late. Planning values of this product, until a programme states its own. */
 const LATE_DAYS = { transit: 7, assay: 45, sanitization: 30 };
@@ -48,6 +49,7 @@ const now = query({
         ...openOf(facts),
         ...runsBeyondChance(facts.runs),
         ...(await scalesOff(facts.scales, facts.instruments)),
+        ...pairsBeyondChance(shipperReceiver(facts.shipments, facts.samples)),
       ],
       waiting: waitingOf(facts),
       counts: {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Instrument, MemoryBook, notePair, type Run } from "../../ledger/index.ts";
+import { type Instrument, MemoryBook, notePair, pairedTests, type Run } from "../../ledger/index.ts";
 import type { Unit } from "../../programme/index.ts";
-import { runsBeyondChance, scalesOff } from "./readings.ts";
+import { pairsBeyondChance, runsBeyondChance, scalesOff } from "./readings.ts";
 
 const month = (month: string, open: Record<string, [mg: number, sd_mg: number]>): Run => ({
   ...{ site: "plainfield", month, steps_count: 20, counts_count: 0 },
@@ -67,4 +67,27 @@ test("L40: a scale off by three of its stated bias is found on the first page, a
   assert.ok((found?.residual_mg ?? 0) < -7_000, "it reads more, so that less is missing by it");
   assert.equal(found?.why, "by 40 lots that were weighed twice");
   assert.deepEqual(await scalesOff(units, []), [], "what was never compared is not found");
+});
+
+test("L51: scales and laboratories of shipper and receiver that differ beyond chance are found on the first page, in words", () => {
+  const read = (best: number, own: string, bias: string, sd: number) => ({
+    best,
+    moves: { [`reading:${own}`]: sd, [`bias:${bias}`]: sd },
+  });
+  const both = (of: string, off: number, sd: number, best: number) =>
+    Array.from({ length: 9 }, (_, n) => ({
+      ...{ of, shipper: read(best, `s${n}`, `s/${of}`, sd) },
+      receiver: read(best + off, `r${n}`, `r/${of}`, sd),
+    }));
+  const tests = pairedTests([...both("mass", -20_000, 3_000, 20 * KG), ...both("Nd", 2_000, 900, 250_000)]);
+  const [scales, ...more] = pairsBeyondChance(tests);
+  assert.deepEqual(more, []);
+  assert.deepEqual([scales?.what, scales?.residual_mg, scales?.id], ["scales", 20_000, "s/mass and r/mass"]);
+  assert.match(
+    scales?.why ?? "",
+    /^sender's and receiver's scales, over 9 lots: two as they are stated differ so much in less than 0.01 % of cases$/,
+  );
+  const [laboratories] = pairsBeyondChance(pairedTests(both("Nd", -6_000, 900, 250_000)));
+  assert.equal(laboratories?.residual_mg, undefined);
+  assert.match(laboratories?.why ?? "", /^the receiver finds 6,000 mg\/kg less, over 9 samples: /);
 });

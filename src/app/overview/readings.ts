@@ -1,16 +1,27 @@
-import { CLOSURE_K, furthestRun, type Instrument, type Run } from "../../ledger/index.ts";
+import {
+  ALL_MASS,
+  CLOSURE_K,
+  furthestRun,
+  type Instrument,
+  type PairedTest,
+  pairsApart,
+  type Run,
+} from "../../ledger/index.ts";
 import { readingsOfUnit, type Unit } from "../../programme/index.ts";
 import { readBeside } from "../ledger/instrument.ts";
 
 /** What the readings of many steps tell together, and no step alone. */
 export interface ReadingFinding {
-  readonly finding: "run" | "scale";
+  readonly finding: "run" | "scale" | "pair";
   readonly id: string;
   readonly link: string;
   readonly what: string;
-  /** What is missing, gained: negative; of a scale what it reads less than others, more: negative. */
-  readonly residual_mg: number;
-  readonly sd_mg: number;
+  /**
+   * What is missing, gained: negative; of a scale what it reads less than others, more: negative; of two scales what the receiver
+   * reads less. Of laboratories, which differ in mg/kg, it is said in words.
+   */
+  readonly residual_mg?: number;
+  readonly sd_mg?: number;
   readonly sigmas: number;
   readonly why: string;
 }
@@ -36,6 +47,24 @@ export function runsBeyondChance(runs: readonly Run[]): ReadingFinding[] {
       };
     });
 }
+
+const percentOf = (p: number): string => (p < 1e-4 ? "less than 0.01 %" : `${(100 * p).toPrecision(2)} %`);
+
+/** Scales and laboratories of shippers and receivers that differ by more than chance (L51). */
+export const pairsBeyondChance = (tests: readonly PairedTest[]): ReadingFinding[] =>
+  pairsApart(tests).map(({ of, shipper, receiver, pairs_count, difference, sd, z, p }) => {
+    const chance = `two as they are stated differ so much in ${percentOf(p)} of cases`;
+    const [lots, samples] = pairs_count === 1 ? ["lot", "sample"] : ["lots", "samples"];
+    const about = {
+      ...{ finding: "pair" as const, id: `${shipper} and ${receiver}`, link: "/ship", sigmas: Math.abs(z) },
+    };
+    if (of === ALL_MASS) {
+      const why = `sender's and receiver's scales, over ${pairs_count} ${lots}: ${chance}`;
+      return { ...about, what: "scales", residual_mg: -difference, sd_mg: sd, why };
+    }
+    const by = `${Math.round(Math.abs(difference)).toLocaleString("en-US")} mg/kg ${difference < 0 ? "less" : "more"}`;
+    return { ...about, what: of, why: `the receiver finds ${by}, over ${pairs_count} ${samples}: ${chance}` };
+  });
 
 /** Scales that read others' lots further off than is stated of them (L40). */
 export async function scalesOff(

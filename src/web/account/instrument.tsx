@@ -22,7 +22,7 @@ export function InstrumentPage() {
                 ["Usually weighs", of.load_mg > 0 ? <Mass key="load" mg={of.load_mg} /> : "nothing yet"],
                 [
                   "Bias found",
-                  of.pairs_count > 0 ? (
+                  of.compared ? (
                     <Mass key="bias" mg={of.bias_mg} sd={of.bias_sd_mg} />
                   ) : (
                     "not seen yet: it was compared with nothing"
@@ -59,14 +59,17 @@ export function InstrumentPage() {
 
 function verdictOf({
   off,
+  compared,
   pairs_count,
   bias_mg,
 }: {
   off: boolean;
+  compared: boolean;
   pairs_count: number;
   bias_mg: number;
 }): string {
   if (pairs_count === 0) return "Nothing to compare it with yet";
+  if (!compared) return "Compared with itself alone yet: of its bias that tells nothing";
   if (!off) return "It reads as it is stated to";
   return `It reads ${bias_mg > 0 ? "more" : "less"} than it is stated to: look at it`;
 }

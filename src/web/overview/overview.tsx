@@ -3,7 +3,7 @@ import { ElementTable } from "../account/element-table.tsx";
 import type { Late, Open, Waiting } from "../account/now.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk } from "../kit/client/hooks.ts";
-import { differenceWords } from "../kit/show/difference.ts";
+import { differenceWords, sizeWords } from "../kit/show/difference.ts";
 import { DOUBT_NOTE, Mass, Sigmas } from "../kit/show/figure.tsx";
 import { datesIn, dateText } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
@@ -124,7 +124,10 @@ function OpenMass({ of }: { of: Open }) {
 }
 
 /** What is missing is lighter; what a scale reads more is heavier. */
-const findingWords = ({ finding, residual_mg = 0, sd_mg = 0 }: Open): string =>
-  finding === "scale"
-    ? differenceWords(-residual_mg, sd_mg, "other scales")
-    : differenceWords(-residual_mg, sd_mg, "what went in");
+function findingWords({ finding, residual_mg, sd_mg = 0 }: Open): string {
+  if (residual_mg === undefined) return "two laboratories differ by more than chance";
+  if (finding === "run") return differenceWords(-residual_mg, sd_mg, "what went in");
+  // Nothing came or went: one of two scales reads otherwise than it is stated to.
+  const than = finding === "scale" ? "other scales" : "the sender's scale";
+  return `${sizeWords(-residual_mg, than)}, more than is stated of it`;
+}

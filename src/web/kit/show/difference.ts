@@ -11,12 +11,19 @@ export function howUsual(difference_mg: number, sd_mg: number): string {
   return "more than the scale errs: something came or went";
 }
 
+/** How much one weighing is of another: "12 g lighter than the books". Less than half a milligram is nothing that a scale shows. */
+export function sizeWords(difference_mg: number, than: string): string {
+  const shown_mg = Math.round(difference_mg);
+  if (shown_mg === 0) return `the same as ${than}`;
+  const unit = unitFor(shown_mg);
+  const size = Math.abs(shown_mg) / MG_PER[unit];
+  const places = unit === "mg" ? 0 : size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const side = shown_mg < 0 ? "lighter" : "heavier";
+  return `${decimals(size, places).replace(/\.0+$/, "")} ${unit} ${side} than ${than}`;
+}
+
 /** A difference as a person at a scale reads it: "12 g lighter than the books, usual for this scale". */
 export function differenceWords(difference_mg: number, sd_mg: number, than: string): string {
-  if (difference_mg === 0) return `the same as ${than}`;
-  const unit = unitFor(difference_mg);
-  const size = Math.abs(difference_mg) / MG_PER[unit];
-  const places = unit === "mg" ? 0 : size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  const side = difference_mg < 0 ? "lighter" : "heavier";
-  return `${decimals(size, places).replace(/\.0+$/, "")} ${unit} ${side} than ${than}, ${howUsual(difference_mg, sd_mg)}`;
+  const size = sizeWords(difference_mg, than);
+  return Math.round(difference_mg) === 0 ? size : `${size}, ${howUsual(difference_mg, sd_mg)}`;
 }
