@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type pg from "pg";
 import type { Outcome, Runner } from "../app/core/job-queue.ts";
 import { FAULT } from "../app/jobs/carry-out.ts";
+import type { SealSource } from "../outside/key-seal.ts";
 
 /** What a thread says to the one that started it. */
 export type Said =
@@ -14,9 +15,9 @@ export type Said =
  * thread ends the job wherever it is. A transaction that was open is rolled back by the database.
  */
 export const threadRunner =
-  (config: pg.PoolConfig, onFault: (error: Error) => void): Runner =>
+  (config: pg.PoolConfig, onFault: (error: Error) => void, sealing?: SealSource): Runner =>
   (claim, report) => {
-    const thread = new Worker(new URL("./job-thread.ts", import.meta.url), { workerData: { config, claim } });
+    const thread = new Worker(new URL("./job-thread.ts", import.meta.url), { workerData: { config, claim, sealing } });
     let [ended, over] = [false, false];
     const outcome = new Promise<Outcome | "stopped">((resolve) => {
       const broken = (error: Error) => {

@@ -5,6 +5,7 @@ import type pg from "pg";
 import { applyEntry, FOLD_RULES } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/core/ports.ts";
 import { loadUseCase } from "../app/rooms.ts";
+import { keySeal, type SealSource } from "../outside/key-seal.ts";
 import { sharePostgres, startPostgres } from "../outside/postgres/index.ts";
 import { pdfPrinter } from "../outside/printer.ts";
 import { systemClock, systemIds } from "../outside/system.ts";
@@ -12,16 +13,19 @@ import { workerPool } from "../outside/worker-pool.ts";
 import { zipCodes } from "../outside/zip-codes.ts";
 import { keepFolded } from "../store/fold-rules.ts";
 import { postgresQueue } from "../store/job-queue.ts";
-import { postgresKeys } from "../store/keys.ts";
+import { postgresKeys, sealPlainKeys } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
 import { rebuildViews } from "../store/rebuild.ts";
+import { sealingOf } from "./sealing.ts";
 import { VERSION } from "./version.ts";
 
 export interface Database {
   readonly pool: pg.Pool;
   readonly config: pg.PoolConfig;
+  /** What signing keys are sealed under. */
+  readonly sealing: SealSource;
   close(): Promise<void>;
 }
 
@@ -48,19 +52,20 @@ export async function openDatabase(given: {
   const url = process.env["DATABASE_URL"];
   if (url && !/^postgres(ql)?:\/\//.test(url))
     throw new WrongDatabase("DATABASE_URL is not of the form postgres://user:password@host:port/database");
-  if (url)
-    return connect({ connectionString: url, connectionTimeoutMillis: 5000 }, given.log, async () => {});
+  const dataDir = given.dataDir ?? DEFAULT_DATA_DIR;
+  const how = { log: given.log, sealing: sealingOf(dataDir) };
+  if (url) return connect({ connectionString: url, connectionTimeoutMillis: 5000 }, how, async () => {});
   const open = given.share ? sharePostgres : startPostgres;
   const server = await open({
-    ...{ dataDir: given.dataDir ?? DEFAULT_DATA_DIR, log: given.log },
+    ...{ dataDir, log: given.log },
     ...(given.onLost ? { onLost: given.onLost } : {}),
   });
-  return connect(server.config, given.log, () => server.stop());
+  return connect(server.config, how, () => server.stop());
 }
 
 async function connect(
   config: pg.PoolConfig,
-  log: (line: string) => void,
+  { log, sealing }: { readonly log: (line: string) => void; readonly sealing: SealSource },
   stop: () => Promise<void>,
 ): Promise<Database> {
   try {
@@ -75,6 +80,8 @@ async function connect(
     const progress = (part: number, said: string) =>
       log(`folding the books anew: ${Math.round(100 * part)} % ${said}`);
     await keepFolded({ pool, apply: applyEntry, rules: FOLD_RULES, progress });
+    const sealed = await sealPlainKeys(pool, keySeal(sealing));
+    if (sealed > 0) log(`${sealed} signing keys that were kept in the clear are sealed now`);
   } catch (cause) {
     await pool.end();
     await stop();
@@ -83,6 +90,7 @@ async function connect(
   return {
     pool,
     config,
+    sealing,
     async close() {
       await pool.end();
       await stop();
@@ -90,11 +98,15 @@ async function connect(
   };
 }
 
-export const portsOn = (pool: pg.Pool, clock: Clock = systemClock): Ports => ({
+export const portsOn = (
+  pool: pg.Pool,
+  clock: Clock = systemClock,
+  sealing: SealSource = sealingOf(DEFAULT_DATA_DIR),
+): Ports => ({
   store: postgresLedger({ pool, apply: applyEntry, ids: systemIds }),
   clock,
   ids: systemIds,
-  keys: postgresKeys(pool),
+  keys: postgresKeys(pool, keySeal(sealing)),
   zips: zipCodes(),
   printer: pdfPrinter,
   version: VERSION,

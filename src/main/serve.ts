@@ -25,6 +25,8 @@ Starts Didym: database, API and web app on one address. The first start loads a 
 It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
 DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder.
+Signing keys are sealed under a key file beside the data folder (DIR.key), made when it is first needed; DIDYM_KEY_FILE puts it
+elsewhere, DIDYM_PASSPHRASE takes its place.
 `;
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
@@ -35,7 +37,7 @@ const GRACE_MS = 15_000;
 
 /** What a person did or can mend: said in one sentence, without a stack. */
 class CannotStart extends Error {}
-const EXPECTED = new Set(["DataFolderInUse", "NoPostgres", "WrongDatabase"]);
+const EXPECTED = new Set(["DataFolderInUse", "NoKeyFile", "NoPostgres", "WrongDatabase"]);
 
 const say = (line: string) => process.stderr.write(`didym: ${line}\n`);
 
@@ -105,14 +107,14 @@ const onFault = (error: Error) => say(`fault: ${error.stack ?? error.message}`);
 
 function listen(flags: Flags, database: Database, stopping: AbortSignal): Promise<ServerType> {
   const app = createApi({
-    ports: portsOn(database.pool),
+    ports: portsOn(database.pool, undefined, database.sealing),
     useCases,
     stopping,
     served: { host: flags.host, names: flags.name },
     secure: flags.tls !== undefined,
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     ...{ onFault, isDatabaseAway },
-    offload: threadRunner(database.config, onFault),
+    offload: threadRunner(database.config, onFault, database.sealing),
   });
   return new Promise((resolve, reject) => {
     const secured = flags.tls ? { createServer: createTlsServer, serverOptions: flags.tls } : {};
@@ -140,10 +142,10 @@ function renewTls(server: TlsServer, files: TlsFiles): void {
 }
 
 /** Takes long work from the queue of this database, beside every other process that serves it. */
-function takeJobs({ pool, config }: Database): Working {
-  const [queue, ports] = [postgresQueue(pool), portsOn(pool)];
+function takeJobs({ pool, config, sealing }: Database): Working {
+  const [queue, ports] = [postgresQueue(pool), portsOn(pool, undefined, sealing)];
   return work({
-    ...{ queue, onFault, run: threadRunner(config, onFault) },
+    ...{ queue, onFault, run: threadRunner(config, onFault, sealing) },
     ...{ name: randomUUID(), wasDone: (claim) => wasDone(ports, claim) },
   });
 }
@@ -187,7 +189,11 @@ async function main(): Promise<void> {
   process.on("SIGTERM", onSignal);
   try {
     if (!flags.empty)
-      await loadSample({ portsAt: (clock) => portsOn(database.pool, clock), now: new Date(), log: say });
+      await loadSample({
+        portsAt: (clock) => portsOn(database.pool, clock, database.sealing),
+        now: new Date(),
+        log: say,
+      });
     if (!LOOPBACK.has(flags.host)) {
       say(
         `listening on ${flags.host}: there is no sign-in yet, so anyone who reaches this address can read and change the books`,
