@@ -48,7 +48,8 @@ export class Trust {
 
   constructor(issuers: readonly (string | TrustedIssuer)[] | undefined) {
     this.known =
-      issuers && new Map(issuers.map((one) => (typeof one === "string" ? [one, { id: one }] : [one.id, one])));
+      issuers &&
+      new Map(issuers.map((one) => (typeof one === "string" ? [one, { id: one }] : [one.id, one])));
   }
 
   get stated(): boolean {

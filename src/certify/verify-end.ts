@@ -46,7 +46,8 @@ export function checkEnd(
     return bad("end.issuer", `its end is signed by ${end.issuer}, neither the issuer nor anybody trusted`);
   const gone = book?.keys.endOf(end.issuer);
   const ended = gone ? `${gone.how} by entry ${gone.seq}` : trust.endedBy(end.issuer, end.at);
-  if (ended !== undefined) return bad("end.issuer", `its end is signed by a key whose time was over: ${ended}`);
+  if (ended !== undefined)
+    return bad("end.issuer", `its end is signed by a key whose time was over: ${ended}`);
   if (Date.parse(end.at) > Date.parse(now) + CLOCK_SLACK_MS)
     return bad("end.at", `its end is dated ${end.at}, which has not come yet`);
   const as_of = { at: end.at, age: ageOf(Date.parse(now) - Date.parse(end.at)) };

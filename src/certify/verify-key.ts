@@ -29,7 +29,8 @@ export function checkKey(
         ? `its key was in force when entry ${seq} recorded it, and is`
         : "the log is of before keys had entries: nothing in it speaks against its key",
     );
-  if (seq > end.seq) return failed(`its key was ${end.how} by entry ${end.seq} (${end.why}), before it signed`);
+  if (seq > end.seq)
+    return failed(`its key was ${end.how} by entry ${end.seq} (${end.why}), before it signed`);
   if (end.compromised_from !== undefined && Date.parse(time) >= Date.parse(end.compromised_from))
     return failed(
       `its key was not its holder's alone from ${end.compromised_from} on (${end.why}), and recorded it at ${time}`,
@@ -40,7 +41,9 @@ export function checkKey(
 /** Whoever has a key of before can sign another text under an old name: the log holds the digest of the one that was signed. */
 function anchored(document: unknown, digest: string | undefined, how: string): Outcome {
   if (digest === undefined)
-    return notChecked(`its key was ${how} since, and the bundle does not show which text it signed before that`);
+    return notChecked(
+      `its key was ${how} since, and the bundle does not show which text it signed before that`,
+    );
   return sha256Hex(JSON.stringify(document, null, 2)) === digest
     ? passed(`its key was in force when it signed, and was ${how} later`)
     : failed(`its key was ${how} since, and the log records that it signed another text before that`);

@@ -17,7 +17,9 @@ export type Said =
 export const threadRunner =
   (config: pg.PoolConfig, onFault: (error: Error) => void, sealing?: SealSource): Runner =>
   (claim, report) => {
-    const thread = new Worker(new URL("./job-thread.ts", import.meta.url), { workerData: { config, claim, sealing } });
+    const thread = new Worker(new URL("./job-thread.ts", import.meta.url), {
+      workerData: { config, claim, sealing },
+    });
     let [ended, over] = [false, false];
     const outcome = new Promise<Outcome | "stopped">((resolve) => {
       const broken = (error: Error) => {

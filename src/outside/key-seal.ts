@@ -51,7 +51,14 @@ export function keySeal(source: SealSource): KeySeal {
       const cipher = createCipheriv("aes-256-gcm", await keyFor(salt, base), iv).setAAD(Buffer.from(place));
       const text = Buffer.concat([cipher.update(secret), cipher.final()]).toString("base64");
       const tag = cipher.getAuthTag().toString("base64");
-      return JSON.stringify({ v: 1, under: base.name, salt, iv: iv.toString("base64"), tag, text } satisfies Sealed);
+      return JSON.stringify({
+        v: 1,
+        under: base.name,
+        salt,
+        iv: iv.toString("base64"),
+        tag,
+        text,
+      } satisfies Sealed);
     },
     async open(sealed, place) {
       const { v, under, salt, iv, tag, text } = JSON.parse(sealed) as Sealed;

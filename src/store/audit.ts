@@ -57,11 +57,12 @@ export const auditBooks = <R>({
       const { records, balance } = await compareViews(client, apply, report);
       const documents_checked = await checkDocuments(client, report);
       const { stocks, closures, claims } = auditor.checked;
-      const { matter, times, certificates, provenance } = auditor;
+      const { matter, times, certificates, provenance, keys } = auditor;
       const counts = {
         ...{ chain: report.entries, stocks, closures, claims, answers: report.entries },
         ...{ shares: matter.checked, takings: matter.lots.size },
         ...{ times: times.checked, certificates: certificates.checked + provenance.checked },
+        signatures: keys.checked,
       };
       return {
         ...report.conclude({ ...counts, balance: records, views: records, documents: documents_checked }),

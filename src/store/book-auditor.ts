@@ -3,6 +3,7 @@ import { AuditedPapers, type AuditedPassport } from "./audited-papers.ts";
 import { CertificateAuditor } from "./certificate-auditor.ts";
 import { closureFaults, type Part, type StepBody } from "./closure-audit.ts";
 import type { EntryCheck, Found } from "./found.ts";
+import { KeyAuditor } from "./key-auditor.ts";
 import { MatterAuditor } from "./matter-auditor.ts";
 import { ProvenanceAuditor } from "./provenance-auditor.ts";
 import { TimeAuditor } from "./time-auditor.ts";
@@ -32,6 +33,7 @@ export class BookAuditor {
   readonly times = new TimeAuditor();
   readonly certificates = new CertificateAuditor();
   readonly provenance = new ProvenanceAuditor();
+  readonly keys = new KeyAuditor();
   private readonly stocks = new Map<string, Stock>();
   private readonly steps = new Map<string, Undo>();
   private readonly measured = new Map<string, number>();
@@ -44,6 +46,7 @@ export class BookAuditor {
   take(entry: Entry): readonly Found[] {
     this.found = [];
     const body = entry.body as never;
+    this.papers.hear(entry.kind, body);
     switch (entry.kind) {
       case "lot_opened":
         this.open(body);
@@ -76,12 +79,13 @@ export class BookAuditor {
       ...this.times.take(entry),
       ...this.certificates.take(entry),
       ...this.provenance.take(entry),
+      ...this.keys.take(entry),
     ];
   }
 
   /** What can only be said when all has been read. */
   finish(): readonly Found[] {
-    return [...this.matter.finish(), ...this.provenance.finish()];
+    return [...this.matter.finish(), ...this.provenance.finish(), ...this.keys.finish()];
   }
 
   private fault(check: EntryCheck, name: string, why: string): void {

@@ -71,10 +71,10 @@ test("P61: what stands in the database signs nothing without the key file, and a
   const { rows } = await pool.query<{ private_key: unknown }>("select private_key from didym.secret");
   assert.ok(rows.every(({ private_key }) => private_key === null));
   assert.equal(codeOf(await postgresKeys(pool, ownSeal()).sign(mine, MESSAGE)), "keys_locked");
-  await pool.query("update didym.secret set sealed = (select sealed from didym.secret where key = $1) where key = $2", [
-    other,
-    mine,
-  ]);
+  await pool.query(
+    "update didym.secret set sealed = (select sealed from didym.secret where key = $1) where key = $2",
+    [other, mine],
+  );
   assert.equal(codeOf(await postgresKeys(pool, seal).sign(mine, MESSAGE)), "keys_locked");
   assert.ok(isSignedBy(other, valueOf(await postgresKeys(pool, seal).sign(other, MESSAGE))));
 });

@@ -101,7 +101,9 @@ interface SealedRow {
 }
 
 async function open(pool: Asked, seal: KeySeal, key: string): Promise<Result<KeyObject, KeysRefusal>> {
-  const { rows } = await pool.query<SealedRow>("select party, sealed from didym.secret where key = $1", [key]);
+  const { rows } = await pool.query<SealedRow>("select party, sealed from didym.secret where key = $1", [
+    key,
+  ]);
   const row = rows[0];
   if (!row) return refuse("keys_absent", "key", `the secret of ${key} is not kept here`);
   const der = await seal.open(row.sealed, placeOf(row.party, key));

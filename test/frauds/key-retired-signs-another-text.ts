@@ -1,4 +1,4 @@
-import { type Json } from "../../src/certify/index.ts";
+import type { Json } from "../../src/certify/index.ts";
 import { ended, signed } from "../support/passport-world.ts";
 import { inTheLogOfKeys, someoneElse } from "./museum-keys.ts";
 export default inTheLogOfKeys(

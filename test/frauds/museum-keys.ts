@@ -12,11 +12,7 @@ import {
 import { type Fraud, saidBy } from "./museum.ts";
 
 /** What the old key signs of the new one. */
-export const succession = (
-  from: ReturnType<typeof makeSigner>,
-  to: string,
-  signer = from,
-): Promise<Json> => {
+export const succession = (from: ReturnType<typeof makeSigner>, to: string, signer = from): Promise<Json> => {
   const at = "2026-03-20T00:00:00.000Z";
   const said = { type: "DidymKeySuccession", party: "refiner", key: from.did, next: to, at };
   return addProof(said, { verificationMethod: methodOf(signer.did), created: at }, signer.sign);

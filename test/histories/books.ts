@@ -15,7 +15,10 @@ export const numbered = (from = 0): { nonce(): string } => {
 };
 
 /** Ports without a database, a press or a lock: what is printed is its own text. */
-export const portsOn = <S extends Pick<LedgerStore, "load">>(store: S, clock: StoryClock): Omit<Ports, "store"> & { readonly store: S } => ({
+export const portsOn = <S extends Pick<LedgerStore, "load">>(
+  store: S,
+  clock: StoryClock,
+): Omit<Ports, "store"> & { readonly store: S } => ({
   store,
   clock,
   ids: numbered(),

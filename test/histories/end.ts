@@ -7,7 +7,6 @@ import { BookAuditor } from "../../src/store/book-auditor.ts";
 import type { Auditor } from "./auditor/index.ts";
 import type { Seen, SeenPassport } from "./auditor/seen.ts";
 import { type Books, FOLD } from "./books.ts";
-import { BUYERS, SELLERS } from "./firms.ts";
 import { must } from "./red.ts";
 
 /** At the end of a life the chain holds, the product's own audit finds nothing, and the entries fold to what the books hold. */

@@ -17,6 +17,7 @@ import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
 import { freshPool } from "../support/database.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
+import { ownKeyFile } from "../support/sealing.ts";
 import { abbreviated } from "./abbreviate.ts";
 import { STORY, type Step } from "./story.ts";
 import { actorOfStory, hoursOf, type KnownCommand, START, theUseCase } from "./world.ts";
@@ -107,7 +108,7 @@ async function shellOnBooks() {
     rebuild: () => rebuildViews({ pool, apply: applyEntry }),
   };
   const upkeep = upkeepOn((dataDir, work) =>
-    work({ pool: poolOf(dataDir), config: {}, close: async () => {} }),
+    work({ pool: poolOf(dataDir), config: {}, sealing: ownKeyFile(), close: async () => {} }),
   );
   const run = async (argv: readonly string[], stdin: string) => {
     let out = "";

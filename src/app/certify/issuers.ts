@@ -50,7 +50,8 @@ async function everyParty(store: LedgerStore) {
   const parties: { readonly party: string; readonly name: string; readonly kind: string }[] = [];
   for (let after: string | undefined; ; ) {
     const page = await store.list({ collection: "party", limit: PAGE, ...(after ? { after } : {}) });
-    for (const { id, record } of page.items) parties.push({ party: id, name: record.name, kind: record.kind });
+    for (const { id, record } of page.items)
+      parties.push({ party: id, name: record.name, kind: record.kind });
     after = page.next;
     if (after === undefined) return parties;
   }
@@ -91,5 +92,11 @@ async function keyUntold(
   const standing = await standingOf({ party, party_keys: undefined, ports, store: ports.store });
   const keys = standing.is === "to_adopt" ? [standing.key] : standing.is === "lost" ? standing.keys : [];
   const none = { from: null, until: null, why: null, state: "in_force" as const, adopted: true as const };
-  return keys.map((id) => ({ id, name, party, ...none, ...(standing.is === "lost" ? { lost: true as const } : {}) }));
+  return keys.map((id) => ({
+    id,
+    name,
+    party,
+    ...none,
+    ...(standing.is === "lost" ? { lost: true as const } : {}),
+  }));
 }

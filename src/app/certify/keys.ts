@@ -33,13 +33,13 @@ export const rotateKey = command({
     if (!allowed.ok) return allowed;
     const made = await scope.ports.keys.make(party);
     if (!made.ok) return made;
-    const ended = await endsOf(scope, { party, why, standing, next: made.value, lost: lost === true });
-    if (!ended.ok) return ended;
-    const { entries, replaces } = ended.value;
+    const before = await endsOf(scope, { party, why, standing, next: made.value, lost: lost === true });
+    if (!before.ok) return before;
+    const { entries, replaces } = before.value;
     const replaced = replaces === undefined ? {} : { replaces };
     return done({
       entries: [...entries, birth({ party, key: made.value, from: scope.now, ...replaced })],
-      answer: { party, key: made.value, from: scope.now, ...replaced },
+      answer: { party, key: made.value, from: scope.now, replaces: replaces ?? null },
     });
   },
 });
@@ -56,7 +56,11 @@ const lookAt = async (scope: Scope, party: string) =>
 function mayRotate(party: string, standing: KeyStanding, lost: boolean) {
   const here = standing.is === "to_adopt" || (standing.is === "in_force" && standing.here);
   if (lost && here)
-    return refuse("key_held", "lost", `the key of ${party} is here: rotate it without "lost", so that it signs its successor`);
+    return refuse(
+      "key_held",
+      "lost",
+      `the key of ${party} is here: rotate it without "lost", so that it signs its successor`,
+    );
   if (lost || here) return done(true);
   if (standing.is === "in_force") return keysAbsent(party, standing.key);
   return standing.is === "lost" ? keysAbsent(party, standing.keys[0] ?? "") : done(true);
@@ -70,11 +74,16 @@ interface Rotated {
   readonly lost: boolean;
 }
 
+interface Ends {
+  readonly entries: readonly NewEntry[];
+  readonly replaces: string | undefined;
+}
+
 /** What is told of the keys before the new one. */
 async function endsOf(scope: Scope, { party, why, next, standing, lost }: Rotated) {
   const until = scope.now;
-  if (standing.is === "none") return done({ entries: [], replaces: undefined });
-  if (standing.is === "ended") return done({ entries: [], replaces: standing.key });
+  if (standing.is === "none") return done<Ends>({ entries: [], replaces: undefined });
+  if (standing.is === "ended") return done<Ends>({ entries: [], replaces: standing.key });
   if (lost) {
     const keys = standing.is === "lost" ? standing.keys : [standing.key];
     const entries: NewEntry[] = [];
@@ -82,7 +91,7 @@ async function endsOf(scope: Scope, { party, why, next, standing, lost }: Rotate
       if (standing.is === "lost") entries.push(await adoption(scope.store, { party, key }));
       entries.push(retirement({ party, key, until, why, next, lost: true }));
     }
-    return done({ entries, replaces: keys.at(-1) });
+    return done<Ends>({ entries, replaces: keys.at(-1) });
   }
   if (standing.is === "lost") return keysAbsent(party, standing.keys[0] ?? "");
   const { key } = standing;
@@ -93,7 +102,7 @@ async function endsOf(scope: Scope, { party, why, next, standing, lost }: Rotate
   );
   if (!succession.ok) return succession;
   const retired = retirement({ party, key, until, why, next, succession: succession.value });
-  return done({ entries: [...adopted, retired], replaces: key });
+  return done<Ends>({ entries: [...adopted, retired], replaces: key });
 }
 
 const retirement = (body: SigningKeyRetired): NewEntry => ({ kind: "signing_key_retired", body });
@@ -113,13 +122,16 @@ export const retireKey = command({
   }),
   example: {
     party: "sample-refiner",
-    key: "did:key:z6MkmM42vxfqZQsv4ehtTjFFxQ4sQKS2w6WR7emozFAn5cxu",
+    key: "did:key:z6MkimtMd2FofMzXwoJGncwXriCcAj6pk6EmDpLBojZTR4Bm",
     why: "the room it stood in was broken into",
     compromised_from: "2026-03-02T00:00:00Z",
   },
   concerns: PartyItself,
   async decide(scope, { party, key, why, compromised_from }) {
-    const from = compromised_from === undefined ? undefined : notInFuture(compromised_from, scope.now, "compromised_from");
+    const from =
+      compromised_from === undefined
+        ? undefined
+        : notInFuture(compromised_from, scope.now, "compromised_from");
     if (from && !from.ok) return from;
     if (!(await scope.get("party", party)))
       return refuse("party_unknown", "party", `no party ${party} is registered`);
@@ -130,7 +142,7 @@ export const retireKey = command({
     if (from === undefined) {
       if (state !== "in_force") return refuse("key_not_in_force", "key", `${key} was ${state} before`);
       const entries = [...adopted, retirement({ party, key, until, why })];
-      return done({ entries, answer: { party, key, state: "retired" as const, until, passports: [] } });
+      return done({ entries, answer: ended({ party, key, until, state: "retired", passports: [] }) });
     }
     if (since !== undefined && Date.parse(from.value) >= Date.parse(since))
       return refuse("key_not_in_force", "key", `${key} was revoked as of ${since} before`);
@@ -138,16 +150,25 @@ export const retireKey = command({
     const body = { party, key, until, compromised_from: from.value, why, passports };
     return done({
       entries: [...adopted, { kind: "signing_key_revoked", body }],
-      answer: { ...{ party, key, state: "revoked" as const, until }, compromised_from: from.value, passports },
+      answer: ended({ party, key, until, state: "revoked", passports }),
     });
   },
 });
 
+interface Ended {
+  readonly party: string;
+  readonly key: string;
+  readonly state: "retired" | "revoked";
+  readonly until: string;
+  /** Those that fall with it. */
+  readonly passports: readonly string[];
+}
+const ended = (answer: Ended): Ended => answer;
+
 /** A key that the books tell of, or one in use since before they did. */
 async function keyOfParty(scope: Scope, party: string, key: string) {
   const known = await scope.get("signing_key", key);
-  if (known?.party === party)
-    return done({ adopted: [], state: known.state, since: known.compromised_from });
+  if (known?.party === party) return done({ adopted: [], state: known.state, since: known.compromised_from });
   const standing = await lookAt(scope, party);
   const older =
     (standing.is === "to_adopt" && standing.key === key) ||

@@ -53,7 +53,8 @@ export function memoryKeys(store: Pick<LedgerStore, "load">): MemoryKeys {
     make: async (party) => done((await keysOf(party)).next.key),
     async sign(key, message) {
       const pair = [...pairs.values()].find((one) => one.key === key);
-      if (!pair || gone.has(key)) return refuse("keys_absent", "key", `the secret of ${key} is not kept here`);
+      if (!pair || gone.has(key))
+        return refuse("keys_absent", "key", `the secret of ${key} is not kept here`);
       const signature = ed25519.sign(message, pair.secret);
       assert(signature.length === 64, "an Ed25519 signature has 64 bytes");
       return done(signature);
