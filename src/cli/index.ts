@@ -15,6 +15,8 @@ export interface Upkeep extends OwnVerb {
   readonly formerly?: string;
   run(given: {
     readonly words: readonly string[];
+    /** By their names with underscores. */
+    readonly flags: Readonly<Record<string, string>>;
     readonly dataDir: string | undefined;
   }): Promise<Result<object, Refusal>>;
 }
@@ -70,7 +72,8 @@ async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): 
     terminal.stdout(helpOfOwn(upkeep));
     return EXIT.done;
   }
-  const [flag] = Object.keys(given.fields);
+  const known = new Set(Object.keys(upkeep.flags ?? {}).map((name) => name.replaceAll("-", "_")));
+  const flag = Object.keys(given.fields).find((name) => !known.has(name));
   if (flag !== undefined || given.own.schema)
     return refused(terminal, {
       code: "flag_unknown",
@@ -85,7 +88,7 @@ async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): 
       at: extra,
       message: `"${extra}" has no place in: didym ${usageOf(upkeep)}`,
     });
-  const answer = await upkeep.run({ words, dataDir: given.own.data });
+  const answer = await upkeep.run({ words, flags: given.fields, dataDir: given.own.data });
   return answer.ok ? print(terminal, answer.value) : refused(terminal, answer.refusal);
 }
 

@@ -16,7 +16,7 @@ test("P54: a backup to a place that cannot be written is refused by its name, an
     );
     const backup = verbs.find(({ verb }) => verb === "backup");
     const file = join(dir, "gone", "books.gz");
-    const said = await backup?.run({ words: [file], dataDir: undefined } as never);
+    const said = await backup?.run({ words: [file], flags: {}, dataDir: undefined } as never);
     assert.ok(said && !said.ok);
     assert.deepEqual([said.refusal.code, said.refusal.at], ["file_unwritable", file]);
     assert.deepEqual(readdirSync(dir), []);

@@ -11,7 +11,7 @@ import { postgresKeys, sealPlainKeys } from "./keys.ts";
 const SPKI = Buffer.from("302a300506032b6570032100", "hex");
 const MESSAGE = new TextEncoder().encode("a drum of oxide");
 
-const valueOf = <T>(result: Result<T, Refusal>): T => {
+const madeOf = <T>(result: Result<T, Refusal>): T => {
   assert.ok(result.ok, JSON.stringify(result));
   return result.value;
 };
@@ -27,14 +27,14 @@ function isSignedBy(key: string, signature: Uint8Array, message = MESSAGE): bool
 test("P60: a key that was made and never told of is made once, however many ask at once; each party has its own", async () => {
   const [pool, seal] = [await freshPool(), ownSeal()];
   const made = await Promise.all(
-    Array.from({ length: 12 }, async () => valueOf(await postgresKeys(pool, seal).make("sample-refiner"))),
+    Array.from({ length: 12 }, async () => madeOf(await postgresKeys(pool, seal).make("sample-refiner"))),
   );
   assert.equal(new Set(made).size, 1);
   assert.match(made[0] ?? "", /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/);
-  assert.notEqual(valueOf(await postgresKeys(pool, seal).make("sample-recycler")), made[0]);
+  assert.notEqual(madeOf(await postgresKeys(pool, seal).make("sample-recycler")), made[0]);
   const told = "insert into didym.record (collection, id, seq, body) values ('signing_key', $1, 1, '{}')";
   await pool.query(told, [made[0]]);
-  const next = valueOf(await postgresKeys(pool, seal).make("sample-refiner"));
+  const next = madeOf(await postgresKeys(pool, seal).make("sample-refiner"));
   const held = await postgresKeys(pool, seal).held("sample-refiner");
   assert.deepEqual(
     held.map(({ key }) => key),
@@ -44,8 +44,8 @@ test("P60: a key that was made and never told of is made once, however many ask 
 
 test("P60: what is signed is verified by the key its did:key names, also after a restart", async () => {
   const [pool, seal] = [await freshPool(), ownSeal()];
-  const key = valueOf(await postgresKeys(pool, seal).make("sample-refiner"));
-  const signature = valueOf(await postgresKeys(pool, seal).sign(key, MESSAGE));
+  const key = madeOf(await postgresKeys(pool, seal).make("sample-refiner"));
+  const signature = madeOf(await postgresKeys(pool, seal).sign(key, MESSAGE));
   assert.ok(isSignedBy(key, signature));
   assert.ok(!isSignedBy(key, signature, new TextEncoder().encode("two drums")));
   assert.equal(codeOf(await postgresKeys(pool, seal).sign("did:key:zNobody", MESSAGE)), "keys_absent");
@@ -54,19 +54,19 @@ test("P60: what is signed is verified by the key its did:key names, also after a
 test("P60: a database that could not be asked is asked again", async () => {
   const [pool, seal] = [await freshPool(), ownSeal()];
   const keys = postgresKeys(pool, seal);
-  const key = valueOf(await keys.make("sample-refiner"));
+  const key = madeOf(await keys.make("sample-refiner"));
   await pool.query("alter table didym.secret rename to hidden");
   const late = postgresKeys(pool, seal);
   await assert.rejects(late.sign(key, MESSAGE));
   await pool.query("alter table didym.hidden rename to secret");
-  assert.ok(isSignedBy(key, valueOf(await late.sign(key, MESSAGE))));
+  assert.ok(isSignedBy(key, madeOf(await late.sign(key, MESSAGE))));
 });
 
 test("P61: what stands in the database signs nothing without the key file, and a secret in another's place signs nothing", async () => {
   const [pool, seal] = [await freshPool(), ownSeal()];
   const [mine, other] = [
-    valueOf(await postgresKeys(pool, seal).make("mine")),
-    valueOf(await postgresKeys(pool, seal).make("other")),
+    madeOf(await postgresKeys(pool, seal).make("mine")),
+    madeOf(await postgresKeys(pool, seal).make("other")),
   ];
   const { rows } = await pool.query<{ private_key: unknown }>("select private_key from didym.secret");
   assert.ok(rows.every(({ private_key }) => private_key === null));
@@ -76,7 +76,7 @@ test("P61: what stands in the database signs nothing without the key file, and a
     [other, mine],
   );
   assert.equal(codeOf(await postgresKeys(pool, seal).sign(mine, MESSAGE)), "keys_locked");
-  assert.ok(isSignedBy(other, valueOf(await postgresKeys(pool, seal).sign(other, MESSAGE))));
+  assert.ok(isSignedBy(other, madeOf(await postgresKeys(pool, seal).sign(other, MESSAGE))));
 });
 
 test("P61: keys that an earlier release kept in the clear are sealed once, and sign as they did", async () => {
@@ -90,9 +90,9 @@ test("P61: keys that an earlier release kept in the clear are sealed once, and s
   assert.ok(held?.adopted);
   const jwk = privateKey.export({ format: "jwk" });
   assert.deepEqual(Buffer.from(publicKeyOf(held.key) ?? []).toString("base64url"), jwk.x);
-  assert.ok(isSignedBy(held.key, valueOf(await postgresKeys(pool, seal).sign(held.key, MESSAGE))));
+  assert.ok(isSignedBy(held.key, madeOf(await postgresKeys(pool, seal).sign(held.key, MESSAGE))));
   const { rows } = await pool.query("select 1 from didym.secret where private_key is not null");
   assert.equal(rows.length, 0);
   // The key that was in use is not given out as the next one.
-  assert.notEqual(valueOf(await postgresKeys(pool, seal).make("old")), held.key);
+  assert.notEqual(madeOf(await postgresKeys(pool, seal).make("old")), held.key);
 });

@@ -57,7 +57,7 @@ async function unborn(client: pg.PoolClient, seal: KeySeal, party: string): Prom
   );
   if (rows[0]) return rows[0].key;
   const { privateKey } = await promisify(generateKeyPair)("ed25519");
-  return keepSecret(client, seal, { party, privateKey, adopted: false });
+  return (await keepSecret(client, seal, { party, privateKey, adopted: false })).key;
 }
 
 interface Secret {
@@ -71,14 +71,14 @@ export async function keepSecret(
   client: Asked,
   seal: KeySeal,
   { party, privateKey, adopted }: Secret,
-): Promise<string> {
+): Promise<{ readonly key: string; readonly is_new: boolean }> {
   const key = didKeyOf(rawPublicKey(privateKey));
   const sealed = await seal.seal(derOf(privateKey), placeOf(party, key));
-  await client.query(
+  const { rowCount } = await client.query(
     "insert into didym.secret (key, party, sealed, adopted) values ($1, $2, $3, $4) on conflict do nothing",
     [key, party, sealed, adopted],
   );
-  return key;
+  return { key, is_new: rowCount === 1 };
 }
 
 /** Seals what an earlier release kept in the clear, once, when the books are opened. */

@@ -1,5 +1,5 @@
 import { drumOf, inTheBooks } from "./museum.ts";
-import { born, retired, revoked } from "./museum-keys.ts";
+import { born, revoked } from "./museum-keys.ts";
 export default inTheBooks(
   { forged: "a stolen key is revoked, and a passport it signed since is left out", named: "key_revoked" },
   () => [
