@@ -63,6 +63,8 @@ async function helpAll({ rooms, upkeep, terminal }: CliOptions): Promise<number>
   const verbs = new Map<string, (UseCase | Upkeep)[]>();
   for (const [room, load] of Object.entries(rooms))
     verbs.set(room, [...(await load()), ...upkeep.filter((u) => u.room === room)]);
+  for (const own of upkeep)
+    if (!Object.hasOwn(rooms, own.room)) verbs.set(own.room, [...(verbs.get(own.room) ?? []), own]);
   terminal.stdout(helpOfAll(verbs));
   return EXIT.done;
 }
@@ -95,9 +97,12 @@ async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): 
 async function runRoom(given: Arguments, options: CliOptions): Promise<number> {
   const { rooms, upkeep, terminal } = options;
   const [room = "", verb, ...files] = given.words;
-  const load = Object.hasOwn(rooms, room) ? rooms[room] : undefined;
+  // A room may have verbs of upkeep alone.
+  const upkeepRooms = upkeep.map((own) => own.room);
+  const bare = upkeepRooms.includes(room) ? async () => [] : undefined;
+  const load = Object.hasOwn(rooms, room) ? rooms[room] : bare;
   if (!load) {
-    const known = [...Object.keys(rooms), "help"];
+    const known = [...new Set([...Object.keys(rooms), ...upkeepRooms]), "help"];
     return refused(terminal, unknownWord("room_unknown", room, known));
   }
   const useCases = await load();

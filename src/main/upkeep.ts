@@ -1,7 +1,9 @@
+import { fileURLToPath } from "node:url";
 import type { Upkeep } from "../cli/index.ts";
 import { done } from "../quantity/index.ts";
 import { backupVerbs } from "./backup-verbs.ts";
 import type { Database } from "./ports.ts";
+import { VERSION } from "./version.ts";
 
 /** Opens the books for one piece of work and closes them after it. */
 export type WithDatabase = <T>(
@@ -9,7 +11,7 @@ export type WithDatabase = <T>(
   work: (database: Database) => Promise<T>,
 ) => Promise<T>;
 
-/** The verbs that keep the books in order. They are the command line's alone: a face for people at the machine. */
+/** The verbs that keep the books, and this installation, in order. They are the command line's alone: a face for people at the machine. */
 export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
   {
     room: "ledger",
@@ -26,4 +28,16 @@ export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
       }),
   },
   ...backupVerbs(withDatabase),
+  {
+    room: "trust",
+    verb: "sbom",
+    takes: [],
+    example: [],
+    summary:
+      "What this installation is made of, as CycloneDX JSON: every package of the lockfile with version, digest, licence and what it needs.",
+    run: async () => {
+      const { sbomIn } = await import("../outside/sbom.ts");
+      return done(sbomIn(fileURLToPath(new URL("../..", import.meta.url)), VERSION));
+    },
+  },
 ];

@@ -347,6 +347,8 @@ function orders(): Step[] {
     shown("orders show"),
     shown("orders cancel"),
     shown("certify revoke"),
+    shown("certify rotate-key"),
+    shown("certify retire-key"),
   ];
 }
 
