@@ -12,18 +12,24 @@ import { wasDone } from "../app/jobs/carry-out.ts";
 import { type Working, work } from "../app/jobs/worker.ts";
 import { useCases } from "../app/use-cases.ts";
 import { loadSample } from "../sample/index.ts";
+import { encrypterTo } from "../store/age.ts";
 import { isDatabaseAway } from "../store/away.ts";
 import { postgresQueue } from "../store/job-queue.ts";
+import { keepBackingUp, readEvery, type Schedule } from "./backup-clock.ts";
+import { recipientsIn } from "./backup-verbs.ts";
 import { threadRunner } from "./job-threads.ts";
+import { lastBackup } from "./kept-backups.ts";
 import { type Database, DEFAULT_DATA_DIR, openDatabase, portsOn } from "./ports.ts";
 import { readTls, type Tls, type TlsFiles } from "./tls.ts";
 import { answerUnreadable } from "./unreadable.ts";
 
 const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR] [--tls-cert FILE --tls-key FILE]
+             [--backup-to FOLDER [--backup-every 1d] [--backup-recipient KEY]]
 
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
 It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
+With --backup-to it keeps backups there, each restored to try it; with a recipient (age1…) encrypted and with the signing keys.
 DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder.
 Signing keys are sealed under a key file beside the data folder (DIR.key), made when it is first needed; DIDYM_KEY_FILE puts it
 elsewhere, DIDYM_PASSPHRASE takes its place.
@@ -50,6 +56,7 @@ interface Flags {
   readonly data: string;
   readonly tls: Tls | undefined;
   readonly tlsFiles: TlsFiles;
+  readonly backups: Schedule | undefined;
   readonly help: boolean;
 }
 
@@ -62,6 +69,9 @@ function readFlags(): Flags {
     data: { type: "string", default: DEFAULT_DATA_DIR },
     "tls-cert": { type: "string" },
     "tls-key": { type: "string" },
+    "backup-to": { type: "string" },
+    "backup-every": { type: "string", default: "1d" },
+    "backup-recipient": { type: "string" },
     help: { type: "boolean", default: false },
   } as const;
   const values = (() => {
@@ -75,10 +85,33 @@ function readFlags(): Flags {
     throw new CannotStart(`--port takes a number up to 65535, not ${values.port}`);
   const odd = values.name.find((name) => !/^[a-z0-9._-]{1,253}$/i.test(name));
   if (odd !== undefined) throw new CannotStart(`--name takes a host without port, not ${odd}`);
+  const backups = readSchedule(values);
   const tlsFiles = { cert: values["tls-cert"], key: values["tls-key"] };
   const secure = readTls({ ...tlsFiles, now: new Date() });
   if (!secure.ok) throw new CannotStart(secure.why);
-  return { ...values, port: Number(values.port), tls: secure.tls, tlsFiles };
+  return { ...values, port: Number(values.port), tls: secure.tls, tlsFiles, backups };
+}
+
+interface BackupFlags {
+  readonly data: string;
+  readonly "backup-to"?: string;
+  readonly "backup-every": string;
+  readonly "backup-recipient"?: string;
+}
+
+function readSchedule(flags: BackupFlags): Schedule | undefined {
+  const { data: dataDir, "backup-to": folder, "backup-every": every, "backup-recipient": recipient } = flags;
+  if (folder === undefined) {
+    if (recipient === undefined) return undefined;
+    throw new CannotStart("--backup-recipient needs --backup-to, the folder that backups are kept in");
+  }
+  const every_ms = readEvery(every);
+  if (every_ms === undefined)
+    throw new CannotStart(`--backup-every takes hours or days, 6h or 1d, not ${every}`);
+  const encrypts = recipient === undefined || encrypterTo(recipientsIn(recipient)).ok;
+  if (!encrypts)
+    throw new CannotStart(`--backup-recipient takes a recipient of age (age1…), not ${recipient}`);
+  return { folder, every_ms, recipient, dataDir };
 }
 
 const portFault = (error: NodeJS.ErrnoException, { port, host }: Flags) =>
@@ -177,9 +210,11 @@ async function main(): Promise<void> {
   let server: ServerType | undefined;
   let working: Working | undefined;
   let stopping: Promise<void> | undefined;
+  let backingUp: { stop(): void } | undefined;
   const stopped = new AbortController();
   const onSignal = () => {
     stopped.abort();
+    backingUp?.stop();
     stopping ??= stop(server, working, database).then(
       () => process.exit(0),
       (cause) => fail(cause),
@@ -201,6 +236,7 @@ async function main(): Promise<void> {
     }
     server = await listen(flags, database, stopped.signal);
     working = takeJobs(database);
+    if (flags.backups) backingUp = keepBackingUp(flags.backups, say);
   } catch (cause) {
     // Stopped while it was still starting: the work it was at has lost its database, which is no news.
     if (stopping) await stopping;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { sbomIn, sbomOf } from "./sbom.ts";
 
@@ -42,8 +42,7 @@ const component = {
         properties: {
           alg: { enum: ["MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512"] },
           content: {
-            pattern:
-              "^([a-fA-F0-9]{32}|[a-fA-F0-9]{40}|[a-fA-F0-9]{64}|[a-fA-F0-9]{96}|[a-fA-F0-9]{128})$",
+            pattern: "^([a-fA-F0-9]{32}|[a-fA-F0-9]{40}|[a-fA-F0-9]{64}|[a-fA-F0-9]{96}|[a-fA-F0-9]{128})$",
           },
         },
       },

@@ -22,7 +22,9 @@ export interface Lockfile {
   readonly packages: Readonly<Record<string, Locked>>;
 }
 
-type License = { readonly license: { readonly id: string } | { readonly name: string } } | { readonly expression: string };
+type License =
+  | { readonly license: { readonly id: string } | { readonly name: string } }
+  | { readonly expression: string };
 
 interface Component {
   readonly type: "application" | "library";
@@ -43,7 +45,10 @@ export interface Bom {
   readonly specVersion: "1.6";
   readonly serialNumber: string;
   readonly version: 1;
-  readonly metadata: { readonly component: Component; readonly tools: { readonly components: readonly object[] } };
+  readonly metadata: {
+    readonly component: Component;
+    readonly tools: { readonly components: readonly object[] };
+  };
   readonly components: readonly Component[];
   readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
 }
@@ -53,7 +58,10 @@ const FOLDER = "node_modules/";
 /** What this installation is made of, from the lockfile it was installed by; the same lockfile gives the same bytes. */
 export function sbomOf(
   lock: Lockfile,
-  { version, licenseIn = () => undefined }: { version: string; licenseIn?: (path: string) => string | undefined },
+  {
+    version,
+    licenseIn = () => undefined,
+  }: { version: string; licenseIn?: (path: string) => string | undefined },
 ): Bom {
   const { packages } = lock;
   const root = packages[""] ?? {};
@@ -79,7 +87,13 @@ export function sbomOf(
 /** A UUID of the lockfile's digest: of its own content and no machine's. */
 function serialOf(lock: Lockfile): string {
   const hex = createHash("sha256").update(JSON.stringify(lock.packages)).digest("hex");
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)];
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ];
   return `urn:uuid:${parts.join("-")}`;
 }
 
@@ -153,7 +167,9 @@ export function sbomIn(folder: string, version: string): Bom {
 /** Some packages tell the lockfile nothing; their own file may. */
 function licenseInstalled(folder: string): string | undefined {
   try {
-    const { license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { license?: unknown };
+    const { license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+      license?: unknown;
+    };
     return typeof license === "string" ? license : undefined;
   } catch {
     // Not installed here: what is not known is left out, and an SBOM without a licence says so by that.

@@ -59,7 +59,12 @@ export async function decrypted(
   }
   try {
     const plain = fromWeb(await decrypter.decrypt(toWeb(all)));
-    return done(Readable.from(wholeOnly(plain, () => all.errored), { objectMode: false }));
+    return done(
+      Readable.from(
+        wholeOnly(plain, () => all.errored),
+        { objectMode: false },
+      ),
+    );
   } catch (cause) {
     if (all.errored) throw all.errored;
     return give("identity_differs", `no identity given opens the file (${(cause as Error).message})`);

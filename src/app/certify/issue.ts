@@ -63,6 +63,8 @@ export const issuePassport = command({
         "lot",
         `more ${raised} was found in ${id}, or in what it was made of, than was made of it: no verifier accepts that`,
       );
+    // A passport that came onto the books meanwhile is looked at again before a key is made.
+    await scope.watch("passport", passport);
     const signer = await signerOf(scope, issuer);
     if (!signer.ok) return signer;
     const { key, born } = signer.value;
