@@ -8,7 +8,7 @@ import { answerAction, answerCalculation, answerCommand, answerQuery } from "./a
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
 import { eventStream } from "./events.ts";
-import { DATABASE_AWAY, live, ready } from "./health.ts";
+import { type AskBackups, DATABASE_AWAY, live, ready } from "./health.ts";
 import { addJobRoutes, jobWatch } from "./jobs.ts";
 import { answerOffloaded, type Offload, offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
@@ -31,6 +31,8 @@ export interface ApiOptions {
   readonly secure?: boolean;
   /** Does long work beside this thread; without it a request for long work keeps the others waiting. */
   readonly offload?: Runner;
+  /** Of a server that keeps backups. */
+  readonly backups?: AskBackups;
   /** Aborted when the server stops: lines that stay open are ended. */
   readonly stopping?: AbortSignal;
 }
@@ -57,9 +59,9 @@ export function createApi(options: ApiOptions): Hono {
   const document = once(() => openApi(useCases, ports.version));
   const page = once(() => docsPage(document()));
   const served: Readonly<Record<string, (c: Context) => Response | Promise<Response>>> = {
-    "/api/health": ready(ports),
+    "/api/health": ready(ports, options.backups),
     "/api/health/live": live(ports),
-    "/api/health/ready": ready(ports),
+    "/api/health/ready": ready(ports, options.backups),
     "/api/openapi.json": (c) => c.json(document()),
     "/api/docs": (c) => c.html(page()),
     "/api/documents/:digest": (c) => serveDocument(c, ports.store),

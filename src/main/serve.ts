@@ -92,6 +92,12 @@ function readFlags(): Flags {
   return { ...values, port: Number(values.port), tls: secure.tls, tlsFiles, backups };
 }
 
+/** Read anew each time: the backups are made by another process, or by another server. */
+const backupHealth = (folder: string) => () => {
+  const { at = null, last_restored_at = null } = lastBackup(folder) ?? {};
+  return { last_at: at, last_restored_at };
+};
+
 interface BackupFlags {
   readonly data: string;
   readonly "backup-to"?: string;
@@ -147,6 +153,7 @@ function listen(flags: Flags, database: Database, stopping: AbortSignal): Promis
     secure: flags.tls !== undefined,
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     ...{ onFault, isDatabaseAway },
+    ...(flags.backups ? { backups: backupHealth(flags.backups.folder) } : {}),
     offload: threadRunner(database.config, onFault, database.sealing),
   });
   return new Promise((resolve, reject) => {
