@@ -163,3 +163,49 @@ async function verdictOfRotated(world: World) {
   await rotate(world);
   return verdict(world, "P-1", await listed(world));
 }
+
+describe("keys of before they had entries", () => {
+  /** A key that is kept here and of which the books tell nothing. */
+  async function withOldKey(world: World): Promise<string> {
+    const made = await world.ports.keys.make("sample-refiner");
+    assert.ok(made.ok);
+    const { keys } = world.ports;
+    const held = async (party: string) => {
+      const told = await keys.held(party);
+      const old = { key: made.value, adopted: true };
+      return party === "sample-refiner" ? [old, ...told.filter(({ key }) => key !== made.value)] : told;
+    };
+    Object.assign(world.ports, { keys: { ...keys, held } });
+    return made.value;
+  }
+
+  it("C50: a key in use is listed, and adopted with the next thing it signs, as of when the books began", async () => {
+    const world = await worldBefore("certify issue");
+    const key = await withOldKey(world);
+    const [listedBefore] = (await listed(world)).issuers;
+    assert.deepEqual([listedBefore?.id, listedBefore?.from, listedBefore?.state], [key, null, "in_force"]);
+    const before = world.ports.store.log.length;
+    await world.do("certify issue", { lot: "L-OXIDE", issuer: "sample-refiner", passport: "P-1" });
+    const birth = world.ports.store.log[before];
+    assert.deepEqual(
+      [birth?.kind, birth?.body["key"], birth?.body["adopted"]],
+      ["signing_key_born", key, true],
+    );
+    assert.equal(birth?.body["from"], world.ports.store.log[0]?.time);
+    assert.deepEqual((await verdict(world, "P-1", await listed(world))).open, []);
+  });
+
+  it("C50: rotated before it signed anything more, it is adopted, signs its successor, and ends", async () => {
+    const world = await worldBefore("certify issue");
+    const key = await withOldKey(world);
+    const before = world.ports.store.log.length;
+    await rotate(world);
+    assert.deepEqual(kindsAfter(world, before), [
+      "signing_key_born",
+      "signing_key_retired",
+      "signing_key_born",
+    ]);
+    const { issuers } = await listed(world, PARTY);
+    assert.deepEqual([issuers[0]?.id, issuers[0]?.state, issuers[1]?.state], [key, "retired", "in_force"]);
+  });
+});
