@@ -175,7 +175,9 @@ describe("keys of before they had entries", () => {
       const old = { key: made.value, adopted: true };
       return party === "sample-refiner" ? [old, ...told.filter(({ key }) => key !== made.value)] : told;
     };
-    Object.assign(world.ports, { keys: { ...keys, held } });
+    // One that was in use is not given out as the next one.
+    const make = (party: string) => keys.make(`${party}, next`);
+    Object.assign(world.ports, { keys: { ...keys, held, make } });
     return made.value;
   }
 
