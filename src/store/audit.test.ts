@@ -54,7 +54,8 @@ test("P40: books that were kept are clean, and every check looked at something",
     kind: "feed_measured",
     body: { feed: "M-0", elements_mg: { Nd: { best: 900, sd: 3 } } },
   });
-  await write("pass", certified("M-0"), passport("P-1", 900, "M-0"));
+  const paper = passport("P-1", 900, "M-0");
+  await write("pass", certified("M-0"), { ...paper, body: { ...paper.body, signed_by: "K-1" } });
   const document = documentOf("a.txt", "text/plain", new Uint8Array([1, 2]));
   await store.append(batchOf("doc", [opened("L-D")], { documents: [document] }));
   const audit = await auditBooks({ pool, apply });

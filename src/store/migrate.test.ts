@@ -25,6 +25,7 @@ test("P20: eight that migrate an empty database at once all find it migrated", a
     { name: "0002_jobs" },
     { name: "0003_changes" },
     { name: "0004_fold_rules" },
+    { name: "0006_signing_keys" },
   ]);
   const store = postgresLedger({ pool, apply, ids });
   assert.ok((await store.append(batchOf("k", [opened("L-1")]))).ok);

@@ -106,7 +106,7 @@ describe("keys of a party, from birth to end", () => {
     const world = await worldBefore("certify passports");
     const [key] = (await listed(world, PARTY)).issuers;
     const issued = world.ports.store.log.find(({ kind }) => kind === "passport_issued");
-    const stolen = { ...PARTY, key: key?.id, why: "its disk was stolen" };
+    const stolen = { ...PARTY, signing_key: key?.id, why: "its disk was stolen" };
     const later = await world.do("certify retire-key", {
       ...stolen,
       compromised_from: new Date(Date.parse(issued?.time ?? "") + 1).toISOString(),
@@ -143,7 +143,7 @@ describe("keys of a party, from birth to end", () => {
   it("C54: what was retired signs nothing more, and what is nobody's key is not retired", async () => {
     const world = await worldBefore("certify passports");
     const [key] = (await listed(world, PARTY)).issuers;
-    const retire = { ...PARTY, key: key?.id, why: "out of use" };
+    const retire = { ...PARTY, signing_key: key?.id, why: "out of use" };
     assert.equal(
       await world.code("certify retire-key", { ...retire, party: "sample-recycler" }),
       "key_unknown",

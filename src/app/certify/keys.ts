@@ -114,7 +114,7 @@ export const retireKey = command({
     "Retire a signing key of a party: what it signs from now on counts for nothing; with `compromised_from`, revoke it as of when others may have had it.",
   input: z.strictObject({
     party: PartyId("recycler", "refiner"),
-    key: DidKey(),
+    signing_key: DidKey(),
     why: Text,
     compromised_from: Instant.optional().describe(
       "others may have had it from then on: what the log records from then on falls",
@@ -122,12 +122,12 @@ export const retireKey = command({
   }),
   example: {
     party: "sample-refiner",
-    key: "did:key:z6MkimtMd2FofMzXwoJGncwXriCcAj6pk6EmDpLBojZTR4Bm",
+    signing_key: "did:key:z6MkimtMd2FofMzXwoJGncwXriCcAj6pk6EmDpLBojZTR4Bm",
     why: "the room it stood in was broken into",
     compromised_from: "2026-03-02T00:00:00Z",
   },
   concerns: PartyItself,
-  async decide(scope, { party, key, why, compromised_from }) {
+  async decide(scope, { party, signing_key: key, why, compromised_from }) {
     const from =
       compromised_from === undefined
         ? undefined
@@ -137,15 +137,22 @@ export const retireKey = command({
       return refuse("party_unknown", "party", `no party ${party} is registered`);
     const found = await keyOfParty(scope, party, key);
     if (!found.ok) return found;
-    const { adopted, state, since } = found.value;
+    const { adopted, state, since, born } = found.value;
     const until = scope.now;
     if (from === undefined) {
-      if (state !== "in_force") return refuse("key_not_in_force", "key", `${key} was ${state} before`);
+      if (state !== "in_force")
+        return refuse("key_not_in_force", "signing_key", `${key} was ${state} before`);
       const entries = [...adopted, retirement({ party, key, until, why })];
       return done({ entries, answer: ended({ party, key, until, state: "retired", passports: [] }) });
     }
     if (since !== undefined && Date.parse(from.value) >= Date.parse(since))
-      return refuse("key_not_in_force", "key", `${key} was revoked as of ${since} before`);
+      return refuse("key_not_in_force", "signing_key", `${key} was revoked as of ${since} before`);
+    if (born !== undefined && Date.parse(from.value) < Date.parse(born))
+      return refuse(
+        "time_before_input",
+        "compromised_from",
+        `${key} was taken into use at ${born}, not before`,
+      );
     const passports = await fallingFrom(scope, { key, from: from.value });
     const body = { party, key, until, compromised_from: from.value, why, passports };
     return done({
@@ -168,12 +175,13 @@ const ended = (answer: Ended): Ended => answer;
 /** A key that the books tell of, or one in use since before they did. */
 async function keyOfParty(scope: Scope, party: string, key: string) {
   const known = await scope.get("signing_key", key);
-  if (known?.party === party) return done({ adopted: [], state: known.state, since: known.compromised_from });
+  if (known?.party === party)
+    return done({ adopted: [], state: known.state, since: known.compromised_from, born: known.from });
   const standing = await lookAt(scope, party);
   const older =
     (standing.is === "to_adopt" && standing.key === key) ||
     (standing.is === "lost" && standing.keys.includes(key));
-  if (!older) return refuse("key_unknown", "key", `${party} has, and had, no key ${key}`);
+  if (!older) return refuse("key_unknown", "signing_key", `${party} has, and had, no key ${key}`);
   const adopted = [await adoption(scope.store, { party, key })];
-  return done({ adopted, state: "in_force" as const, since: undefined });
+  return done({ adopted, state: "in_force" as const, since: undefined, born: undefined });
 }
