@@ -38,6 +38,10 @@ test("P57: whatever there is and however often it is asked, the newest stays, an
   );
 });
 
+test("P57: a rule that keeps nothing keeps the newest", () => {
+  assert.deepEqual(superfluous([START, START + DAY], { days: 0, weeks: 0, months: 0 }), [START]);
+});
+
 test("P57: a rule is read in any order, and none that keeps nothing", () => {
   assert.deepEqual(readKeepRule("24m, 14d,8w"), KEEP);
   assert.deepEqual(readKeepRule("3d"), { days: 3, weeks: 0, months: 0 });

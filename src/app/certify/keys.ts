@@ -124,7 +124,7 @@ export const retireKey = command({
     party: "sample-refiner",
     signing_key: "did:key:z6MkimtMd2FofMzXwoJGncwXriCcAj6pk6EmDpLBojZTR4Bm",
     why: "the room it stood in was broken into",
-    compromised_from: "2026-03-02T00:00:00Z",
+    compromised_from: "2026-03-28T12:00:00Z",
   },
   concerns: PartyItself,
   async decide(scope, { party, signing_key: key, why, compromised_from }) {
