@@ -347,8 +347,7 @@ function orders(): Step[] {
     shown("orders show"),
     shown("orders cancel"),
     shown("certify revoke"),
-    shown("certify rotate-key"),
-    shown("certify retire-key"),
+    ...["certify rotate-key", "certify retire-key"].map((verb) => shown(verb)),
   ];
 }
 
@@ -366,10 +365,8 @@ function books(): Step[] {
     shown("ledger rebuild"),
     line("ledger", "didym ledger audit"),
     line("ledger", "didym ledger backup books.gz"),
-    line("ledger", "didym ledger restore books.gz --data other"),
-    line("ledger", "didym ledger restore books.gz --data other"),
-    line("ledger", "didym ledger make-identity backup.key"),
-    line("ledger", "didym ledger keep-backup backups"),
+    ...[1, 2].map(() => line("ledger", "didym ledger restore books.gz --data other")),
+    ...["make-identity backup.key", "keep-backup backups"].map((own) => line("ledger", `didym ledger ${own}`)),
     line("trust", "didym trust sbom"),
     shown("overview now"),
     shown("overview plan"),
