@@ -366,7 +366,7 @@ function books(): Step[] {
     line("ledger", "didym ledger audit"),
     line("ledger", "didym ledger backup books.gz"),
     ...[1, 2].map(() => line("ledger", "didym ledger restore books.gz --data other")),
-    ...["make-identity backup.key", "keep-backup backups"].map((own) => line("ledger", `didym ledger ${own}`)),
+    ...["make-identity backup.key", "keep-backup backups"].map((w) => line("ledger", `didym ledger ${w}`)),
     line("trust", "didym trust sbom"),
     shown("overview now"),
     shown("overview plan"),
