@@ -36,9 +36,9 @@ export async function benchApp(): Promise<readonly Row[]> {
   const database = await openDatabase({ dataDir, log: () => {} });
   const rows: Row[] = [];
   try {
-    const ports = portsOn(database.pool);
+    const ports = portsOn(database.pool, undefined, database.sealing);
     const log = () => {};
-    await loadSample({ portsAt: (clock) => portsOn(database.pool, clock), now: new Date(), log });
+    await loadSample({ portsAt: (clock) => portsOn(database.pool, clock, database.sealing), now: new Date(), log });
     const began = performance.now();
     await writeManyLots(ports.store, LOTS);
     rows.push({

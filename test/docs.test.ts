@@ -12,7 +12,7 @@ const folders = new Set(files.map(dirname).flatMap((folder) => [folder, dirname(
 const rooms = globSync("src/*", { cwd: root }).map((room) => basename(room));
 
 /** Made while Didym runs. */
-const MADE = ["owner.json", "postgres/"];
+const MADE = ["owner.json", "postgres/", "last-backup.json"];
 
 /** A word in backticks that names a file or folder of the repository; where it may stand. */
 function placesOf(document: string, word: string): string[] | undefined {

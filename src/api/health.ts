@@ -8,10 +8,18 @@ const PATIENCE_MS = 2000;
 /** Whether this process runs: nothing else is asked, so that whoever restarts processes does not restart one for its database. */
 export const live = (ports: Ports) => (c: Context) => c.json({ status: "ok", version: ports.version });
 
-/** Whether it can serve: the database is asked, now. */
-export const ready = (ports: Ports) => async (c: Context) => {
+/** When a backup was last made by this server, and one last restored to try it; null before the first. */
+export interface BackupHealth {
+  readonly last_at: string | null;
+  readonly last_restored_at: string | null;
+}
+export type AskBackups = (() => BackupHealth) | undefined;
+
+/** Whether it can serve: the database is asked, now. Backups that fail are told and stand in nobody's way. */
+export const ready = (ports: Ports, backups?: AskBackups) => async (c: Context) => {
   const answered = await withPatience(ports.store.head());
-  if (answered) return c.json({ status: "ok", version: ports.version });
+  if (answered)
+    return c.json({ status: "ok", version: ports.version, ...(backups ? { backup: backups() } : {}) });
   return problem(c, DATABASE_AWAY);
 };
 

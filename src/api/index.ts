@@ -10,7 +10,7 @@ import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
 import { eventStream } from "./events.ts";
 import type { Face } from "./face.ts";
-import { DATABASE_AWAY, live, ready } from "./health.ts";
+import { type AskBackups, DATABASE_AWAY, live, ready } from "./health.ts";
 import { addJobRoutes, jobWatch } from "./jobs.ts";
 import { offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
@@ -35,6 +35,8 @@ export interface ApiOptions {
   readonly offload?: Runner;
   /** Seconds until a caller may ask for another calculation; nothing where one may now. */
   readonly mustWait?: (caller: string) => Promise<number | undefined>;
+  /** Of a server that keeps backups. */
+  readonly backups?: AskBackups;
   /** Aborted when the server stops: lines that stay open are ended. */
   readonly stopping?: AbortSignal;
 }
@@ -61,9 +63,9 @@ export function createApi(options: ApiOptions): Hono {
   const document = once(() => openApi(useCases, ports.version));
   const page = once(() => docsPage(document()));
   const served: Readonly<Record<string, (c: Context) => Response | Promise<Response>>> = {
-    "/api/health": ready(ports),
+    "/api/health": ready(ports, options.backups),
     "/api/health/live": live(ports),
-    "/api/health/ready": ready(ports),
+    "/api/health/ready": ready(ports, options.backups),
     "/api/openapi.json": (c) => c.json(document()),
     "/api/docs": (c) => c.html(page()),
     "/api/documents/:digest": (c) => serveDocument(c, ports.store),

@@ -14,6 +14,8 @@ const DOCUMENT: Json = {
   },
 };
 
+const WHEN: Json = { type: ["string", "null"], format: "date-time" };
+
 const health = (operationId: string, summary: string, refused: Json): Json => ({
   get: {
     operationId,
@@ -27,7 +29,15 @@ const health = (operationId: string, summary: string, refused: Json): Json => ({
             schema: {
               type: "object",
               required: ["status", "version"],
-              properties: { status: { const: "ok" }, version: { type: "string" } },
+              properties: {
+                status: { const: "ok" },
+                version: { type: "string" },
+                backup: {
+                  type: "object",
+                  description: "of a server that keeps backups, but for /api/health/live",
+                  properties: { last_at: WHEN, last_restored_at: WHEN },
+                },
+              },
             },
           },
         },

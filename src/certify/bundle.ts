@@ -35,8 +35,8 @@ export const FIRST_DISCLOSED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Every entry of these kinds is disclosed: without one of them the sum of claims could be too small, provenance another, or what
- * was promised no longer there.
+ * Every entry of these kinds is disclosed: without one of them the sum of claims could be too small, provenance another, what
+ * was promised no longer there, or a key no longer its party's.
  */
 export const ALWAYS_DISCLOSED: ReadonlySet<string> = new Set([
   ...FIRST_DISCLOSED,
@@ -46,6 +46,9 @@ export const ALWAYS_DISCLOSED: ReadonlySet<string> = new Set([
   "lot_restated",
   "certificate_released",
   "certificate_superseded",
+  "signing_key_born",
+  "signing_key_retired",
+  "signing_key_revoked",
 ]);
 
 /**

@@ -119,7 +119,7 @@ test("C4: the W3C vector of eddsa-jcs-2022 verifies, and not when changed", {
 });
 
 test("C5: lists of issuers are read in both forms, others refused", () => {
-  assert.deepEqual(readIssuers(["a"]), { ok: true, value: ["a"] });
-  assert.deepEqual(readIssuers({ issuers: [{ id: "a", name: "A" }] }), { ok: true, value: ["a"] });
+  assert.deepEqual(readIssuers(["a"]), { ok: true, value: [{ id: "a" }] });
+  assert.deepEqual(readIssuers({ issuers: [{ id: "a", name: "A" }] }), { ok: true, value: [{ id: "a" }] });
   for (const junk of [null, 5, {}, { issuers: [5] }, [{}]]) assert.equal(readIssuers(junk).ok, false);
 });

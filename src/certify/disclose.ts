@@ -58,6 +58,7 @@ export function disclosedFor(entries: readonly Entry[], lots: readonly string[])
   for (const { lot, feeds_mg } of ways.passports.values())
     if (Object.keys(feeds_mg).some((feed) => feeds.has(feed))) followDivisions(ways, lot, shown);
   for (const seq of analysesOf(entries, lots)) shown.add(seq);
+  for (const seq of signaturesOf(entries, lots)) shown.add(seq);
   return shown;
 }
 
@@ -76,6 +77,18 @@ function analysesOf(entries: readonly Entry[], lots: readonly string[]): number[
   );
   return entries
     .filter(({ kind, body }) => OF_AN_ANALYSIS.has(kind) && samples.has(String(body["sample"])))
+    .map(({ seq }) => seq);
+}
+
+/** Where the log holds the digests of what was signed of the lots. */
+function signaturesOf(entries: readonly Entry[], lots: readonly string[]): number[] {
+  const passports = new Set(
+    entries
+      .filter(({ kind, body }) => kind === "passport_issued" && lots.includes(String(body["lot"])))
+      .map(({ body }) => body["passport"]),
+  );
+  return entries
+    .filter(({ kind, body }) => kind === "passport_signed" && passports.has(body["passport"]))
     .map(({ seq }) => seq);
 }
 

@@ -1,11 +1,15 @@
 import type { z } from "zod";
 import { type EntryHeader, sealOf } from "../ledger/index.ts";
 import type { Disclosed } from "./bundle.ts";
+import { DisclosedKeys } from "./disclosed-keys.ts";
 import { Papers } from "./papers.ts";
 import {
   AnalysedBody,
   AnalysisReleasedBody,
   FeedBody,
+  KeyBornBody,
+  KeyRetiredBody,
+  KeyRevokedBody,
   OpenedBody,
   PassportBody,
   ReleasedBody,
@@ -13,6 +17,7 @@ import {
   ReversedBody,
   RevokedBody,
   SampledBody,
+  SignedBody,
   SiteCountryBody,
   StepBody,
   SupersededBody,
@@ -29,7 +34,11 @@ const SHAPES = {
   feed_traced: TracedBody,
   site_country_stated: SiteCountryBody,
   passport_issued: PassportBody,
+  passport_signed: SignedBody,
   passport_revoked: RevokedBody,
+  signing_key_born: KeyBornBody,
+  signing_key_retired: KeyRetiredBody,
+  signing_key_revoked: KeyRevokedBody,
   certificate_released: ReleasedBody,
   certificate_superseded: SupersededBody,
   product_sample_taken: SampledBody,
@@ -64,10 +73,13 @@ export class DisclosedBook {
   readonly openedAt = new Map<string, number>();
   readonly restated = new Map<string, (RestatedBody & { readonly seq: number })[]>();
   readonly feeds = new Map<string, FeedBody & { readonly seq: number }>();
-  readonly passports: (PassportBody & { readonly seq: number })[] = [];
+  readonly passports: (PassportBody & { readonly seq: number; readonly time: string })[] = [];
   readonly revoked = new Set<string>();
+  /** Digests of what was signed, by passport: the first one counts. */
+  readonly signed = new Map<string, string>();
+  readonly keys = new DisclosedKeys();
   /** Which passports live, and which is a part of which. */
-  readonly papers = new Papers();
+  readonly papers = new Papers((key) => this.keys.partyOf(key));
 
   /** Takes one disclosed entry in; answers what is wrong with it. Other kinds may be disclosed and are not read. */
   take(part: Disclosed, header: EntryHeader | undefined): string | undefined {
@@ -92,16 +104,21 @@ export class DisclosedBook {
       this.restated.set(body.lot, [...(this.restated.get(body.lot) ?? []), { ...body, seq }]);
     if (kind === "feed_measured") this.feeds.set(body.feed, { ...body, seq });
     if (kind === "passport_issued") {
-      this.passports.push({ ...body, seq });
+      this.passports.push({ ...body, seq, time });
       this.papers.issue(body);
     }
+    if (kind === "passport_signed" && body.credential_digest !== undefined && !this.signed.has(body.passport))
+      this.signed.set(body.passport, body.credential_digest);
+    if (kind === "signing_key_born") this.keys.bear(body, seq);
+    if (kind === "signing_key_retired") this.keys.retire(body, { seq, time });
+    if (kind === "signing_key_revoked") this.keys.revoke(body, { seq, time });
     if (kind === "passport_revoked") {
       this.revoked.add(body.passport);
       this.papers.revoke(body.passport);
     }
   }
 
-  passport(name: string): (PassportBody & { readonly seq: number }) | undefined {
+  passport(name: string): (PassportBody & { readonly seq: number; readonly time: string }) | undefined {
     return this.passports.find((p) => p.passport === name);
   }
 

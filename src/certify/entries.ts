@@ -11,6 +11,12 @@ import type { Certificate } from "./certificate.ts";
 import type { BooksDiffer } from "./compare-books.ts";
 import type { Claims } from "./passport.ts";
 import { contradicted, type FeedTraced } from "./provenance.ts";
+import {
+  applySigningKey,
+  SIGNING_KEY_KINDS,
+  type SigningKeyBodies,
+  type SigningKeyRecords,
+} from "./signing-keys.ts";
 
 export interface CertificateReleased {
   readonly lot: string;
@@ -103,7 +109,7 @@ export interface FeedClaims {
   readonly claimed_mg: Readonly<Record<string, number>>;
 }
 
-export interface CertifyBodies {
+export interface CertifyBodies extends SigningKeyBodies {
   certificate_released: CertificateReleased;
   certificate_superseded: CertificateSuperseded;
   feed_traced: FeedTraced;
@@ -122,10 +128,11 @@ export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: string } = {
   passport_issued: "passport issued",
   passport_signed: "passport signed",
   passport_revoked: "passport revoked",
+  ...SIGNING_KEY_KINDS,
 };
 
 /** What entries of this room fold to, by collection. */
-export interface CertifyRecords {
+export interface CertifyRecords extends SigningKeyRecords {
   readonly certificate: CertificateRecord;
   readonly sample_certificates: SampleCertificates;
   readonly passport: PassportRecord;
@@ -165,6 +172,8 @@ export async function applyCertify(book: CertifyFold, entry: CertifyEntry): Prom
     }
     case "passport_revoked":
       return revoked(book, entry.body);
+    default:
+      return applySigningKey(book, entry);
   }
 }
 

@@ -32,10 +32,11 @@ export {
 } from "./proof.ts";
 export * from "./provenance.ts";
 export * from "./recycled-share.ts";
+export * from "./signing-keys.ts";
 export * from "./specification.ts";
+export { type IssuersRefusal, readIssuers, type TrustedIssuer } from "./trust.ts";
 export {
   type Check,
-  readIssuers,
   type Verification,
   type VerifyInput,
   verifyPassport,

@@ -3,7 +3,7 @@ import type { Told, ToldOf } from "./disclosed-book.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { bestOf, fillClaims, Holding, type Shares, scaledShares, sharesIn } from "./holding.ts";
 import { type MeasuredStart, MeasuredStarts } from "./measured-start.ts";
-import { isOneIssuers, Papers } from "./papers.ts";
+import { Papers, type PartyOf } from "./papers.ts";
 import type { PassportBody, StepBody } from "./read.ts";
 
 /** A finding, and the lots and passports it concerns: what is wrong elsewhere is no fault of this passport. */
@@ -32,8 +32,8 @@ export interface Followed {
 const MOST_ABOVE_MASS = 0.01;
 
 /** Folds what is disclosed in the order of the log, with its own arithmetic: shares, takings, times (C15 to C18). */
-export function followMatter(told: readonly Told[]): Followed {
-  const follow = new Follow();
+export function followMatter(told: readonly Told[], partyOf: PartyOf): Followed {
+  const follow = new Follow(partyOf);
   for (const entry of told) follow.take(entry);
   return follow;
 }
@@ -56,7 +56,11 @@ class Follow implements Followed {
   /** What lots weighed when they were last measured anew. */
   private readonly weighed = new Map<string, { readonly best: number }>();
   private readonly starts = new MeasuredStarts();
-  private readonly papers = new Papers();
+  private readonly papers: Papers;
+
+  constructor(partyOf: PartyOf) {
+    this.papers = new Papers(partyOf);
+  }
 
   take(told: Told): void {
     this.checkTime(told);
@@ -314,7 +318,7 @@ class Follow implements Followed {
     const { part_of, passport } = body;
     if (!part_of) return false;
     const other = this.papers.get(part_of.passport);
-    if (other && isOneIssuers(body, other)) return false;
+    if (other && this.papers.areOneIssuers(body, other)) return false;
     const message = other
       ? `${passport} is said to be a part of ${other.passport}, which another party issued`
       : `${passport} is said to be a part of ${part_of.passport}, which nobody had issued`;

@@ -62,7 +62,7 @@ export function openBundle(given: unknown): Opened {
   return {
     ...opened,
     book,
-    matter: followMatter(book.told),
+    matter: followMatter(book.told, (key) => book.keys.partyOf(key)),
     disclosed: passed(`${seen.size} disclosed entries match their seals`),
     complete: completeness(opened, seen),
   };
@@ -87,6 +87,8 @@ function completeness(
   const always = format === "didym-bundle/1" ? FIRST_DISCLOSED : ALWAYS_DISCLOSED;
   const hidden = headers.find((h) => always.has(h.kind) && !seen.has(h.seq));
   return hidden
-    ? failed(`entry ${hidden.seq} (${hidden.kind}) is hidden: the sum of claims could be larger than shown`)
+    ? failed(
+        `entry ${hidden.seq} (${hidden.kind}) is hidden: the sum of claims could be larger than shown, or a key no longer its party's`,
+      )
     : passed("every feed measured, every passport issued or revoked, and what could undo them is disclosed");
 }

@@ -20,9 +20,16 @@ type Paper = Pick<
   "passport" | "lot" | "mass_mg" | "feeds_mg" | "part_of" | "issued_by" | "signed_by"
 >;
 
-/** Whether two passports are one party's word: by the key that signs them, or, where only that is known, by its name. */
-export function isOneIssuers(a: Paper, b: Paper): boolean {
-  if (a.signed_by !== undefined && b.signed_by !== undefined) return a.signed_by === b.signed_by;
+/** Whose a key is, where the log tells it. */
+export type PartyOf = (key: string) => string | undefined;
+
+/** Whether two passports are one party's word: by the keys that sign them, or, where only that is known, by its name. */
+function isOneIssuers(a: Paper, b: Paper, partyOf: PartyOf): boolean {
+  if (a.signed_by !== undefined && b.signed_by !== undefined && a.signed_by !== b.signed_by) {
+    const party = partyOf(a.signed_by);
+    return party !== undefined && party === partyOf(b.signed_by);
+  }
+  if (a.signed_by !== undefined && b.signed_by !== undefined) return true;
   return a.issued_by === undefined || b.issued_by === undefined || a.issued_by === b.issued_by;
 }
 
@@ -31,6 +38,15 @@ export class Papers {
   /** In the order of the log. */
   private readonly issued = new Map<string, Paper & { readonly nth: number }>();
   private readonly revoked = new Set<string>();
+  private readonly partyOf: PartyOf;
+
+  constructor(partyOf: PartyOf = () => undefined) {
+    this.partyOf = partyOf;
+  }
+
+  areOneIssuers(a: Paper, b: Paper): boolean {
+    return isOneIssuers(a, b, this.partyOf);
+  }
 
   issue(paper: Paper): void {
     if (!this.issued.has(paper.passport))
@@ -61,7 +77,7 @@ export class Papers {
     while (now) {
       const mother = now.part_of && this.issued.get(now.part_of.passport);
       // What came later, and what is another party's word, it is no part of: nobody speaks for another.
-      if (!mother || mother.nth >= now.nth || !isOneIssuers(now, mother)) return undefined;
+      if (!mother || mother.nth >= now.nth || !this.areOneIssuers(now, mother)) return undefined;
       if (!this.revoked.has(mother.passport)) return mother;
       now = mother;
     }

@@ -130,6 +130,22 @@ export const PassportBody = z.object({
 });
 export type PassportBody = z.infer<typeof PassportBody>;
 
+export const KeyBornBody = z.object({ key: z.string(), party: z.string(), adopted: z.boolean().optional() });
+export type KeyBornBody = z.infer<typeof KeyBornBody>;
+
+export const KeyRetiredBody = z.object({
+  key: z.string(),
+  why: z.string(),
+  next: z.string().optional(),
+  succession: z.record(z.string(), z.unknown()).optional(),
+});
+export type KeyRetiredBody = z.infer<typeof KeyRetiredBody>;
+
+export const KeyRevokedBody = z.object({ key: z.string(), why: z.string(), compromised_from: When });
+export type KeyRevokedBody = z.infer<typeof KeyRevokedBody>;
+
+export const SignedBody = z.object({ passport: z.string(), credential_digest: z.string().optional() });
+
 export const RevokedBody = z.object({ passport: z.string(), why: z.string() });
 
 /** A certificate of analysis as far as it repeats its laboratory's report; older ones hold less. */

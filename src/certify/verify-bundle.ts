@@ -8,8 +8,10 @@ import { checkLineage, followBack, Tally } from "./lineage.ts";
 import type { Opened } from "./open-bundle.ts";
 import type { Described } from "./papers.ts";
 import type { CredentialShape } from "./read.ts";
+import type { Trust } from "./trust.ts";
 import { checkBalance, checkNetMass } from "./verify-balance.ts";
 import { checkEnd, type StatusAsOf } from "./verify-end.ts";
+import { checkKey } from "./verify-key.ts";
 import { checkRecycledShare } from "./verify-share.ts";
 
 /** What needs the bundle, in the order in which it is answered. */
@@ -20,6 +22,7 @@ export const BUNDLE_CHECKS = [
   "claims_complete",
   "this_passport_recorded",
   "not_revoked",
+  "key_in_force",
   "lineage",
   "balance",
   "net_mass",
@@ -40,13 +43,13 @@ export interface BundleAnswer {
 interface Beside {
   /** Every passport given at once, rightly signed, and this one. */
   readonly group: readonly CredentialShape[];
-  readonly issuers: readonly string[] | undefined;
+  readonly trust: Trust;
   readonly now: string;
 }
 
 /** Everything that needs the bundle (C7 to C9, C11, C13, C15 to C20). */
 export function checkBundle(
-  credential: CredentialShape,
+  { credential, document }: { readonly credential: CredentialShape; readonly document: unknown },
   opened: Opened | undefined,
   beside: Beside,
 ): BundleAnswer {
@@ -73,6 +76,7 @@ export function checkBundle(
   const { product } = credential.credentialSubject;
   const elements = elementsOfClaim(credential.credentialSubject);
   const lineage = followBack(product.lot, book);
+  checks.key_in_force = checkKey({ credential, document }, book, beside.trust);
   checks.lineage = checkLineage(credential, book, lineage);
   checks.balance = checkBalance(product.lot, lineage, { book, claimed: elements });
   checks.net_mass = checkNetMass(credential, book, promisedOf(product.lot, book, beside.group));

@@ -2,6 +2,7 @@ import { failed, notChecked, type Outcome, passed } from "./check.ts";
 import type { Finding } from "./finding.ts";
 import type { Opened } from "./open-bundle.ts";
 import type { CredentialShape } from "./read.ts";
+import type { Trust } from "./trust.ts";
 
 /** Up to when its maker answers for a passport's status, and how long ago that was. */
 export interface StatusAsOf {
@@ -10,18 +11,18 @@ export interface StatusAsOf {
 }
 
 interface Reader {
-  readonly issuers: readonly string[] | undefined;
+  readonly trust: Trust;
   readonly now: string;
 }
 
 /** Clocks of the maker and of who checks may differ by this much. */
 const CLOCK_SLACK_MS = 5 * 60 * 1000;
 
-/** Who signed where the bundle ends: the passport's issuer, or somebody the reader trusts (C13). */
+/** Who signed where the bundle ends: the passport's issuer, whom it handed its word over to, or somebody the reader trusts (C13, C52). */
 export function checkEnd(
   credential: CredentialShape,
-  { end: read, broken, format }: Opened,
-  { issuers, now }: Reader,
+  { end: read, broken, format, book }: Opened,
+  { trust, now }: Reader,
 ): {
   readonly outcome: Outcome;
   readonly findings: readonly Finding[];
@@ -40,8 +41,13 @@ export function checkEnd(
   }
   const { end, after_count } = read;
   const issuer = typeof credential.issuer === "string" ? credential.issuer : credential.issuer.id;
-  if (end.issuer !== issuer && !issuers?.includes(end.issuer))
+  const known = end.issuer === issuer || trust.has(end.issuer) || book?.keys.leadsTo(issuer, end.issuer);
+  if (!known)
     return bad("end.issuer", `its end is signed by ${end.issuer}, neither the issuer nor anybody trusted`);
+  const gone = book?.keys.endOf(end.issuer);
+  const ended = gone ? `${gone.how} by entry ${gone.seq}` : trust.endedBy(end.issuer, end.at);
+  if (ended !== undefined)
+    return bad("end.issuer", `its end is signed by a key whose time was over: ${ended}`);
   if (Date.parse(end.at) > Date.parse(now) + CLOCK_SLACK_MS)
     return bad("end.at", `its end is dated ${end.at}, which has not come yet`);
   const as_of = { at: end.at, age: ageOf(Date.parse(now) - Date.parse(end.at)) };

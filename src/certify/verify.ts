@@ -1,4 +1,4 @@
-import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { canonicalJson } from "../quantity/index.ts";
 import { type Check, failed, notChecked, type Outcome, passed } from "./check.ts";
 import { type Finding, isFatal } from "./finding.ts";
 import { notHashable } from "./json-guard.ts";
@@ -6,6 +6,7 @@ import { type Opened, openBundle } from "./open-bundle.ts";
 import type { Described } from "./papers.ts";
 import { type Json, proofFault, signerOf } from "./proof.ts";
 import { CredentialShape } from "./read.ts";
+import { Trust, type TrustedIssuer } from "./trust.ts";
 import { BUNDLE_CHECKS, checkBundle, refusedBy } from "./verify-bundle.ts";
 import { checkCertificate, checkStoichiometry } from "./verify-certificate.ts";
 
@@ -27,7 +28,7 @@ export interface VerifyInput {
   readonly credential: unknown;
   readonly bundle?: unknown;
   /** Trusted issuers; without a list nobody is trusted. */
-  readonly issuers?: readonly string[];
+  readonly issuers?: readonly (string | TrustedIssuer)[];
   /** Other passports given at once: their claims count too. */
   readonly others?: readonly unknown[];
   /** The time of checking, with its offset: the verifier has no clock of its own. */
@@ -54,7 +55,7 @@ interface Given {
 
 interface Context {
   readonly opened: Opened | undefined;
-  readonly issuers: readonly string[] | undefined;
+  readonly trust: Trust;
   readonly now: string;
   /** Rightly signed by someone trusted: only these are anybody's word. */
   readonly group: readonly CredentialShape[];
@@ -109,12 +110,13 @@ function readPassport(document: unknown): Given {
 
 function contextOf(input: VerifyInput, given: readonly Given[]): Context {
   const { issuers, now, bundle } = input;
+  const trust = new Trust(issuers);
   const group = given.flatMap(({ credential, proof }) =>
-    credential && proof.result === "passed" && (issuers?.includes(issuerOf(credential)) ?? true)
+    credential && proof.result === "passed" && (!trust.stated || trust.has(issuerOf(credential)))
       ? [credential]
       : [],
   );
-  return { opened: bundle === undefined ? undefined : openBundle(bundle), issuers, now, group };
+  return { opened: bundle === undefined ? undefined : openBundle(bundle), trust, now, group };
 }
 
 function verifyOne({ credential, unreadable, document, proof }: Given, context: Context): Verification {
@@ -128,15 +130,15 @@ function verifyOne({ credential, unreadable, document, proof }: Given, context: 
   const own: Readonly<Record<(typeof REQUIRED)[number], Outcome>> = {
     well_formed: checkForm(credential),
     signature: proof,
-    issuer_trusted: checkTrust(credential, context.issuers),
+    issuer_trusted: checkTrust(credential, document as Json, context.trust),
     validity: checkValidity(credential, document as Json, context.now),
     certificate: checkCertificate(credential),
     stoichiometry: checkStoichiometry(credential),
   };
   for (const name of REQUIRED) checks.push({ name, ...own[name] });
-  const { issuers, now } = context;
+  const { trust, now } = context;
   const group = context.group.includes(credential) ? context.group : [credential, ...context.group];
-  const bundled = checkBundle(credential, context.opened, { group, issuers, now });
+  const bundled = checkBundle({ credential, document }, context.opened, { group, trust, now });
   for (const name of BUNDLE_CHECKS) checks.push({ name, ...bundled.checks[name] });
   const { findings, status_as_of } = bundled;
   return {
@@ -212,13 +214,16 @@ function checkSignature(document: Json, credential: CredentialShape): Outcome {
     : failed(`signed by ${signer}, but the issuer is ${issuerOf(credential)}`);
 }
 
-function checkTrust(credential: CredentialShape, issuers: readonly string[] | undefined): Outcome {
+/** What a key on the list signed after it was retired, by the date it gave itself, is trusted by nobody (C53). */
+function checkTrust(credential: CredentialShape, document: Json, trust: Trust): Outcome {
   const issuer = issuerOf(credential);
-  if (!issuers)
+  if (!trust.stated)
     return notChecked("no list of trusted issuers was given, so nobody is trusted and nothing is accepted");
-  return issuers.includes(issuer)
-    ? passed(`${issuer} is on your list of trusted issuers`)
-    : failed(`${issuer} is not on your list of trusted issuers, however well it signed`);
+  if (!trust.has(issuer))
+    return failed(`${issuer} is not on your list of trusted issuers, however well it signed`);
+  const created = (document["proof"] as Json | undefined)?.["created"];
+  const ended = trust.endedBy(issuer, typeof created === "string" ? created : credential.validFrom);
+  return ended === undefined ? passed(`${issuer} is on your list of trusted issuers`) : failed(ended);
 }
 
 /** From and until, and the proof's own expiry; a time that cannot be read is not passed over. */
@@ -234,24 +239,4 @@ function checkValidity(credential: CredentialShape, document: Json, now: string)
   if (at < from) return failed(`valid only from ${credential.validFrom}`);
   const over = ends.find((end) => at > Date.parse(String(end)));
   return over === undefined ? passed(`valid since ${credential.validFrom}`) : failed(`expired at ${over}`);
-}
-
-export type IssuersRefusal = Refusal<"issuers_unreadable">;
-
-/** Reads {"issuers": [{"id", "name"}]} or a bare list of ids. */
-export function readIssuers(json: unknown): Result<string[], IssuersRefusal> {
-  const list = Array.isArray(json) ? json : (json as { issuers?: unknown } | null)?.issuers;
-  if (!Array.isArray(list))
-    return refuse(
-      "issuers_unreadable",
-      "issuers",
-      'trusted issuers are {"issuers": [{"id": "did:key:…"}]} or a list of ids',
-    );
-  const ids: string[] = [];
-  for (const [i, item] of list.entries()) {
-    const id = typeof item === "string" ? item : (item as { id?: unknown } | null)?.id;
-    if (typeof id !== "string") return refuse("issuers_unreadable", `issuers[${i}]`, "an issuer has an id");
-    ids.push(id);
-  }
-  return done(ids);
 }

@@ -7,7 +7,7 @@ export type OwnFlag = (typeof OWN_FLAGS)[number] | typeof ALONE;
 const ALONE = "version";
 const SWITCHES: ReadonlySet<string> = new Set(["schema", "help"]);
 /** Fields that are yes or no, and yes where no value follows. */
-const YES_FIELDS: ReadonlySet<string> = new Set(["list"]);
+const YES_FIELDS: ReadonlySet<string> = new Set(["list", "with_keys"]);
 
 export interface Arguments {
   readonly words: readonly string[];

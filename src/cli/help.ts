@@ -8,7 +8,7 @@ export interface OwnVerb {
   readonly summary: string;
   /** Words after room and verb, such as FILE. */
   readonly takes: readonly string[];
-  /** Flags of its own, with the word that stands for their value: `{ heads: "FILE" }`. */
+  /** Flags, each with what stands after it; nothing where it is a yes. */
   readonly flags?: Readonly<Record<string, string>>;
   /** The words of an example that runs. */
   readonly example: readonly string[];
@@ -57,7 +57,12 @@ Example:
 
 /** A verb of upkeep as it is called. */
 export const usageOf = ({ room, verb, takes, flags = {} }: OwnVerb): string =>
-  [room, verb, ...takes, ...Object.entries(flags).map(([flag, value]) => `[--${flag} ${value}]`)].join(" ");
+  [
+    room,
+    verb,
+    ...takes,
+    ...Object.entries(flags).map(([flag, value]) => `[--${[flag, value].join(" ").trim()}]`),
+  ].join(" ");
 
 /** What `didym ROOM VERB --help` prints for a verb of upkeep. */
 export const helpOfOwn = (own: OwnVerb): string =>

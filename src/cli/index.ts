@@ -17,7 +17,7 @@ export interface Upkeep extends OwnVerb {
   readonly formerly?: string;
   run(given: {
     readonly words: readonly string[];
-    /** Values of the flags that it takes. */
+    /** By their names with underscores. */
     readonly flags: Readonly<Record<string, string>>;
     readonly dataDir: string | undefined;
     readonly stdin: AsyncIterable<Uint8Array>;
@@ -66,6 +66,8 @@ async function helpAll({ rooms, upkeep, terminal }: CliOptions): Promise<number>
   const verbs = new Map<string, (UseCase | Upkeep)[]>();
   for (const [room, load] of Object.entries(rooms))
     verbs.set(room, [...(await load()), ...upkeep.filter((u) => u.room === room)]);
+  for (const own of upkeep)
+    if (!Object.hasOwn(rooms, own.room)) verbs.set(own.room, [...(verbs.get(own.room) ?? []), own]);
   terminal.stdout(helpOfAll(verbs));
   return EXIT.done;
 }
@@ -75,12 +77,13 @@ async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): 
     terminal.stdout(helpOfOwn(upkeep));
     return EXIT.done;
   }
-  const strange = Object.keys(given.fields).find((flag) => !Object.hasOwn(upkeep.flags ?? {}, flag));
-  if (strange !== undefined || given.own.schema)
+  const known = new Set(Object.keys(upkeep.flags ?? {}).map((name) => name.replaceAll("-", "_")));
+  const flag = Object.keys(given.fields).find((name) => !known.has(name));
+  if (flag !== undefined || given.own.schema)
     return refused(terminal, {
       code: "flag_unknown",
-      at: `--${strange ?? "schema"}`,
-      message: `didym ${usageOf(upkeep)} takes no --${strange ?? "schema"}`,
+      at: `--${flag ?? "schema"}`,
+      message: `didym ${usageOf(upkeep)} takes no --${flag ?? "schema"}`,
     });
   const words = given.words.slice(given.words[0] === upkeep.formerly ? 1 : 2);
   const extra = words[upkeep.takes.length];
@@ -99,9 +102,12 @@ async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): 
 async function runRoom(given: Arguments, options: CliOptions): Promise<number> {
   const { rooms, upkeep, terminal } = options;
   const [room = "", verb, ...files] = given.words;
-  const load = Object.hasOwn(rooms, room) ? rooms[room] : undefined;
+  // A room may have verbs of upkeep alone.
+  const upkeepRooms = upkeep.map((own) => own.room);
+  const bare = upkeepRooms.includes(room) ? async () => [] : undefined;
+  const load = Object.hasOwn(rooms, room) ? rooms[room] : bare;
   if (!load) {
-    const known = [...Object.keys(rooms), "help"];
+    const known = [...new Set([...Object.keys(rooms), ...upkeepRooms]), "help"];
     return refused(terminal, unknownWord("room_unknown", room, known));
   }
   const useCases = await load();

@@ -106,6 +106,19 @@ const parties = (kinds: readonly PartyKind[]): RefersTo => ({
 
 export const PartyId = (...kinds: readonly PartyKind[]) => referring(Id, parties(kinds));
 
+/** A signing key that a party has or had. */
+export const DidKey = () =>
+  referring(
+    z
+      .string()
+      .regex(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/, "a did:key of Ed25519")
+      .meta({ title: "signing key" }),
+    {
+      ...{ room: "certify", verb: "issuers", items: "issuers", value: "id", label: "name" },
+      filter: { party: { field: "party" } },
+    },
+  );
+
 /** A party, in the shape it is asked in. */
 export const PartyName = <S extends z.ZodType>(schema: S): S => referring(schema, parties([]));
 

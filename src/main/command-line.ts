@@ -23,9 +23,9 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
       },
       bare: { version: VERSION, clock: { now: () => new Date() }, pool: workerPool },
       withBooks: (dataDir, work) =>
-        withDatabase(dataDir, async ({ pool }) => {
+        withDatabase(dataDir, async ({ pool, sealing }) => {
           const { portsOn } = await import("./ports.ts");
-          return work(portsOn(pool));
+          return work(portsOn(pool, undefined, sealing));
         }),
     });
   } catch (cause) {

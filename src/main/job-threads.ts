@@ -2,6 +2,7 @@ import { Worker } from "node:worker_threads";
 import type pg from "pg";
 import type { Claim, Outcome, Runner } from "../app/core/job-queue.ts";
 import { FAULT } from "../app/jobs/carry-out.ts";
+import type { SealSource } from "../outside/key-seal.ts";
 
 /** What a thread says to the one that started it. */
 export type Said =
@@ -22,11 +23,15 @@ const KEPT_HEAP_MB = 160;
  * thread ends the job wherever it is. A transaction that was open is rolled back by the database. A thread whose job came to an
  * end in order takes the next.
  */
-export function threadRunner(config: pg.PoolConfig, onFault: (error: Error) => void): Runner {
+export function threadRunner(
+  config: pg.PoolConfig,
+  onFault: (error: Error) => void,
+  sealing?: SealSource,
+): Runner {
   const kept = keepThreads(() => {
     const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB };
     return new Worker(new URL("./job-thread.ts", import.meta.url), {
-      workerData: { config },
+      workerData: { config, sealing },
       resourceLimits,
     });
   });

@@ -5,6 +5,7 @@ import type pg from "pg";
 import { applyEntry, FOLD_RULES } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/core/ports.ts";
 import { loadUseCase } from "../app/rooms.ts";
+import { keySeal, type SealSource } from "../outside/key-seal.ts";
 import { sharePostgres, startPostgres } from "../outside/postgres/index.ts";
 import { pdfPrinter } from "../outside/printer.ts";
 import { systemClock, systemIds } from "../outside/system.ts";
@@ -12,17 +13,23 @@ import { workerPool } from "../outside/worker-pool.ts";
 import { zipCodes } from "../outside/zip-codes.ts";
 import { keepFolded } from "../store/fold-rules.ts";
 import { postgresQueue } from "../store/job-queue.ts";
-import { postgresKeys } from "../store/keys.ts";
+import { postgresKeys, sealPlainKeys } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
 import { rebuildViews } from "../store/rebuild.ts";
+import { sealingOf } from "./sealing.ts";
 import { type Serving, serveAs, serveAsApp, serveAsOwner } from "./serving-role.ts";
 import { VERSION } from "./version.ts";
 
 export interface Database {
   readonly pool: pg.Pool;
+  /** Of the role that serves. */
   readonly config: pg.PoolConfig;
+  /** Of the role that owns the books, which migrates and makes databases. */
+  readonly owner: pg.PoolConfig;
+  /** What signing keys are sealed under. */
+  readonly sealing: SealSource;
   close(): Promise<void>;
 }
 
@@ -46,25 +53,26 @@ export async function openDatabase(given: {
   /** Told when the server in the data folder ended and did not come back. */
   readonly onLost?: (why: Error) => void;
 }): Promise<Database> {
-  const { log, share = false } = given;
+  const { log, share = false, dataDir = DEFAULT_DATA_DIR } = given;
+  const sealing = sealingOf(dataDir);
   const url = configOf("DATABASE_URL");
   const app = configOf("DIDYM_APP_URL");
   if (app && !url)
     throw new WrongDatabase("DIDYM_APP_URL serves books that DATABASE_URL migrates: set both, or neither");
   if (url) {
     const serving = app ? () => serveAs(app, url) : () => serveAsOwner(url);
-    return connect({ owner: url, serving, log, remarks: !share, stop: async () => {} });
+    return connect({ owner: url, serving, sealing, log, remarks: !share, stop: async () => {} });
   }
   const open = share ? sharePostgres : startPostgres;
   const server = await open({
-    ...{ dataDir: given.dataDir ?? DEFAULT_DATA_DIR, log },
+    ...{ dataDir, log },
     ...(given.onLost ? { onLost: given.onLost } : {}),
   });
   const owner = server.config;
   return connect({
     owner,
     serving: () => serveAsApp(owner),
-    log,
+    ...{ sealing, log },
     remarks: !share,
     stop: () => server.stop(),
   });
@@ -83,11 +91,12 @@ function configOf(variable: "DATABASE_URL" | "DIDYM_APP_URL"): pg.PoolConfig | u
 async function connect(given: {
   readonly owner: pg.PoolConfig;
   readonly serving: () => Promise<Serving>;
+  readonly sealing: SealSource;
   readonly log: (line: string) => void;
   readonly remarks: boolean;
   readonly stop: () => Promise<void>;
 }): Promise<Database> {
-  const { owner, log, stop } = given;
+  const { owner, sealing, log, stop } = given;
   let pool: pg.Pool | undefined;
   try {
     await migrate(owner);
@@ -97,7 +106,8 @@ async function connect(given: {
     const progress = (part: number, said: string) =>
       log(`folding the books anew: ${Math.round(100 * part)} % ${said}`);
     await keepFolded({ pool, apply: applyEntry, rules: FOLD_RULES, progress });
-    return { pool, config, close: () => closed(pool, stop) };
+    await sealKeys(owner, sealing, log);
+    return { pool, config, owner, sealing, close: () => closed(pool, stop) };
   } catch (cause) {
     await closed(pool, stop);
     const { message, code } = cause as { message?: string; code?: string };
@@ -110,14 +120,33 @@ async function closed(pool: pg.Pool | undefined, stop: () => Promise<void>): Pro
   await stop();
 }
 
-export const portsOn = (pool: pg.Pool, clock: Clock = systemClock): Ports => ({
+/** What an earlier release kept in the clear is sealed by the owner of the books; who serves cannot change a key. */
+async function sealKeys(
+  owner: pg.PoolConfig,
+  sealing: SealSource,
+  log: (line: string) => void,
+): Promise<void> {
+  const pool = poolOn(owner, 1);
+  try {
+    const sealed = await sealPlainKeys(pool, keySeal(sealing));
+    if (sealed > 0) log(`${sealed} signing keys that were kept in the clear are sealed now`);
+  } finally {
+    await pool.end();
+  }
+}
+
+export const portsOn = (
+  pool: pg.Pool,
+  clock: Clock = systemClock,
+  sealing: SealSource = sealingOf(DEFAULT_DATA_DIR),
+): Ports => ({
   store: postgresLedger({
     ...{ pool, apply: applyEntry, ids: systemIds },
     clockChecked: process.env["DIDYM_CLOCK_CHECKED"] === "yes",
   }),
   clock,
   ids: systemIds,
-  keys: postgresKeys(pool),
+  keys: postgresKeys(pool, keySeal(sealing)),
   zips: zipCodes(),
   printer: pdfPrinter,
   version: VERSION,

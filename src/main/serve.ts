@@ -13,22 +13,30 @@ import { wasDone } from "../app/jobs/carry-out.ts";
 import { type Working, work } from "../app/jobs/worker.ts";
 import { useCases } from "../app/use-cases.ts";
 import { loadSample } from "../sample/index.ts";
+import { encrypterTo } from "../store/age.ts";
 import { isDatabaseAway } from "../store/away.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { calculationsLimit } from "../store/rate-limit.ts";
+import { keepBackingUp, readEvery, type Schedule } from "./backup-clock.ts";
+import { recipientsIn } from "./backup-verbs.ts";
 import { threadRunner } from "./job-threads.ts";
+import { lastBackup } from "./kept-backups.ts";
 import { type Database, DEFAULT_DATA_DIR, openDatabase, portsOn } from "./ports.ts";
 import { readTls, type Tls, type TlsFiles } from "./tls.ts";
 import { answerUnreadable } from "./unreadable.ts";
 
 const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR] [--tls-cert FILE --tls-key FILE]
+             [--backup-to FOLDER [--backup-every 1d] [--backup-recipient KEY]]
 
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
 It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
 Books that rested for more than a year ask for --clock-checked: a clock that jumped would hold their time for ever.
+With --backup-to it keeps backups there, each restored to try it; with a recipient (age1…) encrypted and with the signing keys.
 DATABASE_URL uses a PostgreSQL of your own instead of the one in the data folder; DIDYM_APP_URL names the role that serves from it,
 which owns nothing and cannot change an entry.
+Signing keys are sealed under a key file beside the data folder (DIR.key), made when it is first needed; DIDYM_KEY_FILE puts it
+elsewhere, DIDYM_PASSPHRASE takes its place.
 `;
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
@@ -39,7 +47,7 @@ const GRACE_MS = 15_000;
 
 /** What a person did or can mend: said in one sentence, without a stack. */
 class CannotStart extends Error {}
-const EXPECTED = new Set(["DataFolderInUse", "NoPostgres", "WrongDatabase"]);
+const EXPECTED = new Set(["DataFolderInUse", "NoKeyFile", "NoPostgres", "WrongDatabase"]);
 
 const say = (line: string) => process.stderr.write(`didym: ${line}\n`);
 
@@ -53,6 +61,7 @@ interface Flags {
   readonly tls: Tls | undefined;
   readonly tlsFiles: TlsFiles;
   readonly "clock-checked": boolean;
+  readonly backups: Schedule | undefined;
   readonly help: boolean;
 }
 
@@ -66,6 +75,9 @@ function readFlags(): Flags {
     "tls-cert": { type: "string" },
     "tls-key": { type: "string" },
     "clock-checked": { type: "boolean", default: false },
+    "backup-to": { type: "string" },
+    "backup-every": { type: "string", default: "1d" },
+    "backup-recipient": { type: "string" },
     help: { type: "boolean", default: false },
   } as const;
   const values = (() => {
@@ -79,10 +91,39 @@ function readFlags(): Flags {
     throw new CannotStart(`--port takes a number up to 65535, not ${values.port}`);
   const odd = values.name.find((name) => !/^[a-z0-9._-]{1,253}$/i.test(name));
   if (odd !== undefined) throw new CannotStart(`--name takes a host without port, not ${odd}`);
+  const backups = readSchedule(values);
   const tlsFiles = { cert: values["tls-cert"], key: values["tls-key"] };
   const secure = readTls({ ...tlsFiles, now: new Date() });
   if (!secure.ok) throw new CannotStart(secure.why);
-  return { ...values, port: Number(values.port), tls: secure.tls, tlsFiles };
+  return { ...values, port: Number(values.port), tls: secure.tls, tlsFiles, backups };
+}
+
+/** Read anew each time: the backups are made by another process, or by another server. */
+const backupHealth = (folder: string) => () => {
+  const { at = null, last_restored_at = null } = lastBackup(folder) ?? {};
+  return { last_at: at, last_restored_at };
+};
+
+interface BackupFlags {
+  readonly data: string;
+  readonly "backup-to"?: string;
+  readonly "backup-every": string;
+  readonly "backup-recipient"?: string;
+}
+
+function readSchedule(flags: BackupFlags): Schedule | undefined {
+  const { data: dataDir, "backup-to": folder, "backup-every": every, "backup-recipient": recipient } = flags;
+  if (folder === undefined) {
+    if (recipient === undefined) return undefined;
+    throw new CannotStart("--backup-recipient needs --backup-to, the folder that backups are kept in");
+  }
+  const every_ms = readEvery(every);
+  if (every_ms === undefined)
+    throw new CannotStart(`--backup-every takes hours or days, 6h or 1d, not ${every}`);
+  const encrypts = recipient === undefined || encrypterTo(recipientsIn(recipient)).ok;
+  if (!encrypts)
+    throw new CannotStart(`--backup-recipient takes a recipient of age (age1…), not ${recipient}`);
+  return { folder, every_ms, recipient, dataDir };
 }
 
 const portFault = (error: NodeJS.ErrnoException, { port, host }: Flags) =>
@@ -120,7 +161,7 @@ function listen(
   { database, run, stopping }: { database: Database; run: Runner; stopping: AbortSignal },
 ): Promise<ServerType> {
   const app = createApi({
-    ports: portsOn(database.pool),
+    ports: portsOn(database.pool, undefined, database.sealing),
     useCases,
     stopping,
     served: { host: flags.host, names: flags.name },
@@ -128,6 +169,7 @@ function listen(
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     ...{ onFault, isDatabaseAway },
     ...{ offload: run, mustWait: calculationsLimit(database.pool) },
+    ...(flags.backups ? { backups: backupHealth(flags.backups.folder) } : {}),
   });
   return new Promise((resolve, reject) => {
     const serverOptions = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, ...flags.tls };
@@ -157,8 +199,8 @@ function renewTls(server: TlsServer, files: TlsFiles): void {
 }
 
 /** Takes long work from the queue of this database, beside every other process that serves it. */
-function takeJobs({ pool }: Database, run: Runner): Working {
-  const [queue, ports] = [postgresQueue(pool), portsOn(pool)];
+function takeJobs({ pool, sealing }: Database, run: Runner): Working {
+  const [queue, ports] = [postgresQueue(pool), portsOn(pool, undefined, sealing)];
   return work({
     ...{ queue, onFault, run },
     ...{ name: randomUUID(), wasDone: (claim) => wasDone(ports, claim) },
@@ -194,9 +236,11 @@ async function main(): Promise<void> {
   let server: ServerType | undefined;
   let working: Working | undefined;
   let stopping: Promise<void> | undefined;
+  let backingUp: { stop(): void } | undefined;
   const stopped = new AbortController();
   const onSignal = () => {
     stopped.abort();
+    backingUp?.stop();
     stopping ??= stop(server, working, database).then(
       () => process.exit(0),
       (cause) => fail(cause),
@@ -206,15 +250,20 @@ async function main(): Promise<void> {
   process.on("SIGTERM", onSignal);
   try {
     if (!flags.empty)
-      await loadSample({ portsAt: (clock) => portsOn(database.pool, clock), now: new Date(), log: say });
+      await loadSample({
+        portsAt: (clock) => portsOn(database.pool, clock, database.sealing),
+        now: new Date(),
+        log: say,
+      });
     if (!LOOPBACK.has(flags.host)) {
       say(
         `listening on ${flags.host}: there is no sign-in yet, so anyone who reaches this address can read and change the books`,
       );
     }
-    const run = threadRunner(database.config, onFault);
+    const run = threadRunner(database.config, onFault, database.sealing);
     server = await listen(flags, { database, run, stopping: stopped.signal });
     working = takeJobs(database, run);
+    if (flags.backups) backingUp = keepBackingUp(flags.backups, say);
   } catch (cause) {
     // Stopped while it was still starting: the work it was at has lost its database, which is no news.
     if (stopping) await stopping;

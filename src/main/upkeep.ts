@@ -1,63 +1,30 @@
-import { createReadStream, existsSync, renameSync, rmSync } from "node:fs";
-import { open } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import type { Upkeep } from "../cli/index.ts";
-import { done, refuse } from "../quantity/index.ts";
+import { done } from "../quantity/index.ts";
+import { backupVerbs } from "./backup-verbs.ts";
 import type { Database } from "./ports.ts";
+import { VERSION } from "./version.ts";
 
 /** Opens the books for one piece of work and closes them after it. */
-type WithDatabase = <T>(dataDir: string | undefined, work: (database: Database) => Promise<T>) => Promise<T>;
+export type WithDatabase = <T>(
+  dataDir: string | undefined,
+  work: (database: Database) => Promise<T>,
+) => Promise<T>;
 
-/** The verbs that keep the books in order. They are the command line's alone: a face for people at the machine. */
+/** The verbs that keep the books, and this installation, in order. They are the command line's alone: a face for people at the machine. */
 export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
   auditOn(withDatabase),
+  ...backupVerbs(withDatabase),
   {
-    room: "ledger",
-    verb: "backup",
-    formerly: "backup",
-    takes: ["FILE"],
-    example: ["books.gz"],
-    summary: "Write entries, answers and documents to one file.",
-    run: ({ words: [file], dataDir }) => {
-      if (file === undefined)
-        return Promise.resolve(refuse("file_missing", "FILE", "name the file to write"));
-      if (existsSync(file))
-        return Promise.resolve(refuse("file_exists", file, `${file} exists; a backup is never written over`));
-      return withDatabase(dataDir, async ({ pool }) => {
-        const { backup } = await import("../store/backup.ts");
-        const partial = `${file}.partial`;
-        const opened = await open(partial, "w", 0o600).catch((cause: NodeJS.ErrnoException) => cause);
-        if (opened instanceof Error)
-          return refuse("file_unwritable", file, `${file} cannot be written (${opened.code})`);
-        try {
-          const written = await backup(pool, opened.createWriteStream());
-          renameSync(partial, file);
-          return done({ file, ...written });
-        } finally {
-          rmSync(partial, { force: true });
-        }
-      });
-    },
-  },
-  {
-    room: "ledger",
-    verb: "restore",
-    formerly: "restore",
-    takes: ["FILE"],
-    flags: { head: "HEAD" },
-    example: ["books.gz", "--data", "other"],
+    room: "trust",
+    verb: "sbom",
+    takes: [],
+    example: [],
     summary:
-      "Read a backup into an empty database, checking the chain as it comes; all of it or nothing. HEAD was noted elsewhere, as seq:hash, as JSON {seq, hash}, or as a file of such lines: a backup that does not hold it is refused.",
-    async run({ words: [file], flags: { head }, dataDir, stdin }) {
-      if (file === undefined || !existsSync(file))
-        return refuse("file_missing", file ?? "FILE", "name a backup that exists");
-      const { headsOfWord } = await import("./noted.ts");
-      const heads = head === undefined ? done([]) : await headsOfWord(head, stdin);
-      if (!heads.ok) return heads;
-      return withDatabase(dataDir, async ({ pool }) => {
-        const { restore } = await import("../store/restore.ts");
-        const { applyEntry } = await import("../app/apply.ts");
-        return restore({ pool, apply: applyEntry, heads: heads.value }, createReadStream(file));
-      });
+      "What this installation is made of, as CycloneDX JSON: every package of the lockfile with version, digest, licence and what it needs.",
+    run: async () => {
+      const { sbomIn } = await import("../outside/sbom.ts");
+      return done(sbomIn(fileURLToPath(new URL("../..", import.meta.url)), VERSION));
     },
   },
 ];

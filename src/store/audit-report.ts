@@ -8,6 +8,7 @@ export const AUDIT_CHECKS = [
   "takings",
   "times",
   "certificates",
+  "signatures",
   "answers",
   "balance",
   "views",

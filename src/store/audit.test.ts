@@ -12,6 +12,7 @@ import {
   type TestRecords,
 } from "../../test/contract/books.ts";
 import { freshPool } from "../../test/support/database.ts";
+import { ownSeal } from "../../test/support/sealing.ts";
 import type { NewEntry } from "../app/core/ports.ts";
 import { sealEntry } from "../ledger/index.ts";
 import { auditBooks } from "./audit.ts";
@@ -55,10 +56,13 @@ test("P40: books that were kept are clean, and every check looked at something",
     kind: "feed_measured",
     body: { feed: "M-0", elements_mg: { Nd: { best: 900, sd: 3 } } },
   });
-  await write("pass", certified("M-0"), passport("P-1", 900, "M-0"));
+  const seal = ownSeal();
+  const made = await postgresKeys(pool, seal).make("sample-refiner");
+  assert.ok(made.ok);
+  const paper = passport("P-1", 900, "M-0");
+  await write("pass", certified("M-0"), { ...paper, body: { ...paper.body, signed_by: made.value } });
   const { document, entry } = manifest("a.csv", new Uint8Array([1, 2]));
   await store.append(batchOf("doc", [opened("L-D"), entry], { documents: [document] }));
-  await postgresKeys(pool).issuerOf("sample-refiner");
   const head = await store.head();
   const audit = await auditBooks({ pool, apply, heads: head ? [head] : [] });
   assert.deepEqual(audit.faults, []);

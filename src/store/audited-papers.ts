@@ -12,19 +12,28 @@ export interface AuditedPassport {
   readonly signed_by?: string;
 }
 
-const otherParty = (a: AuditedPassport, b: AuditedPassport): boolean => {
-  const differ = (x: string | undefined, y: string | undefined) =>
-    x !== undefined && y !== undefined && x !== y;
-  return a.signed_by !== undefined && b.signed_by !== undefined
-    ? a.signed_by !== b.signed_by
-    : differ(a.issued_by, b.issued_by);
-};
-
 export class AuditedPapers {
   private readonly known = new Map<string, AuditedPassport>();
   private readonly dead = new Set<string>();
   /** By passport: the one it is a part of, fixed when it was issued. */
   private readonly inside = new Map<string, string>();
+
+  /** Whose each key is, of those that entries tell of. */
+  private readonly holders = new Map<string, string>();
+
+  /** What entries say beside passports: whose keys are whose. */
+  hear(kind: string, body: { readonly key?: string; readonly party?: string }): void {
+    if (kind === "signing_key_born") this.holders.set(body.key ?? "", body.party ?? "");
+  }
+
+  private areOfTwo(a: AuditedPassport, b: AuditedPassport): boolean {
+    const differ = (x: string | undefined, y: string | undefined) =>
+      x !== undefined && y !== undefined && x !== y;
+    if (a.signed_by === undefined || b.signed_by === undefined) return differ(a.issued_by, b.issued_by);
+    if (a.signed_by === b.signed_by) return false;
+    const holder = this.holders.get(a.signed_by);
+    return holder === undefined || holder !== this.holders.get(b.signed_by);
+  }
 
   /** Takes a passport in; answers in words what is wrong with what it says it is a part of. */
   issue(paper: AuditedPassport): string | undefined {
@@ -33,7 +42,7 @@ export class AuditedPapers {
     if (!this.known.has(passport)) this.known.set(passport, paper);
     if (!part_of) return undefined;
     if (!whole) return `${passport} is part of ${part_of.passport}, which nobody had issued`;
-    if (otherParty(paper, whole))
+    if (this.areOfTwo(paper, whole))
       return `${passport} is part of ${whole.passport}, which another party issued`;
     this.inside.set(passport, whole.passport);
     const mother = this.motherOf(passport);

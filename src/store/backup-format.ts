@@ -8,7 +8,8 @@ export interface Totals {
   readonly keys: number;
 }
 
-/** The last line: how many there are of each, and the SHA-256 of all lines before it. */
+/** The last line: how many there are of each, the SHA-256 of all lines before it, and what the programme signed of that. */
 export interface End extends Totals {
   readonly sha256: string;
+  readonly seal?: unknown;
 }

@@ -1,16 +1,22 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { PassThrough, Readable, Writable } from "node:stream";
 import { test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type pg from "pg";
 import { apply, batchOf, ids, manifest, opened, outcome, playChain } from "../../test/contract/books.ts";
 import { freshPool } from "../../test/support/database.ts";
+import { ownSeal } from "../../test/support/sealing.ts";
+import { encrypterTo, newIdentity } from "./age.ts";
 import { auditBooks } from "./audit.ts";
 import { backup } from "./backup.ts";
+import { backupSigner } from "./backup-seal.ts";
 import { postgresKeys } from "./keys.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
 import { restore } from "./restore.ts";
 import { viewsDigest } from "./views.ts";
+
+const seal = ownSeal();
 
 async function full() {
   const pool = await freshPool();
@@ -52,8 +58,11 @@ test("P50: a backup restored elsewhere is the same books, clean, and appends go 
   const { pool, store, documents } = await full();
   const file = await bytesOf(pool);
   const other = await freshPool();
-  const restored = await restore({ pool: other, apply }, streamOf(file));
-  assert.deepEqual(restored, { ok: true, value: { entries: 29, requests: 14, documents: 2, keys: 0 } });
+  const restored = await restore({ pool: other, apply, seal }, streamOf(file));
+  assert.deepEqual(restored, {
+    ok: true,
+    value: { entries: 29, requests: 14, documents: 2, keys: 0, signed_by: null },
+  });
   assert.deepEqual(await viewsDigest(other), await viewsDigest(pool));
   const copy = postgresLedger({ pool: other, apply, ids });
   assert.deepEqual(await copy.entries({ after: 0, limit: 99 }), await store.entries({ after: 0, limit: 99 }));
@@ -75,7 +84,7 @@ test("P50: the same books give the same file, and empty books can be kept too", 
   assert.equal(Buffer.compare(await bytesOf(pool), await bytesOf(pool)), 0);
   const empty = await bytesOf(await freshPool());
   const other = await freshPool();
-  assert.ok((await restore({ pool: other, apply }, streamOf(empty))).ok);
+  assert.ok((await restore({ pool: other, apply, seal }, streamOf(empty))).ok);
   const first = await postgresLedger({ pool: other, apply, ids }).append(batchOf("k", [opened("L-1")]));
   assert.deepEqual(first, { ok: true, value: { first: 1, last: 1 } });
 });
@@ -97,39 +106,158 @@ test("P50: what is written while a backup is made is all in it or not at all", a
   await backup(pool, slow);
   await writes;
   const other = await freshPool();
-  const restored = await restore({ pool: other, apply }, streamOf(Buffer.concat(chunks)));
+  const restored = await restore({ pool: other, apply, seal }, streamOf(Buffer.concat(chunks)));
   assert.deepEqual(restored.ok && restored.value.entries, 29);
   assert.equal((await auditBooks({ pool: other, apply })).clean, true);
 });
 
-test("P51: signing keys are in a backup only when they are asked for", async () => {
+const keyOf = async (pool: pg.Pool, party = "sample-refiner"): Promise<string> => {
+  const made = await postgresKeys(pool, seal).make(party);
+  assert.ok(made.ok);
+  return made.value;
+};
+const heldIn = async (pool: pg.Pool, sealed = seal) =>
+  (await postgresKeys(pool, sealed).held("sample-refiner")).map(({ key }) => key);
+
+async function encryptedFor(recipient: string) {
+  const encrypt = encrypterTo([recipient]);
+  assert.ok(encrypt.ok);
+  return { encrypt: encrypt.value };
+}
+
+test("P51: signing keys are in a backup only when they are asked for, and sign where it is restored", async () => {
   const { pool } = await full();
-  const issuer = await postgresKeys(pool).issuerOf("sample-refiner");
+  const key = await keyOf(pool);
   const without = await bytesOf(pool);
   assert.ok(!gunzipSync(without).includes("private_key"));
-  const [bare, whole] = [await freshPool(), await freshPool()];
-  await restore({ pool: bare, apply }, streamOf(without));
-  assert.notEqual(await postgresKeys(bare).issuerOf("sample-refiner"), issuer);
-  const restored = await restore({ pool: whole, apply }, streamOf(await bytesOf(pool, { keys: true })));
+  const [bare, whole, own] = [await freshPool(), await freshPool(), ownSeal()];
+  await restore({ pool: bare, apply, seal }, streamOf(without));
+  assert.deepEqual(await heldIn(bare), []);
+  const file = await bytesOf(pool, { keys: seal });
+  const restored = await restore({ pool: whole, apply, seal: own }, streamOf(file));
   assert.equal(restored.ok && restored.value.keys, 1);
-  assert.equal(await postgresKeys(whole).issuerOf("sample-refiner"), issuer);
+  assert.deepEqual(await heldIn(whole), [key]);
+  assert.ok((await postgresKeys(whole, own).sign(key, new Uint8Array(3))).ok);
+  assert.equal(
+    outcome((await postgresKeys(whole, seal).sign(key, new Uint8Array(3))) as never),
+    "keys_locked",
+  );
+});
+
+test("P51: a key that cannot be opened ends the backup, and the file is none", async () => {
+  const { pool } = await full();
+  await keyOf(pool);
+  await assert.rejects(bytesOf(pool, { keys: ownSeal() }), /cannot be opened/);
+});
+
+test("P51: keys of a backup made before keys had entries are taken as in use", async () => {
+  const { pool } = await full();
+  const key = await keyOf(pool);
+  const text = gunzipSync(await bytesOf(pool, { keys: seal })).toString("utf8");
+  const lines = text.trimEnd().split("\n").slice(0, -1);
+  const old = lines.map((line) => line.replace('"adopted":false,', ""));
+  const sha256 = createHash("sha256")
+    .update(`${old.join("\n")}\n`)
+    .digest("hex");
+  const end = { end: { entries: 27, requests: 14, documents: 2, keys: 1, sha256 } };
+  const other = await freshPool();
+  const file = gzipSync(`${[...old, JSON.stringify(end)].join("\n")}\n`);
+  assert.ok((await restore({ pool: other, apply, seal }, streamOf(file))).ok);
+  assert.deepEqual(await postgresKeys(other, seal).held("sample-refiner"), [{ key, adopted: true }]);
 });
 
 test("P51: a key that is there already is not replaced", async () => {
   const { pool } = await full();
-  await postgresKeys(pool).issuerOf("sample-refiner");
+  await keyOf(pool);
+  const file = await bytesOf(pool, { keys: seal });
   const other = await freshPool();
-  const own = await postgresKeys(other).issuerOf("sample-refiner");
-  const restored = await restore({ pool: other, apply }, streamOf(await bytesOf(pool, { keys: true })));
+  await pool.query("select 1");
+  const { rows } = await pool.query("select key, party, sealed, adopted from didym.secret");
+  await other.query("insert into didym.secret (key, party, sealed, adopted) values ($1, $2, $3, $4)", [
+    ...Object.values(rows[0] as object),
+  ]);
+  const restored = await restore({ pool: other, apply, seal }, streamOf(file));
   assert.equal(outcome(restored as never), "database_not_empty");
   assert.equal(await countOf(other), 1);
-  assert.equal(await postgresKeys(other).issuerOf("sample-refiner"), own);
+});
+
+test("P55: an encrypted backup opens with its identity, and without it tells nothing and writes nothing", async () => {
+  const { pool } = await full();
+  await keyOf(pool);
+  const [mine, other] = [await newIdentity(), await newIdentity()];
+  const file = await bytesOf(pool, { keys: seal, ...(await encryptedFor(mine.recipient)) });
+  assert.equal(file.subarray(0, 21).toString(), "age-encryption.org/v1");
+  assert.throws(() => gunzipSync(file));
+  const to = await freshPool();
+  const code = async (identities: string[], bytes = file) =>
+    outcome((await restore({ pool: to, apply, seal, identities }, streamOf(bytes))) as never);
+  assert.equal(await code([]), "identity_missing");
+  assert.equal(await code([other.identity]), "identity_differs");
+  assert.equal(await code(["AGE-SECRET-KEY-1NONSENSE"]), "identity_unreadable");
+  const changed = Buffer.from(file);
+  changed[file.length - 100] = (changed[file.length - 100] ?? 0) ^ 1;
+  assert.equal(await code([mine.identity], changed), "backup_damaged");
+  assert.equal(await code([mine.identity], file.subarray(0, file.length - 500)), "backup_damaged");
+  assert.equal(await countOf(to), 0);
+  assert.equal(await code([other.identity, mine.identity]), "done");
+  assert.deepEqual(await viewsDigest(to), await viewsDigest(pool));
+  assert.ok(!encrypterTo(["age1nonsense"]).ok);
+});
+
+test("P53: a disk that fails is thrown as it is while a backup is encrypted, and while one is opened", async () => {
+  const { pool } = await full();
+  const { identity, recipient } = await newIdentity();
+  const full_disk = new Writable({
+    write(_chunk, _encoding, next) {
+      next(new Error("no space left"));
+    },
+  });
+  await assert.rejects(backup(pool, full_disk, await encryptedFor(recipient)), /no space left/);
+  const file = await bytesOf(pool, await encryptedFor(recipient));
+  async function* breaking() {
+    yield file.subarray(0, 40_000);
+    throw new Error("the disk is gone");
+  }
+  const books = { pool: await freshPool(), apply, seal, identities: [identity] };
+  await assert.rejects(restore(books, Readable.from(breaking(), { objectMode: false })), /the disk is gone/);
+  assert.equal(await countOf(books.pool), 0);
+});
+
+test("P56: a backup is sealed by the programme; one that somebody else sealed is told, and refused where the signer is named", async () => {
+  const { pool } = await full();
+  const signer = await backupSigner(postgresKeys(pool, seal));
+  const forger = await backupSigner(postgresKeys(await freshPool(), seal));
+  assert.ok(signer.ok && forger.ok);
+  const { key } = signer.value;
+  const file = await bytesOf(pool, { seal: signer.value.seal });
+  assert.equal(Buffer.compare(file, await bytesOf(pool, { seal: signer.value.seal })), 0);
+  const lines = gunzipSync(file).toString("utf8").trimEnd().split("\n");
+  const other = await freshPool();
+  const of = async (content: readonly string[] | Buffer, wanted?: string) => {
+    const bytes = Buffer.isBuffer(content) ? content : gzipSync(`${content.join("\n")}\n`);
+    const how = { pool: other, apply, seal, ...(wanted === undefined ? {} : { signer: wanted }) };
+    const said = await restore(how, streamOf(bytes));
+    return said.ok ? said.value.signed_by : said.refusal.code;
+  };
+  const resealed = await bytesOf(pool, { seal: forger.value.seal });
+  assert.equal(await of(resealed, key), "backup_forged");
+  assert.equal(await of(await bytesOf(pool), key), "backup_forged");
+  // Content changed and summed up anew, under the old signature.
+  const end = JSON.parse(lines.at(-1) ?? "");
+  const changed = lines.slice(0, -1).map((line) => line.replace('"a.bin"', '"b.bin"'));
+  const sha256 = createHash("sha256")
+    .update(`${changed.join("\n")}\n`)
+    .digest("hex");
+  const patched = JSON.stringify({ end: { ...end.end, sha256 } });
+  assert.equal(await of([...changed, patched]), "backup_damaged");
+  assert.equal(await countOf(other), 0);
+  assert.equal(await of(file, key), key);
 });
 
 test("P52: a backup is restored into empty books only", async () => {
   const { pool } = await full();
   const before = await countOf(pool);
-  const restored = await restore({ pool, apply }, streamOf(await bytesOf(pool)));
+  const restored = await restore({ pool, apply, seal }, streamOf(await bytesOf(pool)));
   assert.equal(outcome(restored as never), "database_not_empty");
   assert.equal(await countOf(pool), before);
 });
@@ -146,16 +274,16 @@ test("P52: a file that was cut off anywhere is refused, and nothing is written",
   const shortened = [1, 2, 5, 20, lines.length - 1].map((n) => gzipSync(`${lines.slice(0, n).join("\n")}\n`));
   const withoutEnd = gzipSync(text.subarray(0, text.length - 10));
   for (const [i, cut] of [...cuts, ...shortened, withoutEnd].entries()) {
-    const restored = await restore({ pool: other, apply }, streamOf(cut));
+    const restored = await restore({ pool: other, apply, seal }, streamOf(cut));
     assert.equal(outcome(restored as never), "backup_damaged", `cut ${i}`);
     assert.equal(await countOf(other), 0, `cut ${i}`);
   }
-  assert.ok((await restore({ pool: other, apply }, streamOf(file))).ok);
+  assert.ok((await restore({ pool: other, apply, seal }, streamOf(file))).ok);
 });
 
 test("P52: a file that was changed anywhere is refused, and nothing is written", async () => {
   const { pool } = await full();
-  const text = gunzipSync(await bytesOf(pool, { keys: true })).toString("utf8");
+  const text = gunzipSync(await bytesOf(pool, { keys: seal })).toString("utf8");
   const lines = text.trimEnd().split("\n");
   const at = (kind: string) => lines.findIndex((line) => line.startsWith(`{"${kind}":`));
   const edit = (kind: string, from: string | RegExp, to: string) =>
@@ -186,11 +314,17 @@ test("P52: a file that was changed anywhere is refused, and nothing is written",
   const other = await freshPool();
   for (const [what, changed] of Object.entries(changes)) {
     assert.notDeepEqual(changed, lines, what);
-    const restored = await restore({ pool: other, apply }, streamOf(gzipSync(`${changed.join("\n")}\n`)));
+    const restored = await restore(
+      { pool: other, apply, seal },
+      streamOf(gzipSync(`${changed.join("\n")}\n`)),
+    );
     assert.equal(outcome(restored as never), "backup_damaged", what);
     assert.equal(await countOf(other), 0, what);
   }
-  const notGzip = await restore({ pool: other, apply }, streamOf(Buffer.from("hello, this is not a backup")));
+  const notGzip = await restore(
+    { pool: other, apply, seal },
+    streamOf(Buffer.from("hello, this is not a backup")),
+  );
   assert.equal(outcome(notGzip as never), "backup_damaged");
 });
 
@@ -210,9 +344,9 @@ test("P53: a disk that fails is thrown, on the way out and on the way in", async
       throw new Error("read error");
     })(),
   );
-  await assert.rejects(restore({ pool: other, apply }, broken), /read error/);
+  await assert.rejects(restore({ pool: other, apply, seal }, broken), /read error/);
   assert.equal(await countOf(other), 0);
-  assert.ok((await restore({ pool: other, apply }, streamOf(file))).ok);
+  assert.ok((await restore({ pool: other, apply, seal }, streamOf(file))).ok);
 });
 
 test("P53: entries of a kind this version does not know are thrown, and nothing is written", async () => {
@@ -222,7 +356,7 @@ test("P53: entries of a kind this version does not know are thrown, and nothing 
     throw new Error("of a kind this version does not know");
   };
   await assert.rejects(
-    restore({ pool: other, apply: older }, streamOf(await bytesOf(pool))),
+    restore({ pool: other, apply: older, seal }, streamOf(await bytesOf(pool))),
     /does not know/,
   );
   assert.equal(await countOf(other), 0);

@@ -3,50 +3,89 @@ import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
+import type { KeySeal, KeysRefusal } from "../app/core/keys.ts";
 import { FORMAT, type Totals } from "./backup-format.ts";
+import type { SealBackup } from "./backup-seal.ts";
 import { entryPages } from "./entry-row.ts";
+import { everySecret } from "./keys.ts";
 import { inTransaction, SNAPSHOT_READ_ONLY } from "./transaction.ts";
+
+interface Options {
+  /** Opens the signing keys, which then go along. */
+  readonly keys?: KeySeal;
+  /** Signs the end, so that a backup sealed anew by somebody else is told from it. */
+  readonly seal?: SealBackup;
+  /** What the file becomes on its way; plain where nothing is said. */
+  readonly encrypt?: (plain: Readable) => Promise<Readable>;
+}
+
+/** Carries a refusal out of the middle of a stream. */
+export class KeysNotOpened extends Error {
+  readonly refusal: KeysRefusal;
+  constructor(refusal: KeysRefusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
 
 /**
  * Writes entries, answers and documents as gzipped NDJSON from one snapshot, and ends `out`. Views are left out, they are
  * folded again. Signing keys are left out unless asked for: without them a backup proves nothing in anyone's name, and with
- * them it must be kept like a key. Throws what `out` throws.
+ * them it must be kept like a key, and is encrypted. Throws what `out` throws, and `KeysNotOpened`.
  */
-export async function backup(
-  pool: pg.Pool,
-  out: Writable,
-  { keys = false }: { readonly keys?: boolean } = {},
-): Promise<Totals> {
-  const totals = { entries: 0, requests: 0, documents: 0, keys: 0 };
+export async function backup(pool: pg.Pool, out: Writable, options: Options = {}): Promise<Totals> {
+  const made = new Made();
   await inTransaction(
     pool,
     async (client) => {
-      const lines = Readable.from(sealedLines(contentLines(client, { totals, keys }), totals));
-      await pipeline(lines, createGzip(), out);
+      const lines = Readable.from(sealedLines(contentLines(client, made, options.keys), made, options.seal));
+      const { encrypt } = options;
+      if (!encrypt) return pipeline(lines, createGzip(), out);
+      const zip = createGzip();
+      // What fails on either side of the encryption ends the other side too.
+      const zipped = pipeline(lines, zip);
+      await Promise.all([zipped, pipeline(await encrypt(zip), out)]);
     },
     { open: SNAPSHOT_READ_ONLY, tries: 1 },
   );
-  return totals;
+  return made.totals;
 }
 
-async function* sealedLines(lines: AsyncIterable<object>, totals: Totals): AsyncGenerator<string> {
+/** What has been written so far. */
+class Made {
+  readonly totals = { entries: 0, requests: 0, documents: 0, keys: 0 };
+  head = { seq: 0, hash: "", time: "" };
+}
+
+async function* sealedLines(
+  lines: AsyncIterable<object>,
+  made: Made,
+  seal: SealBackup | undefined,
+): AsyncGenerator<string> {
   const hash = createHash("sha256");
   for await (const line of lines) {
     const text = `${JSON.stringify(line)}\n`;
     hash.update(text);
     yield text;
   }
-  yield `${JSON.stringify({ end: { ...totals, sha256: hash.digest("hex") } })}\n`;
+  const { seq, hash: last, time } = made.head;
+  const what = { ...made.totals, sha256: hash.digest("hex") };
+  // Dated by the books, so that the same books give the same file.
+  const signed = seal ? { seal: await seal({ ...what, head: { seq, hash: last } }, time) } : {};
+  yield `${JSON.stringify({ end: { ...what, ...signed } })}\n`;
 }
 
 async function* contentLines(
   client: pg.PoolClient,
-  { totals, keys }: { totals: { -readonly [K in keyof Totals]: number }; keys: boolean },
+  made: Made,
+  keys: KeySeal | undefined,
 ): AsyncGenerator<object> {
+  const { totals } = made;
   yield { format: FORMAT };
   for await (const page of entryPages(client)) {
     for (const entry of page) {
       totals.entries++;
+      made.head = { seq: Number(entry.seq), hash: entry.hash, time: entry.time };
       yield { entry };
     }
   }
@@ -62,10 +101,11 @@ async function* contentLines(
     yield { document: { ...document, bytes: (document["bytes"] as Buffer).toString("base64") } };
   }
   if (!keys) return;
-  const secrets = { columns: "party, private_key", table: "secret", by: "party", page: 500 };
-  for await (const { party, private_key } of eachRow(client, secrets)) {
+  for await (const secret of everySecret(client, keys)) {
+    if (!secret.ok) throw new KeysNotOpened(secret.refusal);
     totals.keys++;
-    yield { key: { party, private_key: (private_key as Buffer).toString("base64") } };
+    const { party, adopted, der } = secret.value;
+    yield { key: { party, adopted, private_key: Buffer.from(der).toString("base64") } };
   }
 }
 

@@ -5,6 +5,7 @@ import { closureFaults, type Part, type StepBody } from "./closure-audit.ts";
 import type { EntryCheck, Found } from "./found.ts";
 import { MatterAuditor } from "./matter-auditor.ts";
 import { ProvenanceAuditor } from "./provenance-auditor.ts";
+import { SignatureAuditor } from "./signature-auditor.ts";
 import { TimeAuditor } from "./time-auditor.ts";
 
 interface Stock {
@@ -32,6 +33,7 @@ export class BookAuditor {
   readonly times = new TimeAuditor();
   readonly certificates = new CertificateAuditor();
   readonly provenance = new ProvenanceAuditor();
+  readonly signatures = new SignatureAuditor();
   private readonly stocks = new Map<string, Stock>();
   private readonly steps = new Map<string, Undo>();
   private readonly measured = new Map<string, number>();
@@ -44,6 +46,7 @@ export class BookAuditor {
   take(entry: Entry): readonly Found[] {
     this.found = [];
     const body = entry.body as never;
+    this.papers.hear(entry.kind, body);
     switch (entry.kind) {
       case "lot_opened":
         this.open(body);
@@ -76,12 +79,13 @@ export class BookAuditor {
       ...this.times.take(entry),
       ...this.certificates.take(entry),
       ...this.provenance.take(entry),
+      ...this.signatures.take(entry),
     ];
   }
 
   /** What can only be said when all has been read. */
   finish(): readonly Found[] {
-    return [...this.matter.finish(), ...this.provenance.finish()];
+    return [...this.matter.finish(), ...this.provenance.finish(), ...this.signatures.finish()];
   }
 
   private fault(check: EntryCheck, name: string, why: string): void {

@@ -1,4 +1,12 @@
-export type EntryCheck = "stocks" | "closures" | "claims" | "shares" | "takings" | "times" | "certificates";
+export type EntryCheck =
+  | "stocks"
+  | "closures"
+  | "claims"
+  | "shares"
+  | "takings"
+  | "times"
+  | "certificates"
+  | "signatures";
 
 /** Something that an auditor finds wrong with the entry it is at, or with one before it. */
 export interface Found {

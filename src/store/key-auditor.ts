@@ -1,8 +1,6 @@
 import type { AuditReport } from "./audit-report.ts";
+import type { KeptKey } from "./keys.ts";
 import type { SignedWith } from "./passport-auditor.ts";
-
-/** The keys that are kept, by party: the did:key of each, undefined where what is kept is no key. */
-export type KeySet = ReadonlyMap<string, string | undefined>;
 
 /** A key that the log says a party has, and the entry that says so. */
 export interface KeyTold {
@@ -31,11 +29,11 @@ export function keysTold(
 }
 
 /** Holds the keys that are kept against those that the log tells of (P73); answers how many were looked at. */
-export function auditKeys(kept: KeySet, told: readonly KeyTold[], report: AuditReport): number {
+export function auditKeys(kept: readonly KeptKey[], told: readonly KeyTold[], report: AuditReport): number {
   const fault = (party: string, fault: string, why: string) =>
     report.other("keys", { at: `key ${party}`, fault, why });
   const holders = new Map<string, string>();
-  for (const [party, did] of kept) {
+  for (const { party, did } of kept) {
     const other = did === undefined ? undefined : holders.get(did);
     if (did === undefined)
       fault(party, "key_unreadable", `what is kept as the key of ${party} is no Ed25519 key`);
@@ -43,11 +41,15 @@ export function auditKeys(kept: KeySet, told: readonly KeyTold[], report: AuditR
     else holders.set(did, party);
   }
   for (const { party, did, seq, by } of told) {
-    const here = kept.get(party);
-    if (!kept.has(party))
+    const here = kept.filter((one) => one.party === party).map((one) => one.did ?? "no key");
+    if (here.length === 0)
       fault(party, "key_missing", `${party} ${by} (entry ${seq}): its key ${did} is not there`);
-    else if (here !== undefined && here !== did)
-      fault(party, "key_differs", `${party} ${by} (entry ${seq}): its key was ${did}, and is ${here}`);
+    else if (!here.includes(did))
+      fault(
+        party,
+        "key_differs",
+        `${party} ${by} (entry ${seq}): its key was ${did}, and is ${here.join(", ")}`,
+      );
   }
-  return kept.size;
+  return kept.length;
 }

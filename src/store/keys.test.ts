@@ -1,60 +1,98 @@
 import assert from "node:assert/strict";
-import { createPublicKey, verify } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
 import { test } from "node:test";
 import { freshPool } from "../../test/support/database.ts";
+import { ownSeal } from "../../test/support/sealing.ts";
 import { publicKeyOf } from "../certify/index.ts";
-import { postgresKeys } from "./keys.ts";
+import type { Refusal, Result } from "../quantity/index.ts";
+import { postgresKeys, sealPlainKeys } from "./keys.ts";
 
 /** DER of an Ed25519 SubjectPublicKeyInfo before its 32 bytes (RFC 8410, section 10.1). */
 const SPKI = Buffer.from("302a300506032b6570032100", "hex");
+const MESSAGE = new TextEncoder().encode("a drum of oxide");
 
-test("P60: a party's key is made once, however many ask at once, and stays", async () => {
-  const pool = await freshPool();
-  const issuers = await Promise.all(
-    Array.from({ length: 12 }, () => postgresKeys(pool).issuerOf("sample-refiner")),
-  );
-  assert.equal(new Set(issuers).size, 1);
-  assert.match(issuers[0] ?? "", /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/);
-  assert.equal(await postgresKeys(pool).issuerOf("sample-refiner"), issuers[0]);
-  assert.notEqual(await postgresKeys(pool).issuerOf("sample-recycler"), issuers[0]);
-});
+const madeOf = <T>(result: Result<T, Refusal>): T => {
+  assert.ok(result.ok, JSON.stringify(result));
+  return result.value;
+};
+const codeOf = (result: Result<unknown, Refusal>) => (result.ok ? "done" : result.refusal.code);
 
-test("P60: one who did not see the key that was just made takes it, and leaves it as it is", async () => {
-  const pool = await freshPool();
-  const issuer = await postgresKeys(pool).issuerOf("sample-refiner");
-  let blind = true;
-  const late = new Proxy(pool, {
-    get: (target, name) => {
-      if (name !== "query" || !blind) return Reflect.get(target, name).bind?.(target);
-      blind = false;
-      return async () => ({ rows: [] });
-    },
-  });
-  assert.equal(await postgresKeys(late).issuerOf("sample-refiner"), issuer);
-  assert.equal(blind, false);
-  assert.equal(await postgresKeys(pool).issuerOf("sample-refiner"), issuer);
-});
-
-test("P60: what is signed is verified by the key its did:key names", async () => {
-  const keys = postgresKeys(await freshPool());
-  const message = new TextEncoder().encode("a drum of oxide");
-  const [issuer, signature] = [
-    await keys.issuerOf("sample-refiner"),
-    await keys.sign("sample-refiner", message),
-  ];
-  const raw = publicKeyOf(issuer);
+function isSignedBy(key: string, signature: Uint8Array, message = MESSAGE): boolean {
+  const raw = publicKeyOf(key);
   assert.ok(raw);
-  const key = createPublicKey({ key: Buffer.concat([SPKI, raw]), format: "der", type: "spki" });
-  assert.equal(signature.length, 64);
-  assert.ok(verify(null, message, key, signature));
-  assert.ok(!verify(null, new TextEncoder().encode("two drums"), key, signature));
+  const publicKey = createPublicKey({ key: Buffer.concat([SPKI, raw]), format: "der", type: "spki" });
+  return verify(null, message, publicKey, signature);
+}
+
+test("P60: a key that was made and never told of is made once, however many ask at once; each party has its own", async () => {
+  const [pool, seal] = [await freshPool(), ownSeal()];
+  const made = await Promise.all(
+    Array.from({ length: 12 }, async () => madeOf(await postgresKeys(pool, seal).make("sample-refiner"))),
+  );
+  assert.equal(new Set(made).size, 1);
+  assert.match(made[0] ?? "", /^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/);
+  assert.notEqual(madeOf(await postgresKeys(pool, seal).make("sample-recycler")), made[0]);
+  const told = "insert into didym.record (collection, id, seq, body) values ('signing_key', $1, 1, '{}')";
+  await pool.query(told, [made[0]]);
+  const next = madeOf(await postgresKeys(pool, seal).make("sample-refiner"));
+  const held = await postgresKeys(pool, seal).held("sample-refiner");
+  assert.deepEqual(
+    held.map(({ key }) => key),
+    [made[0], next],
+  );
+});
+
+test("P60: what is signed is verified by the key its did:key names, also after a restart", async () => {
+  const [pool, seal] = [await freshPool(), ownSeal()];
+  const key = madeOf(await postgresKeys(pool, seal).make("sample-refiner"));
+  const signature = madeOf(await postgresKeys(pool, seal).sign(key, MESSAGE));
+  assert.ok(isSignedBy(key, signature));
+  assert.ok(!isSignedBy(key, signature, new TextEncoder().encode("two drums")));
+  assert.equal(codeOf(await postgresKeys(pool, seal).sign("did:key:zNobody", MESSAGE)), "keys_absent");
 });
 
 test("P60: a database that could not be asked is asked again", async () => {
-  const pool = await freshPool();
-  const keys = postgresKeys(pool);
+  const [pool, seal] = [await freshPool(), ownSeal()];
+  const keys = postgresKeys(pool, seal);
+  const key = madeOf(await keys.make("sample-refiner"));
   await pool.query("alter table didym.secret rename to hidden");
-  await assert.rejects(keys.issuerOf("sample-refiner"));
+  const late = postgresKeys(pool, seal);
+  await assert.rejects(late.sign(key, MESSAGE));
   await pool.query("alter table didym.hidden rename to secret");
-  assert.match(await keys.issuerOf("sample-refiner"), /^did:key:/);
+  assert.ok(isSignedBy(key, madeOf(await late.sign(key, MESSAGE))));
+});
+
+test("P61: what stands in the database signs nothing without the key file, and a secret in another's place signs nothing", async () => {
+  const [pool, seal] = [await freshPool(), ownSeal()];
+  const [mine, other] = [
+    madeOf(await postgresKeys(pool, seal).make("mine")),
+    madeOf(await postgresKeys(pool, seal).make("other")),
+  ];
+  const { rows } = await pool.query<{ private_key: unknown }>("select private_key from didym.secret");
+  assert.ok(rows.every(({ private_key }) => private_key === null));
+  assert.equal(codeOf(await postgresKeys(pool, ownSeal()).sign(mine, MESSAGE)), "keys_locked");
+  await pool.query(
+    "update didym.secret set sealed = (select sealed from didym.secret where key = $1) where key = $2",
+    [other, mine],
+  );
+  assert.equal(codeOf(await postgresKeys(pool, seal).sign(mine, MESSAGE)), "keys_locked");
+  assert.ok(isSignedBy(other, madeOf(await postgresKeys(pool, seal).sign(other, MESSAGE))));
+});
+
+test("P61: keys that an earlier release kept in the clear are sealed once, and sign as they did", async () => {
+  const [pool, seal] = [await freshPool(), ownSeal()];
+  const { privateKey } = generateKeyPairSync("ed25519");
+  const der = privateKey.export({ format: "der", type: "pkcs8" });
+  await pool.query("insert into didym.secret (party, private_key) values ('old', $1)", [der]);
+  const sealed = await Promise.all([sealPlainKeys(pool, seal), sealPlainKeys(pool, seal)]);
+  assert.deepEqual(sealed.sort(), [0, 1]);
+  const [held] = await postgresKeys(pool, seal).held("old");
+  assert.ok(held?.adopted);
+  const jwk = privateKey.export({ format: "jwk" });
+  assert.deepEqual(Buffer.from(publicKeyOf(held.key) ?? []).toString("base64url"), jwk.x);
+  assert.ok(isSignedBy(held.key, madeOf(await postgresKeys(pool, seal).sign(held.key, MESSAGE))));
+  const { rows } = await pool.query("select 1 from didym.secret where private_key is not null");
+  assert.equal(rows.length, 0);
+  // The key that was in use is not given out as the next one.
+  assert.notEqual(madeOf(await postgresKeys(pool, seal).make("old")), held.key);
 });

@@ -1,59 +1,181 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  sign as signWith,
+} from "node:crypto";
+import { promisify } from "node:util";
 import type pg from "pg";
-import type { Keys } from "../app/core/ports.ts";
+import type { HeldKey, KeySeal, Keys, KeysRefusal } from "../app/core/keys.ts";
 import { didKeyOf } from "../certify/index.ts";
+import { done, type Result, refuse } from "../quantity/index.ts";
+import { inTransaction } from "./transaction.ts";
 
-/** Signing keys of the parties, in the database. The private part never leaves this file. */
-export function postgresKeys(pool: pg.Pool): Keys {
-  const known = new Map<string, KeyObject>();
-  const keyOf = async (party: string): Promise<KeyObject> => {
-    const key = known.get(party) ?? (await load(pool, party)) ?? (await make(pool, party));
-    known.set(party, key);
-    return key;
-  };
+/** Makers take turns with each other, and with who tells of a birth. */
+const UNDER_LOCK = "begin; select seq from didym.head for update";
+
+/** A connection or the pool, whichever is at hand. */
+type Asked = Pick<pg.Pool, "query">;
+
+/** Signing keys of the parties, sealed in the database. The private part never leaves this file but sealed, or in an encrypted backup. */
+export function postgresKeys(pool: pg.Pool, seal: KeySeal): Keys {
+  const opened = new Map<string, KeyObject>();
   return {
-    issuerOf: async (party) => didKeyOf(rawPublicKey(await keyOf(party))),
-    sign: async (party, message) => new Uint8Array(sign(null, message, await keyOf(party))),
+    held: (party) => heldBy(pool, party),
+
+    async make(party) {
+      const key = await inTransaction(pool, (client) => unborn(client, seal, party), { open: UNDER_LOCK });
+      return (await open(pool, seal, key)).ok ? done(key) : locked(key);
+    },
+
+    async sign(key, message) {
+      const known = opened.get(key);
+      const found = known ? done(known) : await open(pool, seal, key);
+      if (!found.ok) return found;
+      opened.set(key, found.value);
+      return done(new Uint8Array(signWith(null, message, found.value)));
+    },
   };
 }
 
-async function load(pool: pg.Pool, party: string): Promise<KeyObject | undefined> {
-  const { rows } = await pool.query<{ private_key: Buffer }>(
-    "select private_key from didym.secret where party = $1",
+async function heldBy(pool: Asked, party: string): Promise<HeldKey[]> {
+  const { rows } = await pool.query<HeldKey>(
+    "select key, adopted from didym.secret where party = $1 order by nth",
     [party],
   );
-  return rows[0] && createPrivateKey({ key: rows[0].private_key, format: "der", type: "pkcs8" });
+  return rows;
 }
 
-/** Makes a party's key at first use; when two processes do so at once, the first to write wins and both use it. */
-async function make(pool: pg.Pool, party: string): Promise<KeyObject> {
-  const { privateKey } = generateKeyPairSync("ed25519");
-  await pool.query("insert into didym.secret (party, private_key) values ($1, $2) on conflict do nothing", [
-    party,
-    privateKey.export({ format: "der", type: "pkcs8" }),
-  ]);
-  const key = await load(pool, party);
-  if (!key) throw new Error(`the key of ${party} is missing`);
-  return key;
+/** The newest key of a party that no entry tells of, made where there is none; those who ask at once get the same one. */
+async function unborn(client: pg.PoolClient, seal: KeySeal, party: string): Promise<string> {
+  const { rows } = await client.query<{ key: string }>(
+    `select key from didym.secret where party = $1 and not adopted and not exists
+       (select 1 from didym.record where collection = 'signing_key' and id = key)
+     order by nth desc limit 1`,
+    [party],
+  );
+  if (rows[0]) return rows[0].key;
+  const { privateKey } = await promisify(generateKeyPair)("ed25519");
+  return (await keepSecret(client, seal, { party, privateKey, adopted: false })).key;
 }
+
+interface Secret {
+  readonly party: string;
+  readonly privateKey: KeyObject;
+  readonly adopted: boolean;
+}
+
+/** Seals a secret and keeps it; answers its did:key. One that is there is left as it is. */
+export async function keepSecret(
+  client: Asked,
+  seal: KeySeal,
+  { party, privateKey, adopted }: Secret,
+): Promise<{ readonly key: string; readonly is_new: boolean }> {
+  const key = didKeyOf(rawPublicKey(privateKey));
+  const sealed = await seal.seal(derOf(privateKey), placeOf(party, key));
+  const { rowCount } = await client.query(
+    "insert into didym.secret (key, party, sealed, adopted) values ($1, $2, $3, $4) on conflict do nothing",
+    [key, party, sealed, adopted],
+  );
+  return { key, is_new: rowCount === 1 };
+}
+
+/** Seals what an earlier release kept in the clear, once, when the books are opened. */
+export async function sealPlainKeys(pool: pg.Pool, seal: KeySeal): Promise<number> {
+  const asked = await pool.query("select 1 from didym.secret where private_key is not null limit 1");
+  if (asked.rows.length === 0) return 0;
+  return inTransaction(pool, async (client) => {
+    const { rows } = await client.query<{ party: string; private_key: Buffer }>(
+      "delete from didym.secret where private_key is not null returning party, private_key",
+    );
+    for (const { party, private_key } of rows)
+      await keepSecret(client, seal, { party, privateKey: privateKeyOf(private_key), adopted: true });
+    return rows.length;
+  });
+}
+
+interface SealedRow {
+  readonly party: string;
+  readonly sealed: string;
+}
+
+async function open(pool: Asked, seal: KeySeal, key: string): Promise<Result<KeyObject, KeysRefusal>> {
+  const { rows } = await pool.query<SealedRow>("select party, sealed from didym.secret where key = $1", [
+    key,
+  ]);
+  const row = rows[0];
+  if (!row) return refuse("keys_absent", "key", `the secret of ${key} is not kept here`);
+  const der = await seal.open(row.sealed, placeOf(row.party, key));
+  const secret = der && privateKeyOf(der);
+  // A secret under another's name would sign what nobody can verify.
+  return secret && didKeyOf(rawPublicKey(secret)) === key ? done(secret) : locked(key);
+}
+
+const locked = (key: string) =>
+  refuse(
+    "keys_locked",
+    "key",
+    `${key} cannot be opened: it is sealed under another key file or passphrase, or was changed; say which by DIDYM_KEY_FILE or DIDYM_PASSPHRASE`,
+  );
+
+export interface OpenedSecret {
+  readonly party: string;
+  readonly key: string;
+  readonly adopted: boolean;
+  readonly der: Uint8Array;
+}
+
+/** Every secret in the clear, for a backup that is encrypted on its way; the first that cannot be opened ends it. */
+export async function* everySecret(
+  client: Asked,
+  seal: KeySeal,
+): AsyncGenerator<Result<OpenedSecret, KeysRefusal>> {
+  const { rows } = await client.query<SealedRow & HeldKey>(
+    "select key, party, sealed, adopted from didym.secret order by nth",
+  );
+  for (const { key, party, sealed, adopted } of rows) {
+    const der = await seal.open(sealed, placeOf(party, key));
+    yield der ? done({ key, party, adopted, der }) : locked(key);
+  }
+}
+
+const placeOf = (party: string, key: string): string => `${party} ${key}`;
+
+const derOf = (key: KeyObject): Uint8Array => new Uint8Array(key.export({ format: "der", type: "pkcs8" }));
+
+export const privateKeyOf = (der: Uint8Array): KeyObject =>
+  createPrivateKey({ key: Buffer.from(der), format: "der", type: "pkcs8" });
 
 /** The 32 bytes of an Ed25519 public key: the end of its SubjectPublicKeyInfo (RFC 8410, section 4). */
-export function rawPublicKey(key: KeyObject): Uint8Array {
+function rawPublicKey(key: KeyObject): Uint8Array {
   const spki = createPublicKey(key).export({ format: "der", type: "spki" });
   return new Uint8Array(spki.subarray(spki.length - 32));
 }
 
-/** The did:key of every key that is kept, by party; undefined where what is kept is no Ed25519 key. */
-export async function keysKept(client: pg.PoolClient): Promise<ReadonlyMap<string, string | undefined>> {
-  const { rows } = await client.query<{ party: string; private_key: Buffer }>(
-    "select party, private_key from didym.secret order by party",
-  );
-  return new Map(rows.map(({ party, private_key }) => [party, didOf(private_key)]));
+/** A key that is kept, of whom; its did:key is undefined where what is kept is no Ed25519 key. */
+export interface KeptKey {
+  readonly party: string;
+  readonly did: string | undefined;
 }
+
+/** Every key that is kept, as it is named: what is sealed is opened by who signs, not by who looks. */
+export async function keysKept(client: Asked): Promise<readonly KeptKey[]> {
+  const { rows } = await client.query<{ party: string; key: string | null; private_key: Buffer | null }>(
+    "select party, key, private_key from didym.secret order by party, nth",
+  );
+  return rows.map(({ party, key, private_key }) => ({
+    party,
+    did: private_key === null ? namedKey(key) : didOf(private_key),
+  }));
+}
+
+const namedKey = (key: string | null): string | undefined =>
+  key !== null && /^did:key:z[1-9A-HJ-NP-Za-km-z]{40,}$/.test(key) ? key : undefined;
 
 function didOf(der: Buffer): string | undefined {
   try {
-    const key = createPrivateKey({ key: der, format: "der", type: "pkcs8" });
+    const key = privateKeyOf(der);
     return key.asymmetricKeyType === "ed25519" ? didKeyOf(rawPublicKey(key)) : undefined;
   } catch {
     // Bytes that are no key are a finding of the audit, not a fault of ours.

@@ -26,6 +26,7 @@ test("P20: eight that migrate an empty database at once all find it migrated", a
     { name: "0003_changes" },
     { name: "0004_fold_rules" },
     { name: "0005_keys_left_behind" },
+    { name: "0006_signing_keys" },
     { name: "0007_rates" },
   ]);
   const store = postgresLedger({ pool, apply, ids });

@@ -2,18 +2,24 @@ import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type pg from "pg";
+import type { KeySeal } from "../app/core/keys.ts";
 import type { ApplyEntry } from "../app/core/ports.ts";
 import { type EntryHeader, entryFault } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
+import { decrypted, type IdentityRefusal, NotAsEncrypted } from "./age.ts";
 import { answerFaults } from "./answers.ts";
 import { type End, FORMAT, type Totals } from "./backup-format.ts";
+import { sealedBy } from "./backup-seal.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryArrays, entryOf, INSERT_ENTRIES } from "./entry-row.ts";
+import { keepSecret, privateKeyOf } from "./keys.ts";
 import { type NotedHead, notHeld } from "./noted-heads.ts";
 import { swapIn } from "./rebuild.ts";
 import { inTransaction } from "./transaction.ts";
 import { refold } from "./views.ts";
 
-export type RestoreRefusal = Refusal<"database_not_empty" | "backup_damaged" | "head_not_held">;
+export type RestoreRefusal =
+  | Refusal<"database_not_empty" | "backup_damaged" | "backup_forged" | "head_not_held">
+  | IdentityRefusal;
 
 /** Carries a refusal out of the transaction, which rolls back on its way. */
 class Refused extends Error {
@@ -43,21 +49,16 @@ const UNDER_LOCK = "begin; select seq from didym.head for update";
  * checked as they come, and the views folded. Refuses `database_not_empty`, `backup_damaged` for a file that is not a whole,
  * unchanged backup, and `head_not_held`; then nothing is written. Throws where entries are of a kind this version does not know.
  */
-export async function restore<R>(
-  books: {
-    readonly pool: pg.Pool;
-    readonly apply: ApplyEntry<R>;
-    /** Heads that were noted elsewhere, which the backup must hold. */
-    readonly heads?: readonly NotedHead[];
-  },
-  from: Readable,
-): Promise<Result<Totals, RestoreRefusal>> {
+export async function restore<R>(books: Books<R>, file: Readable): Promise<Result<Restored, RestoreRefusal>> {
+  const opened = await decrypted(file, books.identities ?? []);
+  if (!opened.ok) return opened;
+  const from = opened.value;
   try {
     const totals = await inTransaction(
       books.pool,
       async (client) => {
         await checkEmpty(client);
-        const totals = await new Restoring(client).take(linesOf(from));
+        const totals = await new Restoring(client, books).take(linesOf(from));
         await checkHeld(client, books.heads ?? []);
         const [fault] = await answerFaults(client);
         if (fault) throw damaged("requests", fault.why);
@@ -73,6 +74,7 @@ export async function restore<R>(
     throw cause;
   } finally {
     from.destroy();
+    file.destroy();
   }
 }
 
@@ -87,6 +89,24 @@ async function checkHeld(client: pg.PoolClient, heads: readonly NotedHead[]): Pr
       `the backup does not hold a head that was noted: ${why}`,
     ).refusal,
   );
+}
+
+interface Books<R> {
+  readonly pool: pg.Pool;
+  readonly apply: ApplyEntry<R>;
+  /** Heads that were noted elsewhere, which the backup must hold. */
+  readonly heads?: readonly NotedHead[];
+  /** What signing keys are sealed under from now on. */
+  readonly seal: KeySeal;
+  /** Of age, for a file that is encrypted. */
+  readonly identities?: readonly string[];
+  /** The did:key that must have sealed it; without it whoever did is told, and nothing more. */
+  readonly signer?: string;
+}
+
+export interface Restored extends Totals {
+  /** Who sealed the file, where anybody did. */
+  readonly signed_by: string | null;
 }
 
 async function checkEmpty(client: pg.PoolClient): Promise<void> {
@@ -125,7 +145,7 @@ async function* linesOf(from: Readable): AsyncGenerator<Buffer> {
     }
   } catch (cause) {
     const { code, message } = cause as { code?: string; message: string };
-    if (failed === undefined && code?.startsWith("Z_"))
+    if (failed instanceof NotAsEncrypted || (failed === undefined && code?.startsWith("Z_")))
       throw damaged("file", `the file is not a whole backup: ${message}`);
     throw cause;
   }
@@ -135,6 +155,7 @@ async function* linesOf(from: Readable): AsyncGenerator<Buffer> {
 /** Checks line after line and writes what it has checked. */
 class Restoring {
   private readonly client: pg.PoolClient;
+  private readonly how: Pick<Books<never>, "seal" | "signer">;
   private readonly totals = { entries: 0, requests: 0, documents: 0, keys: 0 };
   private readonly hash = createHash("sha256");
   private readonly waiting: { entries: EntryRow[]; requests: RequestRow[] } = { entries: [], requests: [] };
@@ -142,11 +163,12 @@ class Restoring {
   private last: EntryHeader | undefined;
   private number = 0;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, how: Pick<Books<never>, "seal" | "signer">) {
     this.client = client;
+    this.how = how;
   }
 
-  async take(lines: AsyncIterable<Buffer>): Promise<Totals> {
+  async take(lines: AsyncIterable<Buffer>): Promise<Restored> {
     let end: End | undefined;
     for await (const text of lines) {
       this.number++;
@@ -174,7 +196,20 @@ class Restoring {
         ...[seq, time, hash, keys_from],
       ]);
     }
-    return this.totals;
+    return { ...this.totals, signed_by: this.signerOf(end.seal, found) };
+  }
+
+  /** What was sealed anew by somebody else is as whole as what was not: who sealed it is the only difference. */
+  private signerOf(seal: unknown, found: Totals & { readonly sha256: string }): string | null {
+    const head = { seq: this.last?.seq ?? 0, hash: this.last?.hash ?? "" };
+    const signer = seal === undefined ? null : sealedBy(seal, { ...found, head });
+    if (signer === undefined) throw damaged("end", "its seal is not of these bytes");
+    const { signer: wanted } = this.how;
+    if (wanted === undefined || signer === wanted) return signer;
+    const who = signer === null ? "nobody" : signer;
+    throw new Refused(
+      refuse("backup_forged", "--signer", `it is sealed by ${who}, not by ${wanted}`).refusal,
+    );
   }
 
   private damaged(why: string): Refused {
@@ -286,13 +321,22 @@ class Restoring {
 
   private async takeKey(row: Record<"party" | "private_key", string>): Promise<void> {
     this.totals.keys++;
-    const { rowCount } = await this.client.query(
-      "insert into didym.secret (party, private_key) values ($1, $2) on conflict do nothing",
-      [row.party, Buffer.from(row.private_key, "base64")],
-    );
-    if (rowCount === 1) return;
+    // Of before keys had entries nothing is said of it: it was in use already.
+    const adopted = (row as { readonly adopted?: unknown }).adopted !== false;
+    const privateKey = this.readKey(row);
+    const kept = await keepSecret(this.client, this.how.seal, { party: row.party, privateKey, adopted });
+    if (kept.is_new) return;
     throw new Refused(
-      refuse("database_not_empty", "key", `${row.party} has a signing key in this database already`).refusal,
+      refuse("database_not_empty", "key", `${row.party} has that signing key in this database already`)
+        .refusal,
     );
+  }
+
+  private readKey(row: Record<"party" | "private_key", string>) {
+    try {
+      return privateKeyOf(Buffer.from(row.private_key, "base64"));
+    } catch {
+      throw this.damaged(`the key of ${row.party} cannot be read`);
+    }
   }
 }

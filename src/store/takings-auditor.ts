@@ -91,6 +91,7 @@ export class TakingsAuditor {
       case "return_taken_back":
         return this.takeBack(body);
       default:
+        this.papers.hear(kind, given);
         return [];
     }
   }

@@ -6,10 +6,12 @@ import { createApi } from "../../src/api/index.ts";
 import { applyEntry, FOLD_RULES } from "../../src/app/apply.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { portsOn } from "../../src/main/ports.ts";
+import { keySeal } from "../../src/outside/key-seal.ts";
 import { auditBooks } from "../../src/store/audit.ts";
 import { restore } from "../../src/store/restore.ts";
 import { viewsDigest } from "../../src/store/views.ts";
 import { freshPool } from "../support/database.ts";
+import { ownKeyFile } from "../support/sealing.ts";
 
 /** What a release said of its own books. */
 interface Expected {
@@ -41,6 +43,7 @@ interface LotShown {
   readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
 }
 
+const sealing = ownKeyFile();
 const here = import.meta.dirname;
 const releases = readdirSync(here, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
@@ -53,7 +56,7 @@ for (const { name: release } of releases) {
       it(`${books}: restored, folded to what they held, what is wrong in them found, and every list and passport opens`, async () => {
         const pool = await freshPool();
         const restored = await restore(
-          { pool, apply: applyEntry },
+          { pool, apply: applyEntry, seal: keySeal(sealing) },
           createReadStream(join(here, release, `${books}.backup.gz`)),
         );
         assert.ok(restored.ok, JSON.stringify(restored));
@@ -98,7 +101,7 @@ async function audited(pool: Awaited<ReturnType<typeof freshPool>>, said: Expect
 }
 
 async function opened(pool: Awaited<ReturnType<typeof freshPool>>, said: Expected): Promise<void> {
-  const api = createApi({ ports: portsOn(pool), useCases });
+  const api = createApi({ ports: portsOn(pool, undefined, sealing), useCases });
   const get = async <T>(path: string): Promise<T> => {
     const response = await api.request(`/api/${path}`);
     assert.equal(response.status, 200, `${path}: ${await response.clone().text()}`);
@@ -124,6 +127,10 @@ async function opened(pool: Awaited<ReturnType<typeof freshPool>>, said: Expecte
     await get(`ledger/lot?lot=${lot}`);
     await get(`ledger/trace?lot=${lot}`);
   }
+  const listed = await get<{ issuers: Lost[] }>("certify/issuers");
+  const lost = new Set(listed.issuers.filter((key) => key.lost).map(({ party }) => party));
+  if (Object.keys(said.passports).length > 0) assert.ok(lost.size > 0, "keys that nobody has are told");
+  for (const party of lost) await beginAnew(api, party, Object.keys(said.passports)[0] ?? "");
   for (const [passport, digest] of Object.entries(said.passports)) {
     const shown = await get<{ credential_digest: string; credential: object }>(
       `certify/passport?passport=${passport}`,
@@ -133,10 +140,24 @@ async function opened(pool: Awaited<ReturnType<typeof freshPool>>, said: Expecte
   }
 }
 
-/**
- * The issuer's key is not part of a backup: whom the passport names is taken at its word, its proof is not. The end of the bundle is
- * signed with the key that the restored books made.
- */
+interface Lost {
+  readonly party: string;
+  readonly lost?: true;
+}
+
+/** The issuer's key is not part of a backup: nothing is signed until the party has given it up in so many words. */
+async function beginAnew(api: ReturnType<typeof createApi>, party: string, passport: string): Promise<void> {
+  const before = await api.request(`/api/certify/bundle?passport=${passport}&maker=${party}`);
+  assert.equal(((await before.json()) as { code: string }).code, "keys_absent");
+  const said = await api.request("/api/certify/rotate-key", {
+    method: "POST",
+    headers: { "content-type": "application/json", "idempotency-key": `anew-${party}` },
+    body: JSON.stringify({ party, why: "the backup holds no keys", lost: true }),
+  });
+  assert.ok(said.ok, await said.text());
+}
+
+/** Whom the passport names is taken at its word, its proof is not. The end of the bundle is signed with the key of after the restore. */
 async function verdict(
   api: ReturnType<typeof createApi>,
   passport: string,

@@ -31,7 +31,7 @@ export interface Fraud {
   forge(): Promise<{ readonly said: readonly Said[]; readonly accepted: boolean }>;
 }
 
-const saidBy = ({ checks, findings, accepted }: Verification) => ({
+export const saidBy = ({ checks, findings, accepted }: Verification) => ({
   accepted,
   said: [
     ...findings.filter(isFatal).map(({ code, message }) => ({ name: code, why: message })),

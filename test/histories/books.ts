@@ -1,29 +1,12 @@
-import { createHash } from "node:crypto";
-import { ed25519 } from "@noble/curves/ed25519.js";
 import { applyEntry } from "../../src/app/apply.ts";
-import type { ApplyEntry, Ports } from "../../src/app/core/ports.ts";
-import { didKeyOf } from "../../src/certify/index.ts";
+import type { ApplyEntry, LedgerStore, Ports } from "../../src/app/core/ports.ts";
 import { zipCodes } from "../../src/outside/zip-codes.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
+import { memoryKeys } from "../../src/store/memory/keys.ts";
 import { type MemoryStore, memoryStore } from "../../src/store/memory/ledger.ts";
 import { Teller } from "./teller.ts";
 
 const zips = zipCodes();
-
-interface Pair {
-  readonly secret: Uint8Array;
-  readonly did: string;
-}
-const pairs = new Map<string, Pair>();
-
-export function pairOf(party: string): Pair {
-  const before = pairs.get(party);
-  if (before) return before;
-  const secret = new Uint8Array(createHash("sha256").update(party).digest());
-  const pair = { secret, did: didKeyOf(ed25519.getPublicKey(secret)) };
-  pairs.set(party, pair);
-  return pair;
-}
 
 /** Nobody guesses what a test seals: numbers that follow on, so that a life told again has the same log. */
 export const numbered = (from = 0): { nonce(): string } => {
@@ -32,14 +15,14 @@ export const numbered = (from = 0): { nonce(): string } => {
 };
 
 /** Ports without a database, a press or a lock: what is printed is its own text. */
-export const portsOn = <S>(store: S, clock: StoryClock): Omit<Ports, "store"> & { readonly store: S } => ({
+export const portsOn = <S extends Pick<LedgerStore, "load">>(
+  store: S,
+  clock: StoryClock,
+): Omit<Ports, "store"> & { readonly store: S } => ({
   store,
   clock,
   ids: numbered(),
-  keys: {
-    issuerOf: async (party) => pairOf(party).did,
-    sign: async (party, message) => ed25519.sign(message, pairOf(party).secret),
-  },
+  keys: memoryKeys(store),
   zips,
   printer: { pdf: async (page) => new TextEncoder().encode(JSON.stringify(page)) },
   version: "test",

@@ -7,7 +7,6 @@ import { BookAuditor } from "../../src/store/book-auditor.ts";
 import type { Auditor } from "./auditor/index.ts";
 import type { Seen, SeenPassport } from "./auditor/seen.ts";
 import { type Books, FOLD } from "./books.ts";
-import { BUYERS, SELLERS } from "./firms.ts";
 import { must } from "./red.ts";
 
 /** At the end of a life the chain holds, the product's own audit finds nothing, and the entries fold to what the books hold. */
@@ -66,7 +65,8 @@ function leftTo({ passports }: Seen, { passport, mass }: SeenPassport): number {
 /** Who has a passport checks it offline, with its bundle: what stands is accepted, what was revoked or superseded is not. */
 export async function checkBundles(books: Books, auditor: Auditor): Promise<number> {
   const verify = findUseCase("certify", "verify") as AnyCalculation;
-  const dids = await Promise.all([...SELLERS, ...BUYERS].map((party) => books.ports.keys.issuerOf(party)));
+  const listed = (await books.answer("certify issuers", {})) as { issuers: { id: string }[] };
+  const dids = listed.issuers.map(({ id }) => id);
   for (const seen of auditor.seen.passports.values()) {
     const { passport, revoked, superseded } = seen;
     const left = leftTo(auditor.seen, seen);

@@ -7,7 +7,7 @@ import { rebuildViews } from "../../src/store/rebuild.ts";
 import { freshPool } from "../support/database.ts";
 import { keepKeys } from "../support/kept-keys.ts";
 import { checkSameLog, tellAgain } from "./again.ts";
-import { numbered, pairOf } from "./books.ts";
+import { numbered } from "./books.ts";
 import { lifeOf, tell } from "./life.ts";
 import { startAt } from "./start.ts";
 
@@ -22,7 +22,7 @@ test("L20 to L38, S34 to S45, O4 to O14: lives told on PostgreSQL leave the same
     const store = postgresLedger({ pool, apply: applyEntry, ids: numbered() });
     await tellAgain([...(await startAt(life.start)).books.calls, ...books.calls], store);
     await checkSameLog(books, store);
-    await keepKeys(pool, (party) => pairOf(party).secret);
+    await keepKeys(pool);
     const audit = await auditBooks({ pool, apply: applyEntry });
     assert.deepEqual(audit.faults, [], `seed ${seed}`);
     const rebuilt = await rebuildViews({ pool, apply: applyEntry });

@@ -10,6 +10,7 @@ import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
 import { freshPool } from "../support/database.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
+import { ownSeal } from "../support/sealing.ts";
 import { auditLog } from "./auditor.ts";
 import { RoughDriver } from "./rough.ts";
 
@@ -20,7 +21,7 @@ test("on PostgreSQL: the same rough months, then a clean audit and a rebuild to 
   const clock = new StoryClock(START);
   const store = postgresLedger({ pool, apply: applyEntry, ids: systemIds });
   const driver = new RoughDriver(
-    { ...memoryPorts(() => clock.now()), store, keys: postgresKeys(pool) },
+    { ...memoryPorts(() => clock.now()), store, keys: postgresKeys(pool, ownSeal()) },
     clock,
     77,
   );

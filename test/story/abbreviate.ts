@@ -82,6 +82,8 @@ const shortText = (text: string): string =>
   cut(
     text
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "…")
+      .replace(/\d{8}T\d{6}Z/g, "…")
+      .replace(/\bage1[02-9ac-hj-np-z]{50,}/g, "age1…")
       .replace(/\b[0-9a-f]{32,}\b|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, "…")
       .replace(/\b([A-Z])-[0-9A-HJKMNP-TV-Z]{8}\b/g, "$1-…")
       .replace(/\bz[1-9A-HJ-NP-Za-km-z]{40,}/g, "z…"),

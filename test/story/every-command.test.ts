@@ -13,6 +13,7 @@ import { actorOfExample, type KnownCommand, theUseCase, type World, worldBefore 
 
 /** Commands that two people may each perform with the same words, and why the trade says so. Of all others one is done. */
 const BOTH_DONE: Readonly<Record<string, string>> = {
+  "certify rotate-key": "two rotations are two new keys, the second in the place of the first",
   "refine move": "two moves to the same time are two, each with its reason",
   "intake correct-line": "two looked at the same line: both are kept, and say the same",
   "intake issue-certificate":

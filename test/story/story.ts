@@ -347,6 +347,7 @@ function orders(): Step[] {
     shown("orders show"),
     shown("orders cancel"),
     shown("certify revoke"),
+    ...["certify rotate-key", "certify retire-key"].map((verb) => shown(verb)),
   ];
 }
 
@@ -365,8 +366,9 @@ function books(): Step[] {
     shown("ledger rebuild"),
     line("ledger", "didym ledger audit"),
     line("ledger", "didym ledger backup books.gz"),
-    line("ledger", "didym ledger restore books.gz --data other"),
-    line("ledger", "didym ledger restore books.gz --data other"),
+    ...[1, 2].map(() => line("ledger", "didym ledger restore books.gz --data other")),
+    ...["make-identity backup.key", "keep-backup backups"].map((w) => line("ledger", `didym ledger ${w}`)),
+    line("trust", "didym trust sbom"),
     shown("overview now"),
     shown("overview plan"),
     shown("overview find"),

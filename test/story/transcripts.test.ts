@@ -12,12 +12,13 @@ import { useCases } from "../../src/app/use-cases.ts";
 import { runCli } from "../../src/cli/index.ts";
 import { upkeepOn } from "../../src/main/upkeep.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
-import { postgresKeys } from "../../src/store/keys.ts";
 import { memoryQueue } from "../../src/store/memory/job-queue.ts";
+import { memoryKeys } from "../../src/store/memory/keys.ts";
 import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
-import { freshPool } from "../support/database.ts";
+import { freshDatabase, poolOn } from "../support/database.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
+import { ownKeyFile } from "../support/sealing.ts";
 import { abbreviated } from "./abbreviate.ts";
 import { STORY, type Step } from "./story.ts";
 import { actorOfStory, hoursOf, type KnownCommand, START, theUseCase } from "./world.ts";
@@ -36,7 +37,8 @@ interface Block {
   readonly example: boolean;
 }
 
-const told = new Map<string, Block[]>(Object.keys(ROOMS).map((room) => [room, []]));
+/** Rooms, and one that has verbs of upkeep alone. */
+const told = new Map<string, Block[]>([...Object.keys(ROOMS), "trust"].map((room) => [room, []]));
 
 describe("command line, verb by verb", () => {
   const home = process.cwd();
@@ -90,10 +92,12 @@ const headOf = (room: string): string =>
 /** A shell with the command line in this process, on real books, a folder of its own, and the clock of the story. */
 async function shellOnBooks() {
   const clock = new StoryClock(START);
-  const databases = new Map([
-    ["books", await freshPool(4)],
-    ["other", await freshPool(4)],
+  const configs = new Map([
+    ["books", await freshDatabase()],
+    ["other", await freshDatabase()],
   ]);
+  const databases = new Map([...configs].map(([name, config]) => [name, poolOn(config, 4)]));
+  after(() => Promise.all([...databases.values()].map((pool) => pool.end())));
   const poolOf = (dataDir: string | undefined) => {
     const pool = databases.get(dataDir ?? "books");
     assert.ok(pool);
@@ -101,15 +105,23 @@ async function shellOnBooks() {
   };
   const memory = memoryPorts(() => clock.now());
   const pool = poolOf(undefined);
+  const store = postgresLedger({ pool, apply: applyEntry, ids: memory.ids });
   const ports: Ports = {
     ...memory,
-    store: postgresLedger({ pool, apply: applyEntry, ids: memory.ids }),
-    keys: postgresKeys(pool),
+    store,
+    keys: memoryKeys(store),
     jobs: memoryQueue(() => clock.now().getTime()),
     rebuild: () => rebuildViews({ pool, apply: applyEntry }),
   };
+  const sealing = ownKeyFile();
   const upkeep = upkeepOn((dataDir, work) =>
-    work({ pool: poolOf(dataDir), config: {}, close: async () => {} }),
+    work({
+      pool: poolOf(dataDir),
+      config: configs.get(dataDir ?? "books") ?? {},
+      owner: configs.get(dataDir ?? "books") ?? {},
+      sealing,
+      close: async () => {},
+    }),
   );
   const run = async (argv: readonly string[], stdin: string) => {
     let out = "";

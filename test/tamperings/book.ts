@@ -7,6 +7,7 @@ import { portsOn } from "../../src/main/ports.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { freshDatabase, poolOn } from "../support/database.ts";
 import { ownLoop } from "../support/own-loop.ts";
+import { ownKeyFile } from "../support/sealing.ts";
 import { say } from "../support/steps.ts";
 
 /** The head somebody noted outside, and the database that holds these books. */
@@ -22,7 +23,7 @@ export async function makeBook(): Promise<Book> {
   const config = await freshDatabase();
   const pool = poolOn(config, 8);
   const clock = new StoryClock("2026-07-01T14:00:00.000Z");
-  const ports = portsOn(pool, clock);
+  const ports = portsOn(pool, clock, ownKeyFile());
   const app = createApi({ ports, useCases });
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(started));

@@ -12,6 +12,7 @@ import { portsOn } from "../../src/main/ports.ts";
 import { upkeepOn } from "../../src/main/upkeep.ts";
 import { restore } from "../../src/store/restore.ts";
 import { freshPool } from "../support/database.ts";
+import { ownKeyFile, ownSeal } from "../support/sealing.ts";
 import { cutClean } from "./rewrite.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "didym-heads-"));
@@ -21,6 +22,7 @@ const file = (name: string, text: string): string => {
   return join(dir, name);
 };
 
+const KEY_FILE = ownKeyFile();
 const BACKUP = join(import.meta.dirname, "../archive/0.1.0/walk.backup.gz");
 const other = "0".repeat(63).concat("1");
 
@@ -28,7 +30,9 @@ async function didym(pool: pg.Pool, ...argv: readonly string[]) {
   let out = "";
   const exit = await runCli(argv, {
     rooms: ROOMS,
-    upkeep: upkeepOn((_dataDir, work) => work({ pool, config: {}, close: async () => {} })),
+    upkeep: upkeepOn((_dataDir, work) =>
+      work({ pool, config: {}, owner: {}, sealing: KEY_FILE, close: async () => {} }),
+    ),
     terminal: {
       stdin: (async function* () {})(),
       stdout: (text) => {
@@ -44,7 +48,7 @@ async function didym(pool: pg.Pool, ...argv: readonly string[]) {
 
 async function books(): Promise<pg.Pool> {
   const pool = await freshPool(4);
-  const restored = await restore({ pool, apply: applyEntry }, createReadStream(BACKUP));
+  const restored = await restore({ pool, apply: applyEntry, seal: ownSeal() }, createReadStream(BACKUP));
   assert.ok(restored.ok);
   return pool;
 }

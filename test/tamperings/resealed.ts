@@ -7,6 +7,7 @@ import { applyEntry } from "../../src/app/apply.ts";
 import { backup } from "../../src/store/backup.ts";
 import { restore } from "../../src/store/restore.ts";
 import { freshPool } from "../support/database.ts";
+import { ownSeal } from "../support/sealing.ts";
 
 /** A line of a backup, as far as forgers look at it. */
 export interface BackupLine {
@@ -43,7 +44,7 @@ export function reseal(file: Buffer, change: (line: BackupLine) => void): Buffer
 export async function resealed(pool: pg.Pool, change: (line: BackupLine) => void): Promise<pg.Pool> {
   const other = await freshPool(4);
   const file = reseal(await backupOf(pool), change);
-  const restored = await restore({ pool: other, apply: applyEntry }, Readable.from([file]));
+  const restored = await restore({ pool: other, apply: applyEntry, seal: ownSeal() }, Readable.from([file]));
   if (!restored.ok) throw new Error(restored.refusal.message);
   return other;
 }

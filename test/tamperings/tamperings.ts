@@ -1,5 +1,6 @@
-import { generateKeyPairSync } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type pg from "pg";
+import { didKeyOf } from "../../src/certify/index.ts";
 import type { Book } from "./book.ts";
 import { resealed } from "./resealed.ts";
 import { cut, cutClean, rewrite, unguarded } from "./rewrite.ts";
@@ -154,8 +155,8 @@ export const ANSWERS: readonly Tampering[] = [
 ];
 
 const otherKey = (pool: pg.Pool) =>
-  pool.query("update didym.secret set private_key = $1 where party = 'my-refiner'", [
-    generateKeyPairSync("ed25519").privateKey.export({ format: "der", type: "pkcs8" }),
+  pool.query("update didym.secret set key = $1 where party = 'my-refiner'", [
+    didKeyOf(new Uint8Array(randomBytes(32))),
   ]);
 
 export const KEYS: readonly Tampering[] = [
@@ -166,8 +167,16 @@ export const KEYS: readonly Tampering[] = [
     alone: "key_missing",
   },
   {
+    how: "a key put under another party",
+    do: sql("update didym.secret set party = 'my-recycler' where party = 'my-refiner'"),
+    alone: "key_missing",
+  },
+  {
     how: "one key for two parties",
-    do: sql("insert into didym.secret select 'my-recycler', private_key from didym.secret"),
+    do: sql(
+      `alter table didym.secret drop constraint secret_key_key;
+       insert into didym.secret (party, key, sealed) select 'my-recycler', key, sealed from didym.secret where party = 'my-refiner'`,
+    ),
     alone: "key_shared",
   },
 ];

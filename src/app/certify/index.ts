@@ -8,7 +8,10 @@ import { pageOf } from "../core/pages.ts";
 import type { LedgerStore } from "../core/ports.ts";
 import { query } from "../core/use-case.ts";
 import { issuePassport, revokePassport } from "./issue.ts";
+import { issuers } from "./issuers.ts";
+import { retireKey, rotateKey } from "./keys.ts";
 import { releaseCertificate } from "./release.ts";
+import { signing, signWith, standingOf, whyUnsigned } from "./signer.ts";
 import { analysis, specifications, verify } from "./verify.ts";
 
 async function everyEntry(store: Pick<LedgerStore, "entries">): Promise<Entry[]> {
@@ -52,13 +55,18 @@ const bundle = query({
         ? done(unsigned)
         : refuse("party_unknown", "maker", `no party ${maker} is registered`);
     const [now, last] = [ports.clock.now().toISOString(), entries.at(-1)?.time ?? ""];
-    return done(
-      await signEnd(unsigned, {
-        issuer: await ports.keys.issuerOf(maker),
-        at: now > last ? now : last,
-        sign: (message) => ports.keys.sign(maker, message),
-      }),
-    );
+    const party_keys = (await ports.store.load("party_keys", maker))?.record;
+    const standing = await standingOf({ party: maker, party_keys, ports, store: ports.store });
+    const why = whyUnsigned(maker, standing);
+    if (why) return why;
+    // Looking at the books makes nobody a key: who has none signs no bundle.
+    if (standing.is !== "in_force" && standing.is !== "to_adopt")
+      return named === undefined
+        ? done(unsigned)
+        : refuse("keys_absent", "maker", `${maker} has no signing key; certify rotate-key gives it one`);
+    const { key } = standing;
+    const at = now > last ? now : last;
+    return signing(() => signEnd(unsigned, { issuer: key, at, sign: signWith(ports, key) }));
   },
 });
 
@@ -111,21 +119,6 @@ const certificate = query({
   },
 });
 
-const issuers = query({
-  room: "certify",
-  verb: "issuers",
-  summary:
-    "The signing keys of parties that issued passports, in the form that `certify verify --trust` reads.",
-  input: z.strictObject({ party: PartyId() }),
-  example: { party: "sample-refiner" },
-  async answer(ports, { party }) {
-    const found = await ports.store.load("party", party);
-    if (!found) return refuse("party_unknown", "party", `no party ${party} is registered`);
-    const name = found.record.name;
-    return done({ issuers: [{ id: await ports.keys.issuerOf(party), name }] });
-  },
-});
-
 export const certifyUseCases = [
   analysis,
   specifications,
@@ -139,4 +132,6 @@ export const certifyUseCases = [
   bundle,
   certificate,
   issuers,
+  rotateKey,
+  retireKey,
 ] as const;

@@ -34,6 +34,7 @@ import { plannedFor } from "../core/plans.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { type Mother, motherOf } from "./mother.ts";
 import { provenanceFor } from "./provenance.ts";
+import { signerOf, signing, signWith } from "./signer.ts";
 import { mayIssue, whoRevokes } from "./who-issues.ts";
 
 export const issuePassport = command({
@@ -62,7 +63,11 @@ export const issuePassport = command({
         "lot",
         `more ${raised} was found in ${id}, or in what it was made of, than was made of it: no verifier accepts that`,
       );
-    const key = await scope.ports.keys.issuerOf(issuer);
+    // A passport that came onto the books meanwhile is looked at again before a key is made.
+    await scope.watch("passport", passport);
+    const signer = await signerOf(scope, issuer);
+    if (!signer.ok) return signer;
+    const { key, born } = signer.value;
     const claimed_mg = (await scope.get("taking", id))?.claimed ?? {};
     const mother = await motherOf(scope, Object.keys(claimed_mg));
     const claims = await claimsOf(scope, { lot, passport, product, issuer, key, claimed_mg, mother });
@@ -91,14 +96,16 @@ export const issuePassport = command({
     if (!facts.ok) return facts;
     const allowed = await mayIssue(scope, { lot, issuer, key, mother: mother?.record });
     if (!allowed.ok) return allowed;
-    const credential = await addProof(
-      buildPassport(facts.value),
-      { verificationMethod: methodOf(key), created: scope.now },
-      (message) => scope.ports.keys.sign(issuer, message),
+    const options = { verificationMethod: methodOf(key), created: scope.now };
+    const signed = await signing(() =>
+      addProof(buildPassport(facts.value), options, signWith(scope.ports, key)),
     );
+    if (!signed.ok) return signed;
+    const credential = signed.value;
     const document = jsonDocument(`${passport}-passport.json`, credential);
     return done({
       entries: [
+        ...born,
         ...found.value.entries,
         { kind: "passport_issued", body: issued },
         { kind: "passport_signed", body: { passport, credential_digest: document.digest } },

@@ -48,13 +48,24 @@ export async function mayIssue(
       "issuer",
       `${lot.id} is a part of what ${mother.passport} describes: ${may.join(" or ")}, who issued that, issues its passport, or revokes ${mother.passport} first`,
     );
-  if (mother.signed_by !== undefined && key !== undefined && mother.signed_by !== key)
+  if (key !== undefined && !(await isSameHand(records, mother.signed_by, key, issuer)))
     return refuse(
       "party_differs",
       "issuer",
       `${mother.passport} was signed by ${mother.signed_by}, a key that ${issuer} no longer has: a buyer would not take another key for its word; revoke ${mother.passport} first`,
     );
   return done(true);
+}
+
+/** The same key, or one that the issuer had before it. */
+async function isSameHand(
+  records: Get,
+  before: string | undefined,
+  key: string,
+  issuer: string,
+): Promise<boolean> {
+  if (before === undefined || before === key) return true;
+  return (await records.get("signing_key", before))?.party === issuer;
 }
 
 /** Who issued a passport revokes it; of older ones, who issued them is not on the books, and the lot's owner or maker does. */

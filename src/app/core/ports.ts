@@ -1,6 +1,7 @@
 import type { Actor, Book, CollectionOf, Entry, EntryHeader, Lot } from "../../ledger/index.ts";
 import type { Refusal, Result } from "../../quantity/index.ts";
 import type { JobQueue } from "./job-queue.ts";
+import type { Keys } from "./keys.ts";
 import type { Records } from "./records.ts";
 import type { UseCase } from "./use-case.ts";
 
@@ -145,14 +146,6 @@ export interface Rebuilt {
   readonly digest_after: string;
   /** Whether the views were what the entries fold to before anything was done. */
   readonly same: boolean;
-}
-
-/** Signing keys of the parties. The secret never leaves the adapter. */
-export interface Keys {
-  /** The did:key of a party, made on first use. */
-  issuerOf(party: string): Promise<string>;
-  /** An Ed25519 signature with the party's key. */
-  sign(party: string, message: Uint8Array): Promise<Uint8Array>;
 }
 
 export interface ZipPlace {
