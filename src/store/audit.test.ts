@@ -56,18 +56,19 @@ test("P40: books that were kept are clean, and every check looked at something",
     kind: "feed_measured",
     body: { feed: "M-0", elements_mg: { Nd: { best: 900, sd: 3 } } },
   });
-  const seal = ownSeal();
-  const made = await postgresKeys(pool, seal).make("sample-refiner");
+  const made = await postgresKeys(pool, ownSeal()).make("sample-refiner");
   assert.ok(made.ok);
-  const paper = passport("P-1", 900, "M-0");
-  await write("pass", certified("M-0"), { ...paper, body: { ...paper.body, signed_by: made.value } });
+  await write("pass", certified("M-0"), passport("P-1", 900, "M-0"), {
+    kind: "signing_key_born",
+    body: { party: "sample-refiner", key: made.value, from: "2026-01-01T00:00:00.000Z" },
+  });
   const { document, entry } = manifest("a.csv", new Uint8Array([1, 2]));
   await store.append(batchOf("doc", [opened("L-D"), entry], { documents: [document] }));
   const head = await store.head();
   const audit = await auditBooks({ pool, apply, heads: head ? [head] : [] });
   assert.deepEqual(audit.faults, []);
   assert.equal(audit.clean, true);
-  assert.equal(audit.entries, 47);
+  assert.equal(audit.entries, 48);
   assert.equal(audit.closures_checked, 20);
   assert.equal(audit.documents_checked, 1);
   assert.deepEqual(audit.balance, { mass_mg: 0, elements_mg: { Nd: 0 } });

@@ -41,6 +41,7 @@ const KINDS_WITHOUT_RECORDS = new Set([
   "certificate_released",
   "passport_issued",
   "passport_revoked",
+  "signing_key_born",
   "order_allocated",
   "account_posted",
   "manifest_read",

@@ -32,11 +32,7 @@ function programme(): Step[] {
     });
   const scale = (site: string, name: string, scale_sd: string) =>
     also("programme register-unit", `planner@${site === "noblesville" ? REFINER : RECYCLER}`, {
-      unit: `${site}-${name}`,
-      site,
-      kind: "scale",
-      name,
-      scale_sd,
+      ...{ unit: `${site}-${name}`, site, kind: "scale", name, scale_sd },
     });
   const column = (nth: number) =>
     also("programme register-unit", `planner@${REFINER}`, {
