@@ -17,6 +17,7 @@ import { memoryKeys } from "../../src/store/memory/keys.ts";
 import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
 import { freshDatabase, poolOn } from "../support/database.ts";
+import { keepKeys } from "../support/kept-keys.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
 import { ownKeyFile } from "../support/sealing.ts";
 import { abbreviated } from "./abbreviate.ts";
@@ -114,15 +115,16 @@ async function shellOnBooks() {
     rebuild: () => rebuildViews({ pool, apply: applyEntry }),
   };
   const sealing = ownKeyFile();
-  const upkeep = upkeepOn((dataDir, work) =>
-    work({
+  const upkeep = upkeepOn(async (dataDir, work) => {
+    await keepKeys(poolOf(dataDir));
+    return work({
       pool: poolOf(dataDir),
       config: configs.get(dataDir ?? "books") ?? {},
       owner: configs.get(dataDir ?? "books") ?? {},
       sealing,
       close: async () => {},
-    }),
-  );
+    });
+  });
   const run = async (argv: readonly string[], stdin: string) => {
     let out = "";
     const terminal = {

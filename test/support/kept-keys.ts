@@ -8,6 +8,7 @@ export async function keepKeys(pool: pg.Pool): Promise<void> {
   await pool.query(
     `insert into didym.secret (party, key, sealed)
      select distinct body::jsonb->>'issued_by', body::jsonb->>'signed_by', 'kept elsewhere'
-     from didym.entry where kind = 'passport_issued' and body::jsonb ? 'signed_by'`,
+     from didym.entry where kind = 'passport_issued' and body::jsonb ? 'signed_by'
+     on conflict do nothing`,
   );
 }

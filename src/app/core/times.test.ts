@@ -148,7 +148,11 @@ describe("each of the things it rests on", () => {
     const settling = theUseCase("settle lot").example as object;
     const at = before(terms[0]?.accepted?.at);
     assert.equal(await world.code("settle lot", { ...settling, at }), "time_before_input");
-    const later = { agreement: terms[0]?.agreement, why: "dearer", at: before(terms[0]?.proposed?.at) };
+    const dearer = {
+      ...(terms[0]?.agreement as object),
+      effective: { from: "2026-01-01", to: "2027-12-31" },
+    };
+    const later = { agreement: dearer, why: "dearer", at: before(terms[0]?.proposed?.at) };
     assert.equal(await world.code("settle agree", later, SUPPLIER), "time_before_input");
     await world.do("settle lot", settling);
     const issued = (await world.record("statement", "L-MAGNETS")).issued[0]?.at;
