@@ -27,7 +27,7 @@ import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
 import { type WeighedInput, weigh } from "../programme/weigh.ts";
 import { printBill } from "./bill.ts";
-import { doubtAtMost } from "./doubt.ts";
+import { doubtAtMost, doubtTooWide } from "./doubt.ts";
 import { stillOpen } from "./still-open.ts";
 
 const weighedAt = (...sites: readonly FieldValue[]) => weightFields(sites);
@@ -83,7 +83,10 @@ const send = command({
         ...{ ...weight, at: `lots[${i}]`, own: `${shipment}/sent/${lot}` },
       });
       if (!weighing.ok) return weighing;
-      lots.push({ lot, ...weighing.value, pieces, seals });
+      const wide = await doubtTooWide(scope, { ...weight, at: `lots[${i}]` }, weighing.value.mass_mg);
+      if (wide) return wide;
+      const booked = (await scope.get("lot", lot))?.mass_mg;
+      lots.push({ lot, ...weighing.value, pieces, seals, ...(booked ? { booked_mg: booked } : {}) });
     }
     const body = {
       shipment,
@@ -260,6 +263,9 @@ const correctWeight = command({
       ...{ ...weight, at: "", own: `${shipment}/${side}/${lot}@${scope.now}` },
     });
     if (!weighing.ok) return weighing;
+    const { mass_mg } = weighing.value;
+    const wide = side === "sender" ? await doubtTooWide(scope, { ...weight, at: "" }, mass_mg) : undefined;
+    if (wide) return wide;
     const decided = decideWeightCorrection(before, {
       shipment,
       side,
