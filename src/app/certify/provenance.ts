@@ -126,7 +126,10 @@ async function traceFeed(scope: Scope, feed: string, after?: SourceStated): Prom
     const settled = measured?.measured_mg[element]?.best ?? 0;
     return settled > 0 ? (made[element]?.best ?? 0) / settled : 1;
   };
-  return { feed, trace: traceOf(feed, elements, { ...readers(upstream), sourceOf }, less) };
+  return {
+    feed,
+    trace: traceOf(feed, elements, { ...readers(upstream), sourceOf, contents: "estimated" }, less),
+  };
 }
 
 const readers = ({ makers, places }: Upstream): Pick<Descent, "makerOf" | "placeOf"> => ({
