@@ -20,6 +20,7 @@ import { documentOf, jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { ofLot } from "../core/whose.ts";
 import { findProduct } from "../programme/products.ts";
+import { madeOn } from "./made-on.ts";
 import { printedCertificate } from "./printed-certificate.ts";
 import { lotOfSample, samplesOf } from "./same-matter.ts";
 
@@ -79,7 +80,7 @@ export const releaseCertificate = command({
     const built = buildCertificate({
       ...{ lot: id, oxide, net_mass_mg: lot.mass_mg.best, sample, sampled_on, convention, check },
       ...results,
-      made_on: lot.opened.at.slice(0, 10),
+      made_on: await madeOn(scope, lot),
       approved_by,
       sample_programme: owner?.sample ?? false,
       ...(defined ? { product: defined } : {}),

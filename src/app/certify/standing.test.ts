@@ -108,6 +108,27 @@ describe("what stands is accepted, whatever happened beside it", () => {
     assert.deepEqual(await verdict(world, "P-1"), { accepted: true, open: [], codes: [] });
   });
 
+  it("C29: a drum that was repacked was made when its oxide was, and a passport says what of it is still here under it", async () => {
+    const world = await worldBefore("orders ship");
+    const made = (await world.record("lot", "L-FURNACE")).opened.at;
+    await world.example("orders ship");
+    await split(world, "S-X", { lot: "L-OXIDE", mass: "100 kg" }, drum("D-1", "100 kg"));
+    assert.notEqual((await world.record("lot", "D-1")).opened.at.slice(0, 10), made.slice(0, 10));
+    await certified(world, "D-1");
+    assert.equal((await world.record("certificate", "D-1")).certificate.made_on, made.slice(0, 10));
+    const covers = async () =>
+      (await world.ask<{ covers: unknown }>("certify passport", { passport: "P-1" })).covers;
+    const left = { lot: "L-OXIDE", mass_mg: 198_000_000 };
+    assert.deepEqual(await covers(), {
+      ...{ mass_mg: 300_000_000, elsewhere_mg: 2_000_000 },
+      here: [left, { lot: "D-1", mass_mg: 100_000_000 }],
+    });
+    await world.do("certify issue", issue("D-1", "P-2"));
+    assert.deepEqual(await covers(), { mass_mg: 300_000_000, elsewhere_mg: 102_000_000, here: [left] });
+    await world.do("certify revoke", { passport: "P-1", why: "to be made anew" });
+    assert.deepEqual(await covers(), { mass_mg: 300_000_000, elsewhere_mg: 300_000_000, here: [] });
+  });
+
   it("C16: what was delivered of a lot before its passport is no free matter of it: its parts are parts", async () => {
     const world = await worldBefore("orders ship");
     await world.example("orders ship");
