@@ -5,19 +5,20 @@ import { consignmentSource, type Descent, type Source, type StepMade, traceOf } 
 const consignment = (feedstock: string): Source =>
   consignmentSource({ consignment: feedstock, collected_in: undefined, feedstock, stated_later: false });
 
-const input = (lot: string, mass: number, Nd: number): StepMade["inputs"][number] => ({
-  ...{ lot, mass_mg: { best: mass }, elements_mg: Nd > 0 ? { Nd: { best: Nd } } : {}, feeds_mg: {} },
+const input = (lot: string, mass: number, Nd: number, Fe = 0): StepMade["inputs"][number] => ({
+  ...{ lot, mass_mg: { best: mass }, feeds_mg: {} },
+  elements_mg: { ...(Nd > 0 ? { Nd: { best: Nd } } : {}), Fe: { best: Fe } },
 });
 
 /** What is told of the neodymium of a feed that one step joined of these, before anybody measured them. */
 function toldOf(
-  inputs: readonly (readonly [feedstock: string, mass: number, Nd: number])[],
+  inputs: readonly (readonly [feedstock: string, mass: number, Nd: number, Fe?: number])[],
   { contents = "estimated", added = 0 }: { contents?: "estimated" | "measured"; added?: number } = {},
 ) {
   const step: StepMade = {
     ...{ step: "S-1", kind: "blend", site: "here", at: "2026-03-01T00:00:00Z" },
     additions: added > 0 ? [{ name: "alloy", elements_mg: { Nd: { best: added } } }] : [],
-    inputs: inputs.map(([feedstock, mass, Nd]) => input(feedstock, mass, Nd)),
+    inputs: inputs.map((lot) => input(...lot)),
   };
   const descent: Descent = {
     sourceOf: (lot) => (lot === "BLEND" ? undefined : consignment(lot)),
@@ -46,12 +47,12 @@ test("C33: virgin metal whose manifest names next to none of it counts by what i
 });
 
 test("C33: an estimate that its lot's weight contradicts counts as far as it is possible", () => {
-  // Half of 200 kg of magnets is said to be 400 kg of neodymium: at most all of the 100 kg.
+  // 400 of neodymium and 200 of iron are said to be in 300 of devices: at most 200 and 100 of them are.
   const told = toldOf([
-    ["virgin", 100, 50],
-    [DEVICES, 300, 600],
+    ["virgin", 100, 90],
+    [DEVICES, 300, 400, 200],
   ]);
-  assert.deepEqual(told, { [DEVICES]: 0.75, virgin: 0.25 }, "by mass, which is less than 300 of 350");
+  assert.deepEqual(told, { [DEVICES]: 0.689655, virgin: 0.310345 }, "200 of 290, not the 300 of 400 by mass");
   const rich = toldOf([
     ["virgin", 100, 80],
     [DEVICES, 300, 20],

@@ -275,13 +275,13 @@ const weightFindings = (differences: readonly WeightDifference[]): string[] =>
         `${d.lot}: ${d.difference_mg} mg between the firms' scales, ${d.sigmas.toFixed(1)} standard uncertainties`,
     );
 
-/** What the two firms agree on by their scales, and the books of what was sent do not bear. */
+/** What the two firms agree on by their scales, and is more than the books held of what was sent. */
 function bookFindings(sent: readonly SentLot[], received: readonly Received[]): string[] {
   const booked = sent.flatMap((one) => (one.booked_mg ? [{ ...one, mass_mg: one.booked_mg }] : []));
   const within = new Set(differencesOf(sent, received).flatMap((d) => (d.within ? [d.lot] : [])));
   const named = received.filter(({ lot }) => within.has(lot) && booked.some((one) => one.lot === lot));
   return differencesOf(booked, named)
-    .filter((d) => !d.within)
+    .filter((d) => !d.within && d.difference_mg > 0)
     .map(
       (d) =>
         `${d.lot}: the books held ${d.sent_mg} mg when it was sent, ${d.difference_mg} mg less than was received: ${d.sigmas.toFixed(1)} standard uncertainties. Count it where it stood`,
