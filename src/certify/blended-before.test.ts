@@ -13,18 +13,24 @@ const input = (lot: string, mass: number, Nd: number, Fe = 0): StepMade["inputs"
 /** What is told of the neodymium of a feed that one step joined of these, before anybody measured them. */
 function toldOf(
   inputs: readonly (readonly [feedstock: string, mass: number, Nd: number, Fe?: number])[],
-  { contents = "estimated", added = 0 }: { contents?: "estimated" | "measured"; added?: number } = {},
+  {
+    contents = "estimated",
+    added = 0,
+    settled,
+  }: { contents?: "estimated" | "measured"; added?: number; settled?: number } = {},
 ) {
   const step: StepMade = {
     ...{ step: "S-1", kind: "blend", site: "here", at: "2026-03-01T00:00:00Z" },
     additions: added > 0 ? [{ name: "alloy", elements_mg: { Nd: { best: added } } }] : [],
     inputs: inputs.map((lot) => input(...lot)),
+    outputs: [{ lot: "BLEND", mass_mg: { best: inputs.reduce((sum, [, mass]) => sum + mass, 0) } }],
   };
   const descent: Descent = {
     sourceOf: (lot) => (lot === "BLEND" ? undefined : consignment(lot)),
     makerOf: (lot) => (lot === "BLEND" ? step : undefined),
     placeOf: () => undefined,
     ...(contents === "estimated" ? { contents } : {}),
+    ...(settled === undefined ? {} : { settled_mg: () => settled }),
   };
   return traceOf("BLEND", ["Nd"], descent).feedstock["Nd"];
 }
@@ -97,4 +103,27 @@ test("C33: one class alone is told as it is, and what was added stays beside", (
     ),
     { [DEVICES]: 0.375, not_stated: 0.25, virgin: 0.375 },
   );
+});
+
+test("C33: what others had room to bring by their weight is not told as recovered, whatever their manifest counts and whatever weight was put beside", () => {
+  // A quarter of what the virgin manifest names is neodymium: 1250 kg had room for 312.5 of it.
+  const virgin = ["virgin", 1250, 1, 3] as const;
+  assert.deepEqual(toldOf([[REJECTS, 1250, 312, 938], virgin], { settled: 625 }), {
+    [REJECTS]: 0.5,
+    virgin: 0.5,
+  });
+  const poor = toldOf([[REJECTS, 1250, 312, 938], virgin], { settled: 500 });
+  assert.deepEqual(poor, { [REJECTS]: 0.375, virgin: 0.625 });
+  const steel = [REJECTS, 10_000, 280, 9720] as const;
+  assert.deepEqual(
+    toldOf([steel, virgin], { settled: 280 }),
+    { virgin: 1 },
+    "ten tonnes of steel bring nothing",
+  );
+  assert.deepEqual(toldOf([steel, ["virgin", 10, 0]], { settled: 280 }), {
+    ...{ [REJECTS]: 0.964286, virgin: 0.035714 },
+  });
+  assert.deepEqual(toldOf([steel, [DEVICES, 1250, 1, 3]], { settled: 280 }), {
+    ...{ [DEVICES]: 0.003559, [REJECTS]: 0.996441 },
+  });
 });

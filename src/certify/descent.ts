@@ -3,6 +3,7 @@ import type { Custody } from "./custody.ts";
 import { custodyOfWay, weakestOf } from "./custody.ts";
 import { blended, lessRecovered } from "./less-recovered.ts";
 import { NOT_STATED, type NotStated } from "./not-stated.ts";
+import { RoomForOthers, recoveredAtMost } from "./room-for-others.ts";
 
 /** A country by ISO 3166-1, and its part where that is stated. */
 export interface PlaceStated {
@@ -44,6 +45,7 @@ export interface StepMade {
     readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
     readonly feeds_mg: Readonly<Record<string, Readonly<Record<string, number>>>>;
   }[];
+  readonly outputs?: readonly { readonly lot: string; readonly mass_mg: { readonly best: number } }[];
   readonly additions: readonly {
     readonly name?: string;
     readonly elements_mg?: Readonly<Record<string, { readonly best: number }>>;
@@ -70,6 +72,8 @@ export interface Descent {
    * Metal is then shared by both, whichever leaves less of it recovered (C33).
    */
   readonly contents?: "estimated";
+  /** What was then settled of an element in the lot that is asked about: the rest of that is what others had no room to bring. */
+  readonly settled_mg?: (element: string) => number;
 }
 
 type Input = StepMade["inputs"][number];
@@ -128,7 +132,11 @@ export function traceOf(
     sites: inOrder([...sources.flatMap((s) => s.trace.sites), ...sites]).sort(byTime),
     custody: weakestOf([own, ...sources.map((s) => s.trace.custody)]),
     feedstock: Object.fromEntries(
-      elements.map((element) => [element, rounded(toldOf(mixes(element), less(element)))]),
+      elements.map((element) => {
+        const settled_mg = descent.settled_mg?.(element) ?? 0;
+        const most = settled_mg > 0 ? 1 - walked.room.of(lot, element) / settled_mg : 1;
+        return [element, rounded(recoveredAtMost(toldOf(mixes(element), less(element)), most))];
+      }),
     ),
     stated_later: sources.some((s) => s.trace.stated_later),
   };
@@ -144,6 +152,7 @@ class Walk {
   private readonly elements: readonly string[];
   private readonly descent: Descent;
   private readonly known = new Map<string, Mixes>();
+  readonly room = new RoomForOthers();
 
   constructor(elements: readonly string[], descent: Descent) {
     this.elements = elements;
@@ -161,6 +170,11 @@ class Walk {
         continue;
       }
       open.pop();
+      if (maker && this.descent.settled_mg && !this.known.has(next))
+        this.room.take(next, maker, {
+          elements: this.elements,
+          mixOf: (of, element) => this.descent.sourceOf(of)?.mixOf(element),
+        });
       if (!this.known.has(next)) this.known.set(next, maker ? this.through(maker) : this.atSource(next, lot));
     }
     return this.known.get(lot) ?? (() => UNKNOWN_MIX);
