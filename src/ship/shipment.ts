@@ -24,6 +24,8 @@ export interface SentLot {
   readonly pieces: number;
   readonly seals: readonly string[];
   readonly weighing_ticket?: WeighingTicket;
+  /** Where the sender stated more doubt than that: as much of it counts beside the receiver's weight (H3). */
+  readonly doubt_at_most_mg?: number;
   /** What the books held of it when it was sent; shipments of before that was kept do not say. */
   readonly booked_mg?: Measured;
 }
@@ -236,16 +238,18 @@ export function sentBelow(shipment: Shipment, lot: string, { best }: Measured): 
   if (!before || !received) return undefined;
   const below = (["sender", "books"] as const).flatMap((by) => {
     const sent = by === "sender" ? before.mass_mg : before.booked_mg;
-    const [difference] = sent ? differencesOf([{ ...before, mass_mg: sent }], [received]) : [];
+    const asSent = by === "sender" ? before : { lot, mass_mg: sent ?? before.mass_mg };
+    const [difference] = differencesOf([asSent], [received]);
     if (!sent || !difference || difference.within || difference.difference_mg <= 0) return [];
     return [{ sent, by, sigmas: difference.sigmas }];
   });
   return below.sort((a, b) => a.sent.best - b.sent.best)[0];
 }
 
-function differencesOf(sent: readonly SentLot[], received: readonly Received[]): WeightDifference[] {
+function differencesOf(sent: readonly Received[], received: readonly Received[]): WeightDifference[] {
   return received.map(({ lot, mass_mg, doubt_at_most_mg }) => {
-    const before = sent.find((l) => l.lot === lot)?.mass_mg ?? mass_mg;
+    const weighed = sent.find((l) => l.lot === lot);
+    const before = weighed ? atMost(weighed.mass_mg, weighed.doubt_at_most_mg) : mass_mg;
     const difference = combine([
       [1, atMost(mass_mg, doubt_at_most_mg)],
       [-1, before],
@@ -277,7 +281,7 @@ const weightFindings = (differences: readonly WeightDifference[]): string[] =>
 
 /** What the two firms agree on by their scales, and is more than the books held of what was sent. */
 function bookFindings(sent: readonly SentLot[], received: readonly Received[]): string[] {
-  const booked = sent.flatMap((one) => (one.booked_mg ? [{ ...one, mass_mg: one.booked_mg }] : []));
+  const booked = sent.flatMap((one) => (one.booked_mg ? [{ lot: one.lot, mass_mg: one.booked_mg }] : []));
   const within = new Set(differencesOf(sent, received).flatMap((d) => (d.within ? [d.lot] : [])));
   const named = received.filter(({ lot }) => within.has(lot) && booked.some((one) => one.lot === lot));
   return differencesOf(booked, named)

@@ -94,12 +94,17 @@ test("H3: a sender states no doubt so wide that anything could arrive, at once o
   const ship = { shipment: "B-1", from: "plainfield", to: "noblesville", carrier: "sample-carrier" };
   const sent = (weight: object) => ({ ...ship, lots: [{ lot: "L-MAGNETS", ...weight }] });
   assert.equal(await world.code("ship send", sent({ mass: "1250 kg", sd: "500 kg" })), "doubt_too_wide");
-  assert.equal(await world.code("ship send", sent({ mass: "1250 kg", sd: "6.3 kg" })), "doubt_too_wide");
-  await world.do("ship send", sent({ mass: "1250 kg", sd: "6.2 kg" }));
-  await world.do("ship receive", {
+  assert.equal(await world.code("ship send", sent({ mass: "1250 kg", sd: "126 kg" })), "doubt_too_wide");
+  const away = { ...sent({ mass: "1250 kg", sd: "500 kg" }), from: "noblesville", to: "plainfield" };
+  assert.equal(await world.code("ship send", away), "lot_not_here", "what the ledger says comes first");
+  await world.do("ship send", sent({ mass: "1250 kg", sd: "124 kg" }));
+  assert.equal((await world.record("shipment", "B-1")).lots[0]?.doubt_at_most_mg, 6.25 * KG);
+  const { differences } = await world.do("ship receive", {
     shipment: "B-1",
-    lots: [{ lot: "L-MAGNETS", mass: "1250 kg", sd: "1 kg" }],
+    lots: [{ lot: "L-MAGNETS", mass: "1300 kg", sd: "1 kg" }],
   });
+  const [difference] = differences as { within: boolean }[];
+  assert.equal(difference?.within, false, "half a percent of it counts");
   const put_right = { shipment: "B-1", side: "sender", lot: "L-MAGNETS", why: "wind", mass: "1250 kg" };
   assert.equal(
     await world.code("ship correct-weight", { ...put_right, sd: "500 kg" }, SUPPLIER),
