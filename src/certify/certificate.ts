@@ -15,6 +15,7 @@ import {
   isPercent,
   type SpecificationCheck,
 } from "./specification.ts";
+import { partsAboveWhole } from "./whole.ts";
 
 /** A certificate of analysis, by role and not by name. */
 export interface Certificate {
@@ -55,6 +56,7 @@ export type CertificateRefusal =
       | "own_oxide_listed"
       | "specification_unknown"
       | "percent_out_of_range"
+      | "parts_exceed_whole"
       | "mass_not_positive"
     >;
 
@@ -90,6 +92,8 @@ export function buildCertificate(input: CertificateInput): Result<Certificate, C
     convention: input.convention,
   });
   if (!purity.ok) return purity;
+  const above = partsAboveWhole(input);
+  if (above) return refuse("parts_exceed_whole", "results", above);
   const plain: Certificate = {
     kind: "certificate_of_analysis",
     version: 2,

@@ -3,6 +3,7 @@ import { type Reading, readAnalyte, readingOf } from "./analysis.ts";
 import type { Certificate } from "./certificate.ts";
 import { certifiedProduct } from "./certified-product.ts";
 import { isPercent } from "./specification.ts";
+import { mostOxide, type Stated } from "./whole.ts";
 
 export interface Amount {
   readonly mg: number;
@@ -14,7 +15,7 @@ export interface CertifiedMetal extends Amount {
   readonly elements: readonly Element[];
 }
 
-export type Certified = Pick<Certificate, "oxide" | "product" | "results" | "purity" | "reo_pct">;
+export type Certified = Pick<Certificate, "oxide" | "product" | "results" | "purity" | "reo_pct" | "loi_pct">;
 
 interface Share {
   readonly share: number;
@@ -30,23 +31,36 @@ const OXIDE_UNMEASURED: Share = { share: 0.995, sd: 0.01 / Math.sqrt(12) };
 const FORMULA_LEAST = 0.95;
 const ALL: Share = { share: 1, sd: 0 };
 
-/** As measured, to the last digit printed; or what a grade asks. What cannot be read was not measured. */
-export function totalOxide(reo_pct: string | undefined): Share {
-  if (reo_pct === undefined || !isPercent(reo_pct)) return OXIDE_UNMEASURED;
-  const digits = reo_pct.split(".")[1]?.length ?? 0;
-  return { share: Number(reo_pct) / 100, sd: 10 ** -(digits + 2) / Math.sqrt(12) };
+/** Where the parts add up to so much more than the whole, they say what the oxide cannot be: totals may read slightly above it (C2). */
+const SLIGHTLY = 0.005;
+
+/**
+ * As measured, to the last digit printed; or what a grade asks, and no more than what else was found leaves room for (C28). What
+ * cannot be read was not measured.
+ */
+export function totalOxide(of: Stated): Share {
+  const { reo_pct } = of;
+  const measured = reo_pct !== undefined && isPercent(reo_pct);
+  const digits = reo_pct?.split(".")[1]?.length ?? 0;
+  const told = measured
+    ? { share: Number(reo_pct) / 100, sd: 10 ** -(digits + 2) / Math.sqrt(12) }
+    : OXIDE_UNMEASURED;
+  const most = mostOxide(of);
+  return most.pct / 100 < told.share - (measured ? SLIGHTLY : 0)
+    ? { share: most.pct / 100, sd: most.u_pct / 100 }
+    : told;
 }
 
 /** The part of the mass that impurities and the product's own elements are counted in; of a metal that is all of it. */
-function counted(product: Product, reo_pct: string | undefined): Share {
+function counted(product: Product, of: Stated): Share {
   if (product.form === "metal") return ALL;
-  if (product.form === "oxide" || reo_pct !== undefined) return totalOxide(reo_pct);
+  if (product.form === "oxide" || of.reo_pct !== undefined) return totalOxide(of);
   // A carbonate or chloride of which nobody measured the oxide holds at most what its formula holds.
   const most = product.elements.map((element) => {
     const inForm = metalFraction(product, element)?.toNumber() ?? 0;
     return inForm / (oxideFraction(product, element) || 1);
   });
-  return { share: Math.max(0, ...most), sd: 0 };
+  return { share: Math.max(0, Math.min(mostOxide(of).pct / 100, Math.max(0, ...most))), sd: 0 };
 }
 
 /** Metal over the mass that is counted of one element: of its oxide, or of a metal itself. */
@@ -66,7 +80,7 @@ function oxideFraction(product: Product, element: Element): number {
 export function certifiedMetal(mass_mg: number, of: Certified): CertifiedMetal[] {
   const product = certifiedProduct(of);
   if (!product) return [];
-  const total = counted(product, of.reo_pct);
+  const total = counted(product, of);
   const purity = Math.min(1, Math.max(0, Number(of.purity.purity_pct) / 100 || 0));
   const own = {
     mg: mass_mg * total.share * purity,

@@ -57,7 +57,7 @@ function certifiedContents(mass_mg: number, certificate: Certified): Map<string,
   const form = certificate.product?.form ?? "oxide";
   // Of a carbonate or chloride nobody knows the rare-earth oxide in it until it is measured.
   if (form !== "oxide" && form !== "metal" && certificate.reo_pct === undefined) return contents;
-  const total = form === "metal" ? 1 : totalOxide(certificate.reo_pct).share;
+  const total = form === "metal" ? 1 : totalOxide(certificate).share;
   for (const { elements, ...amount } of certifiedMetal(mass_mg, certificate)) {
     const [only, ...more] = elements;
     if (only && more.length === 0) contents.set(only, amount);

@@ -1,7 +1,9 @@
 import { canonicalJson } from "../quantity/index.ts";
 import type { Custody } from "./custody.ts";
 import { custodyOfWay, weakestOf } from "./custody.ts";
+import { blended, lessRecovered } from "./less-recovered.ts";
 import { NOT_STATED, type NotStated } from "./not-stated.ts";
+import { RoomForOthers, recoveredAtMost } from "./room-for-others.ts";
 
 /** A country by ISO 3166-1, and its part where that is stated. */
 export interface PlaceStated {
@@ -39,9 +41,11 @@ export interface StepMade {
   readonly at: string;
   readonly inputs: readonly {
     readonly lot: string;
+    readonly mass_mg?: { readonly best: number };
     readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
     readonly feeds_mg: Readonly<Record<string, Readonly<Record<string, number>>>>;
   }[];
+  readonly outputs?: readonly { readonly lot: string; readonly mass_mg: { readonly best: number } }[];
   readonly additions: readonly {
     readonly name?: string;
     readonly elements_mg?: Readonly<Record<string, { readonly best: number }>>;
@@ -63,7 +67,16 @@ export interface Descent {
   readonly sourceOf: (lot: string) => Source | undefined;
   readonly makerOf: (lot: string) => StepMade | undefined;
   readonly placeOf: (site: string) => PlaceStated | undefined;
+  /**
+   * Upstream of a feed nobody has measured what lots hold: their contents are what their manifests say, their masses were weighed.
+   * Metal is then shared by both, whichever leaves less of it recovered (C33).
+   */
+  readonly contents?: "estimated";
+  /** What was then settled of an element in the lot that is asked about: the rest of that is what others had no room to bring. */
+  readonly settled_mg?: (element: string) => number;
 }
+
+type Input = StepMade["inputs"][number];
 
 export const UNKNOWN_MIX: Mix = { [NOT_STATED]: 1 };
 
@@ -119,7 +132,11 @@ export function traceOf(
     sites: inOrder([...sources.flatMap((s) => s.trace.sites), ...sites]).sort(byTime),
     custody: weakestOf([own, ...sources.map((s) => s.trace.custody)]),
     feedstock: Object.fromEntries(
-      elements.map((element) => [element, rounded(toldOf(mixes(element), less(element)))]),
+      elements.map((element) => {
+        const settled_mg = descent.settled_mg?.(element) ?? 0;
+        const most = settled_mg > 0 ? 1 - walked.room.of(lot, element) / settled_mg : 1;
+        return [element, rounded(recoveredAtMost(toldOf(mixes(element), less(element)), most))];
+      }),
     ),
     stated_later: sources.some((s) => s.trace.stated_later),
   };
@@ -135,6 +152,7 @@ class Walk {
   private readonly elements: readonly string[];
   private readonly descent: Descent;
   private readonly known = new Map<string, Mixes>();
+  readonly room = new RoomForOthers();
 
   constructor(elements: readonly string[], descent: Descent) {
     this.elements = elements;
@@ -152,6 +170,11 @@ class Walk {
         continue;
       }
       open.pop();
+      if (maker && this.descent.settled_mg && !this.known.has(next))
+        this.room.take(next, maker, {
+          elements: this.elements,
+          mixOf: (of, element) => this.descent.sourceOf(of)?.mixOf(element),
+        });
       if (!this.known.has(next)) this.known.set(next, maker ? this.through(maker) : this.atSource(next, lot));
     }
     return this.known.get(lot) ?? (() => UNKNOWN_MIX);
@@ -183,7 +206,8 @@ class Walk {
       const source = this.descent.sourceOf(input.lot) ?? this.noMaker(input.lot);
       if (!source) continue;
       const brought = this.elements.filter((element) => (input.elements_mg[element]?.best ?? 0) > 0);
-      if (brought.length === 0) continue;
+      // That a lot holds none of it is an estimate too.
+      if (brought.length === 0 && this.descent.contents !== "estimated") continue;
       this.meet(source);
       const attributed = (element: string) =>
         Object.values(input.feeds_mg).some((feed) => (feed[element] ?? 0) > 0);
@@ -199,17 +223,42 @@ class Walk {
 
   private mixed(step: StepMade, element: string): Mix {
     const added = addedOf(step, element);
-    const sum: Record<string, number> = added > 0 ? { [ADDED]: added } : {};
-    let total = added;
-    for (const { lot, elements_mg } of step.inputs) {
-      const mg = Math.max(0, elements_mg[element]?.best ?? 0);
-      total += mg;
-      for (const [part, share] of Object.entries((this.known.get(lot) ?? (() => UNKNOWN_MIX))(element)))
-        sum[part] = (sum[part] ?? 0) + mg * share;
-    }
-    if (total === 0) return UNKNOWN_MIX;
-    return Object.fromEntries(Object.entries(sum).map(([part, mg]) => [part, mg / total]));
+    const contentOf = ({ elements_mg }: Input) => Math.max(0, elements_mg[element]?.best ?? 0);
+    const total = step.inputs.reduce((sum, input) => sum + contentOf(input), added);
+    const brought = this.brought(step, { element, contentOf });
+    if (total === 0 || (!brought && added < total)) return UNKNOWN_MIX;
+    const lots = Object.entries(brought ?? {}).map(([part, share]) => [
+      part,
+      (share * (total - added)) / total,
+    ]);
+    const mix = Object.fromEntries(lots) as Record<string, number>;
+    if (added > 0) mix[ADDED] = (mix[ADDED] ?? 0) + added / total;
+    return mix;
   }
+
+  /** What the lots of a step bring of an element, by what it was before it was collected. */
+  private brought(
+    step: StepMade,
+    { element, contentOf }: { readonly element: string; readonly contentOf: (input: Input) => number },
+  ): Mix | undefined {
+    const weighed = (weightOf: (input: Input) => number) =>
+      blended(
+        step.inputs.map((input) => ({
+          mix: (this.known.get(input.lot) ?? (() => UNKNOWN_MIX))(element),
+          weight: weightOf(input),
+        })),
+      );
+    if (this.descent.contents !== "estimated" || step.inputs.length < 2) return weighed(contentOf);
+    const byEstimate = weighed((input) => contentOf(input) * possible(input));
+    const byMass = weighed(({ mass_mg }) => Math.max(0, mass_mg?.best ?? 0));
+    return byEstimate && byMass && lessRecovered(byEstimate, byMass);
+  }
+}
+
+/** What elements weigh together that are estimated to be more than their lot does is at most the lot. */
+function possible({ mass_mg, elements_mg }: Input): number {
+  const estimated = Object.values(elements_mg).reduce((sum, { best }) => sum + Math.max(0, best), 0);
+  return mass_mg && estimated > mass_mg.best ? Math.max(0, mass_mg.best) / estimated : 1;
 }
 
 /** What the additions of a step bring of an element. */

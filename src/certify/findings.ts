@@ -9,10 +9,11 @@ import type { Lineage } from "./lineage.ts";
 import type { Followed } from "./matter.ts";
 import { compareProvenance, type Provenance, statedAnew } from "./provenance.ts";
 import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./read.ts";
-import { untracedMetal } from "./recycled-share.ts";
+import { claimAboveCertified, untracedMetal } from "./recycled-share.ts";
 import { provenanceIn } from "./told-provenance.ts";
 import { findingsOfRises } from "./verify-risen.ts";
 import { certifiedLot, findingsOfShare } from "./verify-share.ts";
+import { partsAboveWhole } from "./whole.ts";
 
 interface Looked {
   readonly credential: CredentialShape;
@@ -90,7 +91,11 @@ function ofBooks({ credential, book }: Looked): Finding[] {
   if (!lot) return [];
   const at = "credentialSubject.certificate";
   const untraced = untracedMetal(lot);
+  const beyond = claimAboveCertified(lot, credential.credentialSubject.claims_mg);
+  const heavy = partsAboveWhole(lot.certificate);
   return [
+    ...(heavy ? [{ code: "content_above_mass" as const, at, message: heavy }] : []),
+    ...(beyond ? [{ code: "share_above_content" as const, at, message: beyond }] : []),
     ...untraced.map(({ elements, message }) => ({
       code: "metal_not_traced" as const,
       at: `${at}.${elements.join("+")}`,

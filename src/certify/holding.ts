@@ -162,11 +162,11 @@ export class Holding {
   }
 }
 
-/** Parts are filled in their order, each up to its mass. */
+/** Parts are filled in their order, each up to its mass; answers what found no room. */
 export function fillClaims(
   along: ReadonlyMap<string, number>,
   parts: readonly (Holding | undefined)[],
-): void {
+): ReadonlyMap<string, number> {
   const open = new Map(along);
   for (const part of parts) {
     let room = part?.mass ?? 0;
@@ -177,4 +177,5 @@ export function fillClaims(
       if (goes > 0) part?.claims.set(passport, goes);
     }
   }
+  return new Map([...open].filter(([, mg]) => mg > 0));
 }

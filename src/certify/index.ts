@@ -43,3 +43,4 @@ export {
   verifyTogether,
 } from "./verify.ts";
 export { openStep } from "./verify-balance.ts";
+export { partsAboveWhole } from "./whole.ts";

@@ -1,7 +1,9 @@
 import { type Lot, preservesMatter } from "../ledger/index.ts";
+import { aboveContent, aboveMass } from "./above.ts";
 import type { Told, ToldOf } from "./disclosed-book.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 import { bestOf, fillClaims, Holding, type Shares, scaledShares, sharesIn } from "./holding.ts";
+import { LostClaims } from "./lost-claims.ts";
 import { type MeasuredStart, MeasuredStarts } from "./measured-start.ts";
 import { Papers, type PartyOf } from "./papers.ts";
 import type { PassportBody, StepBody } from "./read.ts";
@@ -28,13 +30,11 @@ export interface Followed {
   readonly ceilings: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-/** However wide a doubt, below a feed the elements of a lot weigh at most a hundredth more than the lot. */
-const MOST_ABOVE_MASS = 0.01;
-
 /** Folds what is disclosed in the order of the log, with its own arithmetic: shares, takings, times (C15 to C18). */
 export function followMatter(told: readonly Told[], partyOf: PartyOf): Followed {
   const follow = new Follow(partyOf);
   for (const entry of told) follow.take(entry);
+  follow.finish();
   return follow;
 }
 
@@ -43,6 +43,8 @@ interface Done {
   readonly seq: number;
   readonly step: StepBody;
   readonly along: readonly ReadonlyMap<string, number>[];
+  /** What of it no part held. */
+  readonly lost: ReadonlyMap<string, number>;
 }
 
 class Follow implements Followed {
@@ -57,6 +59,7 @@ class Follow implements Followed {
   private readonly weighed = new Map<string, { readonly best: number }>();
   private readonly starts = new MeasuredStarts();
   private readonly papers: Papers;
+  private readonly lost = new LostClaims();
 
   constructor(partyOf: PartyOf) {
     this.papers = new Papers(partyOf);
@@ -80,6 +83,11 @@ class Follow implements Followed {
       case "passport_revoked":
         return this.revoke(told);
     }
+  }
+
+  finish(): void {
+    const massOf = (passport: string) => this.papers.get(passport)?.mass_mg ?? 0;
+    this.undone.push(...this.lost.beyondWeighing(massOf));
   }
 
   private found(
@@ -158,7 +166,7 @@ class Follow implements Followed {
           lots: [lot],
         });
     }
-    this.steps.set(step.step, { seq, step, along: this.carryClaims({ seq, step, inputs }) });
+    this.steps.set(step.step, { seq, step, ...this.carryClaims({ seq, step, inputs }) });
   }
 
   private drawn(given: {
@@ -187,8 +195,9 @@ class Follow implements Followed {
     seq: number;
     step: StepBody;
     inputs: readonly (Holding | undefined)[];
-  }): Done["along"] {
+  }): Pick<Done, "along" | "lost"> {
     const { seq, step, inputs } = given;
+    let lost: Done["lost"] = new Map();
     const same = preservesMatter(step, inputs as (Pick<Lot, "kind" | "notes"> | undefined)[]);
     const drawn: ReadonlyMap<string, number>[] = [];
     for (const [i, input] of step.inputs.entries()) {
@@ -197,22 +206,23 @@ class Follow implements Followed {
       drawn.push(along);
       if (!holding) continue;
       holding.draw(input);
-      if (same)
-        fillClaims(
-          along,
-          step.outputs.map((o) => this.holdings.get(o.lot)),
-        );
-      else
+      if (same) {
+        const parts = step.outputs.map((o) => this.holdings.get(o.lot));
+        lost = fillClaims(along, parts);
+        this.lost.take(lost, { seq, lot: input.lot }, 1);
+      } else
         for (const passport of along.keys())
           this.undone.push({ passport, seq, lot: input.lot, how: `was used up by step ${step.step}` });
     }
-    return same ? drawn : [];
+    return { along: same ? drawn : [], lost };
   }
 
   private reverse({ seq, body }: ToldOf<"step_reversed">): void {
     const reversed = this.steps.get(body.step);
     if (!reversed) return;
     this.steps.delete(body.step);
+    const [input] = reversed.step.inputs;
+    if (input) this.lost.take(reversed.lost, { seq, lot: input.lot }, -1);
     const carried = new Set(reversed.along.flatMap((along) => [...along.keys()]));
     for (const { lot } of reversed.step.outputs) {
       const made = this.holdings.get(lot);
@@ -358,6 +368,7 @@ class Follow implements Followed {
     const paper = this.papers.get(body.passport);
     const mother = paper && this.papers.motherOf(paper);
     this.papers.revoke(body.passport);
+    this.lost.passTo(body.passport, mother?.passport);
     for (const { claims } of this.holdings.values()) {
       const freed = claims.get(body.passport) ?? 0;
       claims.delete(body.passport);
@@ -370,25 +381,3 @@ const bestIn = (shares: Shares, feed: string, element: string): number =>
   Object.hasOwn(shares, feed) && Object.hasOwn(shares[feed] ?? {}, element)
     ? (shares[feed]?.[element] ?? 0)
     : 0;
-
-interface Part {
-  readonly mass_mg: { readonly best: number };
-  readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
-}
-
-/** All feeds together against the content, element by element; in words, the first that is more. */
-function aboveContent(part: Part & { readonly feeds_mg: Shares }, slack: number): string | undefined {
-  const sums = new Map<string, number>();
-  for (const [, element, mg] of sharesIn(part.feeds_mg)) sums.set(element, (sums.get(element) ?? 0) + mg);
-  for (const [element, mg] of sums) {
-    const held = bestOf(part.elements_mg, element);
-    if (mg > held + slack) return `${mg} mg of ${element} is attributed to feeds, of ${held} mg`;
-  }
-  return undefined;
-}
-
-function aboveMass(part: Part, parts_count: number): string | undefined {
-  const held = Object.values(part.elements_mg).reduce((sum, { best }) => sum + best, 0);
-  const most = part.mass_mg.best * (1 + MOST_ABOVE_MASS) + parts_count;
-  return held > most ? `its elements weigh ${held} mg, it weighs ${part.mass_mg.best} mg` : undefined;
-}

@@ -2,14 +2,8 @@ import { canonicalJson } from "../quantity/index.ts";
 import { type Custody, isTooStrong } from "./custody.ts";
 import type { Descent, PlaceStated, Source, Stop, Trace } from "./descent.ts";
 import { traceOf, UNKNOWN_MIX } from "./descent.ts";
+import { isRecovered } from "./less-recovered.ts";
 import { NOT_STATED, type NotStated } from "./not-stated.ts";
-
-/** What recycled content may be made of (ISO 14021, 7.8.1): before or after a consumer, but never metal that was no waste. */
-const RECOVERED: ReadonlySet<string> = new Set([
-  "post_consumer_device",
-  "pre_consumer_swarf",
-  "pre_consumer_reject",
-]);
 
 /** Where the metal is from, in one word; the classes with their shares stand beside it. */
 export type Origin = "recovered" | "virgin" | "mixed" | NotStated;
@@ -109,7 +103,7 @@ export function provenanceOf(lot: string, elements: readonly string[], descent: 
 
 function originOf(classes: readonly string[]): Origin {
   const all = new Set(classes);
-  if (all.size === 0 || [...all].some((c) => c !== "virgin" && !RECOVERED.has(c))) return NOT_STATED;
+  if (all.size === 0 || [...all].some((c) => c !== "virgin" && !isRecovered(c))) return NOT_STATED;
   if (!all.has("virgin")) return "recovered";
   return all.size === 1 ? "virgin" : "mixed";
 }
@@ -126,7 +120,7 @@ export const recoveredShares = ({
   Object.fromEntries(
     Object.entries(feedstock).map(([element, mix]) => [
       element,
-      Object.entries(mix).reduce((sum, [part, share]) => sum + (RECOVERED.has(part) ? Number(share) : 0), 0),
+      Object.entries(mix).reduce((sum, [part, share]) => sum + (isRecovered(part) ? Number(share) : 0), 0),
     ]),
   );
 

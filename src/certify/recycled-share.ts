@@ -118,7 +118,24 @@ export const shareText = (share: number): string => share.toFixed(4);
 /** A share that prints so claims next to nothing. */
 export const NO_SHARE = shareText(0);
 
-export type ShareRefusal = Refusal<"nothing_to_claim" | "metal_not_traced">;
+export type ShareRefusal = Refusal<"nothing_to_claim" | "metal_not_traced" | "claim_above_certified">;
+
+/**
+ * In words, where more of the product's metal is claimed than its certificate of analysis says there is, beyond its doubt and a tenth
+ * (C28): what the books hold of it, the laboratory did not find.
+ */
+export function claimAboveCertified(lot: CertifiedLot, claims_mg: Claims): string | undefined {
+  const certified = certifiedMetal(lot.mass_mg, lot.certificate);
+  const [mg, sd] = [
+    certified.reduce((sum, part) => sum + part.mg, 0),
+    Math.hypot(...certified.map(({ sd_mg }) => sd_mg)),
+  ];
+  const { claimed_mg } = recycledShare(lot, claims_mg);
+  const most = mg + Math.min(CLOSURE_K * sd, MOST_DOUBT * mg) + MOST_DOUBT * claimed_mg + MG;
+  return claimed_mg > most
+    ? `${claimed_mg} mg is claimed, and its certificate of analysis states ${Math.round(mg)} ± ${Math.round(sd)} mg`
+    : undefined;
+}
 
 /**
  * What part of its metal a passport claims, or why none can be issued: it would claim next to nothing of it, or rest on metal of which
@@ -133,6 +150,8 @@ export function decideShare(lot: string, of: CertifiedLot, claims_mg: Claims): R
       "lot",
       `${claimed_mg} mg would be claimed of the ${Math.round(of_mg)} mg that ${lot} holds as it is certified: next to nothing`,
     );
+  const above = claimAboveCertified(of, claims_mg);
+  if (above) return refuse("claim_above_certified", "lot", `of ${lot} ${above}: analyse it anew`);
   const [first] = untracedMetal(of);
   if (first)
     return refuse(

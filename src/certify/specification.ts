@@ -4,6 +4,7 @@ import { analyse, type Reading, readAnalyte, readingOf } from "./analysis.ts";
 import type { Certificate } from "./certificate.ts";
 import { basisOf, checkRatioOf, impuritiesOf } from "./certified-product.ts";
 import { anyBeyond, beyondLimit, DECISION_RULE, probabilityText } from "./false-yes.ts";
+import { excusedBy, mostOxide } from "./whole.ts";
 
 /** Limits a product is bought on. Analytes are oxides or elements, limits in mg/kg. */
 export interface Specification {
@@ -114,6 +115,10 @@ export function checkSpecification(certificate: Certified, spec: Specification):
     const of = { limit: "LOI", name: "loss on ignition", given: certificate.loi_pct };
     checks.push(checkPercent(of, { most: spec.loi_max_pct }));
   }
+  const thin = checks.some(({ limit, result }) => limit === "reo" && result === "failed")
+    ? undefined
+    : tooLittleOxide(certificate, spec);
+  if (thin) checks.push(thin);
   const has = (result: LimitCheck["result"]) => checks.some((c) => c.result === result);
   const meets = has("failed") ? "no" : has("not_checked") ? "unproven" : "yes";
   return { specification: spec.id, meets, checks: checks.map(printed), ...falseYesOf(checks, meets) };
@@ -196,6 +201,22 @@ function checkLimit(certificate: Certified, limit: Specification["limits"][numbe
   // Below a limit that is not above the specification's, all of the rectangle lies inside.
   const p = value.below ? 0 : u && beyondLimit(new Decimal(max_mg_per_kg).minus(value.amount), u);
   return { limit: analyte, result: "passed", why, ...(p === undefined ? {} : { p }) };
+}
+
+/** What every grade of an oxide asks of the total rare-earth oxide, percent (GB/T 5240-1992); purity is a part of that alone. */
+const GRADED_OXIDE_PCT = "99";
+
+/** An oxide that what else was found in it leaves no room to be, beyond doubt, is of no grade, whatever its purity (C28). */
+function tooLittleOxide(certificate: Certified, spec: Specification): LimitCheck | undefined {
+  if ((certificate.product?.form ?? "oxide") !== "oxide") return undefined;
+  const asked = spec.reo_min_pct ?? GRADED_OXIDE_PCT;
+  const most = mostOxide(certificate);
+  const { reo_pct } = certificate;
+  const told = reo_pct !== undefined && isPercent(reo_pct) ? Number(reo_pct) : 100;
+  const pct = Math.min(told, most.pct);
+  if (pct + excusedBy(most) >= Number(asked)) return undefined;
+  const why = `at most ${Number(pct.toFixed(4))} % of it is rare-earth oxide, by what was found in it; ${asked} % is asked`;
+  return { limit: "reo", result: "failed", why };
 }
 
 /** Whether text is a percentage such as 99.6; totals may read slightly above 100 (C2). */

@@ -201,5 +201,7 @@ export function checkNetMass(
   const names = [...promised.keys()].join(", ");
   return sum > held
     ? failed(`${names} promise ${sum} mg of ${product.lot}, of which ${held} mg was made`)
-    : passed(`${sum} mg is promised of ${product.lot}, of which ${held} mg was made`);
+    : passed(
+        `${sum} mg is promised of ${product.lot}, of which ${held} mg was made; this passport describes ${product.net_mass_mg} mg, and a delivery of less goes under it as a part of that: how much, its bill of lading says`,
+      );
 }

@@ -173,15 +173,30 @@ async function restateLot(book: Book<LedgerRecords>, body: LotRestated): Promise
   const lot = await theLot(book, body.lot);
   const { mass_mg, elements_mg } = body.after;
   const feeds_mg = body.after.feeds_mg ?? ownLowered(lot, elements_mg);
-  const { remeasured_mg: _, raised: __, risen: ___, measured_from: ____, ...known } = lot;
+  const { remeasured_mg: _, raised: __, risen: ___, measured_from: ____, missed: _____, ...known } = lot;
   const found = lot.parents.length > 0 ? remeasured({ ...lot, raised: marksBefore(lot, body) }, body) : {};
   const anew = { ...measuredFrom(lot, body), ...found };
   const counted = body.why === "stocktake" ? { counted_at: body.at } : {};
-  book.put("lot", lot.id, { ...known, ...anew, ...counted, mass_mg, elements_mg, feeds_mg });
+  book.put("lot", lot.id, {
+    ...known,
+    ...anew,
+    ...counted,
+    ...missedBy(lot, body),
+    mass_mg,
+    elements_mg,
+    feeds_mg,
+  });
   const where = { owner: lot.owner, place: "restated" };
   await post(book, where, { ...amounts(body.before), sign: 1 });
   await post(book, where, { ...amounts(body.after), sign: -1 });
 }
+
+/** A lot that is not found keeps what is known of it; looked for in vain once more, it is the same. */
+const missedBy = (lot: Lot, { why, before, after }: LotRestated): Pick<Lot, "missed"> => {
+  if (why !== "stocktake" || after.mass_mg.best > 0) return {};
+  if (before.mass_mg.best <= 0) return lot.missed ? { missed: lot.missed } : {};
+  return { missed: { mass_mg: before.mass_mg, elements_mg: before.elements_mg } };
+};
 
 /** The first rules: a restatement lowers a feed's own share to its content, and leaves shares of other feeds alone. */
 function ownLowered(lot: Lot, elements_mg: ElementContents): Lot["feeds_mg"] {
@@ -196,7 +211,7 @@ function ownLowered(lot: Lot, elements_mg: ElementContents): Lot["feeds_mg"] {
 async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_measured"]): Promise<void> {
   // What was settled of a feed is what it holds, whatever was found in it before: but not what a count found beyond that.
   const settled = await theLot(book, body.feed);
-  const { remeasured_mg: _, raised: __, risen: ___, measured_from: ____, ...lot } = settled;
+  const { remeasured_mg: _, raised: __, risen: ___, measured_from: ____, missed: _____, ...lot } = settled;
   const shares = Object.fromEntries(
     Object.entries(body.elements_mg).map(([element, { best }]) => [element, best]),
   );

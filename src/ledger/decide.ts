@@ -1,78 +1,12 @@
 import { done, type Measured, type Refusal, type Result, refuse, spread } from "../quantity/index.ts";
 import type { FeedRecord, StepRecord } from "./apply.ts";
 import { carriedOf, takenSince } from "./carry.ts";
-import type {
-  FeedMeasured,
-  LotDelivered,
-  LotRestated,
-  LotsMoved,
-  StepReversed,
-  TitlePassed,
-} from "./entries.ts";
+import { dataHold, type StillOpen } from "./departure.ts";
+import type { FeedMeasured, LotDelivered, LotRestated, StepReversed, TitlePassed } from "./entries.ts";
 import { type ElementContents, isDrawnOn, type Lot, type LotId } from "./lot.ts";
 import { sharesFound } from "./put-right.ts";
 import type { Takings } from "./taking.ts";
 import { beforeGrounds, isBefore, notYetThere } from "./time.ts";
-
-export type MoveRefusal = Refusal<
-  | "lot_unknown"
-  | "lot_not_on_hand"
-  | "lot_not_here"
-  | "lot_not_yet_there"
-  | "data_not_destroyed"
-  | "nothing_moved"
->;
-
-/** What a consignment still waits for before lots that may hold its data may leave. */
-export interface StillOpen {
-  readonly open_devices: number;
-  readonly unresolved_rows: number;
-}
-
-/**
- * Sends lots on their way. Law 7: no lot that may hold magnets of data-bearing devices leaves while one of its
- * consignments still has devices without an accepted destruction record, or rows of its manifest that nobody has
- * settled: what a row is that could not be read is not known. A consignment that is not in `open` holds its lots.
- */
-export function decideDeparture(
-  lots: readonly { readonly id: LotId; readonly lot: Lot | undefined }[],
-  open: ReadonlyMap<string, StillOpen>,
-  move: Omit<LotsMoved, "lots" | "state" | "to"> & { readonly from: string },
-): Result<LotsMoved, MoveRefusal> {
-  if (lots.length === 0) return refuse("nothing_moved", "lots", "name at least one lot");
-  for (const [i, { id, lot }] of lots.entries()) {
-    const at = `lots[${i}]`;
-    if (!lot) return refuse("lot_unknown", at, `no lot ${id} is on the books`);
-    if (lot.state !== "on_hand") return refuse("lot_not_on_hand", at, `${id} is ${lot.state}`);
-    if (lot.place !== move.from)
-      return refuse("lot_not_here", at, `${id} is at ${lot.place}, not at ${move.from}`);
-    const early = notYetThere(lot, { happened: move.at, at: "at" });
-    if (early) return early;
-    const held = dataHold(id, lot, open);
-    if (held) return refuse("data_not_destroyed", at, held.why, { devices: held.devices, rows: held.rows });
-  }
-  const { from: _, ...rest } = move;
-  return done({ ...rest, lots: lots.map((l) => l.id), to: `transit:${move.shipment}`, state: "in_transit" });
-}
-
-function dataHold(id: LotId, lot: Lot, open: ReadonlyMap<string, StillOpen>) {
-  const why: string[] = [];
-  let devices = 0;
-  let rows = 0;
-  for (const consignment of lot.data_from) {
-    const still = open.get(consignment);
-    if (!still) why.push(`consignment ${consignment} is not on the books`);
-    else if (still.open_devices > 0)
-      why.push(
-        `${still.open_devices} data-bearing devices of ${consignment} have no accepted destruction record`,
-      );
-    if (still && still.unresolved_rows > 0)
-      why.push(`${still.unresolved_rows} rows of the manifest of ${consignment} are not settled`);
-    devices += still?.open_devices ?? 0;
-    rows += still?.unresolved_rows ?? 0;
-  }
-  return why.length > 0 ? { why: `${id} may not leave: ${why.join("; ")}`, devices, rows } : undefined;
-}
 
 export type RestateRefusal = Refusal<"lot_unknown" | "lot_not_held">;
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bookWith, KG, lotsOf, out, perform, stepOf } from "../../test/support/ledger.ts";
-import { applyLedger, decideDeparture } from "./index.ts";
+import { inHalves } from "../quantity/index.ts";
+import { applyLedger, decideDeparture, decideStep, lossDeparts } from "./index.ts";
 
 test("L23: no magnet leaves before the destruction record is accepted", async () => {
   const book = await bookWith([{ id: "L-1", mass_mg: KG, data: ["C-1"] }]);
@@ -41,4 +42,38 @@ test("L23: a lot held later waits like one held from the start, and keeps what i
   };
   await applyLedger(book, { kind: "lots_held", body });
   assert.deepEqual(lotsOf(book).get("L-1")?.data_from, ["C-1", "C-2"]);
+});
+
+test("L23: what a step loses of a lot that waits for its data departs, but for dust, weighing and gas that is known", async () => {
+  const book = await bookWith([{ id: "L-1", mass_mg: 100 * KG, elements: { Nd: KG }, data: ["C-1"] }]);
+  const lots = [...lotsOf(book).values()];
+  const asked = (made_mg: number, more: { by?: "none" | "share"; open?: number; gases?: string[] } = {}) => {
+    const { by = "share", open = 1, gases = ["steam"] } = more;
+    const loss = { place: "steam", mass_mg: 100 * KG - made_mg, doubt_mg: inHalves(0), scale: "B" };
+    const decided = decideStep(
+      lotsOf(book),
+      { names: new Set(), takings: new Map() },
+      stepOf({
+        inputs: [{ lot: "L-1" }],
+        outputs: made_mg > 0 ? [{ ...out("L-2", made_mg), content: { by: "rest" } }] : [],
+        losses: [{ ...loss, content: { by } }],
+      }),
+    );
+    assert.ok(decided.ok, JSON.stringify(decided));
+    const waits = new Map([["C-1", { open_devices: open, unresolved_rows: 0 }]]);
+    const gone = lossDeparts(lots, waits, { step: decided.value, gases: new Set(gases) });
+    return gone?.refusal.code ?? "done";
+  };
+  assert.equal(asked(99.95 * KG), "done", "dust");
+  assert.equal(asked(99.8 * KG), "data_not_destroyed");
+  assert.equal(asked(0), "data_not_destroyed", "all of it");
+  assert.equal(asked(0, { open: 0 }), "done", "nothing waits");
+  assert.equal(asked(95 * KG, { by: "none" }), "done", "gas without metal");
+  assert.equal(asked(95 * KG), "data_not_destroyed", "it carries metal");
+  assert.equal(
+    asked(95 * KG, { by: "none", gases: [] }),
+    "data_not_destroyed",
+    "no step is known to give it off",
+  );
+  assert.equal(asked(80 * KG, { by: "none" }), "data_not_destroyed", "no gas weighs that much");
 });

@@ -16,6 +16,7 @@ export { clockDoubt } from "./clock.ts";
 export * from "./closure.ts";
 export * from "./content.ts";
 export * from "./decide.ts";
+export * from "./departure.ts";
 export * from "./draw.ts";
 export * from "./entries.ts";
 export * from "./flows.ts";

@@ -51,6 +51,8 @@ export interface Lot {
   readonly notes: Readonly<Record<string, string>>;
   /** When a count found something else of it than the books said, since it came to its place: that is the last that was weighed of it. */
   readonly counted_at?: string;
+  /** What it held when a count missed it: until something else is known of it, that is what is found again. */
+  readonly missed?: Pick<Contents, "mass_mg" | "elements_mg">;
   /** Of a lot that a step made: by how much new measurements changed it since, its mass and its elements. */
   readonly remeasured_mg?: Readonly<Record<string, number>>;
   /** What new measurements of it started from (L46). */

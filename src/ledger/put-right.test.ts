@@ -190,3 +190,42 @@ test("L46: after any counts, splits and reversals shares are within contents, an
     { numRuns: 60 },
   );
 });
+
+test("L32: a settled lot that was missing and is found holds what was settled, not what it came with; what was not the same since starts anew", async () => {
+  const book = await bookWith([{ id: "F", mass_mg: 10 * KG, elements: { Nd: 8 * KG, Fe: 6 * KG } }]);
+  const missing = async () => {
+    const about = { stocktake: `T-${counts++}`, site: "site", at: "2026-02-01T00:00:00Z", why: "looked for" };
+    const decided = decideStocktake(lotsOf(book), {
+      ...{ ...about, keep: new Set<string>() },
+      counts: [{ lot: "F", at: "F", found: "missing" }],
+    });
+    assert.ok(decided.ok);
+    for (const body of decided.value.restated) await applyLedger(book, { kind: "lot_restated", body });
+  };
+  const settled = { Nd: measured(3 * KG, 1000, "assay") };
+  const restated = restatement(lotIn(book, "F"), {
+    ...{ at: "2026-01-20T00:00:00Z", why: "assay_agreed", evidence: "digest", elements_mg: settled },
+  });
+  await applyLedger(book, { kind: "lot_restated", body: restated });
+  const elements_mg = { Nd: { best: 3 * KG, sd: 1000 } };
+  await applyLedger(book, { kind: "feed_measured", body: { feed: "F", elements_mg } });
+  const held = () => {
+    const { mass_mg, elements_mg: of, feeds_mg } = lotIn(book, "F");
+    return [mass_mg.best, of["Nd"]?.best, of["Fe"]?.best ?? 0, feeds_mg["F"]?.["Nd"]];
+  };
+  await missing();
+  assert.deepEqual(held(), [0, 0, 0, 0]);
+  await missing();
+  await count(book, 10 * KG, "F");
+  assert.deepEqual(held(), [10 * KG, 3 * KG, 0, 3 * KG]);
+  await missing();
+  await count(book, 5 * KG, "F");
+  assert.deepEqual(held(), [5 * KG, 1.5 * KG, 0, 1.5 * KG], "less was found than was missed");
+  await count(book, 10 * KG, "F");
+  assert.deepEqual(held(), [10 * KG, 3 * KG, 0, 3 * KG]);
+  await missing();
+  const { missed: _, ...unknown } = lotIn(book, "F");
+  book.put("lot", "F", unknown);
+  await count(book, 10 * KG, "F");
+  assert.equal(lotIn(book, "F").elements_mg["Nd"]?.best, 8 * KG, "nobody knows more than what it came with");
+});

@@ -107,7 +107,6 @@ function compare(lot: Lot, stocktake: string, { found }: Count): Compared {
     };
   }
   const reading = weighed(found, `${stocktake}/${lot.id}`);
-  // What was missing and is found has the composition it came with.
   const { off_mg, agrees, held } = weighAnew(lot, reading);
   const { random, shared } = spreadInParts(off_mg);
   const { both } = pairOf(reading, lot.mass_mg, { off_mg, at: "" });
@@ -126,9 +125,12 @@ function compare(lot: Lot, stocktake: string, { found }: Count): Compared {
       ...line,
       agrees,
     },
-    held:
-      book_mg > 0
-        ? lumpedHeld(held, `${stocktake}/${lot.id}`)
-        : { mass_mg: reading, elements_mg: elementsInProportion(lot.opened, reading) },
+    held: lumpedHeld(book_mg > 0 ? held : foundAgain(lot, reading), `${stocktake}/${lot.id}`),
   };
 }
+
+/** What was missing and is found is what it was, weighed once more; where nobody knows what it was, it has the composition it came with. */
+const foundAgain = (lot: Lot, reading: Measured): Compared["held"] =>
+  lot.missed
+    ? weighAnew(lot.missed, reading).held
+    : { mass_mg: reading, elements_mg: elementsInProportion(lot.opened, reading) };

@@ -10,6 +10,8 @@ export interface WeighedSince {
 /** The receiver's weight is above the sender's by more than chance: claims end at what was sent (SPEC S53). */
 export interface ReceivedAboveSent {
   readonly sent_kg: string;
+  /** Whose figure that is, where it is not the sender's weight: what the books held when it was sent. */
+  readonly by?: "books";
   readonly received_kg: string;
   /** Standard uncertainties between the two. */
   readonly sigmas: number;

@@ -24,6 +24,10 @@ export interface SentLot {
   readonly pieces: number;
   readonly seals: readonly string[];
   readonly weighing_ticket?: WeighingTicket;
+  /** Where the sender stated more doubt than that: as much of it counts beside the receiver's weight (H3). */
+  readonly doubt_at_most_mg?: number;
+  /** What the books held of it when it was sent; shipments of before that was kept do not say. */
+  readonly booked_mg?: Measured;
 }
 
 export interface ShipmentSent {
@@ -134,7 +138,11 @@ export function decideReceipt(
   return done({
     ...given,
     differences,
-    findings: [...weightFindings(differences), ...sealFindings(shipment.lots, given.lots)],
+    findings: [
+      ...weightFindings(differences),
+      ...bookFindings(shipment.lots, given.lots),
+      ...sealFindings(shipment.lots, given.lots),
+    ],
   });
 }
 
@@ -212,27 +220,36 @@ function atMost(mass_mg: Measured, doubt_mg = Number.POSITIVE_INFINITY): Measure
 
 type Received = Pick<ReceivedLot, "lot" | "mass_mg" | "doubt_at_most_mg">;
 
-/** The weight that was sent, where one the receiver gave is above it by more than chance; nothing where it is not. */
-export function sentBelow(
-  shipment: Shipment,
-  lot: string,
-  { best }: Measured,
-): { readonly sent: Measured; readonly sigmas: number } | undefined {
+/** The weight that was sent, or what the books held then, where one the receiver gave is above it by more than chance. */
+export interface SentBelow {
+  readonly sent: Measured;
+  readonly by: "sender" | "books";
+  readonly sigmas: number;
+}
+
+/** The lesser of the two that a weight of the receiver's is above by more than chance (settle S53); nothing where it is above none. */
+export function sentBelow(shipment: Shipment, lot: string, { best }: Measured): SentBelow | undefined {
   const given: readonly Received[] = [
     ...(shipment.received?.lots ?? []),
     ...shipment.corrections.filter(({ side }) => side === "receiver"),
   ];
   const received = given.findLast((one) => one.lot === lot && one.mass_mg.best === best);
-  const { sent } = weightsInForce(shipment);
-  const [difference] = received ? differencesOf(sent, [received]) : [];
-  const before = sent.find((one) => one.lot === lot)?.mass_mg;
-  if (!before || !difference || difference.within || difference.difference_mg <= 0) return undefined;
-  return { sent: before, sigmas: difference.sigmas };
+  const before = weightsInForce(shipment).sent.find((one) => one.lot === lot);
+  if (!before || !received) return undefined;
+  const below = (["sender", "books"] as const).flatMap((by) => {
+    const sent = by === "sender" ? before.mass_mg : before.booked_mg;
+    const asSent = by === "sender" ? before : { lot, mass_mg: sent ?? before.mass_mg };
+    const [difference] = differencesOf([asSent], [received]);
+    if (!sent || !difference || difference.within || difference.difference_mg <= 0) return [];
+    return [{ sent, by, sigmas: difference.sigmas }];
+  });
+  return below.sort((a, b) => a.sent.best - b.sent.best)[0];
 }
 
-function differencesOf(sent: readonly SentLot[], received: readonly Received[]): WeightDifference[] {
+function differencesOf(sent: readonly Received[], received: readonly Received[]): WeightDifference[] {
   return received.map(({ lot, mass_mg, doubt_at_most_mg }) => {
-    const before = sent.find((l) => l.lot === lot)?.mass_mg ?? mass_mg;
+    const weighed = sent.find((l) => l.lot === lot);
+    const before = weighed ? atMost(weighed.mass_mg, weighed.doubt_at_most_mg) : mass_mg;
     const difference = combine([
       [1, atMost(mass_mg, doubt_at_most_mg)],
       [-1, before],
@@ -261,6 +278,19 @@ const weightFindings = (differences: readonly WeightDifference[]): string[] =>
       (d) =>
         `${d.lot}: ${d.difference_mg} mg between the firms' scales, ${d.sigmas.toFixed(1)} standard uncertainties`,
     );
+
+/** What the two firms agree on by their scales, and is more than the books held of what was sent. */
+function bookFindings(sent: readonly SentLot[], received: readonly Received[]): string[] {
+  const booked = sent.flatMap((one) => (one.booked_mg ? [{ lot: one.lot, mass_mg: one.booked_mg }] : []));
+  const within = new Set(differencesOf(sent, received).flatMap((d) => (d.within ? [d.lot] : [])));
+  const named = received.filter(({ lot }) => within.has(lot) && booked.some((one) => one.lot === lot));
+  return differencesOf(booked, named)
+    .filter((d) => !d.within && d.difference_mg > 0)
+    .map(
+      (d) =>
+        `${d.lot}: the books held ${d.sent_mg} mg when it was sent, ${d.difference_mg} mg less than was received: ${d.sigmas.toFixed(1)} standard uncertainties. Count it where it stood`,
+    );
+}
 
 function sealFindings(sent: readonly SentLot[], received: readonly ReceivedLot[]): string[] {
   return received.flatMap(({ lot, seals, seals_intact }) => {

@@ -59,6 +59,10 @@ export class AuditedPapers {
     this.dead.add(passport);
   }
 
+  massOf(passport: string): number {
+    return this.known.get(passport)?.mass_mg ?? 0;
+  }
+
   /** A passport, or where it was revoked the nearest one around it that lives. */
   nearestLiving(passport: string): string | undefined {
     return this.dead.has(passport) ? this.motherOf(passport) : passport;

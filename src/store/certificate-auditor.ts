@@ -1,6 +1,7 @@
 import {
   type Certificate,
   type Claims,
+  claimAboveCertified,
   compareWithBooks,
   NO_SHARE,
   recycledShare,
@@ -123,6 +124,8 @@ export class CertificateAuditor {
     const day = new Date(Date.parse(time) + DAY_AHEAD_MS).toISOString().slice(0, 10);
     if (analysed_on !== undefined && analysed_on > day)
       say("time_after_entry", `${lot} was analysed on ${analysed_on}, and certified at ${time}`);
+    const heavy = aboveWhole(certificate as Analysed);
+    if (heavy) say("content_above_mass", `${lot} is certified to hold ${heavy}`);
     const held = this.held.get(lot);
     if (held && body.findings === undefined && "oxide" in certificate)
       for (const { element, message, z } of compareWithBooks(held, certificate as Certificate))
@@ -154,14 +157,44 @@ export class CertificateAuditor {
     if (!held || !("oxide" in certificate)) return [];
     const of = { mass_mg, certificate: certificate as Certificate, held };
     const { share, claimed_mg, of_mg } = recycledShare(of, feeds_mg);
-    const found = untracedMetal(of).map(({ message }) => ({
+    const beyond = claimAboveCertified(of, feeds_mg);
+    const found: Found[] = beyond
+      ? [{ check: "certificates", fault: "share_above_content", why: `${passport}, of ${lot}: ${beyond}` }]
+      : [];
+    const untraced = untracedMetal(of).map(({ message }) => ({
       ...{ check: "certificates" as const, fault: "metal_not_traced" },
       why: `${passport} describes ${lot}: ${message}`,
     }));
+    found.push(...untraced);
     if (shareText(share) !== NO_SHARE) return found;
     const why = `${passport} claims ${claimed_mg} mg of the ${Math.round(of_mg)} mg that is certified of ${lot}: next to nothing`;
     return [...found, { check: "certificates", fault: "nothing_to_claim", why }];
   }
+}
+
+interface Analysed {
+  readonly reo_pct?: string;
+  readonly loi_pct?: string;
+  readonly results?: readonly { readonly analyte: string; readonly mg_per_kg: string; readonly u?: string }[];
+}
+
+/** What may be part of the loss on ignition, and is not counted beside it. */
+const LEAVES = /^(H2O|CO2|C|N|S|SO[34]|Cl|F|LOI)$/;
+const RARE_EARTH = /^(La|Ce|Pr|Nd|Sm|Eu|Gd|Tb|Dy|Ho|Er|Tm|Yb|Lu|Y|Sc)(\d|O|$)/;
+/** Above the whole by so much, in percent: totals may read slightly above it, and doubt excuses as much again, at most one. */
+const SLIGHTLY_PCT = 0.5;
+const MOST_DOUBT_PCT = 1;
+
+/** In words, where total oxide and other things make more than the whole (certify C28). */
+function aboveWhole({ reo_pct, loi_pct, results = [] }: Analysed): string | undefined {
+  const others = results.filter(({ analyte }) => !RARE_EARTH.test(analyte) && !LEAVES.test(analyte));
+  const found = (text: string | undefined) => (text === undefined ? 0 : Number(text) || 0);
+  const solid = others.reduce((sum, { mg_per_kg }) => sum + found(mg_per_kg) / 1e4, 0);
+  const u = Math.hypot(...others.map((line) => found(line.u) / 1e4));
+  const total = found(reo_pct) + found(loi_pct) + solid;
+  return total > 100 + SLIGHTLY_PCT + Math.min(3 * u, MOST_DOUBT_PCT)
+    ? `${total.toFixed(2)} % of itself: ${reo_pct ?? 0} % rare-earth oxide, ${loi_pct ?? 0} % lost on ignition, ${solid.toFixed(2)} % of other things`
+    : undefined;
 }
 
 const say = (why: string): Found => ({ check: "certificates", fault: "certificate_not_released", why });

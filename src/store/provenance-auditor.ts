@@ -16,7 +16,18 @@ interface Traced {
   };
 }
 
+type Weights = ReadonlyMap<string, number>;
+
 const NOTHING: ReadonlySet<string> = new Set();
+const UNWEIGHED: Weights = new Map();
+/** What was waste before it was collected. */
+const WASTE: ReadonlySet<string> = new Set([
+  "post_consumer_device",
+  "pre_consumer_swarf",
+  "pre_consumer_reject",
+]);
+/** Four places are printed of a share. */
+const SHARE_ROUNDING = 0.0001;
 /** Words that say nothing of where metal came from. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(["not_stated", "unknown"]);
 
@@ -29,6 +40,8 @@ export class ProvenanceAuditor {
   private readonly stated = new Map<string, Stated>();
   /** Consignments upstream of a lot; lots of one source share the set. */
   private readonly sources = new Map<string, ReadonlySet<string>>();
+  /** The same by weight: what part of a lot's mass came of which consignment. */
+  private readonly weights = new Map<string, Weights>();
   private readonly traces = new Map<string, Traced["trace"]>();
   private readonly live = new Map<string, readonly string[]>();
   /** Statements of the batch at hand, of which the traces stand in entries that follow. */
@@ -41,6 +54,7 @@ export class ProvenanceAuditor {
     switch (kind) {
       case "lot_opened":
         this.sources.set(String(body["lot"]), new Set([String(body["made_by"])]));
+        this.weights.set(String(body["lot"]), new Map([[String(body["made_by"]), 1]]));
         break;
       case "step_recorded":
         this.step(body as never);
@@ -87,13 +101,29 @@ export class ProvenanceAuditor {
   }
 
   private step(body: {
-    readonly inputs: readonly { readonly lot: string }[];
+    readonly inputs: readonly { readonly lot: string; readonly mass_mg: { readonly best: number } }[];
     readonly outputs: readonly { readonly lot: string }[];
   }): void {
+    const weights = this.weighed(body.inputs);
+    for (const { lot } of body.outputs) this.weights.set(lot, weights);
     const sets = new Set(body.inputs.map(({ lot }) => this.sources.get(lot) ?? NOTHING));
     const [only = NOTHING, ...more] = sets;
     const all = more.length === 0 ? only : new Set([...sets].flatMap((set) => [...set]));
     for (const { lot } of body.outputs) this.sources.set(lot, all);
+  }
+
+  /** Lots of one descent share what they descend from. */
+  private weighed(
+    inputs: readonly { readonly lot: string; readonly mass_mg: { readonly best: number } }[],
+  ): Weights {
+    const [only = UNWEIGHED, ...more] = new Set(inputs.map(({ lot }) => this.weights.get(lot) ?? UNWEIGHED));
+    const total = inputs.reduce((sum, { mass_mg }) => sum + mass_mg.best, 0);
+    if (more.length === 0 || total <= 0) return only;
+    const mixed = new Map<string, number>();
+    for (const { lot, mass_mg } of inputs)
+      for (const [source, part] of this.weights.get(lot) ?? UNWEIGHED)
+        mixed.set(source, (mixed.get(source) ?? 0) + (part * mass_mg.best) / total);
+    return mixed;
   }
 
   private state(
@@ -132,9 +162,24 @@ export class ProvenanceAuditor {
     const classes = new Set(known.map((of) => of?.class));
     const place = trace.collected_in.find((one) => one !== "not_stated" && !places.has(canonicalJson(one)));
     if (place !== undefined) return canonicalJson(place);
-    return Object.values(trace.feedstock)
-      .flatMap((mix) => Object.keys(mix))
-      .find((part) => !SAYS_NOTHING.has(part) && !classes.has(part));
+    return (
+      Object.values(trace.feedstock)
+        .flatMap((mix) => Object.keys(mix))
+        .find((part) => !SAYS_NOTHING.has(part) && !classes.has(part)) ?? this.aboveWeights(feed, trace)
+    );
+  }
+
+  /** Lots blended before anybody measured them: more of a metal is said to be waste than what was waste weighed of the blend. */
+  private aboveWeights(feed: string, { feedstock }: Traced["trace"]): string | undefined {
+    const isWaste = (source: string) => WASTE.has(this.stated.get(source)?.class ?? "");
+    const weighed = [...(this.weights.get(feed) ?? UNWEIGHED)];
+    const most = weighed.reduce((sum, [source, part]) => sum + (isWaste(source) ? part : 0), 0);
+    for (const [element, mix] of Object.entries(feedstock)) {
+      const said = Object.entries(mix).reduce((sum, [part, mg]) => sum + (WASTE.has(part) ? mg : 0), 0);
+      if (said > most + SHARE_ROUNDING)
+        return `that ${said.toFixed(4)} of its ${element} was waste, where ${most.toFixed(4)} of what was blended was`;
+    }
+    return undefined;
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Entry } from "../ledger/index.ts";
 import { type AuditedLot, type By, TAKEN, type Taken, totalOf } from "./audited-lot.ts";
 import { AuditedPapers, type AuditedPassport } from "./audited-papers.ts";
+import { isDivision } from "./division.ts";
 import type { Found } from "./found.ts";
+import { LostAuditor } from "./lost-auditor.ts";
 import type { AuditedStep } from "./matter-auditor.ts";
 import {
   type Along,
@@ -23,14 +25,13 @@ interface Posted {
   readonly postings?: readonly { readonly kind: string; readonly lot?: string; readonly oxide_kg?: string }[];
 }
 
-/** A share of a content rounds to a whole milligram. */
-const ROUNDING_MG = 1;
 const MG_PER_KG = 1_000_000;
 
 /** Each taking of a gram once, down the descent: by passports, orders and returns, with the auditor's own way of following (P48). */
 export class TakingsAuditor {
   private readonly lots: ReadonlyMap<string, AuditedLot>;
   private readonly papers = new AuditedPapers();
+  private readonly lost = new LostAuditor(this.papers);
   private readonly drawn = new Map<string, readonly Drawn[]>();
   /** What each step gave on of returned matter, by agreement. */
   private readonly gave = new Map<string, By>();
@@ -236,8 +237,10 @@ export class TakingsAuditor {
     this.returnedOn(step, { along, inputs, made, divided });
     this.gave.set(step.step, returnedIn(made));
     if (divided) {
-      for (const taken of ["claimed", "promised"] as const) fill(along[0]?.[taken] ?? new Map(), taken, made);
-      return [];
+      return (["claimed", "promised"] as const).flatMap((taken) => {
+        const all = along[0]?.[taken] ?? new Map();
+        return this.lost.take(step, { taken, along: all, lost: fill(all, taken, made) });
+      });
     }
     return along.flatMap(({ claimed, promised }, i) => [
       ...[...claimed.keys()].map((passport) => ({
@@ -315,6 +318,7 @@ export class TakingsAuditor {
   /** A step is taken back: what it drew is there again; a passport of what it made describes nothing. */
   putBack(step: AuditedStep, rules?: number): Found[] {
     const found: Found[] = [];
+    this.lost.putBack(step);
     const along = this.drawn.get(step.step) ?? [];
     const carried = new Set(along.flatMap(({ claimed }) => [...claimed.keys()]));
     const promised: By = new Map();
@@ -365,25 +369,8 @@ function lessen(by: By, name: string, mass_mg: number): void {
   else by.delete(name);
 }
 
-/** One lot in, nothing added, and every part of the same kind and product with its share of each element. */
-function isDivision(step: AuditedStep, inputs: readonly (AuditedLot | undefined)[]): boolean {
-  const [input, ...others] = step.inputs;
-  const lot = inputs[0];
-  if (!input || !lot || others.length > 0 || step.additions.length > 0) return false;
-  return step.outputs.every((output) => {
-    const product = output.notes?.["product"] ?? output.notes?.["oxide"] ?? "";
-    if ((output.kind ?? "") !== lot.kind || product !== lot.product) return false;
-    const elements = new Set([...Object.keys(output.elements_mg), ...Object.keys(input.elements_mg)]);
-    return [...elements].every((element) => {
-      const all = input.elements_mg[element]?.best ?? 0;
-      const share = input.mass_mg.best > 0 ? (all * output.mass_mg.best) / input.mass_mg.best : 0;
-      return Math.abs((output.elements_mg[element]?.best ?? 0) - share) <= ROUNDING_MG;
-    });
-  });
-}
-
-/** Parts are filled in their order, each up to its mass. */
-function fill(along: By, taken: Taken, parts: readonly AuditedLot[]): void {
+/** Parts are filled in their order, each up to its mass; answers what found no room. */
+function fill(along: By, taken: Taken, parts: readonly AuditedLot[]): By {
   const open = new Map([...along].sort(([a], [b]) => (a < b ? -1 : 1)));
   for (const part of parts) {
     let room = part.mass;
@@ -394,6 +381,7 @@ function fill(along: By, taken: Taken, parts: readonly AuditedLot[]): void {
       if (goes > 0) part.taken[taken].set(name, goes);
     }
   }
+  return open;
 }
 
 const mg = (mass_mg: number): string => `${mass_mg} mg`;

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { discloseFor, type Passport, signEnd } from "../../certify/index.ts";
+import { discloseFor, type Passport, type PassportRecord, signEnd } from "../../certify/index.ts";
 import { Id, PageOf } from "../../contract/fields.ts";
 import { LotId, OxideFormula, PartyId, PassportId } from "../../contract/identifiers.ts";
-import type { Entry } from "../../ledger/index.ts";
+import { type Entry, type Read, stillTaken } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
-import type { LedgerStore } from "../core/ports.ts";
+import type { LedgerStore, Ports } from "../core/ports.ts";
 import { query } from "../core/use-case.ts";
 import { issuePassport, revokePassport } from "./issue.ts";
 import { issuers } from "./issuers.ts";
@@ -70,6 +70,15 @@ const bundle = query({
   },
 });
 
+/** What of a passport's matter is still here under it: the rest was delivered, or has passports of its own (C29). */
+async function coveredBy({ store }: Ports, { passport: by, lot, mass_mg, revoked }: PassportRecord) {
+  const read: Read = async (collection, id) => (await store.load(collection, id))?.record;
+  const given = { lot, taking: "claimed", by, most_mg: mass_mg } as const;
+  const here = revoked ? [] : await stillTaken(read, given);
+  const here_mg = here.reduce((sum, part) => sum + part.mass_mg, 0);
+  return { mass_mg, here, elsewhere_mg: mass_mg - here_mg };
+}
+
 const passport = query({
   room: "certify",
   verb: "passport",
@@ -82,7 +91,8 @@ const passport = query({
     const document = record?.credential_digest && (await ports.store.document(record.credential_digest));
     if (!record || !document)
       return refuse("passport_unknown", "passport", `no passport ${passport} was issued`);
-    return done({ ...record, credential: JSON.parse(new TextDecoder().decode(document.bytes)) as Passport });
+    const credential = JSON.parse(new TextDecoder().decode(document.bytes)) as Passport;
+    return done({ ...record, covers: await coveredBy(ports, record), credential });
   },
 });
 

@@ -126,7 +126,11 @@ async function traceFeed(scope: Scope, feed: string, after?: SourceStated): Prom
     const settled = measured?.measured_mg[element]?.best ?? 0;
     return settled > 0 ? (made[element]?.best ?? 0) / settled : 1;
   };
-  return { feed, trace: traceOf(feed, elements, { ...readers(upstream), sourceOf }, less) };
+  const estimated = {
+    contents: "estimated",
+    settled_mg: (element: string) => measured?.measured_mg[element]?.best ?? 0,
+  } as const;
+  return { feed, trace: traceOf(feed, elements, { ...readers(upstream), sourceOf, ...estimated }, less) };
 }
 
 const readers = ({ makers, places }: Upstream): Pick<Descent, "makerOf" | "placeOf"> => ({

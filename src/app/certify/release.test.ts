@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
 import { sampled, todayOf } from "../../../test/support/sampled.ts";
+import type { AnyCalculation } from "../core/use-case.ts";
+import { findUseCase } from "../use-cases.ts";
 
 const RESULTS = [{ analyte: "Pr6O11", mg_per_kg: "22", u: "2" }];
 const release = (change: object = {}) => ({
@@ -47,6 +49,32 @@ describe("certificates of analysis on the books", () => {
     assert.equal(await world.code("certify release", release()), "results_not_released");
     await world.do("assay release", { sample: "Q-2", side: "product" }, MANAGER);
     assert.equal(await world.code("certify release", release()), "done");
+  });
+
+  it("C28: what adds up to more than the whole is refused where it is analysed and reported; a drum of sand has neither grade nor passport", async () => {
+    const world = await worldBefore("certify issue");
+    const sand = (analyte: string, pct: number) => ({ analyte, mg_per_kg: `${pct}0000`, u: "100" });
+    const heavy = [...RESULTS, sand("SiO2", 90), sand("Fe2O3", 90)];
+    const analysis = { basis: "TREO", convention: "half_limit", results: heavy };
+    const { compute } = findUseCase("certify", "analyse") as AnyCalculation;
+    const analysed = await compute(world.ports, analysis);
+    assert.equal(analysed.ok ? "done" : analysed.refusal.code, "parts_exceed_whole");
+    const product = { purpose: "product", portions: [{ side: "product" }] };
+    await world.do("assay sample", { sample: "Q-9", lot: "L-OXIDE", ...product });
+    const report = {
+      ...{ sample: "Q-9", side: "product", laboratory: "sample-lab-a", method: "ICP-MS" },
+      ...{ analysed_on: todayOf(world) },
+    };
+    const code = (more: object) => world.code("assay report", { ...report, ...more }, CHEMIST);
+    assert.equal(await code({ results: heavy }), "parts_exceed_whole");
+    assert.equal(await code({ results: RESULTS, reo_pct: "99.9", loi_pct: "50" }), "parts_exceed_whole");
+    assert.equal(await code({ results: [...RESULTS, sand("SiO2", 50), sand("H2O", 49)] }), "done");
+    await world.do("assay release", { sample: "Q-9", side: "product" }, MANAGER);
+    const said = await world.do("certify release", release({ sample: "Q-9", check: ["2N5"] }));
+    const [checked] = said["specifications"] as { meets: string }[];
+    assert.equal(checked?.meets, "no");
+    const issue = { lot: "L-OXIDE", issuer: "sample-refiner", passport: "P-1" };
+    assert.equal(await world.code("certify issue", issue), "claim_above_certified");
   });
 
   it("C21: nor on an analysis of before the sample was drawn, nor under another laboratory's name", async () => {

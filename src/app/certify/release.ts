@@ -20,6 +20,7 @@ import { documentOf, jsonDocument } from "../core/documents.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { ofLot } from "../core/whose.ts";
 import { findProduct } from "../programme/products.ts";
+import { madeOn } from "./made-on.ts";
 import { printedCertificate } from "./printed-certificate.ts";
 import { lotOfSample, samplesOf } from "./same-matter.ts";
 
@@ -70,8 +71,6 @@ export const releaseCertificate = command({
     const found = await restsOn(scope, { input, lot, before, at: when.value });
     if (!found.ok) return found;
     const { report, rests_on, sampled_on } = found.value;
-    // A part was made when what it was divided from was: dividing makes no oxide.
-    const sampled = await scope.get("lot", rests_on.lot);
     if (before && why === undefined)
       return refuse("reason_missing", "why", `${id} has a certificate; a new one says why`);
     const owner = await scope.get("party", lot.owner);
@@ -81,7 +80,7 @@ export const releaseCertificate = command({
     const built = buildCertificate({
       ...{ lot: id, oxide, net_mass_mg: lot.mass_mg.best, sample, sampled_on, convention, check },
       ...results,
-      made_on: (sampled ?? lot).opened.at.slice(0, 10),
+      made_on: await madeOn(scope, lot),
       approved_by,
       sample_programme: owner?.sample ?? false,
       ...(defined ? { product: defined } : {}),

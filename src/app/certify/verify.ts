@@ -1,7 +1,13 @@
 import { z } from "zod";
-import { readAnalysis, readIssuers, SPECIFICATIONS, verifyTogether } from "../../certify/index.ts";
+import {
+  partsAboveWhole,
+  readAnalysis,
+  readIssuers,
+  SPECIFICATIONS,
+  verifyTogether,
+} from "../../certify/index.ts";
 import { Analyte, inUnit, Sd, titled } from "../../contract/identifiers.ts";
-import { done } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import { calculation, query } from "../core/use-case.ts";
 
 export const verify = calculation({
@@ -67,7 +73,10 @@ export const analysis = calculation({
     ],
   },
   async compute(_ports, input) {
-    return readAnalysis(input as Parameters<typeof readAnalysis>[0]);
+    const analysis = input as Parameters<typeof readAnalysis>[0];
+    const analysed = readAnalysis(analysis);
+    const above = analysed.ok ? partsAboveWhole(analysis) : undefined;
+    return above === undefined ? analysed : refuse("parts_exceed_whole", "results", above);
   },
 });
 

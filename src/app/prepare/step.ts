@@ -5,6 +5,7 @@ import {
   type ContentBasis,
   decideStep,
   type Lot,
+  lossDeparts,
   lossRule,
   outputRule,
   productOf,
@@ -18,6 +19,7 @@ import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../core/use-case.ts";
 import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
 import { weigh } from "../programme/weigh.ts";
+import { stillOpen } from "../ship/still-open.ts";
 import { withNames } from "./called.ts";
 import { doubtTooWide } from "./wide-doubts.ts";
 
@@ -59,8 +61,20 @@ export async function stepBody(scope: Scope, input: Input) {
   for (const { lot } of command.value.outputs) if (await scope.get("lot", lot)) names.add(lot);
   const takings = await takingsOf(scope, lots.keys());
   const decided = decideStep(lots, { names, takings }, named.value.command);
-  return decided.ok ? calledAsHeld(decided.value, named.value.names) : decided;
+  if (!decided.ok) return decided;
+  const gases = gasesOf(input.kind);
+  const departs = lossDeparts(drawn, await stillOpen(scope, drawn), { step: decided.value, gases });
+  return departs ?? calledAsHeld(decided.value, named.value.names);
 }
+
+/** What steps of a shipped kind give off without metal: of that no figure of a programme's own is believed. */
+const gasesOf = (name: string): ReadonlySet<string> =>
+  new Set(
+    [...STEP_KINDS, ...WET_KINDS]
+      .filter(({ kind }) => kind === name)
+      .flatMap(({ losses }) => Object.entries(losses))
+      .flatMap(([place, { by }]) => (by === "none" ? [place] : [])),
+  );
 
 /** What is taken of the matter of lots. */
 export async function takingsOf(scope: Scope, lots: Iterable<string>): Promise<Map<string, Takings>> {

@@ -7,8 +7,12 @@ const report = theUseCase("assay report").example as { mg_per_kg: object };
 const KG = 1_000_000;
 
 /** L-MAGNETS, sent as 1250 kg, arrives with this weight of the receiver's, and is assayed under terms that both accepted. */
-async function received(weight: object, change: object = {}) {
-  const world = await worldBefore("ship receive");
+async function received(weight: object, change: object = {}, sent?: string) {
+  const world = await worldBefore(sent === undefined ? "ship receive" : "ship send");
+  if (sent !== undefined) {
+    const { lots, ...ship } = theUseCase("ship send").example as { lots: readonly object[] };
+    await world.do("ship send", { ...ship, lots: lots.map((lot) => ({ ...lot, mass: sent })) });
+  }
   const { findings } = await world.do("ship receive", {
     shipment: "B-1",
     // A doubt of the receiver's own is stated of a scale that nobody registered (prepare R3).
@@ -83,4 +87,43 @@ test("S54: a statement names what is settled and too doubtful to be claimed", as
   );
   const [issued] = (await world.record("statement", "L-MAGNETS")).issued;
   assert.deepEqual(issued?.no_claim, named);
+});
+
+test("H3: a sender states no doubt so wide that anything could arrive, at once or by a correction", async () => {
+  const world = await worldBefore("ship send");
+  const ship = { shipment: "B-1", from: "plainfield", to: "noblesville", carrier: "sample-carrier" };
+  const sent = (weight: object) => ({ ...ship, lots: [{ lot: "L-MAGNETS", ...weight }] });
+  assert.equal(await world.code("ship send", sent({ mass: "1250 kg", sd: "500 kg" })), "doubt_too_wide");
+  assert.equal(await world.code("ship send", sent({ mass: "1250 kg", sd: "126 kg" })), "doubt_too_wide");
+  const away = { ...sent({ mass: "1250 kg", sd: "500 kg" }), from: "noblesville", to: "plainfield" };
+  assert.equal(await world.code("ship send", away), "lot_not_here", "what the ledger says comes first");
+  await world.do("ship send", sent({ mass: "1250 kg", sd: "124 kg" }));
+  assert.equal((await world.record("shipment", "B-1")).lots[0]?.doubt_at_most_mg, 6.25 * KG);
+  const { differences } = await world.do("ship receive", {
+    shipment: "B-1",
+    lots: [{ lot: "L-MAGNETS", mass: "1300 kg", sd: "1 kg" }],
+  });
+  const [difference] = differences as { within: boolean }[];
+  assert.equal(difference?.within, false, "half a percent of it counts");
+  const put_right = { shipment: "B-1", side: "sender", lot: "L-MAGNETS", why: "wind", mass: "1250 kg" };
+  assert.equal(
+    await world.code("ship correct-weight", { ...put_right, sd: "500 kg" }, SUPPLIER),
+    "doubt_too_wide",
+  );
+  assert.equal(await world.code("ship correct-weight", { ...put_right, sd: "5 kg" }, SUPPLIER), "done");
+});
+
+test("S53: two weights that agree on twice what the books held are named, and bring no metal that nobody had", async () => {
+  const booked = (await (await worldBefore("ship send")).record("lot", "L-MAGNETS")).mass_mg.best;
+  const { world, findings } = await received({ mass: "2500 kg" }, {}, "2500 kg");
+  assert.ok(
+    findings.some((finding) => finding.includes(`the books held ${booked} mg`)),
+    findings.join("; "),
+  );
+  const answer = await world.do("settle lot", settling(), PROCESSOR);
+  const above = answer["received_above_sent"] as { sent_kg: string; by: string };
+  assert.deepEqual([Number(above.sent_kg) * KG, above.by], [booked, "books"]);
+  const { feed, lot, raised } = await ndIn(world);
+  assert.ok(lot > 1.99 * feed, `${lot} is twice ${feed}`);
+  assert.ok(raised?.includes("mass") && raised.includes("Nd"));
 });

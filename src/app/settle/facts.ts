@@ -21,7 +21,7 @@ import {
   type WeighedSince,
   weighedSince,
 } from "../../settle/index.ts";
-import { type Shipment, sentBelow, weightsInForce, weightsOf } from "../../ship/index.ts";
+import { type SentBelow, type Shipment, sentBelow, weightsInForce, weightsOf } from "../../ship/index.ts";
 import type { Scope } from "../core/use-case.ts";
 import { moistureMissing, moistureUnder } from "./moisture.ts";
 
@@ -36,7 +36,7 @@ export interface Facts {
   readonly received_at: string;
   readonly net_wet: Measured;
   /** What was sent, where the weight it is settled on is above that by more than chance (S53). */
-  readonly sent_below?: { readonly sent: Measured; readonly sigmas: number };
+  readonly sent_below?: SentBelow;
   /** The weight was corrected since the lot was settled, and that is not money yet. */
   readonly weighed_since?: WeighedSince;
   /** What a side corrected alone since, which is no money yet. */

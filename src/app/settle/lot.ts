@@ -178,9 +178,10 @@ export async function issuedOn(scope: Scope, facts: FactsUnder, given: Issuing) 
 
 function aboveSent({ net_wet, sent_below }: FactsUnder): ReceivedAboveSent | undefined {
   if (!sent_below) return undefined;
-  const { sent, sigmas } = sent_below;
+  const { sent, by, sigmas } = sent_below;
   return {
     ...{ sent_kg: showMass(sent.best, "kg"), received_kg: showMass(net_wet.best, "kg") },
+    ...(by === "books" ? { by } : {}),
     sigmas: Number(sigmas.toFixed(1)),
   };
 }

@@ -27,7 +27,7 @@ import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
 import { type WeighedInput, weigh } from "../programme/weigh.ts";
 import { printBill } from "./bill.ts";
-import { doubtAtMost } from "./doubt.ts";
+import { doubtAtMost, doubtTooWide } from "./doubt.ts";
 import { stillOpen } from "./still-open.ts";
 
 const weighedAt = (...sites: readonly FieldValue[]) => weightFields(sites);
@@ -83,7 +83,16 @@ const send = command({
         ...{ ...weight, at: `lots[${i}]`, own: `${shipment}/sent/${lot}` },
       });
       if (!weighing.ok) return weighing;
-      lots.push({ lot, ...weighing.value, pieces, seals });
+      const bound = await doubtAtMost(scope, weight, weighing.value.mass_mg);
+      const booked = (await scope.get("lot", lot))?.mass_mg;
+      lots.push({
+        lot,
+        ...weighing.value,
+        ...bound,
+        pieces,
+        seals,
+        ...(booked ? { booked_mg: booked } : {}),
+      });
     }
     const body = {
       shipment,
@@ -105,6 +114,8 @@ const send = command({
       shipment,
     });
     if (!departure.ok) return departure;
+    const wide = doubtTooWide(lots, (i) => `lots[${i}].sd`);
+    if (wide) return wide;
     const bill = await printBill(scope, decided.value);
     return done({
       entries: [
@@ -260,6 +271,7 @@ const correctWeight = command({
       ...{ ...weight, at: "", own: `${shipment}/${side}/${lot}@${scope.now}` },
     });
     if (!weighing.ok) return weighing;
+    const bound = await doubtAtMost(scope, weight, weighing.value.mass_mg);
     const decided = decideWeightCorrection(before, {
       shipment,
       side,
@@ -267,9 +279,12 @@ const correctWeight = command({
       at: when.value,
       lot,
       ...weighing.value,
-      ...(side === "receiver" ? await doubtAtMost(scope, weight, weighing.value.mass_mg) : {}),
+      ...bound,
     });
     if (!decided.ok) return decided;
+    const { mass_mg } = weighing.value;
+    const wide = side === "sender" ? doubtTooWide([{ mass_mg, ...bound }], () => "sd") : undefined;
+    if (wide) return wide;
     const settled = side === "receiver" ? (await scope.get("statement", lot))?.issued.at(-1) : undefined;
     const since =
       settled?.shipment === shipment && weighedSince(settled, showMass(weighing.value.mass_mg.best, "kg"));
