@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import type { SettledBefore } from "../src/settle/index.ts";
 
 interface Assays {
   readonly supplier: string;
@@ -27,7 +28,22 @@ export interface SettlementInput {
   };
   weights: { readonly net_wet_kg: string; readonly moisture_pct: string };
   assays: Record<string, Assays>;
+  settled_before?: readonly SettledBefore[];
 }
+
+/** What of the lot's metal came from two lots that are settled: by mass, and as a part of what the books brought. */
+const settledElsewhere: fc.Arbitrary<SettledBefore[]> = fc
+  .array(
+    fc.record({
+      lot: fc.constantFrom("L-1", "L-2"),
+      agreement: fc.constant("A-0"),
+      element: fc.constantFrom("Nd", "Dy"),
+      metal_kg: fc.integer({ min: 1, max: 400_000_000 }).map((mg) => (mg / 1e6).toFixed(6)),
+      part_pct: fc.integer({ min: 1, max: 70_000_000 }).map((part) => (part / 1e6).toFixed(6)),
+    }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((all) => [...new Map(all.map((one) => [`${one.lot} ${one.element}`, one])).values()]);
 
 const sample = (): SettlementInput => JSON.parse(readFileSync("examples/settle/statement.json", "utf8"));
 
@@ -66,12 +82,14 @@ export const randomSettlement: fc.Arbitrary<SettlementInput> = fc
     toll: fc.integer({ min: -5000, max: 5000 }).map((n) => (n / 100).toFixed(2)),
     counted: fc.constantFrom("absolute", "pro_rata"),
     below_detection: fc.constantFrom("zero", "half_limit"),
+    settled: fc.option(settledElsewhere, { nil: undefined, freq: 2 }),
     mass_places: fc.integer({ min: 0, max: 6 }),
     money_places: fc.integer({ min: 0, max: 4 }),
   })
   .map((terms) => {
     const input = sample();
     const { agreement } = input;
+    if (terms.settled) input.settled_before = terms.settled;
     input.weights = { net_wet_kg: terms.wet, moisture_pct: terms.moisture };
     input.assays = { Nd: terms.nd, Pr: terms.pr, Dy: terms.dy, Tb: terms.tb, Ni: terms.ni };
     for (const element of agreement.elements) element.splitting_limit_pct = terms.limit;

@@ -13,7 +13,8 @@ import {
 import type { Ask, Counted, Proof } from "./proof.ts";
 import { randomSettlement, type SettlementInput } from "./random-settlements.ts";
 
-const OXIDES = ["Nd", "Pr", "Dy", "Tb"].map((element) => `${element}.returnable_oxide`);
+const METALS = ["Nd", "Pr", "Dy", "Tb"];
+const OXIDES = METALS.map((element) => `${element}.returnable_oxide`);
 const TOTAL = "total.returnable_oxide";
 
 /** A counter-example is told with its seed and what it shrinks to; the same seed and count meet it again. */
@@ -27,17 +28,20 @@ export const settlements: Proof = {
 };
 
 function run({ count, seed, progress }: Ask): Counted {
-  let [tried, lines, final] = [0, 0, 0];
+  let [tried, lines, final, provisional] = [0, 0, 0, 0];
   fc.assert(
     fc.property(randomSettlement, (input) => {
-      const statement = settled(input);
+      const statement = settledIn(input);
+      tried++;
+      progress(tried);
+      if (!statement) return;
       checkArithmetic(statement, input);
+      checkSettledElsewhere(statement, input);
       checkTotals(statement, input);
       checkChangedPlaces(input);
-      tried++;
       lines += statement.lines.length;
       if (statement.status === "final") final++;
-      progress(tried);
+      else provisional++;
     }),
     { numRuns: count, seed },
   );
@@ -45,8 +49,53 @@ function run({ count, seed, progress }: Ask): Counted {
     "settlements of metal": tried,
     "lines computed a second time": lines,
     final,
-    provisional: tried - final,
+    provisional,
+    "settled elsewhere, all of it": tried - final - provisional,
   };
+}
+
+/** The statement; nothing of a lot all of whose metal is settled elsewhere, which is checked. */
+function settledIn(input: SettlementInput): Statement | undefined {
+  const result = settleLot(input);
+  if (result.ok) return result.value;
+  assert.equal(result.refusal.code, "already_settled", JSON.stringify(result));
+  const { settled_before: _, ...alone } = input;
+  const whole = settled(alone);
+  for (const element of METALS) assert.ok(!isPositive(leftOf(whole, input, element)), element);
+  return undefined;
+}
+
+/** What is left of an element to settle: the less of what remains by mass and by part; its own arithmetic. */
+function leftOf(whole: Statement, { settled_before = [] }: SettlementInput, element: string): Fraction {
+  const mine = settled_before.filter((part) => part.element === element);
+  const contained = fractionOf(lineOf(whole, `${element}.contained_metal`).value);
+  const less = (text: (part: (typeof mine)[number]) => string, from: Fraction) =>
+    mine.reduce((left, part) => add(left, negate(fractionOf(text(part)))), from);
+  const byMass = less(({ metal_kg }) => metal_kg, contained);
+  const rest = less(({ part_pct }) => part_pct, fractionOf("100"));
+  const byPart = { over: contained.over * rest.over, under: contained.under * rest.under * 100n };
+  const least = isPositive(add(byMass, negate(byPart))) ? byPart : byMass;
+  return isPositive(least) ? least : fractionOf("0");
+}
+
+const isPositive = ({ over, under }: Fraction): boolean => over * under > 0n;
+
+/** What is settled elsewhere is settled once: here and there together are what the lot holds, or less. */
+function checkSettledElsewhere(statement: Statement, input: SettlementInput): void {
+  if (!input.settled_before || input.agreement.rounding.carry !== "unrounded") return;
+  for (const element of METALS) {
+    const here = input.settled_before.some((part) => part.element === element)
+      ? "to_settle"
+      : "contained_metal";
+    const said = fractionOf(lineOf(statement, `${element}.${here}`).value);
+    const off = add(said, negate(leftOf(statement, input, element)));
+    // A figure is carried to thirty decimal places.
+    assert.ok(Math.abs(Number((off.over * 10n ** 25n) / off.under)) <= 1, `${element}: ${here}`);
+    const oxide = Number(lineOf(statement, `${element}.contained_oxide`).value);
+    const fraction = Number(lineOf(statement, `${element}.metal_fraction`).value);
+    const metal = Number(said.over) / Number(said.under);
+    assert.ok(Math.abs(oxide * fraction - metal) <= 1e-9 * Math.max(1, metal), `${element}: oxide`);
+  }
 }
 
 function settled(input: SettlementInput): Statement {

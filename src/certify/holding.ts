@@ -21,6 +21,26 @@ const part = (mg: number, numerator: number, denominator: number): number =>
     ? 0
     : Number((BigInt(Math.floor(mg)) * BigInt(Math.floor(numerator))) / BigInt(Math.floor(denominator)));
 
+/** Shares after a new measurement: where less of an element is found they fall in proportion, where more they stay. */
+export function scaledShares(shares: Shares, before: Amounts, after: Amounts): Shares {
+  const sums = new Map<string, number>();
+  for (const [, element, mg] of sharesIn(shares)) sums.set(element, (sums.get(element) ?? 0) + mg);
+  return Object.fromEntries(
+    Object.entries(shares).map(([feed, elements]) => [
+      feed,
+      Object.fromEntries(
+        Object.entries(elements).map(([element, mg]) => {
+          const [was, is] = [bestOf(before, element), bestOf(after, element)];
+          const all = sums.get(element) ?? 0;
+          // What the feeds have together is at most what there was; then it falls as the content does.
+          const fits = all > was ? part(mg, was, all) : mg;
+          return [element, is >= was ? fits : part(fits, is, was)];
+        }),
+      ),
+    ]),
+  );
+}
+
 /** A lot as far as a verifier sees it: deliveries are between others, so that it may hold less than this. */
 export class Holding {
   readonly lot: string;
@@ -103,24 +123,16 @@ export class Holding {
     }
   }
 
-  /** Shares after a new measurement: where less of an element is found they fall in proportion, where more they stay. */
-  scaled(before: Amounts, after: Amounts): Shares {
-    const sums = new Map<string, number>();
-    for (const elements of this.shares.values())
-      for (const [element, mg] of elements) sums.set(element, (sums.get(element) ?? 0) + mg);
-    return Object.fromEntries(
-      [...this.shares].map(([feed, elements]) => [
-        feed,
-        Object.fromEntries(
-          [...elements].map(([element, mg]) => {
-            const [was, is] = [bestOf(before, element), bestOf(after, element)];
-            const all = sums.get(element) ?? 0;
-            // What the feeds have together is at most what there was; then it falls as the content does.
-            const fits = all > was ? part(mg, was, all) : mg;
-            return [element, is >= was ? fits : part(fits, is, was)];
-          }),
-        ),
-      ]),
+  attributed(): Shares {
+    return Object.fromEntries([...this.shares].map(([feed, of]) => [feed, Object.fromEntries(of)]));
+  }
+
+  /** Whether all that was followed of it since leaves it as a measurement had found it. */
+  isStill({ mass_mg, elements_mg }: Pick<Drawn, "mass_mg" | "elements_mg">): boolean {
+    const names = new Set([...this.elements.keys(), ...Object.keys(elements_mg)]);
+    return (
+      this.mass === mass_mg.best &&
+      [...names].every((name) => (this.elements.get(name) ?? 0) === bestOf(elements_mg, name))
     );
   }
 

@@ -1,7 +1,8 @@
 import { type Lot, preservesMatter } from "../ledger/index.ts";
 import type { Told, ToldOf } from "./disclosed-book.ts";
 import type { Finding, FindingCode } from "./finding.ts";
-import { bestOf, fillClaims, Holding, type Shares, sharesIn } from "./holding.ts";
+import { bestOf, fillClaims, Holding, type Shares, scaledShares, sharesIn } from "./holding.ts";
+import { type MeasuredStart, MeasuredStarts } from "./measured-start.ts";
 import { isOneIssuers, Papers } from "./papers.ts";
 import type { PassportBody, StepBody } from "./read.ts";
 
@@ -56,6 +57,7 @@ class Follow implements Followed {
   private readonly gone = new Set<string>();
   /** What lots weighed when they were last measured anew. */
   private readonly weighed = new Map<string, { readonly best: number }>();
+  private readonly starts = new MeasuredStarts();
   private readonly papers = new Papers();
 
   take(told: Told): void {
@@ -110,6 +112,7 @@ class Follow implements Followed {
     const shares = Object.fromEntries(Object.entries(elements_mg).map(([e, { best }]) => [e, best]));
     holding.attribute({ [feed]: shares });
     this.ceilings.set(feed, new Map(Object.entries(shares)));
+    this.starts.settle(feed);
     const mass_mg = this.weighed.get(feed);
     const heavy = mass_mg && aboveMass({ mass_mg, elements_mg }, 1);
     if (heavy)
@@ -234,7 +237,7 @@ class Follow implements Followed {
   }
 
   private restate({ seq, body }: ToldOf<"lot_restated">): void {
-    const { lot, before, after } = body;
+    const { lot, after } = body;
     const where = `entry ${seq}`;
     this.weighed.set(lot, after.mass_mg);
     const holding = this.holdings.get(lot);
@@ -247,7 +250,9 @@ class Follow implements Followed {
         message: `${lot} was made at ${holding.at}, and measured anew at ${body.at}`,
         lots: [lot],
       });
-    const scaled = holding.scaled(before.elements_mg, after.elements_mg);
+    const start = this.starts.of(body, holding, this.ceilings.get(lot));
+    this.starts.take(body, start);
+    const scaled = scaledShares(start.shares, start.elements_mg, after.elements_mg);
     const told = after.feeds_mg;
     if (told) {
       const over = sharesIn(told).find(
@@ -259,19 +264,19 @@ class Follow implements Followed {
           lots: [lot],
         });
     }
-    this.lowerCeiling(lot, body);
+    this.lowerCeiling(body, start);
     holding.holds(after.mass_mg.best, after.elements_mg);
     holding.attribute(told ?? scaled);
     for (const passport of holding.claims.keys())
       this.undone.push({ passport, seq, lot, how: "was measured anew" });
   }
 
-  /** Of a feed, what was lost by a later measurement can no longer be claimed by anybody. */
-  private lowerCeiling(lot: string, { before, after }: ToldOf<"lot_restated">["body"]): void {
+  /** Of a feed, what was lost by later measurements can no longer be claimed by anybody. */
+  private lowerCeiling({ lot, after }: ToldOf<"lot_restated">["body"], start: MeasuredStart): void {
     const ceiling = this.ceilings.get(lot);
-    for (const [element, most] of ceiling ?? []) {
-      const less = Math.min(bestOf(before.elements_mg, element), most) - bestOf(after.elements_mg, element);
-      if (less > 0) ceiling?.set(element, most - less);
+    for (const [element, most] of start.ceiling ?? []) {
+      const less = Math.min(bestOf(start.elements_mg, element), most) - bestOf(after.elements_mg, element);
+      ceiling?.set(element, most - Math.max(0, less));
     }
   }
 

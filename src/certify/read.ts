@@ -57,7 +57,10 @@ export const OpenedBody = z.object({
 export type OpenedBody = z.infer<typeof OpenedBody>;
 
 const Held = z.object({ mass_mg: Amount, elements_mg: Contents, feeds_mg: FeedShares.optional() });
-export const RestatedBody = z.object({ lot: z.string(), at: When.optional(), before: Held, after: Held });
+export const RestatedBody = z.object({
+  ...{ lot: z.string(), at: When.optional(), before: Held, after: Held },
+  rules: z.number().optional(),
+});
 export type RestatedBody = z.infer<typeof RestatedBody>;
 
 const Place = z.object({ country: z.string(), region: z.string().optional() });

@@ -13,6 +13,7 @@ import type {
 import type { InstrumentRecords } from "./instrument.ts";
 import type { Contents, ElementContents, Lot, LotId } from "./lot.ts";
 import { noteEntry } from "./noted.ts";
+import { marksBefore, measuredFrom } from "./put-right.ts";
 import { raisedIn, remeasured } from "./raised.ts";
 import { risenBy } from "./risen.ts";
 import type { RunRecords } from "./runs.ts";
@@ -172,8 +173,9 @@ async function restateLot(book: Book<LedgerRecords>, body: LotRestated): Promise
   const lot = await theLot(book, body.lot);
   const { mass_mg, elements_mg } = body.after;
   const feeds_mg = body.after.feeds_mg ?? ownLowered(lot, elements_mg);
-  const { remeasured_mg: _, raised: __, risen: ___, ...known } = lot;
-  const anew = lot.parents.length > 0 ? remeasured(lot, body) : {};
+  const { remeasured_mg: _, raised: __, risen: ___, measured_from: ____, ...known } = lot;
+  const found = lot.parents.length > 0 ? remeasured({ ...lot, raised: marksBefore(lot, body) }, body) : {};
+  const anew = { ...measuredFrom(lot, body), ...found };
   const counted = body.why === "stocktake" ? { counted_at: body.at } : {};
   book.put("lot", lot.id, { ...known, ...anew, ...counted, mass_mg, elements_mg, feeds_mg });
   const where = { owner: lot.owner, place: "restated" };
@@ -193,7 +195,8 @@ function ownLowered(lot: Lot, elements_mg: ElementContents): Lot["feeds_mg"] {
 
 async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_measured"]): Promise<void> {
   // What was settled of a feed is what it holds, whatever was found in it before: but not what a count found beyond that.
-  const { remeasured_mg: _, raised: __, risen: ___, ...lot } = await theLot(book, body.feed);
+  const settled = await theLot(book, body.feed);
+  const { remeasured_mg: _, raised: __, risen: ___, measured_from: ____, ...lot } = settled;
   const shares = Object.fromEntries(
     Object.entries(body.elements_mg).map(([element, { best }]) => [element, best]),
   );

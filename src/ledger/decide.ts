@@ -10,7 +10,7 @@ import type {
   TitlePassed,
 } from "./entries.ts";
 import { type ElementContents, isDrawnOn, type Lot, type LotId } from "./lot.ts";
-import { rescaled } from "./shares.ts";
+import { sharesFound } from "./put-right.ts";
 import type { Takings } from "./taking.ts";
 import { beforeGrounds, isBefore, notYetThere } from "./time.ts";
 
@@ -93,7 +93,7 @@ export function decideRestatement(
   return done(restatement(lot, { ...given, at, why, evidence }));
 }
 
-/** A restatement by the second rules: the shares of feeds are scaled with what they are shares of, and stand in the entry. */
+/** A restatement by the fifth rules: the shares of feeds are scaled with what they are shares of, and stand in the entry. */
 export function restatement(
   lot: Lot,
   given: Omit<LotRestated, "lot" | "before" | "after" | "rules"> & {
@@ -102,12 +102,12 @@ export function restatement(
   },
 ): LotRestated {
   const { at, why, evidence, mass_mg = lot.mass_mg, elements_mg = lot.elements_mg } = given;
-  const feeds_mg = rescaled(lot.feeds_mg, lot.elements_mg, elements_mg);
+  const feeds_mg = sharesFound(lot, elements_mg);
   return {
     ...{ lot: lot.id, at, why, evidence },
     before: { mass_mg: lot.mass_mg, elements_mg: lot.elements_mg, feeds_mg: lot.feeds_mg },
     after: { mass_mg, elements_mg, feeds_mg },
-    rules: 2,
+    rules: 5,
   };
 }
 

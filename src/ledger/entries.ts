@@ -42,7 +42,8 @@ export interface LotRestated {
   readonly evidence: string;
   readonly before: Restated;
   readonly after: Restated;
-  readonly rules?: LedgerRules;
+  /** By the fifth, what a wrong figure took of the shares of feeds comes back when it is put right (L46). */
+  readonly rules?: LedgerRules | 5;
 }
 
 /** What a lot held before or after a restatement; by the second rules its feed shares too. */

@@ -8,6 +8,21 @@ export type ElementContents = Readonly<Record<string, Measured & { readonly belo
 /** For each settled feed lot, how many whole milligrams of each element in this lot came from it. */
 export type FeedShares = Readonly<Record<LotId, Readonly<Record<string, number>>>>;
 
+/** What a lot held, and whose it was, in whole milligrams. */
+export interface Attributed {
+  readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
+  readonly feeds_mg: FeedShares;
+}
+
+/**
+ * What a lot held before it was first measured anew, and what the last new measurement left of it: as long as it is left so, every
+ * new measurement is of the same matter (L46).
+ */
+export interface MeasuredFrom extends Attributed {
+  readonly raised?: readonly string[];
+  readonly left: Attributed & { readonly mass_mg: number };
+}
+
 export type LotState = "on_hand" | "in_transit" | "consumed" | "delivered" | "reversed";
 
 /** One lot as the books hold it now. `mass_mg` and `elements_mg` are what is left after every draw. */
@@ -38,6 +53,8 @@ export interface Lot {
   readonly counted_at?: string;
   /** Of a lot that a step made: by how much new measurements changed it since, its mass and its elements. */
   readonly remeasured_mg?: Readonly<Record<string, number>>;
+  /** What new measurements of it started from (L46). */
+  readonly measured_from?: MeasuredFrom;
   /** What of it ("mass", or an element) was found to be more than was made, beyond doubt, in it or in what it was made of (L38). */
   readonly raised?: readonly string[];
   /** What it holds over what was brought of it below its feeds: its mass and elements, as ratios, where they are not one (L38). */

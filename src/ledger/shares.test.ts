@@ -69,7 +69,7 @@ test("L21: a restatement states the scaled shares of every feed, and the books h
   });
   assert.ok(decided.ok);
   const tenth = { F: { Nd: 0.3 * KG }, G: { Nd: 0.1 * KG } };
-  assert.deepEqual([decided.value.rules, decided.value.after.feeds_mg], [2, tenth]);
+  assert.deepEqual([decided.value.rules, decided.value.after.feeds_mg], [5, tenth]);
   await applyLedger(book, { kind: "lot_restated", body: decided.value });
   assert.deepEqual(lotsOf(book).get("L-1")?.feeds_mg, tenth);
 });

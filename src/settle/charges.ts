@@ -14,15 +14,31 @@ const BASIS_LINE: Readonly<Record<TollBasis, string>> = {
   contained_metal: "total.contained_metal",
 };
 
+/** The same of a lot a part of which is settled elsewhere. */
+const TO_SETTLE_LINE: Readonly<Record<TollBasis, string>> = {
+  returned_oxide: "total.returnable_oxide",
+  dry_feed: "dry_weight_to_settle",
+  wet_feed: "net_wet_to_settle",
+  contained_metal: "total.to_settle",
+};
+
+interface Charging {
+  readonly outcomes: readonly ElementOutcome[];
+  readonly provisional: boolean;
+  /** A part of its metal is settled elsewhere, and was charged for there. */
+  readonly partly: boolean;
+}
+
 /** Writes toll, penalties, umpire costs and what is due (SPEC S4, S6, S12, S20, S23, S24). */
 export function writeCharges(
   book: LineBook,
   agreement: Agreement,
-  { outcomes, provisional }: { readonly outcomes: readonly ElementOutcome[]; readonly provisional: boolean },
+  { outcomes, provisional, partly }: Charging,
 ): Pick<Statement, "amount_due" | "due"> {
+  const basis = partly ? TO_SETTLE_LINE : BASIS_LINE;
   const charges = [
-    writeToll(book, agreement),
-    ...agreement.penalties.map((terms) => writePenalty(book, agreement, terms)),
+    writeToll(book, agreement, basis),
+    ...agreement.penalties.map((terms) => writePenalty(book, agreement, { terms, basis })),
   ];
   const unit = agreement.currency;
   const label = "Charges to the supplier";
@@ -43,13 +59,13 @@ export function writeCharges(
   return { amount_due: decimalText(amount), due: [...due, ...writeUmpireCosts(book, agreement, outcomes)] };
 }
 
-function writeToll(book: LineBook, agreement: Agreement): string {
+function writeToll(book: LineBook, agreement: Agreement, line_of: typeof BASIS_LINE): string {
   const { toll, currency } = agreement;
   const rate = { id: "toll.rate", label: "Toll agreed", unit: `${currency}/kg` };
   book.given(rate, "term", new Decimal(toll.amount_per_kg), toll.amount_per_kg);
   const tollOn = (basis: TollBasis): Calculation =>
-    times(book.figureOf(BASIS_LINE[basis]), book.figureOf("toll.rate"));
-  const inputsOf = (basis: TollBasis) => [BASIS_LINE[basis], "toll.rate"];
+    times(book.figureOf(line_of[basis]), book.figureOf("toll.rate"));
+  const inputsOf = (basis: TollBasis) => [line_of[basis], "toll.rate"];
   const label = `Toll per kg of ${TOLL_BASIS_TEXT[toll.basis]}`;
   const line = { id: "toll", label, unit: currency, shown: "money" } as const;
   book.computed(line, tollOn(toll.basis), inputsOf(toll.basis), "charge");
@@ -62,7 +78,11 @@ function writeToll(book: LineBook, agreement: Agreement): string {
   return "toll";
 }
 
-function writePenalty(book: LineBook, agreement: Agreement, terms: PenaltyTerms): string {
+function writePenalty(
+  book: LineBook,
+  agreement: Agreement,
+  { terms, basis }: { readonly terms: PenaltyTerms; readonly basis: typeof BASIS_LINE },
+): string {
   const { element } = terms;
   const assay = `${element}.final_assay`;
   const steps = `${element}.penalty_steps`;
@@ -72,7 +92,7 @@ function writePenalty(book: LineBook, agreement: Agreement, terms: PenaltyTerms)
     penaltySteps(book.figureOf(assay), terms),
     [assay],
   );
-  const feed = terms.basis === "dry_feed" ? "dry_weight" : "net_wet";
+  const feed = basis[terms.basis];
   const tonnes = over(book.figureOf(feed), constant("1000"));
   const charge = {
     id: `${element}.penalty`,

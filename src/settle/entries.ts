@@ -3,6 +3,7 @@ import { assert } from "../quantity/index.ts";
 import type { Agreement } from "./agreement.ts";
 import { Decimal } from "./decimals.ts";
 import { foldMetalAccount, type MetalAccount, type Posting } from "./metal-account.ts";
+import type { SettledBefore } from "./settled-before.ts";
 import type { CorrectedSince, NoClaimOn, ReceivedAboveSent, WeighedSince } from "./settled-on.ts";
 import type { Statement } from "./statement.ts";
 import type { DifferenceStatement, Reversed } from "./supersede.ts";
@@ -52,6 +53,8 @@ export interface StatementIssued {
   readonly weighed_since?: WeighedSince;
   /** The weight it is settled on is above the one that was sent. */
   readonly received_above_sent?: ReceivedAboveSent;
+  /** What of its metal is settled in lots that it was made from, as it was when it was first settled. */
+  readonly settled_before?: readonly SettledBefore[];
   /** Settled elements that carry no claim. */
   readonly no_claim?: readonly NoClaimOn[];
   /** The reports of both sides that it was made of, by their digest; statements of before this was kept do not have it. */

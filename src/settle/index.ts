@@ -47,6 +47,7 @@ export {
   type ReturnRefusal,
 } from "./return.ts";
 export { settleLot } from "./settle-lot.ts";
+export type { SettledBefore } from "./settled-before.ts";
 export {
   type CorrectedSince,
   figureOf,

@@ -31,8 +31,13 @@ export class LineBook {
   }
 
   /** A figure that came from outside: measured, or a term. It is printed as it was written. */
-  given(line: Omit<NewLine, "shown">, role: "measured" | "term", value: Decimal, text: string): void {
-    const arithmetic = role === "term" ? "agreed" : "as reported";
+  given(
+    line: Omit<NewLine, "shown">,
+    role: "measured" | "term",
+    value: Decimal,
+    text: string,
+    arithmetic = role === "term" ? "agreed" : "as reported",
+  ): void {
     this.#write({ ...line, role, value: decimalText(value), shown: text, arithmetic, inputs: [] });
     this.#figures.set(line.id, { value, text, unit: line.unit });
   }

@@ -6,6 +6,7 @@ import { FieldReader } from "./field-reader.ts";
 import type { MoistureDispute } from "./moisture.ts";
 import { ASSAY_PARTIES, type AssayParty } from "./parties.ts";
 import type { SettleRefusal } from "./refusals.ts";
+import type { SettledBefore } from "./settled-before.ts";
 
 /** One laboratory's figure: decimal text in percent, below a limit, or null when it was not exchanged in time. */
 export type GivenAssay = string | { readonly below: string } | null;
@@ -26,6 +27,8 @@ export interface LotInput {
   >;
   /** What the laboratories found of the moisture, where they differ by more than a mean may settle. */
   readonly moisture_dispute?: MoistureDispute;
+  /** What of its metal came from lots that are settled already. */
+  readonly settled_before?: readonly SettledBefore[];
   /** Day of receipt, checked against the days the agreement is in force. */
   readonly received_on?: string;
 }
@@ -78,6 +81,7 @@ export function readLot(input: LotInput, agreement: Agreement): Result<LotReadin
   read.raw("agreement");
   read.raw("agreement_version");
   read.raw("moisture_dispute");
+  read.raw("settled_before");
   read.refuseUnknown("field_unknown");
   if (read.refusal) return { ok: false, refusal: read.refusal };
   const notes = others.map(

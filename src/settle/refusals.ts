@@ -17,6 +17,7 @@ export type SettleCode =
   | "dates_reversed"
   | "one_party_alone"
   | "agreement_not_in_force"
+  | "already_settled"
   | "assay_missing"
   | "assay_below_detection"
   | "assays_above_hundred"

@@ -9,6 +9,13 @@ import { LineBook } from "./line-book.ts";
 import { type ElementReadings, type LotInput, type LotReadings, readLot } from "./lot-reading.ts";
 import { moistureNotes, writeMoistureDispute } from "./moisture.ts";
 import type { SettleRefusal } from "./refusals.ts";
+import {
+  type SettledBefore,
+  settledNotes,
+  toSettleLine,
+  writeToSettle,
+  writeWeightsToSettle,
+} from "./settled-before.ts";
 import { type ElementOutcome, type Statement, sealStatement } from "./statement.ts";
 
 /**
@@ -32,12 +39,21 @@ export function settleLot(input: LotInput): Result<Statement, SettleRefusal> {
   const moistureWaits = moisture_dispute?.status === "umpire_due";
   writeMoistureDispute(book, moisture_dispute);
   writeDryWeight(book, lot.value);
-  const outcomes = writeElements(book, agreement, lot.value);
+  const { settled_before = [] } = input;
+  const outcomes = writeElements(book, agreement, { ...lot.value, settled_before });
   const refusal = checkOutcomes(agreement, outcomes);
   if (refusal) return { ok: false, refusal };
   writeTotals(book, agreement);
+  const partly = settled_before.length > 0;
+  if (partly) {
+    const toSettle = outcomes.flatMap(({ element, oxide }) =>
+      oxide ? [toSettleLine(element, settled_before)] : [],
+    );
+    if (toSettle.every((id) => book.valueOf(id).isZero())) return allSettled(settled_before);
+    writeWeightsToSettle(book, toSettle);
+  }
   const provisional = moistureWaits || outcomes.some(isWaiting);
-  const charges = writeCharges(book, agreement, { outcomes, provisional });
+  const charges = writeCharges(book, agreement, { outcomes, provisional, partly });
   return done(
     sealStatement({
       kind: "settlement_statement",
@@ -56,7 +72,12 @@ export function settleLot(input: LotInput): Result<Statement, SettleRefusal> {
       elements: outcomes,
       lines: book.lines,
       ...charges,
-      notes: [...lot.value.notes, ...moistureNotes(moisture_dispute), ...umpireNotes(outcomes, lot.value)],
+      notes: [
+        ...lot.value.notes,
+        ...moistureNotes(moisture_dispute),
+        ...settledNotes(settled_before),
+        ...umpireNotes(outcomes, lot.value),
+      ],
     }),
   );
 }
@@ -76,7 +97,16 @@ function writeDryWeight(book: LineBook, lot: LotReadings): void {
   );
 }
 
-function writeElements(book: LineBook, agreement: Agreement, lot: LotReadings): ElementOutcome[] {
+type ToWrite = LotReadings & { readonly settled_before: readonly SettledBefore[] };
+
+const allSettled = (settled: readonly SettledBefore[]) =>
+  refuse(
+    "already_settled",
+    "settled_before",
+    `all of its metal is settled already, in ${[...new Set(settled.map(({ lot }) => lot))].join(", ")}`,
+  );
+
+function writeElements(book: LineBook, agreement: Agreement, lot: ToWrite): ElementOutcome[] {
   const readingsOf = (element: string): ElementReadings => {
     const readings = lot.assays.get(element);
     assert(readings, "every settled element was read");
@@ -84,7 +114,7 @@ function writeElements(book: LineBook, agreement: Agreement, lot: LotReadings): 
   };
   const returned = agreement.elements.map((terms) => {
     const outcome = settleAssay(book, agreement, { ...terms, readings: readingsOf(terms.element) });
-    const returnable_oxide_kg = decimalText(writeOxide(book, terms));
+    const returnable_oxide_kg = decimalText(writeOxide(book, terms, lot.settled_before));
     return { ...outcome, oxide: terms.oxide, returnable_oxide_kg };
   });
   const penalised = agreement.penalties.map((terms) =>
@@ -94,7 +124,7 @@ function writeElements(book: LineBook, agreement: Agreement, lot: LotReadings): 
 }
 
 /** From the final assay to the oxide to return (SPEC S19); its mass in kg. */
-function writeOxide(book: LineBook, terms: ElementTerms): Decimal {
+function writeOxide(book: LineBook, terms: ElementTerms, settled: readonly SettledBefore[]): Decimal {
   const { element, oxide } = terms;
   const id = (name: string) => `${element}.${name}`;
   book.computed(
@@ -102,6 +132,8 @@ function writeOxide(book: LineBook, terms: ElementTerms): Decimal {
     over(times(book.figureOf("dry_weight"), book.figureOf(id("final_assay"))), constant("100")),
     ["dry_weight", id("final_assay")],
   );
+  const toSettle = writeToSettle(book, element, settled);
+  const held = toSettle === id("contained_metal") ? "contained" : "to settle here";
   book.computed(
     {
       id: id("metal_fraction"),
@@ -113,9 +145,9 @@ function writeOxide(book: LineBook, terms: ElementTerms): Decimal {
     [],
   );
   book.computed(
-    { id: id("contained_oxide"), label: `${element}: contained, as ${oxide}`, unit: "kg", shown: "mass_kg" },
-    over(book.figureOf(id("contained_metal")), book.figureOf(id("metal_fraction"))),
-    [id("contained_metal"), id("metal_fraction")],
+    { id: id("contained_oxide"), label: `${element}: ${held}, as ${oxide}`, unit: "kg", shown: "mass_kg" },
+    over(book.figureOf(toSettle), book.figureOf(id("metal_fraction"))),
+    [toSettle, id("metal_fraction")],
   );
   return writeReturnable(book, terms);
 }

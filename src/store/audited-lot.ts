@@ -34,6 +34,15 @@ export function sumsOf(feeds: Feeds): Map<string, number> {
 export const scaledDown = (part: number, to: number, from: number): number =>
   from <= 0 ? 0 : Number((BigInt(Math.floor(part)) * BigInt(Math.floor(to))) / BigInt(Math.floor(from)));
 
+/** Contents and shares by name, in whole milligrams. */
+interface Attributed {
+  readonly elements: ReadonlyMap<string, number>;
+  readonly shares: ReadonlyMap<string, number>;
+}
+
+/** The rules by which a wrong figure that is put right gives back what it took. */
+const PUT_RIGHT = 5;
+
 export class AuditedLot {
   readonly lot: string;
   readonly kind: string;
@@ -51,6 +60,9 @@ export class AuditedLot {
 
   /** By the fourth rules, of what was mixed: which of its metals had been returned, by agreement. */
   metal: Map<string, Map<string, number>> | undefined;
+
+  /** What new measurements of its matter started from, and what the last of them left. */
+  private measured: { readonly start: Attributed; readonly left: string } | undefined;
 
   constructor(
     lot: string,
@@ -108,6 +120,42 @@ export class AuditedLot {
     }
     this.slack += this.shares.size;
     this.mass = left;
+  }
+
+  /**
+   * A new measurement: holds what was found, and answers the most that each share can be then. Where the lot still is what the last
+   * measurement left, both are of one matter, and are measured from one start (ledger L46).
+   */
+  measure(after: Contents, rules: number | undefined): ReadonlyMap<string, number> {
+    const goesOn = rules === PUT_RIGHT && this.measured?.left === this.written();
+    const now = { elements: new Map(this.elements), shares: new Map(this.shares) };
+    const start = (goesOn && this.measured?.start) || now;
+    this.holds(after);
+    const shared = new Map<string, number>();
+    const elementIn = (key: string) => key.slice(key.lastIndexOf("|") + 1);
+    for (const [key, mg] of start.shares) shared.set(elementIn(key), (shared.get(elementIn(key)) ?? 0) + mg);
+    const most = new Map<string, number>();
+    for (const [key, mg] of start.shares) {
+      const element = elementIn(key);
+      const [was, is] = [start.elements.get(element) ?? 0, this.elements.get(element) ?? 0];
+      const all = shared.get(element) ?? 0;
+      const fits = all > was ? scaledDown(mg, was, all) : mg;
+      most.set(key, is < was ? scaledDown(fits, is, was) : fits);
+    }
+    if (after.feeds_mg) this.attribute(after.feeds_mg);
+    this.measured = rules === PUT_RIGHT ? { start, left: this.written() } : undefined;
+    return most;
+  }
+
+  /** All that it holds, in one text: two of them are the same or not. */
+  private written(): string {
+    const sorted = (of: ReadonlyMap<string, number>) => [...of].filter(([, mg]) => mg !== 0).sort();
+    return JSON.stringify([this.mass, sorted(this.elements), sorted(this.shares)]);
+  }
+
+  settle(feed: string, shares: Readonly<Record<string, number>>): void {
+    this.attribute({ [feed]: shares });
+    this.measured = undefined;
   }
 
   /** The first element of which the feeds together have more than there is. */

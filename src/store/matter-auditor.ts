@@ -19,8 +19,8 @@ export interface AuditedStep {
 
 interface Restated {
   readonly lot: string;
-  readonly before: Contents;
   readonly after: Contents;
+  readonly rules?: number;
 }
 
 /** Follows what each lot holds, whose metal it is said to be and what is taken of it: shares, contents and takings (P47, P48). */
@@ -89,7 +89,7 @@ export class MatterAuditor {
     const lot = this.lots.get(body.feed);
     if (!lot) return;
     const shares = Object.fromEntries(Object.entries(body.elements_mg).map(([e, { best }]) => [e, best]));
-    lot.attribute({ [body.feed]: shares });
+    lot.settle(body.feed, shares);
     this.checkLot(lot);
     const heavy = aboveMass({ mass_mg: { best: lot.mass }, elements_mg: body.elements_mg }, 1);
     if (heavy) this.fault("content_above_mass", `settled in ${body.feed}: ${heavy}`);
@@ -169,13 +169,20 @@ export class MatterAuditor {
     for (const input of body.inputs) this.lots.get(input.lot)?.move(input, 1);
   }
 
-  private restate({ lot: id, after }: Restated): void {
+  private restate({ lot: id, after, rules }: Restated): void {
     const lot = this.lots.get(id);
     if (!lot) return;
-    const shares = after.feeds_mg ?? this.asFolded(lot, after);
-    lot.holds(after);
-    lot.attribute(shares);
+    const feeds_mg = after.feeds_mg ?? this.asFolded(lot, after);
+    const most = lot.measure({ ...after, feeds_mg }, rules);
     this.checkLot(lot);
+    const over = sharesOf(after.feeds_mg ?? {}).find(
+      ([feed, element, mg]) => mg > (most.get(`${feed}|${element}`) ?? 0) + lot.slack,
+    );
+    if (over)
+      this.fault(
+        "share_above_content",
+        `${over[2]} mg of ${over[1]} of ${over[0]} is left in ${id} after it was measured anew, ${most.get(`${over[0]}|${over[1]}`) ?? 0} mg scales with its content`,
+      );
     const heavy = lot.shares.size > 0 ? aboveMass(after, 1) : undefined;
     if (heavy) this.fault("content_above_mass", `${id} measured anew: ${heavy}`);
   }

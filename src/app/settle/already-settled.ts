@@ -1,54 +1,55 @@
 import { isBefore, type Lot } from "../../ledger/index.ts";
-import { refuse } from "../../quantity/index.ts";
+import { done, refuse } from "../../quantity/index.ts";
 import type { Scope } from "../core/use-case.ts";
 import type { Facts } from "./facts.ts";
+import { settledPart } from "./settled-part.ts";
 
 /**
  * Whether the matter of a lot that is to be settled for the first time is settled already, in a lot that it was made from or that
- * was made from it (S48). What was divided off before a lot was weighed at its receipt was never in that weight, and is no part of
- * what was settled on it.
+ * was made from it (S48). Where it is known to the milligram how much of its metal is, that is answered, and the rest is settled
+ * (S57). What was divided off before a lot was weighed at its receipt was never in that weight, and is no part of what was settled
+ * on it.
  */
-export async function alreadySettled(scope: Scope, { lot, statements, received_at }: Facts) {
-  if (statements) return undefined;
-  const settled =
-    (await settledFeed(scope, lot)) ??
-    (await settledAbove(scope, lot)) ??
-    (await settledBelow(scope, lot, received_at));
-  return (
-    settled &&
-    refuse(
-      "already_settled",
-      "sample",
-      `${settled} is settled, and ${lot.id} holds matter of it: what is in it is settled with that lot. What else went into it is settled by itself once the step that blended it is taken back (prepare reverse)`,
-    )
-  );
+export async function settledAlready(scope: Scope, { lot, statements, received_at }: Facts) {
+  if (statements) return done(statements.issued[0]?.settled_before ?? []);
+  const below = await settledBelow(scope, lot, received_at);
+  if (below !== undefined) return refused(below, lot);
+  const above = await settledAbove(scope, lot);
+  const known = await settledPart(scope, lot, above);
+  return "unknown" in known
+    ? refused(known.unknown, lot, `${known.why}, so that it is not known how much of it that is. `)
+    : done(known.settled);
 }
+
+const refused = (settled: string, lot: Lot, why = "") =>
+  refuse(
+    "already_settled",
+    "sample",
+    `${settled} is settled, and ${lot.id} holds matter of it: what is in it is settled with that lot. ${why}What else went into it is settled by itself once the step that blended it is taken back (prepare reverse)`,
+  );
 
 const isSettled = async (scope: Scope, lot: string): Promise<boolean> =>
   ((await scope.get("statement", lot))?.issued.length ?? 0) > 0;
 
-async function settledFeed(scope: Scope, lot: Lot): Promise<string | undefined> {
-  for (const feed of Object.keys(lot.feeds_mg).sort())
-    if (feed !== lot.id && (await isSettled(scope, feed))) return feed;
-  return undefined;
-}
-
-/** A settled lot that this one was made from after it was weighed. */
-async function settledAbove(scope: Scope, lot: Lot): Promise<string | undefined> {
+/** Settled lots that this one was made from after they were weighed, and those that the books say it has a share of. */
+async function settledAbove(scope: Scope, lot: Lot): Promise<string[]> {
+  const found = new Set<string>();
+  for (const feed of Object.keys(lot.feeds_mg))
+    if (feed !== lot.id && (await isSettled(scope, feed))) found.add(feed);
   const open = [lot];
   const looked = new Set([lot.id]);
   for (let next = open.pop(); next; next = open.pop()) {
     const made_at = (await scope.get("step", next.made_by))?.at;
     for (const { lot: id } of next.parents) {
       const weighed = await weighedAt(scope, id);
-      if (weighed !== undefined && !(made_at !== undefined && isBefore(made_at, weighed))) return id;
-      if (looked.has(id)) continue;
+      if (weighed !== undefined && !(made_at !== undefined && isBefore(made_at, weighed))) found.add(id);
+      if (looked.has(id) || found.has(id)) continue;
       looked.add(id);
       const parent = await scope.get("lot", id);
       if (parent) open.push(parent);
     }
   }
-  return undefined;
+  return [...found].sort();
 }
 
 /** When what a settled lot was settled on was weighed; of one settled before receipts were kept beside statements, always. */

@@ -13,6 +13,7 @@ import {
   type AgreementVersion,
   type LotStatements,
   type MoistureDispute,
+  type SettledBefore,
   type Statement,
   sameFigure,
   versionBehind,
@@ -43,6 +44,8 @@ export interface Facts {
   /** As it was stated or agreed with this command; what is known without that depends on the terms. */
   readonly stated_pct?: string;
   readonly statements: LotStatements | undefined;
+  /** What of its metal is settled in other lots (S57). */
+  readonly settled_before?: readonly SettledBefore[];
 }
 
 export interface Asked {

@@ -19,7 +19,7 @@ import {
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 import { agreedContents } from "./agreed-contents.ts";
-import { alreadySettled } from "./already-settled.ts";
+import { settledAlready } from "./already-settled.ts";
 import {
   type Asked,
   beforeItsGrounds,
@@ -55,11 +55,11 @@ export async function settleOnBooks(scope: Scope, given: Settling) {
     foreignLot(facts.value, version.value) ??
     laboratoriesRefused(facts.value.sample, version.value.agreement);
   if (foreign) return foreign;
-  const settled_already = await alreadySettled(scope, facts.value);
-  if (settled_already) return settled_already;
+  const settled_before = await settledAlready(scope, facts.value);
+  if (!settled_before.ok) return settled_before;
   const alone = await oneAlone(scope, facts.value, version.value);
   if (alone) return alone;
-  const under = factsUnder(facts.value, version.value);
+  const under = factsUnder({ ...facts.value, settled_before: settled_before.value }, version.value);
   if (!under.ok) return under;
   const settled = statementUnder(version.value, under.value);
   if (!settled.ok) return askedOf(settled.refusal);
@@ -87,6 +87,7 @@ const ASKED: readonly (readonly [inside: RegExp, asked: string])[] = [
   [/^assays|^next$/, "sample"],
   [/^reason/, "why"],
   [/^next|^agreement\./, "agreement"],
+  [/^settled_before/, "sample"],
 ];
 
 /** A refusal of a statement, at the place of the input that brought it about. */
@@ -95,7 +96,7 @@ export const askedOf = <R extends Refusal>(refusal: R): Refused<R> =>
 
 /** The statement of a lot under one version of the terms. */
 export function statementUnder({ agreement, version }: AgreementVersion, facts: FactsUnder) {
-  const { sample, lot, moisture_pct, moisture_dispute } = facts;
+  const { sample, lot, moisture_pct, moisture_dispute, settled_before = [] } = facts;
   const assays: Record<string, { supplier: GivenAssay; processor: GivenAssay; umpire?: GivenAssay }> = {};
   const { supplier, processor, umpire } = sample.reports;
   for (const { element } of [...agreement.elements, ...agreement.penalties]) {
@@ -109,6 +110,7 @@ export function statementUnder({ agreement, version }: AgreementVersion, facts: 
   return settleLot({
     ...{ agreement, agreement_version: version, lot: lot.id, weights, assays },
     ...(moisture_dispute ? { moisture_dispute } : {}),
+    ...(settled_before.length > 0 ? { settled_before } : {}),
   });
 }
 
@@ -140,7 +142,7 @@ export interface Issued {
 
 /** What issuing a statement writes: itself, what it moves on the metal account, and what it restates of the lot. */
 export async function issuedOn(scope: Scope, facts: FactsUnder, given: Issuing) {
-  const { sample, lot, shipment, received_on, weighed_since, corrected_since } = facts;
+  const { sample, lot, shipment, received_on, weighed_since, corrected_since, settled_before = [] } = facts;
   const { version, at, statement, difference, reversed, previous } = given;
   const received_above_sent = aboveSent(facts);
   const no_claim = withoutClaim(facts, given);
@@ -158,6 +160,7 @@ export async function issuedOn(scope: Scope, facts: FactsUnder, given: Issuing) 
       ...(unrestated.length > 0 ? { unrestated } : {}),
       ...(weighed_since ? { weighed_since } : {}),
       ...(received_above_sent ? { received_above_sent } : {}),
+      ...(settled_before.length > 0 ? { settled_before } : {}),
       ...(no_claim.length > 0 ? { no_claim } : {}),
       ...(corrected_since.length > 0 ? { corrected_since } : {}),
     },

@@ -189,7 +189,9 @@ async function askedFor(
     foreignLot(facts.value, version.value) ??
     laboratoriesRefused(facts.value.sample, version.value.agreement);
   if (foreign) return foreign;
-  const under = factsUnder(facts.value, version.value);
+  // What of its metal is settled elsewhere stays what it was.
+  const { settled_before = [] } = last;
+  const under = factsUnder({ ...facts.value, settled_before }, version.value);
   if (!under.ok) return under;
   const settled = statementUnder(version.value, under.value);
   if (!settled.ok) return settled;

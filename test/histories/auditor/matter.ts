@@ -1,4 +1,5 @@
 import { must } from "../red.ts";
+import { drawnOn, givenBack, measureAnew } from "./anew.ts";
 import * as doubt from "./doubt.ts";
 import { unprovedIn } from "./lineage.ts";
 import { standingAbove } from "./passports.ts";
@@ -38,6 +39,7 @@ const newLot = (body: Body, place: string): SeenLot => ({
   causes: doubt.causesOf(body["mass_mg"]),
   ...{ elements: elementsOf(body), shares: sharesOf(body["feeds_mg"]), taken: noneTaken() },
   metals: undefined,
+  start: undefined,
   ...{
     delivered: 0,
     drawnBy: new Set(),
@@ -88,6 +90,7 @@ export function record(seen: Seen, body: Body): void {
     doubt.drawOf(lot, body["inputs"][i]);
     drawOf(lot, input);
     lot.drawnBy.add(body["step"]);
+    drawnOn(lot, body["step"]);
     if (lot.mass === 0) lot.state = "consumed";
   }
   noMoreThanCame(body["step"], inputs, outputs);
@@ -162,6 +165,7 @@ export function reverse(seen: Seen, body: Body): void {
     for (const [element, mg] of input.elements) put(lot.elements, element, mg);
     for (const [key, mg] of input.shares) put(lot.shares, key, mg);
     lot.drawnBy.delete(step.step);
+    givenBack(lot, step.step);
     // What was returned comes back but for what both parties took back while the step stood.
     for (const [by, mg] of step.along[i]?.returned ?? [])
       put(lot.taken.returned, by, Math.max(0, mg - takenBack(step, lost, by)));
@@ -237,16 +241,7 @@ export function restate(seen: Seen, body: Body): void {
     "a new measurement knows what the books said",
     () => `${lot.lot}: ${lot.mass} mg, it says ${before.mass} mg`,
   );
-  for (const [key, mg] of after.shares) {
-    const [was, is] = [lot.elements.get(elementOf(key)) ?? 0, after.elements.get(elementOf(key)) ?? 0];
-    const held = lot.shares.get(key) ?? 0;
-    const most = is >= was ? held : Math.floor((held * is) / Math.max(1, was)) + ROUNDING_MG;
-    must(
-      mg <= most,
-      "where less is found a share falls with it",
-      () => `${mg} mg of ${key} in ${lot.lot}, ${most} mg`,
-    );
-  }
+  measureAnew(lot, body, after);
   must(
     !lot.counted || body["why"] === "stocktake" || after.mass === lot.mass,
     "a settlement does not undo a count",
@@ -277,6 +272,7 @@ export function measureFeed(seen: Seen, body: Body): void {
   const foreign = [...lot.shares.keys()].filter((key) => !key.startsWith(`${lot.lot}|`));
   must(foreign.length === 0, "a feed is no part of another", () => `${lot.lot}: ${foreign.join()}`);
   lot.shares = new Map();
+  lot.start = undefined;
   lot.raised.clear();
   for (const name of body["raised"] ?? []) lot.raised.add(name);
   lot.remeasured.clear();

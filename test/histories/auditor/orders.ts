@@ -68,6 +68,7 @@ export function deliver(seen: Seen, body: Body): void {
   for (const [key, mg] of lot.shares) lot.shares.set(key, mg - roundedDown(mg, mass, lot.mass));
   withinContent(lot);
   deliverOf(lot, mass, String(body["shipment"]));
+  lot.start = undefined;
   lot.mass -= mass;
   lot.delivered += mass;
   if (lot.mass === 0) lot.state = "delivered";

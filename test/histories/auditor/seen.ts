@@ -1,3 +1,5 @@
+import type { SeenStart } from "./anew.ts";
+
 /**
  * What the auditor knows, from entries of the log alone. Its arithmetic is its own: nothing here imports a fold, a draw or a share of
  * the product. It is plain data, so that a copy of the books can be audited by a copy of this.
@@ -35,6 +37,8 @@ export interface SeenLot {
   readonly made: ReadonlyMap<string, Doubted> | undefined;
   /** What of it was found to be more than was made, in it or in what it was made of. */
   readonly raised: Set<string>;
+  /** What measurements of the matter it holds now began with. */
+  start: SeenStart | undefined;
   /** By how much new measurements changed it since it was made. */
   readonly remeasured: Map<string, number>;
 }
