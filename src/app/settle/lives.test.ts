@@ -94,6 +94,8 @@ async function perform(world: World, { what, who, id, n, pick }: Ask): Promise<s
     case "settle":
       return world.code("settle lot", settling({ agreement: id, why: `again ${n}` }), actor);
     case "umpire":
+      for (const firm of [SUPPLIER, PROCESSOR])
+        await world.code("assay consent", { sample: "Y-1", side: "umpire", laboratory: "lab-u" }, firm);
       return world.code("assay report", {
         ...{ ...example, side: "umpire", laboratory: "lab-u" },
         mg_per_kg: { ...example.mg_per_kg, Nd: { best: 226_000 + 5 * n, sd: 900 } },

@@ -18,6 +18,7 @@ import {
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 import { agreedContents } from "./agreed-contents.ts";
+import { drawnFrom } from "./drawn.ts";
 import type { Facts, FactsUnder } from "./facts.ts";
 
 export interface Restated {
@@ -44,7 +45,7 @@ export async function restate(scope: Scope, given: Settled) {
   const held = counted ? lot.mass_mg : net_wet;
   const elements_mg = counted ? agreedContents({ ...given, net_wet: held }) : agreed;
   const paid = terms.elements.map(({ element }) => element);
-  const drawn = await drawnFrom(scope, given);
+  const drawn = await drawnFrom(scope, given.lot);
   const kept = await whyKept(scope, lot, drawn);
   if (kept) {
     const booked = bookedBefore(given) ?? wholeOf(lot, drawn);
@@ -117,7 +118,7 @@ const lesser = (there: Content, settled: Content | undefined): Content =>
 export async function canRestateNow(scope: Scope, facts: Facts): Promise<boolean> {
   const lasting: readonly UnrestatedCode[] = ["feed_has_feeds", "counted_since"];
   const left = facts.statements?.issued.at(-1)?.unrestated?.some(({ code }) => !lasting.includes(code));
-  return left === true && (await whyKept(scope, facts.lot, await drawnFrom(scope, facts))) === undefined;
+  return left === true && (await whyKept(scope, facts.lot, await drawnFrom(scope, facts.lot))) === undefined;
 }
 
 type Amounts = Readonly<Record<string, { readonly best: number }>>;
@@ -145,19 +146,6 @@ function wholeOf(lot: Lot, drawn: readonly { readonly elements_mg: Amounts }[]):
     for (const [element, { best }] of Object.entries(elements_mg))
       total[element] = (total[element] ?? 0) + best;
   return amountsOf(total);
-}
-
-/** What steps that stand drew from a lot: those that made something of it, and those that made nothing. */
-async function drawnFrom(scope: Scope, { lot }: Facts) {
-  const steps = new Set(lot.lost_in);
-  for (const child of lot.children) {
-    const made = await scope.get("lot", child);
-    if (made) steps.add(made.made_by);
-  }
-  const records = await Promise.all([...steps].map((step) => scope.get("step", step)));
-  return records
-    .filter((step) => step !== undefined && step.reversed === undefined)
-    .flatMap((step) => step?.inputs.filter((input) => input.lot === lot.id) ?? []);
 }
 
 /** Why the books keep what they say of a lot; nothing where it stands whole, as it was received. */
