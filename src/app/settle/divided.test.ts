@@ -206,7 +206,11 @@ test("Y26: an umpire that nobody named reports once both firms accepted it, and 
   const world = await assayed(200_000);
   await agreed(world);
   await world.do("settle lot", settling(), PROCESSOR);
-  await world.do("programme register-party", { party: "lab-f", name: "Friend", kind: "laboratory" }, PROCESSOR);
+  await world.do(
+    "programme register-party",
+    { party: "lab-f", name: "Friend", kind: "laboratory" },
+    PROCESSOR,
+  );
   const umpire = { ...report, side: "umpire", laboratory: "lab-f" };
   const says = () => world.code("assay report", umpire, by("chemist@lab-f"));
   assert.equal(await says(), "laboratory_not_named");

@@ -4,6 +4,7 @@ import {
   type ElementContents,
   foundBeyondSettled,
   type Lot,
+  lessAgreed,
   moreThan,
   takenOf,
 } from "../../ledger/index.ts";
@@ -51,7 +52,7 @@ export async function restate(scope: Scope, given: Settled) {
     const booked = bookedBefore(given) ?? wholeOf(lot, drawn);
     const elements = statement.elements.map(({ element }) => element);
     return done<Restated>({
-      entries: [],
+      entries: await lowered(scope, given, agreed),
       unrestated: unrestatedOf({ elements, agreed, booked, ...kept }),
     });
   }
@@ -85,6 +86,27 @@ export async function restate(scope: Scope, given: Settled) {
       })
     : [];
   return done<Restated>({ entries, booked, unrestated });
+}
+
+/**
+ * Of a lot that can no longer be measured anew claims still end at what both firms agree that it held; passports that claim more
+ * together are superseded (S59).
+ */
+async function lowered(scope: Scope, given: Settled, agreed: ElementContents): Promise<NewEntry[]> {
+  const { lot, statement, at, sent_below } = given;
+  const elements_mg = sent_below ? agreedContents({ ...given, net_wet: sent_below.sent }) : agreed;
+  const less = lessAgreed(await scope.get("feed", lot.id), { at, evidence: statement.digest, elements_mg });
+  if (!less) return [];
+  const claimed = (await scope.get("feed_claims", lot.id))?.claimed_mg ?? {};
+  const over = Object.entries(less.elements_mg).filter(
+    ([element, { best }]) => (claimed[element] ?? 0) > best,
+  );
+  const passports = over.length > 0 ? ((await scope.get("feed_passports", lot.id))?.passports ?? []) : [];
+  const why = `both firms agree since that ${lot.id} held less than is claimed of it: ${over.map(([element]) => element).join(", ")}`;
+  return [
+    { kind: "feed_agreed", body: less },
+    ...passports.map((passport): NewEntry => ({ kind: "passport_superseded", body: { passport, why, at } })),
+  ];
 }
 
 /**
