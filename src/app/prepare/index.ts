@@ -103,6 +103,9 @@ const reverseStep = command({
   },
 });
 
+/** A kind as it is shown: of one that a programme or a firm defined, why, and whose sites it is for. */
+type KnownKind = StepKind & Partial<Pick<StepKindDefined, "why" | "party">>;
+
 const SHIPPED: readonly StepKind[] = [...STEP_KINDS, ...WET_KINDS];
 
 const defineKind = command({
@@ -181,7 +184,9 @@ const kinds = query({
     );
     const known = SHIPPED.map((kind) => withOwn(kind, defined.get(kind.kind)));
     const added = [...defined.values()].filter(({ kind }) => !SHIPPED.some((k) => k.kind === kind));
-    return done({ items: [...known, ...added], own: own.filter(({ party }) => party !== undefined) });
+    const items: readonly KnownKind[] = [...known, ...added];
+    const of_firms: readonly KnownKind[] = own.filter(({ party }) => party !== undefined);
+    return done({ items, own: of_firms });
   },
 });
 
