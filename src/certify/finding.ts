@@ -7,6 +7,7 @@ export const FINDING_CODES = {
     "all of what it describes is described by passports of its parts: nothing is left to it",
   passport_of_reversed_lot: "what the passport describes was taken back, used up or measured anew after it",
   content_above_mass: "the elements weigh more than what holds them",
+  more_than_was_brought: "over its whole descent it holds more than its feeds and additions brought",
   certificate_used_twice: "one analysis is the certificate of analysis of two lots",
   certificate_not_released: "the log releases no such certificate of analysis",
   certificate_superseded:

@@ -11,6 +11,7 @@ import { compareProvenance, type Provenance, statedAnew } from "./provenance.ts"
 import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./read.ts";
 import { untracedMetal } from "./recycled-share.ts";
 import { provenanceIn } from "./told-provenance.ts";
+import { findingsOfRises } from "./verify-risen.ts";
 import { certifiedLot, findingsOfShare } from "./verify-share.ts";
 
 interface Looked {
@@ -31,6 +32,7 @@ export function findingsOf(looked: Looked): Finding[] {
     ...ofBooks(looked),
     ...ofProvenance(looked),
     ...findingsOfShare(looked.credential, looked.book),
+    ...findingsOfRises(looked.credential, looked.book),
   ];
 }
 
@@ -67,7 +69,7 @@ function ofUndone({ credential, matter }: Looked): Finding[] {
   return found;
 }
 
-/** What all live passports claim of a feed, against what both firms agree of it since (C46). */
+/** What all live passports claim of a feed, against what both firms agree of it since (C47). */
 function ofAgreed({ credential, book, matter }: Looked): Finding[] {
   const { claims_mg, passport } = credential.credentialSubject;
   if (book.revoked.has(passport)) return [];

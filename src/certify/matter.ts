@@ -30,8 +30,6 @@ export interface Followed {
   readonly agreed: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-/** The clock of who states a time and that of the books may differ by this much. */
-const CLOCK_SLACK_MS = 5 * 60 * 1000;
 /** However wide a doubt, below a feed the elements of a lot weigh at most a hundredth more than the lot. */
 const MOST_ABOVE_MASS = 0.01;
 
@@ -95,7 +93,7 @@ class Follow implements Followed {
 
   private checkTime({ kind, seq, time, body }: Told): void {
     const at = "at" in body ? body.at : undefined;
-    if (at === undefined || Date.parse(at) <= Date.parse(time) + CLOCK_SLACK_MS) return;
+    if (at === undefined || Date.parse(at) <= Date.parse(time)) return;
     const lots =
       kind === "step_recorded" ? body.outputs.map((o) => o.lot) : "lot" in body ? [String(body.lot)] : [];
     this.found("time_after_entry", `entry ${seq}.at`, {

@@ -121,6 +121,25 @@ function settledIn(feed: string, name: string, book: Book): number | undefined {
   return settled && settled.best + CLOSURE_K * settled.sd;
 }
 
+const drawsOn = (lot: string, { steps }: Lineage): readonly number[] =>
+  steps.filter(({ step }) => step.inputs.some((input) => input.lot === lot)).map(({ seq }) => seq);
+
+type Restated = NonNullable<ReturnType<Book["restated"]["get"]>>[number];
+
+/** Whether a measurement is of what the one before it left, so that it puts that right: nothing was drawn between them (ledger L46). */
+function isOfSameMatter(one: Restated | undefined, next: Restated, draws: readonly number[]): boolean {
+  if (one?.rules !== 5 || next.rules !== 5) return false;
+  const names = new Set([
+    MASS,
+    ...Object.keys(one.after.elements_mg),
+    ...Object.keys(next.before.elements_mg),
+  ]);
+  const unchanged = [...names].every(
+    (name) => amountOf(one.after, name).best === amountOf(next.before, name).best,
+  );
+  return unchanged && !draws.some((seq) => seq > one.seq && seq < next.seq);
+}
+
 /**
  * New measurements may raise a mass or the claimed metal above what was made only within doubt: below the feeds nothing comes from
  * outside (C8). Of the lots on the way that counts up to the last draw on them; what became of their rest is no matter of this lot.
@@ -133,11 +152,15 @@ function raised(lot: string, lineage: Lineage, book: Book, claimed: readonly str
     const made = book.feeds.has(id) ? undefined : outputOf(id, book);
     if (!made) continue;
     const more = new Map<string, number>();
-    for (const { seq, before, after } of book.restated.get(id) ?? []) {
-      for (const name of seq < last ? [MASS, ...claimed] : []) {
+    const measured = (book.restated.get(id) ?? []).filter(({ seq }) => seq < last);
+    for (const [i, { before, after }] of measured.entries()) {
+      const next = measured[i + 1];
+      const put_right = next && isOfSameMatter(measured[i], next, drawsOn(id, lineage));
+      for (const name of [MASS, ...claimed]) {
         const [was, is, first] = [amountOf(before, name), amountOf(after, name), amountOf(made, name)];
         const by = (more.get(name) ?? 0) + is.best - was.best;
         more.set(name, by);
+        if (put_right) continue;
         const sd = doubtOfBoth(is, first);
         if (by > CLOSURE_K * sd + 1)
           return `${id} was restated from ${was.best} to ${is.best} mg of ${name}: ${by} mg beyond what was made, more than its doubt of ${Math.round(sd)} mg allows`;

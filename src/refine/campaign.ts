@@ -211,7 +211,7 @@ export function decideRun(
     return refuse(
       "lot_differs",
       "inputs",
-      `the campaign was planned for ${campaign.lot}, which this run does not load`,
+      `${campaign.campaign} was planned for ${campaign.lot}, which this run does not load: where that was repacked or divided since, cancel the plan (refine cancel), plan what it became (refine plan) and record the run of that`,
     );
   }
   if (Date.parse(step.at) < Date.parse(campaign.at)) {

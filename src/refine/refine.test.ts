@@ -125,6 +125,8 @@ test("F4 F6 F7: a run's yields come from its own balance, and a campaign is run 
     code(decideRun({ ...campaign, lot: "other" }, step, { campaign: "K", products: {} })),
     "lot_differs",
   );
+  const other = decideRun({ ...campaign, lot: "other" }, step, { campaign: "K", products: {} });
+  assert.match(other.ok ? "" : other.refusal.message, /refine cancel.*refine plan/, "the way on is named");
   assert.equal(code(decideRun(undefined, step, { campaign: "K", products: {} })), "campaign_unknown");
   const named = (products: Record<string, string>) =>
     code(decideRun(campaign, step, { campaign: "K", products }));

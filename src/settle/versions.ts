@@ -84,7 +84,9 @@ export const openProposals = (record: AgreementRecord): readonly AgreementVersio
 
 export type Proposed = Omit<AgreementVersion, "accepted"> & Required<Pick<AgreementVersion, "proposed">>;
 
-export type ProposalRefusal = Refusal<"agreement_of_others" | "reason_missing" | "time_before_input">;
+export type ProposalRefusal = Refusal<
+  "agreement_of_others" | "nothing_changed" | "reason_missing" | "time_before_input"
+>;
 
 /** Decides a proposal of terms by one of their two parties (SPEC S35). */
 export function decideProposal(
@@ -97,9 +99,24 @@ export function decideProposal(
   const last = before?.terms.findLast((version) => samePair(version.agreement, agreement));
   if (last && why === undefined)
     return refuse("reason_missing", "why", `${id} has terms already; a new version says why`);
+  if (last && isWhole(last) && digestOf(last.agreement) === digestOf(agreement))
+    return refuse(
+      "nothing_changed",
+      "agreement",
+      `these are the terms of version ${last.version}, ${stands(last)}`,
+    );
   const early = beforeGrounds(proposed.at, [[`the terms it follows were proposed`, last?.proposed?.at]]);
   return early ?? done({ ...given, version: (before?.versions ?? 0) + 1 });
 }
+
+/** Terms that were accepted from a later day than they name hold on fewer days than the same proposed anew. */
+const isWhole = (version: AgreementVersion): boolean =>
+  daysOf(version).from === version.agreement.effective.from;
+
+const stands = (version: AgreementVersion): string =>
+  isAccepted(version)
+    ? "which both have accepted"
+    : `which waits for the word of ${otherParty(version.agreement, version.proposed?.by.party ?? "")} (settle accept)`;
 
 const belongsTo = ({ id, parties }: Agreement, at: string) =>
   refuse(

@@ -1,13 +1,13 @@
 import type { Entry } from "../ledger/index.ts";
 import type { Found } from "./found.ts";
 
-/** Who states a time has a clock of his own; so far it may differ from that of the books. */
-const CLOCK_SLACK_MS = 5 * 60 * 1000;
-
 /** What is planned may lie ahead: of these kinds `at` is, or once was, when the plan begins. All else tells of what was. */
 const AHEAD = /^campaign_(?:planned|moved)$/;
 
-/** Nothing happens before what it needs is there, nor after it is told (P49). */
+/**
+ * Nothing happens before what it needs is there, nor after it is told (P49). Whose clock runs ahead is taken to mean now when he asks, so
+ * that no entry is written before what it tells.
+ */
 export class TimeAuditor {
   checked = 0;
   /** Since when a lot is where it stands. */
@@ -19,7 +19,7 @@ export class TimeAuditor {
     if (typeof at !== "string" || Number.isNaN(Date.parse(at))) return [];
     this.checked++;
     const found: Found[] = [];
-    if (!AHEAD.test(kind) && Date.parse(at) > Date.parse(time) + CLOCK_SLACK_MS)
+    if (!AHEAD.test(kind) && Date.parse(at) > Date.parse(time))
       found.push(fault("time_after_entry", `it tells of ${at} and was written at ${time}`));
     return [...found, ...this.order(kind, body as never, at)];
   }

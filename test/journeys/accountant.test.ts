@@ -107,5 +107,8 @@ test("a metal accountant: takes stock; what differs by more than chance is corre
       .getByRole("row")
       .nth(1);
     await corrected.filter({ hasText: "lot restated" }).filter({ hasText: "stocktake" }).waitFor();
-    await page.getByRole("region", { name: "The books as of" }).getByText("Closes", { exact: true }).waitFor();
+    await page
+      .getByRole("region", { name: "The books as of" })
+      .getByText("Closes", { exact: true })
+      .waitFor();
   }));

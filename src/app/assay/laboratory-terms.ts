@@ -9,8 +9,8 @@ type Drawn = Pick<Sample, "lot" | "at" | "firms">;
 
 /**
  * What the terms between the two firms of a sample say of laboratories. A lot that is settled has its own terms. Of any other nobody
- * knows yet which agreement it comes under: one laboratory for two sides takes that all of them allow it, and a side is measured for
- * by whomever one of them names for it.
+ * knows yet which agreement it comes under: a side is measured for, or both are, by whomever one of them names for that. Settling
+ * asks the terms that the lot comes under (settle S38, S51).
  */
 export async function laboratoryTermsOf(
   scope: Scope,
@@ -41,11 +41,7 @@ async function termsSettledUnder(scope: Scope, lot: string): Promise<Agreement |
 }
 
 function together(clauses: readonly Agreement["assay_rule"][]): LaboratoryTerms {
-  const joint = clauses
-    .flatMap((clause) => clause.joint_laboratory ?? [])
-    .filter((laboratory) =>
-      clauses.every((clause) => clause.final_assay !== undefined || clause.joint_laboratory === laboratory),
-    );
+  const joint = clauses.flatMap((clause) => clause.joint_laboratory ?? []);
   const [first] = clauses;
   const final = clauses.every((clause) => clause.final_assay !== undefined) ? first?.final_assay : undefined;
   const named: Partial<Record<Side, readonly string[]>> = {};

@@ -70,6 +70,8 @@ export const releaseCertificate = command({
     const found = await restsOn(scope, { input, lot, before, at: when.value });
     if (!found.ok) return found;
     const { report, rests_on, sampled_on } = found.value;
+    // A part was made when what it was divided from was: dividing makes no oxide.
+    const sampled = await scope.get("lot", rests_on.lot);
     if (before && why === undefined)
       return refuse("reason_missing", "why", `${id} has a certificate; a new one says why`);
     const owner = await scope.get("party", lot.owner);
@@ -79,7 +81,7 @@ export const releaseCertificate = command({
     const built = buildCertificate({
       ...{ lot: id, oxide, net_mass_mg: lot.mass_mg.best, sample, sampled_on, convention, check },
       ...results,
-      made_on: lot.opened.at.slice(0, 10),
+      made_on: (sampled ?? lot).opened.at.slice(0, 10),
       approved_by,
       sample_programme: owner?.sample ?? false,
       ...(defined ? { product: defined } : {}),

@@ -47,7 +47,7 @@ const verdict = async (world: World) => {
   return value;
 };
 
-test("S59 C46: what both agree since lowers what may be claimed of a lot that is long used, and every place says so", async () => {
+test("S59 C47: what both agree since lowers what may be claimed of a lot that is long used, and every place says so", async () => {
   const world = await worldBefore("certify passports");
   const before = await ceiling(world);
   assert.equal((await verdict(world)).accepted, true);

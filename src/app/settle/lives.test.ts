@@ -147,7 +147,7 @@ async function nothingIsStuck(world: World): Promise<void> {
   const agreement = before?.agreement ?? "A-2026-01";
   const proposed = await world.do(
     "settle agree",
-    { agreement: terms({ id: agreement }), why: "at last" },
+    { agreement: terms({ id: agreement, title: "at last" }), why: "at last" },
     SUPPLIER,
   );
   const { version } = proposed as { version: number };

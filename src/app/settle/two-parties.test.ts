@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type World, worldBefore } from "../../../test/story/world.ts";
+import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
 import {
   accountOf,
   agreed,
@@ -34,6 +34,18 @@ describe("terms take two parties", () => {
     assert.equal((await world.record("agreement", ID)).state, "proposed");
     assert.equal(await propose(world), "reason_missing");
     assert.equal(await propose(world, PROCESSOR, toll("29"), "a counter offer"), "done");
+  });
+
+  it("S35: the very terms of the last version are no new one; for days it was not accepted for they are", async () => {
+    const world = await worldBefore("settle agree");
+    await propose(world);
+    for (const who of [SUPPLIER, PROCESSOR])
+      assert.equal(await propose(world, who, {}, "again"), "nothing_changed");
+    assert.equal(await accept(world, 1, PROCESSOR, { from: "2026-03-31" }), "done");
+    assert.equal(await propose(world, SUPPLIER, {}, "from the first day on"), "done");
+    assert.equal(await accept(world, 2), "done");
+    assert.equal(await propose(world, PROCESSOR, {}, "once more"), "nothing_changed");
+    assert.equal((await world.record("agreement", ID)).versions, 2);
   });
 
   it("S35: who may is said last: first what is wrong with the terms", async () => {
@@ -158,6 +170,21 @@ describe("terms take two parties", () => {
     const { assay_rule } = terms() as { assay_rule: object };
     await agreed(world, { assay_rule: { ...assay_rule, joint_laboratory: "sample-lab-a" } });
     assert.equal(await world.code("settle lot", settling()), "laboratory_differs");
+  });
+
+  it("S38 Y12: beside ordinary terms the joint laboratory reports for both, and the lot settles under the terms that name it", async () => {
+    const world = await worldBefore("assay report");
+    const { assay_rule } = terms() as { assay_rule: object };
+    await agreed(world);
+    const report = theUseCase("assay report").example as object;
+    const laboratory = by("chemist@sample-lab-a");
+    const second = { ...report, side: "processor" };
+    await world.do("assay report", report, laboratory);
+    assert.equal(await world.code("assay report", second, laboratory), "laboratory_not_independent");
+    await agreed(world, { id: "A-JOINT", assay_rule: { ...assay_rule, joint_laboratory: "sample-lab-a" } });
+    await world.do("assay report", second, laboratory);
+    assert.equal(await world.code("settle lot", settling()), "laboratory_not_independent");
+    assert.equal(await world.code("settle lot", settling({ agreement: "A-JOINT" })), "done");
   });
 });
 

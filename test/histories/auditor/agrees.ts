@@ -79,6 +79,10 @@ async function checkLot(books: Teller, lot: SeenLot): Promise<void> {
   must(same(elements, lot.elements), RULE, () => `${lot.lot}: ${told(elements)}, ${told(lot.elements)}`);
   const shares = sharesOf(said["feeds_mg"]);
   must(same(shares, lot.shares), RULE, () => `${lot.lot}: ${told(shares)}, ${told(lot.shares)}`);
+  const [marked, raised] = [said["raised"] ?? [], [...lot.raised]].map((names: string[]) =>
+    names.sort().join(),
+  );
+  must(marked === raised, RULE, () => `${lot.lot}, found beyond what was brought: ${marked}; ${raised}`);
   for (const what of ["owner", "place", "state"] as const)
     must(said[what] === lot[what], RULE, () => `${lot.lot}, ${what}: ${said[what]}, ${lot[what]}`);
   const takings = (await books.look("taking", lot.lot)) as Body | undefined;

@@ -42,6 +42,6 @@ export function measureAnew(lot: SeenLot, body: Body, after: SeenPart): void {
     lot.raised.clear();
     for (const name of start.raised) lot.raised.add(name);
   }
-  const shared = lot.shares.size > 0 || start.shares.size > 0;
+  const shared = Object.keys(body["before"].feeds_mg ?? {}).length > 0;
   lot.start = body["rules"] === GIVES_BACK && shared ? start : undefined;
 }

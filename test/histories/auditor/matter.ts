@@ -1,5 +1,6 @@
 import { must } from "../red.ts";
 import { drawnOn, givenBack, measureAnew } from "./anew.ts";
+import { aboveBrought, measuredOver, overOf } from "./descent.ts";
 import * as doubt from "./doubt.ts";
 import { unprovedIn } from "./lineage.ts";
 import { standingAbove } from "./passports.ts";
@@ -48,6 +49,7 @@ const newLot = (body: Body, place: string): SeenLot => ({
     made: undefined,
     raised: new Set(),
     remeasured: new Map(),
+    over: new Map(),
   },
 });
 
@@ -94,13 +96,21 @@ export function record(seen: Seen, body: Body): void {
     if (lot.mass === 0) lot.state = "consumed";
   }
   noMoreThanCame(body["step"], inputs, outputs);
+  const lost: SeenPart[] = body["losses"].map(partOf);
+  const over = overOf(body, { lots, inputs, added, outputs, lost });
   doubt.checkStep(body);
   const { given, metals } = giveOn({ inputs, lots: before, outputs, added, along, metals: drawn, divided });
   for (const [i, output] of (body["outputs"] as Body[]).entries()) {
     must(!seen.lots.has(output["lot"]), "a lot is made once", () => output["lot"]);
     must(output["owner"] === owner, "what a step makes is its owner's", () => output["lot"]);
-    const raised = new Set(lots.flatMap((one) => [...one.raised]));
-    const lot = { ...newLot(output, output["place"]), made_by: body["step"], made: doubtsOf(output), raised };
+    const marks = [...lots.flatMap((one) => [...one.raised]), ...aboveBrought(over, outputs[i] as SeenPart)];
+    const made = {
+      made_by: body["step"],
+      made: doubtsOf(output),
+      raised: new Set(marks),
+      over: new Map(over),
+    };
+    const lot = { ...newLot(output, output["place"]), ...made };
     lot.metals = metals[i];
     for (const taken of TAKEN) for (const [by, mg] of given[i]?.[taken] ?? []) lot.taken[taken].set(by, mg);
     seen.lots.set(lot.lot, lot);
@@ -252,7 +262,9 @@ export function restate(seen: Seen, body: Body): void {
   lot.mass = after.mass;
   lot.elements = new Map(after.elements);
   lot.shares = new Map(after.shares);
-  if (lot.made) remeasure(lot, body);
+  if (!lot.made) return;
+  remeasure(lot, body);
+  measuredOver(lot, body, { before, after });
 }
 
 /** Below a feed nothing comes from outside: what is found beyond what was made, and beyond doubt, is marked. */
@@ -276,6 +288,7 @@ export function measureFeed(seen: Seen, body: Body): void {
   lot.raised.clear();
   for (const name of body["raised"] ?? []) lot.raised.add(name);
   lot.remeasured.clear();
+  lot.over.clear();
   // What one firm counted beyond what was settled on raises no ceiling, and stays marked.
   const settled = seen.agreedOn.get(lot.lot) ?? lot.mass;
   const above = seen.aboveSent.has(lot.lot);

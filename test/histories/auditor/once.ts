@@ -23,7 +23,7 @@ export function numberReceipt(seen: Seen, body: Body): void {
 const at = (seen: Seen, name: string): number => seen.written.get(name) ?? 0;
 
 /** The first statement of a lot is on the first receipt from elsewhere, and of matter that no other statement is of. */
-export function checkFirst(seen: Seen, { lot, shipment }: Body): void {
+export function checkFirst(seen: Seen, { lot, shipment, settled_before }: Body): void {
   const receipts = [...seen.written.keys()].filter((name) => name.endsWith(`|${lot}`));
   const legs = receipts.map((name) => name.slice(0, name.indexOf("|")));
   const elsewhere = legs.filter((leg) => firmAt(seen.sent.get(leg)?.from ?? "") !== REFINER);
@@ -33,26 +33,31 @@ export function checkFirst(seen: Seen, { lot, shipment }: Body): void {
     "one firm settles on the first receipt from elsewhere",
     () => `${lot}: ${shipment}, ${brought}`,
   );
-  const other = settledAbove(seen, lot) ?? settledBelow(seen, lot, at(seen, `${shipment}|${lot}`));
-  must(other === undefined, "matter is settled once", () => `${lot} and ${other}`);
+  const below = settledBelow(seen, lot, at(seen, `${shipment}|${lot}`));
+  must(below === undefined, "matter is settled once", () => `${lot} and ${below}`);
+  // Metal of settled lots that went into it is named, and not paid again.
+  const named = new Set(((settled_before ?? []) as Body[]).map((part) => part["lot"]));
+  const forgotten = settledAbove(seen, lot).find((other) => !named.has(other));
+  must(forgotten === undefined, "matter is settled once", () => `${lot} and ${forgotten}`);
 }
 
 const standing = (seen: Seen) => [...seen.steps.values()].filter(({ reversed }) => !reversed);
 
-/** Of what this lot was made from since that was weighed, a lot that is settled. */
-function settledAbove(seen: Seen, lot: string): string | undefined {
-  const [open, looked] = [[lot], new Set<string>()];
+/** Of what this lot was made from since that was weighed, the lots that are settled. */
+function settledAbove(seen: Seen, lot: string): string[] {
+  const [open, looked, found] = [[lot], new Set<string>(), new Set<string>()];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (looked.has(next)) continue;
     looked.add(next);
     const made = seen.steps.get(seen.lots.get(next)?.made_by ?? "");
     for (const { lot: from } of made?.inputs ?? []) {
       const settled = seen.statements.get(from);
-      if (settled && at(seen, `step ${made?.step}`) > at(seen, `${settled.shipment}|${from}`)) return from;
-      open.push(from);
+      const since = at(seen, `step ${made?.step}`) > at(seen, `${settled?.shipment}|${from}`);
+      if (settled && since) found.add(from);
+      else open.push(from);
     }
   }
-  return undefined;
+  return [...found];
 }
 
 function settledBelow(seen: Seen, lot: string, weighed: number): string | undefined {

@@ -1,4 +1,5 @@
 import type { SeenStart } from "./anew.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 
 /**
  * What the auditor knows, from entries of the log alone. Its arithmetic is its own: nothing here imports a fold, a draw or a share of
@@ -37,6 +38,8 @@ export interface SeenLot {
   readonly made: ReadonlyMap<string, Doubted> | undefined;
   /** What of it was found to be more than was made, in it or in what it was made of. */
   readonly raised: Set<string>;
+  /** What it holds over what its feeds and additions brought, by name, where that is not one. */
+  readonly over: Map<string, number>;
   /** What measurements of the matter it holds now began with. */
   start: SeenStart | undefined;
   /** By how much new measurements changed it since it was made. */
@@ -148,6 +151,10 @@ export interface Seen {
   readonly received: Map<string, number>;
   /** Weights in force by "shipment|lot" with what they err by: the sender's, and the receiver's as far as its doubt counts. */
   readonly weights: Map<string, { sent?: Weight; received?: Weight }>;
+  /** What was paid of each metal of a lot by its last statement, in milligrams, by "lot|element". */
+  readonly paid: Map<string, number>;
+  /** By lot: what of its metal was settled in others when it was settled first. */
+  readonly elsewhere: Map<string, Elsewhere>;
   /** Lots whose statement is of more than was sent, beyond chance. */
   readonly aboveSent: Set<string>;
   /** By lot: the weight that its last statement is of. */
@@ -177,7 +184,7 @@ export interface Seen {
 export const nothingSeen = (): Seen => ({
   ...{ lots: new Map(), steps: new Map(), measured: new Map(), passports: new Map() },
   ...{ orders: new Map(), statements: new Map(), accounts: new Map(), campaigns: new Map() },
-  counts: new Map(),
+  ...{ counts: new Map(), paid: new Map(), elsewhere: new Map() },
   ...{ received: new Map(), settledOn: new Map(), agreedOn: new Map(), reports: new Map(), terms: new Map() },
   ...{ alone: new Map(), consents: new Map(), sent: new Map(), written: new Map() },
   ...{ agreedMoisture: new Map(), before: new Map(), weights: new Map(), aboveSent: new Set() },

@@ -1,4 +1,5 @@
 import { must } from "../red.ts";
+import { settledElsewhere, toSettle } from "./elsewhere.ts";
 import type { Body } from "./read.ts";
 import type { Reading, Seen } from "./seen.ts";
 import { aboveSent, weigh } from "./weights.ts";
@@ -15,6 +16,9 @@ const CLOSE = 1e-9;
 const MG_PER_KG = 1e6;
 /** A content rounds to a whole milligram. */
 const ROUNDING_MG = 1;
+
+/** A part that is settled elsewhere is stated to six places of a percent. */
+const nearly = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-7 * Math.max(1, Math.abs(b));
 
 const close = (a: number, b: number): boolean => Math.abs(a - b) <= CLOSE * Math.max(1, Math.abs(b));
 
@@ -70,6 +74,7 @@ export function checkStatement(seen: Seen, body: Body, written: readonly Body[])
   );
   const waits = checkMoisture(seen, body, value("moisture"), written);
   const restated = written.find((one) => one["lot"] === lot && one["why"] === "assay_agreed");
+  const elsewhere = settledElsewhere(seen, body);
   let due = waits;
   for (const { element, splitting_limit_pct, guaranteed_recovery_pct } of terms["elements"] as Body[]) {
     const agreed = agreedOf(seen, sample, element, Number(splitting_limit_pct));
@@ -84,9 +89,10 @@ export function checkStatement(seen: Seen, body: Body, written: readonly Body[])
     const [weight, metal, oxygen] = OXIDES[element] ?? [1, 1, 0];
     const fraction = (metal * weight) / (metal * weight + oxygen * OXYGEN);
     const contained = (wet_mg / MG_PER_KG) * dry * (agreed.pct / 100);
-    const kg = (contained / fraction) * (Number(guaranteed_recovery_pct) / 100);
+    const left = toSettle(elsewhere, element, contained);
+    const kg = (left / fraction) * (Number(guaranteed_recovery_pct) / 100);
     const owed = Number(said["returnable_oxide_kg"]);
-    must(close(owed, kg), "oxide owed is what is payable of it", () => `${element}: ${owed} kg, ${kg} kg`);
+    must(nearly(owed, kg), "oxide owed is what is payable of it", () => `${element}: ${owed} kg, ${kg} kg`);
     if (!restated) continue;
     const held = Number(restated["after"].elements_mg[element]?.best ?? 0);
     const there = restated["after"].mass_mg.best * dry * (agreed.pct / 100);
@@ -123,6 +129,10 @@ export function settledOn(seen: Seen, { lot, sample, statement }: Body): void {
   const waits = (statement.umpire_due as string[]).includes("moisture");
   seen.before.set(lot, { sample, pct: Number(line("moisture")?.["value"]), waits });
   seen.settledOn.set(lot, Math.round(Number(wet?.["value"]) * MG_PER_KG));
+  for (const { element } of statement.elements as Body[]) {
+    const contained = line(`${element}.contained_metal`);
+    if (contained) seen.paid.set(`${lot}|${element}`, Number(contained["value"]) * MG_PER_KG);
+  }
 }
 
 /** Percentage points that two laboratories' moistures may differ by; their doubts here are far below that. */

@@ -39,7 +39,7 @@ function foundBy(chance: Chance, far: number): object {
 /** Moisture as laboratories agree on it; now and then one dried badly. */
 const moistureBy = (chance: Chance): object => ({ best: chance.odds(0.07) ? 4 : 0.4, sd: 0.02 });
 
-const reportOf = (sample: string, side: Side, chance: Chance, far: number): object => ({
+export const reportOf = (sample: string, side: Side, chance: Chance, far: number): object => ({
   ...{ sample, side, laboratory: LABORATORIES[side], method: "ICP-OES" },
   ...{ mg_per_kg: foundBy(chance, far), moisture_pct: moistureBy(chance) },
 });

@@ -1,6 +1,7 @@
 import type { Move } from "../move.ts";
 import { ASSAY } from "./assay.ts";
 import { CERTIFY } from "./certify.ts";
+import { HEEL } from "./heel.ts";
 import { LEDGER } from "./ledger.ts";
 import { ORDERS } from "./orders.ts";
 import { PREPARE } from "./prepare.ts";
@@ -12,5 +13,5 @@ import { WRONG } from "./wrong.ts";
 /** All that may happen, room by room in the order of the loop. */
 export const MOVES: readonly Move[] = [
   ...[...SHIP, ...ASSAY, ...SETTLE, ...PREPARE, ...REFINE],
-  ...[...CERTIFY, ...ORDERS, ...LEDGER, ...WRONG],
+  ...[...CERTIFY, ...ORDERS, ...LEDGER, ...HEEL, ...WRONG],
 ];

@@ -64,7 +64,8 @@ async function moved(
 }
 
 async function agree({ ask }: Copy, id: string, supplier: string): Promise<void> {
-  const made = await ask("settle agree", { agreement: termsOf(id), why: "at last" }, manager(supplier));
+  const agreement = termsOf(id, { title: "at last" });
+  const made = await ask("settle agree", { agreement, why: "at last" }, manager(supplier));
   const accepting = { agreement: id, version: made.answer["version"] };
   const { code, why } = await ask("settle accept", accepting, manager(REFINER));
   must(code === "done", "two firms can agree", () => `${id}: ${made.code}, ${code}: ${why}`);
