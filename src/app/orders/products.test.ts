@@ -61,7 +61,7 @@ async function mixedOxide(): Promise<World> {
   return world;
 }
 
-test("O3 O9: a product that is defined is ordered by its name, offered, promised and sent", async () => {
+test("O3: a product that is defined is ordered by its name, offered, promised and sent", async () => {
   const world = await mixedOxide();
   await onTrial(world);
   await world.do("orders place", asked({ order: "O-N", oxide: "NdPr-magnet" }), BUYER);
