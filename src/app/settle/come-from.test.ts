@@ -81,12 +81,16 @@ test("S60: oxide of the supplier's made by another works is no return, until the
 });
 
 test("S44: a return dated back before the terms that ask a specification is asked for it all the same", async () => {
-  const world = await worldBefore("settle return-oxide");
+  const world = await worldBefore("certify passports");
+  const wrong = back("L-OXIDE", { why: "too early" });
+  for (const who of [PROCESSOR, SUPPLIER]) await world.code("settle take-back-return", wrong, who);
+  assert.deepEqual((await world.record("taking", "L-OXIDE")).returned, {});
   const example = (theUseCase("settle agree").example as { agreement: { elements: { element: string }[] } })
     .agreement;
   const asked = example.elements.map((one) => (one.element === "Nd" ? { ...one, specification: "5N" } : one));
   const today = world.ports.clock.now().toISOString().slice(0, 10);
   const { at } = (await world.record("lot", "L-OXIDE")).opened;
+  assert.ok(at.slice(0, 10) < today);
   await agreed(world, { elements: asked, effective: { from: today, to: null } }, "5N from now on");
   assert.equal(await world.code("settle return-oxide", back("L-OXIDE"), PROCESSOR), "specification_not_met");
   assert.equal(
