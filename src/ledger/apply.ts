@@ -238,7 +238,8 @@ async function passTitle(book: Book<LedgerRecords>, body: TitlePassed): Promise<
   const lot = await theLot(book, body.lot);
   await post(book, { owner: body.from, place: `title_to:${body.to}` }, { ...amounts(lot), sign: 1 });
   await post(book, { owner: body.to, place: `title_from:${body.from}` }, { ...amounts(lot), sign: -1 });
-  book.put("lot", lot.id, { ...lot, owner: body.to, owned_since: body.at });
+  const before = body.rules === 2 ? { owned_before: [...(lot.owned_before ?? []), body.from] } : {};
+  book.put("lot", lot.id, { ...lot, owner: body.to, owned_since: body.at, ...before });
 }
 
 async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promise<void> {

@@ -121,6 +121,8 @@ export interface TitlePassed {
   readonly to: string;
   readonly at: string;
   readonly why: string;
+  /** From 2 on the lot keeps who owned it before. */
+  readonly rules?: 2;
 }
 
 /** Undoes a step whose outputs were not used yet: the correcting entry of `step_recorded`. */

@@ -27,13 +27,24 @@ test("S60: oxide the supplier sold and bought back from another firm, whole or d
   await thirdFirm(world);
   await divided(world, "L-OXIDE", "L-100", 100);
   await world.do("settle pass-title", { lot: "L-100", to: "ref-2", why: "sold" }, SUPPLIER);
+  await carried(world, "B-7", "noblesville", "site-2", ["L-100", 100]);
   await world.do("settle pass-title", { lot: "L-100", to: "sample-recycler", why: "bought" }, REF2);
   const before = await owed(world);
   assert.equal(await world.code("settle return-oxide", back("L-100"), PROCESSOR), "owner_differs");
+  await carried(world, "B-8", "site-2", "noblesville", ["L-100", 100]);
   await divided(world, "L-100", "L-40", 40);
   assert.equal(await world.code("settle return-oxide", back("L-40"), PROCESSOR), "owner_differs");
   assert.equal(await owed(world), before);
   // What it was divided off was the supplier's all along, and so is what is left of that.
+  assert.equal(await world.code("settle return-oxide", back("L-OXIDE"), PROCESSOR), "done");
+});
+
+test("S60: a sale that was undone while the oxide stood at the processor's leaves it the processor's to return", async () => {
+  const world = await worldBefore("settle return-oxide");
+  await thirdFirm(world);
+  await world.do("settle pass-title", { lot: "L-OXIDE", to: "ref-2", why: "sold" }, SUPPLIER);
+  assert.equal(await world.code("settle return-oxide", back("L-OXIDE"), PROCESSOR), "owner_differs");
+  await world.do("settle pass-title", { lot: "L-OXIDE", to: "sample-recycler", why: "undone" }, REF2);
   assert.equal(await world.code("settle return-oxide", back("L-OXIDE"), PROCESSOR), "done");
 });
 

@@ -7,18 +7,26 @@ import { receipts, receiptsOf } from "./receipts.ts";
 
 /**
  * Whether oxide that is the supplier's already comes from the processor, so that it may call it returned (S60): made at its site, or
- * shipped by it to the supplier, and the supplier's all along. What changed hands since was sold or bought: only a return by the
- * processor, in whose course the title passes, tells that it pays a debt with it.
+ * shipped by it to the supplier, and never sold by it. What the processor sold, or what went on to another firm and was bought back,
+ * pays no debt: only a return by the processor, in whose course the title passes, tells that it does.
  */
 export async function notFromProcessor(scope: Scope, lot: Lot, { parties }: Agreement) {
   const { supplier, processor } = parties;
   if (lot.owner !== supplier) return undefined;
+  const shipped = await receipts(scope);
   let first = lot;
+  let left = false;
   const names: string[] = [];
   for await (const same of sameMatter(scope, lot)) {
     // What became of a mother since this was divided off it is no matter of this.
     const since = same.owned_since;
-    if (since !== undefined && (same === lot || !isBefore(first.opened.at, since)))
+    const counts = since !== undefined && (same === lot || !isBefore(first.opened.at, since));
+    // A sale that was thought better of while the oxide stood at the processor's leaves it owing what it has not given yet.
+    const { owned_before } = same;
+    left ||= receiptsOf(shipped, same.id).some(
+      ({ consignee }) => consignee !== processor && consignee !== supplier,
+    );
+    if (counts && (left || !owned_before || owned_before.includes(processor)))
       return changedHands(lot, same, parties);
     names.push(same.id);
     first = same;
@@ -26,7 +34,6 @@ export async function notFromProcessor(scope: Scope, lot: Lot, { parties }: Agre
   const step = await scope.get("step", first.made_by);
   const maker = step && (await scope.get("site", step.site))?.party;
   if (maker === processor) return undefined;
-  const shipped = await receipts(scope);
   const brought = names.some((id) =>
     receiptsOf(shipped, id).some(({ shipper, consignee }) => shipper === processor && consignee === supplier),
   );

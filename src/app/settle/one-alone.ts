@@ -73,8 +73,8 @@ async function settledFirstOn(
       // What is left of a lot of which a part is settled is divided off, and settled as a part too.
       if (exchanged === undefined || (await settledBelow(scope, above, shipment.received?.at ?? "")))
         continue;
-      const message = `${lot.id} is matter of ${above.id}, which has results of both on ${exchanged} and is settled on those`;
-      return { refused: alone("sample", message) };
+      const message = `${lot.id} is matter of ${above.id}, which has results of both on ${exchanged}: ${above.id} is settled on those (settle lot), and otherwise by both firms together (settle move-lot)`;
+      return { refused: refuse("one_party_alone", "sample", message) };
     }
   const sample = await firstExchanged(scope, { lot, since }, agreement);
   if (!one) return { sample, shipment: await firstElsewhere(scope, lot.id, parties.processor) };
