@@ -7,9 +7,13 @@ import {
   applyAssay,
   decideConsent,
   decideReport,
+  decideUmpire,
+  isUmpireAccepted,
   type Party,
   type ReportGround,
+  type Sample,
   type Side,
+  wasKnown,
 } from "./index.ts";
 
 const code = (r: { ok: true } | { ok: false; refusal: { code: string } }) => (r.ok ? "done" : r.refusal.code);
@@ -38,7 +42,8 @@ async function world() {
   const report = async (side: Side, change: Partial<AssayReported> = {}, terms?: ReportGround) => {
     const given = { sample: "Y", side, laboratory: `lab-${side}`, method: "m", at: AT };
     const mg_per_kg = { Nd: { best: 220_000, sd: 900 } };
-    const decided = decideReport(await book.get("sample", "Y"), { ...given, mg_per_kg, ...change }, terms);
+    const ground = { umpire_accepted: true, ...(terms ?? { joint: [] }) };
+    const decided = decideReport(await book.get("sample", "Y"), { ...given, mg_per_kg, ...change }, ground);
     if (decided.ok) await applyAssay(book, { kind: "assay_reported", body: decided.value });
     return code(decided);
   };
@@ -48,7 +53,15 @@ async function world() {
     if (decided.ok) await applyAssay(book, { kind: "correction_consented", body: decided.value });
     return code(decided);
   };
-  return { report, consent };
+  const accept = async (party: string, laboratory: string) => {
+    const given = { sample: "Y", laboratory, at: LATER, by: { role: "manager", party } };
+    const decided = decideUmpire(await book.get("sample", "Y"), given);
+    if (decided.ok) await applyAssay(book, { kind: "umpire_accepted", body: decided.value });
+    return code(decided);
+  };
+  const accepted = async (laboratory: string) =>
+    isUmpireAccepted((await book.get("sample", "Y")) as Sample, laboratory, FIRMS);
+  return { report, consent, accept, accepted };
 }
 
 test("Y4 Y13: after the exchange a correction takes the other firm's consent, which serves once", async () => {
@@ -139,4 +152,32 @@ test("Y18: no correction, consent or umpire's report is of a time before what it
   assert.equal(await report("umpire", { at: before }), "time_before_input");
   assert.equal(await consent("supplier", "refiner"), "done");
   assert.equal(await report("umpire", { at: LATER }), "done");
+});
+
+test("Y26: an umpire is accepted by both firms, each for itself, another until it has reported", async () => {
+  const { report, accept, accepted } = await world();
+  assert.equal(await accept("recycler", "lab-umpire"), "done");
+  assert.equal(await accept("recycler", "lab-umpire"), "already_consented");
+  assert.equal(await accepted("lab-umpire"), false, "one firm alone");
+  assert.equal(await accept("stranger", "lab-umpire"), "done", "who may is asked of every command alike");
+  assert.equal(await accepted("lab-umpire"), false, "a stranger is not the other firm");
+  assert.equal(await accept("refiner", "lab-umpire"), "done");
+  assert.equal(await accepted("lab-umpire"), true);
+  assert.equal(await accept("refiner", "lab-other"), "done");
+  assert.equal(await accepted("lab-umpire"), false, "one of them named another since");
+  for (const side of ["supplier", "processor"] as const) await report(side);
+  const alone = { joint: [], umpire_accepted: false };
+  assert.equal(await report("umpire", {}, alone), "laboratory_not_named");
+  assert.equal(await report("umpire", {}, { ...alone, named: { umpire: ["lab-umpire"] } }), "done");
+  assert.equal(await accept("refiner", "lab-umpire"), "already_reported");
+  assert.equal(await report("umpire", { corrects: "a dilution" }, alone), "done", "its own correction");
+});
+
+test("Y26: a laboratory both knew before the sample may be called where neither firm said another, one registered since may not", () => {
+  const sample = { written_at: "2026-03-02T10:00:00.000Z" } as Sample;
+  assert.equal(wasKnown(sample, "2026-03-01T10:00:00.000Z"), true);
+  assert.equal(wasKnown(sample, "2026-03-02T10:00:00.001Z"), false);
+  const said = { ...sample, umpire_accepted: {} } as Sample;
+  assert.equal(wasKnown(said, "2026-03-01T10:00:00.000Z"), false, "one of them named another");
+  assert.equal(wasKnown({} as Sample, "2026-03-03T10:00:00.000Z"), true, "of before it was kept");
 });

@@ -13,12 +13,14 @@ import {
 import type { ReferenceMeasured, ReferenceRegistered } from "./reference.ts";
 import type { AssayReleased } from "./release.ts";
 import type { AnySample, AssayReported, Sample, SampleTaken } from "./sample.ts";
+import { type UmpireAccepted, withUmpire } from "./umpire.ts";
 
 export interface AssayBodies {
   sample_taken: SampleTaken;
   assay_reported: AssayReported;
   assay_released: AssayReleased;
   correction_consented: CorrectionConsented;
+  umpire_accepted: UmpireAccepted;
   assay_booked: AssayBooked;
   product_sample_taken: ProductSampleTaken;
   product_reported: ProductReported;
@@ -34,6 +36,7 @@ export const ASSAY_KINDS: { readonly [K in keyof AssayBodies]: string } = {
   assay_reported: "assay reported",
   assay_released: "assay released",
   correction_consented: "correction of an assay consented to",
+  umpire_accepted: "umpire of a sample accepted by a firm",
   assay_booked: "results of a sample put on the books of its lot",
   product_sample_taken: "sample of a product taken",
   product_reported: "product analysed",
@@ -94,6 +97,7 @@ type OfSample = Extract<
       | "assay_reported"
       | "assay_released"
       | "correction_consented"
+      | "umpire_accepted"
       | "assay_booked"
       | "product_reported";
   }
@@ -110,6 +114,7 @@ function ofExchange(sample: Sample, entry: OfSample): Sample {
   if (entry.kind === "assay_released")
     return { ...sample, released: { ...sample.released, [entry.body.side]: entry.body } };
   if (entry.kind === "assay_booked") return { ...sample, booked: entry.body };
+  if (entry.kind === "umpire_accepted") return withUmpire(sample, entry.body);
   if (entry.kind === "correction_consented")
     return { ...sample, consents: { ...sample.consents, [entry.body.side]: entry.body } };
   return withReport(sample, entry.body);

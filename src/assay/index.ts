@@ -10,3 +10,4 @@ export * from "./release.ts";
 export * from "./report-reading.ts";
 export * from "./sample.ts";
 export * from "./sampling.ts";
+export * from "./umpire.ts";

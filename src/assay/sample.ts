@@ -14,6 +14,7 @@ import { beyondConsent } from "./exchanged.ts";
 import { drawnLater, heavierThan, type ProductSample, reportedLater } from "./product.ts";
 import type { AssayReleased, By } from "./release.ts";
 import { faultySampling, type Sampling } from "./sampling.ts";
+import type { UmpireAccepted } from "./umpire.ts";
 
 /** The two firms that exchange. */
 export type Party = "supplier" | "processor";
@@ -40,6 +41,8 @@ export interface SampleTaken {
   readonly firms?: { readonly [P in Party]?: string };
   /** What is known of the sample against its lot, where anything was stated. */
   readonly sampling?: Sampling;
+  /** The server's time when it was written down, whenever it was drawn; samples of before this was kept do not have it. */
+  readonly written_at?: string;
 }
 
 /** Results on the dry basis, in mg/kg. */
@@ -70,6 +73,8 @@ export interface Sample extends SampleTaken {
   readonly consents?: Readonly<Partial<Record<Party, CorrectionConsented>>>;
   /** Its results as they were put on the books of the lot, where they were. */
   readonly booked?: AssayBooked;
+  /** By firm, the laboratory it accepts as the umpire. */
+  readonly umpire_accepted?: Readonly<Record<string, UmpireAccepted>>;
   /** Reports that a side corrected after the exchange without the other firm's consent, the oldest first: that one both know. */
   readonly earlier?: Readonly<Partial<Record<Party, readonly AssayReported[]>>>;
 }
@@ -91,6 +96,8 @@ export interface LaboratoryTerms {
 export interface ReportGround extends LaboratoryTerms {
   /** The lot's statement waits for the umpire: until that reports, a side puts its own report right without asking. */
   readonly umpire_called?: boolean;
+  /** Both firms accepted the laboratory as the umpire of this sample, or both knew it when it was drawn and nobody said another. */
+  readonly umpire_accepted?: boolean;
 }
 
 export function decideSampling(before: AnySample | undefined, lot: Lot | undefined, given: SampleTaken) {
@@ -144,6 +151,7 @@ export function decideReport(
     outOfTurn(sample, given, ground) ??
     notNamed(sample, given, ground) ??
     notIndependent(sample, given, ground) ??
+    nobodysWord(sample, given, ground) ??
     faultyReading(given) ??
     done(given)
   );
@@ -204,6 +212,15 @@ function notNamed(sample: Sample, { side, laboratory }: AssayReported, { named }
     ? undefined
     : unnamed("laboratory", notAmong(side, laboratory, by_terms));
 }
+
+/** Who is umpire is the word of both firms, in their terms or of this sample (Y26); a correction is by the one that reported. */
+function nobodysWord(sample: Sample, { side, laboratory }: AssayReported, ground: ReportGround) {
+  const named = ground.named?.umpire !== undefined || ground.umpire_accepted || sample.reports.umpire;
+  return side !== "umpire" || named ? undefined : unnamed("laboratory", nobodysUmpire(laboratory));
+}
+
+export const nobodysUmpire = (laboratory: string): string =>
+  `${laboratory} is nobody's umpire yet: the terms name one (assay_rule.laboratories), or both firms accept it for this sample (assay consent, side umpire)`;
 
 export const unnamed = (at: string, message: string) => refuse("laboratory_not_named", at, message);
 

@@ -40,6 +40,7 @@ export const FIRST_DISCLOSED: ReadonlySet<string> = new Set([
  */
 export const ALWAYS_DISCLOSED: ReadonlySet<string> = new Set([
   ...FIRST_DISCLOSED,
+  "feed_agreed",
   "feed_traced",
   "site_country_stated",
   "step_reversed",

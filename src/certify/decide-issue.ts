@@ -98,7 +98,7 @@ function claimsOf(asked: IssueAsked): Result<Claims, PassportRefusal> {
         return refuse(
           "claim_exceeds_feed",
           `feeds.${feed}`,
-          `${mg} mg more of ${element} would be claimed on ${feed}, ${over_mg} mg more than was measured in it`,
+          `${mg} mg more of ${element} would be claimed on ${feed}, ${over_mg} mg more than was measured, or agreed on since, in it`,
           { over_mg },
         );
       feeds_mg[feed] = { ...feeds_mg[feed], [element]: mg };

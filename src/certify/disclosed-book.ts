@@ -31,6 +31,7 @@ const SHAPES = {
   lot_opened: OpenedBody,
   lot_restated: RestatedBody,
   feed_measured: FeedBody,
+  feed_agreed: FeedBody,
   feed_traced: TracedBody,
   site_country_stated: SiteCountryBody,
   passport_issued: PassportBody,

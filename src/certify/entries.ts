@@ -54,6 +54,11 @@ export interface Superseded {
   readonly at: string;
 }
 
+/** What a passport claims is no longer so: it is issued anew, on what is. */
+export interface PassportSuperseded extends Superseded {
+  readonly passport: string;
+}
+
 export interface PassportIssued {
   readonly passport: string;
   readonly lot: string;
@@ -116,6 +121,7 @@ export interface CertifyBodies extends SigningKeyBodies {
   passport_issued: PassportIssued;
   passport_signed: PassportSigned;
   passport_revoked: PassportRevoked;
+  passport_superseded: PassportSuperseded;
 }
 export type CertifyEntry = {
   [K in keyof CertifyBodies]: { readonly kind: K; readonly body: CertifyBodies[K] };
@@ -128,6 +134,7 @@ export const CERTIFY_KINDS: { readonly [K in keyof CertifyBodies]: string } = {
   passport_issued: "passport issued",
   passport_signed: "passport signed",
   passport_revoked: "passport revoked",
+  passport_superseded: "passport superseded",
   ...SIGNING_KEY_KINDS,
 };
 
@@ -172,6 +179,10 @@ export async function applyCertify(book: CertifyFold, entry: CertifyEntry): Prom
     }
     case "passport_revoked":
       return revoked(book, entry.body);
+    case "passport_superseded": {
+      const { passport, why, at } = entry.body;
+      return supersede(book, passport, { why, at });
+    }
     default:
       return applySigningKey(book, entry);
   }

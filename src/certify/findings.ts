@@ -27,6 +27,7 @@ export function findingsOf(looked: Looked): Finding[] {
   return [
     ...ofMatter(looked),
     ...ofUndone(looked),
+    ...ofAgreed(looked),
     ...ofParts(looked),
     ...findingsOfCertificate(looked.credential, looked.book),
     ...ofBooks(looked),
@@ -66,6 +67,26 @@ function ofUndone({ credential, matter }: Looked): Finding[] {
       at: `credentialSubject.claims_mg.${undone.feed}`,
       message: `it claims ${undone.mg} mg of ${undone.element}, ${product.lot} now holds ${undone.most} mg of that feed`,
     });
+  return found;
+}
+
+/** What all live passports claim of a feed, against what both firms agree of it since (C47). */
+function ofAgreed({ credential, book, matter }: Looked): Finding[] {
+  const { claims_mg, passport } = credential.credentialSubject;
+  if (book.revoked.has(passport)) return [];
+  const found: Finding[] = [];
+  for (const [feed, element] of Object.entries(claims_mg).flatMap(([feed, elements]) =>
+    Object.keys(elements).map((element) => [feed, element] as const),
+  )) {
+    const most = matter.agreed.get(feed)?.get(element);
+    const claimed = book.standing().reduce((sum, { feeds_mg }) => sum + (feeds_mg[feed]?.[element] ?? 0), 0);
+    if (most === undefined || claimed <= most) continue;
+    found.push({
+      code: "share_above_content",
+      at: `credentialSubject.claims_mg.${feed}`,
+      message: `passports claim ${claimed} mg of ${element} on ${feed}, of which both firms agree since that it held ${most} mg`,
+    });
+  }
   return found;
 }
 

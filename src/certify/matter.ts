@@ -28,6 +28,8 @@ export interface Followed {
   readonly holdings: ReadonlyMap<string, Holding>;
   /** Milligrams that can still be claimed on a feed: what a later measurement did not find no longer counts. */
   readonly ceilings: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** What both firms agree since of feeds whose lots could no longer be measured anew: where less, claims end there. */
+  readonly agreed: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 /** Folds what is disclosed in the order of the log, with its own arithmetic: shares, takings, times (C15 to C18). */
@@ -52,6 +54,7 @@ class Follow implements Followed {
   readonly undone: Undone[] = [];
   readonly holdings = new Map<string, Holding>();
   readonly ceilings = new Map<string, Map<string, number>>();
+  readonly agreed = new Map<string, Map<string, number>>();
   private readonly steps = new Map<string, Done>();
   /** Lots that a reversal took back. */
   private readonly gone = new Set<string>();
@@ -72,6 +75,8 @@ class Follow implements Followed {
         return this.open(told);
       case "feed_measured":
         return this.measure(told);
+      case "feed_agreed":
+        return this.agree(told);
       case "step_recorded":
         return this.step(told);
       case "step_reversed":
@@ -122,6 +127,7 @@ class Follow implements Followed {
     const shares = Object.fromEntries(Object.entries(elements_mg).map(([e, { best }]) => [e, best]));
     holding.attribute({ [feed]: shares });
     this.ceilings.set(feed, new Map(Object.entries(shares)));
+    this.agreed.delete(feed);
     this.starts.settle(feed);
     const mass_mg = this.weighed.get(feed);
     const heavy = mass_mg && aboveMass({ mass_mg, elements_mg }, 1);
@@ -130,6 +136,10 @@ class Follow implements Followed {
         message: `settled in ${feed}: ${heavy}`,
         lots: [feed],
       });
+  }
+
+  private agree({ body: { feed, elements_mg } }: ToldOf<"feed_agreed">): void {
+    this.agreed.set(feed, new Map(Object.entries(elements_mg).map(([e, { best }]) => [e, best])));
   }
 
   private step({ seq, body: step }: ToldOf<"step_recorded">): void {

@@ -168,7 +168,12 @@ function checkClaims({ matter }: Opened, book: Book, group: readonly CredentialS
     counted.add(other.passport);
     claims.add(other.claims_mg);
   }
-  const over = claims.firstAbove((feed, element) => matter?.ceilings.get(feed)?.get(element) ?? 0);
+  const over = claims.firstAbove((feed, element) =>
+    Math.min(
+      matter?.ceilings.get(feed)?.get(element) ?? 0,
+      matter?.agreed.get(feed)?.get(element) ?? Infinity,
+    ),
+  );
   if (over) {
     const { feed, element, mg, most } = over;
     return failed(

@@ -1,8 +1,10 @@
 import { assert, type Measured } from "../quantity/index.ts";
+import { lesserOf } from "./agreed.ts";
 import type { Book } from "./book.ts";
 import { carryTakings, deliverTaken, putBack, type TakingsMoved } from "./carry.ts";
 import { draw, drawDelivered, leftBy } from "./draw.ts";
 import type {
+  FeedMeasured,
   LedgerBodies,
   LedgerEntry,
   LotDelivered,
@@ -39,7 +41,10 @@ export interface StepRecord extends StepRecorded {
 
 export interface FeedRecord {
   readonly feed: LotId;
-  readonly measured_mg: Readonly<Record<string, { readonly best: number; readonly sd: number }>>;
+  /** Claims end here: at what was measured, or what both firms agree since where that is less. */
+  readonly measured_mg: FeedMeasured["elements_mg"];
+  /** What was measured, where less was agreed on since. */
+  readonly declared_mg?: FeedMeasured["elements_mg"];
 }
 
 /** What entries of this room fold to, by collection. */
@@ -72,6 +77,8 @@ export async function applyAmounts(book: Book<LedgerRecords>, entry: LedgerEntry
       return book.put("stocktake", entry.body.stocktake, entry.body);
     case "feed_measured":
       return measureFeed(book, entry.body);
+    case "feed_agreed":
+      return agreeFeed(book, entry.body);
     case "lot_delivered":
       return deliverLot(book, entry.body);
     case "title_passed":
@@ -91,6 +98,7 @@ export const LEDGER_KINDS: { readonly [K in keyof LedgerBodies]: string } = {
   lot_restated: "lot restated",
   stock_taken: "stock taken",
   feed_measured: "feed measured",
+  feed_agreed: "content of a feed agreed anew",
   lot_delivered: "lot delivered",
   title_passed: "title passed",
   step_recorded: "step recorded",
@@ -220,6 +228,15 @@ async function measureFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_m
   book.put("feed", body.feed, { feed: body.feed, measured_mg: body.elements_mg });
 }
 
+async function agreeFeed(book: Book<LedgerRecords>, body: LedgerBodies["feed_agreed"]): Promise<void> {
+  const feed = await book.get("feed", body.feed);
+  assert(feed, `${body.feed} was measured before it was agreed on anew`);
+  const declared_mg = feed.declared_mg ?? feed.measured_mg;
+  book.put("feed", feed.feed, {
+    ...{ feed: feed.feed, measured_mg: lesserOf(declared_mg, body.elements_mg), declared_mg },
+  });
+}
+
 async function deliverLot(book: Book<LedgerRecords>, body: LotDelivered): Promise<void> {
   const lot = await theLot(book, body.lot);
   const { taken, left } = drawDelivered(lot, body);
@@ -236,7 +253,8 @@ async function passTitle(book: Book<LedgerRecords>, body: TitlePassed): Promise<
   const lot = await theLot(book, body.lot);
   await post(book, { owner: body.from, place: `title_to:${body.to}` }, { ...amounts(lot), sign: 1 });
   await post(book, { owner: body.to, place: `title_from:${body.from}` }, { ...amounts(lot), sign: -1 });
-  book.put("lot", lot.id, { ...lot, owner: body.to, owned_since: body.at });
+  const before = body.rules === 2 ? { owned_before: [...(lot.owned_before ?? []), body.from] } : {};
+  book.put("lot", lot.id, { ...lot, owner: body.to, owned_since: body.at, ...before });
 }
 
 async function recordStep(book: Book<LedgerRecords>, body: StepRecorded): Promise<void> {

@@ -121,7 +121,7 @@ export function decideTitle(
   if (isBefore(given.at, lot.opened.at))
     return refuse("lot_not_yet_there", "at", `${lot.id} was made at ${lot.opened.at}, after ${given.at}`);
   const early = beforeGrounds(given.at, [[`${lot.id} came to ${lot.owner}`, lot.owned_since]]);
-  return early ?? done({ ...given, from: lot.owner });
+  return early ?? done({ ...given, from: lot.owner, rules: 2 });
 }
 
 export type ReverseRefusal = Refusal<

@@ -93,6 +93,18 @@ export interface FeedMeasured {
   readonly raised?: readonly string[];
 }
 
+/**
+ * What both firms agree since that a feed held, whatever of its lot can still be measured anew: claims end there, and at what was
+ * measured in it (L47).
+ */
+export interface FeedAgreed {
+  readonly feed: LotId;
+  readonly at: string;
+  readonly elements_mg: FeedMeasured["elements_mg"];
+  /** Digest of the statement. */
+  readonly evidence: string;
+}
+
 export interface LotDelivered {
   readonly lot: LotId;
   readonly mass_mg: number;
@@ -109,6 +121,8 @@ export interface TitlePassed {
   readonly to: string;
   readonly at: string;
   readonly why: string;
+  /** From 2 on the lot keeps who owned it before. */
+  readonly rules?: 2;
 }
 
 /** Undoes a step whose outputs were not used yet: the correcting entry of `step_recorded`. */
@@ -127,6 +141,7 @@ export interface LedgerBodies {
   lot_restated: LotRestated;
   stock_taken: StockTaken;
   feed_measured: FeedMeasured;
+  feed_agreed: FeedAgreed;
   lot_delivered: LotDelivered;
   title_passed: TitlePassed;
   step_recorded: StepRecorded;

@@ -1,4 +1,6 @@
 // Lots, what they hold and where they came from; the chain of entries; closure of every step.
+
+export * from "./agreed.ts";
 export * from "./apply.ts";
 export * from "./assay-anew.ts";
 export * from "./balance.ts";

@@ -38,6 +38,8 @@ export interface Lot {
   readonly there_since?: string;
   /** When its owner got it; absent where that is when it was opened. */
   readonly owned_since?: string;
+  /** Whose it was before, the first owner first; of passings of title from before that was kept nothing. */
+  readonly owned_before?: readonly string[];
   readonly opened: { readonly at: string; readonly mass_mg: Measured; readonly elements_mg: ElementContents };
   readonly feeds_mg: FeedShares;
   readonly parents: readonly { readonly lot: LotId; readonly mass_mg: number }[];

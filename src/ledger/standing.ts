@@ -70,7 +70,7 @@ export class Standing implements Book<LedgerRecords> {
   async take(entry: { readonly kind: string; readonly body: unknown }): Promise<void> {
     if (!Object.hasOwn(LEDGER_KINDS, entry.kind)) return;
     const known = entry as LedgerEntry;
-    if (known.kind === "feed_measured") return;
+    if (known.kind === "feed_measured" || known.kind === "feed_agreed") return;
     if (known.kind === "step_reversed") await this.recallInputs(known.body.step);
     await applyAmounts(this, known);
   }

@@ -131,6 +131,8 @@ export function decideOrder(
   given: Omit<OrderPlaced, "trial">,
 ) {
   if (!buyer) return refuse("buyer_unknown", "buyer", `no buyer ${given.buyer} is registered`);
+  if (given.seller === given.buyer)
+    return refuse("one_party_alone", "seller", `${given.seller} sells to another firm, not to itself`);
   if (before) return refuse("order_name_taken", "order", `${given.order} was used before`);
   if (given.mass_mg <= 0) return refuse("mass_not_positive", "mass", "an order asks for something");
   if (given.due < given.at.slice(0, given.due.length))
@@ -159,6 +161,10 @@ export const toDeliver = (order: Order): number =>
 /** What is promised to an order, over all lots or of one. */
 export const promisedTo = (order: Order, lot?: string): number =>
   order.allocations.reduce((mg, a) => mg + (lot === undefined || a.lot === lot ? a.mass_mg : 0), 0);
+
+/** Whether nothing of an order is promised or has left: until then its buyer may cancel it too. */
+export const isUntouched = ({ allocations, shipped }: Order): boolean =>
+  allocations.length + shipped.length === 0;
 
 export function decideCancelling(order: Order | undefined, given: OrderCancelled) {
   if (!order) return refuse("order_unknown", "order", `no order ${given.order} is on the books`);

@@ -140,7 +140,7 @@ function isFit(
   if (!offer) return refuse("lot_unknown", "lot", `no lot ${lot} is on the books`);
   if (offer.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${lot} is ${offer.state}`);
   if (offer.oxide !== order.oxide) {
-    const what = offer.oxide ?? "not an oxide";
+    const what = offer.oxide ?? "no product";
     return refuse("product_differs", "lot", `${lot} is ${what}, the order asks for ${order.oxide}`);
   }
   if (offer.owner !== order.seller)

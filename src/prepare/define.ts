@@ -4,7 +4,12 @@ import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 /** A programme's own kind of step, or its own figures for a known one: recorded, dated by its entry, and superseded by the next. */
 export interface StepKindDefined extends StepKind {
   readonly why: string;
+  /** Of a kind that others use too: whose sites alone it is for. */
+  readonly party?: string;
 }
+
+/** What a firm's own version of a kind that others use too is kept by. */
+export const ownKind = (kind: string, party: string): string => `${kind}@${party}`;
 
 export type KindRefusal = Refusal<"fraction_out_of_range" | "fractions_exceed_one">;
 
@@ -61,5 +66,6 @@ export async function applyPrepare(
   book: Book<PrepareRecords>,
   entry: { readonly kind: "step_kind_defined"; readonly body: StepKindDefined },
 ): Promise<void> {
-  book.put("step_kind", entry.body.kind, entry.body);
+  const { kind, party } = entry.body;
+  book.put("step_kind", party === undefined ? kind : ownKind(kind, party), entry.body);
 }

@@ -55,7 +55,7 @@ export function decideReturn(
     return refuse(
       "already_returned",
       "lot",
-      `all of ${lot}, or what it was made of, was returned before`,
+      `all of ${lot}, or what it was made of, was returned before; where that was under the wrong agreement, both carry it over (settle take-back-return, to)`,
       numbers,
     );
   if (mass_mg <= 0) return refuse("mass_not_positive", "mass", "a return takes something");

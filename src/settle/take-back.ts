@@ -26,6 +26,8 @@ export interface TakeBackProposed {
   readonly at: string;
   /** What was taken back by it when it was proposed, in milligrams of the lot and in oxide; earlier ones did not say. */
   readonly figure?: TakeBackFigure;
+  /** The agreement it was of: its matter is returned under that instead. */
+  readonly to?: string;
 }
 
 export interface TakeBackFigure {
@@ -59,9 +61,12 @@ export function decideTakeBack(
     readonly at: string;
     /** What would be taken back now. */
     readonly figure: TakeBackFigure;
+    readonly to?: string | undefined;
   },
 ): Result<{ readonly accepts: TakeBackProposed } | { readonly proposes: TakeBackProposed }, TakeBackRefusal> {
-  const { agreement, lot, open, by, why, at, figure } = given;
+  const { agreement, lot, by, why, at, figure, to } = given;
+  // Another agreement to carry it to is another proposal.
+  const open = given.open?.to === to ? given.open : undefined;
   if (!returned)
     return refuse("nothing_to_correct", "lot", `nothing of ${lot} is returned under ${agreement}`);
   const after = open ?? returned;
@@ -80,7 +85,9 @@ export function decideTakeBack(
   const because = why ?? open?.why;
   if (because === undefined)
     return refuse("reason_missing", "why", `who proposes to take the return of ${lot} back says why`);
-  return done({ proposes: { agreement, lot, why: because, by, at, figure } });
+  return done({
+    proposes: { agreement, lot, why: because, by, at, figure, ...(to === undefined ? {} : { to }) },
+  });
 }
 
 function differs({ lot, by, figure: said }: TakeBackProposed, { mass_mg }: TakeBackFigure) {

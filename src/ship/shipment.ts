@@ -71,6 +71,8 @@ export interface ShipmentReceived {
   readonly shipment: string;
   readonly at: string;
   readonly lots: readonly ReceivedLot[];
+  /** Lots on the bill of lading that were not on the truck: they are the sender's to find (H8). */
+  readonly not_arrived?: readonly string[];
   readonly differences: readonly WeightDifference[];
   readonly findings: readonly string[];
 }
@@ -124,12 +126,18 @@ export function decideReceipt(
       return refuse("lot_not_in_shipment", `lots[${i}].lot`, `${lot} is not on the bill of lading`);
     }
   }
+  for (const [i, lot] of (given.not_arrived ?? []).entries()) {
+    if (seen.has(lot)) return refuse("lot_named_twice", `not_arrived[${i}]`, `${lot} is named twice`);
+    seen.add(lot);
+    if (!shipment.lots.some((l) => l.lot === lot))
+      return refuse("lot_not_in_shipment", `not_arrived[${i}]`, `${lot} is not on the bill of lading`);
+  }
   const missing = shipment.lots.filter((l) => !seen.has(l.lot)).map((l) => l.lot);
   if (missing.length > 0) {
     return refuse(
       "lot_missing",
       "lots",
-      `not received: ${missing.join(", ")}; a lot that did not arrive is settled with the carrier first`,
+      `not received: ${missing.join(", ")}; a lot that did not arrive is named so (not_arrived)`,
     );
   }
   const early = beforeGrounds(given.at, [["it was sent", shipment.at]]);
@@ -142,6 +150,7 @@ export function decideReceipt(
       ...weightFindings(differences),
       ...bookFindings(shipment.lots, given.lots),
       ...sealFindings(shipment.lots, given.lots),
+      ...(given.not_arrived ?? []).map((lot) => `${lot} did not arrive`),
     ],
   });
 }
@@ -157,6 +166,8 @@ export function decideWeightCorrection(
   if (!shipment.lots.some((l) => l.lot === given.lot)) {
     return refuse("lot_not_in_shipment", "lot", `${given.lot} is not on the bill of lading`);
   }
+  if (given.side === "receiver" && shipment.received.not_arrived?.includes(given.lot))
+    return refuse("not_received", "lot", `${given.lot} did not arrive with ${given.shipment}`);
   const first = given.side === "sender" ? shipment.at : shipment.received.at;
   const last = shipment.corrections.findLast(({ side, lot }) => side === given.side && lot === given.lot);
   const early = beforeGrounds(given.at, [

@@ -37,6 +37,7 @@ export class BookAuditor {
   private readonly stocks = new Map<string, Stock>();
   private readonly steps = new Map<string, Undo>();
   private readonly measured = new Map<string, number>();
+  private readonly agreed = new Map<string, number>();
   private readonly claimed = new Map<string, number>();
   private readonly passports = new Map<string, Passport>();
   private readonly papers = new AuditedPapers();
@@ -66,6 +67,9 @@ export class BookAuditor {
       case "feed_measured":
         this.measure(body);
         break;
+      case "feed_agreed":
+        this.agree(body);
+        break;
       case "passport_issued":
         this.claim(body);
         break;
@@ -85,7 +89,12 @@ export class BookAuditor {
 
   /** What can only be said when all has been read. */
   finish(): readonly Found[] {
-    return [...this.matter.finish(), ...this.provenance.finish(), ...this.signatures.finish()];
+    return [
+      ...this.matter.finish(),
+      ...this.provenance.finish(),
+      ...this.signatures.finish(),
+      ...this.overAgreed(),
+    ];
   }
 
   private fault(check: EntryCheck, name: string, why: string): void {
@@ -180,8 +189,28 @@ export class BookAuditor {
   }): void {
     for (const [element, { best }] of Object.entries(body.elements_mg)) {
       this.measured.set(keyOf(body.feed, element), best);
+      this.agreed.delete(keyOf(body.feed, element));
       this.checkClaim(body.feed, element);
     }
+  }
+
+  /** What both firms agree of a feed since lowers what may be claimed on it, and raises nothing. */
+  private agree(body: {
+    readonly feed: string;
+    readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
+  }): void {
+    for (const [element, { best }] of Object.entries(body.elements_mg))
+      this.agreed.set(keyOf(body.feed, element), best);
+  }
+
+  /** Passports that claim more of a feed than both firms agree since that it held, and were not revoked (P43). */
+  private overAgreed(): Found[] {
+    return [...this.agreed].flatMap(([key, most]) => {
+      const claimed = this.claimed.get(key) ?? 0;
+      const [feed, element] = key.split("|");
+      const why = `${claimed} mg of ${element} is claimed on ${feed}, of which both firms agree since that it held ${most} mg`;
+      return claimed > most ? [{ check: "claims" as const, fault: "share_above_content", why }] : [];
+    });
   }
 
   private claim(body: Passport): void {
@@ -220,7 +249,8 @@ export class BookAuditor {
   private checkClaim(feed: string, element: string): void {
     this.checked.claims++;
     const claimed = this.claimed.get(keyOf(feed, element)) ?? 0;
-    const ceiling = this.measured.get(keyOf(feed, element)) ?? 0;
+    const key = keyOf(feed, element);
+    const ceiling = Math.min(this.measured.get(key) ?? 0, this.agreed.get(key) ?? Number.POSITIVE_INFINITY);
     if (claimed <= ceiling) return;
     const why = `${claimed} mg of ${element} is claimed on ${feed}, ${ceiling} mg was measured in it`;
     this.fault("claims", "over_claimed", why);

@@ -36,8 +36,16 @@ export async function assayed(nd_mg_per_kg: number): Promise<World> {
   return world;
 }
 
-/** The umpire reports this much neodymium. */
+/** Both firms accept the laboratory that is to be the umpire. */
+export async function umpireAccepted(world: World, sample = "Y-1", laboratory = "lab-u"): Promise<void> {
+  for (const firm of [SUPPLIER, PROCESSOR])
+    await world.do("assay consent", { sample, side: "umpire", laboratory }, firm);
+}
+
+/** The umpire that both firms accepted reports this much neodymium. */
 export async function umpired(world: World, nd_mg_per_kg: number): Promise<void> {
+  const { umpire_accepted } = (await world.record("sample", "Y-1")) as { umpire_accepted?: object };
+  if (!umpire_accepted) await umpireAccepted(world);
   const mg_per_kg = { ...report.mg_per_kg, Nd: { best: nd_mg_per_kg, sd: 900 } };
   const umpire = { ...report, mg_per_kg, side: "umpire", laboratory: "lab-u" };
   await world.do("assay report", umpire, by("chemist@lab-u"));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { actorOfExample, theUseCase, worldBefore } from "../../../test/story/world.ts";
+import { umpireAccepted } from "../../../test/support/settling.ts";
 
 const chemist = actorOfExample("assay report");
 const other = { role: "chemist", party: "sample-lab-b", verified: false };
@@ -32,6 +33,7 @@ describe("assays on the books", () => {
     assert.equal(await world.code("assay report", umpire, other), "laboratory_not_independent");
     await world.do("programme register-party", { party: "lab-u", name: "Umpire", kind: "laboratory" });
     const third = { role: "chemist", party: "lab-u", verified: false };
+    await umpireAccepted(world);
     await world.do("assay report", { ...umpire, laboratory: "lab-u" }, third);
   });
 

@@ -4,8 +4,10 @@ import {
   type AssayReported,
   decideProductReport,
   decideReport,
+  isUmpireAccepted,
   type ProductReported,
   type Side,
+  wasKnown,
 } from "../../assay/index.ts";
 import { buildCertificate, type CertificateSuperseded } from "../../certify/index.ts";
 import { singleOxide } from "../../chemistry/index.ts";
@@ -99,7 +101,7 @@ async function reportSide(scope: Scope, input: Input & { side: Side }, at: strin
   }
   const { role, party } = scope.actor;
   const given = { ...input, at, by: { role, party } } as AssayReported;
-  const terms = await laboratoryTermsOf(scope, sample);
+  const terms = { ...(await laboratoryTermsOf(scope, sample)), ...(await umpireOf(scope, sample, given)) };
   const alone = decideReport(sample, given, terms);
   const decided =
     alone.ok || alone.refusal.code !== "exchange_over"
@@ -123,6 +125,18 @@ async function isOwnFirm(
   if (!sample || side === "umpire") return false;
   const firms = await firmsOfSample(scope, sample);
   return firms[side] === laboratory;
+}
+
+/** Whether both firms accepted the laboratory as the umpire, or it was known to both before there was anything to decide. */
+async function umpireOf(
+  scope: Scope,
+  sample: AnySample | undefined,
+  { side, laboratory }: AssayReported,
+): Promise<{ readonly umpire_accepted?: true }> {
+  if (side !== "umpire" || !sample || sample.purpose === "product") return {};
+  const accepted = isUmpireAccepted(sample, laboratory, await firmsOfSample(scope, sample));
+  const known = await scope.get("party", laboratory);
+  return accepted || wasKnown(sample, known?.registered_at) ? { umpire_accepted: true } : {};
 }
 
 /** Whether the lot's statement waits for the umpire; looked up only where a report would be refused without. */

@@ -145,7 +145,9 @@ export const takeSample = command({
     const firms = lot ? await firmsOf(scope, lot) : {};
     const named = await namedLaboratories(scope, { lot: input.lot, at: at.value, firms }, sealed.value);
     if (named) return named;
-    const decided = decideSampling(before, lot, { ...taken, portions: sealed.value, firms });
+    const decided = decideSampling(before, lot, {
+      ...{ ...taken, portions: sealed.value, firms, written_at: scope.now },
+    });
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "sample_taken", body: decided.value }], answer: { sample } });
   },

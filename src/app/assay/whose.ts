@@ -41,6 +41,14 @@ export async function whoseReport(
   return "kinds" in firm ? { ...firm, parties: [laboratory] } : [laboratory, ...firm];
 }
 
+/** The two firms of a sample, each of which says who is umpire. */
+export async function bothFirms(records: Get, id: string): Promise<Concerned> {
+  const sample = await records.get("sample", id);
+  if (!sample) return [];
+  const { supplier, processor } = await firmsOfSample(records, sample);
+  return processor === undefined ? { kinds: FIRMS, parties: [supplier] } : [supplier, processor];
+}
+
 /** Who consents that a side corrects its report: the other firm. */
 export async function otherFirm(
   records: Get,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findSpecification } from "../../certify/index.ts";
 import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text } from "../../contract/fields.ts";
 import {
   BuyerId,
@@ -20,12 +21,14 @@ import {
   decideQualification,
   decideRelease,
   decideShipping,
+  isUntouched,
 } from "../../orders/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { FIRMS } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
-import { command, query } from "../core/use-case.ts";
+import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
+import { findProduct } from "../programme/products.ts";
 import { stillOpen } from "../ship/still-open.ts";
 import { passportHeld, promiseGround } from "./offered.ts";
 import { onOffer } from "./on-offer.ts";
@@ -138,6 +141,8 @@ const place = command({
     if (!mass_mg.ok) return mass_mg;
     if (!(await scope.get("party", input.seller)))
       return refuse("party_unknown", "seller", `no party ${input.seller} is registered`);
+    const nothing = await ofNothing(scope, input);
+    if (nothing) return nothing;
     const order = input.order ?? scope.newId("O-");
     const { reference, ...terms } = input;
     const given = {
@@ -159,6 +164,29 @@ const place = command({
     });
   },
 });
+
+/** What is ordered is a product and a specification that there are, the one of the other (O3). */
+async function ofNothing(
+  scope: Scope,
+  { oxide, specification }: { readonly oxide: string; readonly specification: string },
+) {
+  if (!(await findProduct(scope, oxide)))
+    return refuse(
+      "product_unknown",
+      "oxide",
+      `${oxide} is no single oxide, and no product of that name is defined`,
+    );
+  const found = findSpecification(specification);
+  if (!found)
+    return refuse("specification_unknown", "specification", `there is no specification ${specification}`);
+  if (found.oxide !== undefined && found.oxide !== oxide)
+    return refuse(
+      "product_differs",
+      "specification",
+      `${specification} is of ${found.oxide}, not of ${oxide}`,
+    );
+  return undefined;
+}
 
 const allocate = command({
   room: "orders",
@@ -275,7 +303,13 @@ const cancel = command({
     at: Instant.optional(),
   }),
   example: { order: "O-2", why: "the buyer withdrew" },
-  concerns: { says: "the seller", of: async ({ order }, { get }) => [(await get("order", order))?.seller] },
+  concerns: {
+    says: "the seller; while nothing is promised to it or sent, the buyer",
+    of: async ({ order: id }, { get }) => {
+      const order = await get("order", id);
+      return [order?.seller, ...(order && isUntouched(order) ? [order.buyer] : [])];
+    },
+  },
   async decide(scope, { order: id, why, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;

@@ -1,5 +1,5 @@
 import { type CertificateRecord, certificateStands, type Passport } from "../../certify/index.ts";
-import type { Lot, Takings } from "../../ledger/index.ts";
+import { type Lot, productOf, type Takings } from "../../ledger/index.ts";
 import type { LotOnOffer, PassportHeld, PromiseGround } from "../../orders/index.ts";
 import type { LedgerStore } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
@@ -14,7 +14,7 @@ export const offered = (
   owner: lot.owner,
   state: lot.state,
   mass_mg: lot.mass_mg.best,
-  oxide: lot.notes["oxide"],
+  oxide: productOf(lot),
   // Results that were corrected prove nothing any more.
   meets: certificate && certificateStands(certificate) ? certificate.meets : {},
   promised: takings?.promised ?? {},

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OrderId } from "../../contract/identifiers.ts";
+import { productOf } from "../../ledger/index.ts";
 import { canBePromised, freeOn, promisedTo } from "../../orders/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
@@ -18,7 +19,7 @@ export const onOffer = query({
     const buyer = (await store.load("buyer", order.buyer))?.record;
     const lots = await everyRecord(store, "lot", { where: { owner: order.seller, state: "on_hand" } });
     const items: { lot: string; free_mg: number; place: string }[] = [];
-    for (const lot of lots.filter((l) => l.notes["oxide"] === order.oxide)) {
+    for (const lot of lots.filter((l) => productOf(l) === order.oxide)) {
       const offer = await offerOn(store, lot);
       // A lot is on offer if the least mass there is could be promised beside what the order holds of it.
       const holding = { order: id, lot: lot.id, mass_mg: promisedTo(order, lot.id) + 1 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SPECIFICATIONS } from "../../certify/index.ts";
 import { ATOMIC_WEIGHTS, readOxide, TRADED_OXIDE } from "../../chemistry/index.ts";
-import type { Lot } from "../../ledger/index.ts";
+import { type Lot, productOf } from "../../ledger/index.ts";
 import { type Buyer, coverOrders, type Expected, type LotOnOffer, type Order } from "../../orders/index.ts";
 import { done } from "../../quantity/index.ts";
 import { type Campaign, endOf, feedOf, SYSTEMS } from "../../refine/index.ts";
@@ -125,7 +125,7 @@ export const plan = query({
       lots: new Map(held.map((lot) => [lot.id, lot])),
       now,
     });
-    const oxideOf = (lot: Lot) => lot.notes["oxide"] ?? "";
+    const oxideOf = (lot: Lot) => productOf(lot) ?? "";
     const lots = held.filter((lot) => oxideOf(lot) !== "" && lot.state !== "delivered");
     const oxides = [
       ...new Set([...lots.map(oxideOf), ...orders.map((o) => o.oxide), ...expected.map((e) => e.oxide)]),

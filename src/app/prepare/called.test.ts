@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type World, worldBefore } from "../../../test/story/world.ts";
+import { by } from "../../../test/support/settling.ts";
 
 const at = { site: "noblesville" };
 const weighed = (mass: string) => ({ mass, scale: "noblesville-floor" });
@@ -170,5 +171,26 @@ describe("what a step loses", () => {
     await world.do("prepare step", calcine({ product: "Nd2O3" }));
     const { losses } = await world.record("step", (await world.record("lot", "X")).made_by);
     assert.deepEqual(losses[0]?.elements_mg, {});
+  });
+
+  it("R15: what others use too one firm redefines for its own sites alone", async () => {
+    const world = await beforeFurnace();
+    const own = {
+      ...{ kind: "calcine", does: "d", capability: "nobody-can", contents: { "*": { by: "share" } } },
+      ...{ evidence: "A", source: "own", why: "own furnace" },
+    };
+    await world.do("programme register-party", { party: "rec-x", name: "X", kind: "recycler" });
+    const defined = await world.do("prepare define-kind", own, by("manager@rec-x"));
+    assert.equal(defined["party"], "rec-x");
+    const kinds = await world.ask<{ items: { kind: string; capability: string }[]; own: object[] }>(
+      "prepare kinds",
+      {},
+    );
+    assert.equal(kinds.items.find(({ kind }) => kind === "calcine")?.capability, "calcine");
+    assert.equal(kinds.own.length, 1);
+    await world.do("prepare step", calcine({ product: "Nd2O3" }));
+    const refiner = await beforeFurnace();
+    await refiner.do("prepare define-kind", own, by("manager@sample-refiner"));
+    assert.equal(await refiner.code("prepare step", calcine({ product: "Nd2O3" })), "site_cannot");
   });
 });

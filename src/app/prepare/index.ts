@@ -12,7 +12,7 @@ import {
 } from "../../contract/identifiers.ts";
 import { Content, StepInput } from "../../contract/step.ts";
 import { decideReversal, type Lot, productOf, type StepKind } from "../../ledger/index.ts";
-import { decideKind, STEP_KINDS, type StepKindDefined, withOwn } from "../../prepare/index.ts";
+import { decideKind, ownKind, STEP_KINDS, type StepKindDefined, withOwn } from "../../prepare/index.ts";
 import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import { FIRMS } from "../core/concerns.ts";
@@ -103,6 +103,11 @@ const reverseStep = command({
   },
 });
 
+/** A kind as it is shown: of one that a programme or a firm defined, why, and whose sites it is for. */
+type KnownKind = StepKind & Partial<Pick<StepKindDefined, "why" | "party">>;
+
+const SHIPPED: readonly StepKind[] = [...STEP_KINDS, ...WET_KINDS];
+
 const defineKind = command({
   room: "prepare",
   verb: "define-kind",
@@ -148,12 +153,17 @@ const defineKind = command({
   },
   concerns: { says: "any recycler or refiner", of: async () => ({ kinds: FIRMS }) },
   async decide(scope, input) {
-    await scope.get("step_kind", input.kind);
-    const decided = decideKind(input as StepKindDefined);
+    const known =
+      (await scope.get("step_kind", input.kind)) ?? SHIPPED.find(({ kind }) => kind === input.kind);
+    // What others use too one firm defines for its own sites alone; who states nobody is the machine's owner (R15).
+    const { party } = scope.actor;
+    const own: { readonly party?: string } = known && party !== "unstated" ? { party } : {};
+    if (own.party !== undefined) await scope.get("step_kind", ownKind(input.kind, own.party));
+    const decided = decideKind({ ...(input as StepKindDefined), ...own });
     if (!decided.ok) return decided;
     return done({
       entries: [{ kind: "step_kind_defined", body: decided.value }],
-      answer: { kind: input.kind },
+      answer: { kind: input.kind, ...own },
     });
   },
 });
@@ -166,12 +176,17 @@ const kinds = query({
   input: z.strictObject({}),
   example: {},
   async answer(ports) {
-    const own = await ports.store.list({ collection: "step_kind", limit: 500 });
-    const defined = new Map(own.items.map(({ record }) => [record.kind, record]));
-    const shipped: readonly StepKind[] = [...STEP_KINDS, ...WET_KINDS];
-    const known = shipped.map((kind) => withOwn(kind, defined.get(kind.kind)));
-    const added = [...defined.values()].filter(({ kind }) => !shipped.some((k) => k.kind === kind));
-    return done({ items: [...known, ...added] });
+    const own = (await ports.store.list({ collection: "step_kind", limit: 500 })).items.map(
+      ({ record }) => record,
+    );
+    const defined = new Map(
+      own.filter(({ party }) => party === undefined).map((record) => [record.kind, record]),
+    );
+    const known = SHIPPED.map((kind) => withOwn(kind, defined.get(kind.kind)));
+    const added = [...defined.values()].filter(({ kind }) => !SHIPPED.some((k) => k.kind === kind));
+    const items: readonly KnownKind[] = [...known, ...added];
+    const of_firms: readonly KnownKind[] = own.filter(({ party }) => party !== undefined);
+    return done({ items, own: of_firms });
   },
 });
 

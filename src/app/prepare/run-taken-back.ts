@@ -1,5 +1,6 @@
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { type CampaignCancelled, decideFree, endOf, type UnitBookings } from "../../refine/index.ts";
+import { exchangesOf } from "../assay/exchanges.ts";
 import { plannedFor } from "../core/plans.ts";
 import type { Scope } from "../core/use-case.ts";
 
@@ -48,13 +49,24 @@ export async function plansOfGone(
   return [...gone.values()];
 }
 
-/** A step that made a settled lot stands: its matter is money, and would be settled once more in what it was made of (settle S48). */
+/**
+ * A step that made a settled lot stands: its matter is money, and would be settled once more in what it was made of (settle S48). So
+ * does one that made a lot of which two firms exchanged results: one of them would have them gone (settle S58).
+ */
 export async function settledSince(
   scope: Scope,
   step: { readonly step: string; readonly outputs: readonly { readonly lot: string }[] } | undefined,
 ) {
-  for (const { lot } of step?.outputs ?? [])
+  for (const { lot } of step?.outputs ?? []) {
     if (await scope.get("statement", lot))
       return refuse("output_already_used", "step", `${lot}, made by ${step?.step}, was settled since`);
+    const [exchanged] = await exchangesOf(scope, lot);
+    if (exchanged)
+      return refuse(
+        "output_already_used",
+        "step",
+        `${lot}, made by ${step?.step}, has results of both firms on ${exchanged.sample} since: they stand, and it is settled on them`,
+      );
+  }
   return undefined;
 }

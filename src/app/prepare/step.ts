@@ -13,7 +13,7 @@ import {
   type StepKind,
   type Takings,
 } from "../../ledger/index.ts";
-import { calledAsHeld, STEP_KINDS, withOwn } from "../../prepare/index.ts";
+import { calledAsHeld, ownKind, STEP_KINDS, withOwn } from "../../prepare/index.ts";
 import { done, nearest, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import type { Scope } from "../core/use-case.ts";
@@ -30,7 +30,7 @@ import { doubtTooWide } from "./wide-doubts.ts";
 export async function stepBody(scope: Scope, input: Input) {
   const at = notInFuture(input.at, scope.now);
   if (!at.ok) return at;
-  const kind = await kindOf(scope, input.kind);
+  const kind = await kindOf(scope, input);
   if (!kind.ok) return kind;
   const site = await scope.get("site", input.site);
   if (!site) return refuse("site_unknown", "site", `no site ${input.site} is registered`);
@@ -87,8 +87,10 @@ export async function takingsOf(scope: Scope, lots: Iterable<string>): Promise<M
 }
 
 /** A programme's own figures come before the shipped ones. */
-async function kindOf(scope: Scope, name: string) {
-  const own = await scope.get("step_kind", name);
+async function kindOf(scope: Scope, { kind: name, site }: { readonly kind: string; readonly site: string }) {
+  const party = (await scope.get("site", site))?.party;
+  const mine = party === undefined ? undefined : await scope.get("step_kind", ownKind(name, party));
+  const own = mine ?? (await scope.get("step_kind", name));
   const shipped = [...STEP_KINDS, ...WET_KINDS].find((k) => k.kind === name);
   const kind = shipped ? withOwn(shipped, own) : own;
   return kind

@@ -13,13 +13,21 @@ import { settledPart } from "./settled-part.ts";
 export async function settledAlready(scope: Scope, { lot, statements, received_at }: Facts) {
   if (statements) return done(statements.issued[0]?.settled_before ?? []);
   const below = await settledBelow(scope, lot, received_at);
-  if (below !== undefined) return refused(below, lot);
+  if (below !== undefined) return partIsSettled(below, lot);
   const above = await settledAbove(scope, lot);
   const known = await settledPart(scope, lot, above);
   return "unknown" in known
     ? refused(known.unknown, lot, `${known.why}, so that it is not known how much of it that is. `)
     : done(known.settled);
 }
+
+/** A lot is not settled beside a part of itself; what is left of it is (S58). */
+export const partIsSettled = (part: string, lot: Lot) =>
+  refuse(
+    "already_settled",
+    "sample",
+    `${part} is settled, which was made of ${lot.id} after it was weighed: what is left of ${lot.id} is divided off (prepare step, kind split) and settled as a part, by its part of that weight; or on a later receipt, where it went back and came again`,
+  );
 
 const refused = (settled: string, lot: Lot, why = "") =>
   refuse(
@@ -61,7 +69,7 @@ async function weighedAt(scope: Scope, lot: string): Promise<string | undefined>
 }
 
 /** A settled lot that was made from this one, or from what was made from it, since it was received. */
-async function settledBelow(scope: Scope, lot: Lot, received_at: string): Promise<string | undefined> {
+export async function settledBelow(scope: Scope, lot: Lot, received_at: string): Promise<string | undefined> {
   const open = [...lot.children];
   const looked = new Set([lot.id]);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {

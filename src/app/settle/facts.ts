@@ -7,7 +7,7 @@ import {
   type Sample,
 } from "../../assay/index.ts";
 import { beforeGrounds, type Ground, type Lot } from "../../ledger/index.ts";
-import { digestOf, done, type Measured, refuse, showMass } from "../../quantity/index.ts";
+import { digestOf, done, type Measured, multiply, refuse, showMass } from "../../quantity/index.ts";
 import {
   type AgreementRecord,
   type AgreementVersion,
@@ -23,6 +23,7 @@ import {
 } from "../../settle/index.ts";
 import { type SentBelow, type Shipment, sentBelow, weightsInForce, weightsOf } from "../../ship/index.ts";
 import type { Scope } from "../core/use-case.ts";
+import { type Between, cameBy } from "./came.ts";
 import { moistureMissing, moistureUnder } from "./moisture.ts";
 
 /** What a statement of a lot rests on. */
@@ -82,15 +83,16 @@ export async function factsOf(scope: Scope, given: Asked) {
   const shipment = await scope.get("shipment", given.shipment);
   if (!shipment)
     return refuse("shipment_unknown", "shipment", `no shipment ${given.shipment} is on the books`);
-  const weighed = weighedIn(shipment, { lot: lot.id, statements, as_corrected: given.as_corrected });
+  const { parties } = agreement.agreement;
+  const received = await receivedAs(scope, { lot, shipment, between: parties });
+  const { as_corrected } = given;
+  const weighed = received && weighedIn(shipment, { ...received, statements, as_corrected });
   if (!weighed || !shipment.received)
     return refuse("not_received", "shipment", `${lot.id} has no receiver's weight in ${given.shipment}`);
-  const sent_below = sentBelow(shipment, lot.id, weighed.net_wet);
   const counted = given.as_reported ? { sample, corrected_since: [] } : countedOf(sample, statements);
   return done({
     ...{ agreement, ...counted, lot, shipment: given.shipment, ...weighed, statements },
     ...(given.moisture_pct === undefined ? {} : { stated_pct: given.moisture_pct }),
-    ...(sent_below ? { sent_below } : {}),
     received_at: shipment.received.at,
     received_on: new Date(Date.parse(shipment.received.at)).toISOString().slice(0, 10),
   } satisfies Facts);
@@ -131,24 +133,56 @@ export const isShown = ({ lines }: Statement, side: string, { mg_per_kg }: Assay
 export const percentOf = (mg_per_kg: number): string =>
   new Decimal(mg_per_kg).div(10_000).toDecimalPlaces(10).toFixed();
 
+interface ReceivedAs {
+  /** The lot that was weighed at the receipt. */
+  readonly weighed: string;
+  /** What part of it the lot is that is settled (S58). */
+  readonly part: Measured;
+}
+
+/** The lot itself, or the one that came by this shipment and was only divided or repacked since. */
+async function receivedAs(
+  scope: Scope,
+  { lot, shipment, between }: { readonly lot: Lot; readonly shipment: Shipment; readonly between: Between },
+): Promise<ReceivedAs | undefined> {
+  if (shipment.received?.lots.some((weighed) => weighed.lot === lot.id))
+    return { weighed: lot.id, part: { best: 1, moves: {} } };
+  const came = (await cameBy(scope, lot, between)).find((one) => one.shipment.shipment === shipment.shipment);
+  return came?.part && { weighed: came.lot.id, part: came.part };
+}
+
 /** The receiver's weight in force; of a settled lot the one it was settled on, until both firms say otherwise (S47). */
 function weighedIn(
   shipment: Shipment,
-  given: {
-    readonly lot: string;
+  given: ReceivedAs & {
     readonly statements: LotStatements | undefined;
     readonly as_corrected: boolean | undefined;
   },
-): Pick<Facts, "net_wet" | "weighed_since"> | undefined {
-  const now = weightsInForce(shipment).received.find(({ lot }) => lot === given.lot)?.mass_mg;
+): Pick<Facts, "net_wet" | "weighed_since" | "sent_below"> | undefined {
+  const { weighed: lot, part } = given;
+  const now = weightsInForce(shipment).received.find((one) => one.lot === lot)?.mass_mg;
   if (!now) return undefined;
+  const weighing = (mass_mg: Measured): Pick<Facts, "net_wet" | "sent_below"> => {
+    const below = sentBelow(shipment, lot, mass_mg);
+    return {
+      net_wet: partOf(mass_mg, part),
+      ...(below ? { sent_below: { ...below, sent: partOf(below.sent, part) } } : {}),
+    };
+  };
   const last = given.statements?.issued.at(-1);
-  const weighed_since = weighedSince(last, showMass(now.best, "kg"));
-  if (given.as_corrected || !weighed_since) return { net_wet: now };
-  const settled = weightsOf(shipment, { side: "receiver", lot: given.lot }).findLast(({ best }) =>
-    sameFigure(showMass(best, "kg"), weighed_since.settled_kg),
+  const kg = (mass_mg: Measured) => showMass(partOf(mass_mg, part).best, "kg");
+  const weighed_since = weighedSince(last, kg(now));
+  if (given.as_corrected || !weighed_since) return weighing(now);
+  const settled = weightsOf(shipment, { side: "receiver", lot }).findLast((mass_mg) =>
+    sameFigure(kg(mass_mg), weighed_since.settled_kg),
   );
-  return settled ? { net_wet: settled, weighed_since } : { net_wet: now };
+  return settled ? { ...weighing(settled), weighed_since } : weighing(now);
+}
+
+function partOf(mass_mg: Measured, part: Measured): Measured {
+  if (part.best === 1) return mass_mg;
+  const { best, moves } = multiply(mass_mg, part);
+  return { best: Math.round(best), moves };
 }
 
 /** Kilograms as a statement takes them. */

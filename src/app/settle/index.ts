@@ -82,7 +82,8 @@ const passTitle = command({
     if (!decided.ok) return decided;
     const may = held && (await titleMayPass(scope, held, to));
     if (may && !may.ok) return may;
-    return done({ entries: [{ kind: "title_passed", body: decided.value }], answer: decided.value });
+    const { rules: _, ...answer } = decided.value;
+    return done({ entries: [{ kind: "title_passed", body: decided.value }], answer });
   },
 });
 

@@ -1,6 +1,8 @@
 import {
+  acceptorsOf,
   dependence,
   type LaboratoryTerms,
+  nobodysUmpire,
   notAmong,
   type Sample,
   SIDES,
@@ -14,6 +16,13 @@ const termsOf = ({ assay_rule }: Agreement): LaboratoryTerms => ({
   joint: assay_rule.joint_laboratory === undefined ? [] : [assay_rule.joint_laboratory],
   ...(assay_rule.final_assay === undefined ? {} : { final: assay_rule.final_assay }),
 });
+
+/** Whether both parties of the terms accepted the umpire; of before they were asked, whoever reported. */
+function acceptedBy(sample: Sample, { parties }: Agreement, laboratory: string): boolean {
+  if (!sample.umpire_accepted) return true;
+  const accepted = acceptorsOf(sample, laboratory);
+  return accepted.includes(parties.supplier) && accepted.includes(parties.processor);
+}
 
 /**
  * Whether the terms that a lot is settled under allow the laboratories that reported: the one named for both, those named for a
@@ -31,6 +40,8 @@ export function laboratoriesRefused(sample: Sample, agreement: Agreement) {
     }
     const named = laboratories?.[side];
     if (named && !named.includes(laboratory)) return unnamed("sample", notAmong(side, laboratory, named));
+    if (side === "umpire" && !named && !acceptedBy(sample, agreement, laboratory))
+      return unnamed("sample", nobodysUmpire(laboratory));
     const why = dependence(sample, { side, laboratory }, terms);
     if (why !== undefined) return refuse("laboratory_not_independent", "sample", why);
   }

@@ -19,6 +19,7 @@ import {
 } from "../../settle/index.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
+import { partIsSettled, settledBelow } from "./already-settled.ts";
 import {
   beforeItsGrounds,
   type Facts,
@@ -182,6 +183,9 @@ async function askedFor(
     const message = `${lot} is settled between ${before.supplier} and ${before.processor}; ${agreement} is of others`;
     return refuse("agreement_of_others", "agreement", message);
   }
+  // On another receipt the lot is more, or less, than it was settled as: nothing in it is settled twice (S48).
+  const below = await settledBelow(scope, facts.value.lot, facts.value.received_at);
+  if (below !== undefined) return partIsSettled(below, facts.value.lot);
   const otherwise = otherwiseOf(facts.value, { ...asked, brought });
   const version = versionAsked(facts.value, last.statement, otherwise);
   if (!version.ok) return version;

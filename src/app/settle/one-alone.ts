@@ -1,12 +1,20 @@
-import { exchangedAt, type Sample } from "../../assay/index.ts";
+import { isBefore, type Lot } from "../../ledger/index.ts";
 import { refuse } from "../../quantity/index.ts";
-import { type AgreementVersion, lastFinal, type Statement, sameFigure } from "../../settle/index.ts";
-import { everyRecord } from "../core/pages.ts";
+import {
+  type Agreement,
+  type AgreementVersion,
+  lastFinal,
+  type Statement,
+  sameFigure,
+} from "../../settle/index.ts";
+import { exchangesOf } from "../assay/exchanges.ts";
 import type { Scope } from "../core/use-case.ts";
+import { settledBelow } from "./already-settled.ts";
+import { cameBy } from "./came.ts";
 import type { Facts } from "./facts.ts";
 import { laboratoriesRefused } from "./laboratories.ts";
 import { moistureMissing, moistureUnder } from "./moisture.ts";
-import { firstReceipt } from "./receipts.ts";
+import { firstElsewhere } from "./receipts.ts";
 
 const TOGETHER =
   "both firms settle it otherwise together, one proposing it and the other asking for the same";
@@ -22,22 +30,60 @@ const alone = (at: string, what: string) =>
 export async function oneAlone(scope: Scope, facts: Facts, version: AgreementVersion) {
   const { sample, lot, statements } = facts;
   const last = statements?.issued.at(-1);
-  const before = statements?.sample ?? (await firstExchanged(scope, facts, version));
+  const first = last ? undefined : await settledFirstOn(scope, facts, version);
+  if (first?.refused) return first.refused;
+  const before = statements?.sample ?? first?.sample;
   if (before !== undefined && before !== sample.sample)
     return alone("sample", `${lot.id} ${statements ? "is settled" : "has results of both"} on ${before}`);
-  const receipt = last
-    ? last.shipment
-    : await firstReceipt(scope, lot.id, version.agreement.parties.processor);
+  const receipt = last ? last.shipment : first?.shipment;
   if (receipt !== undefined && receipt !== facts.shipment)
     return alone(
       "shipment",
-      `${lot.id} is settled on its receipt by ${receipt}${last ? "" : ", the first that brought it to the processor"}`,
+      `${lot.id} is settled on its receipt by ${receipt}${last ? "" : ", the first that brought it, or the lot it was divided off, to the processor"}`,
     );
   const known = moistureUnder(version.agreement, facts);
   if (!known) return moistureMissing();
   if (facts.stated_pct !== undefined && !sameFigure(known.pct, facts.stated_pct))
     return alone("moisture_pct", `moisture is known to be ${known.pct} %, not ${facts.stated_pct} %`);
   return undefined;
+}
+
+interface SettledFirstOn {
+  readonly sample?: string | undefined;
+  readonly shipment?: string | undefined;
+  readonly refused?: ReturnType<typeof alone>;
+}
+
+/**
+ * What a lot is settled on first: the first sample of it since it came that both sides reported on, and the receipt that brought
+ * its matter. Matter of a lot that has such results is settled with that, and what was mixed since it came by itself (S58).
+ */
+async function settledFirstOn(
+  scope: Scope,
+  { lot }: Facts,
+  { agreement }: AgreementVersion,
+): Promise<SettledFirstOn> {
+  const { parties } = agreement;
+  const came = await cameBy(scope, lot, parties);
+  const [one, ...others] = came;
+  const since = one?.way.length === 0 ? one.since : undefined;
+  for (const { way, since, shipment } of came)
+    for (const above of way) {
+      const exchanged = await firstExchanged(scope, { lot: above, since }, agreement);
+      // What is left of a lot of which a part is settled is divided off, and settled as a part too.
+      if (exchanged === undefined || (await settledBelow(scope, above, shipment.received?.at ?? "")))
+        continue;
+      const message = `${lot.id} is matter of ${above.id}, which has results of both on ${exchanged}: ${above.id} is settled on those (settle lot), and otherwise by both firms together (settle move-lot)`;
+      return { refused: refuse("one_party_alone", "sample", message) };
+    }
+  const sample = await firstExchanged(scope, { lot, since }, agreement);
+  if (!one) return { sample, shipment: await firstElsewhere(scope, lot.id, parties.processor) };
+  if (one.part === undefined || others.length > 0) {
+    const of = came.map(({ lot: received, shipment }) => `${received.id} by ${shipment.shipment}`);
+    const message = `${lot.id} was made of what came as ${of.join(", ")}: each is sampled and settled by itself, once the step that mixed them is taken back (prepare reverse)`;
+    return { refused: refuse("one_party_alone", "sample", message) };
+  }
+  return { sample, shipment: one.shipment.shipment };
 }
 
 /** An umpire's figure that a final statement rests on is another one now: the umpire corrected what both had settled on. */
@@ -72,19 +118,17 @@ export function notMoneyYet({ lot, weighed_since, corrected_since }: Facts) {
   );
 }
 
-/** The sample of a lot that both sides of these two firms reported on first, by laboratories that the terms allow. */
+/** The sample of a lot, since it came, that both sides of these two firms reported on first, by laboratories that the terms allow. */
 async function firstExchanged(
   scope: Scope,
-  { lot }: Facts,
-  { agreement }: AgreementVersion,
+  { lot, since }: { readonly lot: Lot; readonly since: string | undefined },
+  agreement: Agreement,
 ): Promise<string | undefined> {
   const { parties } = agreement;
-  const all = await everyRecord(scope.store, "sample", { where: { lot: lot.id } });
-  const exchanged = all
-    .filter((sample): sample is Sample => sample.purpose !== "product" && sample.state === "exchanged")
+  const exchanged = (await exchangesOf(scope, lot.id))
+    .filter(({ at }) => since === undefined || !isBefore(at, since))
     .filter(({ firms }) => (firms?.supplier ?? lot.owner) === parties.supplier)
     .filter(({ firms }) => (firms?.processor ?? parties.processor) === parties.processor)
     .filter((sample) => laboratoriesRefused(sample, agreement) === undefined);
-  const since = (sample: Sample) => Date.parse(exchangedAt(sample) ?? sample.at);
-  return exchanged.sort((a, b) => since(a) - since(b) || (a.sample < b.sample ? -1 : 1))[0]?.sample;
+  return exchanged[0]?.sample;
 }

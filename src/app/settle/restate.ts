@@ -4,6 +4,7 @@ import {
   type ElementContents,
   foundBeyondSettled,
   type Lot,
+  lessAgreed,
   moreThan,
   takenOf,
 } from "../../ledger/index.ts";
@@ -18,6 +19,7 @@ import {
 import type { NewEntry } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
 import { agreedContents } from "./agreed-contents.ts";
+import { drawnFrom } from "./drawn.ts";
 import type { Facts, FactsUnder } from "./facts.ts";
 
 export interface Restated {
@@ -44,13 +46,13 @@ export async function restate(scope: Scope, given: Settled) {
   const held = counted ? lot.mass_mg : net_wet;
   const elements_mg = counted ? agreedContents({ ...given, net_wet: held }) : agreed;
   const paid = terms.elements.map(({ element }) => element);
-  const drawn = await drawnFrom(scope, given);
+  const drawn = await drawnFrom(scope, given.lot);
   const kept = await whyKept(scope, lot, drawn);
   if (kept) {
     const booked = bookedBefore(given) ?? wholeOf(lot, drawn);
     const elements = statement.elements.map(({ element }) => element);
     return done<Restated>({
-      entries: [],
+      entries: await lowered(scope, given, agreed),
       unrestated: unrestatedOf({ elements, agreed, booked, ...kept }),
     });
   }
@@ -87,6 +89,27 @@ export async function restate(scope: Scope, given: Settled) {
 }
 
 /**
+ * Of a lot that can no longer be measured anew claims still end at what both firms agree that it held; passports that claim more
+ * together are superseded (S59).
+ */
+async function lowered(scope: Scope, given: Settled, agreed: ElementContents): Promise<NewEntry[]> {
+  const { lot, statement, at, sent_below } = given;
+  const elements_mg = sent_below ? agreedContents({ ...given, net_wet: sent_below.sent }) : agreed;
+  const less = lessAgreed(await scope.get("feed", lot.id), { at, evidence: statement.digest, elements_mg });
+  if (!less) return [];
+  const claimed = (await scope.get("feed_claims", lot.id))?.claimed_mg ?? {};
+  const over = Object.entries(less.elements_mg).filter(
+    ([element, { best }]) => (claimed[element] ?? 0) > best,
+  );
+  const passports = over.length > 0 ? ((await scope.get("feed_passports", lot.id))?.passports ?? []) : [];
+  const why = `both firms agree since that ${lot.id} held less than is claimed of it: ${over.map(([element]) => element).join(", ")}`;
+  return [
+    { kind: "feed_agreed", body: less },
+    ...passports.map((passport): NewEntry => ({ kind: "passport_superseded", body: { passport, why, at } })),
+  ];
+}
+
+/**
  * Claims end at what both firms agreed on, at the lesser weight where the receiver's is above the sender's by more than chance (S53),
  * however much one of them has found since, and at what is there. What is beyond it is marked.
  */
@@ -117,7 +140,7 @@ const lesser = (there: Content, settled: Content | undefined): Content =>
 export async function canRestateNow(scope: Scope, facts: Facts): Promise<boolean> {
   const lasting: readonly UnrestatedCode[] = ["feed_has_feeds", "counted_since"];
   const left = facts.statements?.issued.at(-1)?.unrestated?.some(({ code }) => !lasting.includes(code));
-  return left === true && (await whyKept(scope, facts.lot, await drawnFrom(scope, facts))) === undefined;
+  return left === true && (await whyKept(scope, facts.lot, await drawnFrom(scope, facts.lot))) === undefined;
 }
 
 type Amounts = Readonly<Record<string, { readonly best: number }>>;
@@ -145,19 +168,6 @@ function wholeOf(lot: Lot, drawn: readonly { readonly elements_mg: Amounts }[]):
     for (const [element, { best }] of Object.entries(elements_mg))
       total[element] = (total[element] ?? 0) + best;
   return amountsOf(total);
-}
-
-/** What steps that stand drew from a lot: those that made something of it, and those that made nothing. */
-async function drawnFrom(scope: Scope, { lot }: Facts) {
-  const steps = new Set(lot.lost_in);
-  for (const child of lot.children) {
-    const made = await scope.get("lot", child);
-    if (made) steps.add(made.made_by);
-  }
-  const records = await Promise.all([...steps].map((step) => scope.get("step", step)));
-  return records
-    .filter((step) => step !== undefined && step.reversed === undefined)
-    .flatMap((step) => step?.inputs.filter((input) => input.lot === lot.id) ?? []);
 }
 
 /** Why the books keep what they say of a lot; nothing where it stands whole, as it was received. */

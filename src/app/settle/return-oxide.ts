@@ -27,6 +27,7 @@ import {
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { titleMayPass } from "../orders/title.ts";
+import { notFromProcessor } from "./come-from.ts";
 
 export const returnOxide = command({
   room: "settle",
@@ -101,6 +102,8 @@ export const returnOxide = command({
 interface Owed {
   readonly account: AccountRecord;
   readonly terms: Agreement;
+  /** On the day it is booked. */
+  readonly terms_now: Agreement;
   readonly lot: Lot;
   readonly oxide: string;
   readonly product: Product;
@@ -141,7 +144,8 @@ async function owedOf(
   const early = notYetThere(lot, { happened: at, at: "at" });
   if (early) return early;
   const terms = termsOn(record, at.slice(0, 10));
-  return done({ account, terms, lot, oxide, product, element: owed.element } satisfies Owed);
+  const terms_now = termsOn(record, scope.now.slice(0, 10));
+  return done({ account, terms, terms_now, lot, oxide, product, element: owed.element } satisfies Owed);
 }
 
 /** The terms of the day of return; debts outlive terms, and then the last that both accepted hold. */
@@ -150,7 +154,7 @@ const termsOn = (record: AgreementRecord, day: string): Agreement =>
 
 async function decidedOn(
   scope: Scope,
-  { terms, lot, oxide }: Owed,
+  { terms, terms_now, lot, oxide }: Owed,
   given: { readonly asked_mg: number | undefined; readonly certificate: string | undefined },
 ) {
   const record = await scope.get("certificate", lot.id);
@@ -162,7 +166,12 @@ async function decidedOn(
     ...{ lot: lot.id, oxide, owner: lot.owner, mass_mg: lot.mass_mg.best },
     ...{ left_mg, asked_mg },
   };
-  return decideReturn(returning, terms, { certified, certificate });
+  const decided = decideReturn(returning, terms, { certified, certificate });
+  if (!decided.ok) return decided;
+  // What is booked late is asked what the terms ask on the day it is booked, too (S44).
+  const now = decideReturn(returning, terms_now, { certified, certificate });
+  if (!now.ok) return now;
+  return (await notFromProcessor(scope, lot, terms)) ?? decided;
 }
 
 /** The title passes in the same command; not of matter that its seller has promised. */

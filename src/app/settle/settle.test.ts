@@ -82,7 +82,10 @@ describe("settlements on the books", () => {
     ]);
     assert.ok(named.every(({ difference_mg }) => difference_mg > 0));
     assert.deepEqual(await world.record("lot", "L-MAGNETS"), lot);
-    assert.deepEqual(await world.record("feed", "L-MAGNETS"), feed);
+    // Claims end at what is agreed now; what was measured stays known (S59).
+    const lowered = await world.record("feed", "L-MAGNETS");
+    assert.deepEqual(lowered.declared_mg, feed.measured_mg);
+    assert.ok((lowered.measured_mg["Nd"]?.best ?? 0) < (feed.measured_mg["Nd"]?.best ?? 0));
     const said = await world.ask<{ unrestated?: Record<string, unknown> }>("settle account", {
       agreement: "A-2026-01",
     });

@@ -99,3 +99,48 @@ describe("a wrong return is taken back", () => {
     assert.deepEqual(await takenOf(world, "L-OXIDE"), {});
   });
 });
+
+describe("a return under the wrong agreement", () => {
+  /** L-OXIDE is returned under one agreement, divided and sold, and its feed belongs under the other. */
+  async function wrong() {
+    const world = await worldBefore("settle take-back-return");
+    const from = (await world.record("statement", "L-MAGNETS")).agreement;
+    const to = from === A ? "A-2026-02" : A;
+    await world.do("prepare step", {
+      ...{ step: "S-P", kind: "split", site: "noblesville", inputs: [{ lot: "L-OXIDE", mass: "100 kg" }] },
+      outputs: [{ lot: "L-100", kind: "oxide", mass: "100 kg", scale: "noblesville-floor" }],
+    });
+    await world.do("settle pass-title", { lot: "L-OXIDE", to: "sample-buyer-a", why: "sold" }, SUPPLIER);
+    const carry = { agreement: from, lot: "L-OXIDE", to };
+    return { world, from, to, carry, why: "its feed came under the other" };
+  }
+
+  it("S61: both carry it to the right one, of what it was divided into and sold as too", async () => {
+    const { world, from, to, carry, why } = await wrong();
+    const code = (more: object, who = PROCESSOR) =>
+      world.code("settle take-back-return", { ...carry, why, ...more }, who);
+    assert.equal(await code({ to: from }), "nothing_changed");
+    assert.equal(await code({}), "account_unknown");
+    const move = { lot: "L-MAGNETS", agreement: to };
+    // The story's supplier has proposed the same.
+    const moved = await world.do("settle move-lot", { ...move, why }, PROCESSOR);
+    assert.equal(moved["state"], "accepted");
+    const returned = (await accountOf(world, from))["Nd2O3"]?.returned_kg;
+    assert.equal(await code({}), "done");
+    assert.equal(await code({}), "already_proposed");
+    assert.equal(await code({ to: undefined }, SUPPLIER), "done", "back for good is a proposal of its own");
+    assert.equal(await code({}), "done");
+    assert.equal(await code({}, SUPPLIER), "done");
+    assert.equal((await accountOf(world, from))["Nd2O3"]?.returned_kg, "0");
+    assert.equal((await accountOf(world, to))["Nd2O3"]?.returned_kg, returned);
+    for (const lot of ["L-OXIDE", "L-100"]) {
+      const under = await takenOf(world, lot);
+      assert.deepEqual(Object.keys(under), [to], lot);
+    }
+    assert.equal((await world.record("lot", "L-OXIDE")).owner, "sample-buyer-a", "no title passes");
+    assert.equal(
+      await world.code("settle return-oxide", { agreement: to, lot: "L-100" }),
+      "already_returned",
+    );
+  });
+});

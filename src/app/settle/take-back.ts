@@ -18,6 +18,7 @@ import {
 import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { titleMayPass } from "../orders/title.ts";
+import { carriedTo, notCarriedTo } from "./carry-return.ts";
 import { partiesOf } from "./parties.ts";
 
 export const takeBackReturn = command({
@@ -28,6 +29,9 @@ export const takeBackReturn = command({
   input: z.strictObject({
     agreement: AgreementId(),
     lot: LotId().describe("the lot as it was returned"),
+    to: AgreementId()
+      .optional()
+      .describe("the agreement it was of: what is taken back is returned under that, whoever's it is now"),
     why: Text.optional().describe("asked of the party that proposes"),
     at: Instant.optional(),
   }),
@@ -37,7 +41,7 @@ export const takeBackReturn = command({
     takes: "two",
     of: async ({ agreement }, records) => partiesOf(await records.get("agreement", agreement)),
   },
-  async decide(scope, { agreement, lot, why, ...input }) {
+  async decide(scope, { agreement, lot, why, to, ...input }) {
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
     const account = await scope.get("account", agreement);
@@ -53,9 +57,16 @@ export const takeBackReturn = command({
     const decided = decideTakeBack(returned, {
       ...{ agreement, lot, open: account.taking_back?.[lot], by, why, at: at.value },
       figure: found?.figure ?? { mass_mg: 0, oxide_kg: "0" },
+      to,
     });
     if (!decided.ok && decided.refusal.code !== "proposal_differs") return decided;
-    const titles = found && (await titlesBack(scope, { ...found, agreement, terms, returned, at: at.value }));
+    const strange =
+      to === undefined || !returned
+        ? undefined
+        : await notCarriedTo(scope, { from: terms, to, oxide: returned.oxide });
+    if (strange) return strange;
+    const titles =
+      found && (await titlesBack(scope, { ...found, agreement, terms, returned, at: at.value, to }));
     if (titles && !titles.ok) return titles;
     if (!decided.ok) return decided;
     const { figure, freed = [], owed } = found ?? {};
@@ -76,8 +87,15 @@ export const takeBackReturn = command({
     if (!folded.ok) return folded;
     const body: TakenBack = { ...accepted, accepted: { by, at: at.value }, freed, posting };
     const passed = (titles?.value ?? []).map((title): NewEntry => ({ kind: "title_passed", body: title }));
+    const carried =
+      to === undefined || !returned
+        ? done([] as NewEntry[])
+        : await carriedTo(scope, to, {
+            ...{ returned, freed, at: at.value, reason: accepted.why, oxide_kg: posting.oxide_kg },
+          });
+    if (!carried.ok) return carried;
     return done({
-      entries: [{ kind: "return_taken_back", body }, ...passed],
+      entries: [{ kind: "return_taken_back", body }, ...passed, ...carried.value],
       answer: {
         ...{ agreement, lot, state: "accepted" as "proposed" | "accepted", ...figure },
         ...{ taken_back: freed, title_passed: passed.length > 0, balances: folded.value.balances },
@@ -120,9 +138,10 @@ async function titlesBack(
     readonly terms: Agreement;
     readonly returned: Returned;
     readonly at: string;
+    readonly to: string | undefined;
   },
 ) {
-  const { agreement, terms, returned, at, freed } = given;
+  const { agreement, terms, returned, at, freed, to } = given;
   if (freed.length === 0)
     return refuse(
       "lot_not_held",
@@ -130,6 +149,7 @@ async function titlesBack(
       `nothing of ${returned.lot} is there as it was returned: it left, or was reworked; take that step back first (prepare reverse)`,
     );
   const titles: TitlePassed[] = [];
+  if (to !== undefined) return done(titles);
   for (const part of returned.title_passed ? freed : []) {
     const lot = await scope.get("lot", part.lot);
     if (!lot) continue;

@@ -23,6 +23,7 @@ import {
   type SentLot,
 } from "../../ship/index.ts";
 import { pageOf } from "../core/pages.ts";
+import type { NewEntry } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
 import { type WeighedInput, weigh } from "../programme/weigh.ts";
@@ -181,8 +182,12 @@ const receive = command({
           seals: z.array(Seal).max(50).default([]),
         }),
       )
-      .min(1)
       .max(200),
+    not_arrived: z
+      .array(Shipped)
+      .max(200)
+      .optional()
+      .describe("lots that were not on the truck: they are the sender's to find, or to write off"),
   }),
   example: {
     shipment: "B-1",
@@ -214,18 +219,25 @@ const receive = command({
       const bound = await doubtAtMost(scope, weight, weighing.value.mass_mg);
       lots.push({ lot, ...weighing.value, ...bound, seals, seals_intact });
     }
-    const decided = decideReceipt(shipment, { shipment: input.shipment, at: at.value, lots });
+    const { not_arrived = [] } = input;
+    const decided = decideReceipt(shipment, {
+      ...{ shipment: input.shipment, at: at.value, lots },
+      ...(not_arrived.length > 0 ? { not_arrived } : {}),
+    });
     if (!decided.ok) return decided;
-    const arrived = shipment?.lots.map((l) => l.lot) ?? [];
-    for (const lot of arrived) await scope.get("lot", lot);
+    const arrived = decided.value.lots.map((l) => l.lot);
+    for (const lot of [...arrived, ...not_arrived]) await scope.get("lot", lot);
+    const moved = { state: "on_hand", at: at.value, shipment: input.shipment };
     return done({
       entries: [
         { kind: "shipment_received", body: decided.value },
-        {
-          kind: "lots_moved",
-          body: { lots: arrived, to: shipment?.to, state: "on_hand", at: at.value, shipment: input.shipment },
-        },
-      ],
+        ...(arrived.length > 0
+          ? [{ kind: "lots_moved", body: { lots: arrived, to: shipment?.to, ...moved } }]
+          : []),
+        ...(not_arrived.length > 0
+          ? [{ kind: "lots_moved", body: { lots: not_arrived, to: shipment?.from, ...moved } }]
+          : []),
+      ] as NewEntry[],
       answer: {
         shipment: input.shipment,
         differences: decided.value.differences,

@@ -90,3 +90,56 @@ describe("shipments on the books", () => {
     assert.equal(shipment.corrections[0]?.mass_mg.best, 1_250_100_000);
   });
 });
+
+describe("lots that did not arrive", () => {
+  const weighed = (lot: string, kg: number) => ({ lot, mass: `${kg} kg`, sd: "1 kg" });
+  const from = { from: "plainfield", to: "noblesville", carrier: "sample-carrier" };
+  const [one, part] = [weighed("L-MAGNETS", 650), weighed("L-PART", 600)];
+
+  async function twoOnATruck() {
+    const world = await worldBefore("ship send");
+    await world.do("prepare step", {
+      ...{ step: "S-P", kind: "split", site: "plainfield", inputs: [{ lot: "L-MAGNETS", mass: "600 kg" }] },
+      outputs: [{ lot: "L-PART", kind: "magnets", mass: "600 kg", sd: "10 g" }],
+    });
+    await world.do("ship send", { shipment: "B-1", ...from, lots: [one, part] });
+    return world;
+  }
+
+  it("H8: one of two goes on, and the other is the sender's to find, to send anew or to write off", async () => {
+    const world = await twoOnATruck();
+    const receive = (change: object) =>
+      world.code("ship receive", { shipment: "B-1", lots: [one], ...change });
+    assert.equal(await receive({}), "lot_missing");
+    assert.equal(await receive({ not_arrived: ["L-PART", "L-MAGNETS"] }), "lot_named_twice");
+    assert.equal(await receive({ not_arrived: ["L-PART", "L-IRON"] }), "lot_not_in_shipment");
+    const answer = await world.do("ship receive", {
+      shipment: "B-1",
+      lots: [one],
+      not_arrived: ["L-PART"],
+    });
+    assert.deepEqual(answer["findings"], ["L-PART did not arrive"]);
+    const where = async (lot: string) => {
+      const { place, state } = await world.record("lot", lot);
+      return [place, state];
+    };
+    assert.deepEqual(await where("L-MAGNETS"), ["noblesville", "on_hand"]);
+    assert.deepEqual(await where("L-PART"), ["plainfield", "on_hand"]);
+    const weight = { shipment: "B-1", side: "receiver", ...part, why: "it is here after all" };
+    assert.equal(await world.code("ship correct-weight", weight), "not_received");
+    const portions = ["supplier", "processor", "umpire"].map((side) => ({ side, seal: side, mass: "100 g" }));
+    await world.do("assay sample", { lot: "L-MAGNETS", portions });
+    const counts = [{ lot: "L-PART", missing: true }];
+    await world.do("ledger stocktake", { site: "plainfield", counts, why: "lost on the road" });
+    assert.equal((await world.record("lot", "L-PART")).mass_mg.best, 0);
+  });
+
+  it("H8: a truck of which nothing arrived is received too, and what was on it may be sent anew", async () => {
+    const world = await twoOnATruck();
+    const lost = { shipment: "B-1", lots: [], not_arrived: ["L-PART", "L-MAGNETS"] };
+    await world.do("ship receive", lost);
+    await world.do("ship send", { shipment: "B-2", ...from, lots: [part] });
+    await world.do("ship receive", { shipment: "B-2", lots: [part] });
+    assert.equal((await world.record("lot", "L-PART")).place, "noblesville");
+  });
+});

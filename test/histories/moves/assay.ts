@@ -58,6 +58,10 @@ async function umpire(life: Life, chance: Chance) {
   const sample = chance.some((await exchanges(life)).filter(({ reports }) => !reports.umpire));
   if (!sample) return;
   const far = chance.pick([0, DISPUTED / 2, DISPUTED]);
+  const accepts = { sample: sample.sample, side: "umpire", laboratory: LABORATORIES.umpire };
+  // Now and then one of the two firms says nothing.
+  const firms = [sample.firms?.supplier, sample.firms?.processor].filter(() => chance.odds(0.95));
+  for (const firm of firms) await life.say("assay consent", accepts, by(`chemist@${firm ?? "car"}`));
   await life.say("assay report", reportOf(sample.sample, "umpire", chance, far), chemist("umpire"));
 }
 

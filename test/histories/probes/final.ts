@@ -33,7 +33,7 @@ async function becomesFinal(copy: Copy, sample: Sample, supplier: string): Promi
   };
   let last = await once();
   if (last.code === "final_stands" || last.status === "provisional") {
-    await umpired(copy, sample);
+    await umpired(copy, sample, supplier);
     last = await once();
   }
   const { code, why, status } = last;
@@ -71,13 +71,15 @@ async function agree({ ask }: Copy, id: string, supplier: string): Promise<void>
   must(code === "done", "two firms can agree", () => `${id}: ${made.code}, ${code}: ${why}`);
 }
 
-async function umpired({ ask }: Copy, { sample, reports }: Sample): Promise<void> {
+async function umpired({ ask }: Copy, { sample, reports }: Sample, supplier: string): Promise<void> {
   const finds = reports.processor?.mg_per_kg ?? {};
   const report = {
     ...{ sample, side: "umpire", laboratory: LABORATORIES.umpire, method: "ICP-OES", mg_per_kg: finds },
     ...(reports.processor?.moisture_pct ? { moisture_pct: reports.processor.moisture_pct } : {}),
     ...(reports.umpire ? { corrects: "at last" } : {}),
   };
+  const accepts = { sample, side: "umpire", laboratory: LABORATORIES.umpire };
+  for (const firm of [supplier, REFINER]) await ask("assay consent", accepts, manager(firm));
   const { code, why } = await ask("assay report", report, by(`chemist@${LABORATORIES.umpire}`));
   must(code === "done", "the umpire can report", () => `${sample}: ${code}: ${why}`);
 }
