@@ -56,7 +56,7 @@ export const MATTER: readonly Spoilt[] = [
     [
       "a metal out of nothing",
       "element_does_not_close",
-      where(ofKind("demagnetise"), (i) => first(i, "outputs", { content: assay("Nd", 900_000) })),
+      where(ofKind("demagnetise"), (i) => first(i, "outputs", { content: assay("Nd", 350_000) })),
     ],
   ]),
   ...waysToSpoil("refine record-run", [
