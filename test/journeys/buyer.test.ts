@@ -15,10 +15,10 @@ test("a buyer: the passport is verified in the browser itself, and accepted once
   const walk = async (page: Page) => {
     const verdict = page.getByRole("status").filter({ hasText: "checks passed" });
     await verdict
-      .filter({ hasText: "Not accepted yet. 17 of 18 checks passed; open: issuer trusted." })
+      .filter({ hasText: "Not accepted yet. 18 of 19 checks passed; open: issuer trusted." })
       .waitFor();
     await page.getByRole("checkbox", { name: /gave me another way/ }).check();
-    await verdict.filter({ hasText: "Accepted. 18 of 18 checks passed." }).waitFor();
+    await verdict.filter({ hasText: "Accepted. 19 of 19 checks passed." }).waitFor();
     await page.getByRole("img", { name: /^map: .*chromatograph.* in IN/ }).waitFor();
     assert.deepEqual(posted, [], "nothing is sent to be verified elsewhere");
   };
