@@ -12,11 +12,12 @@ const run = promisify(execFile);
 test("the loop in the shell: from a manifest to a verified passport and a clean audit", {
   timeout: 300_000,
 }, async () => {
-  const data = mkdtempSync(join(tmpdir(), "didym-walk-"));
+  // The key file stands beside the data folder, and goes with both.
+  const folder = mkdtempSync(join(tmpdir(), "didym-walk-"));
   const env = { ...process.env };
-  for (const variable of ["DATABASE_URL", "DIDYM_APP_URL"]) delete env[variable];
+  for (const variable of ["DATABASE_URL", "DIDYM_APP_URL", "DIDYM_KEY_FILE", "DIDYM_PASSPHRASE"]) delete env[variable];
   try {
-    const { stdout, stderr } = await run("bash", ["examples/walk-the-loop.sh", data], {
+    const { stdout, stderr } = await run("bash", ["examples/walk-the-loop.sh", join(folder, "data")], {
       env,
       maxBuffer: 64 * 1024 * 1024,
     });
@@ -24,7 +25,7 @@ test("the loop in the shell: from a manifest to a verified passport and a clean 
     assert.match(stderr, /data_not_destroyed/, "law 7 was tried on the way");
     assert.match(stderr, /"clean": true/, "the audit is clean");
   } finally {
-    rmSync(data, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 });
 
