@@ -15,7 +15,8 @@ test("the loop in the shell: from a manifest to a verified passport and a clean 
   // The key file stands beside the data folder, and goes with both.
   const folder = mkdtempSync(join(tmpdir(), "didym-walk-"));
   const env = { ...process.env };
-  for (const variable of ["DATABASE_URL", "DIDYM_APP_URL", "DIDYM_KEY_FILE", "DIDYM_PASSPHRASE"]) delete env[variable];
+  for (const variable of ["DATABASE_URL", "DIDYM_APP_URL", "DIDYM_KEY_FILE", "DIDYM_PASSPHRASE"])
+    delete env[variable];
   try {
     const { stdout, stderr } = await run("bash", ["examples/walk-the-loop.sh", join(folder, "data")], {
       env,
