@@ -38,7 +38,11 @@ export async function benchApp(): Promise<readonly Row[]> {
   try {
     const ports = portsOn(database.pool, undefined, database.sealing);
     const log = () => {};
-    await loadSample({ portsAt: (clock) => portsOn(database.pool, clock, database.sealing), now: new Date(), log });
+    await loadSample({
+      portsAt: (clock) => portsOn(database.pool, clock, database.sealing),
+      now: new Date(),
+      log,
+    });
     const began = performance.now();
     await writeManyLots(ports.store, LOTS);
     rows.push({

@@ -44,7 +44,7 @@ export interface Open {
   readonly residual_mg?: number;
   readonly sigmas?: number;
   /** What many readings tell together, with its doubt: the months of a site, or a scale beside others. */
-  readonly finding?: "run" | "scale";
+  readonly finding?: "run" | "scale" | "pair";
   readonly sd_mg?: number;
   readonly why: string;
 }

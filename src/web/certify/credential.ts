@@ -7,7 +7,7 @@ export interface Credential {
   readonly validFrom: string;
   readonly credentialSubject: {
     /** In the first form, which states none, the share was of what the books alone held. */
-    readonly rules?: 2;
+    readonly rules?: 2 | 3;
     readonly passport: string;
     readonly sample: boolean;
     readonly product: { readonly lot: string; readonly oxide: string; readonly net_mass_mg: number };
