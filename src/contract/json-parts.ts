@@ -3,7 +3,7 @@ const OPENS_A_PART = new Set([..."[{,"].map((sign) => sign.charCodeAt(0)));
 
 /**
  * How many parts (items, fields, lists and objects) a JSON text in UTF-8 has, at least one, counted up to one more than `most`
- * without reading it: five million empty objects are five bytes each to send and a hundred to hold.
+ * without reading it: five million empty objects are three bytes each to send, and many times that to hold.
  */
 export function countParts(bytes: Uint8Array, most: number): number {
   let parts = 1;

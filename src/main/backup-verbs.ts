@@ -4,6 +4,12 @@ import type { Upkeep } from "../cli/index.ts";
 import { done, refuse } from "../quantity/index.ts";
 import type { WithDatabase } from "./upkeep.ts";
 
+const RECIPIENT_MISSING = refuse(
+  "recipient_missing",
+  "--recipient",
+  "signing keys leave only encrypted: name who can open them",
+);
+
 /** The verbs that take books out of a database and put them into one. */
 export const backupVerbs = (withDatabase: WithDatabase): readonly Upkeep[] => [
   backupTo(withDatabase),
@@ -26,13 +32,7 @@ const backupTo = (withDatabase: WithDatabase): Upkeep => ({
     if (existsSync(file))
       return Promise.resolve(refuse("file_exists", file, `${file} exists; a backup is never written over`));
     if (flags["with_keys"] !== undefined && flags["recipient"] === undefined)
-      return Promise.resolve(
-        refuse(
-          "recipient_missing",
-          "--recipient",
-          "signing keys leave only encrypted: name who can open them",
-        ),
-      );
+      return Promise.resolve(RECIPIENT_MISSING);
     return withDatabase(dataDir, async (database) => {
       const { writeBackup } = await import("./write-backup.ts");
       return writeBackup(database, {
@@ -67,12 +67,6 @@ const keepIn = (withDatabase: WithDatabase): Upkeep => ({
     });
   },
 });
-
-const RECIPIENT_MISSING = refuse(
-  "recipient_missing",
-  "--recipient",
-  "signing keys leave only encrypted: name who can open them",
-);
 
 const restoreFrom = (withDatabase: WithDatabase): Upkeep => ({
   room: "ledger",
