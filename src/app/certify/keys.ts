@@ -111,7 +111,7 @@ export const retireKey = command({
   room: "certify",
   verb: "retire-key",
   summary:
-    "Retire a signing key of a party: what it signs from now on counts for nothing; with `compromised_from`, revoke it as of when others may have had it.",
+    "Retire a signing key of a party: what it signs from now on counts for nothing. Where others may have had it, say since when, and it is revoked from then on.",
   input: z.strictObject({
     party: PartyId("recycler", "refiner"),
     signing_key: DidKey(),
