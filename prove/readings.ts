@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { Worker } from "node:worker_threads";
+import * as ledgerNow from "../src/ledger/index.ts";
 import { Coverage } from "../test/plants/coverage.ts";
 import { begun } from "../test/plants/life.ts";
 import type { Ask, Counted, Proof } from "./proof.ts";
 import { asBefore } from "./readings/as-before.ts";
+import { ledgerBefore } from "./readings/code-before.ts";
 import { type Doubts, doubtsOf } from "./readings/doubts.ts";
 import { ancestry, type Books, balance, booksOf, textOf, turnByTurn } from "./readings/timed.ts";
 
@@ -11,7 +13,7 @@ const DOINGS = 250;
 const TURNS = 11;
 /** How often each is asked in a turn: a turn takes some tens of milliseconds. */
 const TIMES = { ancestry: 12, balance: 2 };
-/** What readings may cost, in times of what the same books cost before; asserted of a whole run alone, the clock is no law. */
+/** What readings may cost, in times of what the books and the code of before cost; asserted of a whole run alone, the clock is no law. */
 const COST_MOST = 1.1;
 /** How far lumping may move a standard uncertainty, of itself: what is lumped is taken as common to what was made together. */
 const ERROR_MOST = { under: 0.05, over: 0.1 };
@@ -52,8 +54,10 @@ async function run({ count, seed, progress }: Ask): Promise<Counted> {
     causes: { most: 0, unlumped: 0, books: 0 },
     values: 0,
   };
+  const before = await ledgerBefore();
+  if (!before && count >= readings.count) throw new Error("the history of this clone has no code of before");
   for (let n = seed; n < seed + count; n++) {
-    await compareCost(n, told);
+    await compareCost(n, told, before ?? ledgerNow);
     await compareDoubts(n, told);
     progress(n - seed + 1);
   }
@@ -70,9 +74,9 @@ async function run({ count, seed, progress }: Ask): Promise<Counted> {
   return figuresOf(told);
 }
 
-async function compareCost(seed: number, { cost, causes }: Told): Promise<void> {
+async function compareCost(seed: number, { cost, causes }: Told, before: typeof ledgerNow): Promise<void> {
   const { log } = await begun(seed, new Coverage(), DOINGS);
-  const books: [Books, Books] = [await booksOf(log), await booksOf(await asBefore(log))];
+  const books: [Books, Books] = [await booksOf(log, ledgerNow), await booksOf(await asBefore(log), before)];
   for (const question of ["ancestry", "balance"] as const) {
     const took = await turnByTurn(asked[question], { books, turns: TURNS, times: TIMES[question] });
     cost[question][0] += took[0];

@@ -1,28 +1,21 @@
-import {
-  applyLedger,
-  areaOf,
-  flowsOf,
-  type LedgerEntry,
-  type LedgerRecords,
-  type Lot,
-  MaterialBalance,
-  MemoryBook,
-  Standing,
-} from "../../src/ledger/index.ts";
+import type * as Ledger from "../../src/ledger/index.ts";
+import type { LedgerEntry, LedgerRecords, Lot } from "../../src/ledger/index.ts";
 
-/** Books that are asked: what was written, and the lots of which something is left. */
+/** Books that are asked: what was written, and the lots of which something is left; and the code they are kept and asked by. */
 export interface Books {
+  readonly ledger: typeof Ledger;
   readonly log: readonly LedgerEntry[];
   readonly lots: ReadonlyMap<string, Lot>;
   readonly held: readonly string[];
 }
 
 /** Entries and records as they come out of a store: none shares anything with another. */
-export async function booksOf(log: readonly LedgerEntry[]): Promise<Books> {
-  const book = new MemoryBook<LedgerRecords>();
-  for (const entry of log) await applyLedger(book, entry);
+export async function booksOf(log: readonly LedgerEntry[], ledger: typeof Ledger): Promise<Books> {
+  const book = new ledger.MemoryBook<LedgerRecords>();
+  for (const entry of log) await ledger.applyLedger(book, entry);
   const lots: Lot[] = JSON.parse(JSON.stringify(book.all("lot")));
   return {
+    ledger,
     log: JSON.parse(JSON.stringify(log)),
     lots: new Map(lots.map((lot) => [lot.id, lot])),
     held: lots.filter(({ mass_mg }) => mass_mg.best > 0).map(({ id }) => id),
@@ -43,7 +36,8 @@ export async function ancestry({ lots, held }: Books): Promise<number> {
 }
 
 /** The material balance of all that ever happened. */
-export async function balance({ log }: Books): Promise<number> {
+export async function balance({ log, ledger }: Books): Promise<number> {
+  const { areaOf, flowsOf, MaterialBalance, Standing } = ledger;
   const standing = new Standing(async () => undefined);
   const sums = new MaterialBalance();
   for (const entry of log) {
