@@ -148,7 +148,7 @@ async function answerBeside(
   };
   assert(offload !== undefined, "work is done beside where there is a beside");
   const ended = await offload(claim, {
-    ...{ command: !calculation, caller },
+    ...{ command: !calculation, caller, large: unread.bytes.length > LARGE_BYTES },
     ...(calculation ? { gone: c.req.raw.signal } : {}),
   });
   return answerOutcome(

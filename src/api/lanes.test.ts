@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lanes } from "./lanes.ts";
+import { type Asker, lanes } from "./lanes.ts";
 
 const [command, calculation] = [true, false];
 
@@ -12,7 +12,7 @@ function door() {
   const settled = () => new Promise((next) => setImmediate(next));
   return {
     order,
-    enter(name: string, asker: { command: boolean; caller: string }): void {
+    enter(name: string, asker: Asker): void {
       void turns.enter(asker)?.then((leave) => {
         inside.set(name, leave);
         order.push(name);
@@ -51,4 +51,17 @@ test("A19: of two callers each has a turn, however many one of them asks for", a
   assert.equal(order[4], "many 3", "of the two, the other has one under way");
   await leave("few 0");
   assert.equal(order[5], "few 1");
+});
+
+test("A24: of large bodies one command and one calculation are read at a time, and small ones pass them by", async () => {
+  const { order, enter, leave, settled } = door();
+  for (const name of ["large", "another"]) enter(name, { command: calculation, caller: "a", large: true });
+  enter("small", { command: calculation, caller: "a" });
+  for (const name of ["manifest", "second manifest"]) enter(name, { command, caller: "a", large: true });
+  await settled();
+  assert.deepEqual(order, ["large", "small", "manifest"]);
+  await leave("large");
+  assert.deepEqual(order.slice(3), ["another"]);
+  await leave("manifest");
+  assert.deepEqual(order.slice(4), ["second manifest"]);
 });

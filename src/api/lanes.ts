@@ -10,6 +10,8 @@ const WAITING_OF_ONE = 100;
 export interface Asker {
   readonly command: boolean;
   readonly caller: string;
+  /** Whether its body takes many times its own memory to read: of such, one command and one calculation are under way at most. */
+  readonly large?: boolean;
 }
 
 export interface Lanes {
@@ -27,8 +29,10 @@ export function lanes(): Lanes {
   const served = new Map<string, number>();
   let turn = 0;
 
-  const isFree = ({ command }: Asker) =>
-    running.length < LANES && (command || running.filter((one) => !one.command).length < CALCULATIONS);
+  const isFree = ({ command, large }: Asker) =>
+    running.length < LANES &&
+    (command || running.filter((one) => !one.command).length < CALCULATIONS) &&
+    !(large && running.some((one) => one.large && one.command === command));
   const underWay = (caller: string) => running.filter((one) => one.caller === caller).length;
   const before = (a: Asker, b: Asker) =>
     Number(b.command) - Number(a.command) ||
