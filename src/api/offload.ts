@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Claim, Outcome, Runner } from "../app/core/job-queue.ts";
 import { FAULT } from "../app/jobs/carry-out.ts";
 import { refuse } from "../quantity/index.ts";
-import { type Asker, lanes } from "./lanes.ts";
+import { type Asker, type Lanes, lanes } from "./lanes.ts";
 import { problem } from "./problem.ts";
 
 /** Does long work beside the thread that answers requests, and gives up a calculation that nobody waits for any more. */
@@ -11,8 +11,7 @@ export type Offload = (
   asker: Asker & { readonly gone?: AbortSignal },
 ) => Promise<Outcome | "stopped" | "full">;
 
-export function offloadTo(run: Runner): Offload {
-  const turns = lanes();
+export function offloadTo(run: Runner, turns: Lanes = lanes()): Offload {
   return async (claim, { gone, ...asker }) => {
     const entered = turns.enter(asker);
     if (!entered) return "full";

@@ -6,7 +6,7 @@ import { answerUnreadable } from "./unreadable.ts";
 
 async function answerTo(bytes: string): Promise<{ status: number; problem: Record<string, unknown> }> {
   const server = createServer((_, answer) => answer.end("read"));
-  answerUnreadable(server);
+  answerUnreadable(server, { onEnded: () => {} });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   try {
     const text = await new Promise<string>((resolve, reject) => {

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { done, type Refusal, refuse } from "../../quantity/index.ts";
 import { callerOf } from "../caller.ts";
 import { problem } from "../problem.ts";
-import { inFlight } from "./in-flight.ts";
+import { type InFlight, inFlight } from "./in-flight.ts";
 import type { BodyLimits } from "./limits.ts";
 import { oneATurn } from "./one-a-turn.ts";
 
@@ -17,6 +17,9 @@ const PATIENCE_MS = 30_000;
 const GRACE_MS = 30_000;
 const BYTES_PER_MS = 64;
 
+/** Of each share, the bytes that are lent and how many wait for some. */
+export type BodiesNow = Readonly<Record<"command" | "other", ReturnType<InFlight["now"]>>>;
+
 export interface Bodies {
   /** Takes in a body within its limits, and holds its room until it is answered. */
   take(
@@ -24,6 +27,7 @@ export interface Bodies {
     of: { readonly limits: BodyLimits; readonly command: boolean },
     answer: (bytes: Uint8Array) => Promise<Response>,
   ): Promise<Response>;
+  now(): BodiesNow;
 }
 
 /** The bodies of one server. `grace_ms` and `patience_ms` are for tests, which do not wait so long. */
@@ -34,6 +38,7 @@ export function bodiesOf({ grace_ms = GRACE_MS, patience_ms = PATIENCE_MS } = {}
   };
   const turn = oneATurn();
   return {
+    now: () => ({ command: shares.command.now(), other: shares.other.now() }),
     async take(c, { limits, command }, answer) {
       const unsupported = unsupportedContent(c);
       if (unsupported) return problem(c, unsupported);
