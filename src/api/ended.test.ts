@@ -31,7 +31,7 @@ test("A40: every request ends once, told by the pattern of its route, and its an
     await post(app, REGISTER, JSON.stringify(PARTY), actor),
     await post(app, REGISTER, "{}", { "didym-actor": "Anna Smith, secret" }),
     await app.request("/api/jobs/J-SECRET"),
-    await app.request("/api/programme/parties?kind=secret"),
+    await app.request("/api/programme/parties?limit=secret"),
     await app.request("/api/nowhere/secret"),
     await app.request("/secret"),
     await app.request("/api/programme/parties", { method: "HEAD" }),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { METHODS } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import { readActor } from "../app/core/actor.ts";
@@ -37,7 +38,7 @@ export const endOf =
     const code: string | undefined = c.get(CODE);
     const actor = actorOf(c);
     tell({
-      ...{ request_id, method: c.req.method, route: routePath(c), status: c.res.status },
+      ...{ request_id, method: methodOf(c), route: routePath(c), status: c.res.status },
       ms: Math.round(performance.now() - began),
       ...(code === undefined ? {} : { code }),
       ...(actor === undefined ? {} : { actor }),
@@ -48,7 +49,10 @@ export const endOf =
 export const requestIdOf = (c: Context): string | undefined => c.get(ID);
 
 /** A code of a later version, kept by a job, is text that this one does not know. */
-export const noteRefused = (c: Context, code: string): void => c.set(CODE, isKnownCode(code) ? code : "other");
+export const noteRefused = (c: Context, code: string): void =>
+  c.set(CODE, isKnownCode(code) ? code : "other");
+
+const methodOf = ({ req }: Context): string => (METHODS.includes(req.method) ? req.method : "-");
 
 function actorOf(c: Context): string | undefined {
   const stated = c.req.header("didym-actor");

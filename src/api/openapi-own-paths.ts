@@ -58,7 +58,8 @@ const METRICS: Json = {
         name: "Authorization",
         in: "header",
         required: true,
-        description: "Bearer and the token of the metrics (DIDYM_METRICS_TOKEN_FILE), which opens nothing else",
+        description:
+          "Bearer and the token of the metrics (DIDYM_METRICS_TOKEN_FILE), which opens nothing else",
         schema: { type: "string" },
         example: "Bearer $(cat metrics.token)",
       },

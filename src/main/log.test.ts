@@ -36,8 +36,12 @@ test("T60: in words it tells what needs a person, as JSON a line of each event, 
     log.fault(new TypeError("what it says"), "r-1");
     log.say("gone", "error");
     const seen = lines().filter((line) => !line.startsWith("    at "));
-    const asJson = () => seen.map((line) => JSON.parse(line) as { level: string; event: string; time: string });
-    assert.deepEqual(form === "json" ? asJson().map(({ level, event }) => `${level} ${event}`) : seen, events);
+    const asJson = () =>
+      seen.map((line) => JSON.parse(line) as { level: string; event: string; time: string });
+    assert.deepEqual(
+      form === "json" ? asJson().map(({ level, event }) => `${level} ${event}`) : seen,
+      events,
+    );
     if (form === "json") for (const { time } of asJson()) assert.ok(!Number.isNaN(Date.parse(time)));
   }
 });
@@ -46,10 +50,10 @@ test("T60: in words it tells what needs a person, as JSON a line of each event, 
 const blurting = calculation({
   ...{ room: "test", verb: "blurt", summary: "breaks and says what it was given", example: { text: "x" } },
   input: z.strictObject({ text: z.string() }),
-  compute: ({ text }) => {
+  compute: (_: unknown, { text }: { text: string }): never => {
     throw Object.assign(new Error(`cannot do ${text}\n    at ${text} (file:1:1)`), { detail: text });
   },
-} as never);
+});
 
 const SECRET = "hunter2-correct-horse";
 
@@ -75,7 +79,12 @@ for (const form of ["json", "text"] as const)
       post(app, REGISTER, body, { "content-type": SECRET }),
       post(app, "/api/test/blurt", JSON.stringify({ text: SECRET })),
       post(app, "/api/column/simulate", JSON.stringify(long)),
-      post(app, "/api/intake/read-manifest", JSON.stringify({ consignment: "C", name: "m.csv", text: SECRET }), headers),
+      post(
+        app,
+        "/api/intake/read-manifest",
+        JSON.stringify({ consignment: "C", name: "m.csv", text: SECRET }),
+        headers,
+      ),
       post(app, `/api/${SECRET}`, body),
       ask(`/api/programme/parties?kind=${SECRET}`),
       ask(`/${SECRET}?token=${SECRET}`),

@@ -37,9 +37,7 @@ function textLog(write: (text: string) => void): Log {
     fault(error, of) {
       const { kind, code, stack } = seenOf(error);
       const lines = stack.map((frame) => `\n    at ${frame}`).join("");
-      write(
-        `didym: fault: ${kind}${code === undefined ? "" : ` ${code}`}${of ? ` (${of})` : ""}${lines}\n`,
-      );
+      write(`didym: fault: ${kind}${code === undefined ? "" : ` ${code}`}${of ? ` (${of})` : ""}${lines}\n`);
     },
   };
 }

@@ -19,7 +19,9 @@ export function metricsToken(environment: Readonly<Record<string, string | undef
   const name = file ? `the token in ${file}` : "DIDYM_METRICS_TOKEN";
   return TOKEN.test(token)
     ? { ok: true, token }
-    : wrong(`${name} is not 20 to 200 letters, digits and signs without a space: openssl rand -hex 32 makes one`);
+    : wrong(
+        `${name} is not 20 to 200 letters, digits and signs without a space: openssl rand -hex 32 makes one`,
+      );
 }
 
 function textOf(file: string): string | undefined {

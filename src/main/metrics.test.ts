@@ -25,21 +25,20 @@ function valuesIn(text: string): Map<string, number> {
   const families: string[] = [];
   let suffixes = /^$/;
   for (const line of lines.slice(0, -2)) {
-    const [, key, name = "", type = ""] = /^# (HELP|TYPE) ([a-z_]+) (.+)$/.exec(line) ?? [];
+    const [, key, name = "", type = ""] = /^# (HELP|TYPE) ([a-z_0-9]+) (.+)$/.exec(line) ?? [];
     if (key === "HELP") {
       assert.ok(!families.includes(name), `${name} stands twice`);
       families.push(name);
     } else if (key === "TYPE") {
       assert.equal(name, families.at(-1));
       assert.match(type, /^(counter|gauge|histogram)$/);
-      suffixes =
-        type === "counter" ? /^_total$/ : type === "gauge" ? /^$/ : /^_(bucket|sum|count)$/;
+      suffixes = type === "counter" ? /^_total$/ : type === "gauge" ? /^$/ : /^_(bucket|sum|count)$/;
     } else {
       const [, full = "", labels = "", value = ""] =
-        /^([a-z_]+)(\{(?:[a-z_]+="(?:[^"\\]|\\.)*",?)*\})? (\S+)$/.exec(line) ?? [];
+        /^([a-z_0-9]+)(\{(?:[a-z_]+="(?:[^"\\]|\\.)*",?)*\})? (\S+)$/.exec(line) ?? [];
       const family = families.at(-1) ?? "";
       assert.ok(full.startsWith(family) && suffixes.test(full.slice(family.length)), line);
-      assert.match(value, /^(?:[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?|[-+]Inf)$/, line);
+      assert.match(value, /^(?:[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?|[-+]Inf|nan)$/i, line);
       const bound = /le="([^"]*)"/.exec(labels)?.[1];
       if (bound !== undefined) assert.match(bound, /^(?:\d+\.\d+|\+Inf)$/, line);
       values.set(`${full}${labels}`, Number(value.replace("Inf", "Infinity")));
@@ -51,7 +50,14 @@ function valuesIn(text: string): Map<string, number> {
 test("A42: figures are OpenMetrics text, and say what the server is at", async () => {
   const one = await meter();
   assert.match(one.contentType, /^application\/openmetrics-text; version=1\.0\.0/);
-  one.ended({ request_id: "r", method: "GET", route: "/api/jobs/:job", status: 404, ms: 30, code: "job_unknown" });
+  one.ended({
+    request_id: "r",
+    method: "GET",
+    route: "/api/jobs/:job",
+    status: 404,
+    ms: 30,
+    code: "job_unknown",
+  });
   one.faulted();
   const values = valuesIn(await one.text(STANDING));
   const expected = {
@@ -76,13 +82,19 @@ test("A42: figures are OpenMetrics text, and say what the server is at", async (
   for (const [name, value] of Object.entries(expected)) assert.equal(values.get(name), value, name);
   for (const name of ["process_resident_memory_bytes", "nodejs_eventloop_lag_p99_seconds"])
     assert.ok((values.get(name) ?? -1) >= 0, name);
-  assert.equal([...values.keys()].some((name) => name.includes("backup")), false);
+  assert.equal(
+    [...values.keys()].some((name) => name.includes("backup")),
+    false,
+  );
 });
 
 test("A42: a database that is away is one outage however often it is asked, and its figures are left out", async () => {
   let answers = false;
   const one = await meter({ books: () => (answers ? books() : Promise.reject(new Error("away"))) });
-  one.ended({ ...{ request_id: "r", method: "GET", route: "/*", status: 503, ms: 1 }, code: "database_away" });
+  one.ended({
+    ...{ request_id: "r", method: "GET", route: "/*", status: 503, ms: 1 },
+    code: "database_away",
+  });
   for (let asked = 0; asked < 2; asked++) {
     const values = valuesIn(await one.text(STANDING));
     assert.deepEqual([values.get("didym_database_up"), values.get("didym_database_outages_total")], [0, 1]);

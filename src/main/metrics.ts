@@ -1,4 +1,4 @@
-import type { Registry } from "prom-client";
+import type { OpenMetricsContentType, Registry as RegistryOf } from "prom-client";
 import type { Ended } from "../api/ended.ts";
 import type { Metrics, Standing } from "../api/metrics.ts";
 import { withPatience } from "../api/patience.ts";
@@ -36,7 +36,8 @@ export interface Meter extends Metrics {
 /** Loaded where a token is given: nobody else waits for the library. */
 export async function meterOf(given: Measured): Promise<Meter> {
   const prom = await import("prom-client");
-  const registry = new prom.Registry(prom.Registry.OPENMETRICS_CONTENT_TYPE);
+  const registry = new prom.Registry<OpenMetricsContentType>();
+  registry.setContentType(prom.Registry.OPENMETRICS_CONTENT_TYPE);
   prom.collectDefaultMetrics({ register: registry });
   const of = familiesIn(prom, registry);
   of.version.set({ version: given.version }, 1);
@@ -69,6 +70,7 @@ export async function meterOf(given: Measured): Promise<Meter> {
 }
 
 type Prom = typeof import("prom-client");
+type Registry = RegistryOf<OpenMetricsContentType>;
 type Families = ReturnType<typeof familiesIn>;
 
 /** Whole numbers are left out: prom-client writes them as no reader of OpenMetrics expects the bound of a bucket. */
@@ -83,7 +85,10 @@ function familiesIn({ Counter, Gauge, Histogram }: Prom, registry: Registry) {
   return {
     version: gauge("didym_version", "1, with the version that runs", "version"),
     requests: new Histogram({
-      ...{ name: "didym_request_seconds", help: "seconds until an answer began, by route and class of status" },
+      ...{
+        name: "didym_request_seconds",
+        help: "seconds until an answer began, by route and class of status",
+      },
       ...{ labelNames: ["route", "status"], buckets: BUCKETS_S, registers },
     }),
     refusals: counter("didym_refusals", "requests that were refused, by code", "code"),
@@ -91,12 +96,19 @@ function familiesIn({ Counter, Gauge, Histogram }: Prom, registry: Registry) {
     outages: counter("didym_database_outages", "times the database was found away after it had answered"),
     up: gauge("didym_database_up", "whether the database answers"),
     connections: gauge("didym_database_connections", "connections, and who waits for one", "state"),
-    head: gauge("didym_head_seq", "the number of the last entry: the log has no gaps, and so as many entries"),
+    head: gauge(
+      "didym_head_seq",
+      "the number of the last entry: the log has no gaps, and so as many entries",
+    ),
     headTime: gauge("didym_head_timestamp_seconds", "when the last entry was written"),
     jobs: gauge("didym_jobs", "jobs that wait or run, of all servers of the database", "state"),
     lanesWaiting: gauge("didym_lanes_waiting", "long requests that wait for a lane", "kind"),
     lanesRunning: gauge("didym_lanes_running", "long requests that have a lane", "kind"),
-    bodyBytes: gauge("didym_bodies_in_flight_bytes", "memory lent to bodies that are read or worked on", "share"),
+    bodyBytes: gauge(
+      "didym_bodies_in_flight_bytes",
+      "memory lent to bodies that are read or worked on",
+      "share",
+    ),
     bodiesWaiting: gauge("didym_bodies_waiting", "bodies that wait, unread, for memory", "share"),
   };
 }
@@ -131,7 +143,8 @@ function backupsIn({ Gauge }: Prom, registry: Registry, ask: () => BackupFigures
     "seconds since a backup was restored to try it, and was clean; +Inf before the first",
   );
   const ok = gauge("didym_backup_restore_ok", "whether the last backup could be restored");
-  const since = (at: string | null) => (at === null ? Number.POSITIVE_INFINITY : (Date.now() - Date.parse(at)) / 1000);
+  const since = (at: string | null) =>
+    at === null ? Number.POSITIVE_INFINITY : (Date.now() - Date.parse(at)) / 1000;
   return () => {
     const { last_at, last_restored_at, restore_ok } = ask();
     age.set(since(last_at));

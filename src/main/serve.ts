@@ -107,10 +107,7 @@ interface Serving {
 
 type OnFault = (error: Error, of?: string) => void;
 
-function listen(
-  flags: Flags,
-  { database, run, meter, onFault, stopping }: Serving,
-): Promise<Server> {
+function listen(flags: Flags, { database, run, meter, onFault, stopping }: Serving): Promise<Server> {
   const onEnded = (ended: Ended) => {
     log.ended(ended);
     meter?.ended(ended);

