@@ -62,6 +62,22 @@ test("A42: figures are told to whoever holds their token, to nobody else", async
   assert.deepEqual(asked[0]?.bodies.command, { bytes: 0, waiting: 0 });
 });
 
+test("A42: OpenAPI and the page that people read say that a token is asked for, there alone", async () => {
+  const { app } = measured(TOKEN);
+  const { paths, components } = (await (await app.request("/api/openapi.json")).json()) as {
+    paths: Record<string, Record<string, { security?: object[]; responses: Record<string, unknown> }>>;
+    components: { securitySchemes: Record<string, { scheme: string }> };
+  };
+  const secured = Object.entries(paths).filter(([, { get, post }]) => (get ?? post)?.security);
+  assert.deepEqual(
+    secured.map(([path, { get }]) => [path, get?.security, Object.keys(get?.responses ?? {})]),
+    [[PATH, [{ metricsToken: [] }], ["200", "401", "404", "500"]]],
+  );
+  assert.equal(components.securitySchemes["metricsToken"]?.scheme, "bearer");
+  const page = await (await app.request("/api/docs")).text();
+  assert.match(page, /curl -H 'Authorization: Bearer TOKEN' 'http:\/\/127\.0\.0\.1:4680\/api\/metrics'/);
+});
+
 test("A42: the token of the metrics makes nobody anybody: a command under it is as unstated as without", async () => {
   const ports = memoryPorts();
   const metrics = { token: TOKEN, contentType: "text/plain", text: async () => "" };

@@ -47,23 +47,22 @@ const health = (operationId: string, summary: string, refused: Json): Json => ({
   },
 });
 
+const METRICS_TOKEN = "metricsToken";
+/** Nobody signs in yet: the only thing that is asked for is the token of the metrics. */
+export const SECURITY_SCHEMES: Json = {
+  [METRICS_TOKEN]: {
+    ...{ type: "http", scheme: "bearer" },
+    description: "the token of the metrics (DIDYM_METRICS_TOKEN_FILE), which opens nothing else",
+  },
+};
+
 const METRICS: Json = {
   get: {
     operationId: "metrics",
     tags: ["server"],
     summary:
       "Figures of this server as OpenMetrics text: requests, lanes, bodies, jobs, the head, backups, the database, the process.",
-    parameters: [
-      {
-        name: "Authorization",
-        in: "header",
-        required: true,
-        description:
-          "Bearer and the token of the metrics (DIDYM_METRICS_TOKEN_FILE), which opens nothing else",
-        schema: { type: "string" },
-        example: "Bearer $(cat metrics.token)",
-      },
-    ],
+    security: [{ [METRICS_TOKEN]: [] }],
     responses: {
       "200": {
         description: "the figures; those of the database are left out while it is away",

@@ -94,7 +94,7 @@ async function serving(code: string, more: NodeJS.ProcessEnv = {}) {
   await until(`the server (${said.err})`, () => said.out.includes("Didym is at") || child.exitCode !== null);
   assert.match(said.out, /Didym is at/, said.err);
   return {
-    said,
+    deafen: () => child.stderr?.destroy(),
     async stop(): Promise<string> {
       process.kill(-(child.pid ?? 0), "SIGTERM");
       await closed;
@@ -103,6 +103,7 @@ async function serving(code: string, more: NodeJS.ProcessEnv = {}) {
   };
 }
 
+const live = `http://127.0.0.1:${port}/api/health/live`;
 const SENT = "hunter2-correct-horse";
 const PASSPHRASE = "a passphrase that opens nothing here";
 
@@ -130,6 +131,9 @@ test("T60: the administrator's guide does what it says, and what the server tell
     const restored = `npm start -- --data ${join(folder, "restored")} --log json`;
     servers.push(await serving(restored, { DIDYM_PASSPHRASE: PASSPHRASE }));
     await ask("certify/rotate-key", "recycler-one");
+    // Whoever read the log is gone: the server is not.
+    servers[1]?.deafen();
+    for (let asked = 0; asked < 5; asked++) assert.ok((await fetch(live)).ok);
     told.push(await servers[1]?.stop());
     seenIn(told.join(""));
   } finally {
