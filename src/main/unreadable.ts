@@ -37,7 +37,7 @@ const FAULT: Said = {
 /** Told of what ends before a route sees it. */
 export interface Told {
   readonly onEnded: (ended: Ended) => void;
-  readonly onFault: (error: Error) => void;
+  readonly onFault: (error: Error, request_id: string) => void;
 }
 
 /** What is HTTP and yet no request that has an address, and what breaks where no route could catch it. */
@@ -45,32 +45,38 @@ export const answerOutside =
   ({ onEnded, onFault }: Told) =>
   (error: unknown): Response => {
     const said = error instanceof RequestError ? MALFORMED : FAULT;
-    const { status, body } = problemOf(said);
-    if (said === FAULT) onFault(error instanceof Error ? error : new Error());
-    onEnded(unreadableEnded(status, said.code));
-    const headers = { "content-type": "application/problem+json", "cache-control": "no-store" };
-    return new Response(body, { status, headers });
+    const { ended, headers, body } = ending(said);
+    if (said === FAULT) onFault(error instanceof Error ? error : new Error(), ended.request_id);
+    onEnded(ended);
+    return new Response(body, { status: ended.status, headers });
   };
-
-function problemOf({ status: line, code, detail }: Said) {
-  const status = Number(line.split(" ")[0]);
-  const type = `urn:didym:refusal:${code}`;
-  const body = JSON.stringify({
-    ...{ type, title: code.replaceAll("_", " "), status, detail, code, at: "request" },
-  });
-  return { status, body };
-}
 
 /** What the parser cannot read gets the same form of answer as everything else (RFC 9457), and its connection ends. */
 export function answerUnreadable(server: Server, { onEnded }: Pick<Told, "onEnded">): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
     const said = BY_CODE[error.code ?? ""] ?? MALFORMED;
-    const { status, body } = problemOf(said);
-    onEnded(unreadableEnded(status, said.code));
-    socket.end(
-      `HTTP/1.1 ${said.status}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
-        `Cache-Control: no-store\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
+    const { ended, headers, body } = ending(said);
+    onEnded(ended);
+    const lines = Object.entries({
+      ...{ ...headers, connection: "close" },
+      "content-length": Buffer.byteLength(body),
+    }).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${said.status}\r\n${lines.join("")}\r\n${body}`);
   });
+}
+
+function ending({ status: line, code, detail }: Said) {
+  const status = Number(line.split(" ")[0]);
+  const ended = unreadableEnded(status, code);
+  const { request_id } = ended;
+  const problem = {
+    ...{ type: `urn:didym:refusal:${code}`, title: code.replaceAll("_", " "), status },
+    ...{ detail, code, at: "request", ...(status === 500 ? { request_id } : {}) },
+  };
+  const headers = {
+    ...{ "content-type": "application/problem+json", "cache-control": "no-store" },
+    "request-id": request_id,
+  };
+  return { ended, headers, body: JSON.stringify(problem) };
 }
