@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { z } from "zod";
 import { PARTY, post, problemIn, REGISTER } from "../../test/support/api-calls.ts";
 import { memoryPorts } from "../../test/support/memory-ports.ts";
+import type { Runner } from "../app/core/job-queue.ts";
 import { query } from "../app/core/use-case.ts";
 import { useCases } from "../app/use-cases.ts";
+import { isDatabaseAway } from "../store/away.ts";
 import type { Ended } from "./ended.ts";
 import { createApi } from "./index.ts";
 
@@ -68,4 +71,41 @@ test("A40: a fault names the id by which the log tells of it; an id that is sent
   assert.match(String(id), /^[0-9a-f-]{36}$/);
   assert.deepEqual([problem.request_id, ended[0]?.request_id, ...faults], [id, id, id]);
   assert.deepEqual([ended[0]?.route, ended[0]?.status, ended[0]?.code], ["/api/test/broken", 500, "fault"]);
+});
+
+test("A40: an asker who leaves, in the middle of a body or of a calculation, is no fault and no absent database", async () => {
+  const ended: Ended[] = [];
+  const told: Error[] = [];
+  const gone = new AbortController();
+  // As a thread that is ended: what it was at comes to nothing.
+  const offload: Runner = () => {
+    let end = () => {};
+    const outcome = new Promise<"stopped">((resolve) => {
+      end = () => resolve("stopped");
+    });
+    setImmediate(() => gone.abort());
+    return { outcome, end };
+  };
+  const app = createApi({
+    ...{ ports: memoryPorts(), useCases, offload, isDatabaseAway },
+    onEnded: (one) => void ended.push(one),
+    onFault: (error) => void told.push(error),
+  });
+  const cutOff = new ReadableStream<Uint8Array>({
+    pull(to) {
+      to.error(Object.assign(new Error("aborted"), { code: "ECONNRESET" }));
+    },
+  });
+  const headers = { "content-type": "application/json", "idempotency-key": "k" };
+  await app.request(REGISTER, { method: "POST", body: cutOff, headers, duplex: "half" } as never);
+  const body = readFileSync("examples/column/A-equilibrium.json", "utf8");
+  await app.request("/api/column/simulate", { method: "POST", body, headers, signal: gone.signal });
+  assert.deepEqual(
+    ended.map(({ route, status, code }) => [route, status, code]),
+    [
+      [REGISTER, 408, "asker_gone"],
+      ["/api/column/simulate", 408, "asker_gone"],
+    ],
+  );
+  assert.deepEqual(told, []);
 });

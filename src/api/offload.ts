@@ -33,6 +33,8 @@ const TOO_BUSY = refuse(
   "too many long requests wait for their turn: send it again later, or ask for it as a job",
 ).refusal;
 
+const GONE = refuse("asker_gone", "server", "nobody waits for the answer any more").refusal;
+
 /** What came of work that was done beside: the answer is what it would be in this thread. */
 export function answerOutcome(
   c: Context,
@@ -40,6 +42,7 @@ export function answerOutcome(
   status: { readonly done: 200 | 201 | 202; readonly repeated?: 200 },
 ): Response {
   if (ended === "full") return problem(c, TOO_BUSY);
+  if (ended === "stopped" && c.req.raw.signal.aborted) return problem(c, GONE);
   const outcome = ended === "stopped" ? FAULT : ended;
   if (outcome.state === "refused") return problem(c, outcome.refusal);
   if (outcome.state !== "done") return problem(c, { code: "fault", at: "server", message: outcome.said });

@@ -54,7 +54,9 @@ const EXAMPLES: Readonly<Partial<Record<Status, readonly [code: string, at: stri
 
 const OF_A_KNOWN_PATH: readonly FaceCode[] = FACE_CODES.filter(
   (code) =>
-    !/^(?:host_foreign|method_not_allowed|metrics_off|not_found|path_malformed|token_wrong)$/.test(code),
+    !/^(?:asker_gone|host_foreign|method_not_allowed|metrics_off|not_found|path_malformed|token_wrong)$/.test(
+      code,
+    ),
 );
 
 /** What the faces refuse for every use case of a type, beside what is its own. */

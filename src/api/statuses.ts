@@ -13,7 +13,7 @@ export const MEANINGS = {
   403: "this address is not served to that name or page, or what is asked is another party's to say",
   404: "what the request names is not there",
   405: "the path takes another method",
-  408: "the body did not come within its time",
+  408: "the body did not come within its time, or not to its end",
   409: "it conflicts with what is on the books",
   413: "the body is too large",
   415: "the body is not JSON in UTF-8",
@@ -137,7 +137,7 @@ const CODES = {
     "unit_busy",
     "unit_name_taken",
   ],
-  408: ["too_slow"],
+  408: ["asker_gone", "too_slow"],
   413: ["too_large"],
   415: ["content_type_unsupported"],
   422: [

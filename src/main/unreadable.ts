@@ -57,7 +57,8 @@ export function answerUnreadable(server: Server, { onEnded }: Pick<Told, "onEnde
     if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
     const said = BY_CODE[error.code ?? ""] ?? MALFORMED;
     const { ended, headers, body } = ending(said);
-    onEnded(ended);
+    // What ended in its middle is told by the route it came to, or asked for nothing yet.
+    if (error.code !== "HPE_INVALID_EOF_STATE") onEnded(ended);
     const lines = Object.entries({
       ...{ ...headers, connection: "close" },
       "content-length": Buffer.byteLength(body),

@@ -51,7 +51,8 @@ export function bodiesOf({ grace_ms = GRACE_MS, patience_ms = PATIENCE_MS } = {}
       try {
         const given = { most: limits.bytes, within_ms: grace_ms + bytes / BYTES_PER_MS };
         const taken = await takeBytes(c.req.raw.body, given);
-        if (!taken.ok) return problem(c, taken.refusal.code === "too_large" ? tooLarge(limits) : TOO_SLOW);
+        if (!taken.ok)
+          return problem(c, taken.refusal.code === "too_large" ? tooLarge(limits) : taken.refusal);
         lent(taken.value.byteLength);
         await turn();
         return await answer(taken.value);
@@ -81,7 +82,6 @@ function unsupportedContent(c: Context): Refusal | undefined {
 
 const tooLarge = ({ bytes }: BodyLimits) =>
   refuse("too_large", "body", `a body of this kind is at most ${bytes / MB} MB`).refusal;
-const TOO_SLOW = refuse("too_slow", "body", "the body did not come within its time").refusal;
 const NO_ROOM = refuse(
   "too_busy",
   "server",
@@ -103,7 +103,10 @@ async function takeBytes(
   try {
     const chunks: Uint8Array[] = [];
     let size = 0;
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    // What cannot be read on was cut off by who sent it.
+    const next = () => reader.read().catch(() => undefined);
+    for (let read = await next(); !read?.done; read = await next()) {
+      if (!read) return refuse("asker_gone", "body", "the body ended before it was whole");
       size += read.value.byteLength;
       if (size > most) {
         // The rest is not taken in.
@@ -112,7 +115,9 @@ async function takeBytes(
       }
       chunks.push(read.value);
     }
-    return late ? refuse("too_slow", "body", "later than it may be") : done(Buffer.concat(chunks));
+    return late
+      ? refuse("too_slow", "body", "the body did not come within its time")
+      : done(Buffer.concat(chunks));
   } finally {
     clearTimeout(timer);
   }

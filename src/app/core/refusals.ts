@@ -1,6 +1,7 @@
 /** What the faces refuse for every use case alike: requests that cannot be read, keys, and servers that are busy. */
 export const FACE_CODES = [
   "actor_malformed",
+  "asker_gone",
   "clock_far_from_books",
   "content_type_unsupported",
   "database_away",
