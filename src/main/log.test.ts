@@ -55,6 +55,13 @@ const blurting = calculation({
   },
 });
 
+interface Told {
+  readonly event: string;
+  readonly request_id?: string;
+  readonly of?: string;
+  readonly code?: string;
+}
+
 const SECRET = "hunter2-correct-horse";
 
 for (const form of ["json", "text"] as const)
@@ -65,7 +72,8 @@ for (const form of ["json", "text"] as const)
     const app = createApi({
       ...{ ports: memoryPorts(), useCases: [...useCases, blurting], onFault, onEnded },
       served: { host: "127.0.0.1", names: [] },
-      offload: threadRunner({}, onFault),
+      // Nobody listens there: what needs the books breaks in its thread.
+      offload: threadRunner({ host: "127.0.0.1", port: 1 }, onFault),
       metrics: { token: `${SECRET}-of-the-metrics`, contentType: "text/plain", text: async () => "" },
     });
     const ask = (path: string, headers = {}) => app.request(path, { headers });
@@ -109,7 +117,9 @@ for (const form of ["json", "text"] as const)
     assert.doesNotMatch(said(), /hunter2|horse/i);
     assert.equal(answers.filter(({ status }) => status === 500).length >= 2, true);
     if (form === "text") return assert.match(said(), /fault: Error/);
-    const events = lines().map((line) => JSON.parse(line) as { event: string; route?: string });
+    const events = lines().map((line) => JSON.parse(line) as Told);
     assert.equal(events.filter(({ event }) => event === "request").length, answers.length + 2);
-    assert.ok(events.some(({ event }) => event === "fault"));
+    const beside = events.find(({ of }) => of?.endsWith(" intake/read-manifest"));
+    assert.deepEqual([beside?.event, beside?.code], ["fault", "ECONNREFUSED"]);
+    assert.ok(events.some(({ request_id }) => beside?.of?.startsWith(`${request_id} `)));
   });
