@@ -9,6 +9,7 @@ import { readJsonBody, type UnreadBody } from "../contract/json-body.ts";
 import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { limitsOf } from "./body/limits.ts";
 import { callerOf } from "./caller.ts";
+import { requestIdOf } from "./ended.ts";
 import type { Face } from "./face.ts";
 import { answerOutcome } from "./offload.ts";
 import { problem } from "./problem.ts";
@@ -143,7 +144,7 @@ async function answerBeside(
   if (wait !== undefined) return tooMany(c, wait);
   const name = `${useCase.room}/${useCase.verb}`;
   const claim: Claim = {
-    ...{ job: name, worker: "request", attempt: 1, cancel_asked: false, use_case: name },
+    ...{ job: requestIdOf(c) ?? name, worker: "request", attempt: 1, cancel_asked: false, use_case: name },
     ...{ key: key.value, actor: actor.value, ...content.value },
   };
   assert(offload !== undefined, "work is done beside where there is a beside");

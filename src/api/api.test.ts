@@ -28,6 +28,7 @@ describe("API routes", () => {
       "/api/health",
       "/api/health/live",
       "/api/health/ready",
+      "/api/metrics",
       "/api/events",
       "/api/jobs",
       "/api/jobs/{job}",
@@ -56,7 +57,7 @@ describe("API routes", () => {
       }
     };
     walk(document, "");
-    assert.equal(ids.size, useCases.length + 9);
+    assert.equal(ids.size, useCases.length + 10);
     for (const [path, methods] of Object.entries(
       document["paths"] as Record<string, Record<string, never>>,
     )) {

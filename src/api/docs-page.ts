@@ -24,6 +24,7 @@ interface Operation {
   readonly tags: readonly string[];
   readonly summary: string;
   readonly parameters?: readonly Parameter[];
+  readonly security?: readonly object[];
   readonly responses: Readonly<Record<string, Json>>;
   readonly requestBody?: {
     readonly content: { readonly "application/json": { schema: Json; example: unknown } };
@@ -130,7 +131,8 @@ function curlOf({ method, path, operation }: Call): string {
     const query = new URLSearchParams(
       given.map((p): [string, string] => [p.name, String(p.example)]),
     ).toString();
-    return `curl '${base}${query ? `?${query}` : ""}'`;
+    const token = operation.security ? " -H 'Authorization: Bearer TOKEN'" : "";
+    return `curl${token} '${base}${query ? `?${query}` : ""}'`;
   }
   const head = (operation.parameters ?? [])
     .filter((p) => p.in === "header")

@@ -1,9 +1,7 @@
 import type { Context } from "hono";
 import type { Ports } from "../app/core/ports.ts";
+import { withPatience } from "./patience.ts";
 import { problem } from "./problem.ts";
-
-/** A database that has not answered by then is away for whoever would write. */
-const PATIENCE_MS = 2000;
 
 /** Whether this process runs: nothing else is asked, so that whoever restarts processes does not restart one for its database. */
 export const live = (ports: Ports) => (c: Context) => c.json({ status: "ok", version: ports.version });
@@ -29,15 +27,3 @@ export const DATABASE_AWAY = {
   message:
     "the database does not answer; ask again with the same key in a moment: what was done is not done twice",
 } as const;
-
-async function withPatience(asked: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, false);
-  });
-  const answered = asked.then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([answered, late]).finally(() => clearTimeout(timer));
-}

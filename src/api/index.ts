@@ -8,10 +8,13 @@ import { answerPosted, answerQuery } from "./answer.ts";
 import { bodiesOf } from "./body/take.ts";
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
+import { type Ended, endOf, requestIdOf } from "./ended.ts";
 import { eventStream } from "./events.ts";
 import type { Face } from "./face.ts";
 import { type AskBackups, DATABASE_AWAY, live, ready } from "./health.ts";
 import { addJobRoutes, jobWatch } from "./jobs.ts";
+import { lanes } from "./lanes.ts";
+import { type Metrics, serveMetrics } from "./metrics.ts";
 import { offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
@@ -23,8 +26,12 @@ export interface ApiOptions {
   readonly useCases: readonly UseCase[];
   /** The folder of the built web app; without it only the API is served. */
   readonly webDir?: string;
-  /** Told about faults, which answer 500 without their inside. */
-  readonly onFault?: (error: Error) => void;
+  /** Told about faults, which answer 500 without their inside, with the id of the request. */
+  readonly onFault?: (error: Error, request_id?: string) => void;
+  /** Told of every request when it has ended. */
+  readonly onEnded?: (ended: Ended) => void;
+  /** Figures at /api/metrics; without them that path is refused. */
+  readonly metrics?: Metrics | undefined;
   /** Whether a fault is the database's absence, which answers 503. */
   readonly isDatabaseAway?: (error: Error) => boolean;
   /** What it is called: requests by another name, or from pages of others, are refused (A12). Without a socket nothing is checked. */
@@ -45,13 +52,14 @@ export interface ApiOptions {
 export function createApi(options: ApiOptions): Hono {
   const { ports, useCases } = options;
   const app = new Hono();
+  app.use(endOf(options.onEnded ?? (() => {})));
   app.use(headersOf(options.secure === true));
   // Phones on a yard's network load a third of the bytes; a stream of events is left as it is.
   app.use(compress());
   if (options.served) app.use(onlyServedNames(options.served));
   app.onError((error, c) => {
     if (options.isDatabaseAway?.(error)) return problem(c, DATABASE_AWAY);
-    options.onFault?.(error);
+    options.onFault?.(error, requestIdOf(c));
     const message = "something broke on our side; what was asked for was not done";
     return problem(c, { code: "fault", at: "server", message });
   });
@@ -59,6 +67,7 @@ export function createApi(options: ApiOptions): Hono {
     await next();
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   });
+  const [bodies, turns] = [bodiesOf(), lanes()];
   // Built when they are first asked for: a server answers its first request without them.
   const document = once(() => openApi(useCases, ports.version));
   const page = once(() => docsPage(document()));
@@ -66,6 +75,7 @@ export function createApi(options: ApiOptions): Hono {
     "/api/health": ready(ports, options.backups),
     "/api/health/live": live(ports),
     "/api/health/ready": ready(ports, options.backups),
+    "/api/metrics": serveMetrics(options.metrics, () => ({ lanes: turns.now(), bodies: bodies.now() })),
     "/api/openapi.json": (c) => c.json(document()),
     "/api/docs": (c) => c.html(page()),
     "/api/documents/:digest": (c) => serveDocument(c, ports.store),
@@ -80,8 +90,8 @@ export function createApi(options: ApiOptions): Hono {
     app.all(path, (c) => otherMethod(c, "GET"));
   }
   const face: Face = {
-    ...{ ports, bodies: bodiesOf(), mustWait: options.mustWait },
-    offload: options.offload && offloadTo(options.offload),
+    ...{ ports, bodies, mustWait: options.mustWait },
+    offload: options.offload && offloadTo(options.offload, turns),
   };
   for (const useCase of useCases) addRoute(app, face, useCase);
   addJobRoutes(app, face, otherMethod);

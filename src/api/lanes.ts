@@ -14,9 +14,15 @@ export interface Asker {
   readonly large?: boolean;
 }
 
+/** How many of each kind wait for a lane, and have one. */
+export type LanesNow = Readonly<
+  Record<"command" | "calculation", { readonly waiting: number; readonly running: number }>
+>;
+
 export interface Lanes {
   /** Resolves when it is one's turn, with what ends it; nothing where too many wait already. */
   enter(asker: Asker): Promise<() => void> | undefined;
+  now(): LanesNow;
 }
 
 /**
@@ -62,7 +68,12 @@ export function lanes(): Lanes {
         letIn();
       });
     },
+    now: () => ({ command: countOf(true), calculation: countOf(false) }),
   };
+  function countOf(command: boolean) {
+    const ofKind = (all: readonly Asker[]) => all.filter((one) => one.command === command).length;
+    return { waiting: ofKind(waiting), running: ofKind(running) };
+  }
   function leave(one: Asker): void {
     running.splice(running.indexOf(one), 1);
     letIn();

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Claim, Outcome, Runner } from "../app/core/job-queue.ts";
 import { FAULT } from "../app/jobs/carry-out.ts";
 import { refuse } from "../quantity/index.ts";
-import { type Asker, lanes } from "./lanes.ts";
+import { type Asker, type Lanes, lanes } from "./lanes.ts";
 import { problem } from "./problem.ts";
 
 /** Does long work beside the thread that answers requests, and gives up a calculation that nobody waits for any more. */
@@ -11,8 +11,7 @@ export type Offload = (
   asker: Asker & { readonly gone?: AbortSignal },
 ) => Promise<Outcome | "stopped" | "full">;
 
-export function offloadTo(run: Runner): Offload {
-  const turns = lanes();
+export function offloadTo(run: Runner, turns: Lanes = lanes()): Offload {
   return async (claim, { gone, ...asker }) => {
     const entered = turns.enter(asker);
     if (!entered) return "full";
@@ -34,6 +33,8 @@ const TOO_BUSY = refuse(
   "too many long requests wait for their turn: send it again later, or ask for it as a job",
 ).refusal;
 
+const GONE = refuse("asker_gone", "server", "nobody waits for the answer any more").refusal;
+
 /** What came of work that was done beside: the answer is what it would be in this thread. */
 export function answerOutcome(
   c: Context,
@@ -41,6 +42,7 @@ export function answerOutcome(
   status: { readonly done: 200 | 201 | 202; readonly repeated?: 200 },
 ): Response {
   if (ended === "full") return problem(c, TOO_BUSY);
+  if (ended === "stopped" && c.req.raw.signal.aborted) return problem(c, GONE);
   const outcome = ended === "stopped" ? FAULT : ended;
   if (outcome.state === "refused") return problem(c, outcome.refusal);
   if (outcome.state !== "done") return problem(c, { code: "fault", at: "server", message: outcome.said });

@@ -47,6 +47,32 @@ const health = (operationId: string, summary: string, refused: Json): Json => ({
   },
 });
 
+const METRICS_TOKEN = "metricsToken";
+/** Nobody signs in yet: the only thing that is asked for is the token of the metrics. */
+export const SECURITY_SCHEMES: Json = {
+  [METRICS_TOKEN]: {
+    ...{ type: "http", scheme: "bearer" },
+    description: "the token of the metrics (DIDYM_METRICS_TOKEN_FILE), which opens nothing else",
+  },
+};
+
+const METRICS: Json = {
+  get: {
+    operationId: "metrics",
+    tags: ["server"],
+    summary:
+      "Figures of this server as OpenMetrics text: requests, lanes, bodies, jobs, the head, backups, the database, the process.",
+    security: [{ [METRICS_TOKEN]: [] }],
+    responses: {
+      "200": {
+        description: "the figures; those of the database are left out while it is away",
+        content: { "application/openmetrics-text": { schema: { type: "string" } } },
+      },
+      ...refusedCommonly(401, 404, 500),
+    },
+  },
+};
+
 const EVENTS: Json = {
   get: {
     operationId: "events",
@@ -72,11 +98,12 @@ const EVENTS: Json = {
   },
 };
 
-/** Paths that are no use case: documents, health, news. */
+/** Paths that are no use case: documents, health, figures, news. */
 export const OWN_PATHS: Readonly<Record<string, Json>> = table({
   "/api/documents/{digest}": DOCUMENT,
   "/api/health": health("health", "As /api/health/ready.", refusedCommonly(503)),
   "/api/health/live": health("live", "Whether the process answers, and which version it is.", {}),
   "/api/health/ready": health("ready", "Whether it can serve: the database is asked.", refusedCommonly(503)),
+  "/api/metrics": METRICS,
   "/api/events": EVENTS,
 });

@@ -17,6 +17,7 @@ const PROBLEM_SCHEMA: Json = {
     code: { type: "string", description: "the condition that failed, the same as on the command line" },
     at: { type: "string", description: "the place in the input" },
     numbers: { type: "object", additionalProperties: { type: ["string", "number"] } },
+    request_id: { type: "string", description: "of a fault: the id by which the log tells of it" },
   },
 };
 
@@ -35,6 +36,7 @@ const RUN_SCHEMA: Json = {
 /** One refusal of each kind, as callers will see it. */
 const EXAMPLES: Readonly<Partial<Record<Status, readonly [code: string, at: string, message: string]>>> = {
   400: ["input_malformed", "mass", "mass: expected a mass with its unit"],
+  401: ["token_wrong", "authorization", "this path takes the token of the metrics"],
   404: ["lot_unknown", "lot", "no lot L-1 is on the books"],
   408: ["too_slow", "body", "the body did not come within its time"],
   409: ["key_reused", "key", "the request key my-request-1 was used before for other content"],
@@ -51,7 +53,10 @@ const EXAMPLES: Readonly<Partial<Record<Status, readonly [code: string, at: stri
 };
 
 const OF_A_KNOWN_PATH: readonly FaceCode[] = FACE_CODES.filter(
-  (code) => !/^(?:host_foreign|method_not_allowed|not_found|path_malformed)$/.test(code),
+  (code) =>
+    !/^(?:asker_gone|host_foreign|method_not_allowed|metrics_off|not_found|path_malformed|token_wrong)$/.test(
+      code,
+    ),
 );
 
 /** What the faces refuse for every use case of a type, beside what is its own. */

@@ -2,7 +2,7 @@ import { inputSchema } from "../app/core/input-schema.ts";
 import type { Json } from "../app/core/published.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { JOB_PATHS } from "./jobs.ts";
-import { OWN_PATHS } from "./openapi-own-paths.ts";
+import { OWN_PATHS, SECURITY_SCHEMES } from "./openapi-own-paths.ts";
 import {
   answeredResponses,
   commonResponses,
@@ -54,7 +54,9 @@ export function openApi(useCases: readonly UseCase[], version: string): Json {
     servers: [{ url: "/" }],
     tags: [...new Set([...useCases.map((u) => u.room), "server"])].map((name) => ({ name })),
     paths,
-    components: { schemas: componentSchemas(), responses: commonResponses() },
+    components: {
+      ...{ schemas: componentSchemas(), responses: commonResponses(), securitySchemes: SECURITY_SCHEMES },
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Refusal } from "../quantity/index.ts";
+import { noteRefused, requestIdOf } from "./ended.ts";
 import { type Status, statusOf } from "./statuses.ts";
 
 /**
@@ -26,10 +27,12 @@ export const problemOf = ({ code, at, message, ...named }: Refusal): Problem => 
   ...named,
 });
 
-/** Answers a refusal as `application/problem+json`. */
+/** Answers a refusal as `application/problem+json`; a fault by the id under which the log tells of it. */
 export function problem(c: Context, refusal: Refusal): Response {
   const body = problemOf(refusal);
-  return c.body(JSON.stringify(body), body.status, {
+  noteRefused(c, refusal.code);
+  const request_id = body.status === 500 ? requestIdOf(c) : undefined;
+  return c.body(JSON.stringify({ ...body, request_id }), body.status, {
     "content-type": "application/problem+json",
     "cache-control": "no-store",
     ...(body.status === 503 ? { "retry-after": "1" } : {}),

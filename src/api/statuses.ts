@@ -9,10 +9,11 @@ export type RefusalCode = FaceCode | UseCaseCode;
 /** What each status means here. */
 export const MEANINGS = {
   400: "the request cannot be read",
+  401: "what is asked for is told to whoever holds its token",
   403: "this address is not served to that name or page, or what is asked is another party's to say",
   404: "what the request names is not there",
   405: "the path takes another method",
-  408: "the body did not come within its time",
+  408: "the body did not come within its time, or not to its end",
   409: "it conflicts with what is on the books",
   413: "the body is too large",
   415: "the body is not JSON in UTF-8",
@@ -35,6 +36,7 @@ const CODES = {
     "not_utf8",
     "path_malformed",
   ],
+  401: ["token_wrong"],
   403: ["host_foreign", "party_differs"],
   404: [
     "account_unknown",
@@ -52,6 +54,7 @@ const CODES = {
     "lot_unknown",
     "manifest_unknown",
     "method_unknown",
+    "metrics_off",
     "not_found",
     "order_unknown",
     "part_unknown",
@@ -134,7 +137,7 @@ const CODES = {
     "unit_busy",
     "unit_name_taken",
   ],
-  408: ["too_slow"],
+  408: ["asker_gone", "too_slow"],
   413: ["too_large"],
   415: ["content_type_unsupported"],
   422: [
@@ -375,6 +378,8 @@ const BY_CODE: ReadonlyMap<string, Status> = new Map(
 
 /** Every status with its codes, for people who read the API's page. */
 export const CODES_BY_STATUS: Readonly<Record<Status, readonly string[]>> = CODES;
+
+export const isKnownCode = (code: string): boolean => BY_CODE.has(code);
 
 /** The HTTP status of a refusal. Refusals of a later version, kept by a job or an answer, are the trade's. */
 export const statusOf = (code: string): Status => BY_CODE.get(code) ?? 422;

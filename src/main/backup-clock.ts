@@ -24,7 +24,10 @@ export function readEvery(text: string): number | undefined {
  * Makes a backup whenever the newest one in the folder is old enough, in a process of its own: requests do not wait for it. The folder
  * says when the last one was made, so a restart neither skips one nor makes one more.
  */
-export function keepBackingUp(schedule: Schedule, say: (line: string) => void): { stop(): void } {
+export function keepBackingUp(
+  schedule: Schedule,
+  say: (line: string, level?: "error") => void,
+): { stop(): void } {
   let timer: NodeJS.Timeout | undefined;
   let running: ReturnType<typeof spawn> | undefined;
   let stopped = false;
@@ -53,11 +56,8 @@ export function keepBackingUp(schedule: Schedule, say: (line: string) => void): 
     running.on("close", (code) => {
       running = undefined;
       const why = told.trim().split("\n").at(-1) ?? "";
-      say(
-        code === 0
-          ? `a backup was made in ${folder}, and restored to try it`
-          : `the backup in ${folder} failed: ${why}`,
-      );
+      if (code === 0) say(`a backup was made in ${folder}, and restored to try it`);
+      else say(`the backup in ${folder} failed: ${why}`, "error");
       wait();
     });
   };

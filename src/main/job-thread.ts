@@ -24,6 +24,7 @@ parentPort?.on("message", async (claim: Claim) => {
     const outcome = await carryOut(ports, claim);
     say({ outcome, heap_mb: getHeapStatistics().total_heap_size / 2 ** 20 });
   } catch (error) {
-    say({ fault: (error as Error).stack ?? String(error) });
+    const { name, message, stack, code } = error as Error & { code?: unknown };
+    say({ fault: { name, message, stack: stack ?? name, ...(typeof code === "string" ? { code } : {}) } });
   }
 });

@@ -8,7 +8,15 @@ import type { SealSource } from "../outside/key-seal.ts";
 export type Said =
   | { readonly progress: number; readonly said: string }
   | { readonly outcome: Outcome; readonly heap_mb: number }
-  | { readonly fault: string };
+  | { readonly fault: SaidFault };
+
+/** An error loses its kind and its code on the way between threads. */
+export interface SaidFault {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly code?: string;
+}
 
 /** So many threads stay, warm, for what comes next: a start costs a second, and each keeps some 100 MB. */
 const KEPT = 2;
@@ -25,7 +33,7 @@ const KEPT_HEAP_MB = 160;
  */
 export function threadRunner(
   config: pg.PoolConfig,
-  onFault: (error: Error) => void,
+  onFault: (error: Error, of?: string) => void,
   sealing?: SealSource,
 ): Runner {
   const kept = keepThreads(() => {
@@ -42,7 +50,7 @@ export function threadRunner(
       const broken = (error: Error) => {
         // What a thread does after it said what came of the job, or was ended, is no news.
         if (over || ended) return resolve("stopped");
-        onFault(error);
+        onFault(error, `${claim.job} ${claim.use_case}`);
         resolve(FAULT);
         void thread.terminate();
       };
@@ -53,11 +61,11 @@ export function threadRunner(
           resolve(ended ? "stopped" : said.outcome);
           if (!ended && said.heap_mb <= KEPT_HEAP_MB) kept.keep(thread);
           else void thread.terminate();
-        } else if ("fault" in said) broken(new Error(`${claim.job} ${claim.use_case}: ${said.fault}`));
+        } else if ("fault" in said) broken(Object.assign(new Error(said.fault.message), said.fault));
         else report(said.progress, said.said);
       });
       thread.on("error", broken);
-      thread.on("exit", (code) => broken(new Error(`the thread of ${claim.job} ended with ${code}`)));
+      thread.on("exit", (code) => broken(new Error(`the thread ended with ${code}`)));
       thread.postMessage(claim, moved(claim));
     });
     return {

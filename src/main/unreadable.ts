@@ -1,5 +1,7 @@
 import type { Server } from "node:http";
 import type { Duplex } from "node:stream";
+import { RequestError } from "@hono/node-server";
+import { type Ended, unreadableEnded } from "../api/ended.ts";
 import { table } from "../quantity/index.ts";
 
 interface Said {
@@ -26,19 +28,56 @@ const MALFORMED: Said = {
   detail: "this is no HTTP request that can be read",
 };
 
+const FAULT: Said = {
+  status: "500 Internal Server Error",
+  code: "fault",
+  detail: "something broke on our side; what was asked for was not done",
+};
+
+/** Told of what ends before a route sees it. */
+export interface Told {
+  readonly onEnded: (ended: Ended) => void;
+  readonly onFault: (error: Error, request_id: string) => void;
+}
+
+/** What is HTTP and yet no request that has an address, and what breaks where no route could catch it. */
+export const answerOutside =
+  ({ onEnded, onFault }: Told) =>
+  (error: unknown): Response => {
+    const said = error instanceof RequestError ? MALFORMED : FAULT;
+    const { ended, headers, body } = ending(said);
+    if (said === FAULT) onFault(error instanceof Error ? error : new Error(), ended.request_id);
+    onEnded(ended);
+    return new Response(body, { status: ended.status, headers });
+  };
+
 /** What the parser cannot read gets the same form of answer as everything else (RFC 9457), and its connection ends. */
-export function answerUnreadable(server: Server): void {
+export function answerUnreadable(server: Server, { onEnded }: Pick<Told, "onEnded">): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
     if (error.code === "ECONNRESET" || !socket.writable) return socket.destroy();
-    const { status, code, detail } = BY_CODE[error.code ?? ""] ?? MALFORMED;
-    const [number] = status.split(" ");
-    const body = JSON.stringify({
-      ...{ type: `urn:didym:refusal:${code}`, title: code.replaceAll("_", " "), status: Number(number) },
-      ...{ detail, code, at: "request" },
-    });
-    socket.end(
-      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: application/problem+json\r\n` +
-        `Cache-Control: no-store\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-    );
+    const said = BY_CODE[error.code ?? ""] ?? MALFORMED;
+    const { ended, headers, body } = ending(said);
+    // What ended in its middle is told by the route it came to, or asked for nothing yet.
+    if (error.code !== "HPE_INVALID_EOF_STATE") onEnded(ended);
+    const lines = Object.entries({
+      ...{ ...headers, connection: "close" },
+      "content-length": Buffer.byteLength(body),
+    }).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${said.status}\r\n${lines.join("")}\r\n${body}`);
   });
+}
+
+function ending({ status: line, code, detail }: Said) {
+  const status = Number(line.split(" ")[0]);
+  const ended = unreadableEnded(status, code);
+  const { request_id } = ended;
+  const problem = {
+    ...{ type: `urn:didym:refusal:${code}`, title: code.replaceAll("_", " "), status },
+    ...{ detail, code, at: "request", ...(status === 500 ? { request_id } : {}) },
+  };
+  const headers = {
+    ...{ "content-type": "application/problem+json", "cache-control": "no-store" },
+    "request-id": request_id,
+  };
+  return { ended, headers, body: JSON.stringify(problem) };
 }

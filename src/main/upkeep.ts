@@ -11,6 +11,8 @@ export type WithDatabase = <T>(
   work: (database: Database) => Promise<T>,
 ) => Promise<T>;
 
+const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
+
 /** The verbs that keep the books, and this installation, in order. They are the command line's alone: a face for people at the machine. */
 export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
   auditOn(withDatabase),
@@ -24,7 +26,19 @@ export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
       "What this installation is made of, as CycloneDX JSON: every package of the lockfile with version, digest, licence and what it needs.",
     run: async () => {
       const { sbomIn } = await import("../outside/sbom.ts");
-      return done(sbomIn(fileURLToPath(new URL("../..", import.meta.url)), VERSION));
+      return done(sbomIn(CHECKOUT, VERSION));
+    },
+  },
+  {
+    room: "trust",
+    verb: "licences",
+    takes: [],
+    example: [],
+    summary:
+      "Under which licences runs what runs here: every package of the lockfile that is more than a tool of tests, with the texts it brings, and a finding where it names none or one that is not on the list.",
+    run: async () => {
+      const { licencesIn } = await import("../outside/licences.ts");
+      return done(licencesIn(CHECKOUT));
     },
   },
 ];

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A package as the lockfile (version 3) has it. */
-interface Locked {
+export interface Locked {
   readonly name?: string;
   readonly version?: string;
   readonly license?: string;
@@ -65,7 +65,7 @@ export function sbomOf(
 ): Bom {
   const { packages } = lock;
   const root = packages[""] ?? {};
-  const paths = Object.keys(packages).filter((path) => path.includes(FOLDER) && !packages[path]?.link);
+  const installed = packagesIn(lock);
   const own: Component = {
     ...{ type: "application", "bom-ref": "didym", name: root.name ?? "didym", version },
     licenses: [licenseOf(root.license ?? "")].flatMap((one) => one ?? []),
@@ -76,13 +76,26 @@ export function sbomOf(
       component: own,
       tools: { components: [{ type: "application", name: "didym trust sbom", version }] },
     },
-    components: paths.sort().map((path) => componentOf(path, packages[path] ?? {}, licenseIn)),
+    components: installed.map(({ path, locked }) => componentOf(path, locked, licenseIn)),
     dependencies: [
       { ref: own["bom-ref"], dependsOn: wantedBy("", packages) },
-      ...paths.map((path) => ({ ref: path, dependsOn: wantedBy(path, packages) })),
+      ...installed.map(({ path }) => ({ ref: path, dependsOn: wantedBy(path, packages) })),
     ],
   };
 }
+
+/** The packages of others, by their places. */
+export const packagesIn = ({ packages }: Lockfile): { readonly path: string; readonly locked: Locked }[] =>
+  Object.entries(packages)
+    .filter(([path, locked]) => path.includes(FOLDER) && !locked.link)
+    .map(([path, locked]) => ({ path, locked }))
+    .toSorted((a, b) => (a.path < b.path ? -1 : 1));
+
+export const nameAt = (path: string, locked: Locked): string =>
+  locked.name ?? path.slice(path.lastIndexOf(FOLDER) + FOLDER.length);
+
+/** Whether it is more than developed and tested with. */
+export const runs = (locked: Locked): boolean => !(locked.dev || locked.devOptional);
 
 /** A UUID of the lockfile's digest: of its own content and no machine's. */
 function serialOf(lock: Lockfile): string {
@@ -102,7 +115,7 @@ function componentOf(
   locked: Locked,
   licenseIn: (path: string) => string | undefined,
 ): Component {
-  const full = locked.name ?? path.slice(path.lastIndexOf(FOLDER) + FOLDER.length);
+  const full = nameAt(path, locked);
   const [group, name] = full.startsWith("@") ? (full.split("/") as [string, string]) : [undefined, full];
   const license = licenseOf(locked.license ?? licenseIn(path) ?? "");
   const { version, integrity } = locked;
@@ -110,7 +123,7 @@ function componentOf(
   return {
     ...{ type: "library", "bom-ref": path, ...(group === undefined ? {} : { group }), name },
     ...(version === undefined ? {} : { version, purl: `pkg:npm/${encoded}@${encodeURIComponent(version)}` }),
-    scope: locked.dev || locked.devOptional ? "excluded" : locked.optional ? "optional" : "required",
+    scope: runs(locked) ? (locked.optional ? "optional" : "required") : "excluded",
     ...(integrity === undefined ? {} : { hashes: integrity.split(" ").map(hashOf) }),
     ...(license === undefined ? {} : { licenses: [license] }),
   };
@@ -158,14 +171,16 @@ function foundFrom(path: string, name: string, packages: Lockfile["packages"]): 
   return undefined;
 }
 
+export const lockfileIn = (folder: string): Lockfile =>
+  JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
+
 /** Of the checkout in a folder. */
 export function sbomIn(folder: string, version: string): Bom {
-  const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")) as Lockfile;
-  return sbomOf(lock, { version, licenseIn: (path) => licenseInstalled(join(folder, path)) });
+  return sbomOf(lockfileIn(folder), { version, licenseIn: (path) => licenseInstalled(join(folder, path)) });
 }
 
 /** Some packages tell the lockfile nothing; their own file may. */
-function licenseInstalled(folder: string): string | undefined {
+export function licenseInstalled(folder: string): string | undefined {
   try {
     const { license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
       license?: unknown;

@@ -20,14 +20,15 @@ export function encrypterTo(
   recipients: readonly string[],
 ): Result<(plain: Readable) => Promise<Readable>, RecipientRefusal> {
   const encrypter = new Encrypter();
-  for (const recipient of recipients) {
+  for (const [at, recipient] of recipients.entries()) {
     try {
       encrypter.addRecipient(recipient);
     } catch {
       return refuse(
         "recipient_unreadable",
         "--recipient",
-        `${recipient.slice(0, 80)} is no recipient of age: it begins with age1; didym ledger make-identity FILE makes one`,
+        // It is not repeated: it may be the secret half.
+        `the ${recipients.length > 1 ? `${at + 1}. ` : ""}recipient is none of age: it begins with age1; didym ledger make-identity FILE makes one`,
       );
     }
   }

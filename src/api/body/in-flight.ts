@@ -11,6 +11,8 @@ interface Waiting {
 export interface InFlight {
   /** Resolves when there is room, with what gives it back; resolves to nothing when there was none in time, or the asker has gone. */
   take(bytes: number, caller: string, gone?: AbortSignal): Promise<Shrink | undefined>;
+  /** What is lent now, and how many wait. */
+  now(): { readonly bytes: number; readonly waiting: number };
 }
 
 /**
@@ -51,6 +53,7 @@ export function inFlight(bytes_max: number, patience_ms: number): InFlight {
   const withinShare = ({ bytes, caller }: Waiting) => (held.get(caller) ?? 0) + bytes <= bytes_max / 2;
 
   return {
+    now: () => ({ bytes: total, waiting: waiting.length }),
     take: (bytes, caller, gone) =>
       new Promise((resolve) => {
         const giveUp = () => {

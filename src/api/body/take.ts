@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { done, type Refusal, refuse } from "../../quantity/index.ts";
 import { callerOf } from "../caller.ts";
 import { problem } from "../problem.ts";
-import { inFlight } from "./in-flight.ts";
+import { type InFlight, inFlight } from "./in-flight.ts";
 import type { BodyLimits } from "./limits.ts";
 import { oneATurn } from "./one-a-turn.ts";
 
@@ -17,6 +17,9 @@ const PATIENCE_MS = 30_000;
 const GRACE_MS = 30_000;
 const BYTES_PER_MS = 64;
 
+/** Of each share, the bytes that are lent and how many wait for some. */
+export type BodiesNow = Readonly<Record<"command" | "other", ReturnType<InFlight["now"]>>>;
+
 export interface Bodies {
   /** Takes in a body within its limits, and holds its room until it is answered. */
   take(
@@ -24,6 +27,7 @@ export interface Bodies {
     of: { readonly limits: BodyLimits; readonly command: boolean },
     answer: (bytes: Uint8Array) => Promise<Response>,
   ): Promise<Response>;
+  now(): BodiesNow;
 }
 
 /** The bodies of one server. `grace_ms` and `patience_ms` are for tests, which do not wait so long. */
@@ -34,6 +38,7 @@ export function bodiesOf({ grace_ms = GRACE_MS, patience_ms = PATIENCE_MS } = {}
   };
   const turn = oneATurn();
   return {
+    now: () => ({ command: shares.command.now(), other: shares.other.now() }),
     async take(c, { limits, command }, answer) {
       const unsupported = unsupportedContent(c);
       if (unsupported) return problem(c, unsupported);
@@ -46,7 +51,8 @@ export function bodiesOf({ grace_ms = GRACE_MS, patience_ms = PATIENCE_MS } = {}
       try {
         const given = { most: limits.bytes, within_ms: grace_ms + bytes / BYTES_PER_MS };
         const taken = await takeBytes(c.req.raw.body, given);
-        if (!taken.ok) return problem(c, taken.refusal.code === "too_large" ? tooLarge(limits) : TOO_SLOW);
+        if (!taken.ok)
+          return problem(c, taken.refusal.code === "too_large" ? tooLarge(limits) : taken.refusal);
         lent(taken.value.byteLength);
         await turn();
         return await answer(taken.value);
@@ -76,7 +82,6 @@ function unsupportedContent(c: Context): Refusal | undefined {
 
 const tooLarge = ({ bytes }: BodyLimits) =>
   refuse("too_large", "body", `a body of this kind is at most ${bytes / MB} MB`).refusal;
-const TOO_SLOW = refuse("too_slow", "body", "the body did not come within its time").refusal;
 const NO_ROOM = refuse(
   "too_busy",
   "server",
@@ -98,7 +103,10 @@ async function takeBytes(
   try {
     const chunks: Uint8Array[] = [];
     let size = 0;
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+    // What cannot be read on was cut off by who sent it.
+    const next = () => reader.read().catch(() => undefined);
+    for (let read = await next(); !read?.done; read = await next()) {
+      if (!read) return refuse("asker_gone", "body", "the body ended before it was whole");
       size += read.value.byteLength;
       if (size > most) {
         // The rest is not taken in.
@@ -107,7 +115,9 @@ async function takeBytes(
       }
       chunks.push(read.value);
     }
-    return late ? refuse("too_slow", "body", "later than it may be") : done(Buffer.concat(chunks));
+    return late
+      ? refuse("too_slow", "body", "the body did not come within its time")
+      : done(Buffer.concat(chunks));
   } finally {
     clearTimeout(timer);
   }

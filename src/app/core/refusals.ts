@@ -1,6 +1,7 @@
 /** What the faces refuse for every use case alike: requests that cannot be read, keys, and servers that are busy. */
 export const FACE_CODES = [
   "actor_malformed",
+  "asker_gone",
   "clock_far_from_books",
   "content_type_unsupported",
   "database_away",
@@ -15,10 +16,12 @@ export const FACE_CODES = [
   "key_missing",
   "key_reused",
   "method_not_allowed",
+  "metrics_off",
   "not_found",
   "not_utf8",
   "path_malformed",
   "someone_wrote_first",
+  "token_wrong",
   "too_busy",
   "too_large",
   "too_many_requests",

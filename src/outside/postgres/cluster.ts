@@ -38,8 +38,10 @@ export function ensureCluster(
   renameSync(partial, folder.cluster);
 }
 
-/** Settings of the user's own PostgreSQL (PGPORT, PGDATA, PGOPTIONS) are not meant for this one. */
+/** Settings of the user's own PostgreSQL (PGPORT, PGDATA, PGOPTIONS) are not meant for this one; nor is what Didym keeps secret (T62). */
 export function plainEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(PG|LC_|LANG)/.test(name));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(PG|LC_|LANG|DIDYM_|DATABASE_URL$)/.test(name),
+  );
   return { ...Object.fromEntries(kept), LC_ALL: "C", TZ: "UTC" };
 }
