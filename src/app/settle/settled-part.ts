@@ -96,6 +96,8 @@ async function wayFrom(
 ): Promise<Way> {
   const open = [lot];
   const looked = new Set([lot.id]);
+  const steps = new Set<string>();
+  let lost = 0;
   let other = false;
   for (let next = open.pop(); next; next = open.pop()) {
     const step = await scope.get("step", next.made_by);
@@ -103,6 +105,9 @@ async function wayFrom(
     const found = next === lot && before === "since" ? undefined : uncertainIn(next);
     const uncertain = found ?? (step && openIn(step));
     if (uncertain !== undefined) return { uncertain, other };
+    if (step && !steps.has(step.step)) lost += lostOf(step, settled);
+    if (step) steps.add(step.step);
+    if (lost > MOST_LOST) return { uncertain: `of what is settled a twentieth was lost on the way`, other };
     other ||= step?.additions.some(({ elements_mg }) => Object.keys(elements_mg).length > 0) ?? false;
     for (const { lot: id } of next.parents) {
       if (looked.has(id) || settled.has(id)) continue;
@@ -128,6 +133,17 @@ function uncertainIn({ id, raised = [], remeasured_mg = {}, opened }: Lot): stri
     return -mg > MOST_LOST * made + 1;
   });
   return lost && `less ${lost[0]} was found in ${id} than was made`;
+}
+
+/** What part of the shares of settled lots a step drew and gave to nothing: lost by what it states, once and again (S76). */
+function lostOf({ inputs, outputs }: StepRecord, settled: ReadonlySet<string>): number {
+  const shares = (parts: readonly Contents[]) =>
+    parts
+      .flatMap(({ feeds_mg }) => Object.entries(feeds_mg))
+      .flatMap(([feed, elements]) => (settled.has(feed) ? Object.values(elements) : []))
+      .reduce((sum, mg) => sum + mg, 0);
+  const drawn = shares(inputs);
+  return drawn === 0 ? 0 : 1 - shares(outputs) / drawn;
 }
 
 function openIn({ step, closure }: StepRecord): string | undefined {
