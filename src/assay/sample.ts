@@ -213,7 +213,8 @@ export const exchangedAt = ({ reports: { supplier, processor } }: Sample): strin
 
 /** Where the terms or the sealed portion name who measures for a side, nobody else does (Y22). */
 function notNamed(sample: Sample, { side, laboratory }: AssayReported, { named }: LaboratoryTerms) {
-  const sealed = sample.portions.find((portion) => portion.side === side)?.laboratory;
+  // Who seals the umpire's portion for somebody is one firm: that calls nobody, and keeps nobody away (Y40).
+  const sealed = sample.portions.find((portion) => portion.side === side && side !== "umpire")?.laboratory;
   if (sealed !== undefined && sealed !== laboratory)
     return unnamed("laboratory", `the ${side}'s portion was sealed for ${sealed}, not for ${laboratory}`);
   const by_terms = named?.[side];

@@ -2,7 +2,7 @@ import { isBefore } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { drawnLater } from "./product.ts";
 import type { By } from "./release.ts";
-import type { AnySample, Party, Sample } from "./sample.ts";
+import { type AnySample, dependence, type Party, type Sample } from "./sample.ts";
 
 /** One firm's word for the laboratory that is to be the umpire of a sample, where the terms between the two name none (Y26). */
 export interface UmpireAccepted {
@@ -13,7 +13,12 @@ export interface UmpireAccepted {
 }
 
 export type UmpireRefusal = Refusal<
-  "sample_unknown" | "portion_missing" | "already_consented" | "already_reported" | "time_before_input"
+  | "sample_unknown"
+  | "portion_missing"
+  | "already_consented"
+  | "already_reported"
+  | "laboratory_not_independent"
+  | "time_before_input"
 >;
 
 /** Decides a firm's word for an umpire. A firm names another until the umpire has reported. */
@@ -27,6 +32,8 @@ export function decideUmpire(
   const { umpire } = sample.reports;
   if (umpire)
     return refuse("already_reported", "side", `${umpire.laboratory} reported as umpire at ${umpire.at}`);
+  const why = dependence(sample, { side: "umpire", laboratory: given.laboratory }, { joint: [] });
+  if (why !== undefined) return refuse("laboratory_not_independent", "laboratory", why);
   const before = sample.umpire_accepted?.[given.by.party];
   if (before?.laboratory === given.laboratory)
     return refuse("already_consented", "side", `${given.by.party} accepted it at ${before.at} already`);

@@ -13,7 +13,7 @@ import {
 } from "../../../test/support/settling.ts";
 
 const report = theUseCase("assay report").example as { mg_per_kg: object };
-const draw = theUseCase("assay sample").example as object;
+const draw = theUseCase("assay sample").example as { portions: readonly { side: string }[] };
 const says = (laboratory: string, side = "umpire") => ({ ...report, side, laboratory });
 const consents = (laboratory: string) => ({ sample: "Y-1", side: "umpire", laboratory });
 const final = async (world: World) =>
@@ -47,6 +47,24 @@ test("Y40: one firm that names an umpire of its own, and another once that is ac
   await other.do("assay consent", consents("lab-f"), PROCESSOR);
   await other.do("assay report", says("lab-k"), by("c@lab-k"));
   assert.equal(await final(other), "final");
+});
+
+test("Y40: nor does one that seals the umpire's portion for somebody, or has the other accept who cannot be one", async () => {
+  const world = await worldBefore("assay sample");
+  await world.do("programme register-party", { party: "lab-u", name: "U", kind: "laboratory" });
+  await agreed(world);
+  const portions = draw.portions.map((one) =>
+    one.side === "umpire" ? { ...one, laboratory: "sample-carrier" } : one,
+  );
+  await world.do("assay sample", { ...draw, portions }, PROCESSOR);
+  await world.do("assay report", report, by("chemist@sample-lab-a"));
+  await world.do("assay report", { ...says("sample-lab-b", "processor"), ...low }, by("c@sample-lab-b"));
+  await world.do("settle lot", settling(), PROCESSOR);
+  for (const who of ["sample-lab-a", "sample-lab-b"])
+    assert.equal(await world.code("assay consent", consents(who), SUPPLIER), "laboratory_not_independent");
+  for (const firm of [PROCESSOR, SUPPLIER]) await world.do("assay consent", consents("lab-u"), firm);
+  await world.do("assay report", says("lab-u"), by("c@lab-u"));
+  assert.equal(await final(world), "final");
 });
 
 test("Y41: a side does not take the umpire of the terms for itself, neither first nor while it is awaited", async () => {

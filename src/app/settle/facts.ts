@@ -266,6 +266,10 @@ export function beforeItsGrounds(
 export function foreignLot({ sample, lot, statements }: Facts, { agreement }: AgreementVersion) {
   if (statements?.sample === sample.sample) return undefined;
   const { supplier, processor } = agreement.parties;
+  if (!statements && lot.owned_since !== undefined && ![supplier, processor].includes(lot.owner)) {
+    const sold = `the title of ${lot.id} passed to ${lot.owner} at ${lot.owned_since}, before it was settled: it is ${lot.owner}'s to settle, under terms of its own`;
+    return refuse("agreement_of_others", "agreement", sold);
+  }
   const from = sample.firms?.supplier ?? lot.owner;
   const to = sample.firms?.processor ?? processor;
   if (from === supplier && to === processor) return undefined;

@@ -160,3 +160,15 @@ test("S74: a sample that the processor had no part in settles nothing by the sup
   await yard(own);
   assert.equal(await own.code("settle lot", settling({ sample: "Y-0" }), PROCESSOR), "done", "its own word");
 });
+
+test("S77: who sold a lot before it was settled does not settle it", async () => {
+  const world = await assayed(225_400);
+  await agreed(world);
+  const pass = (to: string, who = SUPPLIER) =>
+    world.do("settle pass-title", { lot: "L-MAGNETS", to, why: "sold" }, who);
+  await pass("sample-buyer-a");
+  for (const who of [SUPPLIER, PROCESSOR])
+    assert.equal(await world.code("settle lot", settling(), who), "agreement_of_others");
+  await pass("sample-recycler", by("x@sample-buyer-a"));
+  assert.equal(await world.code("settle lot", settling(), SUPPLIER), "done");
+});
