@@ -41,7 +41,7 @@ async function world() {
   await applyAssay(book, { kind: "sample_taken", body: taken });
   const sample = () => book.get("sample", "Y");
   const add = async (given: AssayReported) => {
-    const decided = decideReport(await sample(), given, { joint: [], umpire_accepted: true });
+    const decided = decideReport(await sample(), given, { joint: [], umpire_by: "both" });
     if (decided.ok) await applyAssay(book, { kind: "assay_reported", body: decided.value });
     return code(decided);
   };

@@ -42,7 +42,7 @@ async function world() {
   const report = async (side: Side, change: Partial<AssayReported> = {}, terms?: ReportGround) => {
     const given = { sample: "Y", side, laboratory: `lab-${side}`, method: "m", at: AT };
     const mg_per_kg = { Nd: { best: 220_000, sd: 900 } };
-    const ground = { umpire_accepted: true, ...(terms ?? { joint: [] }) };
+    const ground: ReportGround = { umpire_by: "both", ...(terms ?? { joint: [] }) };
     const decided = decideReport(await book.get("sample", "Y"), { ...given, mg_per_kg, ...change }, ground);
     if (decided.ok) await applyAssay(book, { kind: "assay_reported", body: decided.value });
     return code(decided);
@@ -61,7 +61,14 @@ async function world() {
   };
   const accepted = async (laboratory: string) =>
     isUmpireAccepted((await book.get("sample", "Y")) as Sample, laboratory, FIRMS);
-  return { report, consent, accept, accepted };
+  const consentFor = async (side: Party, what: readonly string[]) => {
+    const by = { role: "manager", party: side === "supplier" ? "refiner" : "recycler" };
+    const given = { sample: "Y", side, at: LATER, by, for: what };
+    const decided = decideConsent(await book.get("sample", "Y"), given);
+    assert.ok(decided.ok);
+    await applyAssay(book, { kind: "correction_consented", body: decided.value });
+  };
+  return { report, consent, consentFor, accept, accepted };
 }
 
 test("Y4 Y13: after the exchange a correction takes the other firm's consent, which serves once", async () => {
@@ -164,20 +171,76 @@ test("Y26: an umpire is accepted by both firms, each for itself, another until i
   assert.equal(await accept("refiner", "lab-umpire"), "done");
   assert.equal(await accepted("lab-umpire"), true);
   assert.equal(await accept("refiner", "lab-other"), "done");
-  assert.equal(await accepted("lab-umpire"), false, "one of them named another since");
+  assert.equal(await accepted("lab-umpire"), true, "a word of both stands until both say another (Y40)");
+  assert.equal(await accept("recycler", "lab-other"), "done");
+  assert.deepEqual([await accepted("lab-umpire"), await accepted("lab-other")], [false, true]);
   for (const side of ["supplier", "processor"] as const) await report(side);
-  const alone = { joint: [], umpire_accepted: false };
+  const alone = { joint: [], umpire_by: undefined };
   assert.equal(await report("umpire", {}, alone), "laboratory_not_named");
   assert.equal(await report("umpire", {}, { ...alone, named: { umpire: ["lab-umpire"] } }), "done");
   assert.equal(await accept("refiner", "lab-umpire"), "already_reported");
   assert.equal(await report("umpire", { corrects: "a dilution" }, alone), "done", "its own correction");
 });
 
-test("Y26: a laboratory both knew before the sample may be called where neither firm said another, one registered since may not", () => {
+test("Y26: a laboratory both knew before the sample may be called, one registered since may not", () => {
   const sample = { written_at: "2026-03-02T10:00:00.000Z" } as Sample;
-  assert.equal(wasKnown(sample, "2026-03-01T10:00:00.000Z"), true);
-  assert.equal(wasKnown(sample, "2026-03-02T10:00:00.001Z"), false);
-  const said = { ...sample, umpire_accepted: {} } as Sample;
-  assert.equal(wasKnown(said, "2026-03-01T10:00:00.000Z"), false, "one of them named another");
-  assert.equal(wasKnown({} as Sample, "2026-03-03T10:00:00.000Z"), true, "of before it was kept");
+  assert.equal(wasKnown(sample, "2026-03-01T10:00:00.000Z", FIRMS), true);
+  assert.equal(wasKnown(sample, "2026-03-02T10:00:00.001Z", FIRMS), false);
+  assert.equal(wasKnown({} as Sample, "2026-03-03T10:00:00.000Z", FIRMS), true, "of before it was kept");
+});
+
+test("Y40: one firm's word for an umpire keeps nobody away that both knew; the word of both does", () => {
+  const known = "2026-03-01T10:00:00.000Z";
+  const word = (party: string, laboratory: string) => ({
+    ...{ sample: "Y", laboratory, at: LATER },
+    by: { role: "manager", party },
+  });
+  const said = (...umpire_words: ReturnType<typeof word>[]) =>
+    ({ written_at: "2026-03-02T10:00:00.000Z", umpire_words }) as unknown as Sample;
+  const alone = said(word("refiner", "lab-friend"));
+  assert.deepEqual(
+    [wasKnown(alone, known, FIRMS), isUmpireAccepted(alone, "lab-friend", FIRMS)],
+    [true, false],
+  );
+  const both = said(word("refiner", "lab-a"), word("recycler", "lab-a"), word("refiner", "lab-friend"));
+  assert.equal(wasKnown(both, known, FIRMS), false, "they called one");
+  assert.deepEqual(
+    ["lab-a", "lab-friend"].map((name) => isUmpireAccepted(both, name, FIRMS)),
+    [true, false],
+  );
+  const yard = { supplier: "recycler" };
+  assert.equal(isUmpireAccepted(both, "lab-a", yard), true, "whichever other firm said so");
+});
+
+test("Y41: no side uses up the laboratory that is to be the umpire, unless the terms leave another", async () => {
+  const { report } = await world();
+  const u = { laboratory: "lab-u" };
+  const named = (...umpire: string[]): ReportGround => ({ joint: [], named: { umpire } });
+  assert.equal(await report("supplier", u, named("lab-u")), "laboratory_not_independent");
+  assert.equal(
+    await report("supplier", u, { joint: [], umpire_of_both: "lab-u" }),
+    "laboratory_not_independent",
+  );
+  assert.equal(
+    await report("supplier", u, { ...named("lab-u"), final: "supplier" }),
+    "done",
+    "it decides alone",
+  );
+  const two = await world();
+  assert.equal(await two.report("supplier", u, named("lab-u", "lab-v")), "done");
+  assert.equal(
+    await two.report("processor", { laboratory: "lab-v" }, named("lab-u", "lab-v")),
+    "laboratory_not_independent",
+    "the last of them",
+  );
+});
+
+test("Y43: a consent to some figures is not to those of another laboratory", async () => {
+  const { report, consentFor } = await world();
+  await report("supplier");
+  await report("processor");
+  await consentFor("supplier", ["Nd"]);
+  const other = { corrects: "dilution", laboratory: "lab-friend", mg_per_kg: { Nd: { best: 1, sd: 1 } } };
+  assert.equal(await report("supplier", other), "exchange_over");
+  assert.equal(await report("supplier", { ...other, laboratory: "lab-supplier" }), "done");
 });

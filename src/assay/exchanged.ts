@@ -4,6 +4,9 @@ import type { AssayReported, Party, Sample, Side } from "./sample.ts";
 /** What the moisture is called beside elements: in a consent, and in what a correction changes. */
 export const MOISTURE = "moisture";
 
+/** What another laboratory's report changes beside its figures: a consent to some of them is not to that. */
+const LABORATORY = "the laboratory";
+
 /** In what a report says something else than the one before it: elements, and the moisture. */
 export function changedBetween(before: AssayReported | undefined, after: AssayReported): string[] {
   const told = (reading: object | undefined) => (reading === undefined ? "" : digestOf(reading));
@@ -23,7 +26,9 @@ const knownToBoth = ({ reports, earlier }: Sample, side: Party): AssayReported |
 export function beyondConsent(sample: Sample, given: AssayReported & { readonly side: Party }): string[] {
   const consent = sample.consents?.[given.side];
   if (consent && consent.for === undefined) return [];
-  const changed = changedBetween(knownToBoth(sample, given.side), given);
+  const known = knownToBoth(sample, given.side);
+  const measured = known === undefined || known.laboratory === given.laboratory;
+  const changed = [...changedBetween(known, given), ...(measured ? [] : [LABORATORY])];
   return consent ? changed.filter((what) => !consent.for?.includes(what)) : changed;
 }
 

@@ -45,6 +45,9 @@ export interface SampleTaken {
   readonly written_at?: string;
 }
 
+/** By what an umpire was called that the terms do not name: both firms' word, or the register that both knew. */
+export type UmpireBy = "both" | "register";
+
 /** Results on the dry basis, in mg/kg. */
 export interface AssayReported {
   readonly sample: string;
@@ -56,6 +59,8 @@ export interface AssayReported {
   readonly moisture_pct?: { readonly best: number; readonly sd: number };
   /** The parts of the doubt of results whose method was registered when they were reported. */
   readonly doubts?: Readonly<Record<string, LaboratoryDoubt>>;
+  /** Of an umpire by what it was called; reports of before this was kept do not have it. */
+  readonly umpire_by?: UmpireBy;
   /** A correcting report names why; the one before stays in the log. */
   readonly corrects?: string;
   /** Who reported; reports of before this was kept do not have it, and cannot be released. */
@@ -75,6 +80,8 @@ export interface Sample extends SampleTaken {
   readonly booked?: AssayBooked;
   /** By firm, the laboratory it accepts as the umpire. */
   readonly umpire_accepted?: Readonly<Record<string, UmpireAccepted>>;
+  /** Every word of a firm for an umpire, in their order. */
+  readonly umpire_words?: readonly UmpireAccepted[];
   /** Reports that a side corrected after the exchange without the other firm's consent, the oldest first: that one both know. */
   readonly earlier?: Readonly<Partial<Record<Party, readonly AssayReported[]>>>;
 }
@@ -96,8 +103,10 @@ export interface LaboratoryTerms {
 export interface ReportGround extends LaboratoryTerms {
   /** The lot's statement waits for the umpire: until that reports, a side puts its own report right without asking. */
   readonly umpire_called?: boolean;
-  /** Both firms accepted the laboratory as the umpire of this sample, or both knew it when it was drawn and nobody said another. */
-  readonly umpire_accepted?: boolean;
+  /** Whether both firms accepted the laboratory as the umpire of this sample, or both knew it when it was drawn and accepted none. */
+  readonly umpire_by?: UmpireBy | undefined;
+  /** The laboratory that both firms accepted as the umpire. */
+  readonly umpire_of_both?: string | undefined;
 }
 
 export function decideSampling(before: AnySample | undefined, lot: Lot | undefined, given: SampleTaken) {
@@ -153,7 +162,7 @@ export function decideReport(
     notIndependent(sample, given, ground) ??
     nobodysWord(sample, given, ground) ??
     faultyReading(given) ??
-    done(given)
+    done(ground.umpire_by === undefined ? given : { ...given, umpire_by: ground.umpire_by })
   );
 }
 
@@ -204,7 +213,8 @@ export const exchangedAt = ({ reports: { supplier, processor } }: Sample): strin
 
 /** Where the terms or the sealed portion name who measures for a side, nobody else does (Y22). */
 function notNamed(sample: Sample, { side, laboratory }: AssayReported, { named }: LaboratoryTerms) {
-  const sealed = sample.portions.find((portion) => portion.side === side)?.laboratory;
+  // Who seals the umpire's portion for somebody is one firm: that calls nobody, and keeps nobody away (Y40).
+  const sealed = sample.portions.find((portion) => portion.side === side && side !== "umpire")?.laboratory;
   if (sealed !== undefined && sealed !== laboratory)
     return unnamed("laboratory", `the ${side}'s portion was sealed for ${sealed}, not for ${laboratory}`);
   const by_terms = named?.[side];
@@ -215,7 +225,7 @@ function notNamed(sample: Sample, { side, laboratory }: AssayReported, { named }
 
 /** Who is umpire is the word of both firms, in their terms or of this sample (Y26); a correction is by the one that reported. */
 function nobodysWord(sample: Sample, { side, laboratory }: AssayReported, ground: ReportGround) {
-  const named = ground.named?.umpire !== undefined || ground.umpire_accepted || sample.reports.umpire;
+  const named = ground.named?.umpire !== undefined || ground.umpire_by || sample.reports.umpire;
   return side !== "umpire" || named ? undefined : unnamed("laboratory", nobodysUmpire(laboratory));
 }
 
@@ -227,8 +237,9 @@ export const unnamed = (at: string, message: string) => refuse("laboratory_not_n
 export const notAmong = (side: Side, laboratory: string, named: readonly string[]): string =>
   `the terms between the two firms name ${named.join(", ")} for the ${side}, not ${laboratory}`;
 
-function notIndependent(sample: Sample, { side, laboratory }: AssayReported, terms: LaboratoryTerms) {
-  const why = dependence(sample, { side, laboratory }, terms);
+function notIndependent(sample: Sample, { side, laboratory }: AssayReported, ground: ReportGround) {
+  const why =
+    dependence(sample, { side, laboratory }, ground) ?? lastUmpire(sample, { side, laboratory }, ground);
   return why === undefined ? undefined : refuse("laboratory_not_independent", "laboratory", why);
 }
 
@@ -247,6 +258,21 @@ export function dependence(
   return other === undefined
     ? undefined
     : `${laboratory} reported for the ${other} already; the terms name neither a joint laboratory nor one party's assay as final`;
+}
+
+/** A side does not use up the laboratory that is the umpire, or the last of those whom the terms name: nobody else would be left (Y41). */
+function lastUmpire(
+  sample: Sample,
+  { side, laboratory }: { readonly side: Side; readonly laboratory: string },
+  { named, final, joint, umpire_of_both }: ReportGround,
+): string | undefined {
+  if (side === "umpire" || final !== undefined || joint.includes(laboratory)) return undefined;
+  const other = side === "supplier" ? "processor" : "supplier";
+  const free = named?.umpire?.filter((name) => name !== sample.reports[other]?.laboratory);
+  const last = named?.umpire ? free?.join() === laboratory : umpire_of_both === laboratory;
+  return last
+    ? `${laboratory} is to be the umpire, and no other is named: it measures for no side`
+    : undefined;
 }
 
 function faultyReading(given: AssayReported) {

@@ -2,7 +2,7 @@ import { isBefore } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { drawnLater } from "./product.ts";
 import type { By } from "./release.ts";
-import type { AnySample, Party, Sample } from "./sample.ts";
+import { type AnySample, dependence, type Party, type Sample } from "./sample.ts";
 
 /** One firm's word for the laboratory that is to be the umpire of a sample, where the terms between the two name none (Y26). */
 export interface UmpireAccepted {
@@ -13,7 +13,12 @@ export interface UmpireAccepted {
 }
 
 export type UmpireRefusal = Refusal<
-  "sample_unknown" | "portion_missing" | "already_consented" | "already_reported" | "time_before_input"
+  | "sample_unknown"
+  | "portion_missing"
+  | "already_consented"
+  | "already_reported"
+  | "laboratory_not_independent"
+  | "time_before_input"
 >;
 
 /** Decides a firm's word for an umpire. A firm names another until the umpire has reported. */
@@ -27,6 +32,8 @@ export function decideUmpire(
   const { umpire } = sample.reports;
   if (umpire)
     return refuse("already_reported", "side", `${umpire.laboratory} reported as umpire at ${umpire.at}`);
+  const why = dependence(sample, { side: "umpire", laboratory: given.laboratory }, { joint: [] });
+  if (why !== undefined) return refuse("laboratory_not_independent", "laboratory", why);
   const before = sample.umpire_accepted?.[given.by.party];
   if (before?.laboratory === given.laboratory)
     return refuse("already_consented", "side", `${given.by.party} accepted it at ${before.at} already`);
@@ -37,33 +44,45 @@ export function decideUmpire(
 export const withUmpire = (sample: Sample, given: UmpireAccepted): Sample => ({
   ...sample,
   umpire_accepted: { ...sample.umpire_accepted, [given.by.party]: given },
+  umpire_words: [...(sample.umpire_words ?? []), given],
 });
 
-/** Those who accepted a laboratory as the umpire. */
-export const acceptorsOf = ({ umpire_accepted = {} }: Sample, laboratory: string): readonly string[] =>
-  Object.keys(umpire_accepted).filter((party) => umpire_accepted[party]?.laboratory === laboratory);
-
-/**
- * Whether a laboratory stood in the register when the sample was written down, and nobody named another since: neither firm made it up
- * for this dispute. What is not known of old samples and laboratories is not held against them.
- */
-export const wasKnown = (
-  { umpire_accepted, written_at }: Sample,
-  registered_at: string | undefined,
-): boolean =>
-  umpire_accepted === undefined &&
-  (written_at === undefined || registered_at === undefined || registered_at <= written_at);
-
-/**
- * Whether both firms of a sample accepted a laboratory as its umpire. Where the lot was sampled at its owner's, the processor is not
- * known yet: then whichever other firm said so.
- */
-export function isUmpireAccepted(
-  sample: Sample,
-  laboratory: string,
-  firms: { readonly [P in Party]?: string },
-): boolean {
-  const accepted = acceptorsOf(sample, laboratory);
-  const known = [firms.supplier, firms.processor].filter((firm) => firm !== undefined);
-  return accepted.length >= 2 && known.every((firm) => accepted.includes(firm));
+/** The laboratory that two firms last accepted both: a later word of one alone leaves it (Y40). */
+export function umpireOfBoth(
+  { umpire_words = [] }: Pick<Sample, "umpire_words">,
+  [one, other]: readonly [string, string],
+): string | undefined {
+  const said = new Map<string, string>();
+  let agreed: string | undefined;
+  for (const { by, laboratory } of umpire_words) {
+    said.set(by.party, laboratory);
+    if (said.get(one) === said.get(other)) agreed = said.get(one);
+  }
+  return agreed;
 }
+
+/** Two firms, or one of which the other is not known yet. */
+type Firms = { readonly [P in Party]?: string };
+
+/** Every pair that the two firms of a sample may be: where the lot was sampled at its owner's, whichever other firm spoke. */
+function pairsOf(sample: Sample, { supplier, processor }: Firms): (readonly [string, string])[] {
+  const words = [...new Set((sample.umpire_words ?? []).map(({ by }) => by.party))];
+  const [known, ...others] = [supplier, processor].filter((firm) => firm !== undefined);
+  if (known === undefined) return words.flatMap((a, i) => words.slice(i + 1).map((b) => [a, b] as const));
+  return (others.length > 0 ? others : words.filter((party) => party !== known)).map(
+    (other) => [known, other] as const,
+  );
+}
+
+/** Whether both firms of a sample accepted a laboratory as its umpire. */
+export const isUmpireAccepted = (sample: Sample, laboratory: string, firms: Firms): boolean =>
+  pairsOf(sample, firms).some((pair) => umpireOfBoth(sample, pair) === laboratory);
+
+/**
+ * Whether a laboratory stood in the register when the sample was written down, and the two firms accepted none together: neither made
+ * it up for this dispute. One firm's word alone calls nobody, and keeps nobody away. What is not known of old samples and
+ * laboratories is not held against them.
+ */
+export const wasKnown = (sample: Sample, registered_at: string | undefined, firms: Firms): boolean =>
+  pairsOf(sample, firms).every((pair) => umpireOfBoth(sample, pair) === undefined) &&
+  (sample.written_at === undefined || registered_at === undefined || registered_at <= sample.written_at);

@@ -162,7 +162,7 @@ async function openLot(book: Book<LedgerRecords>, body: LotOpened): Promise<void
 
 async function moveLots(book: Book<LedgerRecords>, body: LedgerBodies["lots_moved"]): Promise<void> {
   for (const id of body.lots) {
-    const { counted_at: _, ...lot } = await theLot(book, id);
+    const lot = await theLot(book, id);
     book.put("lot", id, { ...lot, place: body.to, state: body.state, there_since: body.at });
   }
 }

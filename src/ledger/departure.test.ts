@@ -47,8 +47,9 @@ test("L23: a lot held later waits like one held from the start, and keeps what i
 test("L23: what a step loses of a lot that waits for its data departs, but for dust, weighing and gas that is known", async () => {
   const book = await bookWith([{ id: "L-1", mass_mg: 100 * KG, elements: { Nd: KG }, data: ["C-1"] }]);
   const lots = [...lotsOf(book).values()];
-  const asked = (made_mg: number, more: { by?: "none" | "share"; open?: number; gases?: string[] } = {}) => {
-    const { by = "share", open = 1, gases = ["steam"] } = more;
+  type More = { by?: "none" | "share"; open?: number; gases?: string[]; given_off_mg?: number };
+  const asked = (made_mg: number, more: More = {}) => {
+    const { by = "share", open = 1, gases = ["steam"], given_off_mg = 0 } = more;
     const loss = { place: "steam", mass_mg: 100 * KG - made_mg, doubt_mg: inHalves(0), scale: "B" };
     const decided = decideStep(
       lotsOf(book),
@@ -61,7 +62,7 @@ test("L23: what a step loses of a lot that waits for its data departs, but for d
     );
     assert.ok(decided.ok, JSON.stringify(decided));
     const waits = new Map([["C-1", { open_devices: open, unresolved_rows: 0 }]]);
-    const gone = lossDeparts(lots, waits, { step: decided.value, gases: new Set(gases) });
+    const gone = lossDeparts(lots, waits, { step: decided.value, gases: new Set(gases), given_off_mg });
     return gone?.refusal.code ?? "done";
   };
   assert.equal(asked(99.95 * KG), "done", "dust");
@@ -76,4 +77,7 @@ test("L23: what a step loses of a lot that waits for its data departs, but for d
     "no step is known to give it off",
   );
   assert.equal(asked(80 * KG, { by: "none" }), "data_not_destroyed", "no gas weighs that much");
+  const off = { by: "none", given_off_mg: 8 * KG } as const;
+  assert.equal(asked(98 * KG, off), "done", "L60: a tenth of what it was");
+  assert.equal(asked(97 * KG, off), "data_not_destroyed", "L60: it gave off most of it before");
 });

@@ -67,8 +67,16 @@ export function dataHold(id: LotId, lot: Lot, open: ReadonlyMap<string, StillOpe
 
 /** Of what a step draws a thousandth may be lost as dust while devices wait to be destroyed. Our estimate, evidence C. */
 const DUST = 0.001;
-/** Of what it draws a tenth may leave as a gas that carries none of the elements followed. Our estimate, evidence C. */
+/** Of matter a tenth may leave as a gas that carries none of the elements followed, over all its steps. Our estimate, evidence C. */
 const GAS = 0.1;
+
+/** What a step lost as a gas that carries none of the elements followed. */
+export const gasOf = ({ losses }: Pick<StepRecorded, "losses">, gases: ReadonlySet<string>): number =>
+  losses
+    .filter(
+      ({ place, elements_mg }) => gases.has(place) && Object.values(elements_mg).every((c) => c.best === 0),
+    )
+    .reduce((sum, { mass_mg }) => sum + mass_mg.best, 0);
 
 /**
  * What a step states as lost of lots that wait for their data leaves like any other part of them (law 7): beyond dust, what weighing
@@ -78,19 +86,20 @@ const GAS = 0.1;
 export function lossDeparts(
   lots: readonly Lot[],
   open: ReadonlyMap<string, StillOpen>,
-  given: { readonly step: StepRecorded; readonly gases: ReadonlySet<string> },
+  given: {
+    readonly step: StepRecorded;
+    readonly gases: ReadonlySet<string>;
+    /** What was given off before by the matter that is drawn, in the steps that made it (L60). */
+    readonly given_off_mg?: number;
+  },
 ): { readonly ok: false; readonly refusal: Refusal<"data_not_destroyed"> } | undefined {
   const held = lots.map((lot) => dataHold(lot.id, lot, open)).find((found) => found !== undefined);
   if (!held) return undefined;
-  const { step, gases } = given;
+  const { step, gases, given_off_mg = 0 } = given;
   const drawn_mg = step.inputs.reduce((sum, { mass_mg }) => sum + mass_mg.best, 0);
-  const gas_mg = step.losses
-    .filter(
-      ({ place, elements_mg }) => gases.has(place) && Object.values(elements_mg).every((c) => c.best === 0),
-    )
-    .reduce((sum, { mass_mg }) => sum + mass_mg.best, 0);
+  const most_gas_mg = Math.max(0, GAS * (drawn_mg + given_off_mg) - given_off_mg);
   const stated_mg = step.losses.reduce((sum, { mass_mg }) => sum + mass_mg.best, 0);
-  const lost_mg = stated_mg - Math.min(gas_mg, GAS * drawn_mg);
+  const lost_mg = stated_mg - Math.min(gasOf(step, gases), most_gas_mg);
   const most_mg = Math.max(DUST * drawn_mg, lostByWeighing(step));
   if (lost_mg <= most_mg) return undefined;
   return refuse(

@@ -51,7 +51,7 @@ export interface Lot {
   /** Consignments whose data-bearing devices it may hold (law 7). */
   readonly data_from: readonly string[];
   readonly notes: Readonly<Record<string, string>>;
-  /** When a count found something else of it than the books said, since it came to its place: that is the last that was weighed of it. */
+  /** When a count last found something else of it than the books said. */
   readonly counted_at?: string;
   /** What it held when a count missed it: until something else is known of it, that is what is found again. */
   readonly missed?: Pick<Contents, "mass_mg" | "elements_mg">;

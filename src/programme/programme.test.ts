@@ -62,10 +62,13 @@ test("G5: a column states its bed, a scale its doubt, a furnace neither", () => 
 
 test("G4: a change names something registered and changes it", () => {
   const why = "registered by mistake";
-  assert.equal(outcome(decidePartyChange(undefined, { party: "firm", why, at, name: "X" })), "party_unknown");
+  assert.equal(
+    outcome(decidePartyChange(undefined, { party: "firm", why, at, name: "X" }, at)),
+    "party_unknown",
+  );
   assert.equal(outcome(decideSiteChange(undefined, { site: "centre", why, at })), "site_unknown");
   assert.equal(outcome(decideUnitChange(undefined, { unit: "floor", why, at })), "unit_unknown");
-  assert.equal(outcome(decidePartyChange(party, { party: "firm", why, at })), "nothing_changed");
+  assert.equal(outcome(decidePartyChange(party, { party: "firm", why, at }, at)), "nothing_changed");
   assert.equal(outcome(decideSiteChange(site, { site: "centre", why, at })), "nothing_changed");
   const same = { site: "centre", why, at, status: "open" as const, capabilities: ["intake"] };
   assert.equal(outcome(decideSiteChange(site, same)), "nothing_changed");

@@ -20,6 +20,8 @@ export interface Party {
   /** Made up for the sample programme: every document says so. */
   readonly sample: boolean;
   readonly registered_at?: string;
+  /** The server's time when it became what it is, where it was registered as something else. */
+  readonly kind_since?: string;
 }
 
 export interface Site {
@@ -118,9 +120,10 @@ function measuredUnit(unit: Unit) {
   return done(unit);
 }
 
-export function decidePartyChange(party: Party | undefined, given: PartyChanged) {
+export function decidePartyChange(party: Party | undefined, given: PartyChanged, now: string) {
   if (!party) return refuse("party_unknown", "party", `no party ${given.party} is registered`);
-  return changing(party, given);
+  const other = given.kind !== undefined && given.kind !== party.kind;
+  return changing(party, other ? { ...given, kind_since: now } : given);
 }
 
 export function decideSiteChange(site: Site | undefined, given: SiteChanged) {

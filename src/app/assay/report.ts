@@ -6,6 +6,7 @@ import {
   decideReport,
   isUmpireAccepted,
   type ProductReported,
+  type ReportGround,
   type Side,
   wasKnown,
 } from "../../assay/index.ts";
@@ -132,11 +133,21 @@ async function umpireOf(
   scope: Scope,
   sample: AnySample | undefined,
   { side, laboratory }: AssayReported,
-): Promise<{ readonly umpire_accepted?: true }> {
-  if (side !== "umpire" || !sample || sample.purpose === "product") return {};
-  const accepted = isUmpireAccepted(sample, laboratory, await firmsOfSample(scope, sample));
+): Promise<Pick<ReportGround, "umpire_by" | "umpire_of_both">> {
+  if (!sample || sample.purpose === "product") return {};
+  const firms = await firmsSettling(scope, sample);
+  const accepted = isUmpireAccepted(sample, laboratory, firms);
+  if (side !== "umpire") return accepted ? { umpire_of_both: laboratory } : {};
+  if (accepted) return { umpire_by: "both" };
   const known = await scope.get("party", laboratory);
-  return accepted || wasKnown(sample, known?.registered_at) ? { umpire_accepted: true } : {};
+  return wasKnown(sample, known?.kind_since ?? known?.registered_at, firms) ? { umpire_by: "register" } : {};
+}
+
+/** The two firms of a sample; of one that was drawn before the other was known, those that settled its lot. */
+async function firmsSettling(scope: Scope, sample: AnySample) {
+  const settled = await scope.get("statement", sample.lot);
+  const parties = settled?.sample === sample.sample ? settled.issued.at(-1)?.statement.parties : undefined;
+  return parties ?? firmsOfSample(scope, sample);
 }
 
 /** Whether the lot's statement waits for the umpire; looked up only where a report would be refused without. */

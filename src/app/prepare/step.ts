@@ -21,6 +21,7 @@ import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
 import { weigh } from "../programme/weigh.ts";
 import { stillOpen } from "../ship/still-open.ts";
 import { withNames } from "./called.ts";
+import { gasesOf, givenOff } from "./given-off.ts";
 import { doubtTooWide } from "./wide-doubts.ts";
 
 /**
@@ -62,19 +63,13 @@ export async function stepBody(scope: Scope, input: Input) {
   const takings = await takingsOf(scope, lots.keys());
   const decided = decideStep(lots, { names, takings }, named.value.command);
   if (!decided.ok) return decided;
-  const gases = gasesOf(input.kind);
-  const departs = lossDeparts(drawn, await stillOpen(scope, drawn), { step: decided.value, gases });
+  const waits = drawn.some(({ data_from }) => data_from.length > 0);
+  const departs = lossDeparts(drawn, await stillOpen(scope, drawn), {
+    ...{ step: decided.value, gases: gasesOf(input.kind) },
+    given_off_mg: waits ? await givenOff(scope, decided.value.inputs) : 0,
+  });
   return departs ?? calledAsHeld(decided.value, named.value.names);
 }
-
-/** What steps of a shipped kind give off without metal: of that no figure of a programme's own is believed. */
-const gasesOf = (name: string): ReadonlySet<string> =>
-  new Set(
-    [...STEP_KINDS, ...WET_KINDS]
-      .filter(({ kind }) => kind === name)
-      .flatMap(({ losses }) => Object.entries(losses))
-      .flatMap(([place, { by }]) => (by === "none" ? [place] : [])),
-  );
 
 /** What is taken of the matter of lots. */
 export async function takingsOf(scope: Scope, lots: Iterable<string>): Promise<Map<string, Takings>> {

@@ -114,7 +114,7 @@ const changeParty = command({
   async decide(scope, given) {
     const change = changeOf(scope, given);
     if (!change.ok) return change;
-    const decided = decidePartyChange(await scope.get("party", given.party), change.value);
+    const decided = decidePartyChange(await scope.get("party", given.party), change.value, scope.now);
     if (!decided.ok) return decided;
     return done({
       entries: [{ kind: "party_changed", body: decided.value }],

@@ -1,5 +1,7 @@
+import { Decimal } from "decimal.js";
 import { isBefore, type Lot } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { figureOf, type LotStatements, type SettledBefore } from "../../settle/index.ts";
 import type { Scope } from "../core/use-case.ts";
 import type { Facts } from "./facts.ts";
 import { settledPart } from "./settled-part.ts";
@@ -11,7 +13,7 @@ import { settledPart } from "./settled-part.ts";
  * on it.
  */
 export async function settledAlready(scope: Scope, { lot, statements, received_at }: Facts) {
-  if (statements) return done(statements.issued[0]?.settled_before ?? []);
+  if (statements) return done(await settledStill(scope, lot, statements));
   const below = await settledBelow(scope, lot, received_at);
   if (below !== undefined) return partIsSettled(below, lot);
   const above = await settledAbove(scope, lot);
@@ -19,6 +21,18 @@ export async function settledAlready(scope: Scope, { lot, statements, received_a
   return "unknown" in known
     ? refused(known.unknown, lot, `${known.why}, so that it is not known how much of it that is. `)
     : done(known.settled);
+}
+
+/** What was settled elsewhere is as much as is paid for it there now; where the books no longer tell, what they told before. */
+async function settledStill(
+  scope: Scope,
+  lot: Lot,
+  { issued }: LotStatements,
+): Promise<readonly SettledBefore[]> {
+  const before = issued.at(-1)?.settled_before ?? [];
+  if (before.length === 0) return before;
+  const known = await settledPart(scope, lot, [...new Set(before.map((part) => part.lot))], "since");
+  return "unknown" in known ? before : known.settled;
 }
 
 /** A lot is not settled beside a part of itself; what is left of it is (S58). */
@@ -82,4 +96,21 @@ export async function settledBelow(scope: Scope, lot: Lot, received_at: string):
     open.push(...child.children);
   }
   return undefined;
+}
+
+/** What is settled on one receipt in lots that were made of the one it brought, in milligrams of their weight. */
+export async function settledOnReceipt(scope: Scope, received: string, shipment: string): Promise<number> {
+  const open = [received];
+  const looked = new Set(open);
+  let settled_kg = new Decimal(0);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const last = (await scope.get("statement", id))?.issued.at(-1);
+    if (last?.shipment === shipment) settled_kg = settled_kg.plus(figureOf(last, "net_wet") ?? 0);
+    for (const child of (await scope.get("lot", id))?.children ?? []) {
+      if (looked.has(child)) continue;
+      looked.add(child);
+      open.push(child);
+    }
+  }
+  return settled_kg.times(1_000_000).toNumber();
 }

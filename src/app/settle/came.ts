@@ -1,4 +1,4 @@
-import type { Lot, StepRecord } from "../../ledger/index.ts";
+import { type Contents, isBefore, type Lot, type StepRecord } from "../../ledger/index.ts";
 import { combine, type Measured, multiply, sum } from "../../quantity/index.ts";
 import type { Shipment } from "../../ship/index.ts";
 import type { Scope } from "../core/use-case.ts";
@@ -65,31 +65,60 @@ async function cameAbove(looking: Looking, lot: Lot): Promise<Came[]> {
   for (const id of new Set(step.inputs.map((input) => input.lot))) {
     const parent = await scope.get("lot", id);
     if (!parent || (await scope.get("statement", id))) continue;
-    const mine = await partIn(scope, step, { lot, parent });
-    for (const { part, way, ...one } of await cameBefore(looking, parent, step.at))
-      came.push({
-        ...{ ...one, way: [parent, ...way] },
-        ...(mine && part ? { part: multiply(part, mine) } : {}),
-      });
+    for (const { part, way, ...one } of await cameBefore(looking, parent, step.at)) {
+      const since = one.shipment.received?.at ?? step.at;
+      const mine = part && (await partIn(scope, step, { lot, parent, since, supplier }));
+      came.push({ ...{ ...one, way: [parent, ...way] }, ...(mine ? { part: multiply(part, mine) } : {}) });
+    }
   }
   return came;
 }
 
-/** What part of a lot another is that was made of it alone: what was lost on the way was part of what was weighed. */
+/**
+ * What part of a lot another is that was made of it alone, since it was received: what was lost on the way was part of what was
+ * weighed. What was mixed, or lost something else than the rest is, is no part of it.
+ */
 async function partIn(
   scope: Scope,
   step: StepRecord,
-  { lot, parent }: { readonly lot: Lot; readonly parent: Lot },
+  given: {
+    readonly lot: Lot;
+    readonly parent: Lot;
+    readonly since: string;
+    readonly supplier: string;
+  },
 ): Promise<Measured | undefined> {
+  const { lot, parent, since, supplier } = given;
   const [input, ...others] = step.inputs;
-  if (!input || others.length + step.additions.length > 0) return undefined;
+  if (!input || others.length + step.additions.length > 0 || !staysAlike(step)) return undefined;
   const made = (id: boolean) =>
     step.outputs.filter((output) => (output.lot === lot.id) === id).map(({ mass_mg }) => mass_mg);
-  const drawn = (await drawnFrom(scope, parent)).map(({ step: of, mass_mg }) => ({ of, mass_mg }));
-  const elsewhere = drawn.filter(({ of }) => of !== step.step).map(({ mass_mg }) => mass_mg);
+  const elsewhere = [];
+  for (const { step: of, at, site, mass_mg } of await drawnFrom(scope, parent)) {
+    const before = isBefore(at, since) || (await scope.get("site", site))?.party === supplier;
+    if (of !== step.step && !before) elsewhere.push(mass_mg);
+  }
   const taken = partOf([input.mass_mg], [...elsewhere, parent.mass_mg]);
   const mine = partOf(made(true), made(false));
   return taken && mine && multiply(taken, mine);
+}
+
+/** By how much of what is drawn its mass and its metals may part: as much as weighing loses. Our estimate, evidence C. */
+const MOST_UNLIKE = 0.01;
+
+/** Whether all that a step made, and what it lost, is like what it drew by the books: nothing was dried, burnt or sorted out of it. */
+function staysAlike({ inputs, outputs, losses }: StepRecord): boolean {
+  type Parts = readonly Pick<Contents, "mass_mg" | "elements_mg">[];
+  const metals = (parts: Parts) =>
+    parts.flatMap(({ elements_mg }) => Object.values(elements_mg)).reduce((mg, { best }) => mg + best, 0);
+  const masses = (parts: Parts) => parts.reduce((mg, { mass_mg }) => mg + mass_mg.best, 0);
+  const [metal, mass] = [metals(inputs), masses(inputs)];
+  return (
+    metal <= 0 ||
+    [outputs, ...[...outputs, ...losses].map((part) => [part])].every(
+      (made) => Math.abs(metals(made) / metal - masses(made) / mass) <= MOST_UNLIKE,
+    )
+  );
 }
 
 function partOf(mine: readonly Measured[], others: readonly Measured[]): Measured | undefined {

@@ -1,5 +1,5 @@
-import { isBefore, type Lot } from "../../ledger/index.ts";
-import { refuse } from "../../quantity/index.ts";
+import { isBefore, type Lot, productOf, type StepRecord } from "../../ledger/index.ts";
+import { type Refusal, type Refused, refuse } from "../../quantity/index.ts";
 import type { Agreement } from "../../settle/index.ts";
 import { sameMatter } from "../core/same-matter.ts";
 import type { Scope } from "../core/use-case.ts";
@@ -11,9 +11,22 @@ import { receipts, receiptsOf } from "./receipts.ts";
  * pays no debt: only a return by the processor, in whose course the title passes, tells that it does.
  */
 export async function notFromProcessor(scope: Scope, lot: Lot, { parties }: Agreement) {
+  if (lot.owner !== parties.supplier) return undefined;
+  return notFrom({ scope, parties, shipped: await receipts(scope), looked: new Set() }, lot);
+}
+
+interface Looking {
+  readonly scope: Scope;
+  readonly parties: Agreement["parties"];
+  readonly shipped: Awaited<ReturnType<typeof receipts>>;
+  readonly looked: Set<string>;
+}
+
+type NotFrom = Promise<Refused<Refusal<"owner_differs">> | undefined>;
+
+async function notFrom(looking: Looking, lot: Lot): NotFrom {
+  const { scope, parties, shipped } = looking;
   const { supplier, processor } = parties;
-  if (lot.owner !== supplier) return undefined;
-  const shipped = await receipts(scope);
   let first = lot;
   let left = false;
   const names: string[] = [];
@@ -33,13 +46,35 @@ export async function notFromProcessor(scope: Scope, lot: Lot, { parties }: Agre
   }
   const step = await scope.get("step", first.made_by);
   const maker = step && (await scope.get("site", step.site))?.party;
-  if (maker === processor) return undefined;
+  if (step && maker === processor) return madeOfOthers(looking, step, productOf(lot));
   const brought = names.some((id) =>
     receiptsOf(shipped, id).some(({ shipper, consignee }) => shipper === processor && consignee === supplier),
   );
   if (brought) return undefined;
   const message = `${lot.id} was ${maker === undefined ? "not made by a step of" : `made by ${maker}, not by`} ${processor}, nor shipped by it to ${supplier}: it pays no debt of ${processor}`;
   return refuse("owner_differs", "lot", message);
+}
+
+/**
+ * Oxide that a step at the processor's made is its own work, but not of oxide of the same name that was the supplier's before: that
+ * pays no more for having been through a furnace. What was settled is owed, and what was returned stays returned.
+ */
+async function madeOfOthers(looking: Looking, step: StepRecord, product: string | undefined): NotFrom {
+  const { scope, parties, looked } = looking;
+  for (const { lot: id, mass_mg } of step.inputs) {
+    if (looked.has(id)) continue;
+    looked.add(id);
+    const input = await scope.get("lot", id);
+    const back = Object.values(step.takings?.drawn[id]?.returned ?? {}).reduce((sum, mg) => sum + mg, 0);
+    if (!input || back >= mass_mg.best || (await scope.get("statement", id))) continue;
+    const same = productOf(input) === product && input.owner === parties.supplier;
+    const made_by = await scope.get("step", input.made_by);
+    const not = same
+      ? await notFrom(looking, input)
+      : made_by && (await madeOfOthers(looking, made_by, product));
+    if (not) return not;
+  }
+  return undefined;
 }
 
 function changedHands(lot: Lot, at: Lot, { supplier, processor }: Agreement["parties"]) {

@@ -23,6 +23,7 @@ import {
 } from "../../settle/index.ts";
 import { type SentBelow, type Shipment, sentBelow, weightsInForce, weightsOf } from "../../ship/index.ts";
 import type { Scope } from "../core/use-case.ts";
+import { settledOnReceipt } from "./already-settled.ts";
 import { type Between, cameBy } from "./came.ts";
 import { moistureMissing, moistureUnder } from "./moisture.ts";
 
@@ -36,6 +37,8 @@ export interface Facts {
   readonly received_on: string;
   readonly received_at: string;
   readonly net_wet: Measured;
+  /** It was divided off what was received: what there is of it is what was weighed then (S58). */
+  readonly divided?: true;
   /** What was sent, where the weight it is settled on is above that by more than chance (S53). */
   readonly sent_below?: SentBelow;
   /** The weight was corrected since the lot was settled, and that is not money yet. */
@@ -79,19 +82,22 @@ export async function factsOf(scope: Scope, given: Asked) {
   }
   const lot = await scope.get("lot", sample.lot);
   if (!lot) return refuse("lot_unknown", "sample", `no lot ${sample.lot} is on the books`);
+  if (lot.state === "reversed") return neverMade(lot);
   const statements = await scope.get("statement", lot.id);
   const shipment = await scope.get("shipment", given.shipment);
   if (!shipment)
     return refuse("shipment_unknown", "shipment", `no shipment ${given.shipment} is on the books`);
   const { parties } = agreement.agreement;
-  const received = await receivedAs(scope, { lot, shipment, between: parties });
+  const as_received = await receivedAs(scope, { lot, shipment, between: parties });
+  const received = as_received && (statements ? as_received : await leftOf(scope, shipment, as_received));
+  if (received && received.part.best <= 0) return allSettled(lot, { ...received, shipment: given.shipment });
   const { as_corrected } = given;
   const weighed = received && weighedIn(shipment, { ...received, statements, as_corrected });
-  if (!weighed || !shipment.received)
-    return refuse("not_received", "shipment", `${lot.id} has no receiver's weight in ${given.shipment}`);
+  if (!weighed || !shipment.received) return notReceived(lot.id, given.shipment);
   const counted = given.as_reported ? { sample, corrected_since: [] } : countedOf(sample, statements);
   return done({
     ...{ agreement, ...counted, lot, shipment: given.shipment, ...weighed, statements },
+    ...(received.divided ? { divided: true as const } : {}),
     ...(given.moisture_pct === undefined ? {} : { stated_pct: given.moisture_pct }),
     received_at: shipment.received.at,
     received_on: new Date(Date.parse(shipment.received.at)).toISOString().slice(0, 10),
@@ -133,11 +139,27 @@ export const isShown = ({ lines }: Statement, side: string, { mg_per_kg }: Assay
 export const percentOf = (mg_per_kg: number): string =>
   new Decimal(mg_per_kg).div(10_000).toDecimalPlaces(10).toFixed();
 
+const notReceived = (lot: string, shipment: string) =>
+  refuse(
+    "not_received",
+    "shipment",
+    `${lot} has no receiver's weight in ${shipment}, nor is it a known part of what has: what was mixed, dried or sorted since takes its step back first (prepare reverse)`,
+  );
+
+/** A step that made it was taken back: its matter is in what that drew on, and is settled there. */
+const neverMade = (lot: Lot) =>
+  refuse(
+    "lot_not_held",
+    "sample",
+    `the step ${lot.made_by}, which made ${lot.id}, was taken back: its matter is where it was before, and is settled there`,
+  );
+
 interface ReceivedAs {
   /** The lot that was weighed at the receipt. */
   readonly weighed: string;
   /** What part of it the lot is that is settled (S58). */
   readonly part: Measured;
+  readonly divided: boolean;
 }
 
 /** The lot itself, or the one that came by this shipment and was only divided or repacked since. */
@@ -146,10 +168,29 @@ async function receivedAs(
   { lot, shipment, between }: { readonly lot: Lot; readonly shipment: Shipment; readonly between: Between },
 ): Promise<ReceivedAs | undefined> {
   if (shipment.received?.lots.some((weighed) => weighed.lot === lot.id))
-    return { weighed: lot.id, part: { best: 1, moves: {} } };
+    return { weighed: lot.id, part: { best: 1, moves: {} }, divided: false };
   const came = (await cameBy(scope, lot, between)).find((one) => one.shipment.shipment === shipment.shipment);
-  return came?.part && { weighed: came.lot.id, part: came.part };
+  return came?.part && { weighed: came.lot.id, part: came.part, divided: true };
 }
+
+/** No more of a receipt than parts that are settled on it have left: they were worked out from what the books held then (S71). */
+async function leftOf(scope: Scope, shipment: Shipment, received: ReceivedAs): Promise<ReceivedAs> {
+  const { weighed, part, divided } = received;
+  const whole = weightsInForce(shipment).received.find((one) => one.lot === weighed)?.mass_mg.best ?? 0;
+  const settled_mg = divided ? await settledOnReceipt(scope, weighed, shipment.shipment) : 0;
+  const left = whole > 0 ? 1 - settled_mg / whole : 1;
+  return part.best <= left ? received : { ...received, part: { best: Math.max(0, left), moves: part.moves } };
+}
+
+const allSettled = (
+  lot: Lot,
+  { weighed, shipment }: { readonly weighed: string; readonly shipment: string },
+) =>
+  refuse(
+    "already_settled",
+    "sample",
+    `all that ${weighed} weighed at its receipt by ${shipment} is settled in other parts of it: nothing of that weight is left for ${lot.id}`,
+  );
 
 /** The receiver's weight in force; of a settled lot the one it was settled on, until both firms say otherwise (S47). */
 function weighedIn(
@@ -225,6 +266,10 @@ export function beforeItsGrounds(
 export function foreignLot({ sample, lot, statements }: Facts, { agreement }: AgreementVersion) {
   if (statements?.sample === sample.sample) return undefined;
   const { supplier, processor } = agreement.parties;
+  if (!statements && lot.owned_since !== undefined && ![supplier, processor].includes(lot.owner)) {
+    const sold = `the title of ${lot.id} passed to ${lot.owner} at ${lot.owned_since}, before it was settled: it is ${lot.owner}'s to settle, under terms of its own`;
+    return refuse("agreement_of_others", "agreement", sold);
+  }
   const from = sample.firms?.supplier ?? lot.owner;
   const to = sample.firms?.processor ?? processor;
   if (from === supplier && to === processor) return undefined;

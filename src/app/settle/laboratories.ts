@@ -1,11 +1,11 @@
 import {
-  acceptorsOf,
   dependence,
   type LaboratoryTerms,
   nobodysUmpire,
   notAmong,
   type Sample,
   SIDES,
+  umpireOfBoth,
   unnamed,
 } from "../../assay/index.ts";
 import { refuse } from "../../quantity/index.ts";
@@ -17,11 +17,11 @@ const termsOf = ({ assay_rule }: Agreement): LaboratoryTerms => ({
   ...(assay_rule.final_assay === undefined ? {} : { final: assay_rule.final_assay }),
 });
 
-/** Whether both parties of the terms accepted the umpire; of before they were asked, whoever reported. */
+/** Whether the umpire is that of both parties of the terms, or was called by the register; of before they were asked, whoever reported. */
 function acceptedBy(sample: Sample, { parties }: Agreement, laboratory: string): boolean {
   if (!sample.umpire_accepted) return true;
-  const accepted = acceptorsOf(sample, laboratory);
-  return accepted.includes(parties.supplier) && accepted.includes(parties.processor);
+  const both = umpireOfBoth(sample, [parties.supplier, parties.processor]);
+  return both === undefined ? sample.reports.umpire?.umpire_by === "register" : both === laboratory;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Sample } from "../../assay/index.ts";
 import { isBefore, type Lot } from "../../ledger/index.ts";
 import { refuse } from "../../quantity/index.ts";
 import {
@@ -32,6 +33,15 @@ export async function oneAlone(scope: Scope, facts: Facts, version: AgreementVer
   const last = statements?.issued.at(-1);
   const first = last ? undefined : await settledFirstOn(scope, facts, version);
   if (first?.refused) return first.refused;
+  if (
+    !last &&
+    scope.actor.party === version.agreement.parties.supplier &&
+    isUnseen(sample, version.agreement)
+  )
+    return alone(
+      "sample",
+      `${sample.sample} was drawn before ${lot.id} came, and no result of it is ${version.agreement.parties.processor}'s own: it says so itself (settle lot), or both sample it anew`,
+    );
   const before = statements?.sample ?? first?.sample;
   if (before !== undefined && before !== sample.sample)
     return alone("sample", `${lot.id} ${statements ? "is settled" : "has results of both"} on ${before}`);
@@ -80,7 +90,7 @@ async function settledFirstOn(
   if (!one) return { sample, shipment: await firstElsewhere(scope, lot.id, parties.processor) };
   if (one.part === undefined || others.length > 0) {
     const of = came.map(({ lot: received, shipment }) => `${received.id} by ${shipment.shipment}`);
-    const message = `${lot.id} was made of what came as ${of.join(", ")}: each is sampled and settled by itself, once the step that mixed them is taken back (prepare reverse)`;
+    const message = `${lot.id} was made of what came as ${of.join(", ")}: each is sampled and settled by itself, once the step that mixed, dried or sorted it is taken back (prepare reverse)`;
     return { refused: refuse("one_party_alone", "sample", message) };
   }
   return { sample, shipment: one.shipment.shipment };
@@ -118,6 +128,18 @@ export function notMoneyYet({ lot, weighed_since, corrected_since }: Facts) {
   );
 }
 
+/**
+ * Whether the processor had no part in a sample: drawn where nobody knew it yet, and reported on for it by whom neither it nor the
+ * terms name. One firm alone would make both sides of an exchange (S74).
+ */
+function isUnseen({ firms, reports }: Sample, { parties, assay_rule }: Agreement): boolean {
+  if (!firms || firms.processor !== undefined) return false;
+  const { joint_laboratory, laboratories, final_assay } = assay_rule;
+  const named = joint_laboratory ?? laboratories?.processor ?? final_assay;
+  const { by, laboratory } = reports.processor ?? {};
+  return named === undefined && by?.party !== parties.processor && laboratory !== parties.processor;
+}
+
 /** The sample of a lot, since it came, that both sides of these two firms reported on first, by laboratories that the terms allow. */
 async function firstExchanged(
   scope: Scope,
@@ -129,6 +151,6 @@ async function firstExchanged(
     .filter(({ at }) => since === undefined || !isBefore(at, since))
     .filter(({ firms }) => (firms?.supplier ?? lot.owner) === parties.supplier)
     .filter(({ firms }) => (firms?.processor ?? parties.processor) === parties.processor)
-    .filter((sample) => laboratoriesRefused(sample, agreement) === undefined);
+    .filter((sample) => laboratoriesRefused(sample, agreement) === undefined && !isUnseen(sample, agreement));
   return exchanged[0]?.sample;
 }

@@ -3,6 +3,7 @@ import {
   decideRestatement,
   type ElementContents,
   foundBeyondSettled,
+  isBefore,
   type Lot,
   lessAgreed,
   moreThan,
@@ -41,8 +42,9 @@ interface Settled extends FactsUnder {
 export async function restate(scope: Scope, given: Settled) {
   const { lot, statement, terms, at, net_wet } = given;
   const agreed = agreedContents(given);
-  // What a count found since is there, whatever was weighed at receipt.
-  const counted = lot.counted_at !== undefined;
+  // What was found since is there, whatever was weighed at receipt.
+  const found = foundSince(given);
+  const counted = found !== undefined;
   const held = counted ? lot.mass_mg : net_wet;
   const elements_mg = counted ? agreedContents({ ...given, net_wet: held }) : agreed;
   const paid = terms.elements.map(({ element }) => element);
@@ -82,10 +84,18 @@ export async function restate(scope: Scope, given: Settled) {
   const unrestated = counted
     ? unrestatedOf({
         ...{ elements: paid, agreed, booked: elements_mg, code: "counted_since" },
-        why: `${lot.id} was counted at ${lot.counted_at}: what was found then stands`,
+        why: found,
       })
     : [];
   return done<Restated>({ entries, booked, unrestated });
+}
+
+/** Why a lot holds what was weighed of it since its receipt: a count, or the step that divided it off what was received (S58, S73). */
+function foundSince({ lot, divided, received_at }: Facts): string | undefined {
+  const { counted_at } = lot;
+  if (counted_at !== undefined && !isBefore(counted_at, received_at))
+    return `${lot.id} was counted at ${counted_at}: what was found then stands`;
+  return divided && `${lot.id} was weighed by itself when it was divided off: that is what there is of it`;
 }
 
 /**
@@ -118,13 +128,13 @@ function ceilingOf(
   of: { readonly held: Measured; readonly elements_mg: ElementContents; readonly agreed: ElementContents },
 ) {
   const { held, elements_mg, agreed } = of;
-  const { lot, terms, net_wet, sent_below } = given;
+  const { terms, net_wet, sent_below } = given;
   const most = sent_below ? agreedContents({ ...given, net_wet: sent_below.sent }) : agreed;
   const there = { mass_mg: held, elements_mg };
   const paid = Object.entries(elements_mg).filter(([name]) =>
     terms.elements.some(({ element }) => element === name),
   );
-  const counted = lot.counted_at === undefined ? [] : foundBeyondSettled(there, net_wet, agreed);
+  const counted = foundSince(given) === undefined ? [] : foundBeyondSettled(there, net_wet, agreed);
   return {
     elements_mg: Object.fromEntries(paid.map(([element, has]) => [element, lesser(has, most[element])])),
     raised: sent_below ? moreThan(there, sent_below.sent, most) : counted,

@@ -9,6 +9,7 @@ import {
   PROCESSOR,
   SUPPLIER,
   settling,
+  umpired,
 } from "../../../test/support/settling.ts";
 
 interface Report {
@@ -199,4 +200,50 @@ test("S57: nor where a step on the way did not close, or what went in is settled
     accept_open: "nobody knows",
   });
   assert.equal(await refusedWith(open), "already_settled");
+});
+
+test("S72: what is settled elsewhere is as much as is paid for it there now: a heel of a lot that became final since", async () => {
+  const world = await assayed(150_000);
+  await agreed(world);
+  await world.do("settle lot", settling());
+  await world.do("prepare step", {
+    ...{ step: "S-HEEL", kind: "split", site: "noblesville" },
+    inputs: [{ lot: "L-MAGNETS", mass: "500 kg" }],
+    outputs: [{ lot: "L-HEEL", kind: "magnets", mass: "500 kg", sd: "10 g" }],
+  });
+  await carried(world, "B-H", { lot: "L-HEEL", kg: 500, from: "noblesville", to: "plainfield" });
+  await blended(world, { heel_kg: 500, other_kg: 500, part: 1 });
+  await sold(world, 1000, 1);
+  near(valueIn(await settleNew(world), "Nd.settled_in.L-MAGNETS"), 0.15 * 0.996 * 500, 0.01);
+  await umpired(world, 224_600);
+  await world.do("settle lot", settling({ why: "the umpire" }));
+  const again = settling({ sample: "Y-N", shipment: "B-N", why: "the heel is final" });
+  const next = (await world.do("settle lot", again))["statement"] as Statement;
+  near(valueIn(next, "Nd.settled_in.L-MAGNETS"), 0.2246 * 0.996 * 500, 0.01);
+  assert.equal(await world.code("settle lot", { ...again, why: "again" }), "nothing_changed");
+});
+
+test("S76: where a twentieth of a heel's metal was lost on the way, in however many steps, it waits", async () => {
+  const through = async (kept: readonly number[]) => {
+    const world = await heel();
+    let [from, kg] = ["L-HEEL", 50];
+    for (const [i, to] of kept.entries()) {
+      const lot = `L-H${i}`;
+      await world.do("prepare step", {
+        ...{ step: `S-H${i}`, kind: "split", site: "plainfield", inputs: [{ lot: from }] },
+        outputs: [{ lot, kind: "magnets", mass: `${to} kg`, sd: "10 g" }],
+        losses: [{ place: "dust", mass: `${kg - to} kg`, sd: "10 g", content: { by: "share" } }],
+      });
+      [from, kg] = [lot, to];
+    }
+    await world.do("prepare step", {
+      ...{ step: "S-NEW", kind: "blend", site: "plainfield", inputs: [{ lot: from }] },
+      additions: [{ name: "magnets bought", mass: `${500 - kg} kg`, sd: "10 g", content: assayOf(0.5) }],
+      outputs: [{ lot: "L-NEW", kind: "magnets", mass: "500 kg", sd: "10 g" }],
+    });
+    return refusedWith(world);
+  };
+  assert.equal(await through([25]), "already_settled");
+  assert.equal(await through([49, 48, 47]), "already_settled");
+  assert.equal(await through([49, 48.5]), "done");
 });

@@ -15,7 +15,7 @@ type Known =
 interface SettledLot {
   readonly lot: string;
   readonly issued: StatementIssued;
-  /** Claims on it end here, by element. */
+  /** What was measured in it, by element: its shares are of that, whatever was agreed on since. */
   readonly measured_mg: Readonly<Record<string, { readonly best: number }>>;
 }
 
@@ -24,16 +24,21 @@ interface SettledLot {
  * that does not tell all of it, it is unknown, and why: a lot of which no share is followed; a step on the way that did not close; a
  * lot on the way that was found to hold less, or more than was made (S57).
  */
-export async function settledPart(scope: Scope, lot: Lot, settled: readonly string[]): Promise<Known> {
+export async function settledPart(
+  scope: Scope,
+  lot: Lot,
+  settled: readonly string[],
+  before: "before" | "since" = "before",
+): Promise<Known> {
   const settledLots: SettledLot[] = [];
   for (const id of settled) {
     const issued = (await scope.get("statement", id))?.issued.at(-1);
     const feed = await scope.get("feed", id);
     if (!issued || !feed) return { unknown: id, why: `no share of ${id} is followed` };
-    settledLots.push({ lot: id, issued, measured_mg: feed.measured_mg });
+    settledLots.push({ lot: id, issued, measured_mg: feed.declared_mg ?? feed.measured_mg });
   }
   if (settledLots.length === 0) return { settled: [] };
-  const way = await wayFrom(scope, lot, new Set(settled));
+  const way = await wayFrom(scope, lot, { settled: new Set(settled), before });
   const why = way.uncertain ?? (way.other ? undefined : `nothing else went into ${lot.id}`);
   const made = (await scope.get("step", lot.made_by))?.outputs.find((output) => output.lot === lot.id);
   if (why !== undefined || !made)
@@ -49,8 +54,8 @@ export async function settledPart(scope: Scope, lot: Lot, settled: readonly stri
 }
 
 /**
- * What was paid of a settled lot goes on with its shares. Claims may end below what was paid (S53): then each share stands for as
- * much more. Rounded up: nothing is paid twice.
+ * What was paid of a settled lot goes on with its shares. They may be of less than was paid (S53), or of more, where both firms agree
+ * on less since (S59): then each stands for as much more, or less. Rounded up: nothing is paid twice.
  */
 function paidOf({ lot, issued, measured_mg }: SettledLot, made: Contents): SettledBefore[] | undefined {
   const { statement } = issued;
@@ -62,7 +67,7 @@ function paidOf({ lot, issued, measured_mg }: SettledLot, made: Contents): Settl
     const share_mg = made.feeds_mg[lot]?.[element] ?? 0;
     if (paid_mg.isZero()) continue;
     if (claimable_mg <= 0) return undefined;
-    const mg = Decimal.max(1, paid_mg.div(claimable_mg)).times(share_mg).ceil();
+    const mg = paid_mg.div(claimable_mg).times(share_mg).ceil();
     if (mg.isZero()) continue;
     const metal_kg = showMass(mg.toNumber(), "kg");
     const brought_mg = Math.max(1, made.elements_mg[element]?.best ?? 0);
@@ -84,14 +89,25 @@ interface Way {
   readonly other: boolean;
 }
 
-async function wayFrom(scope: Scope, lot: Lot, settled: ReadonlySet<string>): Promise<Way> {
+async function wayFrom(
+  scope: Scope,
+  lot: Lot,
+  { settled, before }: { readonly settled: ReadonlySet<string>; readonly before: "before" | "since" },
+): Promise<Way> {
   const open = [lot];
   const looked = new Set([lot.id]);
+  const steps = new Set<string>();
+  let lost = 0;
   let other = false;
   for (let next = open.pop(); next; next = open.pop()) {
     const step = await scope.get("step", next.made_by);
-    const uncertain = uncertainIn(next) ?? (step && openIn(step));
+    // What settling a lot found of it makes nothing uncertain of what went into it.
+    const found = next === lot && before === "since" ? undefined : uncertainIn(next);
+    const uncertain = found ?? (step && openIn(step));
     if (uncertain !== undefined) return { uncertain, other };
+    if (step && !steps.has(step.step)) lost += lostOf(step, settled);
+    if (step) steps.add(step.step);
+    if (lost > MOST_LOST) return { uncertain: `of what is settled a twentieth was lost on the way`, other };
     other ||= step?.additions.some(({ elements_mg }) => Object.keys(elements_mg).length > 0) ?? false;
     for (const { lot: id } of next.parents) {
       if (looked.has(id) || settled.has(id)) continue;
@@ -117,6 +133,17 @@ function uncertainIn({ id, raised = [], remeasured_mg = {}, opened }: Lot): stri
     return -mg > MOST_LOST * made + 1;
   });
   return lost && `less ${lost[0]} was found in ${id} than was made`;
+}
+
+/** What part of the shares of settled lots a step drew and gave to nothing: lost by what it states, once and again (S76). */
+function lostOf({ inputs, outputs }: StepRecord, settled: ReadonlySet<string>): number {
+  const shares = (parts: readonly Contents[]) =>
+    parts
+      .flatMap(({ feeds_mg }) => Object.entries(feeds_mg))
+      .flatMap(([feed, elements]) => (settled.has(feed) ? Object.values(elements) : []))
+      .reduce((sum, mg) => sum + mg, 0);
+  const drawn = shares(inputs);
+  return drawn === 0 ? 0 : 1 - shares(outputs) / drawn;
 }
 
 function openIn({ step, closure }: StepRecord): string | undefined {
