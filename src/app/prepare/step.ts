@@ -44,6 +44,13 @@ export async function stepBody(scope: Scope, input: Input) {
   const step = input.step ?? scope.newId("S-");
   if (await scope.get("step", step))
     return refuse("step_name_taken", "step", `${step} is already on the books`);
+  // A lot says by one name what made it, a step or a consignment.
+  if (await scope.get("consignment", step))
+    return refuse(
+      "step_name_taken",
+      "step",
+      `${step} is a consignment: its lots say by that name where they came from`,
+    );
   const command = await commandOf(scope, { input, step, at: at.value, kind: kind.value });
   if (!command.ok) return command;
 
