@@ -112,6 +112,25 @@ test("C53: a reader's list ends the trust in a key, with the bundle and without"
   assert.ok(!unread.ok && unread.refusal.at === "issuers[0].until");
 });
 
+test("C66: a key that the list names twice is trusted for what both trust it for", async () => {
+  const world = await worldOfKeys((key) => ({ first: [born(key)] }));
+  const id = world.signer.did;
+  const accepted = (...ends: object[]) => {
+    const read = readIssuers(ends.map((end) => ({ id, ...end })));
+    assert.ok(read.ok);
+    return keyCheck(world, { issuers: read.value as never }).accepted;
+  };
+  assert.equal(accepted({}, {}), true);
+  const [past, stolen] = [{ until: "2026-03-03T00:00:00Z" }, { compromised_from: "2026-03-03T00:00:00Z" }];
+  for (const ended of [past, stolen]) {
+    assert.equal(accepted(ended, {}), false);
+    assert.equal(accepted({}, ended), false);
+    assert.equal(accepted(ended, { until: "2027-01-01T00:00:00Z" }), false);
+  }
+  const dateless = readIssuers([{ id, state: "revoked", until: null }]);
+  assert.ok(!dateless.ok && dateless.refusal.at === "issuers[0].state");
+});
+
 test("C50: keys fold to what each party has in force and ever had", async () => {
   const book = new MemoryBook<SigningKeyRecords & { passport: PassportRecord }>();
   const tell = (kind: string, body: object) => applySigningKey(book, { kind, body } as never);

@@ -27,7 +27,7 @@ export function certifiedLot({ product, certificate }: Subject, book: Book): Cer
 }
 
 /** The form of a passport: that of its entry in the log, or the one it says itself where that is a later one. */
-function formOf({ passport, rules }: Subject, book: Book): number {
+export function formOf({ passport, rules }: Subject, book: Book): number {
   return Math.max(rules ?? 1, book.passport(passport)?.rules === 3 ? 3 : 1);
 }
 
