@@ -60,6 +60,11 @@ export async function ndprOf(world: World, lot: string): Promise<void> {
       outputs: [made("solution", "L-SOLUTION", "10772 kg"), made("iron_cake", "L-IRON", "3004 kg")],
     },
   );
+  await certifiedNdPr(world);
+}
+
+/** NdPr oxide of a part of L-SOLUTION, as L-NDPR, certified. */
+export async function certifiedNdPr(world: World): Promise<void> {
   await ndprOfSolution(world);
   const own = [
     { analyte: "Nd2O3", mg_per_kg: "880000", u: "2000" },

@@ -209,6 +209,17 @@ describe("certificates of analysis on the books", () => {
     await world.do("certify issue", issue);
   });
 
+  it("C69: a sample of what was left says nothing of what had been divided off, one of before does", async () => {
+    const world = await worldBefore("certify release");
+    const { at } = (await world.record("lot", "L-OXIDE")).opened;
+    await world.do("prepare step", { ...split("L-OXIDE", "D-1"), at });
+    await world.do("prepare step", split("L-OXIDE", "D-2"));
+    const of = (lot: string) =>
+      world.code("certify release", release({ lot, sample: "Q-1", why: undefined }));
+    assert.equal(await of("D-1"), "sample_of_another_lot", "Q-1 was drawn after it was divided off");
+    assert.equal(await of("D-2"), "done");
+  });
+
   it("C26: nothing is promised on what is superseded; a newer certificate of analysis supersedes the passport", async () => {
     const world = await worldBefore("orders allocate");
     const promise = { order: "O-1", lot: "L-OXIDE", mass: "1 kg" };
