@@ -16,7 +16,8 @@ interface Said {
 /** As nobody refused it once: the step stands on the books once more, by this name. */
 async function renamed(world: World, step: string, name: string): Promise<void> {
   const body = world.ports.store.log.find((entry) => entry.body["step"] === step)?.body;
-  const outputs = (body?.["outputs"] as readonly object[]).map((output) => ({ ...output, lot: "L-TINY-2" }));
+  assert.ok(body);
+  const outputs = (body["outputs"] as readonly object[]).map((output) => ({ ...output, lot: "L-TINY-2" }));
   const entries = [{ kind: "step_recorded", body: { ...body, step: name, outputs } }];
   const kept = await world.ports.store.append({
     ...{ key: "before", request: "", actor: { role: "operator", party: "sample-recycler", verified: false } },
