@@ -14,9 +14,9 @@ import {
   type Site,
 } from "../../programme/index.ts";
 import { done, refuse, refusedAt } from "../../quantity/index.ts";
-import { siteTracedAnew } from "../certify/provenance.ts";
 import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
+import { siteTracedAnew } from "../core/provenance.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
 import { Change, changeOf } from "./change.ts";

@@ -13,9 +13,9 @@ import {
 } from "../../certify/index.ts";
 import type { StepRecord } from "../../ledger/index.ts";
 import { canonicalJson, done, refuse } from "../../quantity/index.ts";
-import { everyRecord } from "../core/pages.ts";
-import type { NewEntry } from "../core/ports.ts";
-import type { Scope } from "../core/use-case.ts";
+import { everyRecord } from "./pages.ts";
+import type { NewEntry } from "./ports.ts";
+import type { Scope } from "./use-case.ts";
 
 /** Lots and steps looked at upstream of one lot; beyond it nothing is said rather than half of it. */
 const LINEAGE_MAX = 20_000;
