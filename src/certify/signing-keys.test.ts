@@ -133,7 +133,7 @@ test("C68: a key hands over once; where the list tells that it has ended, its su
   const now = "2026-06-02T00:00:00Z";
   const end = (by: typeof next, issuers: unknown) =>
     ended(log, "OX-1", { signer: by }).then(
-      (bundle) => keyCheck(world, { bundle, issuers } as never).accepted,
+      (bundle) => keyCheck(world, { bundle, issuers, now } as never).accepted,
     );
   const [old, over] = [[signer.did], [{ id: signer.did, until: "2026-06-01T12:00:00Z" }]];
   assert.equal(await end(next, old), true, "whoever trusts the old one alone follows it");
