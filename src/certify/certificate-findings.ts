@@ -33,7 +33,7 @@ export function findingsOfCertificate(credential: CredentialShape, book: Disclos
       at: `entry ${mine.seq}`,
       message: `its certificate of analysis was released after ${passport} was issued`,
     });
-  const unrested = whyNotRested(mine, book);
+  const unrested = saysLess(mine, released) ?? whyNotRested(mine, book);
   if (unrested) findings.push({ code: "certificate_not_released", at, message: unrested });
   const other = released.find((r) => sameAnalysis(mine, r));
   if (other)
@@ -48,6 +48,14 @@ export function findingsOfCertificate(credential: CredentialShape, book: Disclos
     ...dated(mine, credentialSubject),
     ...(formOf(credentialSubject, book) === 3 ? datedBack(credential, mine) : []),
   ];
+}
+
+/** In a log in which certificates of analysis say what they rest on, a later one that says nothing rests on nothing (C60). */
+function saysLess(mine: Released, released: readonly Released[]): string | undefined {
+  const other = released.find((r) => r.body.rests_on && r.seq < mine.seq);
+  return mine.body.rests_on || !other
+    ? undefined
+    : `it does not say what it rests on, and that of ${other.body.lot} in entry ${other.seq} before it does`;
 }
 
 /** A sample speaks for one lot; a declared composite for one lot each. */

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { failedIn, worldWith } from "../../test/support/passport-world.ts";
+import { certificateOf, failedIn, worldWith } from "../../test/support/passport-world.ts";
 
 type Change = Parameters<typeof worldWith>[0];
 const said = async (facts: NonNullable<Change>["facts"], more: Change = {}) =>
   failedIn(await worldWith({ ...more, ...(facts ? { facts } : {}) }));
 
+const VIRGIN = { Nd: { virgin: 1 } };
 const FIRST = {
   collected_in: ["US"],
   sites: [{ step: "calcine", at: "2026-03-01T00:00:00Z" }],
@@ -39,6 +40,34 @@ test("C60: from the third form on provenance is what is worked out from records,
     },
   });
   assert.deepEqual([disguised.accepted, disguised.found], [false, ["provenance_differs"]], "the log tells");
+});
+
+test("C60: a log does not go back to saying less", async () => {
+  const virgin = (third: boolean) =>
+    worldWith({
+      bodies: (bodies) => {
+        for (const [kind, body] of bodies) {
+          if (kind === "feed_traced") body["trace"] = { ...(body["trace"] as object), feedstock: VIRGIN };
+          if (kind === "passport_issued" && body["passport"] === "P-0" && third) body["rules"] = 3;
+        }
+      },
+      facts: (facts) =>
+        Object.assign(facts["provenance"], { feedstock: { Nd: { virgin: "1.0000" } }, origin: "virgin" }),
+      subject: (subject) => {
+        delete subject["rules"];
+      },
+    });
+  assert.equal(failedIn(await virgin(false)).accepted, true, "as passports of the first form are read");
+  assert.deepEqual(failedIn(await virgin(true)).found, ["label_too_strong"]);
+  const unrested = await worldWith({
+    bodies: (bodies) => {
+      const certificate = { ...certificateOf("OX-0", 100_000), sample: "Q-0" };
+      const rests_on = { sample: "Q-0", lot: "OX-0" };
+      const at = bodies.findIndex(([kind]) => kind === "certificate_released");
+      bodies.splice(at, 0, ["certificate_released", { lot: "OX-0", certificate, rests_on }]);
+    },
+  });
+  assert.deepEqual(failedIn(unrested).found, ["certificate_not_released"]);
 });
 
 test("C61: the balance that is printed is that of the steps", async () => {
