@@ -96,6 +96,20 @@ export function readAnalyte(analyte: string): Analyte | undefined {
   };
 }
 
+/** The first line of what another one reports already, whatever it calls it; its place and both names. */
+export function reportedTwice(
+  results: readonly Pick<Reading, "analyte">[],
+): { readonly at: number; readonly analyte: string; readonly before: string } | undefined {
+  const seen = new Map<string, string>();
+  for (const [at, { analyte }] of results.entries()) {
+    const metal = readAnalyte(analyte)?.metal ?? analyte;
+    const before = seen.get(metal);
+    if (before !== undefined) return { at, analyte, before };
+    seen.set(metal, analyte);
+  }
+  return undefined;
+}
+
 interface Line {
   readonly analyte: string;
   readonly value: Value;
@@ -103,19 +117,21 @@ interface Line {
   readonly counts: boolean;
 }
 
+export const namedTwice = ({ at, analyte, before }: NonNullable<ReturnType<typeof reportedTwice>>) =>
+  refuse(
+    "analyte_named_twice",
+    `results[${at}].analyte`,
+    `${analyte} is reported twice${before === analyte ? "" : `, also as ${before}`}`,
+  );
+
 /** Reads every line, or refuses the first that cannot be read, is there twice, or could count wrongly. */
 function readLines({ results, basis }: Analysis): Result<Line[], AnalysisRefusal> {
-  const seen = new Map<string, string>();
   const lines: Line[] = [];
+  const twice = reportedTwice(results);
   for (const [i, { analyte, mg_per_kg, u }] of results.entries()) {
     const at = `results[${i}]`;
     const known = readAnalyte(analyte);
-    const before = seen.get(known?.metal ?? analyte);
-    if (before !== undefined) {
-      const as = before === analyte ? "" : `, also as ${before}`;
-      return refuse("analyte_named_twice", `${at}.analyte`, `${analyte} is reported twice${as}`);
-    }
-    seen.set(known?.metal ?? analyte, analyte);
+    if (twice?.at === i) return namedTwice(twice);
     const value = readingOf(mg_per_kg);
     if (!value) {
       const shown = mg_per_kg.slice(0, 30);

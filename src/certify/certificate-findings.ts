@@ -3,14 +3,13 @@ import { whyNotRested } from "./analysis-findings.ts";
 import type { DisclosedBook, ToldOf } from "./disclosed-book.ts";
 import type { Finding } from "./finding.ts";
 import type { CredentialShape } from "./read.ts";
+import { formOf } from "./verify-share.ts";
 
 type Released = ToldOf<"certificate_released">;
 
 /** The certificate of analysis in the passport against those that the log releases (C19). */
-export function findingsOfCertificate(
-  { credentialSubject }: CredentialShape,
-  book: DisclosedBook,
-): Finding[] {
+export function findingsOfCertificate(credential: CredentialShape, book: DisclosedBook): Finding[] {
+  const { credentialSubject } = credential;
   const { certificate, product, passport } = credentialSubject;
   const at = "credentialSubject.certificate";
   const released = book.told.filter((t): t is Released => t.kind === "certificate_released");
@@ -34,7 +33,7 @@ export function findingsOfCertificate(
       at: `entry ${mine.seq}`,
       message: `its certificate of analysis was released after ${passport} was issued`,
     });
-  const unrested = whyNotRested(mine, book);
+  const unrested = saysLess(mine, released) ?? whyNotRested(mine, book);
   if (unrested) findings.push({ code: "certificate_not_released", at, message: unrested });
   const other = released.find((r) => sameAnalysis(mine, r));
   if (other)
@@ -43,7 +42,20 @@ export function findingsOfCertificate(
       at: `entry ${other.seq}`,
       message: `the sample ${mine.body.certificate.sample} carries the certificates of analysis of ${product.lot} and of ${other.body.lot}`,
     });
-  return [...findings, ...superseded(mine, released, book), ...dated(mine, credentialSubject)];
+  return [
+    ...findings,
+    ...superseded(mine, released, book),
+    ...dated(mine, credentialSubject),
+    ...(formOf(credentialSubject, book) === 3 ? datedBack(credential, mine) : []),
+  ];
+}
+
+/** In a log in which certificates of analysis say what they rest on, a later one that says nothing rests on nothing (C60). */
+function saysLess(mine: Released, released: readonly Released[]): string | undefined {
+  const other = released.find((r) => r.body.rests_on && r.seq < mine.seq);
+  return mine.body.rests_on || !other
+    ? undefined
+    : `it does not say what it rests on, and that of ${other.body.lot} in entry ${other.seq} before it does`;
 }
 
 /** A sample speaks for one lot; a declared composite for one lot each. */
@@ -62,7 +74,9 @@ function superseded(mine: Released, released: readonly Released[], book: Disclos
     (t) => t.kind === "certificate_superseded" && t.body.lot === lot && t.seq > mine.seq,
   );
   const by = newer ?? corrected;
-  const how = newer ? "a newer certificate of analysis was released" : "its results were corrected";
+  const how = newer
+    ? "a newer certificate of analysis was released"
+    : "its results were corrected, or newer ones say otherwise";
   const findings: Finding[] = by
     ? [{ code: "certificate_superseded", at: `entry ${by.seq}`, message: `${lot}: ${how}` }]
     : [];
@@ -105,6 +119,14 @@ function isOlder(a: Released, than: Released): boolean {
 /** Below zero where the first is earlier; nothing where one of them is not stated. */
 const order = (a: string | undefined, b: string | undefined): number =>
   a === undefined || b === undefined ? 0 : Math.sign(Date.parse(a) - Date.parse(b)) || 0;
+
+/** No passport is of a time before the certificate of analysis that it holds was released (C67). */
+function datedBack({ validFrom }: CredentialShape, { body, time, seq }: Released): Finding[] {
+  const released = body.at ?? time;
+  if (Date.parse(validFrom) >= Date.parse(released)) return [];
+  const message = `it is valid from ${validFrom}, and its certificate of analysis was released at ${released} (entry ${seq})`;
+  return [{ code: "time_before_input", at: "validFrom", message }];
+}
 
 /** By the day, as laboratories date: not analysed before the lot was made, nor after it was released. */
 function dated(mine: Released, { certificate }: CredentialShape["credentialSubject"]): Finding[] {

@@ -4,9 +4,11 @@ import {
   type Analysed,
   type AnalysisRefusal,
   type Convention,
+  namedTwice,
   type Reading,
   readAnalysis,
   readAnalyte,
+  reportedTwice,
 } from "./analysis.ts";
 import { basisOf, certifiedProduct, impuritiesOf } from "./certified-product.ts";
 import {
@@ -86,6 +88,9 @@ export function buildCertificate(input: CertificateInput): Result<Certificate, C
     if (text !== undefined && !isPercent(text))
       return refuse("percent_out_of_range", field, `${text.slice(0, 30)} is not a percentage`);
   }
+  // Of a product of several elements its own lines are none of the impurities, and say what it is made of.
+  const twice = product.elements.length > 1 ? reportedTwice(input.results) : undefined;
+  if (twice) return namedTwice(twice);
   const purity = readAnalysis({
     basis: basisOf(input),
     results: impuritiesOf(input),

@@ -3,11 +3,15 @@ import { test } from "node:test";
 import type { Product } from "../chemistry/index.ts";
 import {
   basisOf,
+  buildCertificate,
   certifiedProduct,
   checkRatioOf,
+  checkSpecification,
   decideIssue,
   impuritiesOf,
   mustBeMeasured,
+  SPECIFICATIONS,
+  type Specification,
 } from "./index.ts";
 
 const NDPR: Product = {
@@ -108,4 +112,39 @@ test("C41: the ratio holds within its bands, with the doubt of every line in it"
   // Pr2O3 is heavier in metal than Pr6O11: the same milligrams of it are more praseodymium.
   const other = checkRatioOf({ ...of, results: [sure[0], line("Pr2O3", "225000", "10")] });
   assert.match(other[1]?.why ?? "", /^23\.0\d %/);
+});
+
+test("C62: no element is reported twice, a product's own neither, by whatever formula", () => {
+  const built = (...own: ReturnType<typeof line>[]) =>
+    buildCertificate({
+      ...{ lot: "L", oxide: "NdPr", product: NDPR, net_mass_mg: 1000, sample: "Q", laboratory: "l" },
+      ...{ method: "m", convention: "half_limit", made_on: "2026-03-01", analysed_on: "2026-03-02" },
+      ...{ approved_by: "a", sample_programme: true, check: [], results: [...own, line("La2O3", "<1")] },
+    });
+  for (const again of [line("Nd2O3", "380000"), line("NdO", "380000"), line("Nd", "380000")]) {
+    const said = built(line("Nd2O3", "400000"), again, line("Pr6O11", "120000"));
+    assert.deepEqual(!said.ok && [said.refusal.code, said.refusal.at], [
+      "analyte_named_twice",
+      "results[1].analyte",
+    ]);
+  }
+  assert.ok(built(line("Nd2O3", "780000"), line("Pr6O11", "220000")).ok);
+});
+
+test("C63: what tells of less than all of a product meets no specification", () => {
+  const traces = mustBeMeasured("NdPr", NDPR).map((analyte) => line(analyte, "<1"));
+  const meets = (product: Product, nd: ReturnType<typeof line>, pr: ReturnType<typeof line>) =>
+    checkSpecification({ ...of, product, results: [nd, pr, ...traces] }, SPECIFICATIONS[0] as Specification);
+  const whole = (said: ReturnType<typeof meets>) => said.checks.filter(({ limit }) => limit === "whole");
+  const honest = meets(NDPR, line("Nd2O3", "776000", "2000"), line("Pr6O11", "220000", "2000"));
+  assert.deepEqual([honest.meets, whole(honest)], ["yes", []]);
+  // The same told in milligrams of metal, and in grams.
+  for (const [nd, pr] of [
+    ["665000", "182000"],
+    ["776", "220"],
+  ] as const) {
+    const short = meets(NDPR, line("Nd2O3", nd, "1"), line("Pr6O11", pr, "1"));
+    assert.deepEqual([short.meets, whole(short)[0]?.result], ["unproven", "not_checked"]);
+    assert.match(whole(short)[0]?.why ?? "", /nobody knows what the rest is/);
+  }
 });

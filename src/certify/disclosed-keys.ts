@@ -35,6 +35,8 @@ export class DisclosedKeys {
     if (!this.ends.has(key)) this.ends.set(key, { seq, time, how: "retired", why });
     if (next === undefined || !succession || proofFault(succession) || signerOf(succession) !== key) return;
     const { type, key: of, next: to, at } = succession as Readonly<Record<string, unknown>>;
+    // A key hands its word over once: what it signs after that is nobody's.
+    if (this.next.has(key)) return;
     if (type === "DidymKeySuccession" && of === key && to === next && typeof at === "string")
       this.next.set(key, { key: next, at });
   }
@@ -78,13 +80,14 @@ export class DisclosedKeys {
   }
 
   /** Whether the holder of one key handed its word over to another, one after the other, while it was still its own (C52). */
-  leadsTo(from: string, to: string): boolean {
+  leadsTo(from: string, to: string, may: (key: string) => boolean = () => true): boolean {
     const seen = new Set<string>();
     for (let key = from; !seen.has(key); ) {
       seen.add(key);
       const next = this.next.get(key);
       const stolen = this.ends.get(key)?.compromised_from;
-      if (!next || (stolen !== undefined && Date.parse(next.at) >= Date.parse(stolen))) return false;
+      if (!next || !may(key) || (stolen !== undefined && Date.parse(next.at) >= Date.parse(stolen)))
+        return false;
       if (next.key === to) return true;
       key = next.key;
     }

@@ -12,7 +12,7 @@ import { type CredentialShape, FirstProvenanceShape, ProvenanceShape } from "./r
 import { claimAboveCertified, untracedMetal } from "./recycled-share.ts";
 import { provenanceIn } from "./told-provenance.ts";
 import { findingsOfRises } from "./verify-risen.ts";
-import { certifiedLot, findingsOfShare } from "./verify-share.ts";
+import { certifiedLot, findingsOfShare, formOf } from "./verify-share.ts";
 import { partsAboveWhole } from "./whole.ts";
 
 interface Looked {
@@ -159,10 +159,11 @@ function ofProvenance({ credential, book, lineage }: Looked): Finding[] {
     const issued = book.passport(passport)?.seq ?? Number.POSITIVE_INFINITY;
     const found = provenanceIn(book, { ...of, before: issued });
     const now = provenanceIn(book, { ...of, before: Number.POSITIVE_INFINITY });
-    return [...compareProvenance(said, found), ...statedAnew(said, { found, now })].map(
-      ({ at, ...rest }) => ({ ...rest, at: `credentialSubject.${at}` }),
-    );
+    const findings = [...compareProvenance(said, found), ...statedAnew(said, { found, now })];
+    const more = canonicalJson(provenance) === canonicalJson(said) ? [] : [beyondRecords()];
+    return [...findings.map(({ at, ...rest }) => ({ ...rest, at: `credentialSubject.${at}` })), ...more];
   }
+  if (formOf(credential.credentialSubject, book) === THIRD) return [beyondRecords()];
   const first = FirstProvenanceShape.safeParse(provenance);
   if (!first.success)
     return [
@@ -174,6 +175,14 @@ function ofProvenance({ credential, book, lineage }: Looked): Finding[] {
     ];
   return ofFirstForm(first.data, lineage);
 }
+
+/** From the third form on a passport says of provenance what records bear, and nothing beside it (C60). */
+const THIRD = 3;
+const beyondRecords = (): Finding => ({
+  code: "provenance_differs",
+  at: "credentialSubject.provenance",
+  message: "it says what no record could bear: other words than those that are worked out from records",
+});
 
 /** The first form named the same country, model and origin for all: places rest on no record, steps and the model can be redone. */
 function ofFirstForm(said: FirstProvenanceShape, lineage: Lineage): Finding[] {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { born, retired, revoked, succession, worldOfKeys } from "../../test/frauds/museum-keys.ts";
-import { check, ended, makeSigner, type World } from "../../test/support/passport-world.ts";
+import {
+  type Bodies,
+  check,
+  ended,
+  logOf,
+  makeSigner,
+  type World,
+} from "../../test/support/passport-world.ts";
 import { MemoryBook } from "../ledger/index.ts";
 import { applySigningKey, type PassportRecord, readIssuers, type SigningKeyRecords } from "./index.ts";
 
@@ -110,6 +117,48 @@ test("C53: a reader's list ends the trust in a key, with the bundle and without"
   assert.equal(bare.checks.find(({ name }) => name === "issuer_trusted")?.result, "failed");
   const unread = readIssuers([{ id, until: "some day" }]);
   assert.ok(!unread.ok && unread.refusal.at === "issuers[0].until");
+});
+
+test("C68: a key hands over once; where the list tells that it has ended, its successor stands on the list too", async () => {
+  const [next, other] = [makeSigner(), makeSigner()];
+  const handed = async (from: ReturnType<typeof makeSigner>, to: string) =>
+    retired(from.did, { next: to, succession: await succession(from, to) });
+  const world = await worldOfKeys(async (key) => ({
+    first: [born(key)],
+    last: [retired(key), born(next.did)],
+  }));
+  const { entries, signer } = world;
+  const told = entries.slice(0, -2).map(({ kind, body }): Bodies[number] => [kind, body]);
+  const log = logOf([...told, await handed(signer, next.did), await handed(signer, other.did)]);
+  const now = "2026-06-02T00:00:00Z";
+  const end = (by: typeof next, issuers: unknown) =>
+    ended(log, "OX-1", { signer: by }).then(
+      (bundle) => keyCheck(world, { bundle, issuers, now } as never).accepted,
+    );
+  const [old, over] = [[signer.did], [{ id: signer.did, until: "2026-06-01T12:00:00Z" }]];
+  assert.equal(await end(next, old), true, "whoever trusts the old one alone follows it");
+  assert.equal(await end(other, old), false, "it had handed over before");
+  assert.equal(await end(next, over), false);
+  assert.equal(await end(next, [...over, next.did]), true);
+});
+
+test("C66: a key that the list names twice is trusted for what both trust it for", async () => {
+  const world = await worldOfKeys((key) => ({ first: [born(key)] }));
+  const id = world.signer.did;
+  const accepted = (...ends: object[]) => {
+    const read = readIssuers(ends.map((end) => ({ id, ...end })));
+    assert.ok(read.ok);
+    return keyCheck(world, { issuers: read.value as never }).accepted;
+  };
+  assert.equal(accepted({}, {}), true);
+  const [past, stolen] = [{ until: "2026-03-03T00:00:00Z" }, { compromised_from: "2026-03-03T00:00:00Z" }];
+  for (const ended of [past, stolen]) {
+    assert.equal(accepted(ended, {}), false);
+    assert.equal(accepted({}, ended), false);
+    assert.equal(accepted(ended, { until: "2027-01-01T00:00:00Z" }), false);
+  }
+  const dateless = readIssuers([{ id, state: "revoked", until: null }]);
+  assert.ok(!dateless.ok && dateless.refusal.at === "issuers[0].state");
 });
 
 test("C50: keys fold to what each party has in force and ever had", async () => {

@@ -4,7 +4,7 @@ import { analyse, type Reading, readAnalyte, readingOf } from "./analysis.ts";
 import type { Certificate } from "./certificate.ts";
 import { basisOf, checkRatioOf, impuritiesOf } from "./certified-product.ts";
 import { anyBeyond, beyondLimit, DECISION_RULE, probabilityText } from "./false-yes.ts";
-import { excusedBy, mostOxide } from "./whole.ts";
+import { excusedBy, mostOxide, partsBelowWhole } from "./whole.ts";
 
 /** Limits a product is bought on. Analytes are oxides or elements, limits in mg/kg. */
 export interface Specification {
@@ -106,6 +106,8 @@ export function checkSpecification(certificate: Certified, spec: Specification):
     checks.push({ limit: "product", result: "failed", why });
   }
   checks.push(checkPurity(certificate, spec.purity_min_pct), ...checkRatioOf(certificate));
+  const untold = partsBelowWhole(certificate);
+  if (untold) checks.push({ limit: "whole", result: "not_checked", why: untold });
   for (const limit of spec.limits) checks.push(checkLimit(certificate, limit));
   if (spec.reo_min_pct !== undefined) {
     const of = { limit: "reo", name: "total rare-earth oxide", given: certificate.reo_pct };

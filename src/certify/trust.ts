@@ -29,7 +29,7 @@ export function readIssuers(json: unknown): Result<TrustedIssuer[], IssuersRefus
 
 function readIssuer(item: unknown, at: string): Result<TrustedIssuer, IssuersRefusal> {
   if (typeof item === "string") return done({ id: item });
-  const { id, until, compromised_from } = (item ?? {}) as Readonly<Record<string, unknown>>;
+  const { id, until, compromised_from, state } = (item ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof id !== "string") return refuse("issuers_unreadable", at, "an issuer has an id");
   const ends: { until?: string; compromised_from?: string } = {};
   for (const [name, value] of Object.entries({ until, compromised_from })) {
@@ -39,7 +39,29 @@ function readIssuer(item: unknown, at: string): Result<TrustedIssuer, IssuersRef
       return refuse("issuers_unreadable", `${at}.${name}`, `${name} is an instant with its offset`);
     ends[name as keyof typeof ends] = value;
   }
+  if (ENDED.has(String(state)) && ends.until === undefined && ends.compromised_from === undefined)
+    return refuse(
+      "issuers_unreadable",
+      `${at}.state`,
+      `it is ${state}: since when says until, or compromised_from`,
+    );
   return done({ id, ...ends });
+}
+
+const ENDED: ReadonlySet<string> = new Set(["retired", "revoked"]);
+
+const earlier = (a: string | undefined, b: string | undefined): string | undefined =>
+  a !== undefined && b !== undefined ? (Date.parse(a) < Date.parse(b) ? a : b) : (a ?? b);
+
+/** A key that a list names twice, as where an old list was put beside a new one, is trusted for what both trust it for (C66). */
+function bothOf(before: TrustedIssuer | undefined, one: TrustedIssuer): TrustedIssuer {
+  const until = earlier(before?.until, one.until);
+  const compromised_from = earlier(before?.compromised_from, one.compromised_from);
+  return {
+    id: one.id,
+    ...(until === undefined ? {} : { until }),
+    ...(compromised_from === undefined ? {} : { compromised_from }),
+  };
 }
 
 /** Whom the reader trusts; undefined where no list was given, and nobody is. */
@@ -47,9 +69,11 @@ export class Trust {
   private readonly known: ReadonlyMap<string, TrustedIssuer> | undefined;
 
   constructor(issuers: readonly (string | TrustedIssuer)[] | undefined) {
-    this.known =
-      issuers &&
-      new Map(issuers.map((one) => (typeof one === "string" ? [one, { id: one }] : [one.id, one])));
+    if (!issuers) return;
+    const known = new Map<string, TrustedIssuer>();
+    for (const one of issuers.map((given) => (typeof given === "string" ? { id: given } : given)))
+      known.set(one.id, bothOf(known.get(one.id), one));
+    this.known = known;
   }
 
   get stated(): boolean {

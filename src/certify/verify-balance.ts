@@ -1,8 +1,9 @@
 import { CLOSURE_K } from "../ledger/index.ts";
-import { doubtOfBoth } from "../quantity/index.ts";
+import { canonicalJson, doubtOfBoth } from "../quantity/index.ts";
 import { failed, notChecked, type Outcome, passed } from "./check.ts";
 import type { DisclosedBook as Book } from "./disclosed-book.ts";
 import type { Lineage } from "./lineage.ts";
+import { balanceOver } from "./passport-balance.ts";
 import type { CredentialShape } from "./read.ts";
 
 interface Amount {
@@ -174,7 +175,16 @@ function raised(lot: string, lineage: Lineage, book: Book, claimed: readonly str
 export function checkBalance(
   lot: string,
   lineage: Lineage,
-  { book, claimed }: { readonly book: Book; readonly claimed: readonly string[] },
+  {
+    book,
+    claimed,
+    said = {},
+  }: {
+    readonly book: Book;
+    readonly claimed: readonly string[];
+    /** What the passport prints of it. */
+    readonly said?: Readonly<Record<string, unknown>>;
+  },
 ): Outcome {
   for (const { seq, step } of lineage.steps) {
     const open = openStep(step, claimed);
@@ -184,9 +194,31 @@ export function checkBalance(
   if (wrong) return failed(wrong);
   if (lineage.broken)
     return notChecked("the lineage is broken, so its balance cannot be followed to the feeds");
+  const differs = balanceDiffers(lot, lineage, said);
+  if (differs) return failed(differs);
   return passed(
     `mass and every element of ${lineage.steps.length} steps close within their doubt, and no lot gives more than it held, recomputed`,
   );
+}
+
+/** The balance that a passport prints is that of its steps, figure by figure (C61); what it leaves out it does not say. */
+export function balanceDiffers(
+  lot: string,
+  lineage: Lineage,
+  said: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const redone = balanceOver(
+    lot,
+    lineage.steps.map(({ step }) => step),
+  );
+  const [element] =
+    Object.entries(said).find(
+      ([name, figures]) =>
+        !Object.hasOwn(redone, name) || canonicalJson(figures) !== canonicalJson(redone[name] ?? {}),
+    ) ?? [];
+  return element === undefined
+    ? undefined
+    : `it states a balance of ${element.slice(0, 30)} that its steps do not give`;
 }
 
 /** All passports of the lot that are not revoked promise no more of it than there is: the same drum is not sold twice (C9). */

@@ -4,7 +4,7 @@ import { failed, notChecked, type Outcome, passed } from "./check.ts";
 import type { DisclosedBook as Book } from "./disclosed-book.ts";
 import { type Finding, isFatal } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
-import { checkLineage, followBack, Tally } from "./lineage.ts";
+import { checkLineage, followBack, type Lineage, Tally } from "./lineage.ts";
 import type { Opened } from "./open-bundle.ts";
 import type { Described } from "./papers.ts";
 import type { CredentialShape } from "./read.ts";
@@ -12,7 +12,7 @@ import type { Trust } from "./trust.ts";
 import { checkBalance, checkNetMass } from "./verify-balance.ts";
 import { checkEnd, type StatusAsOf } from "./verify-end.ts";
 import { checkKey } from "./verify-key.ts";
-import { checkRecycledShare } from "./verify-share.ts";
+import { checkRecycledShare, formOf } from "./verify-share.ts";
 
 /** What needs the bundle, in the order in which it is answered. */
 export const BUNDLE_CHECKS = [
@@ -78,7 +78,8 @@ export function checkBundle(
   const lineage = followBack(product.lot, book);
   checks.key_in_force = checkKey({ credential, document }, book, beside.trust);
   checks.lineage = checkLineage(credential, book, lineage);
-  checks.balance = checkBalance(product.lot, lineage, { book, claimed: elements });
+  const said = printedBalance(credential, book, lineage);
+  checks.balance = checkBalance(product.lot, lineage, { book, claimed: elements, said });
   checks.net_mass = checkNetMass(credential, book, promisedOf(product.lot, book, beside.group));
   checks.recycled_share = checkRecycledShare(credential, book);
   checks.feed_claims = checkClaims(opened, book, beside.group);
@@ -92,6 +93,17 @@ export function checkBundle(
 }
 
 export const refusedBy = (findings: readonly Finding[]): Finding | undefined => findings.find(isFatal);
+
+/** What a passport prints of its balance, where it can be redone as it was: not of earlier forms, nor where a lot became a feed since. */
+function printedBalance(
+  { credentialSubject }: CredentialShape,
+  book: Book,
+  { feeds }: Lineage,
+): Readonly<Record<string, unknown>> {
+  const issued = book.passport(credentialSubject.passport)?.seq ?? Number.POSITIVE_INFINITY;
+  const settledSince = [...feeds].some((feed) => (book.feeds.get(feed)?.seq ?? 0) > issued);
+  return formOf(credentialSubject, book) === 3 && !settledSince ? (credentialSubject.balance ?? {}) : {};
+}
 
 function checkChain(credential: CredentialShape, { headers, broken }: Opened): Outcome {
   if (broken) return failed(broken);

@@ -1,6 +1,6 @@
 import { Decimal } from "decimal.js";
 import { leastMass_mg } from "../chemistry/index.ts";
-import { analyse, type Reading } from "./analysis.ts";
+import { analyse, namedTwice, type Reading, reportedTwice } from "./analysis.ts";
 import { basisOf, certifiedProduct, impuritiesOf } from "./certified-product.ts";
 import { failed, type Outcome, passed } from "./check.ts";
 import type { CredentialShape } from "./read.ts";
@@ -17,6 +17,8 @@ export function checkCertificate({ credentialSubject: { certificate, product } }
   const of = { oxide: certificate.oxide, results, ...definedIn(certificate) };
   if (certificate.product && certificate.product.product !== certificate.oxide)
     return failed(`it is of ${certificate.oxide}, and defines ${certificate.product.product}`);
+  const twice = certificate.product && reportedTwice(results);
+  if (twice) return failed(`its analysis cannot be redone: ${namedTwice(twice).refusal.message}`);
   const impurities = { basis: basisOf(of), results: impuritiesOf(of) };
   const again = analyse({ ...impurities, convention: certificate.convention });
   if (!again.ok) return failed(`its analysis cannot be redone: ${again.refusal.message}`);

@@ -41,9 +41,17 @@ export function checkEnd(
   }
   const { end, after_count } = read;
   const issuer = typeof credential.issuer === "string" ? credential.issuer : credential.issuer.id;
-  const known = end.issuer === issuer || trust.has(end.issuer) || book?.keys.leadsTo(issuer, end.issuer);
+  // A list that tells of a key's end was made after it: whom that key handed over to stands on the list too (C68).
+  const holds = (key: string) => trust.endedBy(key, now) === undefined;
+  const known =
+    end.issuer === issuer || trust.has(end.issuer) || book?.keys.leadsTo(issuer, end.issuer, holds);
   if (!known)
-    return bad("end.issuer", `its end is signed by ${end.issuer}, neither the issuer nor anybody trusted`);
+    return bad(
+      "end.issuer",
+      book?.keys.leadsTo(issuer, end.issuer)
+        ? `its end is signed by ${end.issuer}, to which a key handed its word over that your list says has ended, and which your list does not name`
+        : `its end is signed by ${end.issuer}, neither the issuer nor anybody trusted`,
+    );
   const gone = book?.keys.endOf(end.issuer);
   const ended = gone ? `${gone.how} by entry ${gone.seq}` : trust.endedBy(end.issuer, end.at);
   if (ended !== undefined)

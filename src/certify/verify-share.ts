@@ -26,9 +26,14 @@ export function certifiedLot({ product, certificate }: Subject, book: Book): Cer
   return held && { mass_mg: product.net_mass_mg, certificate: certificate as unknown as Certificate, held };
 }
 
-/** The form of a passport: that of its entry in the log, or the one it says itself where that is a later one. */
-function formOf({ passport, rules }: Subject, book: Book): number {
-  return Math.max(rules ?? 1, book.passport(passport)?.rules === 3 ? 3 : 1);
+/**
+ * The form of a passport: the latest that its entry or one before it in the log has, or the one it says itself where that is later. No
+ * log goes back to an earlier form (C60).
+ */
+export function formOf({ passport, rules }: Subject, book: Book): number {
+  const seq = book.passport(passport)?.seq ?? Number.POSITIVE_INFINITY;
+  const third = book.passports.some((other) => other.rules === 3 && other.seq <= seq);
+  return Math.max(rules ?? 1, third ? 3 : 1);
 }
 
 /** What of the claims is recycled, as the log stood when the passport was issued; undefined where its lot is not shown. */

@@ -81,6 +81,25 @@ export function partsAboveWhole(of: Stated): string | undefined {
   return undefined;
 }
 
+/** What a full analysis may leave untold: more was measured in another unit, or on another basis. Our estimate, evidence C. */
+const UNTOLD_PCT = 2;
+
+/**
+ * In words, where each element of a product of several was found and all lines together are far from the whole (C63): an oxide told in
+ * milligrams of metal, grams told as milligrams, or a part of it that nobody looked at.
+ */
+export function partsBelowWhole(of: Stated & Pick<Certificate, "product">): string | undefined {
+  const { product, results } = of;
+  const own = (product?.elements ?? []).map((element) =>
+    results.find(({ analyte }) => readAnalyte(analyte)?.metal === element),
+  );
+  if (own.length < 2 || !own.every((line) => line && foundOf(line).pct > 0)) return undefined;
+  const metal = product?.form === "metal";
+  const told = metal ? together(results.map(foundOf)) : oxidesIn(of);
+  if (told.pct + Math.min(CLOSURE_K * told.u_pct, MOST_DOUBT_PCT) >= 100 - UNTOLD_PCT) return undefined;
+  return `all that was found adds up to ${shown(told.pct)} % of ${metal ? "it" : "its rare-earth oxide"}: nobody knows what the rest is`;
+}
+
 /** The most that rare-earth oxide can be of a product, by what else was found in it, and what it may be more by doubt. */
 export function mostOxide(of: Stated): { readonly pct: number; readonly u_pct: number } {
   const beside = besideOxide(of);

@@ -28,6 +28,8 @@ export interface LotOnOffer {
   readonly meets: Readonly<Record<string, Meets>>;
   /** What is promised of it now, by order. */
   readonly promised: TakenBy;
+  /** Campaigns that are to make something else of it (refine F40). */
+  readonly planned?: readonly string[];
   /** When it came to where it stands, and what else it is offered on; where times are not asked of it, nothing. */
   readonly there?: Pick<Lot, "id" | "place" | "opened" | "there_since">;
   readonly grounds?: readonly Ground[];
@@ -59,6 +61,7 @@ export type PromiseRefusal = Refusal<
   | "product_differs"
   | "owner_differs"
   | "specification_not_met"
+  | "already_planned"
   | "already_promised"
   | "more_than_ordered"
 >;
@@ -86,6 +89,13 @@ export function canBePromised(ground: PromiseGround, holding: Holding): Result<P
   const fits = isFit(order, offer, lot);
   if (!fits.ok) return fits;
   const found = fits.value;
+  const [campaign] = found.planned ?? [];
+  if (campaign !== undefined)
+    return refuse(
+      "already_planned",
+      "lot",
+      `${lot} is planned in ${campaign}, which makes something else of it: cancel that first`,
+    );
   const free_mg = freeOn(found);
   if (mass_mg > found.mass_mg - promisedOf(found) + (found.promised[order.order] ?? 0)) {
     return refuse(

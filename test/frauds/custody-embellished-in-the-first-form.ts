@@ -17,5 +17,8 @@ export default inTheLog(
         origin: "recovered",
       };
     },
+    subject: (s) => {
+      delete s["rules"];
+    },
   },
 );

@@ -10,5 +10,8 @@ export default inTheLog(
         origin: "recovered",
       };
     },
+    subject: (s) => {
+      delete s["rules"];
+    },
   },
 );

@@ -32,6 +32,7 @@ test("Y7: what waits is told by sample and side, and is gone once another role r
   assert.deepEqual(await driver.do("assay release", "quality manager@sample-lab-b", release), {
     ...release,
     verified: false,
+    superseded: [],
   });
   assert.deepEqual((await waiting()).items, []);
 

@@ -5,6 +5,8 @@ interface Sampled {
   readonly lot: string;
   readonly results: readonly object[];
   readonly change?: object;
+  /** When it was drawn, where that is not now. */
+  readonly drawn_at?: string;
 }
 
 /** A day of the world's own: its clock stands still. */
@@ -12,8 +14,11 @@ export const todayOf = (world: World): string => world.ports.clock.now().toISOSt
 
 /** A product's results on the books: sampled, reported, and, as far as asked, released. */
 export async function sampled(world: World, of: Sampled, until: "reported" | "released" = "released") {
-  const { sample, lot, results, change } = of;
-  await world.do("assay sample", { sample, lot, purpose: "product", portions: [{ side: "product" }] });
+  const { sample, lot, results, change, drawn_at } = of;
+  await world.do("assay sample", {
+    ...{ sample, lot, purpose: "product", portions: [{ side: "product" }] },
+    ...(drawn_at === undefined ? {} : { at: drawn_at }),
+  });
   const report = {
     ...{ sample, side: "product", laboratory: "sample-lab-a", method: "ICP-MS" },
     ...{ analysed_on: todayOf(world), results, ...change },

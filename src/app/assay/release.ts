@@ -3,7 +3,9 @@ import { type AnySample, type By, decideRelease, releasesOf, SIDES, type Side } 
 import { Instant, notInFuture, PageOf } from "../../contract/fields.ts";
 import { SampleId } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
+import type { NewEntry } from "../core/ports.ts";
 import { command, query } from "../core/use-case.ts";
+import { overtakenBy } from "./overtaken.ts";
 import { whoseReport } from "./whose.ts";
 
 /** Whose portion a report is of. */
@@ -23,7 +25,8 @@ export const release = command({
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
     const { role, party, verified } = scope.actor;
-    const decided = decideRelease(await scope.get("sample", input.sample), {
+    const sample = await scope.get("sample", input.sample);
+    const decided = decideRelease(sample, {
       sample: input.sample,
       side: input.side,
       at: at.value,
@@ -31,9 +34,16 @@ export const release = command({
       verified,
     });
     if (!decided.ok) return decided;
+    const overtaken = sample?.purpose === "product" ? await overtakenBy(scope, sample, at.value) : [];
     return done({
-      entries: [{ kind: "assay_released", body: decided.value }],
-      answer: { sample: input.sample, side: input.side, verified },
+      entries: [
+        { kind: "assay_released", body: decided.value },
+        ...overtaken.map((body): NewEntry => ({ kind: "certificate_superseded", body })),
+      ],
+      answer: {
+        ...{ sample: input.sample, side: input.side, verified },
+        superseded: overtaken.map(({ lot }) => lot),
+      },
     });
   },
 });

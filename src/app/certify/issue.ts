@@ -31,9 +31,9 @@ import {
 import { done, refuse } from "../../quantity/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { plannedFor } from "../core/plans.ts";
+import { provenanceFor } from "../core/provenance.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { type Mother, motherOf } from "./mother.ts";
-import { provenanceFor } from "./provenance.ts";
 import { signerOf, signing, signWith } from "./signer.ts";
 import { mayIssue, whoRevokes } from "./who-issues.ts";
 

@@ -157,6 +157,31 @@ describe("provenance on the books", () => {
     assert.doesNotMatch(JSON.stringify(traced?.body), /C-0|looked up/, "it names no consignment");
   });
 
+  it("intake N42: a country stated anew of a site upstream supersedes the passports that said the old one, and a buyer finds it", async () => {
+    const world = await worldBefore("certify issue");
+    const planner = { role: "planner", party: "sample-recycler", verified: false };
+    const state = (country: string) =>
+      world.do("programme change-site", { site: "plainfield", country, why: "looked up again" }, planner);
+    const before = world.ports.store.log.length;
+    await state("CA");
+    assert.equal(world.ports.store.log.length, before + 1, "no feed is traced yet");
+    const said = await issued(world);
+    assert.equal(said.sites[0]?.country, "CA");
+    await state("US");
+    assert.match((await world.record("passport", "P-1")).superseded?.why ?? "", /L-MAGNETS was stated anew/);
+    const now = provenanceOf("L-OXIDE", ["Nd"], descentOf(await bundleOf(world)));
+    assert.deepEqual([now.sites[0]?.country, now.sites[0]?.state], ["US", "IN"]);
+    const traced = world.ports.store.log.filter(({ kind }) => kind === "feed_traced").at(-1);
+    assert.doesNotMatch(JSON.stringify(traced?.body), /plainfield/, "it names no site");
+    const same = world.ports.store.log.length;
+    await world.do(
+      "programme change-site",
+      { site: "noblesville", country: "CA", why: "it stands downstream" },
+      { ...planner, party: "sample-refiner" },
+    );
+    assert.equal(world.ports.store.log.length, same + 1, "no feed passed through it");
+  });
+
   it("C32: a statement before any passport writes nothing of feeds", async () => {
     const world = await worldBefore("certify issue");
     const before = world.ports.store.log.length;

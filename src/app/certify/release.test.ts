@@ -209,6 +209,27 @@ describe("certificates of analysis on the books", () => {
     await world.do("certify issue", issue);
   });
 
+  it("C69: a sample of what was left says nothing of what had been divided off, one of before does", async () => {
+    const world = await worldBefore("settle return-oxide");
+    const { at } = (await world.record("lot", "L-OXIDE")).opened;
+    await world.do("prepare step", { ...split("L-OXIDE", "D-1"), at });
+    await sampled(world, { sample: "Q-3", lot: "L-OXIDE", results: RESULTS });
+    await world.do("prepare step", split("L-OXIDE", "D-2"));
+    const of = (lot: string) => world.code("certify release", release({ lot, sample: "Q-3" }));
+    assert.equal(await of("D-1"), "sample_of_another_lot", "Q-3 was drawn after it was divided off");
+    assert.equal(await of("D-2"), "done");
+  });
+
+  it("prepare R31: what is divided is not dated back to before a sample of its lot, whose results it would shed", async () => {
+    const world = await worldBefore("certify release");
+    const { at } = (await world.record("lot", "L-OXIDE")).opened;
+    const code = (change: object) => world.code("prepare step", { ...split("L-OXIDE", "D-1"), ...change });
+    assert.equal(await code({ at }), "time_before_input");
+    assert.equal(await code({ at: (await world.record("sample", "Q-1")).at }), "done");
+    const fired = { kind: "calcine", outputs: [{ lot: "D-2", kind: "oxide", mass: "10 kg", sd: "10 g" }] };
+    assert.equal(await code({ ...fired, at }), "time_before_input", "fired again it is the same matter");
+  });
+
   it("C26: nothing is promised on what is superseded; a newer certificate of analysis supersedes the passport", async () => {
     const world = await worldBefore("orders allocate");
     const promise = { order: "O-1", lot: "L-OXIDE", mass: "1 kg" };

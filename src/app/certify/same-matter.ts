@@ -5,10 +5,17 @@ import type { Scope } from "../core/use-case.ts";
 
 type Reads = Pick<Scope, "get">;
 
-/** The lot of a sample that a lot is, or was divided or repacked from; nothing where the sample is of other matter. */
+/**
+ * The lot of a sample that a lot is, or was divided or repacked from after it was drawn (C69); nothing where the sample is of other
+ * matter: of what was left, once this was divided off, another drum tells nothing of this one.
+ */
 export async function lotOfSample(scope: Reads, lot: Lot, sample: AnySample): Promise<string | undefined> {
   const sampled = sample.purpose === "product" ? lotsOfProductSample(sample) : [sample.lot];
-  for await (const { id } of sameMatter(scope, lot)) if (sampled.includes(id)) return id;
+  let made = Number.POSITIVE_INFINITY;
+  for await (const { id, opened } of sameMatter(scope, lot)) {
+    if (sampled.includes(id) && Date.parse(sample.at) <= made) return id;
+    made = Math.min(made, Date.parse(opened.at));
+  }
   return undefined;
 }
 

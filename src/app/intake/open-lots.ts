@@ -12,7 +12,7 @@ import type { LotOpened } from "../../ledger/index.ts";
 import { asOneReading, done, type Measured, sha256Hex, sum } from "../../quantity/index.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
-import { command } from "../core/use-case.ts";
+import { command, type Scope } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
 import { contentsOf } from "./identified.ts";
 
@@ -49,8 +49,13 @@ export const openLots = command({
     );
     if (early) return early;
     const entries: NewEntry[] = [];
-    for (const opening of openings.value)
-      entries.push({ kind: "lot_opened", body: lotOf(consignment as Consignment, opening, when.value) });
+    for (const opening of openings.value) {
+      const lot = await freeName(scope, `${id}-${LETTER[opening.stream]}`);
+      entries.push({
+        kind: "lot_opened",
+        body: lotOf(consignment as Consignment, { ...opening, lot }, when.value),
+      });
+    }
     const lots = entries.map((e) => (e.body as LotOpened).lot);
     entries.push({ kind: "consignment_booked", body: { consignment: id, lots, at: when.value } });
     const { open_devices, unresolved_rows } = consignment as Consignment;
@@ -58,10 +63,16 @@ export const openLots = command({
   },
 });
 
-function lotOf(consignment: Consignment, opening: Opening, at: string): LotOpened {
+/** Its own name, or where another lot has that, the next: nothing on the books is written over, and nothing that came waits for a name. */
+async function freeName(scope: Scope, name: string): Promise<string> {
+  let free = name;
+  for (let nth = 2; await scope.get("lot", free); nth++) free = `${name}-${nth}`;
+  return free;
+}
+
+function lotOf(consignment: Consignment, opening: Opening & { readonly lot: string }, at: string): LotOpened {
   const { consignment: id, owner, site, unresolved_rows } = consignment;
-  const { stream, pallets, lines, data } = opening;
-  const lot = `${id}-${LETTER[stream]}`;
+  const { lot, stream, pallets, lines, data } = opening;
   const { elements_mg, not_counted } = contentsOf(lines, seedOf(id));
   return {
     lot,

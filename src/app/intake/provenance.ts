@@ -10,7 +10,7 @@ import {
   provenanceAfter,
 } from "../../intake/index.ts";
 import { done } from "../../quantity/index.ts";
-import { feedsTracedAnew } from "../certify/provenance.ts";
+import { feedsTracedAnew } from "../core/provenance.ts";
 import { command } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
 

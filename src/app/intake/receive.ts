@@ -163,6 +163,13 @@ export const receive = command({
     const consignment = input.consignment ?? scope.newId("C-");
     if (await scope.get("consignment", consignment))
       return refuse("consignment_name_taken", "consignment", `${consignment} was received before`);
+    // A lot says by one name what made it, a step or a consignment.
+    if (await scope.get("step", consignment))
+      return refuse(
+        "consignment_name_taken",
+        "consignment",
+        `${consignment} is a step: what it made says so by that name`,
+      );
     const pallets = await weighPallets(scope, { consignment, site }, input.pallets);
     if (!pallets.ok) return pallets;
     const decided = decidePallets(pallets.value, []);

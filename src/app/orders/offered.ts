@@ -1,14 +1,16 @@
 import { type CertificateRecord, certificateStands, type Passport } from "../../certify/index.ts";
 import { type Lot, productOf, type Takings } from "../../ledger/index.ts";
 import type { LotOnOffer, PassportHeld, PromiseGround } from "../../orders/index.ts";
+import { plannedFor } from "../core/plans.ts";
 import type { LedgerStore } from "../core/ports.ts";
+import type { Collection } from "../core/records.ts";
 import type { Scope } from "../core/use-case.ts";
 
 /** What orders need to know of a lot, translated from the ledger and the released certificate. */
 export const offered = (
   lot: Lot,
   certificate: CertificateRecord | undefined,
-  takings: Takings | undefined,
+  { takings, planned }: { readonly takings: Takings | undefined; readonly planned: readonly string[] },
 ): LotOnOffer => ({
   lot: lot.id,
   owner: lot.owner,
@@ -18,6 +20,7 @@ export const offered = (
   // Results that were corrected prove nothing any more.
   meets: certificate && certificateStands(certificate) ? certificate.meets : {},
   promised: takings?.promised ?? {},
+  planned,
   there: lot,
   grounds: [
     [`${lot.id} came to ${lot.owner}`, lot.owned_since],
@@ -36,7 +39,11 @@ export async function promiseGround(
     order,
     buyer: order && (await scope.get("buyer", order.buyer)),
     offer:
-      lot && offered(lot, await scope.get("certificate", asked.lot), await scope.get("taking", asked.lot)),
+      lot &&
+      offered(lot, await scope.get("certificate", asked.lot), {
+        takings: await scope.get("taking", asked.lot),
+        planned: await plannedFor(scope, asked.lot),
+      }),
     coming: [],
   };
 }
@@ -59,5 +66,8 @@ export async function passportHeld(scope: Scope, id: string): Promise<PassportHe
 /** The same for a lot that is read for a list. */
 export async function offerOn(store: Pick<LedgerStore, "load">, lot: Lot): Promise<LotOnOffer> {
   const certificate = await store.load("certificate", lot.id);
-  return offered(lot, certificate?.record, (await store.load("taking", lot.id))?.record);
+  const takings = (await store.load("taking", lot.id))?.record;
+  const get = async <K extends Collection>(collection: K, id: string) =>
+    (await store.load(collection, id))?.record;
+  return offered(lot, certificate?.record, { takings, planned: await plannedFor({ get }, lot.id) });
 }

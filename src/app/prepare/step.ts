@@ -2,15 +2,18 @@ import { singleOxide } from "../../chemistry/index.ts";
 import { notInFuture, positiveMass } from "../../contract/fields.ts";
 import type { StepInput as Input } from "../../contract/step.ts";
 import {
+  beforeGrounds,
   type ContentBasis,
   decideStep,
   type Lot,
   lossDeparts,
   lossRule,
   outputRule,
+  preservesMatter,
   productOf,
   type StepCommand,
   type StepKind,
+  type StepRecorded,
   type Takings,
 } from "../../ledger/index.ts";
 import { calledAsHeld, ownKind, STEP_KINDS, withOwn } from "../../prepare/index.ts";
@@ -45,6 +48,13 @@ export async function stepBody(scope: Scope, input: Input) {
   const step = input.step ?? scope.newId("S-");
   if (await scope.get("step", step))
     return refuse("step_name_taken", "step", `${step} is already on the books`);
+  // A lot says by one name what made it, a step or a consignment.
+  if (await scope.get("consignment", step))
+    return refuse(
+      "step_name_taken",
+      "step",
+      `${step} is a consignment: its lots say by that name where they came from`,
+    );
   const command = await commandOf(scope, { input, step, at: at.value, kind: kind.value });
   if (!command.ok) return command;
 
@@ -63,12 +73,29 @@ export async function stepBody(scope: Scope, input: Input) {
   const takings = await takingsOf(scope, lots.keys());
   const decided = decideStep(lots, { names, takings }, named.value.command);
   if (!decided.ok) return decided;
+  const sampled = await sampledSince(scope, decided.value, drawn);
+  if (sampled) return sampled;
   const waits = drawn.some(({ data_from }) => data_from.length > 0);
   const departs = lossDeparts(drawn, await stillOpen(scope, drawn), {
     ...{ step: decided.value, gases: gasesOf(input.kind) },
     given_off_mg: waits ? await givenOff(scope, decided.value.inputs) : 0,
   });
   return departs ?? calledAsHeld(decided.value, named.value.names);
+}
+
+/**
+ * What only is divided or repacked has the results of the samples that were drawn before it was. Booked after a sample of the lot, of
+ * all of which that was by the books, it is not dated back to before it: bad results would be left behind with the name (R31).
+ */
+async function sampledSince(scope: Scope, step: StepRecorded, drawn: readonly Lot[]) {
+  if (!preservesMatter(step, drawn)) return undefined;
+  const [lot] = drawn;
+  for (const id of lot ? ((await scope.get("product_samples", lot.id))?.samples ?? []) : []) {
+    const sample = await scope.get("sample", id);
+    const early = sample && beforeGrounds(step.at, [[`${id} was drawn of ${lot?.id}`, sample.at]]);
+    if (early) return early;
+  }
+  return undefined;
 }
 
 /** What is taken of the matter of lots. */

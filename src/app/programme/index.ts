@@ -13,9 +13,10 @@ import {
   markRole,
   type Site,
 } from "../../programme/index.ts";
-import { done, refuse } from "../../quantity/index.ts";
+import { done, refuse, refusedAt } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
+import { siteTracedAnew } from "../core/provenance.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
 import { Change, changeOf } from "./change.ts";
@@ -166,6 +167,13 @@ const changeSite = command({
       const early = beforeGrounds(at, [["it was registered", site.registered_at]]);
       if (early) return early;
       entries.push({ kind: "site_country_stated", body: { ...stated, why, at } });
+      if (site.country !== undefined) {
+        const { country: in_country, region } = stated;
+        const now = { country: in_country, ...(region === undefined ? {} : { region }) };
+        const traced = await siteTracedAnew(scope, { site: given.site, before: site.country, now });
+        if (!traced.ok) return refusedAt(traced.refusal, "site");
+        entries.push(...traced.value);
+      }
     }
     return done({ entries, answer: { site: given.site } });
   },

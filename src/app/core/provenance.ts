@@ -13,8 +13,9 @@ import {
 } from "../../certify/index.ts";
 import type { StepRecord } from "../../ledger/index.ts";
 import { canonicalJson, done, refuse } from "../../quantity/index.ts";
-import type { NewEntry } from "../core/ports.ts";
-import type { Scope } from "../core/use-case.ts";
+import { everyRecord } from "./pages.ts";
+import type { NewEntry } from "./ports.ts";
+import type { Scope } from "./use-case.ts";
 
 /** Lots and steps looked at upstream of one lot; beyond it nothing is said rather than half of it. */
 const LINEAGE_MAX = 20_000;
@@ -86,7 +87,7 @@ export async function feedsTracedAnew(
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (seen.size > LINEAGE_MAX) return tooLarge(consignment.consignment);
     if (await scope.get("feed_trace", next)) {
-      const traced = await traceFeed(scope, next, after);
+      const traced = await traceFeed(scope, next, { after });
       if (!traced) return tooLarge(next);
       entries.push(...(await tracedAnew(scope, traced)));
     }
@@ -99,12 +100,40 @@ export async function feedsTracedAnew(
   return done(entries);
 }
 
+/**
+ * What a country stated anew of a site changes: every feed whose trace passed through its old one is traced with the new one (C32,
+ * intake N42). It reads the traces there are, one for each feed with a passport.
+ */
+export async function siteTracedAnew(
+  scope: Scope,
+  { site, before, now }: { readonly site: string; readonly before: string; readonly now: PlaceStated },
+) {
+  const entries: NewEntry[] = [];
+  for (const { feed, trace } of await everyRecord(scope.store, "feed_trace")) {
+    if (!trace.sites.some(({ country }) => country === before)) continue;
+    const traced = await traceFeed(scope, feed, { place: { site, now } });
+    if (!traced) return tooLarge(feed);
+    entries.push(...(await tracedAnew(scope, traced)));
+  }
+  return done(entries);
+}
+
 const tooLarge = (lot: string) =>
   refuse("lineage_too_large", "lot", `${lot} descends from more than ${LINEAGE_MAX} lots`);
 
+/** A statement that is being decided and is not on the books yet: on a consignment, or on the country of a site. */
+interface Deciding {
+  readonly after?: SourceStated;
+  readonly place?: { readonly site: string; readonly now: PlaceStated };
+}
+
 /** What lies upstream of a feed, from the consignments down; undefined where that is too much to follow. */
-async function traceFeed(scope: Scope, feed: string, after?: SourceStated): Promise<FeedTraced | undefined> {
-  const upstream = await gather(scope, feed, { toFeeds: false });
+async function traceFeed(
+  scope: Scope,
+  feed: string,
+  { after, place }: Deciding = {},
+): Promise<FeedTraced | undefined> {
+  const upstream = await gather(scope, feed, { toFeeds: false, ...(place ? { place } : {}) });
   if (!upstream) return undefined;
   const stated = new Map<string, SourceStated>();
   for (const consignment of new Set(upstream.opened.values())) {
@@ -113,7 +142,6 @@ async function traceFeed(scope: Scope, feed: string, after?: SourceStated): Prom
     const { collected_in, feedstock, stated_later = false } = found.provenance ?? {};
     stated.set(consignment, { consignment, collected_in, feedstock: feedstock?.class, stated_later });
   }
-  // A statement that is being decided is not on the books yet.
   if (after && stated.has(after.consignment)) stated.set(after.consignment, after);
   const measured = await scope.get("feed", feed);
   const elements = Object.keys(measured?.measured_mg ?? {}).sort();
@@ -141,9 +169,10 @@ const readers = ({ makers, places }: Upstream): Pick<Descent, "makerOf" | "place
 async function gather(
   scope: Scope,
   lot: string,
-  { toFeeds }: { readonly toFeeds: boolean },
+  { toFeeds, place }: Pick<Deciding, "place"> & { readonly toFeeds: boolean },
 ): Promise<Upstream | undefined> {
-  const found: Upstream = { makers: new Map(), feeds: new Set(), opened: new Map(), places: new Map() };
+  const places = new Map(place ? [[place.site, place.now]] : []);
+  const found: Upstream = { makers: new Map(), feeds: new Set(), opened: new Map(), places };
   const seen = new Set([lot]);
   const open = [lot];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -153,7 +182,9 @@ async function gather(
       continue;
     }
     const record = await scope.get("lot", next);
-    const step = record && (await scope.get("step", record.made_by));
+    const by_name = record && (await scope.get("step", record.made_by));
+    // A consignment may have the name of a step in books of before names were kept apart.
+    const step = by_name?.outputs.some((output) => output.lot === next) ? by_name : undefined;
     if (!step) {
       if (record) found.opened.set(next, record.made_by);
       continue;
