@@ -1,3 +1,4 @@
+import { dryMass } from "../../assay/index.ts";
 import {
   decideFeed,
   decideRestatement,
@@ -125,10 +126,17 @@ function ceilingOf(
     terms.elements.some(({ element }) => element === name),
   );
   const counted = lot.counted_at === undefined ? [] : foundBeyondSettled(there, net_wet, agreed);
+  const above = sent_below && !isOnlyWater(given) ? sent_below : undefined;
   return {
     elements_mg: Object.fromEntries(paid.map(([element, has]) => [element, lesser(has, most[element])])),
-    raised: sent_below ? moreThan(there, sent_below.sent, most) : counted,
+    raised: above ? moreThan(there, above.sent, most) : counted,
   };
+}
+
+/** What arrived is no more when it is dry than what was sent: rain and damp bring no metal (S80). */
+function isOnlyWater({ net_wet, sent_below, moisture, moisture_dispute }: Settled): boolean {
+  if (!sent_below || moisture_dispute?.status === "umpire_due") return false;
+  return dryMass(net_wet, { ...moisture, moves: {} }).best <= sent_below.sent.best;
 }
 
 type Content = ElementContents[string];
