@@ -182,16 +182,22 @@ function wholeOf(lot: Lot, drawn: readonly { readonly elements_mg: Amounts }[]):
 async function whyKept(
   scope: Scope,
   lot: Lot,
-  drawn: readonly object[],
+  drawn: readonly { readonly step: string }[],
 ): Promise<{ readonly code: UnrestatedCode; readonly why: string } | undefined> {
   const takings = await scope.get("taking", lot.id);
   if (Object.keys(takings?.delivered ?? {}).length > 0)
     return { code: "delivered_in_part", why: `what was delivered of ${lot.id} cannot be measured again` };
-  if (drawn.length > 0)
+  if (drawn.length > 0) {
+    const steps = [...new Set(drawn.map(({ step }) => step))].join(", ");
+    // Without a statement while it stood whole nothing of it can be claimed (S81).
+    const unclaimed = (await scope.get("feed", lot.id))
+      ? ""
+      : `, and carries no claims: to have them, take ${steps} back (prepare reverse) and settle it again`;
     return {
       code: "drawn_on",
-      why: `${lot.id} was drawn on before this was agreed: what was made of it stands`,
+      why: `${lot.id} was drawn on before this was agreed: what was made of it stands${unclaimed}`,
     };
+  }
   if (lot.state !== "on_hand" && lot.state !== "in_transit")
     return { code: "lot_not_held", why: `${lot.id} is ${lot.state}: it cannot be measured again` };
   if (takenOf(takings, "claimed") + takenOf(takings, "promised") > 0)
