@@ -31,8 +31,8 @@ test("S81: a lot divided before it was settled says that its parts carry no clai
 
 test("L80: a step that does not close says what to do, of what is missing and of what is more", async () => {
   const world = await assayed(225_400);
-  assert.match(await said(world, "prepare step", split("S-1", "1200 kg")), /accept_open/);
-  assert.match(await said(world, "prepare step", split("S-2", "1300 kg")), /additions.*ledger stocktake/);
+  assert.match(await said(world, "prepare step", split("S-D1", "1200 kg")), /accept_open/);
+  assert.match(await said(world, "prepare step", split("S-D2", "1300 kg")), /additions.*ledger stocktake/);
 });
 
 test("L81: who finds more than was made reads whose figure can be put right", async () => {
