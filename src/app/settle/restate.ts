@@ -94,8 +94,9 @@ export async function restate(scope: Scope, given: Settled) {
  * together are superseded (S59).
  */
 async function lowered(scope: Scope, given: Settled, agreed: ElementContents): Promise<NewEntry[]> {
-  const { lot, statement, at, sent_below } = given;
-  const elements_mg = sent_below ? agreedContents({ ...given, net_wet: sent_below.sent }) : agreed;
+  const { lot, statement, at } = given;
+  const above = moreThanWater(given);
+  const elements_mg = above ? agreedContents({ ...given, net_wet: above.sent }) : agreed;
   const less = lessAgreed(await scope.get("feed", lot.id), { at, evidence: statement.digest, elements_mg });
   if (!less) return [];
   const claimed = (await scope.get("feed_claims", lot.id))?.claimed_mg ?? {};
@@ -119,24 +120,24 @@ function ceilingOf(
   of: { readonly held: Measured; readonly elements_mg: ElementContents; readonly agreed: ElementContents },
 ) {
   const { held, elements_mg, agreed } = of;
-  const { lot, terms, net_wet, sent_below } = given;
-  const most = sent_below ? agreedContents({ ...given, net_wet: sent_below.sent }) : agreed;
+  const { lot, terms, net_wet } = given;
+  const above = moreThanWater(given);
+  const most = above ? agreedContents({ ...given, net_wet: above.sent }) : agreed;
   const there = { mass_mg: held, elements_mg };
   const paid = Object.entries(elements_mg).filter(([name]) =>
     terms.elements.some(({ element }) => element === name),
   );
   const counted = lot.counted_at === undefined ? [] : foundBeyondSettled(there, net_wet, agreed);
-  const above = sent_below && !isOnlyWater(given) ? sent_below : undefined;
   return {
     elements_mg: Object.fromEntries(paid.map(([element, has]) => [element, lesser(has, most[element])])),
     raised: above ? moreThan(there, above.sent, most) : counted,
   };
 }
 
-/** What arrived is no more when it is dry than what was sent: rain and damp bring no metal (S80). */
-function isOnlyWater({ net_wet, sent_below, moisture, moisture_dispute }: Settled): boolean {
-  if (!sent_below || moisture_dispute?.status === "umpire_due") return false;
-  return dryMass(net_wet, { ...moisture, moves: {} }).best <= sent_below.sent.best;
+/** What was sent, where more than that arrived also when it is dry: rain and damp bring no metal (S80). */
+function moreThanWater({ net_wet, sent_below, moisture, moisture_dispute }: Settled) {
+  if (!sent_below || moisture_dispute?.status === "umpire_due") return sent_below;
+  return dryMass(net_wet, { ...moisture, moves: {} }).best <= sent_below.sent.best ? undefined : sent_below;
 }
 
 type Content = ElementContents[string];
