@@ -227,7 +227,11 @@ export function decideShipping(
   const early = beforeOrder(can.value.order, given.at) ?? beforeOffer(ground, given.at);
   if (early) return early;
   if (passport?.lot !== lot || !passport.stands)
-    return refuse("passport_missing", "passport", `${lot} has no valid passport ${given.passport}`);
+    return refuse(
+      "passport_missing",
+      "passport",
+      `${lot} has no valid passport ${given.passport}: what leaves with it is issued for ${lot} itself (certify issue)`,
+    );
   const unissued = beforeGrounds(given.at, [[`${given.passport} was issued`, passport.issued_at]]);
   if (unissued) return unissued;
   return done({ ...given, mass_mg: allocation?.mass_mg ?? 0, ...onTrial(can.value.counts_on_trial) });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type KnownCommand, theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
-import { agreed, assayed, NOBODY, settling } from "../../../test/support/settling.ts";
+import { agreed, assayed, by, NOBODY, settling } from "../../../test/support/settling.ts";
 import { perform } from "../core/perform.ts";
 
 /** What a refusal says to whoever meets it. */
@@ -27,6 +27,21 @@ test("S81: a lot divided before it was settled says that its parts carry no clai
   await world.do("prepare reverse", { step: "S-D", why: "settled first" });
   await world.do("settle lot", settling({ why: "it stands whole" }));
   assert.ok((await world.record("feed", "L-MAGNETS")).measured_mg["Nd"]);
+});
+
+test("Y50: what is sampled is divided off before the sample is drawn of the rest, which is settled and carries claims", async () => {
+  const world = await worldBefore("assay sample");
+  const { mass_mg } = await world.record("lot", "L-MAGNETS");
+  await world.do("prepare step", split("D", `${mass_mg.best - 450_000} mg`, "450 g"));
+  await world.do("assay sample", { ...theUseCase("assay sample").example, lot: "D-0" });
+  const report = theUseCase("assay report").example;
+  await world.do("assay report", report, by("chemist@sample-lab-a"));
+  const other = { ...report, side: "processor", laboratory: "sample-lab-b" };
+  await world.do("assay report", other, by("chemist@sample-lab-b"));
+  await agreed(world);
+  const { unrestated } = await world.do("settle lot", settling());
+  assert.deepEqual(unrestated, []);
+  assert.ok((await world.record("feed", "D-0")).measured_mg["Nd"]);
 });
 
 test("L80: a step that does not close says what to do, of what is missing and of what is more", async () => {
