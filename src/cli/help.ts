@@ -31,6 +31,7 @@ Rooms, in the order of the loop:
 ${lines.join("\n")}
 
 Also:
+  npm start                   serves the pages and the API; these commands work beside it on the same folder
   --help, --schema            at each level: what it takes, with an example that runs
   --data DIR                  the data folder (default ./data); DATABASE_URL comes first,
                               DIDYM_APP_URL beside it serves
@@ -83,7 +84,7 @@ export function helpOfVerb(useCase: UseCase, schema: Schema): string {
   const head = `didym ${room} ${verb}${file}${flags.join("")} [--field value]...\n\n${summary}\n`;
   const given =
     raw !== undefined
-      ? `\nThe file is text and becomes the field ${raw}.\n`
+      ? `\nThe file is text and becomes the field ${raw}; what else it takes is given by flags.\n`
       : files
         ? `\nThe file becomes the field ${files.first}; one that already holds that field is taken as it is.\n`
         : "";

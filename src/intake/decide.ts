@@ -11,7 +11,12 @@ export function decideSiteOf(offers: readonly Offer[], named: string | undefined
     return best ? done(best) : refuse("site_unknown", "site", "no open centre can take a consignment in");
   }
   const chosen = offers.find((o) => o.site === named);
-  if (!chosen) return refuse("site_unknown", "site", `no centre ${named} is registered`);
+  if (!chosen)
+    return refuse(
+      "site_unknown",
+      "site",
+      `no centre ${named} is registered: a consignment comes to a site of a recycler (intake offer names them)`,
+    );
   if (!chosen.offered) return refuse("site_cannot", "site", `${named} ${chosen.why}`);
   return done(chosen);
 }
@@ -39,12 +44,16 @@ export function decideReading(
 ) {
   if (!consignment) return refuse("consignment_unknown", "consignment", "there is no such consignment");
   if (consignment.lots.length > 0)
-    return refuse("lots_already_opened", "consignment", "its lots are on the books; no more lines are read");
+    return refuse(
+      "lots_already_opened",
+      "consignment",
+      "its lots are on the books; no more lines are read: what else came is a consignment of its own (intake receive)",
+    );
   if (before) {
     return refuse(
       "file_read_before",
       "text",
-      `this file was read as ${before.name} for ${before.consignment} at ${before.at}`,
+      `this file was read as ${before.name} for ${before.consignment} at ${before.at}; a list that another truck brought alike says so in a title line of its own`,
     );
   }
   return done(consignment);
@@ -73,7 +82,11 @@ export function decideCorrection(consignment: Consignment, line: Line | undefine
   const { text, class: device, quantity } = given;
   const content = text !== undefined || device !== undefined || quantity !== undefined;
   if (content && consignment.lots.length > 0)
-    return refuse("lots_already_opened", "consignment", "its lots are on the books; restate the lot instead");
+    return refuse(
+      "lots_already_opened",
+      "consignment",
+      `its lots are on the books: what they hold is assayed (assay book-results), what they weigh is counted (ledger stocktake)`,
+    );
   if (quantity !== undefined && quantity < line.sanitized)
     return refuse("quantity_below_sanitized", "quantity", `${line.sanitized} of them are sanitized already`, {
       sanitized: line.sanitized,

@@ -7,9 +7,11 @@ import {
   type Refusal,
   type Result,
   refuse,
+  spread,
   subtract,
   sum,
 } from "../quantity/index.ts";
+import { CLOSURE_K } from "./closure.ts";
 import { fractionRead, type LaboratoryDoubt, type Reading } from "./laboratory-reading.ts";
 import type { Contents, ElementContents } from "./lot.ts";
 import { inProportion } from "./proportion.ts";
@@ -62,7 +64,8 @@ const NOTHING: Measured = { best: 0, moves: {} };
 /**
  * Works out the element contents of every output and loss of a step, in whole milligrams with their doubts.
  * Masses in mg. Where a lot stays what it is, an assay that names some of its elements leaves the others as they were:
- * by share of mass. Refuses unknown elements, fractions outside 0..1, and a rest below zero beyond rounding.
+ * by share of mass. Refuses unknown elements, fractions outside 0..1, and a rest below zero beyond chance; within it nothing is left,
+ * as doubtful as that is, and the difference is the residual of the step (L82).
  */
 export function contentsOf(
   step: string,
@@ -99,15 +102,18 @@ export function contentsOf(
   for (const [element, entered] of Object.entries(input.elements_mg)) {
     const others = sum(resolved.map((contents) => contents[element] ?? NOTHING));
     const left = subtract(entered, others);
-    if (left.best < -parts.length) {
+    if (left.best < -parts.length - CLOSURE_K * spread(left)) {
       return refuse(
         "content_negative",
         parts[restAt]?.at ?? "outputs",
-        `the other parts hold ${-left.best} mg more ${element} than went in`,
+        `the other parts hold ${-left.best} mg more ${element} than went in, beyond ${CLOSURE_K} times their doubt: assay them again, or what went in`,
         { short_mg: -left.best },
       );
     }
-    rest[element] = { best: Math.max(0, left.best), moves: left.moves };
+    rest[element] =
+      left.best < -parts.length
+        ? { best: 0, moves: { [`${step}/rest/${element}`]: spread(left) } }
+        : { best: Math.max(0, left.best), moves: left.moves };
   }
   resolved[restAt] = rest;
   return done(resolved);

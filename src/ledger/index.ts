@@ -28,7 +28,7 @@ export * from "./laboratory-reading.ts";
 export * from "./lot.ts";
 export * from "./material-balance.ts";
 export * from "./paired.ts";
-export { foundBeyondMade, foundBeyondSettled, moreThan } from "./raised.ts";
+export { foundBeyondMade, foundBeyondSettled, moreThan, PUT_RIGHT } from "./raised.ts";
 export * from "./residual.ts";
 export { returnedThrough } from "./returned.ts";
 export * from "./runs.ts";

@@ -67,6 +67,10 @@ export function moreThan(
 export const foundBeyondMade = (lot: Pick<Lot, "raised">, elements: readonly string[]): string | undefined =>
   lot.raised?.find((name) => name === MASS || elements.includes(name));
 
+/** What whoever finds more than was made can do about it (L81): the mark goes with the wrong figure, and what was made since is made anew. */
+export const PUT_RIGHT =
+  "Where a count or an assay was wrong, count or assay that lot anew; where a weight of a shipment was, its firm corrects it (ship correct-weight) and both settle on it (settle move-lot, weights corrected): either before a step draws on the lot, or after such steps are taken back (prepare reverse)";
+
 /** What a step made of lots of which more was found than was made, and what rose beyond what their descent supports. */
 export function raisedIn(
   inputs: readonly Pick<Lot, "raised">[],

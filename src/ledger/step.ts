@@ -243,7 +243,12 @@ function checkOutputs(taken: ReadonlySet<LotId>, command: StepCommand): Result<t
   for (const [i, output] of command.outputs.entries()) {
     const at = `outputs[${i}].lot`;
     if (named.has(output.lot)) return refuse("lot_named_twice", at, `${output.lot} is made twice`);
-    if (taken.has(output.lot)) return refuse("lot_name_taken", at, `${output.lot} is already on the books`);
+    if (taken.has(output.lot))
+      return refuse(
+        "lot_name_taken",
+        at,
+        `${output.lot} is already on the books: a name is used once, also of what a step made that was taken back`,
+      );
     named.add(output.lot);
     if (output.mass_mg <= 0)
       return refuse("mass_not_positive", `outputs[${i}].mass_mg`, "an output weighs something");
@@ -282,11 +287,16 @@ const unclosed = (
   given: { readonly parts: number; readonly belowFeeds: boolean },
 ) => (closure.closes || accept_open !== undefined ? elementRises(closure, given) : openBalance(closure));
 
+/** What is done where a step does not close (L80). */
+const MISSING = "Weigh it again, name what was lost (losses), or say why it is booked open (accept_open)";
+const RISEN =
+  "Weigh it again, name what was added (additions), or count first what was there before (ledger stocktake)";
+
 function openBalance(closure: Closure): Result<never, StepRefusal> {
   const { mass, elements } = closure;
   const say = (what: string, b: typeof mass) =>
     `${what}: ${inKg(b.in_mg + b.added_mg)} in, ${inKg(b.out_mg)} out, ${inKg(b.lost_mg)} lost; ${inKg(b.residual_mg)} is open, ` +
-    `more than ${CLOSURE_K} times its doubt of ${inKg(b.sd_mg)}`;
+    `more than ${CLOSURE_K} times its doubt of ${inKg(b.sd_mg)}. ${b.residual_mg > 0 ? MISSING : RISEN}`;
   if (!mass.closes) {
     return refuse("mass_does_not_close", "outputs", say("mass", mass), {
       residual_mg: mass.residual_mg,

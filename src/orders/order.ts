@@ -168,7 +168,12 @@ export const isUntouched = ({ allocations, shipped }: Order): boolean =>
 
 export function decideCancelling(order: Order | undefined, given: OrderCancelled) {
   if (!order) return refuse("order_unknown", "order", `no order ${given.order} is on the books`);
-  if (order.state === "shipped" || order.state === "cancelled")
-    return refuse("order_closed", "order", `${given.order} is ${order.state}`);
+  if (order.state === "shipped")
+    return refuse(
+      "order_closed",
+      "order",
+      `${given.order} is shipped: what its buyer sends back comes as a consignment (intake receive), and the passport it left with is revoked (certify revoke)`,
+    );
+  if (order.state === "cancelled") return refuse("order_closed", "order", `${given.order} is cancelled`);
   return beforeOrder(order, given.at) ?? done(given);
 }

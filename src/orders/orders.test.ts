@@ -146,6 +146,16 @@ test("O5 O6: what can be promised: each reason why not, in its order", () => {
   }
 });
 
+test("O30: a lot that is not proven says what is missing of its certificate of analysis", () => {
+  const why = (meets: LotOnOffer["meets"]) => {
+    const can = canBePromised(ground({ offer: offer({ meets }) }), holding(KG));
+    return can.ok ? "" : can.refusal.message;
+  };
+  assert.match(why({}), /draw a sample of L and certify it$/);
+  assert.match(why({ "4N": "unproven" }), /leaves limits unchecked/);
+  assert.match(why({ "3N": "yes" }), /certify it anew with that under check/);
+});
+
 test("O2: an order of a buyer that fell back to trial counts against its trial mass from its next promise on", async () => {
   const { book, add } = await world();
   const trial = { from: "unqualified", to: "trial", at: AT, why: "w", evidence: "e" } as const;

@@ -155,15 +155,21 @@ function isFit(
   }
   if (offer.owner !== order.seller)
     return refuse("owner_differs", "lot", `${lot} belongs to ${offer.owner}, the order is ${order.seller}'s`);
-  const meets = offer.meets[order.specification] ?? "unproven";
-  if (meets !== "yes") {
-    const why =
-      meets === "no"
-        ? `${lot} does not meet ${order.specification}`
-        : `${lot} is not proven to meet ${order.specification}: no certificate of analysis of it that stands says so. What was divided or repacked has none of the lot before it: draw a sample of ${lot} and certify it`;
-    return refuse("specification_not_met", "lot", why);
-  }
-  return done(offer);
+  const unmet = whyUnmet(lot, offer.meets, order.specification);
+  return unmet === undefined ? done(offer) : refuse("specification_not_met", "lot", unmet);
+}
+
+/** Why a lot cannot be sold to a specification, and what its seller does next (O30). */
+function whyUnmet(lot: string, meets: LotOnOffer["meets"], specification: string): string | undefined {
+  const verdict = meets[specification];
+  if (verdict === "yes") return undefined;
+  if (verdict === "no") return `${lot} does not meet ${specification}`;
+  const unproven = `${lot} is not proven to meet ${specification}: `;
+  if (verdict === "unproven")
+    return `${unproven}its certificate of analysis leaves limits unchecked (certify certificate names them): have those reported of a new sample, and certify it anew`;
+  return Object.keys(meets).length > 0
+    ? `${unproven}its certificate of analysis does not say: certify it anew with that under check`
+    : `${unproven}no certificate of analysis of it that stands says so. What was divided or repacked has none of the lot before it: draw a sample of ${lot} and certify it`;
 }
 
 const onTrial = (counts: boolean): { readonly counts_on_trial?: true } =>
@@ -231,7 +237,11 @@ export function decideShipping(
   const early = beforeOrder(can.value.order, given.at) ?? beforeOffer(ground, given.at);
   if (early) return early;
   if (passport?.lot !== lot || !passport.stands)
-    return refuse("passport_missing", "passport", `${lot} has no valid passport ${given.passport}`);
+    return refuse(
+      "passport_missing",
+      "passport",
+      `${lot} has no valid passport ${given.passport}: what leaves with it is issued for ${lot} itself (certify issue)`,
+    );
   const unissued = beforeGrounds(given.at, [[`${given.passport} was issued`, passport.issued_at]]);
   if (unissued) return unissued;
   return done({ ...given, mass_mg: allocation?.mass_mg ?? 0, ...onTrial(can.value.counts_on_trial) });

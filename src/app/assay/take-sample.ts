@@ -83,7 +83,9 @@ export const takeSample = command({
     at: Instant.optional(),
     method: Text.default("increments from each drum, riffled"),
     increments_count: z.number().int().min(1).max(10_000).default(1),
-    portions: Portions,
+    portions: Portions.describe(
+      "what is taken stays in the mass of the lot: divide it off (prepare step, split) before the sample is drawn of the rest, or once the lot is settled, or before it is certified",
+    ),
     composite: Composite,
     witnessed_by: z.array(PartyId()).max(10).default([]),
     ...SamplingFields,

@@ -25,6 +25,7 @@ import {
   type FeedRecord,
   foundBeyondMade,
   type Lot,
+  PUT_RIGHT,
   productOf,
   type StepRecord,
 } from "../../ledger/index.ts";
@@ -61,7 +62,7 @@ export const issuePassport = command({
       return refuse(
         "more_than_was_made",
         "lot",
-        `more ${raised} was found in ${id}, or in what it was made of, than was made of it: no verifier accepts that`,
+        `more ${raised} was found in ${id}, or in what it was made of, than was made of it: no verifier accepts that. ${PUT_RIGHT}`,
       );
     // A passport that came onto the books meanwhile is looked at again before a key is made.
     await scope.watch("passport", passport);

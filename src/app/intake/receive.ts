@@ -230,7 +230,7 @@ export const weighPalletsLater = command({
       return refuse(
         "lots_already_opened",
         "consignment",
-        "its lots are on the books; restate the lot instead",
+        "its lots are on the books: what they weigh is counted (ledger stocktake), a pallet more is a consignment of its own (intake receive)",
       );
     const pallets = await weighPallets(scope, { consignment: id, site: consignment.site }, given);
     if (!pallets.ok) return pallets;

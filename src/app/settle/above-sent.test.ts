@@ -7,7 +7,7 @@ const report = theUseCase("assay report").example as { mg_per_kg: object };
 const KG = 1_000_000;
 
 /** L-MAGNETS, sent as 1250 kg, arrives with this weight of the receiver's, and is assayed under terms that both accepted. */
-async function received(weight: object, change: object = {}, sent?: string) {
+async function received(weight: object, change: object = {}, sent?: string, first: object = {}) {
   const world = await worldBefore(sent === undefined ? "ship receive" : "ship send");
   if (sent !== undefined) {
     const { lots, ...ship } = theUseCase("ship send").example as { lots: readonly object[] };
@@ -19,7 +19,7 @@ async function received(weight: object, change: object = {}, sent?: string) {
     lots: [{ lot: "L-MAGNETS", ...("sd" in weight ? {} : { scale: "noblesville-floor" }), ...weight }],
   });
   await world.example("assay sample");
-  await world.do("assay report", report, by("chemist@sample-lab-a"));
+  await world.do("assay report", { ...report, ...first }, by("chemist@sample-lab-a"));
   const other = { ...report, side: "processor", laboratory: "sample-lab-b", ...change };
   await world.do("assay report", other, by("chemist@sample-lab-b"));
   await agreed(world);
@@ -64,6 +64,27 @@ test("S53: once both settle it on a weight that agrees with what was sent, nothi
   assert.equal(both["received_above_sent"], undefined);
   const { feed, lot, raised } = await ndIn(world);
   assert.deepEqual([feed, raised], [lot, undefined]);
+});
+
+const WET = { moisture_pct: { best: 3.4, sd: 0.05 } };
+
+test("S80: what stood in the rain is heavier and holds no more: both weights are named, nothing is marked, and all of it can be claimed", async () => {
+  const { world } = await received({ mass: "1290 kg" }, WET, undefined, WET);
+  const answer = await world.do("settle lot", settling(), PROCESSOR);
+  assert.equal((answer["received_above_sent"] as { received_kg: string }).received_kg, "1290");
+  const { feed, lot, raised } = await ndIn(world);
+  assert.deepEqual([feed, raised], [lot, undefined]);
+});
+
+test("S80: what is heavier than was sent when it is dry, too, stays marked, and so does what one laboratory alone calls wet", async () => {
+  for (const [mass, first] of [
+    ["1300 kg", WET],
+    ["1290 kg", {}],
+  ] as const) {
+    const { world } = await received({ mass }, WET, undefined, first);
+    await world.do("settle lot", settling(), PROCESSOR);
+    assert.ok((await ndIn(world)).raised?.includes("Nd"), mass);
+  }
 });
 
 test("H3: a doubt as wide as the weight hides no difference: half a percent of it counts, or what the scale errs by", async () => {

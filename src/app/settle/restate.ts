@@ -1,3 +1,4 @@
+import { dryMass } from "../../assay/index.ts";
 import {
   decideFeed,
   decideRestatement,
@@ -103,8 +104,9 @@ function foundSince({ lot, divided, received_at }: Facts): string | undefined {
  * together are superseded (S59).
  */
 async function lowered(scope: Scope, given: Settled, agreed: ElementContents): Promise<NewEntry[]> {
-  const { lot, statement, at, sent_below } = given;
-  const elements_mg = sent_below ? agreedContents({ ...given, net_wet: sent_below.sent }) : agreed;
+  const { lot, statement, at } = given;
+  const above = moreThanWater(given);
+  const elements_mg = above ? agreedContents({ ...given, net_wet: above.sent }) : agreed;
   const less = lessAgreed(await scope.get("feed", lot.id), { at, evidence: statement.digest, elements_mg });
   if (!less) return [];
   const claimed = (await scope.get("feed_claims", lot.id))?.claimed_mg ?? {};
@@ -128,8 +130,9 @@ function ceilingOf(
   of: { readonly held: Measured; readonly elements_mg: ElementContents; readonly agreed: ElementContents },
 ) {
   const { held, elements_mg, agreed } = of;
-  const { terms, net_wet, sent_below } = given;
-  const most = sent_below ? agreedContents({ ...given, net_wet: sent_below.sent }) : agreed;
+  const { terms, net_wet } = given;
+  const above = moreThanWater(given);
+  const most = above ? agreedContents({ ...given, net_wet: above.sent }) : agreed;
   const there = { mass_mg: held, elements_mg };
   const paid = Object.entries(elements_mg).filter(([name]) =>
     terms.elements.some(({ element }) => element === name),
@@ -137,8 +140,14 @@ function ceilingOf(
   const counted = foundSince(given) === undefined ? [] : foundBeyondSettled(there, net_wet, agreed);
   return {
     elements_mg: Object.fromEntries(paid.map(([element, has]) => [element, lesser(has, most[element])])),
-    raised: sent_below ? moreThan(there, sent_below.sent, most) : counted,
+    raised: above ? moreThan(there, above.sent, most) : counted,
   };
+}
+
+/** What was sent, where more than that arrived also when it is dry: rain and damp bring no metal (S80). */
+function moreThanWater({ net_wet, sent_below, moisture, moisture_dispute }: Settled) {
+  if (!sent_below || moisture_dispute?.status === "umpire_due") return sent_below;
+  return dryMass(net_wet, { ...moisture, moves: {} }).best <= sent_below.sent.best ? undefined : sent_below;
 }
 
 type Content = ElementContents[string];
@@ -184,16 +193,22 @@ function wholeOf(lot: Lot, drawn: readonly { readonly elements_mg: Amounts }[]):
 async function whyKept(
   scope: Scope,
   lot: Lot,
-  drawn: readonly object[],
+  drawn: readonly { readonly step: string }[],
 ): Promise<{ readonly code: UnrestatedCode; readonly why: string } | undefined> {
   const takings = await scope.get("taking", lot.id);
   if (Object.keys(takings?.delivered ?? {}).length > 0)
     return { code: "delivered_in_part", why: `what was delivered of ${lot.id} cannot be measured again` };
-  if (drawn.length > 0)
+  if (drawn.length > 0) {
+    const steps = [...new Set(drawn.map(({ step }) => step))].join(", ");
+    // Without a statement while it stood whole nothing of it can be claimed (S81).
+    const unclaimed = (await scope.get("feed", lot.id))
+      ? ""
+      : `, and carries no claims: to have them, take ${steps} back (prepare reverse) and settle it again`;
     return {
       code: "drawn_on",
-      why: `${lot.id} was drawn on before this was agreed: what was made of it stands`,
+      why: `${lot.id} was drawn on before this was agreed: what was made of it stands${unclaimed}`,
     };
+  }
   if (lot.state !== "on_hand" && lot.state !== "in_transit")
     return { code: "lot_not_held", why: `${lot.id} is ${lot.state}: it cannot be measured again` };
   if (takenOf(takings, "claimed") + takenOf(takings, "promised") > 0)

@@ -10,6 +10,7 @@ import {
   freeOf,
   type Lot,
   notYetThere,
+  PUT_RIGHT,
   productOf,
 } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -138,7 +139,7 @@ async function owedOf(
     return refuse(
       "more_than_was_made",
       "lot",
-      `more ${beyond} was found in ${id}, or in what it was made of, than was made of it: nobody knows where it came from, and it settles no debt`,
+      `more ${beyond} was found in ${id}, or in what it was made of, than was made of it: nobody knows where it came from, and it settles no debt. ${PUT_RIGHT}`,
     );
   if (lot.state !== "on_hand") return refuse("lot_not_on_hand", "lot", `${id} is ${lot.state}`);
   const early = notYetThere(lot, { happened: at, at: "at" });
