@@ -1,6 +1,7 @@
 import { columnTrains } from "./column-trains.ts";
 import { databaseKills } from "./database-kills.ts";
 import { flood } from "./flood.ts";
+import { fuzz } from "./fuzz.ts";
 import { histories } from "./histories.ts";
 import { plants } from "./plants.ts";
 import { programmeMonths } from "./programme-months.ts";
@@ -18,4 +19,5 @@ export const PROOFS: readonly Proof[] = [
   readings,
   databaseKills,
   flood,
+  fuzz,
 ];
