@@ -1,3 +1,4 @@
+import { askServed } from "./fuzz/served.ts";
 import { playRounds } from "./fuzz/spread.ts";
 import type { Ask, Counted, Proof } from "./proof.ts";
 
@@ -10,6 +11,10 @@ export const fuzz: Proof = {
   share: 1000,
   run,
 };
+
+/** A part of them over HTTP besides, on a server with a PostgreSQL of its own. */
+const SERVED = 0.02;
+const SERVED_LEAST = 30;
 
 async function run({ count, seed, progress, found }: Ask): Promise<Counted> {
   const all = { inputs: 0, done: 0, written: 0, twice: 0, books: 0 };
@@ -25,7 +30,12 @@ async function run({ count, seed, progress, found }: Ask): Promise<Counted> {
     }
     progress(all.inputs);
   });
+  const served = await askServed(
+    { seed, count: Math.max(SERVED_LEAST, Math.round(count * SERVED)) },
+    () => {},
+  );
+  for (const { kind, why } of served.reds) reds.push(`over HTTP, seed ${seed}: ${kind}: ${why}`);
   if (process.env["FUZZ_MET"]) for (const [o, n] of [...met].sort((a, b) => b[1] - a[1])) console.error(n, o);
   if (reds.length > 0) throw new Error(`${reds.length} kinds of fault:\n${reds.join("\n")}`);
-  return { ...all, "outcomes met": met.size };
+  return { ...all, "outcomes met": met.size, "over HTTP": served.inputs, "of them written": served.written };
 }

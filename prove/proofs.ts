@@ -3,6 +3,7 @@ import { databaseKills } from "./database-kills.ts";
 import { flood } from "./flood.ts";
 import { fuzz } from "./fuzz.ts";
 import { histories } from "./histories.ts";
+import { kills } from "./kills.ts";
 import { plants } from "./plants.ts";
 import { programmeMonths } from "./programme-months.ts";
 import type { Proof } from "./proof.ts";
@@ -20,4 +21,5 @@ export const PROOFS: readonly Proof[] = [
   databaseKills,
   flood,
   fuzz,
+  kills,
 ];

@@ -4,7 +4,7 @@ import type { Chance } from "../../test/histories/chance.ts";
 import { type Ask, drawAsk, luckOf, nameOf, shownAsk } from "./ask.ts";
 import { Books } from "./books.ts";
 import { Broken } from "./claims.ts";
-import { shorten } from "./shorten.ts";
+import { shorten, wrongOn } from "./shorten.ts";
 import { knownOfStory, standBefore } from "./stands.ts";
 
 /** So many inputs have one seed. */
@@ -27,9 +27,9 @@ const BY_TYPE: Readonly<Record<UseCase["type"], number>> = {
   calculation: 0.6,
   action: 0.3,
 };
-const rarity = (useCase: UseCase): number => RARE[nameOf(useCase)] ?? BY_TYPE[useCase.type];
+export const rarity = (useCase: UseCase): number => RARE[nameOf(useCase)] ?? BY_TYPE[useCase.type];
 
-function drawUseCase(dice: Chance): UseCase {
+export function drawUseCase(dice: Chance): UseCase {
   const all = useCases.reduce((sum, one) => sum + rarity(one), 0);
   let left = dice.uniform() * all;
   const drawn = useCases.find((one) => {
@@ -80,7 +80,7 @@ export async function playRound(
       cause instanceof Broken ? cause : new Broken(String(cause).slice(0, 80), (cause as Error).stack ?? "");
     if (known.has(broken.kind) || reds.some(({ kind }) => kind === broken.kind)) return;
     const asks = [...books.taken.filter((one) => one !== ask), ...(ask ? [ask] : [])];
-    const shortest = await shorten(stand, asks, broken.kind);
+    const shortest = await shorten(wrongOn(stand), asks, broken.kind);
     reds.push({ kind: broken.kind, why: `${broken.message}\n  ${shortest.map(shownAsk).join("\n  ")}` });
   };
   let books = new Books(stand);

@@ -8,25 +8,34 @@ import { changedAt, placesIn, raw, said, type Tree, textIn, textOf } from "./tre
 const TRIES = 400;
 
 /** The kind of what is wrong when these are asked one after the other, if anything is. */
-async function wrongWith(stand: Stand, asks: readonly Ask[]): Promise<string | undefined> {
-  const books = new Books(stand);
-  try {
-    for (const ask of asks) await books.ask(ask, { twice: true, deep: true });
-    await books.close();
-    return undefined;
-  } catch (cause) {
-    return cause instanceof Broken ? cause.kind : String(cause).slice(0, 80);
-  }
-}
+export type WrongWith = (asks: readonly Ask[]) => Promise<string | undefined>;
+
+/** On books that stand as the story left them. */
+export const wrongOn =
+  (stand: Stand): WrongWith =>
+  async (asks) => {
+    const books = new Books(stand);
+    try {
+      for (const ask of asks) await books.ask(ask, { twice: true, deep: true });
+      await books.close();
+      return undefined;
+    } catch (cause) {
+      return cause instanceof Broken ? cause.kind : String(cause).slice(0, 80);
+    }
+  };
 
 /** Asks that are wrong in the same way, with as little in them as is found in a bounded number of tries. */
-export async function shorten(stand: Stand, asks: readonly Ask[], kind: string): Promise<readonly Ask[]> {
+export async function shorten(
+  wrongWith: WrongWith,
+  asks: readonly Ask[],
+  kind: string,
+): Promise<readonly Ask[]> {
   let tries = 0;
   let shortest = asks;
   const take = async (shorter: readonly Ask[]): Promise<boolean> => {
     if (tries >= TRIES) return false;
     tries++;
-    if ((await wrongWith(stand, shorter)) !== kind) return false;
+    if ((await wrongWith(shorter)) !== kind) return false;
     shortest = shorter;
     return true;
   };
