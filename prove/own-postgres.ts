@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
+import type pg from "pg";
+import { serveAsApp } from "../src/main/serving-role.ts";
 import { startPostgres } from "../src/outside/postgres/index.ts";
 import { migrate } from "../src/store/migrate.ts";
 import { poolOn } from "../src/store/pool.ts";
-import { APP_ROLE, ensureAppRole } from "../src/store/rights.ts";
+import { APP_ROLE } from "../src/store/rights.ts";
 import { type Serving, serve } from "./serve.ts";
 
 export interface OwnPostgres {
@@ -33,16 +34,14 @@ export async function ownPostgres({ durable }: { readonly durable: boolean }): P
   });
   const owner = server.config;
   await migrate(owner);
-  const client = new pg.Client(owner);
-  await client.connect();
-  await ensureAppRole(client).finally(() => client.end());
+  const { config } = await serveAsApp(owner);
   const keyFile = join(folder, "books.key");
   const env = {
     DATABASE_URL: urlOf(owner, String(owner.user)),
     DIDYM_APP_URL: urlOf(owner, APP_ROLE),
     DIDYM_KEY_FILE: keyFile,
   };
-  const pool = poolOn({ ...owner, user: APP_ROLE }, 4);
+  const pool = poolOn(config, 4);
   return {
     pool,
     owner,
