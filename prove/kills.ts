@@ -10,7 +10,8 @@ import type { Ask, Counted, Proof } from "./proof.ts";
 import type { Serving } from "./serve.ts";
 
 const WRITERS = 5;
-/** A kill falls so long after the last one at most: often while the one before is still starting again. */
+/** How often a kill falls while both are there; else the one before may still be starting again. And so long after that at most. */
+const BOTH_THERE = 0.6;
 const BETWEEN_MS = 900;
 /** Writes go on so soon where a server is left. */
 const BACK_MS = 10_000;
@@ -41,6 +42,7 @@ async function run({ count, seed, progress }: Ask): Promise<Counted> {
     );
     wrong.catch(() => {});
     for (let kill = 0; kill < count; kill++) {
+      if (dice.uniform() < BOTH_THERE) await Promise.race([servers.allThere(), wrong]);
       await Promise.race([sleep(dice.uniform() * BETWEEN_MS), wrong]);
       await Promise.race([servers.killOne(dice), wrong]);
       progress(kill + 1);

@@ -50,7 +50,7 @@ function readJson(path: string, status: number, text: string): unknown {
   }
 }
 
-/** An answer without what is never twice the same: how long it took, and whether it was given before. */
+/** An answer without what is never twice the same: how long it took, when it was asked, and whether it was given before. */
 export function lasting({ status, text }: Told): string {
   const body = JSON.parse(text) as Record<string, unknown>;
   const {

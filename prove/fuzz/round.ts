@@ -39,7 +39,12 @@ export function drawUseCase(dice: Chance): UseCase {
   return drawn ?? (useCases[0] as UseCase);
 }
 
-/** How often the next input is another verb's, books with something new are kept, and an input that was refused is asked again. */
+/** Looks at what the room shows. */
+const queryOf = (room: string, dice: Chance): UseCase =>
+  dice.some(useCases.filter((one) => one.type === "query" && one.room === room)) ?? drawUseCase(dice);
+
+/** How often what was written is looked at, the next input is another verb's, books with something new are kept, and an input that was refused is asked again. */
+const LOOK = 0.15;
 const ANOTHER = 0.3;
 const KEPT_ON = 0.75;
 const TWICE = 0.25;
@@ -90,10 +95,11 @@ export async function playRound(
     counted.books++;
   };
   for (let nth = 0; nth < inputs; nth++) {
-    const useCase = dice.odds(ANOTHER) ? drawUseCase(dice) : home;
+    const look = books.taken.length > 0 && dice.odds(LOOK);
+    const useCase = look ? queryOf(home.room, dice) : dice.odds(ANOTHER) ? drawUseCase(dice) : home;
     const ask = drawAsk(useCase, { key: `fuzz-${seed}-${nth}`, dice, known: heard });
     const twice = dice.odds(TWICE) && rarity(useCase) > 0.05;
-    const [deep, keptOn] = [dice.odds(DEEP), dice.odds(KEPT_ON)];
+    const [deep, keptOn] = [look || dice.odds(DEEP), dice.odds(KEPT_ON)];
     const written = books.taken.length;
     counted.inputs++;
     if (twice) counted.twice++;
