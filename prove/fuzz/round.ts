@@ -16,7 +16,7 @@ const RARE: Readonly<Record<string, number>> = {
   "column design": 0.0004,
   "column calibrate": 0.002,
   "refine design": 0.002,
-  "refine plan": 0.02,
+  "refine plan": 0.01,
   "identify xrf": 0.02,
   "identify learn": 0.1,
   "identify lot": 0.1,
