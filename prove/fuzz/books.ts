@@ -4,7 +4,7 @@ import { BookAuditor } from "../../src/store/book-auditor.ts";
 import { documentsNamedBy } from "../../src/store/named-documents.ts";
 import { auditLog } from "../../test/programme/auditor.ts";
 import { type Ask, requestOf } from "./ask.ts";
-import { Broken, checkAlike, checkAnswer, lasting, type Told } from "./claims.ts";
+import { Broken, checkAlike, checkAnswer, type Told } from "./claims.ts";
 import { type Copy, foldOn, type Stand, textOfRecords } from "./stands.ts";
 
 /** The books that are asked now; one API stands before all of them, as it is made once. */
@@ -119,5 +119,3 @@ function kindOfFault({ useCase }: Ask, { stack = "", message }: Error): string {
   const line = /\/src\/(?!quantity\/result)([\w/.-]+):\d+/.exec(stack)?.[1];
   return `${useCase.room}/${useCase.verb} fault in ${line ?? message.slice(0, 60)}`;
 }
-
-export { lasting };
