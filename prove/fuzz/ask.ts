@@ -3,7 +3,7 @@ import type { UseCase } from "../../src/app/core/use-case.ts";
 import { EXAMPLE_ACTORS } from "../../src/cli/help.ts";
 import { Chance } from "../../test/histories/chance.ts";
 import { STORY } from "../../test/story/story.ts";
-import { changed } from "./change.ts";
+import { changed, changedALittle } from "./change.ts";
 import { fromSchema, type Schema } from "./from-schema.ts";
 import { NAMES, NUMBERS, TEXTS } from "./hostile.ts";
 import type { Known } from "./known.ts";
@@ -51,9 +51,11 @@ export function drawAsk(
   const { input, actor } = dice.pick(lawful);
   const ask: Ask = { useCase, input: treeOf(input), ...keyBy(key, dice), ...actorBy(actor, dice) };
   const luck = dice.uniform();
-  if (luck < 0.62)
+  if (luck < 0.25)
+    return { ...ask, input: times(dice.pick([1, 1, 2, 3]), ask.input, (tree) => changedALittle(tree, by)) };
+  if (luck < 0.65)
     return { ...ask, input: times(dice.pick([0, 1, 1, 1, 2, 2, 3]), ask.input, (tree) => changed(tree, by)) };
-  if (luck < 0.82) return { ...ask, input: fromSchema(by.schema, "", by) };
+  if (luck < 0.83) return { ...ask, input: fromSchema(by.schema, "", by) };
   if (luck < 0.88) return { ...ask, input: changed(fromSchema(by.schema, "", by), by) };
   if (luck < 0.92) return { ...ask, input: senseless(dice) };
   const mangled = times(dice.whole(1, 3), bytesOf(ask), (text) => mangle(text, dice));

@@ -30,6 +30,27 @@ const COPIES = [2, 11, 201, 1001];
 const TEXT_WITH_TIME = /^\d{4}-\d\d/;
 const TEXT_WITH_UNIT = /^-?[\d.]+ ?[a-zµ%]+$/i;
 
+/** The input with one of its values a little different: of things that exist, another; a new name; more or less of it. */
+export function changedALittle(tree: Tree, by: By): Tree {
+  const { dice, known } = by;
+  const values = placesIn(tree).filter((place) => place.tree.is === "scalar");
+  const place = dice.some(values);
+  if (!place) return tree;
+  return changedAt(tree, place.way, (was) => {
+    const text = textIn(was);
+    const heard = known.of(dice, place.name);
+    if (heard !== undefined && dice.odds(0.5)) return treeOf(heard);
+    if (text === undefined)
+      return treeOf(
+        Number((Number(was.is === "scalar" && was.text) * (0.5 + dice.uniform())).toPrecision(3)),
+      );
+    const more = text.replace(/\d+(?:\.\d+)?/, (digits) =>
+      String(Number((Number(digits) * (0.5 + dice.uniform())).toPrecision(3))),
+    );
+    return said(/[ :]/.test(text) ? more : `${text}-${dice.whole(1, 999)}`);
+  });
+}
+
 /** The input with one of its parts changed. */
 export function changed(tree: Tree, by: By): Tree {
   const place = by.dice.pick(placesIn(tree));
