@@ -1,7 +1,9 @@
 import { columnTrains } from "./column-trains.ts";
 import { databaseKills } from "./database-kills.ts";
 import { flood } from "./flood.ts";
+import { fuzz } from "./fuzz.ts";
 import { histories } from "./histories.ts";
+import { kills } from "./kills.ts";
 import { plants } from "./plants.ts";
 import { programmeMonths } from "./programme-months.ts";
 import type { Proof } from "./proof.ts";
@@ -18,4 +20,6 @@ export const PROOFS: readonly Proof[] = [
   readings,
   databaseKills,
   flood,
+  fuzz,
+  kills,
 ];

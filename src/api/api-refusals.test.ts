@@ -98,6 +98,26 @@ describe("API refusals", () => {
     assert.equal((await problemIn(post(api(), "/api/jobs", job))).at, "input.feed.Nd");
   });
 
+  it("A50: a field called __proto__ is refused at its place: in free text and in a list of elements too", async () => {
+    const party = JSON.stringify(PARTY).slice(0, -1);
+    for (const [path, body, place] of [
+      [REGISTER, `${party}, "__proto__": {"kind": "buyer"}}`, "__proto__"],
+      [REGISTER, `${party}, "note": {"by": [{"__proto__": 1}]}}`, "note.by[0].__proto__"],
+      ["/api/column/select", '{"ligand": "EDTA", "feed": {"Nd": 1, "__proto__": 2}}', "feed.__proto__"],
+    ] as const) {
+      const { status, code, at } = await problemIn(post(api(), path, body));
+      assert.deepEqual([status, code, at], [400, "input_malformed", place]);
+    }
+    const asked = await problemIn(api().request("/api/programme/parties?__proto__=1"));
+    assert.deepEqual([asked.code, asked.at], ["input_malformed", "__proto__"]);
+    const text = await post(
+      api(),
+      REGISTER,
+      JSON.stringify({ ...PARTY, name: "__proto__", _why: "__proto__" }),
+    );
+    assert.equal(text.status, 201, "it may be said");
+  });
+
   it("A9 refuses NUL, numbers beyond bounds and endless nesting, whatever the schema", async () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const bodies = [

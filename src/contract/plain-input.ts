@@ -89,7 +89,7 @@ function lastGoodLength(text: string): number {
 
 /**
  * Refuses what no field of the trade may hold, whatever its schema says: numbers beyond all bounds, text with a NUL or
- * half a letter in it (no database and no hash agrees on those), nesting without end. The refusal is `input_malformed`.
+ * half a letter in it (no database and no hash agrees on those), nesting without end, a field called `__proto__`. The refusal is `input_malformed`.
  */
 export function checkPlain(input: unknown) {
   const open: { value: unknown; at: string; depth: number }[] = [{ value: input, at: "", depth: 0 }];
@@ -106,7 +106,10 @@ export function checkPlain(input: unknown) {
       const keyFault = list ? undefined : textFault(key);
       if (keyFault !== undefined)
         return refuse("input_malformed", shorten(place), `a field name: ${keyFault}`);
-      open.push({ value: inner, at: list ? `${at}[${key}]` : at ? `${at}.${key}` : key, depth: depth + 1 });
+      const inside = list ? `${at}[${key}]` : at ? `${at}.${key}` : key;
+      if (key === "__proto__")
+        return refuse("input_malformed", shorten(inside), `${key} means something else to some readers`);
+      open.push({ value: inner, at: inside, depth: depth + 1 });
     }
   }
   return done(input);

@@ -86,4 +86,10 @@ describe("assays on the books", () => {
       codes.push(await world.code("assay measure-reference", { ...measured, ...change }));
     assert.deepEqual(codes, ["reference_unknown", "party_unknown", "element_not_in_reference", "done"]);
   });
+
+  it("Y90: what waits is listed a page at a time, and the next page is published", async () => {
+    const world = await worldBefore("assay report");
+    const { items, next } = await world.ask("assay waiting", { limit: 1 });
+    assert.deepEqual([(items as object[]).length, next], [1, "Y-1"]);
+  });
 });

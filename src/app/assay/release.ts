@@ -3,7 +3,7 @@ import { type AnySample, type By, decideRelease, releasesOf, SIDES, type Side } 
 import { Instant, notInFuture, PageOf } from "../../contract/fields.ts";
 import { SampleId } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
-import type { NewEntry } from "../core/ports.ts";
+import type { NewEntry, Page } from "../core/ports.ts";
 import { command, query } from "../core/use-case.ts";
 import { overtakenBy } from "./overtaken.ts";
 import { whoseReport } from "./whose.ts";
@@ -75,6 +75,11 @@ export function waitingFor(sample: AnySample): Waits[] {
   });
 }
 
+type Waiting = Pick<AnySample, "sample" | "lot" | "state"> & {
+  readonly taken: string;
+  readonly waits: readonly Waits[];
+};
+
 export const waiting = query({
   room: "assay",
   verb: "waiting",
@@ -82,10 +87,7 @@ export const waiting = query({
   input: z.strictObject({ ...PageOf }),
   example: { limit: 20 },
   async answer({ store }, { after, limit }) {
-    const items: (Pick<AnySample, "sample" | "lot" | "state"> & {
-      readonly taken: string;
-      readonly waits: readonly Waits[];
-    })[] = [];
+    const items: Waiting[] = [];
     let cursor = after;
     for (;;) {
       const page = await store.list({
@@ -98,9 +100,9 @@ export const waiting = query({
         const waits = waitingFor(sample);
         if (waits.length === 0) continue;
         items.push({ sample: sample.sample, lot: sample.lot, taken: sample.at, state: sample.state, waits });
-        if (items.length === limit) return done({ items, next: sample.sample });
+        if (items.length === limit) return done<Page<Waiting>>({ items, next: sample.sample });
       }
-      if (page.next === undefined) return done({ items });
+      if (page.next === undefined) return done<Page<Waiting>>({ items });
       cursor = page.next;
     }
   },

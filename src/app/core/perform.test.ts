@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { z } from "zod";
 import { memoryPorts } from "../../../test/support/memory-ports.ts";
 import { done } from "../../quantity/index.ts";
+import { findUseCase } from "../use-cases.ts";
 import { perform } from "./perform.ts";
 import { command } from "./use-case.ts";
 
@@ -55,4 +56,30 @@ test("Q7: free text is kept with its place in the first entry of a command, and 
   assert.equal(other.ok ? "done" : other.refusal.code, "key_reused");
   const again = await ask(given);
   assert.ok(again.ok && again.value.repeated);
+});
+
+test("A51: a repeat that is decided while its first is done is answered as that, whatever it would be refused by then", async () => {
+  const ports = memoryPorts();
+  const useCase = findUseCase("programme", "register-party");
+  assert.ok(useCase?.type === "command");
+  const ask = (key: string, store = ports.store) =>
+    perform({ ...ports, store }, useCase, { request: { key, actor }, input: useCase.example });
+  /** By another server the first is done just after this one looked for its answer. */
+  const overtaken = (first: string) => {
+    let overtook = false;
+    return {
+      ...ports.store,
+      async answerTo(key: string) {
+        const found = await ports.store.answerTo(key);
+        if (!overtook) await ask(first);
+        overtook = true;
+        return found;
+      },
+    };
+  };
+  const again = await ask("k", overtaken("k"));
+  assert.ok(again.ok && again.value.repeated && again.value.seq === 1);
+  const other = await ask("other", overtaken("k"));
+  assert.equal(other.ok ? "done" : other.refusal.code, "party_name_taken");
+  assert.equal(ports.store.log.length, 1);
 });

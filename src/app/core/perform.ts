@@ -71,7 +71,9 @@ export async function perform<O extends CommandOutcome>(
     const written = await attemptOnce(ports, useCase, { key, actor, request, input: input.value, said });
     if (written.ok) return written;
     const { code } = written.refusal;
-    if (code !== "someone_wrote_first" && code !== "key_already_answered") return written;
+    if (code !== "someone_wrote_first" && code !== "key_already_answered")
+      // Decided on what its own first wrote meanwhile, a repeat would be refused for what it asks.
+      return (await answerBefore<DecidedAnswer<O>>(ports, key, request)) ?? written;
     await pause(attempt);
   }
   return refuse(

@@ -25,11 +25,14 @@ export async function storedProduct(
   return singleOxide(id) ?? withoutTime((await store.load("product", id))?.record);
 }
 
-function withoutTime(defined: ProductDefined | undefined): Product | undefined {
-  if (!defined) return undefined;
-  const { at: _at, ...product } = defined;
-  return product;
-}
+const withoutTime = (defined: ProductDefined | undefined) => defined && shownProduct(defined);
+
+/** What it is: when it was defined, and free text that came with it, are on the books alone. */
+const shownProduct = ({ product, name, form, elements, ratio, formulas }: ProductDefined): Product => ({
+  ...{ product, name, form, elements },
+  ...(ratio === undefined ? {} : { ratio }),
+  ...(formulas === undefined ? {} : { formulas }),
+});
 
 export const defineProduct = command({
   room: "programme",
@@ -94,6 +97,9 @@ export const products = query({
       filter: { form, product },
     });
     const { items, next } = page.value;
-    return done<Page<Product>>({ items: [...known, ...items], ...(next === undefined ? {} : { next }) });
+    return done<Page<Product>>({
+      items: [...known, ...items.map(shownProduct)],
+      ...(next === undefined ? {} : { next }),
+    });
   },
 });

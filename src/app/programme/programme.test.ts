@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { unpublishedIn } from "../../../test/support/published-answers.ts";
 import { applyProgramme, type ProgrammeEntry, type Site } from "../../programme/index.ts";
 import { memoryStore } from "../../store/memory/ledger.ts";
 import { perform } from "../core/perform.ts";
@@ -186,4 +187,14 @@ test("G8: products are listed in pages, those that need no registration first", 
     items.map((i) => i["product"]),
     ["NdPr-metal"],
   );
+});
+
+test("G90: a defined product is answered as published, without when it was defined and what was noted", async () => {
+  const p = programme();
+  await p.do("register-party", example("party"));
+  const ndpr = { product: "NdPr-oxide", name: "NdPr oxide", form: "oxide", elements: ["Nd", "Pr"] };
+  assert.equal(await p.do("define-product", { ...ndpr, note: "asked for", _by: 7 }), "done");
+  const answer = await p.ask("products", { product: "NdPr-oxide" });
+  assert.equal(answer.items.length, 1);
+  assert.deepEqual(unpublishedIn("programme/products", JSON.parse(JSON.stringify(answer))), []);
 });
