@@ -44,6 +44,16 @@ describe("names of what made a lot", () => {
     assert.equal((await world.record("lot", "C-V-M-2")).made_by, "C-V");
   });
 
+  it("intake N41: however long its own name, a consignment opens lots that can be named", async () => {
+    const world = await worldBefore("ship send");
+    const long = `C-${"9".repeat(62)}`;
+    const [lot] = (await virginAs(world, long)) as string[];
+    assert.equal(lot, `${long.slice(0, 62)}-M`);
+    const one = { lot: "L-V", kind: "magnets", mass: "1250 kg", scale: "plainfield-floor" };
+    const step = { kind: "demagnetise", site: "plainfield", inputs: [{ lot }], outputs: [one] };
+    assert.equal(await world.code("prepare step", step), "done");
+  });
+
   it("C65: in books of before, a step of the name of a consignment of virgin metal makes it no waste", async () => {
     const world = await worldBefore("ship send");
     await virginAs(world, "C-V");

@@ -50,7 +50,7 @@ export const openLots = command({
     if (early) return early;
     const entries: NewEntry[] = [];
     for (const opening of openings.value) {
-      const lot = await freeName(scope, `${id}-${LETTER[opening.stream]}`);
+      const lot = await freeName(scope, id, LETTER[opening.stream]);
       entries.push({
         kind: "lot_opened",
         body: lotOf(consignment as Consignment, { ...opening, lot }, when.value),
@@ -64,11 +64,16 @@ export const openLots = command({
 });
 
 /** Its own name, or where another lot has that, the next: nothing on the books is written over, and nothing that came waits for a name. */
-async function freeName(scope: Scope, name: string): Promise<string> {
-  let free = name;
-  for (let nth = 2; await scope.get("lot", free); nth++) free = `${name}-${nth}`;
-  return free;
+async function freeName(scope: Scope, consignment: string, letter: string): Promise<string> {
+  for (let nth = 1; ; nth++) {
+    const end = nth === 1 ? `-${letter}` : `-${letter}-${nth}`;
+    const name = `${consignment.slice(0, NAME_MAX - end.length)}${end}`;
+    if (!(await scope.get("lot", name))) return name;
+  }
 }
+
+/** A longer one is no name that a command could be given. */
+const NAME_MAX = 64;
 
 function lotOf(consignment: Consignment, opening: Opening & { readonly lot: string }, at: string): LotOpened {
   const { consignment: id, owner, site, unresolved_rows } = consignment;
