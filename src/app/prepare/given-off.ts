@@ -30,6 +30,8 @@ export async function givenOff(
   const part = async (id: string): Promise<number> => {
     const before = known.get(id);
     if (before !== undefined) return before;
+    // Nothing is made of itself, whatever is read.
+    known.set(id, 0);
     const lot: Lot | undefined = await scope.get("lot", id);
     const step: StepRecord | undefined = lot && (await scope.get("step", lot.made_by));
     const made = step?.outputs.reduce((sum, output) => sum + output.mass_mg.best, 0) ?? 0;
