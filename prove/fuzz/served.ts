@@ -115,6 +115,8 @@ async function askAll(
   };
   for (let nth = 0; nth < count; nth++) {
     const useCase = drawUseCase(dice);
+    // What a job writes, it writes later: the head would move under another's question.
+    if (useCase.room === "jobs" && useCase.type === "action") continue;
     const ask = drawAsk(useCase, { key: `fuzz-${seed}-${nth}`, dice, known });
     try {
       await askOne(ask, dice.odds(TWICE) && rarity(useCase) > 0.05);
