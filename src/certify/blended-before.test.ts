@@ -127,3 +127,54 @@ test("C33: what others had room to bring by their weight is not told as recovere
     ...{ [DEVICES]: 0.003559, [REJECTS]: 0.996441 },
   });
 });
+
+test("C55: what was added before a lot was settled is not told as recovered, as far as the lots themselves could not hold it", () => {
+  const made = (lot: string, mass: number, Nd: number, sd = 0) => ({
+    ...{ lot, mass_mg: { best: mass } },
+    elements_mg: { Nd: { best: Nd, moves: { estimate: sd } } },
+  });
+  const step = (inputs: StepMade["inputs"], more: Pick<StepMade, "outputs" | "additions">): StepMade => ({
+    ...{ step: `of ${inputs[0]?.lot}`, kind: "blend", site: "here", at: "2026-03-01T00:00:00Z" },
+    ...{ inputs, ...more },
+  });
+  const magnets = { ...input(DEVICES, 250, 60), elements_mg: { Nd: { best: 60, moves: { estimate: 5 } } } };
+  const powder = { name: "binder", mass_mg: { best: 1000 }, elements_mg: {} };
+  const told = (settled: number, makers: Readonly<Record<string, StepMade>>, feed = "FEED") =>
+    traceOf(feed, ["Nd"], {
+      sourceOf: (lot) => (makers[lot] ? undefined : consignment(lot)),
+      makerOf: (lot) => makers[lot],
+      placeOf: () => undefined,
+      ...{ contents: "estimated", settled_mg: () => settled },
+    }).feedstock["Nd"];
+  const blend = { outputs: [made("FEED", 1250, 60, 5)], additions: [powder] };
+  assert.deepEqual(
+    told(280, { FEED: step([magnets], blend) }),
+    { not_stated: 0.75, [DEVICES]: 0.25 },
+    "70 of 280",
+  );
+  assert.deepEqual(
+    told(70, { FEED: step([magnets], blend) }),
+    { [DEVICES]: 1 },
+    "acid that brings nothing costs nothing",
+  );
+  const alone = { outputs: [made("FEED", 250, 60, 5)], additions: [] };
+  assert.deepEqual(
+    told(90, { FEED: step([magnets], alone) }),
+    { [DEVICES]: 1 },
+    "nor does an estimate that was too low",
+  );
+  const pinch = { outputs: [made("FEED", 251, 60, 5)], additions: [{ ...powder, mass_mg: { best: 1 } }] };
+  assert.deepEqual(
+    told(100, { FEED: step([magnets], pinch) }),
+    { not_stated: 0.01, [DEVICES]: 0.99 },
+    "by its weight",
+  );
+  const later = { outputs: [made("FEED", 625, 140)], additions: [] };
+  const half = { ...input("MIXED", 625, 140) };
+  const assayed = { outputs: [made("MIXED", 1250, 280)], additions: [powder] };
+  assert.deepEqual(
+    told(140, { MIXED: step([magnets], assayed), FEED: step([half], later) }),
+    { not_stated: 0.75, [DEVICES]: 0.25 },
+    "however it was assayed and divided before it was settled",
+  );
+});

@@ -4,6 +4,7 @@ import { custodyOfWay, weakestOf } from "./custody.ts";
 import { blended, lessRecovered } from "./less-recovered.ts";
 import { NOT_STATED, type NotStated } from "./not-stated.ts";
 import { RoomForOthers, recoveredAtMost } from "./room-for-others.ts";
+import { RoomOfAdditions } from "./room-of-additions.ts";
 
 /** A country by ISO 3166-1, and its part where that is stated. */
 export interface PlaceStated {
@@ -33,6 +34,12 @@ export interface Trace {
   readonly stated_later: boolean;
 }
 
+/** Milligrams of an element, and what moves them. */
+export interface Content {
+  readonly best: number;
+  readonly moves?: Readonly<Record<string, number>>;
+}
+
 /** A step as far as following metal through it needs it: the body of its entry holds all of this. */
 export interface StepMade {
   readonly step: string;
@@ -42,13 +49,18 @@ export interface StepMade {
   readonly inputs: readonly {
     readonly lot: string;
     readonly mass_mg?: { readonly best: number };
-    readonly elements_mg: Readonly<Record<string, { readonly best: number }>>;
+    readonly elements_mg: Readonly<Record<string, Content>>;
     readonly feeds_mg: Readonly<Record<string, Readonly<Record<string, number>>>>;
   }[];
-  readonly outputs?: readonly { readonly lot: string; readonly mass_mg: { readonly best: number } }[];
+  readonly outputs?: readonly {
+    readonly lot: string;
+    readonly mass_mg: { readonly best: number };
+    readonly elements_mg?: Readonly<Record<string, Content>>;
+  }[];
   readonly additions: readonly {
     readonly name?: string;
-    readonly elements_mg?: Readonly<Record<string, { readonly best: number }>>;
+    readonly mass_mg?: { readonly best: number };
+    readonly elements_mg?: Readonly<Record<string, Content>>;
   }[];
 }
 
@@ -134,7 +146,8 @@ export function traceOf(
     feedstock: Object.fromEntries(
       elements.map((element) => {
         const settled_mg = descent.settled_mg?.(element) ?? 0;
-        const most = settled_mg > 0 ? 1 - walked.room.of(lot, element) / settled_mg : 1;
+        const others_mg = walked.room.of(lot, element) + walked.additions.of(lot, element, settled_mg);
+        const most = settled_mg > 0 ? 1 - others_mg / settled_mg : 1;
         return [element, rounded(recoveredAtMost(toldOf(mixes(element), less(element)), most))];
       }),
     ),
@@ -153,6 +166,7 @@ class Walk {
   private readonly descent: Descent;
   private readonly known = new Map<string, Mixes>();
   readonly room = new RoomForOthers();
+  readonly additions = new RoomOfAdditions();
 
   constructor(elements: readonly string[], descent: Descent) {
     this.elements = elements;
@@ -170,11 +184,13 @@ class Walk {
         continue;
       }
       open.pop();
-      if (maker && this.descent.settled_mg && !this.known.has(next))
+      if (maker && this.descent.settled_mg && !this.known.has(next)) {
         this.room.take(next, maker, {
           elements: this.elements,
           mixOf: (of, element) => this.descent.sourceOf(of)?.mixOf(element),
         });
+        this.additions.take(next, maker, this.elements);
+      }
       if (!this.known.has(next)) this.known.set(next, maker ? this.through(maker) : this.atSource(next, lot));
     }
     return this.known.get(lot) ?? (() => UNKNOWN_MIX);
