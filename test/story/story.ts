@@ -365,7 +365,7 @@ function books(): Step[] {
     line("ledger", "didym ledger backup books.gz"),
     ...[1, 2].map(() => line("ledger", "didym ledger restore books.gz --data other")),
     ...["make-identity backup.key", "keep-backup backups"].map((w) => line("ledger", `didym ledger ${w}`)),
-    line("trust", "didym trust sbom"),
+    ...["sbom", "licences"].map((verb) => line("trust", `didym trust ${verb}`)),
     shown("overview now"),
     shown("overview plan"),
     shown("overview find"),
