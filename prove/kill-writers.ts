@@ -133,8 +133,8 @@ async function acknowledge(
     all,
   }: { readonly dice: Dice; readonly bases: () => readonly string[]; readonly all: Collected },
 ): Promise<void> {
-  const asked = Date.now();
   for (;;) {
+    const asked = Date.now();
     const there = bases();
     // A client that lost patience asks the other server while the first is still at it.
     const both = dice.uniform() < 0.15;

@@ -167,7 +167,7 @@ async function setUp(base: string): Promise<void> {
     assert.equal((await post(base, { path, input, key: `set-up-${path}` })).status, 201, path);
 }
 
-/** From a kill until something was acknowledged that was asked after it. */
+/** From a kill until something was acknowledged that was asked, or asked again, after it. */
 function outageFrom(killed: number, times: Collected["times"]): { from: number; ms: number } {
   const next = times.filter(({ asked }) => asked >= killed).map(({ at }) => at);
   return {

@@ -40,7 +40,8 @@ export function checkAnswer(ask: Ask, { status, text }: Told, { deep }: { readon
     if (status >= 500 && !FULL.has(String(code)))
       throw new Broken(`${path} ${status}`, `it answered ${status}`);
     const lawful = (CODES_BY_STATUS as Readonly<Record<number, readonly string[]>>)[status] ?? [];
-    if (!lawful.includes(String(code)))
+    // The parser's own refusal of an address that is too long stands before the API.
+    if (!lawful.includes(String(code)) && code !== "headers_too_large")
       throw new Broken(`${path} ${status} ${code}`, `${code} is no code of ${status}`);
     return;
   }
