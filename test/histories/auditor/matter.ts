@@ -44,7 +44,7 @@ const newLot = (body: Body, place: string): SeenLot => ({
   ...{
     delivered: 0,
     drawnBy: new Set(),
-    counted: false,
+    counted: undefined,
     made_by: undefined,
     made: undefined,
     raised: new Set(),
@@ -253,11 +253,11 @@ export function restate(seen: Seen, body: Body): void {
   );
   measureAnew(lot, body, after);
   must(
-    !lot.counted || body["why"] === "stocktake" || after.mass === lot.mass,
+    lot.counted === undefined || body["why"] === "stocktake" || after.mass === lot.mass,
     "a settlement does not undo a count",
     () => `${lot.lot} was counted at ${lot.mass} mg, and is said to be ${after.mass} mg`,
   );
-  if (body["why"] === "stocktake") lot.counted = true;
+  if (body["why"] === "stocktake") lot.counted = Date.parse(body["at"]);
   doubt.restate(seen, lot, body);
   lot.mass = after.mass;
   lot.elements = new Map(after.elements);
@@ -292,7 +292,7 @@ export function measureFeed(seen: Seen, body: Body): void {
   // What one firm counted beyond what was settled on raises no ceiling, and stays marked.
   const settled = seen.agreedOn.get(lot.lot) ?? lot.mass;
   const above = seen.aboveSent.has(lot.lot);
-  const over = (lot.counted || above) && lot.mass > settled;
+  const over = (lot.counted !== undefined || above) && lot.mass > settled;
   must(
     !over || (!above && lot.mass <= MUCH * settled) || lot.raised.has("mass"),
     "what is found beyond what was settled on is marked",
@@ -315,7 +315,6 @@ export function move(seen: Seen, body: Body): void {
   for (const id of body["lots"]) {
     const lot = lotOf(seen, id);
     lot.place = body["to"];
-    lot.counted = false;
     lot.state = body["state"];
   }
 }

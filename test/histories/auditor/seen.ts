@@ -30,8 +30,8 @@ export interface SeenLot {
   delivered: number;
   /** Steps that stand and drew on it. */
   readonly drawnBy: Set<string>;
-  /** Whether a count found something else of it since it came to where it is. */
-  counted: boolean;
+  /** When a count last found something else of it, by the clock. */
+  counted: number | undefined;
   /** The step that made it; nothing of a lot from outside. */
   readonly made_by: string | undefined;
   /** What it was made with, of its mass and elements; nothing of a lot that no step made. */
@@ -149,6 +149,8 @@ export interface Seen {
   readonly campaigns: Map<string, SeenCampaign>;
   /** The receiver's weight in force, in milligrams, by "shipment|lot". */
   readonly received: Map<string, number>;
+  /** When, by the clock. */
+  readonly receivedAt: Map<string, number>;
   /** Weights in force by "shipment|lot" with what they err by: the sender's, and the receiver's as far as its doubt counts. */
   readonly weights: Map<string, { sent?: Weight; received?: Weight }>;
   /** What was paid of each metal of a lot by its last statement, in milligrams, by "lot|element". */
@@ -185,6 +187,7 @@ export const nothingSeen = (): Seen => ({
   ...{ lots: new Map(), steps: new Map(), measured: new Map(), passports: new Map() },
   ...{ orders: new Map(), statements: new Map(), accounts: new Map(), campaigns: new Map() },
   ...{ counts: new Map(), paid: new Map(), elsewhere: new Map() },
+  receivedAt: new Map(),
   ...{ received: new Map(), settledOn: new Map(), agreedOn: new Map(), reports: new Map(), terms: new Map() },
   ...{ alone: new Map(), consents: new Map(), sent: new Map(), written: new Map() },
   ...{ agreedMoisture: new Map(), before: new Map(), weights: new Map(), aboveSent: new Set() },
