@@ -152,6 +152,18 @@ export function count(seen: Seen, body: Body): void {
   for (const line of body["counts"] as Body[]) seen.counts.set(line["lot"], line);
 }
 
+/** What an old entry says of a scale, one cause for all it ever read: half in quadrature is the bias that its readings share now. */
+function oldInHalves(causes: Causes): Causes {
+  const halves = new Map<string, number>();
+  for (const [cause, move] of causes) {
+    const scale = /^scale:([^/]+)$/.exec(cause)?.[1];
+    const names = scale === undefined ? [cause] : [cause, `bias:${scale}`];
+    for (const name of names)
+      halves.set(name, (halves.get(name) ?? 0) + (scale === undefined ? move : move / Math.SQRT2));
+  }
+  return halves;
+}
+
 /**
  * A lot that was counted holds the books' mass and the count's together where they agree, and else what was found; any other new
  * measurement says itself what its mass errs by.
@@ -161,7 +173,7 @@ export function restate(seen: Seen, lot: SeenLot, body: Body): void {
   const line = body["why"] === "stocktake" ? seen.counts.get(lot.lot) : undefined;
   const off = line?.["off_moves_mg"] as Record<string, number> | undefined;
   if (line && off && !line["kept"]) {
-    const known = { best: lot.mass, causes: lot.causes };
+    const known = { best: lot.mass, causes: oldInHalves(lot.causes) };
     const read = {
       best: Number(line["counted_mg"]),
       causes: summed([
@@ -175,8 +187,12 @@ export function restate(seen: Seen, lot: SeenLot, body: Body): void {
       SAME,
       () => `the count of ${lot.lot} agrees: ${line["agrees"]}`,
     );
-    alike(`${lot.lot}, counted`, said, both ?? read);
+    // What was missing and is found is what it was before it was missed, weighed once more.
+    const found = lot.mass === 0 && lot.missed ? (combined(lot.missed, read) ?? read) : undefined;
+    alike(`${lot.lot}, counted`, said, found ?? both ?? read);
   }
+  const missed = said.best === 0 && body["why"] === "stocktake" && lot.mass > 0;
+  lot.missed = missed ? { best: lot.mass, causes: lot.causes } : undefined;
   lot.causes = said.causes;
 }
 

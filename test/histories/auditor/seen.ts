@@ -20,6 +20,8 @@ export interface SeenLot {
   mass: number;
   /** What moves its mass, by cause, one standard uncertainty each. */
   causes: ReadonlyMap<string, number>;
+  /** What it weighed when a count missed it. */
+  missed?: { readonly best: number; readonly causes: ReadonlyMap<string, number> } | undefined;
   elements: Map<string, number>;
   /** By "feed|element". */
   shares: Map<string, number>;

@@ -10,8 +10,11 @@ import { copied, type Probe } from "./probe.ts";
 /** What a content of so many milligrams may lose by being stated in whole milligrams of a tenth. */
 const TENTH_MG = 11;
 
+/** Of less a tenth is no mistake, but within the doubt of a scale that errs by twenty grams. */
+const LEAST_MG = 200_000;
+
 const wellKnown = (lot: SeenLot): boolean =>
-  lot.state === "on_hand" && lot.mass > 1000 && lot.shares.size > 0;
+  lot.state === "on_hand" && lot.mass > LEAST_MG && lot.shares.size > 0;
 
 /** What the auditor has of a lot after these counts of it, on a copy of the books. */
 async function countedOn(books: Books, auditor: Auditor, { id, place, masses }: Counted): Promise<SeenLot> {

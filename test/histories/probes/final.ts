@@ -41,6 +41,9 @@ async function becomesFinal(copy: Copy, sample: Sample, supplier: string): Promi
   if (code === "statement_missing") return;
   // Its matter is final with the lot that it was made from, or that was made from it (settle S48).
   if (code === "already_settled") return;
+  // Sold before it was settled, it is settled by whose it is now (settle S77).
+  const owner = (await books.look("lot", sample.lot))?.owner;
+  if (code === "agreement_of_others" && !before && owner !== supplier && owner !== REFINER) return;
   must(
     code === "done" || code === "nothing_changed",
     RULE,
