@@ -49,8 +49,9 @@ const blocks = blocksOf(GUIDE)
   .filter(({ language }) => language === "sh")
   .map(({ code }) => code.replaceAll("/srv/didym", folder).replaceAll(":4680", `:${port}`));
 
+/** Bash takes pipes of Node for a network, and would read what it is set up with. */
 function shell(code: string, more: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn("bash", ["-euo", "pipefail", "-c", code], {
+  return spawn("bash", ["--norc", "-euo", "pipefail", "-c", code], {
     cwd: root,
     env: { ...env, ...more },
     detached: true,
