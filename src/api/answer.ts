@@ -149,7 +149,7 @@ async function answerBeside(
   };
   assert(offload !== undefined, "work is done beside where there is a beside");
   const ended = await offload(claim, {
-    ...{ command: !calculation, caller, large: unread.bytes.length > LARGE_BYTES },
+    ...{ command: !calculation, caller },
     ...(calculation ? { gone: c.req.raw.signal } : {}),
   });
   return answerOutcome(

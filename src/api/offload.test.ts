@@ -40,6 +40,21 @@ test("A19: two are worked on at a time, the others after them, also when one com
   );
 });
 
+test("A24: of what is left unread for its size one is read at a time", async () => {
+  const ends: ((outcome: Outcome) => void)[] = [];
+  const run: Runner = () => ({ outcome: new Promise((resolve) => ends.push(resolve)), end() {} });
+  const offload = offloadTo(run);
+  const unread = { bytes: new Uint8Array(), signed: false, parts_max: 1 };
+  const all = [0, 1].map(() => offload({ ...claim, unread }, ASKER));
+  const turn = () => new Promise((next) => setImmediate(next));
+  await turn();
+  assert.equal(ends.length, 1);
+  ends[0]?.({ state: "done", result: 0 });
+  await turn();
+  ends[1]?.({ state: "done", result: 0 });
+  assert.equal((await Promise.all(all)).length, 2);
+});
+
 test("A19: a hundred wait for their turn, and the next is told so at once", async () => {
   const ends: ((outcome: Outcome) => void)[] = [];
   const run: Runner = () => ({ outcome: new Promise((resolve) => ends.push(resolve)), end() {} });

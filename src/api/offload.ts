@@ -13,7 +13,7 @@ export type Offload = (
 
 export function offloadTo(run: Runner, turns: Lanes = lanes()): Offload {
   return async (claim, { gone, ...asker }) => {
-    const entered = turns.enter(asker);
+    const entered = turns.enter({ ...asker, large: claim.unread !== undefined });
     if (!entered) return "full";
     const leave = await entered;
     try {
