@@ -65,7 +65,8 @@ export async function tellMonths(seed: number, eager?: DishonestAsk) {
   const { faults, steps, shipments, statements, passports, held } = auditLog(log);
   assert.deepEqual([...faults, ...auditTrade(log).faults, ...foundByTheProduct(log)], []);
   if (!eager) {
-    const rough = retries > 5 && repeats > 10 && colleagues > 5 && refused > 150;
+    // A month meets some twenty colleagues: one of thousands meets fewer than six by chance, none fewer than three.
+    const rough = retries > 5 && repeats > 10 && colleagues > 2 && refused > 150;
     assert.ok(rough, "the world was rough enough to mean something");
     assert.deepEqual(driver.unmet(), [], "every way to spoil an ask was met");
     const much = steps > 12 && shipments > 3 && statements > 2 && passports > 2;
