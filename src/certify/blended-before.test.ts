@@ -177,4 +177,14 @@ test("C55: what was added before a lot was settled is not told as recovered, as 
     { not_stated: 0.75, [DEVICES]: 0.25 },
     "however it was assayed and divided before it was settled",
   );
+  const nothing = { outputs: [made("MIXED", 0, 0)], additions: [powder] };
+  const beside = { outputs: [made("FEED", 250, 60, 5)], additions: [] };
+  assert.deepEqual(
+    told(70, {
+      MIXED: step([input(DEVICES, 0, 0)], nothing),
+      FEED: step([magnets, input("MIXED", 0, 0)], beside),
+    }),
+    { [DEVICES]: 1 },
+    "of a lot that weighs nothing nothing comes",
+  );
 });

@@ -20,7 +20,8 @@ export class RoomOfAdditions {
     const mass_mg = made?.mass_mg.best ?? Number.POSITIVE_INFINITY;
     const parts = step.inputs.map((input) => {
       const from = this.known.get(input.lot);
-      return { input, from, part: from ? Math.min(1, (input.mass_mg?.best ?? 0) / from.mass_mg) : 0 };
+      const drawn_mg = Math.max(0, input.mass_mg?.best ?? 0);
+      return { input, from, part: from && from.mass_mg > 0 ? Math.min(1, drawn_mg / from.mass_mg) : 0 };
     });
     const own_mg = step.additions.reduce((sum, { mass_mg: of }) => sum + (of?.best ?? 0), 0);
     const before_mg = parts.reduce((sum, { from, part }) => sum + (from?.added_mg ?? 0) * part, 0);
