@@ -1,5 +1,4 @@
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { overProcessors } from "../../test/support/over-processors.ts";
 import { playRound, ROUND, type RoundCome } from "./round.ts";
 
 /** Fewer inputs than this are tried in one thread. */
@@ -18,28 +17,11 @@ export async function playRounds(
   };
   let [next, left] = [first, inputs];
   const draw = () => {
+    if (left <= 0) return undefined;
     const asked = { seed: next++, inputs: Math.min(ROUND, left), kinds: [...kinds] };
     left -= asked.inputs;
     return asked;
   };
-  if (inputs < SPREAD_FROM) {
-    while (left > 0) {
-      const { seed, inputs: some } = draw();
-      take(await playRound(seed, some, kinds));
-    }
-    return;
-  }
-  const alone = async () => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url));
-    try {
-      while (left > 0) {
-        worker.postMessage(draw());
-        take(await new Promise<RoundCome>((done, fail) => worker.once("message", done).once("error", fail)));
-        worker.removeAllListeners("error");
-      }
-    } finally {
-      await worker.terminate();
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, alone));
+  if (inputs >= SPREAD_FROM) return overProcessors(new URL("./worker.ts", import.meta.url), { draw, take });
+  for (let asked = draw(); asked; asked = draw()) take(await playRound(asked.seed, asked.inputs, kinds));
 }

@@ -1,5 +1,4 @@
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import { overProcessors } from "../support/over-processors.ts";
 import { type Come, tellSeed } from "./seeds.ts";
 
 /** Fewer lives than this are told in one thread. */
@@ -18,21 +17,7 @@ export async function tellSeeds(
     come(told);
   };
   let next = first;
-  if (count < SPREAD_FROM) {
-    while (next < first + count) take(await tellSeed(next++, reds < SHORTENED));
-    return;
-  }
-  const alone = async () => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url));
-    try {
-      while (next < first + count) {
-        worker.postMessage({ seed: next++, shortened: reds < SHORTENED });
-        take(await new Promise<Come>((done, fail) => worker.once("message", done).once("error", fail)));
-        worker.removeAllListeners("error");
-      }
-    } finally {
-      await worker.terminate();
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, alone));
+  const draw = () => (next < first + count ? { seed: next++, shortened: reds < SHORTENED } : undefined);
+  if (count >= SPREAD_FROM) return overProcessors(new URL("./worker.ts", import.meta.url), { draw, take });
+  for (let asked = draw(); asked; asked = draw()) take(await tellSeed(asked.seed, asked.shortened));
 }
