@@ -19,6 +19,7 @@ import { offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
 import { onlyServedNames, type Served } from "./served-names.ts";
+import { addSignInRoutes, signInWith } from "./sign-in.ts";
 import { webApp } from "./web-app.ts";
 
 export interface ApiOptions {
@@ -42,6 +43,8 @@ export interface ApiOptions {
   readonly offload?: Runner;
   /** Seconds until a caller may ask for another calculation; nothing where one may now. */
   readonly mustWait?: (caller: string) => Promise<number | undefined>;
+  /** Whether anyone here may be one of the sample people. */
+  readonly samplePeople?: boolean;
   /** Of a server that keeps backups. */
   readonly backups?: AskBackups;
   /** Aborted when the server stops: lines that stay open are ended. */
@@ -50,7 +53,9 @@ export interface ApiOptions {
 
 /** The HTTP face: one route a use case, OpenAPI, documents, and the web app. */
 export function createApi(options: ApiOptions): Hono {
-  const { ports, useCases } = options;
+  const { useCases } = options;
+  // Over HTTP nobody is the machine's owner.
+  const { owner: _owner, ...ports } = options.ports;
   const app = new Hono();
   app.use(endOf(options.onEnded ?? (() => {})));
   app.use(headersOf(options.secure === true));
@@ -90,11 +95,16 @@ export function createApi(options: ApiOptions): Hono {
     app.all(path, (c) => otherMethod(c, "GET"));
   }
   const face: Face = {
-    ...{ ports, bodies, mustWait: options.mustWait },
+    ...{ ports, bodies, mustWait: options.mustWait, signIn: signInWith(ports) },
     offload: options.offload && offloadTo(options.offload, turns),
   };
   for (const useCase of useCases) addRoute(app, face, useCase);
   addJobRoutes(app, face, otherMethod);
+  addSignInRoutes(app, {
+    ...face,
+    samplePeople: options.samplePeople === true,
+    secure: options.secure === true,
+  });
   const nowhere = (c: Context) =>
     problem(c, { code: "not_found", at: "path", message: "there is no such path; see /api/docs" });
   app.all("/api/*", nowhere);
@@ -137,7 +147,7 @@ function otherMethod(c: Context, allowed: string): Response {
 
 function addRoute(app: Hono, face: Face, useCase: UseCase): void {
   const path = `/api/${useCase.room}/${useCase.verb}`;
-  if (useCase.type === "query") app.get(path, (c) => answerQuery(c, face.ports, useCase));
+  if (useCase.type === "query") app.get(path, (c) => answerQuery(c, face, useCase));
   else app.post(path, (c) => answerPosted(c, face, useCase));
   app.all(path, (c) => otherMethod(c, useCase.type === "query" ? "GET" : "POST"));
 }

@@ -13,7 +13,7 @@ import {
   refuse,
   sha256Hex,
 } from "../../quantity/index.ts";
-import { type Concerns, notConcerned } from "./concerns.ts";
+import { type Concerns, notAllowed, notConcerned } from "./concerns.ts";
 import type { Ports } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
 import type { Command, CommandOutcome, DecidedAnswer, Decision, RefusalIn, Scope } from "./use-case.ts";
@@ -28,7 +28,10 @@ export interface Request {
 }
 
 /** As much of a command as performing it needs. */
-type Decides<O extends CommandOutcome> = Pick<Command<string, string, never, O>, "room" | "verb"> & {
+type Decides<O extends CommandOutcome> = Pick<
+  Command<string, string, never, O>,
+  "room" | "verb" | "known"
+> & {
   readonly input: z.ZodType;
   // Its input was read by its own schema just before.
   readonly concerns: Concerns<never>;
@@ -45,7 +48,8 @@ export interface Performed<A> {
 /**
  * Performs a command: checks its input, answers a repeated key before deciding, decides on what it reads, appends, and
  * decides again when someone else wrote first. Refusals: of the input (`input_malformed`), `key_reused`, `too_busy`,
- * whatever the command itself refuses, and last `party_differs`: who is stated may not speak for it.
+ * `not_signed_in` and `not_allowed`, whatever the command itself refuses, and last `party_differs`: who is stated may not speak
+ * for it.
  */
 export async function perform<O extends CommandOutcome>(
   ports: Ports,
@@ -100,6 +104,8 @@ async function attemptOnce<O extends CommandOutcome>(
   const reads = new Map<string, number>();
   const now = ports.clock.now().toISOString();
   const scope = scopeOf(ports, { ...given, reads, now });
+  const stopped = await notAllowed(scope, useCase, given.input as never);
+  if (stopped) return stopped;
   const decision = await useCase.decide(scope, given.input as never);
   if (!decision.ok) return decision as Refused<RefusalIn<O>>;
   const stranger = await notConcerned(scope, useCase.concerns, given.input as never);

@@ -69,6 +69,8 @@ export interface Command<
   readonly type: "command";
   /** Whom it concerns: who is stated must be one of them. One that concerns everyone says why. */
   readonly concerns: C;
+  /** Only who signed in, and the machine's owner, may give it: nobody by stating who they are. */
+  readonly known?: true;
   decide(scope: Scope, input: I): Promise<O>;
 }
 
