@@ -13,8 +13,8 @@ import { answerOutcome } from "./offload.ts";
 import { problem } from "./problem.ts";
 import { readQuery } from "./query-string.ts";
 
-/** What is larger is read and worked on beside this thread, which answers everyone. */
-const LARGE_BYTES = 256 * 1024;
+/** What is larger is read and worked on beside this thread, which answers everyone: at worst such a body takes ten milliseconds here. */
+const LARGE_BYTES = 64 * 1024;
 
 export async function answerQuery(
   c: Context,

@@ -1,5 +1,6 @@
 // One job after the other, on connections of this thread's own: says how far each is, and what came of it.
-import { getHeapStatistics } from "node:v8";
+import { getHeapStatistics, setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { parentPort, workerData } from "node:worker_threads";
 import type pg from "pg";
 import type { Claim } from "../app/core/job-queue.ts";
@@ -19,10 +20,22 @@ const progress = (part: number, said: string) => say({ progress: part, said });
 /** A command reads and writes one thing after the other; a few connections are enough. */
 const ports = { ...portsOn(poolOn(config, 4), undefined, sealing), progress };
 
+/** A thread that stays larger is not kept: it would hold that memory for nothing. */
+const KEPT_HEAP_MB = 100;
+const heapMb = () => getHeapStatistics().total_heap_size / 2 ** 20;
+
+/** Whether what stays here is small, after what is done with was cleared away. */
+function isSmall(): boolean {
+  if (heapMb() <= KEPT_HEAP_MB) return true;
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  return heapMb() <= KEPT_HEAP_MB;
+}
+
 parentPort?.on("message", async (claim: Claim) => {
   try {
     const outcome = await carryOut(ports, claim);
-    say({ outcome, heap_mb: getHeapStatistics().total_heap_size / 2 ** 20 });
+    say({ outcome, small: isSmall() });
   } catch (error) {
     const { name, message, stack, code } = error as Error & { code?: unknown };
     say({ fault: { name, message, stack: stack ?? name, ...(typeof code === "string" ? { code } : {}) } });

@@ -7,7 +7,7 @@ import type { SealSource } from "../outside/key-seal.ts";
 /** What a thread says to the one that started it. */
 export type Said =
   | { readonly progress: number; readonly said: string }
-  | { readonly outcome: Outcome; readonly heap_mb: number }
+  | { readonly outcome: Outcome; readonly small: boolean }
   | { readonly fault: SaidFault };
 
 /** An error loses its kind and its code on the way between threads. */
@@ -18,13 +18,13 @@ export interface SaidFault {
   readonly code?: string;
 }
 
-/** So many threads stay, warm, for what comes next: a start costs a second, and each keeps some 100 MB. */
+/** So many threads stay, warm, for what comes next: a start costs a second, and each keeps some 60 MB. After a minute one of them does. */
 const KEPT = 2;
 const KEPT_MS = 60_000;
 /** One job that asks for more ends alone. A manifest of 50,000 rows, all written in one entry, needs more than a third of it. */
 const HEAP_MB = 2048;
-/** A thread that grew larger is not kept: it would hold that memory for nothing. */
-const KEPT_HEAP_MB = 160;
+/** Of what is new; a thread would double it twice under load, and keep it. */
+const YOUNG_MB = 16;
 
 /**
  * Each job in a thread of its own with connections of its own: requests stay quick whatever it computes, and ending the
@@ -35,15 +35,15 @@ export function threadRunner(
   config: pg.PoolConfig,
   onFault: (error: Error, of?: string) => void,
   sealing?: SealSource,
-): Runner {
+): Runner & { warm(): void } {
   const kept = keepThreads(() => {
-    const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB };
+    const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB };
     return new Worker(new URL("./job-thread.ts", import.meta.url), {
       workerData: { config, sealing },
       resourceLimits,
     });
   });
-  return (claim, report) => {
+  const run: Runner = (claim, report) => {
     const thread = kept.take();
     let [ended, over] = [false, false];
     const outcome = new Promise<Outcome | "stopped">((resolve) => {
@@ -59,7 +59,7 @@ export function threadRunner(
           // At once: a thread's last words and its end may come without a pause between them.
           over = true;
           resolve(ended ? "stopped" : said.outcome);
-          if (!ended && said.heap_mb <= KEPT_HEAP_MB) kept.keep(thread);
+          if (!ended && said.small) kept.keep(thread);
           else void thread.terminate();
         } else if ("fault" in said) broken(Object.assign(new Error(said.fault.message), said.fault));
         else report(said.progress, said.said);
@@ -78,6 +78,7 @@ export function threadRunner(
       },
     };
   };
+  return Object.assign(run, { warm: kept.warm });
 }
 
 /** Those of an event at a time: a worker listens to itself as well. */
@@ -93,6 +94,9 @@ function keepThreads(start: () => Worker) {
     if (place !== -1) clearTimeout(idle.splice(place, 1)[0]?.leaving);
     void thread.terminate();
   };
+  const rest = (thread: Worker) => {
+    if (idle.length > 1) leave(thread);
+  };
   return {
     take(): Worker {
       const one = idle.pop();
@@ -102,14 +106,17 @@ function keepThreads(start: () => Worker) {
       one.thread.ref();
       return one.thread;
     },
-    keep(thread: Worker): void {
-      forget(thread);
-      for (const end of ["error", "exit"]) thread.on(end, () => leave(thread));
-      if (idle.length >= KEPT) return leave(thread);
-      thread.unref();
-      idle.push({ thread, leaving: setTimeout(() => leave(thread), KEPT_MS).unref() });
-    },
+    keep,
+    /** The first who comes does not wait for a start. */
+    warm: () => keep(start()),
   };
+  function keep(thread: Worker): void {
+    forget(thread);
+    for (const end of ["error", "exit"]) thread.on(end, () => leave(thread));
+    if (idle.length >= KEPT) return leave(thread);
+    thread.unref();
+    idle.push({ thread, leaving: setTimeout(() => rest(thread), KEPT_MS).unref() });
+  }
 }
 
 /** A body is handed over, not copied, where it is alone in its memory. */

@@ -93,6 +93,8 @@ export interface Calculation<Room extends string, Verb extends string, I, O exte
 export interface Action<Room extends string, Verb extends string, I, O extends Outcome>
   extends Named<Room, Verb, I> {
   readonly type: "action";
+  /** Its input holds that of another use case, as large as that one's may be. */
+  readonly carries?: true;
   run(
     ports: Ports,
     given: { readonly input: I; readonly request: Pick<Request, "actor"> & Partial<Request> },

@@ -22,6 +22,7 @@ const unknown = (job: string) =>
 export const startJob = action({
   room: "jobs",
   verb: "start",
+  carries: true,
   summary: "Ask for long work: it waits in the queue, says how far it is, and goes on whoever leaves.",
   input: z.strictObject({
     use_case: z

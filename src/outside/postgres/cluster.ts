@@ -41,7 +41,7 @@ export function ensureCluster(
 /** Settings of the user's own PostgreSQL (PGPORT, PGDATA, PGOPTIONS) are not meant for this one; nor is what Didym keeps secret (T62). */
 export function plainEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
-    ([name]) => !/^(PG|LC_|LANG|DIDYM_|DATABASE_URL$)/.test(name),
+    ([name]) => !/^(PG|LC_|LANG|MALLOC_|DIDYM_|DATABASE_URL$)/.test(name),
   );
   return { ...Object.fromEntries(kept), LC_ALL: "C", TZ: "UTC" };
 }
