@@ -7,10 +7,12 @@ import { metricsToken } from "./metrics-token.ts";
 import { DEFAULT_DATA_DIR } from "./ports.ts";
 import { readTls, type Tls, type TlsFiles } from "./tls.ts";
 
-export const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR] [--tls-cert FILE --tls-key FILE]
+export const HELP = `npm start -- [--empty | --sample-people | --no-sample-people] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR] [--tls-cert FILE --tls-key FILE]
              [--backup-to FOLDER [--backup-every 1d] [--backup-recipient KEY]] [--log text|json|off]
 
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
+On this machine alone, on sample books, anyone may be any of the sample people: --sample-people insists on it, --no-sample-people
+takes it away.
 It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
 Books that rested for more than a year ask for --clock-checked: a clock that jumped would hold their time for ever.
@@ -29,6 +31,9 @@ export class CannotStart extends Error {}
 
 export interface Flags {
   readonly empty: boolean;
+  /** Whether anyone here may be one of the sample people: where the books are the sample's, on loopback alone. */
+  readonly samplePeople: boolean;
+  readonly "sample-people"?: boolean;
   readonly port: number;
   readonly host: string;
   /** Names under which it is served, beside its address. */
@@ -47,6 +52,8 @@ export interface Flags {
 export function readFlags(args = process.argv.slice(2), environment = process.env): Flags {
   const options = {
     empty: { type: "boolean", default: false },
+    "sample-people": { type: "boolean" },
+    "no-sample-people": { type: "boolean", default: false },
     port: { type: "string", default: "4680" },
     host: { type: "string", default: "127.0.0.1" },
     name: { type: "string", multiple: true, default: [] as string[] },
@@ -79,8 +86,34 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
   if (!secure.ok) throw new CannotStart(secure.why);
   const token = metricsToken(environment);
   if (!token.ok) throw new CannotStart(token.why);
-  const read = { port: Number(values.port), tls: secure.tls, tlsFiles, backups, log };
+  const samplePeople = offersSamplePeople(values, environment);
+  const read = { samplePeople, port: Number(values.port), tls: secure.tls, tlsFiles, backups, log };
   return { ...values, ...read, metricsToken: token.token };
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
+
+interface PeopleFlags {
+  readonly empty: boolean;
+  readonly host: string;
+  readonly name: readonly string[];
+  readonly "sample-people"?: boolean;
+  readonly "no-sample-people": boolean;
+}
+
+/** Sample people are for who tries Didym at their own machine; where that is not so, who insists is told why. */
+function offersSamplePeople(flags: PeopleFlags, environment: NodeJS.ProcessEnv): boolean {
+  const whyNot = flags.empty
+    ? "--empty books have none"
+    : !isLoopback(flags.host) || flags.name.length > 0
+      ? "they are offered on loopback alone, without --host and --name"
+      : environment["DATABASE_URL"]
+        ? "a database of one's own is nobody's to try"
+        : undefined;
+  if (flags["sample-people"] && (whyNot !== undefined || flags["no-sample-people"]))
+    throw new CannotStart(`--sample-people: ${whyNot ?? "--no-sample-people takes them away"}`);
+  return whyNot === undefined && !flags["no-sample-people"];
 }
 
 interface BackupFlags {
