@@ -138,6 +138,7 @@ const CODES = {
     "step_name_taken",
     "stocktake_name_taken",
     "time_before_input",
+    "token_already_registered",
     "token_ended",
     "unit_busy",
     "unit_name_taken",

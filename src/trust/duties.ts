@@ -80,7 +80,7 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "orders cancel": { firm: COMMERCE, buyer: ["buyer"] },
   "trust register-person": { firm: ["administrator"], buyer: ["administrator"] },
   "trust end-person": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust token": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust register-token": { firm: ["administrator"], buyer: ["administrator"] },
   "trust end-token": { firm: ["administrator"], buyer: ["administrator"] },
 });
 

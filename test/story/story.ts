@@ -369,6 +369,15 @@ function books(): Step[] {
     shown("overview now"),
     shown("overview plan"),
     shown("overview find"),
+    shown("trust duties"),
+    shown("trust me"),
+    shown("trust register-person"),
+    shown("trust people"),
+    shown("trust token"),
+    shown("trust register-token"),
+    shown("trust tokens"),
+    shown("trust end-token"),
+    shown("trust end-person"),
     shown("jobs start"),
     given(async ({ jobs }) => {
       const asked = { use_case: "column/select", input: { ligand: "EDTA", feed: { Nd: 1, Pr: 1 } } };

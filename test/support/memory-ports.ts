@@ -31,6 +31,7 @@ export function memoryPorts(
     zips,
     printer: pdfPrinter,
     version: "test",
+    owner: true,
     jobs: memoryQueue(),
     loadUseCase,
   };

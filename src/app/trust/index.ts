@@ -3,7 +3,7 @@ import { done } from "../../quantity/index.ts";
 import { dutyRows } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
-import { endToken, token, tokens } from "./tokens.ts";
+import { endToken, registerToken, token, tokens } from "./tokens.ts";
 
 const duties = calculation({
   room: "trust",
@@ -44,6 +44,7 @@ export const trustUseCases = [
   registerPerson,
   endPerson,
   token,
+  registerToken,
   tokens,
   endToken,
 ] as const;

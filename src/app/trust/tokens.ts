@@ -13,7 +13,7 @@ import {
 } from "../../trust/index.ts";
 import type { Reads } from "../core/concerns.ts";
 import { perform } from "../core/perform.ts";
-import { action, command, query, type Scope } from "../core/use-case.ts";
+import { action, command, query } from "../core/use-case.ts";
 
 const Asked = z.strictObject({
   person: Id.optional().describe("whose it is: it speaks in their role, as long as they are there"),
@@ -51,19 +51,31 @@ async function holderOf(get: Reads["get"], { person: id, party, role }: Asked) {
   return done({ party, role });
 }
 
-/** What is written of a token: its bearer's text is never part of it. */
-const issue = {
+/** What is written of a token, whoever made it: its bearer's text is never part of it. */
+export const registerToken = command({
   room: "trust",
-  verb: "token",
+  verb: "register-token",
   known: true,
-  input: Asked.extend({ digest: z.string() }),
+  summary:
+    "Register a token that its holder made, by the SHA-256 of what it will show: the text itself never leaves them.",
+  input: Asked.extend({
+    digest: z.string().regex(/^[0-9a-f]{64}$/, "is a SHA-256, in 64 hexadecimal digits"),
+  }),
+  example: {
+    party: "sample-recycler",
+    role: "weigher",
+    scope: ["intake/weigh-pallets", "ship"],
+    digest: "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9",
+  },
   concerns: {
     says: "the party whose token it is",
-    of: async ({ person, party }: Asked, { get }: Reads) => [
+    of: async ({ person, party }, { get }) => [
       person === undefined ? party : (await get("person", person))?.party,
     ],
   },
-  async decide(scope: Scope, { digest, ...asked }: Asked & { readonly digest: string }) {
+  async decide(scope, { digest, ...asked }) {
+    const known = await scope.get("token", tokenId(digest));
+    if (known) return refuse("token_already_registered", "digest", `${known.id} is a token already`);
     const holder = await holderOf(scope.get, asked);
     if (!holder.ok) return holder;
     const until = decideUntil(asked.until, scope.now);
@@ -76,7 +88,7 @@ const issue = {
     const { digest: _digest, ...answer } = token;
     return done({ entries: [{ kind: "token_issued", body: token }], answer });
   },
-} as const;
+});
 
 export const token = action({
   room: "trust",
@@ -87,7 +99,7 @@ export const token = action({
   example: { party: "sample-recycler", role: "weigher", scope: ["intake/weigh-pallets", "ship"] },
   async run(ports, { input, request }) {
     const bearer = bearerOf(ports.ids.nonce(), ports.ids.nonce());
-    const written = await perform(ports, issue, {
+    const written = await perform(ports, registerToken, {
       request: { key: `token/${ports.ids.nonce()}`, actor: request.actor },
       input: { ...input, digest: digestOfBearer(bearer) },
     });
@@ -103,7 +115,7 @@ export const endToken = command({
   known: true,
   summary: "End a token: from now on it speaks for nobody.",
   input: z.strictObject({ token: Id.describe("by its id, T-…, never by what its bearer shows") }),
-  example: { token: "T-0a1b2c3d4e5f6a7b8c9d" },
+  example: { token: "T-0a1b2c3d4e5f60718293" },
   concerns: {
     says: "the party whose token it is",
     of: async ({ token: id }, { get }) => [(await get("token", id))?.party],
