@@ -190,6 +190,11 @@ test("H9: sample people where they may be, one cookie that no script reads; nobo
   const shown = (cookie ?? "").split(";")[0] ?? "";
   assert.equal((await ask("trust/me", undefined, { cookie: shown })).body["person"], "refiner-accountant");
   assert.equal(body["role"], "accountant");
+  assert.deepEqual((await ask("auth/sample")).body, { offered: true });
+  await ask("auth/sign-out", {}, { cookie: shown });
+  const after = await ask("trust/me", undefined, { cookie: shown });
+  assert.equal(after.status, 401);
+  assert.match(after.cookie ?? "", /^didym_session=;/, "taken from the browser, which can sign in again");
   await owner("trust register-person", { person: "U-REAL", party: "sample-refiner", role: "approver" });
   for (const [person, code] of [
     ["U-REAL", "person_not_sample"],

@@ -30,6 +30,12 @@ export interface SignIn {
   forget(bearer: string): void;
 }
 
+/** What a browser shows that is nobody's any more is taken from it, so that it can sign in again. */
+function forgetCookie(c: Context): void {
+  if (c.req.header("authorization") === undefined && getCookie(c, COOKIE) !== undefined)
+    deleteCookie(c, COOKIE, { path: "/" });
+}
+
 const bearerIn = (c: Context): string | undefined => {
   const header = c.req.header("authorization");
   return header === undefined ? getCookie(c, COOKIE) : (/^Bearer +(\S+)$/i.exec(header)?.[1] ?? "");
@@ -54,12 +60,14 @@ export function signInWith(ports: Ports): SignIn {
     const bearer = bearerIn(c);
     if (bearer === undefined) return done(undefined);
     const found = await who(bearer);
-    if (!found || Date.parse(found.until) <= Date.now())
+    if (!found || Date.parse(found.until) <= Date.now()) {
+      forgetCookie(c);
       return refuse(
         "not_signed_in",
         "authorization",
         "what is shown is nobody's, or no longer: sign in again",
       );
+    }
     // What a job would do is not looked at here.
     const carries = "carries" in useCase && found.scope !== undefined;
     if (carries || !isWithin(found.scope, room, verb))
@@ -123,6 +131,7 @@ export function addSignInRoutes(
       return c.json(session.value);
     }),
   );
+  app.get("/api/auth/sample", (c) => c.json({ offered: samplePeople }));
   app.post("/api/auth/sign-out", async (c) => {
     const bearer = bearerIn(c);
     if (bearer !== undefined) {

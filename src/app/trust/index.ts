@@ -32,8 +32,8 @@ const me = query({
   input: z.strictObject({}),
   example: {},
   answer: async ({ asker, owner }) => {
-    if (asker) return done({ signed_in: true, ...asker });
-    return done({ signed_in: false, owner: owner === true });
+    if (asker) return done({ signed_in: true as const, ...asker });
+    return done({ signed_in: false as const, owner: owner === true });
   },
 });
 

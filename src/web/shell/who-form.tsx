@@ -1,20 +1,15 @@
-import { NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import { useAsk } from "../kit/client/hooks.ts";
+import { RefusedNote } from "../kit/show/states.tsx";
 import { useParties, useWho } from "../kit/who.tsx";
+import { useMe } from "./me.ts";
 
-/** Who acts and whose figures are shown. The actor is what is stated; nothing proves it until there is sign-in. */
+/** Whose figures are shown, and who acts: signed in, or stated, which nothing proves. */
 export function WhoForm() {
-  const { actor, setActor, view, setView } = useWho();
-  const parties = useParties().data ?? [];
-  const roles = useAsk("programme/roles").data?.items ?? [];
-  const [role = "", party = ""] = actor?.split("@") ?? [];
-  const state = (nextRole: string, nextParty: string) =>
-    setActor(
-      nextRole || nextParty
-        ? `${nextRole || (roles[0]?.role ?? "operator")}@${nextParty || (parties[0]?.id ?? "unstated")}`
-        : undefined,
-    );
-  const named = parties.map((p) => ({ value: p.id, label: p.name }));
+  const { view, setView } = useWho();
+  const named = useNamedParties();
+  const { me, samplePeople, become, leave } = useMe();
   return (
     <div style={{ display: "grid", gap: "0.5rem" }}>
       <NativeSelect
@@ -23,6 +18,93 @@ export function WhoForm() {
         onChange={(e) => setView(e.currentTarget.value || undefined)}
         data={[{ value: "", label: "the whole programme" }, ...named]}
       />
+      {samplePeople.length > 0 ? (
+        <SamplePeople people={samplePeople} now={me?.person} named={named} become={become} />
+      ) : null}
+      {me ? (
+        <SignedIn
+          role={me.role}
+          party={named.find(({ value }) => value === me.party)?.label ?? me.party}
+          leave={leave}
+        />
+      ) : (
+        <Stated named={named} />
+      )}
+    </div>
+  );
+}
+
+interface NamedParty {
+  readonly value: string;
+  readonly label: string;
+}
+
+const useNamedParties = (): readonly NamedParty[] =>
+  (useParties().data ?? []).map((p) => ({ value: p.id, label: p.name }));
+
+function SignedIn({ role, party, leave }: { role: string; party: string; leave: () => Promise<void> }) {
+  const leaving = useMutation({ mutationFn: leave });
+  return (
+    <div className="small">
+      Signed in as <strong>{role}</strong> of {party}.{" "}
+      <Button variant="subtle" size="compact-xs" loading={leaving.isPending} onClick={() => leaving.mutate()}>
+        Sign out
+      </Button>
+      <RefusedNote error={leaving.error} />
+    </div>
+  );
+}
+
+interface SamplePerson {
+  readonly id: string;
+  readonly party: string;
+  readonly role: string;
+}
+
+/** On sample books at one's own machine: one choice makes one any of them. */
+function SamplePeople(given: {
+  people: readonly SamplePerson[];
+  now: string | undefined;
+  named: readonly NamedParty[];
+  become: (person: string) => Promise<void>;
+}) {
+  const { people, now, named, become } = given;
+  const becoming = useMutation({ mutationFn: become });
+  const parties = [...new Set(people.map(({ party }) => party))];
+  return (
+    <>
+      <NativeSelect
+        label="Be one of the sample people"
+        value={now ?? ""}
+        disabled={becoming.isPending}
+        onChange={(e) => e.currentTarget.value && becoming.mutate(e.currentTarget.value)}
+        data={[
+          { value: "", label: now === undefined ? "nobody yet" : "choose another" },
+          ...parties.map((party) => ({
+            group: named.find(({ value }) => value === party)?.label ?? party,
+            items: people
+              .filter((one) => one.party === party)
+              .map((one) => ({ value: one.id, label: one.role })),
+          })),
+        ]}
+      />
+      <RefusedNote error={becoming.error} />
+    </>
+  );
+}
+
+function Stated({ named }: { named: readonly NamedParty[] }) {
+  const { actor, setActor } = useWho();
+  const roles = useAsk("programme/roles").data?.items ?? [];
+  const [role = "", party = ""] = actor?.split("@") ?? [];
+  const state = (nextRole: string, nextParty: string) =>
+    setActor(
+      nextRole || nextParty
+        ? `${nextRole || (roles[0]?.role ?? "operator")}@${nextParty || (named[0]?.value ?? "unstated")}`
+        : undefined,
+    );
+  return (
+    <>
       <NativeSelect
         label="Acting as"
         value={role}
@@ -36,8 +118,8 @@ export function WhoForm() {
         data={[{ value: "", label: "not stated" }, ...named]}
       />
       <p className="dim small" style={{ margin: 0 }}>
-        Unverified: there is no sign-in yet.
+        Stated, and unverified: nobody signed in.
       </p>
-    </div>
+    </>
   );
 }
