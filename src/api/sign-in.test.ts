@@ -62,7 +62,7 @@ const SITE = {
   capabilities: ["intake"],
 };
 
-test("H3 H4: who signed in is verified on the books, by id; by role and party others are refused", async () => {
+test("Z3 Z4: who signed in is verified on the books, by id; by role and party others are refused", async () => {
   const { ports, ask, be } = await served();
   const planner = await be("recycler-planner");
   assert.equal((await ask("programme/register-site", SITE, planner)).status, 201);
@@ -100,7 +100,7 @@ test("H3 H4: who signed in is verified on the books, by id; by role and party ot
   assert.equal((await ports.store.head())?.seq, head?.seq, "nothing of it was written");
 });
 
-test("H3: who states who they are stays unverified, and who signed in is told who they are", async () => {
+test("Z3: who states who they are stays unverified, and who signed in is told who they are", async () => {
   const { ports, ask, be } = await served();
   assert.equal(
     (await ask("programme/register-site", SITE, { "didym-actor": "planner@sample-recycler" })).status,
@@ -114,7 +114,7 @@ test("H3: who states who they are stays unverified, and who signed in is told wh
   assert.deepEqual(me, { signed_in: true, party: "sample-buyer-a", role: "buyer", person: "buyer-a" });
 });
 
-test("H5 H7 H8: a token speaks for its role until it is ended; its text is told once and kept nowhere", async () => {
+test("Z5 Z7 Z8: a token speaks for its role until it is ended; its text is told once and kept nowhere", async () => {
   const { ports, ask, be, owner } = await served();
   const admin = await be("recycler-administrator");
   const made = await ask(
@@ -133,7 +133,7 @@ test("H5 H7 H8: a token speaks for its role until it is ended; its text is told 
   assert.deepEqual(entry?.actor, {
     ...{ role: "planner", party: "sample-recycler", verified: true, token: made.body["id"] },
   });
-  // H6: by its scope, in reading and for jobs too.
+  // Z6: by its scope, in reading and for jobs too.
   for (const [path, body] of [
     ["refine/move", findUseCase("refine", "move")?.example as object],
     ["ledger/entries", undefined],
@@ -147,7 +147,7 @@ test("H5 H7 H8: a token speaks for its role until it is ended; its text is told 
   assert.deepEqual([later.status, later.body.code], [401, "not_signed_in"], "at once, in what it decides");
 });
 
-test("H8: people and tokens are made by who is known, of their own party", async () => {
+test("Z8: people and tokens are made by who is known, of their own party", async () => {
   const { ask, be } = await served();
   const person = { party: "sample-refiner", role: "chemist" };
   for (const headers of [{}, { "didym-actor": "administrator@sample-refiner" }])
@@ -168,7 +168,7 @@ test("H8: people and tokens are made by who is known, of their own party", async
   assert.equal((await ask("trust/token", person, await be("refiner-chemist"))).body.code, "not_allowed");
 });
 
-test("H7: who left, and who signed out, speak for nobody", async () => {
+test("Z7: who left, and who signed out, speak for nobody", async () => {
   const { ask, be } = await served();
   const [leaver, admin] = [await be("recycler-planner"), await be("recycler-administrator")];
   assert.equal((await ask("trust/me", undefined, leaver)).status, 200);
@@ -183,7 +183,7 @@ test("H7: who left, and who signed out, speak for nobody", async () => {
     assert.equal((await ask("trust/me", undefined, { authorization })).status, 401, authorization);
 });
 
-test("H9: sample people where they may be, one cookie that no script reads; nobody else, nowhere else", async () => {
+test("Z9 A60: sample people where they may be, one cookie that no script reads; nobody else, nowhere else", async () => {
   const { ask, owner } = await served();
   const { cookie, body } = await ask("auth/sample", { person: "refiner-accountant" });
   assert.match(cookie ?? "", /^didym_session=didym_[0-9a-f]{64};.*HttpOnly.*SameSite=Strict/i);
@@ -206,7 +206,7 @@ test("H9: sample people where they may be, one cookie that no script reads; nobo
   assert.deepEqual([said.status, said.body.code], [403, "sample_people_off"]);
 });
 
-test("H2: each cell of the table over HTTP: who may not by role is refused before anything else is looked at", async () => {
+test("Z2: each cell of the table over HTTP: who may not by role is refused before anything else is looked at", async () => {
   const { ask, owner } = await served();
   const bearers = new Map<string, Record<string, string>>();
   await owner("programme register-party", {

@@ -17,7 +17,7 @@ const COMMERCE: readonly Role[] = ["commercial manager"];
 const ACCOUNTS: readonly Role[] = ["accountant"];
 const SEPARATION: readonly Role[] = ["process engineer", "planner"];
 
-/** The table of duties (H2). A command that does not stand here is nobody's. */
+/** The table of duties (Z2). A command that does not stand here is nobody's. */
 const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "programme register-party": {
     firm: ["administrator", "auditor", "commercial manager"],

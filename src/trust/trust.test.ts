@@ -35,7 +35,7 @@ test("G6: listed roles say what they do; others may act and are marked", () => {
   assert.equal(markRole("constructor").listed, false);
 });
 
-test("H1: a person has a role of the list, once, until they leave", () => {
+test("Z1: a person has a role of the list, once, until they leave", () => {
   const person: Person = {
     ...{ id: "U-1", party: "r", role: "weigher", sample: false, registered_at: NOW },
   };
@@ -48,7 +48,7 @@ test("H1: a person has a role of the list, once, until they leave", () => {
   assert.equal(code(decidePersonEnd({ ...person, ended_at: NOW }, { id: "U-1", at: NOW })), "person_ended");
 });
 
-test("H2: what a row shows is what is decided, for every command, role and kind of party", () => {
+test("Z2: what a row shows is what is decided, for every command, role and kind of party", () => {
   const rows = dutyRows();
   const commands = new Set(rows.map((row) => row.command));
   assert.equal(rows.length, commands.size * Object.keys(ROLES).length);
@@ -65,13 +65,13 @@ test("H2: what a row shows is what is decided, for every command, role and kind 
   }
 });
 
-test("H2: what does not stand in the table is nobody's, nor is anything of a party that is not registered", () => {
+test("Z2: what does not stand in the table is nobody's, nor is anything of a party that is not registered", () => {
   assert.equal(code(mayGive("settle shred", { role: "accountant", kind: "recycler" })), "not_allowed");
   assert.equal(code(mayGive("constructor", { role: "accountant", kind: "recycler" })), "not_allowed");
   assert.equal(code(mayGive("settle lot", { role: "accountant", kind: undefined })), "not_allowed");
 });
 
-test("H2: no role both reports an assay's side and weighs, signs passports and keeps keys, agrees terms and settles by them", () => {
+test("Z2: no role both reports an assay's side and weighs, signs passports and keeps keys, agrees terms and settles by them", () => {
   const may = (command: string) =>
     new Set(dutyRows().flatMap((row) => (row.command === command && row.own ? [row.role] : [])));
   for (const [one, two] of [
@@ -88,7 +88,7 @@ test("H2: no role both reports an assay's side and weighs, signs passports and k
     );
 });
 
-test("H5 H7: a token holds until its end, for what is shown and nothing like it", () => {
+test("Z5 Z7: a token holds until its end, for what is shown and nothing like it", () => {
   const digest = digestOfBearer(bearerOf("a".repeat(32), "b".repeat(32)));
   const token: Token = {
     ...{ id: tokenId(digest), digest, party: "r", role: "weigher", until: days(1), issued_at: NOW },
@@ -103,14 +103,14 @@ test("H5 H7: a token holds until its end, for what is shown and nothing like it"
   assert.equal(code(decideTokenEnd({ ...token, ended_at: NOW }, { id: token.id, at: NOW })), "token_ended");
 });
 
-test("H5: ninety days where nothing is said, four hundred at most, and never in the past", () => {
+test("Z5: ninety days where nothing is said, four hundred at most, and never in the past", () => {
   assert.deepEqual(decideUntil(undefined, NOW), { ok: true, value: days(90) });
   assert.equal(code(decideUntil(days(DAYS_MAX), NOW)), "done");
   assert.equal(code(decideUntil(days(DAYS_MAX + 1), NOW)), "until_too_far");
   assert.equal(code(decideUntil(NOW, NOW)), "until_past");
 });
 
-test("H6: a scope names rooms and commands, and nothing that only begins like them", () => {
+test("Z6: a scope names rooms and commands, and nothing that only begins like them", () => {
   assert.ok(isWithin(undefined, "settle", "lot"));
   assert.ok(isWithin(["settle"], "settle", "lot"));
   assert.ok(isWithin(["settle/lot"], "settle", "lot"));

@@ -369,15 +369,8 @@ function books(): Step[] {
     shown("overview now"),
     shown("overview plan"),
     shown("overview find"),
-    shown("trust duties"),
-    shown("trust me"),
-    shown("trust register-person"),
-    shown("trust people"),
-    shown("trust token"),
-    shown("trust register-token"),
-    shown("trust tokens"),
-    shown("trust end-token"),
-    shown("trust end-person"),
+    ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
+    ...["token", "register-token", "tokens", "end-token", "end-person"].map((verb) => shown(`trust ${verb}`)),
     shown("jobs start"),
     given(async ({ jobs }) => {
       const asked = { use_case: "column/select", input: { ligand: "EDTA", feed: { Nd: 1, Pr: 1 } } };

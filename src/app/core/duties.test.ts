@@ -36,7 +36,7 @@ describe("duties", () => {
     else assert.equal(after, rows);
   });
 
-  it("H2: every command stands in the table of roles, and nothing else", () => {
+  it("Z2: every command stands in the table of roles, and nothing else", () => {
     const listed = [...new Set(dutyRows().map((row) => row.command))];
     assert.deepEqual(listed.sort(), [...duties.keys()].sort());
   });
