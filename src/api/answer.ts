@@ -9,6 +9,7 @@ import { limitsOf } from "./body/limits.ts";
 import { callerOf } from "./caller.ts";
 import { requestIdOf } from "./ended.ts";
 import type { Face } from "./face.ts";
+import { json } from "./json.ts";
 import { answerOutcome } from "./offload.ts";
 import { problem } from "./problem.ts";
 import { readQuery } from "./query-string.ts";
@@ -29,7 +30,7 @@ export async function answerQuery(
   const answer = input.ok
     ? await useCase.answer(asker.value ? { ...ports, asker: asker.value } : ports, input.value)
     : input;
-  return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
+  return answer.ok ? json(c, answer.value) : problem(c, answer.refusal);
 }
 
 /** What is posted: a command, a calculation or an action, with its body within the limits of its kind. */
@@ -64,7 +65,7 @@ async function answerCalculation(c: Context, face: Face, { useCase, unread }: As
   const wait = await face.mustWait?.(callerOf(c));
   if (wait !== undefined) return tooMany(c, wait);
   const answer = await withRun(face.ports, useCase, body.value);
-  return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
+  return answer.ok ? json(c, answer.value) : problem(c, answer.refusal);
 }
 
 async function answerAction(
@@ -94,7 +95,7 @@ export async function runAction(
   const key = c.req.header("idempotency-key");
   const request = { actor: actor.value, ...(key === undefined ? {} : { key }) };
   const answer = await useCase.run(ports, { input: input.value, request });
-  return answer.ok ? c.json(answer.value, given.status ?? 200) : problem(c, answer.refusal);
+  return answer.ok ? json(c, answer.value, given.status ?? 200) : problem(c, answer.refusal);
 }
 
 /** The key of a command. */
@@ -124,7 +125,7 @@ async function answerCommand(
   const given = { request: { key: key.value, actor: actor.value }, input: body.value };
   const performed = await perform(ports, useCase, given);
   return performed.ok
-    ? c.json(performed.value, performed.value.repeated ? 200 : 201)
+    ? json(c, performed.value, performed.value.repeated ? 200 : 201)
     : problem(c, performed.refusal);
 }
 

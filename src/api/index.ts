@@ -19,7 +19,8 @@ import { offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
 import { onlyServedNames, type Served } from "./served-names.ts";
-import { addSignInRoutes, signInWith } from "./sign-in.ts";
+import { signInWith } from "./sign-in.ts";
+import { addSignInRoutes } from "./sign-in-routes.ts";
 import { webApp } from "./web-app.ts";
 
 export interface ApiOptions {
@@ -43,6 +44,8 @@ export interface ApiOptions {
   readonly offload?: Runner;
   /** Seconds until a caller may ask for another calculation; nothing where one may now. */
   readonly mustWait?: (caller: string) => Promise<number | undefined>;
+  /** Whether who did not sign in is told nothing of the books. */
+  readonly signInRequired?: boolean;
   /** Whether anyone here may be one of the sample people. */
   readonly samplePeople?: boolean;
   /** Of a server that keeps backups. */
@@ -51,11 +54,12 @@ export interface ApiOptions {
   readonly stopping?: AbortSignal;
 }
 
+/** What looks at the books and is no use case. */
+const BOOKS_BESIDE = ["/api/documents/*", "/api/events"];
+
 /** The HTTP face: one route a use case, OpenAPI, documents, and the web app. */
 export function createApi(options: ApiOptions): Hono {
-  const { useCases } = options;
-  // Over HTTP nobody is the machine's owner.
-  const { owner: _owner, ...ports } = options.ports;
+  const { ports, useCases } = options;
   const app = new Hono();
   app.use(endOf(options.onEnded ?? (() => {})));
   app.use(headersOf(options.secure === true));
@@ -73,6 +77,12 @@ export function createApi(options: ApiOptions): Hono {
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   });
   const [bodies, turns] = [bodiesOf(), lanes()];
+  const signIn = signInWith(ports, options.signInRequired === true);
+  for (const path of BOOKS_BESIDE)
+    app.use(path, async (c, next) => {
+      const asker = await signIn.asker(c);
+      return asker.ok ? next() : problem(c, asker.refusal);
+    });
   // Built when they are first asked for: a server answers its first request without them.
   const document = once(() => openApi(useCases, ports.version));
   const page = once(() => docsPage(document()));
@@ -95,13 +105,12 @@ export function createApi(options: ApiOptions): Hono {
     app.all(path, (c) => otherMethod(c, "GET"));
   }
   const face: Face = {
-    ...{ ports, bodies, mustWait: options.mustWait, signIn: signInWith(ports) },
+    ...{ ports, bodies, mustWait: options.mustWait, signIn },
     offload: options.offload && offloadTo(options.offload, turns),
   };
   for (const useCase of useCases) addRoute(app, face, useCase);
   addJobRoutes(app, face, otherMethod);
-  addSignInRoutes(app, {
-    ...face,
+  addSignInRoutes(app, face, {
     samplePeople: options.samplePeople === true,
     secure: options.secure === true,
   });

@@ -6,7 +6,7 @@ import type { Ports } from "../app/core/ports.ts";
 import type { AnyCommand } from "../app/core/use-case.ts";
 import { findUseCase, useCases } from "../app/use-cases.ts";
 import { Driver, StoryClock } from "../sample/driver.ts";
-import { registerPeople } from "../sample/people.ts";
+import { PEOPLE, registerPeople } from "../sample/people.ts";
 import { PARTIES } from "../sample/places.ts";
 import { memorySessions } from "../store/sessions.ts";
 import { dutyRows } from "../trust/index.ts";
@@ -19,8 +19,8 @@ interface Said {
 }
 
 /** The sample's parties and people on books in memory, served as on one's own machine. */
-async function served(samplePeople = true) {
-  const ports: Ports = { ...memoryPorts(), sessions: memorySessions(), owner: true };
+async function served(samplePeople = true, signInRequired = false) {
+  const ports: Ports = { ...memoryPorts(), sessions: memorySessions() };
   const clock = new StoryClock(new Date().toISOString());
   const driver = new Driver(ports, clock, "test");
   for (const party of PARTIES)
@@ -29,7 +29,7 @@ async function served(samplePeople = true) {
     ...{ party: "sample-auditor", name: "Sample Auditor", kind: "auditor", sample: true },
   });
   await registerPeople(driver);
-  const api = createApi({ ports, useCases, samplePeople });
+  const api = createApi({ ports, useCases, samplePeople, signInRequired });
   let key = 0;
   const ask = async (path: string, body?: object, headers: Record<string, string> = {}): Promise<Said> => {
     const answer = await api.request(`/api/${path}`, {
@@ -47,7 +47,11 @@ async function served(samplePeople = true) {
   };
   const owner = async (name: string, input: object) => {
     const [room = "", verb = ""] = name.split(" ");
-    const request = { key: `o-${key++}`, actor: { role: "unstated", party: "unstated", verified: false } };
+    const request = {
+      key: `o-${key++}`,
+      actor: { role: "unstated", party: "unstated", verified: false },
+      owner: true as const,
+    };
     const done = await perform(ports, findUseCase(room, verb) as AnyCommand, { request, input });
     assert.ok(done.ok, JSON.stringify(done));
   };
@@ -190,7 +194,12 @@ test("Z9 A60: sample people where they may be, one cookie that no script reads; 
   const shown = (cookie ?? "").split(";")[0] ?? "";
   assert.equal((await ask("trust/me", undefined, { cookie: shown })).body["person"], "refiner-accountant");
   assert.equal(body["role"], "accountant");
-  assert.deepEqual((await ask("auth/sample")).body, { offered: true });
+  assert.deepEqual((await ask("auth/sample")).body, {
+    offered: true,
+    people: PEOPLE.map(({ person, party, role }) => ({ person, party, role })).sort((a, b) =>
+      a.person < b.person ? -1 : 1,
+    ),
+  });
   await ask("auth/sign-out", {}, { cookie: shown });
   const after = await ask("trust/me", undefined, { cookie: shown });
   assert.equal(after.status, 401);
@@ -234,4 +243,40 @@ test("Z2: each cell of the table over HTTP: who may not by role is refused befor
       assert.equal(byRole, !may, `${command} ${role}@${party}: ${body.code} ${body.detail}`);
     }
   }
+});
+
+test("Z10: where sign-in is required, the books are told to nobody who did not sign in, on any path", async () => {
+  const { api, ask, be } = await served(true, true);
+  for (const useCase of useCases) {
+    const path = `${useCase.room}/${useCase.verb}`;
+    const example = Object.entries(useCase.example as object).map(
+      ([k, v]) => [k, String(v)] as [string, string],
+    );
+    if (useCase.type === "calculation" && useCase.long) continue;
+    const said =
+      useCase.type === "query"
+        ? await ask(`${path}?${new URLSearchParams(example)}`)
+        : await ask(path, useCase.example as object, { "didym-actor": "administrator@sample-refiner" });
+    if (useCase.type === "calculation") assert.notEqual(said.status, 401, path);
+    else assert.deepEqual([said.status, said.body.code], [401, "not_signed_in"], path);
+  }
+  for (const path of ["documents/00", "events", "jobs", "jobs/J-1"])
+    assert.equal((await ask(path)).status, 401, path);
+  for (const path of ["health", "health/live", "health/ready", "openapi.json", "auth/sample"])
+    assert.equal((await api.request(`/api/${path}`)).status, 200, path);
+  const auditor = await be("auditor");
+  assert.equal((await ask("ledger/entries", undefined, auditor)).status, 200);
+  assert.equal((await ask("documents/00", undefined, auditor)).status, 404);
+});
+
+test("Z5 Z7: a token is kept as this browser's, where it is somebody's", async () => {
+  const { ask, be } = await served();
+  const asked = { party: "sample-refiner", role: "chemist" };
+  const made = await ask("trust/token", asked, await be("refiner-administrator"));
+  const kept = await ask("auth/token", { token: made.body["token"] });
+  assert.deepEqual([kept.status, kept.body["role"]], [200, "chemist"]);
+  const shown = (kept.cookie ?? "").split(";")[0] ?? "";
+  assert.equal((await ask("trust/me", undefined, { cookie: shown })).body["token"], made.body["id"]);
+  const nobody = await ask("auth/token", { token: "didym_0" });
+  assert.deepEqual([nobody.status, nobody.body.code, nobody.cookie], [401, "not_signed_in", null]);
 });

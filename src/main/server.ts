@@ -125,6 +125,7 @@ function listen(
     served: { host: flags.host, names: flags.name },
     secure: flags.tls !== undefined,
     samplePeople,
+    signInRequired: flags["sign-in"] === "required",
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     ...{ onFault, onEnded, isDatabaseAway, metrics: meter },
     ...{ offload: run, mustWait: calculationsLimit(database.pool) },
@@ -224,9 +225,9 @@ async function main(): Promise<void> {
     const samplePeople = flags.samplePeople && books !== "books are in use";
     if (flags["sample-people"] && !samplePeople)
       throw new CannotStart("--sample-people: these books are somebody's own, not the sample's");
-    if (!isLoopback(flags.host)) {
+    if (!isLoopback(flags.host) && flags["sign-in"] !== "required") {
       say(
-        `listening on ${flags.host}: there is no sign-in yet, so anyone who reaches this address can read and change the books`,
+        `listening on ${flags.host}: sign-in is not required (--sign-in required), so anyone who reaches this address can read and change the books`,
       );
     }
     const meter = await measure(flags, database);

@@ -45,7 +45,7 @@ export async function loadSample(given: {
 /** Those that are not there yet. */
 async function addPeople({ portsAt }: { portsAt: (clock: StoryClock) => Ports }, at: string): Promise<void> {
   const clock = new StoryClock(at);
-  const ports: Ports = { ...portsAt(clock), owner: true };
+  const ports = portsAt(clock);
   const last = `${PEOPLE_PREFIX}/${String(PEOPLE.length).padStart(5, "0")}`;
   if (!(await ports.store.answerTo(last))) await registerPeople(new Driver(ports, clock, PEOPLE_PREFIX));
 }

@@ -31,7 +31,6 @@ export function memoryPorts(
     zips,
     printer: pdfPrinter,
     version: "test",
-    owner: true,
     jobs: memoryQueue(),
     loadUseCase,
   };

@@ -50,7 +50,7 @@ export async function notAllowed<I>(
 ): Promise<Refused<Refusal<"not_allowed" | "not_signed_in">> | undefined> {
   const { verified, role, party } = scope.actor;
   if (!verified) {
-    if (!known || scope.ports.owner) return undefined;
+    if (!known || scope.owner) return undefined;
     return refuse(
       "not_signed_in",
       "actor",

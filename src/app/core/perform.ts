@@ -25,6 +25,8 @@ export interface Request {
   /** The caller's key for this request: a repeat with the same content gets the same answer. */
   readonly key: string;
   readonly actor: Actor;
+  /** Whether the machine's owner gives it: on the command line, on a data folder. Never over HTTP, nor by a job. */
+  readonly owner?: true;
 }
 
 /** As much of a command as performing it needs. */
@@ -58,7 +60,7 @@ export async function perform<O extends CommandOutcome>(
 ) {
   const input = parseInput(useCase, given.input);
   if (!input.ok) return input;
-  const { key, actor } = given.request;
+  const { key, actor, owner } = given.request;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     return refuse("key_malformed", "key", "a request key is 1 to 200 printable characters without spaces");
   }
@@ -72,7 +74,10 @@ export async function perform<O extends CommandOutcome>(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await answerBefore<DecidedAnswer<O>>(ports, key, request);
     if (before) return before;
-    const written = await attemptOnce(ports, useCase, { key, actor, request, input: input.value, said });
+    const written = await attemptOnce(ports, useCase, {
+      ...{ key, actor, request, input: input.value, said },
+      ...(owner ? { owner } : {}),
+    });
     if (written.ok) return written;
     const { code } = written.refusal;
     if (code !== "someone_wrote_first" && code !== "key_already_answered")
@@ -99,7 +104,7 @@ async function answerBefore<A>(ports: Ports, key: string, request: string) {
 async function attemptOnce<O extends CommandOutcome>(
   ports: Ports,
   useCase: Decides<O>,
-  given: { key: string; actor: Actor; request: string; input: unknown; said: object },
+  given: { key: string; actor: Actor; owner?: true; request: string; input: unknown; said: object },
 ) {
   const reads = new Map<string, number>();
   const now = ports.clock.now().toISOString();
@@ -131,7 +136,7 @@ async function attemptOnce<O extends CommandOutcome>(
 
 function scopeOf(
   ports: Ports,
-  given: { key: string; actor: Actor; reads: Map<string, number>; now: string },
+  given: { key: string; actor: Actor; owner?: true; reads: Map<string, number>; now: string },
 ): Scope {
   const seen = new Map<string, object | undefined>();
   async function get<K extends Collection>(collection: K, id: string): Promise<Records[K] | undefined> {
@@ -152,6 +157,7 @@ function scopeOf(
     ports,
     now: given.now,
     actor: given.actor,
+    ...(given.owner ? { owner: given.owner } : {}),
     newId: (prefix, nth = 0) => prefix + shortName(`${given.key}|${prefix}|${nth}`),
   };
 }

@@ -187,10 +187,8 @@ export interface Ports {
   readonly zips: ZipCodes;
   readonly printer: Printer;
   readonly version: string;
-  /** Where who works is the machine's owner: on the command line, on a data folder. Never over HTTP. */
-  readonly owner?: true;
-  /** Who asks a query, where they signed in. */
-  readonly asker?: Asker;
+  /** Who asks a query: who signed in, or the machine's owner; absent where nobody is known. */
+  readonly asker?: Asker | "owner";
   /** Absent where everything is worked out in one thread. */
   readonly pool?: WorkerPool;
   /** Absent where nobody asks how far the work is. */

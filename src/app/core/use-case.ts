@@ -16,6 +16,7 @@ export interface Scope {
   readonly ports: Omit<Ports, "store" | "clock">;
   readonly now: string;
   readonly actor: Actor;
+  readonly owner?: true;
   /** An id that is the same when the same request is decided again: "L-" gives "L-7K2M9QXA". `nth` tells several apart. */
   newId(prefix: string, nth?: number): string;
 }

@@ -31,9 +31,10 @@ const me = query({
   summary: "Who asks: who is signed in, or the machine's owner, or nobody.",
   input: z.strictObject({}),
   example: {},
-  answer: async ({ asker, owner }) => {
-    if (asker) return done({ signed_in: true as const, ...asker });
-    return done({ signed_in: false as const, owner: owner === true });
+  answer: async ({ asker }) => {
+    if (asker === undefined || asker === "owner")
+      return done({ signed_in: false as const, owner: asker === "owner" });
+    return done({ signed_in: true as const, ...asker });
   },
 });
 

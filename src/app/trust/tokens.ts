@@ -100,7 +100,7 @@ export const token = action({
   async run(ports, { input, request }) {
     const bearer = bearerOf(ports.ids.nonce(), ports.ids.nonce());
     const written = await perform(ports, registerToken, {
-      request: { key: `token/${ports.ids.nonce()}`, actor: request.actor },
+      request: { ...request, key: `token/${ports.ids.nonce()}` },
       input: { ...input, digest: digestOfBearer(bearer) },
     });
     if (!written.ok) return written;

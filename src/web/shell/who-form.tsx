@@ -4,12 +4,14 @@ import { useAsk } from "../kit/client/hooks.ts";
 import { RefusedNote } from "../kit/show/states.tsx";
 import { useParties, useWho } from "../kit/who.tsx";
 import { useMe } from "./me.ts";
+import { SamplePeople } from "./sample-people.tsx";
 
 /** Whose figures are shown, and who acts: signed in, or stated, which nothing proves. */
 export function WhoForm() {
   const { view, setView } = useWho();
   const named = useNamedParties();
   const { me, samplePeople, become, leave } = useMe();
+  const nameOf = (party: string) => named.find(({ value }) => value === party)?.label ?? party;
   return (
     <div style={{ display: "grid", gap: "0.5rem" }}>
       <NativeSelect
@@ -19,17 +21,9 @@ export function WhoForm() {
         data={[{ value: "", label: "the whole programme" }, ...named]}
       />
       {samplePeople.length > 0 ? (
-        <SamplePeople people={samplePeople} now={me?.person} named={named} become={become} />
+        <SamplePeople people={samplePeople} now={me?.person} nameOf={nameOf} become={become} />
       ) : null}
-      {me ? (
-        <SignedIn
-          role={me.role}
-          party={named.find(({ value }) => value === me.party)?.label ?? me.party}
-          leave={leave}
-        />
-      ) : (
-        <Stated named={named} />
-      )}
+      {me ? <SignedIn role={me.role} party={nameOf(me.party)} leave={leave} /> : <Stated named={named} />}
     </div>
   );
 }
@@ -52,44 +46,6 @@ function SignedIn({ role, party, leave }: { role: string; party: string; leave: 
       </Button>
       <RefusedNote error={leaving.error} />
     </div>
-  );
-}
-
-interface SamplePerson {
-  readonly id: string;
-  readonly party: string;
-  readonly role: string;
-}
-
-/** On sample books at one's own machine: one choice makes one any of them. */
-function SamplePeople(given: {
-  people: readonly SamplePerson[];
-  now: string | undefined;
-  named: readonly NamedParty[];
-  become: (person: string) => Promise<void>;
-}) {
-  const { people, now, named, become } = given;
-  const becoming = useMutation({ mutationFn: become });
-  const parties = [...new Set(people.map(({ party }) => party))];
-  return (
-    <>
-      <NativeSelect
-        label="Be one of the sample people"
-        value={now ?? ""}
-        disabled={becoming.isPending}
-        onChange={(e) => e.currentTarget.value && becoming.mutate(e.currentTarget.value)}
-        data={[
-          { value: "", label: now === undefined ? "nobody yet" : "choose another" },
-          ...parties.map((party) => ({
-            group: named.find(({ value }) => value === party)?.label ?? party,
-            items: people
-              .filter((one) => one.party === party)
-              .map((one) => ({ value: one.id, label: one.role })),
-          })),
-        ]}
-      />
-      <RefusedNote error={becoming.error} />
-    </>
   );
 }
 
