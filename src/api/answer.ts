@@ -1,8 +1,6 @@
 import type { Context } from "hono";
-import { readActor } from "../app/core/actor.ts";
 import type { Claim } from "../app/core/job-queue.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
-import type { Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
 import type { AnyAction, AnyCalculation, AnyCommand, AnyQuery } from "../app/core/use-case.ts";
 import { readJsonBody, type UnreadBody } from "../contract/json-body.ts";
@@ -11,6 +9,7 @@ import { limitsOf } from "./body/limits.ts";
 import { callerOf } from "./caller.ts";
 import { requestIdOf } from "./ended.ts";
 import type { Face } from "./face.ts";
+import { json } from "./json.ts";
 import { answerOutcome } from "./offload.ts";
 import { problem } from "./problem.ts";
 import { readQuery } from "./query-string.ts";
@@ -20,14 +19,18 @@ const LARGE_BYTES = 64 * 1024;
 
 export async function answerQuery(
   c: Context,
-  ports: Ports,
+  { ports, signIn }: Pick<Face, "ports" | "signIn">,
   useCase: AnyQuery,
   inPath: object = {},
 ): Promise<Response> {
+  const asker = await signIn.asker(c, useCase);
+  if (!asker.ok) return problem(c, asker.refusal);
   const given = readQuery(c.req.url);
   const input = given.ok ? parseInput(useCase, { ...(given.value as object), ...inPath }) : given;
-  const answer = input.ok ? await useCase.answer(ports, input.value) : input;
-  return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
+  const answer = input.ok
+    ? await useCase.answer(asker.value ? { ...ports, asker: asker.value } : ports, input.value)
+    : input;
+  return answer.ok ? json(c, answer.value) : problem(c, answer.refusal);
 }
 
 /** What is posted: a command, a calculation or an action, with its body within the limits of its kind. */
@@ -42,9 +45,9 @@ export function answerPosted(
     const unread = { bytes, signed: useCase.files !== undefined, parts_max: limits.parts };
     const beside = (useCase.long && useCase.type !== "action") || bytes.length > LARGE_BYTES;
     if (face.offload && beside) return answerBeside(c, face, { useCase, unread, status });
-    if (useCase.type === "action") return answerAction(c, face.ports, { useCase, unread, status });
+    if (useCase.type === "action") return answerAction(c, face, { useCase, unread, status });
     return useCase.type === "command"
-      ? answerCommand(c, face.ports, { useCase, unread })
+      ? answerCommand(c, face, { useCase, unread })
       : answerCalculation(c, face, { useCase, unread });
   });
 }
@@ -62,22 +65,22 @@ async function answerCalculation(c: Context, face: Face, { useCase, unread }: As
   const wait = await face.mustWait?.(callerOf(c));
   if (wait !== undefined) return tooMany(c, wait);
   const answer = await withRun(face.ports, useCase, body.value);
-  return answer.ok ? c.json(answer.value) : problem(c, answer.refusal);
+  return answer.ok ? json(c, answer.value) : problem(c, answer.refusal);
 }
 
 async function answerAction(
   c: Context,
-  ports: Ports,
+  face: Face,
   { useCase, unread, status }: Asked<AnyAction> & { readonly status: 200 | 202 },
 ): Promise<Response> {
   const body = readJsonBody(unread);
-  return body.ok ? runAction(c, ports, { useCase, input: body.value, status }) : problem(c, body.refusal);
+  return body.ok ? runAction(c, face, { useCase, input: body.value, status }) : problem(c, body.refusal);
 }
 
 /** An action with its input from wherever the route has it. */
 export async function runAction(
   c: Context,
-  ports: Ports,
+  { ports, signIn }: Pick<Face, "ports" | "signIn">,
   given: {
     readonly useCase: AnyAction;
     readonly input: unknown;
@@ -87,12 +90,12 @@ export async function runAction(
   const { useCase } = given;
   const input = parseInput<unknown>(useCase, given.input);
   if (!input.ok) return problem(c, input.refusal);
-  const actor = readActor(c.req.header("didym-actor"));
+  const actor = await signIn.actor(c, useCase);
   if (!actor.ok) return problem(c, actor.refusal);
   const key = c.req.header("idempotency-key");
   const request = { actor: actor.value, ...(key === undefined ? {} : { key }) };
   const answer = await useCase.run(ports, { input: input.value, request });
-  return answer.ok ? c.json(answer.value, given.status ?? 200) : problem(c, answer.refusal);
+  return answer.ok ? json(c, answer.value, given.status ?? 200) : problem(c, answer.refusal);
 }
 
 /** The key of a command. */
@@ -105,13 +108,13 @@ function readKey(c: Context) {
 
 async function answerCommand(
   c: Context,
-  ports: Ports,
+  { ports, signIn }: Face,
   { useCase, unread }: Asked<AnyCommand>,
 ): Promise<Response> {
   const body = readJsonBody(unread);
   if (!body.ok) return problem(c, body.refusal);
   const key = readKey(c);
-  const actor = readActor(c.req.header("didym-actor"));
+  const actor = await signIn.actor(c, useCase);
   if (!key.ok || !actor.ok) {
     // Shape comes first, on every face.
     const input = parseInput<unknown>(useCase, body.value);
@@ -122,14 +125,14 @@ async function answerCommand(
   const given = { request: { key: key.value, actor: actor.value }, input: body.value };
   const performed = await perform(ports, useCase, given);
   return performed.ok
-    ? c.json(performed.value, performed.value.repeated ? 200 : 201)
+    ? json(c, performed.value, performed.value.repeated ? 200 : 201)
     : problem(c, performed.refusal);
 }
 
 /** Long or large work: what can be refused without it is refused here, before it takes a turn. */
 async function answerBeside(
   c: Context,
-  { offload, mustWait }: Face,
+  { offload, mustWait, signIn }: Face,
   { useCase, unread, status }: Asked<Posted> & { readonly status: 200 | 202 },
 ): Promise<Response> {
   const calculation = useCase.type === "calculation";
@@ -137,7 +140,7 @@ async function answerBeside(
   if (!content.ok) return problem(c, content.refusal);
   const key = useCase.type === "command" ? readKey(c) : done(c.req.header("idempotency-key") ?? "");
   if (!key.ok) return problem(c, key.refusal);
-  const actor = readActor(c.req.header("didym-actor"));
+  const actor = await signIn.actor(c, useCase);
   if (!actor.ok) return problem(c, actor.refusal);
   const caller = callerOf(c);
   const wait = calculation ? await mustWait?.(caller) : undefined;

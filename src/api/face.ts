@@ -1,10 +1,12 @@
 import type { Ports } from "../app/core/ports.ts";
 import type { Bodies } from "./body/take.ts";
 import type { Offload } from "./offload.ts";
+import type { SignIn } from "./sign-in.ts";
 
 /** What routes answer with: the programme's ports, room for bodies, and threads beside this one. */
 export interface Face {
   readonly ports: Ports;
+  readonly signIn: SignIn;
   readonly bodies: Bodies;
   readonly offload: Offload | undefined;
   /** Seconds until a caller may ask for another calculation; nothing where one may. */

@@ -1,10 +1,11 @@
 import type { Context } from "hono";
 import type { Ports } from "../app/core/ports.ts";
+import { json } from "./json.ts";
 import { withPatience } from "./patience.ts";
 import { problem } from "./problem.ts";
 
 /** Whether this process runs: nothing else is asked, so that whoever restarts processes does not restart one for its database. */
-export const live = (ports: Ports) => (c: Context) => c.json({ status: "ok", version: ports.version });
+export const live = (ports: Ports) => (c: Context) => json(c, { status: "ok", version: ports.version });
 
 /** When a backup was last made by this server, and one last restored to try it; null before the first. */
 export interface BackupHealth {
@@ -17,7 +18,7 @@ export type AskBackups = (() => BackupHealth) | undefined;
 export const ready = (ports: Ports, backups?: AskBackups) => async (c: Context) => {
   const answered = await withPatience(ports.store.head());
   if (answered)
-    return c.json({ status: "ok", version: ports.version, ...(backups ? { backup: backups() } : {}) });
+    return json(c, { status: "ok", version: ports.version, ...(backups ? { backup: backups() } : {}) });
   return problem(c, DATABASE_AWAY);
 };
 

@@ -19,6 +19,8 @@ import { offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
 import { onlyServedNames, type Served } from "./served-names.ts";
+import { signInWith } from "./sign-in.ts";
+import { addSignInRoutes } from "./sign-in-routes.ts";
 import { webApp } from "./web-app.ts";
 
 export interface ApiOptions {
@@ -42,11 +44,18 @@ export interface ApiOptions {
   readonly offload?: Runner;
   /** Seconds until a caller may ask for another calculation; nothing where one may now. */
   readonly mustWait?: (caller: string) => Promise<number | undefined>;
+  /** Whether who did not sign in is told nothing of the books. */
+  readonly signInRequired?: boolean;
+  /** Whether anyone here may be one of the sample people. */
+  readonly samplePeople?: boolean;
   /** Of a server that keeps backups. */
   readonly backups?: AskBackups;
   /** Aborted when the server stops: lines that stay open are ended. */
   readonly stopping?: AbortSignal;
 }
+
+/** What looks at the books and is no use case. */
+const BOOKS_BESIDE = ["/api/documents/*", "/api/events"];
 
 /** The HTTP face: one route a use case, OpenAPI, documents, and the web app. */
 export function createApi(options: ApiOptions): Hono {
@@ -68,6 +77,12 @@ export function createApi(options: ApiOptions): Hono {
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   });
   const [bodies, turns] = [bodiesOf(), lanes()];
+  const signIn = signInWith(ports, options.signInRequired === true);
+  for (const path of BOOKS_BESIDE)
+    app.use(path, async (c, next) => {
+      const asker = await signIn.asker(c);
+      return asker.ok ? next() : problem(c, asker.refusal);
+    });
   // Built when they are first asked for: a server answers its first request without them.
   const document = once(() => openApi(useCases, ports.version));
   const page = once(() => docsPage(document()));
@@ -90,11 +105,15 @@ export function createApi(options: ApiOptions): Hono {
     app.all(path, (c) => otherMethod(c, "GET"));
   }
   const face: Face = {
-    ...{ ports, bodies, mustWait: options.mustWait },
+    ...{ ports, bodies, mustWait: options.mustWait, signIn },
     offload: options.offload && offloadTo(options.offload, turns),
   };
   for (const useCase of useCases) addRoute(app, face, useCase);
   addJobRoutes(app, face, otherMethod);
+  addSignInRoutes(app, face, {
+    samplePeople: options.samplePeople === true,
+    secure: options.secure === true,
+  });
   const nowhere = (c: Context) =>
     problem(c, { code: "not_found", at: "path", message: "there is no such path; see /api/docs" });
   app.all("/api/*", nowhere);
@@ -137,7 +156,7 @@ function otherMethod(c: Context, allowed: string): Response {
 
 function addRoute(app: Hono, face: Face, useCase: UseCase): void {
   const path = `/api/${useCase.room}/${useCase.verb}`;
-  if (useCase.type === "query") app.get(path, (c) => answerQuery(c, face.ports, useCase));
+  if (useCase.type === "query") app.get(path, (c) => answerQuery(c, face, useCase));
   else app.post(path, (c) => answerPosted(c, face, useCase));
   app.all(path, (c) => otherMethod(c, useCase.type === "query" ? "GET" : "POST"));
 }

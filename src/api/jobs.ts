@@ -19,13 +19,12 @@ export function addJobRoutes(
   face: Face,
   otherMethod: (c: Context, allowed: string) => Response,
 ): void {
-  const { ports } = face;
-  app.get("/api/jobs", (c) => answerQuery(c, ports, listJobs as never));
+  app.get("/api/jobs", (c) => answerQuery(c, face, listJobs as never));
   app.post("/api/jobs", (c) => answerPosted(c, face, startJob, { done: 202 }));
   app.all("/api/jobs", (c) => otherMethod(c, "GET, POST"));
-  app.get("/api/jobs/:job", (c) => answerQuery(c, ports, showJob as never, { job: c.req.param("job") }));
+  app.get("/api/jobs/:job", (c) => answerQuery(c, face, showJob as never, { job: c.req.param("job") }));
   app.delete("/api/jobs/:job", (c) =>
-    runAction(c, ports, { useCase: cancelJob, input: { job: c.req.param("job") } }),
+    runAction(c, face, { useCase: cancelJob, input: { job: c.req.param("job") } }),
   );
   app.all("/api/jobs/:job", (c) => otherMethod(c, "GET, DELETE"));
 }

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Claim, Outcome, Runner } from "../app/core/job-queue.ts";
 import { FAULT } from "../app/jobs/carry-out.ts";
 import { refuse } from "../quantity/index.ts";
+import { json } from "./json.ts";
 import { type Asker, type Lanes, lanes } from "./lanes.ts";
 import { problem } from "./problem.ts";
 
@@ -47,5 +48,5 @@ export function answerOutcome(
   if (outcome.state === "refused") return problem(c, outcome.refusal);
   if (outcome.state !== "done") return problem(c, { code: "fault", at: "server", message: outcome.said });
   const answer = outcome.result as { readonly repeated?: boolean };
-  return c.json(answer, (answer.repeated && status.repeated) || status.done);
+  return json(c, answer, (answer.repeated && status.repeated) || status.done);
 }

@@ -36,7 +36,8 @@ const RUN_SCHEMA: Json = {
 /** One refusal of each kind, as callers will see it. */
 const EXAMPLES: Readonly<Partial<Record<Status, readonly [code: string, at: string, message: string]>>> = {
   400: ["input_malformed", "mass", "mass: expected a mass with its unit"],
-  401: ["token_wrong", "authorization", "this path takes the token of the metrics"],
+  401: ["not_signed_in", "authorization", "what is shown is nobody's, or no longer: sign in again"],
+  403: ["not_allowed", "actor", "settle lot is for accountant of a firm, not for driver"],
   404: ["lot_unknown", "lot", "no lot L-1 is on the books"],
   408: ["too_slow", "body", "the body did not come within its time"],
   409: ["key_reused", "key", "the request key my-request-1 was used before for other content"],
@@ -54,14 +55,14 @@ const EXAMPLES: Readonly<Partial<Record<Status, readonly [code: string, at: stri
 
 const OF_A_KNOWN_PATH: readonly FaceCode[] = FACE_CODES.filter(
   (code) =>
-    !/^(?:asker_gone|host_foreign|method_not_allowed|metrics_off|not_found|path_malformed|token_wrong)$/.test(
+    !/^(?:asker_gone|host_foreign|method_not_allowed|metrics_off|not_found|path_malformed|sample_people_off|token_wrong)$/.test(
       code,
     ),
 );
 
 /** What the faces refuse for every use case of a type, beside what is its own. */
 const COMMON: Readonly<Record<UseCase["type"], readonly FaceCode[]>> = {
-  query: ["input_malformed", "field_unknown", "database_away", "fault"],
+  query: ["input_malformed", "field_unknown", "not_signed_in", "not_allowed", "database_away", "fault"],
   calculation: [
     "input_malformed",
     "field_unknown",

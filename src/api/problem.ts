@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Refusal } from "../quantity/index.ts";
 import { noteRefused, requestIdOf } from "./ended.ts";
+import { json } from "./json.ts";
 import { type Status, statusOf } from "./statuses.ts";
 
 /**
@@ -32,7 +33,7 @@ export function problem(c: Context, refusal: Refusal): Response {
   const body = problemOf(refusal);
   noteRefused(c, refusal.code);
   const request_id = body.status === 500 ? requestIdOf(c) : undefined;
-  return c.body(JSON.stringify({ ...body, request_id }), body.status, {
+  return json(c, { ...body, request_id }, body.status, {
     "content-type": "application/problem+json",
     "cache-control": "no-store",
     ...(body.status === 503 ? { "retry-after": "1" } : {}),

@@ -11,6 +11,7 @@ import { Fault } from "../quantity/index.ts";
 import { applyRefine, plansFollow, type RefineEntry, runTakenBack } from "../refine/index.ts";
 import { applySettle, type SettleEntry } from "../settle/index.ts";
 import { applyShip, type ShipEntry } from "../ship/index.ts";
+import { applyTrust, type TrustEntry } from "../trust/index.ts";
 import type { ApplyEntry } from "./core/ports.ts";
 import type { Records } from "./core/records.ts";
 
@@ -35,6 +36,7 @@ const FOLDS: Readonly<Record<WritingRoom, Fold>> = {
   refine: (book, entry) => applyRefine(book, entry as RefineEntry),
   certify: (book, entry) => applyCertify(book, entry as CertifyEntry),
   orders: (book, entry) => applyOrders(book, entry as OrderEntry),
+  trust: (book, entry) => applyTrust(book, entry as TrustEntry),
 };
 
 /** Lots change by the ledger; what other rooms hold of their matter, and of steps, follows. */

@@ -18,6 +18,7 @@ export const ROOMS = {
   refine: async () => (await import("./refine/index.ts")).refineUseCases,
   certify: async () => (await import("./certify/index.ts")).certifyUseCases,
   orders: async () => (await import("./orders/index.ts")).ordersUseCases,
+  trust: async () => (await import("./trust/index.ts")).trustUseCases,
   jobs: async () => (await import("./jobs/index.ts")).jobsUseCases,
 } satisfies Readonly<Record<string, () => Promise<readonly UseCase[]>>>;
 

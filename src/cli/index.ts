@@ -174,7 +174,9 @@ async function answerOf(useCase: UseCase, input: unknown, { given, options }: Ca
 
 function requestOf(given: Arguments) {
   const stated = readActor(given.own.as);
-  return stated.ok ? done({ key: given.own.key ?? randomUUID(), actor: stated.value }) : stated;
+  return stated.ok
+    ? done({ key: given.own.key ?? randomUUID(), actor: stated.value, owner: true as const })
+    : stated;
 }
 
 function unknownWord(code: "room_unknown" | "verb_unknown", word: string, known: readonly string[]): Refusal {

@@ -9,6 +9,7 @@ import { PROGRAMME_KINDS } from "../programme/index.ts";
 import { REFINE_KINDS } from "../refine/index.ts";
 import { SETTLE_KINDS } from "../settle/index.ts";
 import { SHIP_KINDS } from "../ship/index.ts";
+import { TRUST_KINDS } from "../trust/index.ts";
 
 /** Every room that writes entries, with the kinds it folds and what people call them. A kind belongs to one room. */
 export const KINDS_BY_ROOM = {
@@ -23,6 +24,7 @@ export const KINDS_BY_ROOM = {
   refine: REFINE_KINDS,
   certify: CERTIFY_KINDS,
   orders: ORDER_KINDS,
+  trust: TRUST_KINDS,
 } as const;
 
 export type WritingRoom = keyof typeof KINDS_BY_ROOM;

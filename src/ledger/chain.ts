@@ -1,10 +1,14 @@
 import { canonicalJson, digestOf, sha256Hex } from "../quantity/index.ts";
 
-/** Who acted, as stated. Until sign-in exists nothing proves it, and `verified` says so. */
+/** Who acted: as stated, which nothing proves, or as they signed in, and then `verified`. */
 export interface Actor {
   readonly role: string;
   readonly party: string;
   readonly verified: boolean;
+  /** By an id that means nothing; absent where nobody in particular signed in. */
+  readonly person?: string;
+  /** The token that spoke. */
+  readonly token?: string;
 }
 
 /** What of an entry may be shown to anyone: it links the chain and names the kind, and gives nothing else away. */

@@ -25,7 +25,7 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
       withBooks: (dataDir, work) =>
         withDatabase(dataDir, async ({ pool, sealing }) => {
           const { portsOn } = await import("./ports.ts");
-          return work(portsOn(pool, undefined, sealing));
+          return work({ ...portsOn(pool, undefined, sealing), asker: "owner" });
         }),
     });
   } catch (cause) {

@@ -30,6 +30,28 @@ test("A42: the token of the metrics comes from a file or the environment, and a 
     );
 });
 
+test("Z9: sample people are offered on this machine alone, and who insists is told why they are not", () => {
+  assert.equal(readFlags([], {}).samplePeople, true);
+  assert.equal(readFlags(["--sample-people", "--host", "::1"], {}).samplePeople, true);
+  assert.equal(readFlags(["--no-sample-people"], {}).samplePeople, false);
+  for (const [args, environment, why] of [
+    [["--empty"], {}, /--empty books have none/],
+    [["--host", "0.0.0.0"], {}, /on loopback alone/],
+    [["--name", "didym.example"], {}, /on loopback alone/],
+    [[], { DATABASE_URL: "postgres://localhost/own" }, /nobody's to try/],
+    [["--no-sample-people"], {}, /takes them away/],
+  ] as const) {
+    assert.equal(readFlags([...args], environment).samplePeople, false);
+    assert.throws(() => readFlags([...args, "--sample-people"], environment), why);
+  }
+});
+
+test("Z10: sign-in is offered, or required", () => {
+  assert.equal(readFlags([], {})["sign-in"], "offered");
+  assert.equal(readFlags(["--sign-in", "required"], {})["sign-in"], "required");
+  assert.throws(() => readFlags(["--sign-in", "no"], {}), /--sign-in takes offered, required, not no/);
+});
+
 test("T60: the log has three forms, and the secret half of a recipient that was given by mistake is in none", () => {
   assert.equal(readFlags([], {}).log, "text");
   assert.equal(readFlags(["--log", "json"], {}).log, "json");

@@ -7,10 +7,13 @@ import { metricsToken } from "./metrics-token.ts";
 import { DEFAULT_DATA_DIR } from "./ports.ts";
 import { readTls, type Tls, type TlsFiles } from "./tls.ts";
 
-export const HELP = `npm start -- [--empty] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR] [--tls-cert FILE --tls-key FILE]
+export const HELP = `npm start -- [--empty | --sample-people | --no-sample-people] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR] [--tls-cert FILE --tls-key FILE] [--sign-in required]
              [--backup-to FOLDER [--backup-every 1d] [--backup-recipient KEY]] [--log text|json|off]
 
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
+On this machine alone, on sample books, anyone may be any of the sample people: --sample-people insists on it, --no-sample-people
+takes it away.
+With --sign-in required nobody reads or writes the books who did not sign in (didym trust token makes a token).
 It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
 Books that rested for more than a year ask for --clock-checked: a clock that jumped would hold their time for ever.
@@ -24,11 +27,17 @@ DIDYM_METRICS_TOKEN_FILE (or DIDYM_METRICS_TOKEN) holds the token for figures at
 docs/guides/administrator.md goes through all of it.
 `;
 
+const SIGN_IN_MODES = ["offered", "required"] as const;
+type SignInMode = (typeof SIGN_IN_MODES)[number];
+
 /** What a person did or can mend: said in one sentence, without a stack. */
 export class CannotStart extends Error {}
 
 export interface Flags {
   readonly empty: boolean;
+  /** Whether anyone here may be one of the sample people: where the books are the sample's, on loopback alone. */
+  readonly samplePeople: boolean;
+  readonly "sample-people"?: boolean;
   readonly port: number;
   readonly host: string;
   /** Names under which it is served, beside its address. */
@@ -36,6 +45,7 @@ export interface Flags {
   readonly data: string;
   readonly tls: Tls | undefined;
   readonly tlsFiles: TlsFiles;
+  readonly "sign-in": SignInMode;
   readonly "clock-checked": boolean;
   readonly backups: Schedule | undefined;
   readonly log: LogForm;
@@ -47,12 +57,15 @@ export interface Flags {
 export function readFlags(args = process.argv.slice(2), environment = process.env): Flags {
   const options = {
     empty: { type: "boolean", default: false },
+    "sample-people": { type: "boolean" },
+    "no-sample-people": { type: "boolean", default: false },
     port: { type: "string", default: "4680" },
     host: { type: "string", default: "127.0.0.1" },
     name: { type: "string", multiple: true, default: [] as string[] },
     data: { type: "string", default: DEFAULT_DATA_DIR },
     "tls-cert": { type: "string" },
     "tls-key": { type: "string" },
+    "sign-in": { type: "string", default: "offered" },
     "clock-checked": { type: "boolean", default: false },
     "backup-to": { type: "string" },
     "backup-every": { type: "string", default: "1d" },
@@ -73,14 +86,50 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
   if (odd !== undefined) throw new CannotStart(`--name takes a host without port, not ${odd}`);
   const log = LOG_FORMS.find((form) => form === values.log);
   if (!log) throw new CannotStart(`--log takes ${LOG_FORMS.join(", ")}, not ${values.log}`);
+  const signIn = SIGN_IN_MODES.find((mode) => mode === values["sign-in"]);
+  if (!signIn) throw new CannotStart(`--sign-in takes ${SIGN_IN_MODES.join(", ")}, not ${values["sign-in"]}`);
   const backups = readSchedule(values);
   const tlsFiles = { cert: values["tls-cert"], key: values["tls-key"] };
   const secure = readTls({ ...tlsFiles, now: new Date() });
   if (!secure.ok) throw new CannotStart(secure.why);
   const token = metricsToken(environment);
   if (!token.ok) throw new CannotStart(token.why);
-  const read = { port: Number(values.port), tls: secure.tls, tlsFiles, backups, log };
+  const samplePeople = offersSamplePeople(values, environment);
+  const read = {
+    samplePeople,
+    "sign-in": signIn,
+    port: Number(values.port),
+    tls: secure.tls,
+    tlsFiles,
+    backups,
+    log,
+  };
   return { ...values, ...read, metricsToken: token.token };
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
+export const isLoopback = (host: string): boolean => LOOPBACK.has(host);
+
+interface PeopleFlags {
+  readonly empty: boolean;
+  readonly host: string;
+  readonly name: readonly string[];
+  readonly "sample-people"?: boolean;
+  readonly "no-sample-people": boolean;
+}
+
+/** Sample people are for who tries Didym at their own machine; where that is not so, who insists is told why. */
+function offersSamplePeople(flags: PeopleFlags, environment: NodeJS.ProcessEnv): boolean {
+  const whyNot = flags.empty
+    ? "--empty books have none"
+    : !isLoopback(flags.host) || flags.name.length > 0
+      ? "they are offered on loopback alone, without --host and --name"
+      : environment["DATABASE_URL"]
+        ? "a database of one's own is nobody's to try"
+        : undefined;
+  if (flags["sample-people"] && (whyNot !== undefined || flags["no-sample-people"]))
+    throw new CannotStart(`--sample-people: ${whyNot ?? "--no-sample-people takes them away"}`);
+  return whyNot === undefined && !flags["no-sample-people"];
 }
 
 interface BackupFlags {

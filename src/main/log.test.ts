@@ -91,7 +91,7 @@ for (const form of ["json", "text"] as const)
         app,
         "/api/intake/read-manifest",
         JSON.stringify({ consignment: "C", name: "m.csv", text: SECRET }),
-        headers,
+        { cookie: SECRET, "idempotency-key": SECRET },
       ),
       post(app, `/api/${SECRET}`, body),
       ask(`/api/programme/parties?kind=${SECRET}`),

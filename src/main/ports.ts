@@ -18,6 +18,7 @@ import { migrate } from "../store/migrate.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
 import { rebuildViews } from "../store/rebuild.ts";
+import { postgresSessions } from "../store/sessions.ts";
 import { sealingOf } from "./sealing.ts";
 import { type Serving, serveAs, serveAsApp, serveAsOwner } from "./serving-role.ts";
 import { VERSION } from "./version.ts";
@@ -152,6 +153,7 @@ export const portsOn = (
   version: VERSION,
   pool: workerPool,
   jobs: postgresQueue(pool),
+  sessions: postgresSessions(pool),
   loadUseCase,
   rebuild: (progress) => rebuildViews({ pool, apply: applyEntry, ...(progress ? { progress } : {}) }),
 });

@@ -17,7 +17,7 @@ import { isDatabaseAway } from "../store/away.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { calculationsLimit } from "../store/rate-limit.ts";
 import { keepBackingUp } from "./backup-clock.ts";
-import { CannotStart, type Flags, HELP, readFlags } from "./flags.ts";
+import { CannotStart, type Flags, HELP, isLoopback, readFlags } from "./flags.ts";
 import { threadRunner } from "./job-threads.ts";
 import { lastBackup } from "./kept-backups.ts";
 import { catchStray, type Level, logTo } from "./log.ts";
@@ -27,7 +27,6 @@ import { readTls, type TlsFiles } from "./tls.ts";
 import { answerOutside, answerUnreadable } from "./unreadable.ts";
 import { VERSION } from "./version.ts";
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
 const WEB_DIR = join(fileURLToPath(new URL("../..", import.meta.url)), "build", "web");
 
 /** How long a stop waits for requests that are still running. */
@@ -102,6 +101,7 @@ const WARM_AFTER_MS = 2000;
 
 interface Serving {
   readonly database: Database;
+  readonly samplePeople: boolean;
   readonly run: Runner;
   readonly meter: Meter | undefined;
   readonly onFault: OnFault;
@@ -110,7 +110,10 @@ interface Serving {
 
 type OnFault = (error: Error, of?: string) => void;
 
-function listen(flags: Flags, { database, run, meter, onFault, stopping }: Serving): Promise<Server> {
+function listen(
+  flags: Flags,
+  { database, samplePeople, run, meter, onFault, stopping }: Serving,
+): Promise<Server> {
   const onEnded = (ended: Ended) => {
     log.ended(ended);
     meter?.ended(ended);
@@ -121,6 +124,8 @@ function listen(flags: Flags, { database, run, meter, onFault, stopping }: Servi
     stopping,
     served: { host: flags.host, names: flags.name },
     secure: flags.tls !== undefined,
+    samplePeople,
+    signInRequired: flags["sign-in"] === "required",
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     ...{ onFault, onEnded, isDatabaseAway, metrics: meter },
     ...{ offload: run, mustWait: calculationsLimit(database.pool) },
@@ -210,15 +215,19 @@ async function main(): Promise<void> {
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
   try {
-    if (!flags.empty)
-      await loadSample({
-        portsAt: (clock) => portsOn(database.pool, clock, database.sealing),
-        now: new Date(),
-        log: say,
-      });
-    if (!LOOPBACK.has(flags.host)) {
+    const books = flags.empty
+      ? "books are in use"
+      : await loadSample({
+          portsAt: (clock) => portsOn(database.pool, clock, database.sealing),
+          now: new Date(),
+          log: say,
+        });
+    const samplePeople = flags.samplePeople && books !== "books are in use";
+    if (flags["sample-people"] && !samplePeople)
+      throw new CannotStart("--sample-people: these books are somebody's own, not the sample's");
+    if (!isLoopback(flags.host) && flags["sign-in"] !== "required") {
       say(
-        `listening on ${flags.host}: there is no sign-in yet, so anyone who reaches this address can read and change the books`,
+        `listening on ${flags.host}: sign-in is not required (--sign-in required), so anyone who reaches this address can read and change the books`,
       );
     }
     const meter = await measure(flags, database);
@@ -227,7 +236,7 @@ async function main(): Promise<void> {
       meter?.faulted();
     };
     const run = threadRunner(database.config, onFault, database.sealing);
-    server = await listen(flags, { database, run, meter, onFault, stopping: stopped.signal });
+    server = await listen(flags, { database, samplePeople, run, meter, onFault, stopping: stopped.signal });
     working = takeJobs(database, run, onFault);
     setTimeout(run.warm, WARM_AFTER_MS).unref();
     if (flags.backups) backingUp = keepBackingUp(flags.backups, say);

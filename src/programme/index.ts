@@ -1,6 +1,5 @@
-// Who takes part and where: parties, sites with their capabilities, units, roles.
+// Who takes part and where: parties, sites with their capabilities, units.
 export * from "./method.ts";
 export * from "./product.ts";
 export * from "./programme.ts";
 export * from "./reading-doubt.ts";
-export * from "./roles.ts";

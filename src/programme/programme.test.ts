@@ -11,8 +11,6 @@ import {
   decideSiteChange,
   decideUnit,
   decideUnitChange,
-  listRoles,
-  markRole,
   type Party,
   type ProgrammeEntry,
   type ProgrammeRecords,
@@ -121,17 +119,6 @@ test("G4: a scale's doubt is corrected on the books; a change of the unregistere
   ]);
   assert.deepEqual(await book.get("unit", "floor"), { ...scale, scale_sd_mg: 120_000 });
   await assert.rejects(folded([{ kind: "unit_changed", body }]), /unit floor is registered/);
-});
-
-test("G6: listed roles say what they do; others may act and are marked", () => {
-  assert.ok(listRoles().length >= 8 && listRoles().every((r) => r.listed && r.does.length > 0));
-  assert.equal(markRole(" Intake Lead ").listed, true);
-  assert.deepEqual(markRole("juggler"), {
-    role: "juggler",
-    listed: false,
-    does: "not a role this programme lists",
-  });
-  assert.equal(markRole("constructor").listed, false);
 });
 
 test("G7: the country of a site is what was stated: nothing is assumed, and what is stated again is not written twice", async () => {

@@ -50,7 +50,7 @@ export class Driver {
     const told = await this.ports.store.answerTo(key);
     if (told) return told.answer as A;
     const done = await perform(this.ports, useCase, {
-      request: { key, actor: { role, party, verified: false } },
+      request: { key, actor: { role, party, verified: false }, owner: true },
       input,
     });
     if (!done.ok)

@@ -1,5 +1,6 @@
 import type { Ports } from "../app/core/ports.ts";
 import { Driver, StoryClock } from "./driver.ts";
+import { PEOPLE, registerPeople } from "./people.ts";
 import { tellStory } from "./story.ts";
 
 // The sample programme: loaded on first start, marked as sample everywhere. Public places, made-up parties.
@@ -12,6 +13,7 @@ const WEEK_MS = 7 * 86_400_000;
 const FIRST_MONDAY_MS = 4 * 86_400_000 + 14 * 3_600_000;
 /** The last request of the story: answered, the sample is whole. */
 const DONE = `${PREFIX}/done`;
+const PEOPLE_PREFIX = `${PREFIX}-people`;
 
 /**
  * Loads the sample programme into empty books, or goes on with one that was interrupted; does nothing where the books are
@@ -23,7 +25,10 @@ export async function loadSample(given: {
   readonly log: (line: string) => void;
 }): Promise<"loaded" | "there already" | "books are in use"> {
   const { store } = given.portsAt(new StoryClock(startOfStory(given.now)));
-  if (await store.answerTo(DONE)) return "there already";
+  if (await store.answerTo(DONE)) {
+    await addPeople(given, given.now.toISOString());
+    return "there already";
+  }
   const [first] = await store.entries({ after: 0, limit: 1 });
   if (first && !first.key.startsWith(`${PREFIX}/`)) return "books are in use";
   // A story that was interrupted goes on in its own weeks: its first entry says which.
@@ -33,7 +38,16 @@ export async function loadSample(given: {
   const driver = new Driver(ports, clock, PREFIX);
   await tellStory(driver, given.log);
   await driver.finish(DONE);
+  await addPeople(given, clock.now().toISOString());
   return "loaded";
+}
+
+/** Those that are not there yet. */
+async function addPeople({ portsAt }: { portsAt: (clock: StoryClock) => Ports }, at: string): Promise<void> {
+  const clock = new StoryClock(at);
+  const ports = portsAt(clock);
+  const last = `${PEOPLE_PREFIX}/${String(PEOPLE.length).padStart(5, "0")}`;
+  if (!(await ports.store.answerTo(last))) await registerPeople(new Driver(ports, clock, PEOPLE_PREFIX));
 }
 
 /** The Monday on which a story told now begins. */

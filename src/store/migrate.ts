@@ -133,6 +133,11 @@ const signingKeys = [
   "create index secret_party on didym.secret (party)",
 ];
 
+/** Who is signed in, by the digest of what they show: kept by no backup, and over after a crash. */
+const sessions = [
+  "create unlogged table didym.session (digest text primary key, person text not null, until timestamptz not null)",
+];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -147,6 +152,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = table({
   "0005_keys_left_behind": inTurn(keysLeftBehind),
   "0006_signing_keys": inTurn(signingKeys),
   "0007_rates": inTurn(rates),
+  "0008_sessions": inTurn(sessions),
 });
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */

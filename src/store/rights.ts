@@ -21,6 +21,7 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly
   migration: ["select"],
   migration_lock: ["select"],
   rate: ["select", "insert", "update", "delete"],
+  session: ["select", "insert", "delete"],
 });
 
 /** Rights on entries that nobody but their owner has. `maintain` and `references` change nothing that was written. */

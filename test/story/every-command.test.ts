@@ -29,7 +29,7 @@ const told = new Set(STORY.flatMap((step) => (step.is === "shown" ? [step.verb] 
 
 const performed = (world: World, verb: string, key: string, input: unknown = theUseCase(verb).example) =>
   perform(world.ports, theUseCase(verb) as KnownCommand, {
-    request: { key, actor: actorOfExample(verb) },
+    request: { key, actor: actorOfExample(verb), owner: true as const },
     input,
   });
 
@@ -178,7 +178,7 @@ async function readsOf(verb: string): Promise<ReadonlyMap<string, number>> {
       return ports.store.append(batch);
     },
   };
-  const request = { key: "k", actor: actorOfExample(verb) };
+  const request = { key: "k", actor: actorOfExample(verb), owner: true as const };
   const done = await perform({ ...ports, store }, command, { request, input: command.example });
   assert.ok(done.ok && reads);
   assert.deepEqual([...reads.keys()].sort(), [...(decisions[0]?.keys() ?? [])].sort());
@@ -212,7 +212,7 @@ async function overtaken(verb: string, name: string, there: boolean): Promise<vo
       return kept;
     },
   };
-  const request = { key: "k", actor: actorOfExample(verb) };
+  const request = { key: "k", actor: actorOfExample(verb), owner: true as const };
   const done = await perform({ ...ports, store }, command, { request, input: command.example });
   assert.equal(appends[0], `someone_wrote_first ${name}`);
   assert.equal(decisions.length, 2, `${name}: decided ${decisions.length} times`);

@@ -75,7 +75,7 @@ class Telling {
     if (useCase.type !== "command") return;
     const input: object = step.is === "also" ? step.input : useCase.example;
     const actor = step.is === "also" ? actorOfStory(step.role, input) : actorOfExample(step.verb);
-    const request = { key: `story-${nth}`, actor };
+    const request = { key: `story-${nth}`, actor, owner: true as const };
     const done = await perform(this.ports, useCase as KnownCommand, { request, input });
     assert.ok(done.ok, done.ok ? "" : `${step.is} ${step.verb}: ${JSON.stringify(done.refusal)}`);
   }
@@ -121,7 +121,7 @@ function worldOn(ports: World["ports"]): World {
   let requests = 0;
   const performed = (verb: string, input: object, actor: Actor) =>
     perform(ports, theUseCase(verb) as KnownCommand, {
-      request: { key: `test-${requests++}`, actor },
+      request: { key: `test-${requests++}`, actor, owner: true },
       input,
     });
   return {

@@ -81,7 +81,11 @@ function unsupportedContent(c: Context): Refusal | undefined {
 }
 
 const tooLarge = ({ bytes }: BodyLimits) =>
-  refuse("too_large", "body", `a body of this kind is at most ${bytes < MB ? `${bytes / 1024} kB` : `${bytes / MB} MB`}`).refusal;
+  refuse(
+    "too_large",
+    "body",
+    `a body of this kind is at most ${bytes < MB ? `${bytes / 1024} kB` : `${bytes / MB} MB`}`,
+  ).refusal;
 const NO_ROOM = refuse(
   "too_busy",
   "server",

@@ -1,5 +1,6 @@
 import type { PartyKind } from "../../programme/index.ts";
 import { type Refusal, type Refused, refuse } from "../../quantity/index.ts";
+import { mayGive } from "../../trust/index.ts";
 import type { LedgerStore, ZipCodes } from "./ports.ts";
 import type { Scope } from "./use-case.ts";
 
@@ -33,7 +34,51 @@ export type Concerns<I> =
 /** Those who own, make and sell: what no party is named in is theirs to say. */
 export const FIRMS: readonly PartyKind[] = ["recycler", "refiner"];
 
-/** Why whoever is stated may not speak for a command; nothing where it may. The one place where this is asked. */
+/**
+ * Why who signed in may not give a command, before anything of it is decided: by their role, and by whom it concerns as far as that
+ * is on the books. Who only states who they are is asked last (`notConcerned`).
+ */
+export async function notAllowed<I>(
+  scope: Scope,
+  {
+    room,
+    verb,
+    concerns,
+    known,
+  }: { readonly room: string; readonly verb: string; readonly concerns: Concerns<I>; readonly known?: true },
+  input: I,
+): Promise<Refused<Refusal<"not_allowed" | "not_signed_in">> | undefined> {
+  const { verified, role, party } = scope.actor;
+  if (!verified) {
+    if (!known || scope.owner) return undefined;
+    return refuse(
+      "not_signed_in",
+      "actor",
+      `${room} ${verb} is for who signed in, not for who says who they are`,
+    );
+  }
+  const gone = await noLongerThere(scope);
+  if (gone) return gone;
+  const kind = (await scope.get("party", party))?.kind;
+  const wrongRole = mayGive(`${room} ${verb}`, { role, kind });
+  if (wrongRole || "everyone" in concerns) return wrongRole;
+  const concerned = await concerns.of(input, scope);
+  const named = "kinds" in concerned || concerned.some((one) => one !== undefined);
+  // What is not on the books is refused as that, by the command itself.
+  if (!named || (await isAmong(scope, concerned, party))) return undefined;
+  const who = `${concerns.says}${namesOf(concerned)}`;
+  return refuse("not_allowed", "actor", `${room} ${verb} is for ${who}, not for ${party}`);
+}
+
+/** Read like everything a decision rests on: who leaves meanwhile is refused when it is decided again. */
+async function noLongerThere({ get, actor: { person, token } }: Scope) {
+  const ended =
+    (person !== undefined && (await get("person", person))?.ended_at !== undefined) ||
+    (token !== undefined && (await get("token", token))?.ended_at !== undefined);
+  return ended ? refuse("not_signed_in", "actor", "who signed in no longer speaks here") : undefined;
+}
+
+/** Why whoever is stated may not speak for a command; nothing where it may. Who signed in was asked before. */
 export async function notConcerned<I>(
   scope: Scope,
   concerns: Concerns<I>,

@@ -4,6 +4,7 @@ import { describe, it } from "node:test";
 import { STORY } from "../../../test/story/story.ts";
 import { actorOfExample, theUseCase, worldBefore } from "../../../test/story/world.ts";
 import type { Actor } from "../../ledger/index.ts";
+import { dutyRows } from "../../trust/index.ts";
 import { carryOut } from "../jobs/carry-out.ts";
 import { useCases } from "../use-cases.ts";
 import type { Concerns } from "./concerns.ts";
@@ -33,6 +34,11 @@ describe("duties", () => {
     const [before = "", after] = readFileSync(SPEC, "utf8").split(HEAD);
     if (process.env["DIDYM_DUTIES"] === "write") writeFileSync(SPEC, `${before}${HEAD}${rows}`);
     else assert.equal(after, rows);
+  });
+
+  it("Z2: every command stands in the table of roles, and nothing else", () => {
+    const listed = [...new Set(dutyRows().map((row) => row.command))];
+    assert.deepEqual(listed.sort(), [...duties.keys()].sort());
   });
 
   it("D1: the story tells every command", () => {

@@ -13,7 +13,7 @@ import {
   refuse,
   sha256Hex,
 } from "../../quantity/index.ts";
-import { type Concerns, notConcerned } from "./concerns.ts";
+import { type Concerns, notAllowed, notConcerned } from "./concerns.ts";
 import type { Ports } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
 import type { Command, CommandOutcome, DecidedAnswer, Decision, RefusalIn, Scope } from "./use-case.ts";
@@ -25,10 +25,15 @@ export interface Request {
   /** The caller's key for this request: a repeat with the same content gets the same answer. */
   readonly key: string;
   readonly actor: Actor;
+  /** Whether the machine's owner gives it: on the command line, on a data folder. Never over HTTP, nor by a job. */
+  readonly owner?: true;
 }
 
 /** As much of a command as performing it needs. */
-type Decides<O extends CommandOutcome> = Pick<Command<string, string, never, O>, "room" | "verb"> & {
+type Decides<O extends CommandOutcome> = Pick<
+  Command<string, string, never, O>,
+  "room" | "verb" | "known"
+> & {
   readonly input: z.ZodType;
   // Its input was read by its own schema just before.
   readonly concerns: Concerns<never>;
@@ -45,7 +50,8 @@ export interface Performed<A> {
 /**
  * Performs a command: checks its input, answers a repeated key before deciding, decides on what it reads, appends, and
  * decides again when someone else wrote first. Refusals: of the input (`input_malformed`), `key_reused`, `too_busy`,
- * whatever the command itself refuses, and last `party_differs`: who is stated may not speak for it.
+ * `not_signed_in` and `not_allowed`, whatever the command itself refuses, and last `party_differs`: who is stated may not speak
+ * for it.
  */
 export async function perform<O extends CommandOutcome>(
   ports: Ports,
@@ -54,7 +60,7 @@ export async function perform<O extends CommandOutcome>(
 ) {
   const input = parseInput(useCase, given.input);
   if (!input.ok) return input;
-  const { key, actor } = given.request;
+  const { key, actor, owner } = given.request;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     return refuse("key_malformed", "key", "a request key is 1 to 200 printable characters without spaces");
   }
@@ -68,7 +74,10 @@ export async function perform<O extends CommandOutcome>(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await answerBefore<DecidedAnswer<O>>(ports, key, request);
     if (before) return before;
-    const written = await attemptOnce(ports, useCase, { key, actor, request, input: input.value, said });
+    const written = await attemptOnce(ports, useCase, {
+      ...{ key, actor, request, input: input.value, said },
+      ...(owner ? { owner } : {}),
+    });
     if (written.ok) return written;
     const { code } = written.refusal;
     if (code !== "someone_wrote_first" && code !== "key_already_answered")
@@ -95,11 +104,13 @@ async function answerBefore<A>(ports: Ports, key: string, request: string) {
 async function attemptOnce<O extends CommandOutcome>(
   ports: Ports,
   useCase: Decides<O>,
-  given: { key: string; actor: Actor; request: string; input: unknown; said: object },
+  given: { key: string; actor: Actor; owner?: true; request: string; input: unknown; said: object },
 ) {
   const reads = new Map<string, number>();
   const now = ports.clock.now().toISOString();
   const scope = scopeOf(ports, { ...given, reads, now });
+  const stopped = await notAllowed(scope, useCase, given.input as never);
+  if (stopped) return stopped;
   const decision = await useCase.decide(scope, given.input as never);
   if (!decision.ok) return decision as Refused<RefusalIn<O>>;
   const stranger = await notConcerned(scope, useCase.concerns, given.input as never);
@@ -125,7 +136,7 @@ async function attemptOnce<O extends CommandOutcome>(
 
 function scopeOf(
   ports: Ports,
-  given: { key: string; actor: Actor; reads: Map<string, number>; now: string },
+  given: { key: string; actor: Actor; owner?: true; reads: Map<string, number>; now: string },
 ): Scope {
   const seen = new Map<string, object | undefined>();
   async function get<K extends Collection>(collection: K, id: string): Promise<Records[K] | undefined> {
@@ -146,6 +157,7 @@ function scopeOf(
     ports,
     now: given.now,
     actor: given.actor,
+    ...(given.owner ? { owner: given.owner } : {}),
     newId: (prefix, nth = 0) => prefix + shortName(`${given.key}|${prefix}|${nth}`),
   };
 }

@@ -187,16 +187,44 @@ export interface Ports {
   readonly zips: ZipCodes;
   readonly printer: Printer;
   readonly version: string;
+  /** Who asks a query: who signed in, or the machine's owner; absent where nobody is known. */
+  readonly asker?: Asker | "owner";
   /** Absent where everything is worked out in one thread. */
   readonly pool?: WorkerPool;
   /** Absent where nobody asks how far the work is. */
   readonly progress?: Progress;
   /** Folds every view again from the entries; absent where the views are folded nowhere else. */
   readonly rebuild?: (progress?: Progress) => Promise<Rebuilt>;
+  /** Absent where nobody signs in. */
+  readonly sessions?: Sessions;
   /** Absent where no long work is kept. */
   readonly jobs?: JobQueue;
   /** The use case called "room/verb", for the work that waits in the queue; given by `main`, so that no room knows the others. */
   readonly loadUseCase?: (name: string) => Promise<UseCase | undefined>;
+}
+
+/** Who signed in, by whom they are and what they speak for. */
+export interface Asker {
+  readonly party: string;
+  readonly role: string;
+  readonly person?: string;
+  readonly token?: string;
+  readonly scope?: readonly string[];
+  readonly until: string;
+}
+
+/** Someone signed in, known by the digest of what they show. */
+export interface Session {
+  readonly digest: string;
+  readonly person: string;
+  readonly until: string;
+}
+
+/** Who is signed in: beside the books, since it is nothing that happened in the loop. */
+export interface Sessions {
+  start(session: Session): Promise<void>;
+  find(digest: string): Promise<Session | undefined>;
+  end(digest: string): Promise<void>;
 }
 
 /** What a calculation may use: it looks at no books. */

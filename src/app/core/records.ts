@@ -9,6 +9,7 @@ import type { ProgrammeRecords } from "../../programme/index.ts";
 import type { RefineRecords } from "../../refine/index.ts";
 import type { SettleRecords } from "../../settle/index.ts";
 import type { ShipRecords } from "../../ship/index.ts";
+import type { TrustRecords } from "../../trust/index.ts";
 
 /**
  * What the books hold: each collection once, with what a record of it is, stated by the room that folds it. Two rooms that
@@ -25,6 +26,7 @@ export interface Records
     SettleRecords,
     RefineRecords,
     CertifyRecords,
-    OrdersRecords {}
+    OrdersRecords,
+    TrustRecords {}
 
 export type Collection = CollectionOf<Records>;

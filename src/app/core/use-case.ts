@@ -16,6 +16,7 @@ export interface Scope {
   readonly ports: Omit<Ports, "store" | "clock">;
   readonly now: string;
   readonly actor: Actor;
+  readonly owner?: true;
   /** An id that is the same when the same request is decided again: "L-" gives "L-7K2M9QXA". `nth` tells several apart. */
   newId(prefix: string, nth?: number): string;
 }
@@ -69,6 +70,8 @@ export interface Command<
   readonly type: "command";
   /** Whom it concerns: who is stated must be one of them. One that concerns everyone says why. */
   readonly concerns: C;
+  /** Only who signed in, and the machine's owner, may give it: nobody by stating who they are. */
+  readonly known?: true;
   decide(scope: Scope, input: I): Promise<O>;
 }
 

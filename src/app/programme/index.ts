@@ -9,11 +9,10 @@ import {
   decidePartyChange,
   decideSite,
   decideSiteChange,
-  listRoles,
-  markRole,
   type Site,
 } from "../../programme/index.ts";
 import { done, refuse, refusedAt } from "../../quantity/index.ts";
+import { listRoles, markRole } from "../../trust/index.ts";
 import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
 import { siteTracedAnew } from "../core/provenance.ts";

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { JobFailure, JobProgress } from "../jobs/job-progress.tsx";
 import { ResultOf } from "../jobs/result-of.tsx";
 import { isLive } from "../jobs/use-jobs.ts";
+import { useAsk } from "../kit/client/hooks.ts";
 import { sentence } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Page, Panel } from "../kit/show/page.tsx";
@@ -41,6 +42,7 @@ export function ActForm(props: {
   const { from, ...search } = useLocation().search as Readonly<Record<string, unknown>>;
   const [draft, setDraft] = useState(() => draftOf(act.field, start ?? fromAddress(search)));
   const { actor } = useWho();
+  const signedIn = useAsk("trust/me").data?.signed_in === true;
   const sent = useSend(act, path);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -80,7 +82,7 @@ export function ActForm(props: {
           {!act.writes
             ? "Nothing of it is an entry."
             : actor
-              ? `Written as ${actor}, unverified.`
+              ? `Written as ${actor}${signedIn ? "" : ", unverified"}.`
               : "Say who acts at the foot of the menu, or it is written as unstated."}
         </p>
       </form>

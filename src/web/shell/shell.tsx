@@ -26,7 +26,9 @@ import { Go } from "../kit/show/go.tsx";
 import { Tag } from "../kit/show/page.tsx";
 import { TourProvider } from "../kit/tour.tsx";
 import { useParties } from "../kit/who.tsx";
+import { useMe } from "./me.ts";
 import { useShortcuts } from "./shortcuts.ts";
+import { SignInPage } from "./sign-in-page.tsx";
 import { WhoForm } from "./who-form.tsx";
 
 const ICONS: Readonly<Record<string, ComponentType<{ size?: number; stroke?: number }>>> = {
@@ -68,7 +70,9 @@ export function Shell() {
     help: help.open,
     typed: finding ? (key) => setSought((text) => text + key) : undefined,
   });
-  const here = stepOf(useLocation().pathname);
+  const { required } = useMe();
+  const { pathname } = useLocation();
+  const here = stepOf(pathname);
   return (
     <AppShell
       header={{ height: 52 }}
@@ -89,9 +93,7 @@ export function Shell() {
         <WhoForm />
       </AppShell.Navbar>
       <AppShell.Main id="main">
-        <TourProvider>
-          <Outlet />
-        </TourProvider>
+        <TourProvider>{required && pathname !== "/verify" ? <SignInPage /> : <Outlet />}</TourProvider>
       </AppShell.Main>
       <Suspense>
         {finding ? (

@@ -1,20 +1,17 @@
-import { NativeSelect } from "@mantine/core";
+import { Button, NativeSelect } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
 import { useAsk } from "../kit/client/hooks.ts";
+import { RefusedNote } from "../kit/show/states.tsx";
 import { useParties, useWho } from "../kit/who.tsx";
+import { useMe } from "./me.ts";
+import { SamplePeople } from "./sample-people.tsx";
 
-/** Who acts and whose figures are shown. The actor is what is stated; nothing proves it until there is sign-in. */
+/** Whose figures are shown, and who acts: signed in, or stated, which nothing proves. */
 export function WhoForm() {
-  const { actor, setActor, view, setView } = useWho();
-  const parties = useParties().data ?? [];
-  const roles = useAsk("programme/roles").data?.items ?? [];
-  const [role = "", party = ""] = actor?.split("@") ?? [];
-  const state = (nextRole: string, nextParty: string) =>
-    setActor(
-      nextRole || nextParty
-        ? `${nextRole || (roles[0]?.role ?? "operator")}@${nextParty || (parties[0]?.id ?? "unstated")}`
-        : undefined,
-    );
-  const named = parties.map((p) => ({ value: p.id, label: p.name }));
+  const { view, setView } = useWho();
+  const named = useNamedParties();
+  const { me, samplePeople, become, leave } = useMe();
+  const nameOf = (party: string) => named.find(({ value }) => value === party)?.label ?? party;
   return (
     <div style={{ display: "grid", gap: "0.5rem" }}>
       <NativeSelect
@@ -23,6 +20,47 @@ export function WhoForm() {
         onChange={(e) => setView(e.currentTarget.value || undefined)}
         data={[{ value: "", label: "the whole programme" }, ...named]}
       />
+      {samplePeople.length > 0 ? (
+        <SamplePeople people={samplePeople} now={me?.person} nameOf={nameOf} become={become} />
+      ) : null}
+      {me ? <SignedIn role={me.role} party={nameOf(me.party)} leave={leave} /> : <Stated named={named} />}
+    </div>
+  );
+}
+
+interface NamedParty {
+  readonly value: string;
+  readonly label: string;
+}
+
+const useNamedParties = (): readonly NamedParty[] =>
+  (useParties().data ?? []).map((p) => ({ value: p.id, label: p.name }));
+
+function SignedIn({ role, party, leave }: { role: string; party: string; leave: () => Promise<void> }) {
+  const leaving = useMutation({ mutationFn: leave });
+  return (
+    <div className="small">
+      Signed in as <strong>{role}</strong> of {party}.{" "}
+      <Button variant="subtle" size="compact-xs" loading={leaving.isPending} onClick={() => leaving.mutate()}>
+        Sign out
+      </Button>
+      <RefusedNote error={leaving.error} />
+    </div>
+  );
+}
+
+function Stated({ named }: { named: readonly NamedParty[] }) {
+  const { actor, setActor } = useWho();
+  const roles = useAsk("programme/roles").data?.items ?? [];
+  const [role = "", party = ""] = actor?.split("@") ?? [];
+  const state = (nextRole: string, nextParty: string) =>
+    setActor(
+      nextRole || nextParty
+        ? `${nextRole || (roles[0]?.role ?? "operator")}@${nextParty || (named[0]?.value ?? "unstated")}`
+        : undefined,
+    );
+  return (
+    <>
       <NativeSelect
         label="Acting as"
         value={role}
@@ -36,8 +74,8 @@ export function WhoForm() {
         data={[{ value: "", label: "not stated" }, ...named]}
       />
       <p className="dim small" style={{ margin: 0 }}>
-        Unverified: there is no sign-in yet.
+        Stated, and unverified: nobody signed in.
       </p>
-    </div>
+    </>
   );
 }

@@ -10,8 +10,16 @@ export const ROLES = {
   "commercial manager": "agrees terms, orders and prices",
   "process engineer": "designs and runs separations",
   planner: "assigns lots, sites and columns",
+  driver: "picks up and brings loads, between sites and to others",
+  weighmaster: "keeps the scales and puts weights right",
+  "data technician": "wipes and destroys what bears data, and says how",
+  "downstream manager": "sends what is not the loop's to who takes it further",
+  "resale clerk": "sells what is whole",
+  buyer: "places a buyer's orders and takes them back",
+  administrator: "registers parties, sites and people, keeps keys and tokens",
   auditor: "reads everything, registers parties",
 } as const;
+export type Role = keyof typeof ROLES;
 
 export interface RoleMark {
   readonly role: string;
