@@ -33,7 +33,9 @@ export function fromSchema(
       return objectFrom(schema, by);
     case "array": {
       const least = Number(schema["minItems"] ?? 0);
-      const items = (schema["items"] ?? {}) as Schema;
+      const first = (schema["prefixItems"] ?? []) as readonly Schema[];
+      if (first.length > 0) return list(first.map((item) => fromSchema(item, name, by)));
+      const items = (schema["items"] || {}) as Schema;
       const count = Math.min(50, dice.whole(least, Math.max(least, ITEMS_MAX)));
       return list(Array.from({ length: count }, () => fromSchema(items, name, by)));
     }

@@ -66,7 +66,7 @@ async function tellStoryOn(books: OwnPostgres): Promise<void> {
     const input: object = step.is === "also" ? step.input : useCase.example;
     const actor = step.is === "also" ? actorOfStory(step.role, input) : actorOfExample(step.verb);
     const told = await perform(ports, useCase as KnownCommand, {
-      request: { key: `story-${nth}`, actor },
+      request: { key: `story-${nth}`, actor, owner: true },
       input,
     });
     assert.ok(told.ok, told.ok ? "" : `${step.verb}: ${JSON.stringify(told.refusal)}`);

@@ -47,6 +47,8 @@ test("Q3: masses are read with their unit, exactly, or refused", () => {
   assert.equal(mg("-1 kg"), "mass_negative");
   assert.equal(mg("1,2 kg"), "mass_unreadable");
   assert.equal(mg("1e99 t"), "mass_too_large");
+  assert.equal(mg("500000.001 t"), "mass_too_large");
+  assert.equal(mg("500000 t"), 5e14);
   assert.equal(mg("NaN kg"), "mass_unreadable");
   assert.equal(showMass(1_250_500_000, "kg"), "1250.5");
 });

@@ -17,8 +17,11 @@ export const MILLIGRAMS_PER = {
 } as const;
 export type MassUnit = keyof typeof MILLIGRAMS_PER;
 
-/** More than any truck, drum or yearly total: 9,000 tonnes. Above it a whole number of mg is no longer exact. */
-const LARGEST_MG = Number.MAX_SAFE_INTEGER;
+/**
+ * 500,000 tonnes, more than the billion pounds of a large recycler's year. Whole milligrams are exact up to eighteen times as much, so
+ * that a content in proportion to a reading is exact as well, where it was counted somewhat higher than the mass it is in.
+ */
+const LARGEST_MG = 5e14;
 
 export type MassRefusal = Refusal<
   "mass_unreadable" | "mass_unit_unknown" | "mass_negative" | "mass_too_large"
