@@ -11,6 +11,8 @@ import { json } from "./json.ts";
 import { problem } from "./problem.ts";
 import { bearerIn, COOKIE, NOBODYS } from "./sign-in.ts";
 
+/** Browsers keep no cookie for longer (RFC 6265bis, 5.5). */
+const COOKIE_S_MAX = 400 * 86_400;
 const LIMITS = { bytes: 4096, parts: 10 };
 const SampleAsked = z.strictObject({ person: z.string().min(1).max(64) });
 const TokenShown = z.strictObject({ token: z.string().min(1).max(200) });
@@ -30,8 +32,11 @@ interface How {
 export function addSignInRoutes(app: Hono, face: Face, how: How): void {
   const { ports, signIn } = face;
   const cookie = { path: "/", httpOnly: true, sameSite: "Strict", secure: how.secure } as const;
+  // As long by any clock: a browser's may be another's.
+  const secondsUntil = (until: string) =>
+    Math.min(COOKIE_S_MAX, Math.floor((Date.parse(until) - ports.clock.now().getTime()) / 1000));
   const keep = (c: Context, { token, until }: { token: string; until: string }) =>
-    setCookie(c, COOKIE, token, { ...cookie, expires: new Date(until) });
+    setCookie(c, COOKIE, token, { ...cookie, maxAge: secondsUntil(until) });
 
   app.get("/api/auth/sample", async (c) => {
     const all = how.samplePeople ? await everyRecord(ports.store, "person") : [];

@@ -73,7 +73,7 @@ export function signInWith(ports: Ports, required: boolean): SignIn {
     // A calculation looks at no books.
     if (bearer === undefined) return required && useCase?.type !== "calculation" ? REQUIRED : done(undefined);
     const found = await who(bearer);
-    if (!found || Date.parse(found.until) <= Date.now()) {
+    if (!found || Date.parse(found.until) <= ports.clock.now().getTime()) {
       forgetCookie(c);
       return NOBODYS;
     }

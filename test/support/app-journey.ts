@@ -1,7 +1,7 @@
 import { after, before } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { newContext, openBrowser } from "./browser.ts";
-import { type SampleServer, sampleServer } from "./sample-server.ts";
+import { type SampleServer, type ServerLike, sampleServer } from "./sample-server.ts";
 
 export interface AppJourney {
   readonly base: string;
@@ -20,7 +20,7 @@ interface Look {
 }
 
 /** The app on the sample programme, or on empty books, and a browser before it, for all journeys of one file. */
-export function appJourney(given: { readonly empty?: boolean } = {}): AppJourney {
+export function appJourney(given: ServerLike = {}): AppJourney {
   let browser: Browser | undefined;
   let server: SampleServer | undefined;
   before(async () => {

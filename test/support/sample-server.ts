@@ -7,7 +7,9 @@ import { work } from "../../src/app/jobs/worker.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { threadRunner } from "../../src/main/job-threads.ts";
 import { Driver, StoryClock } from "../../src/sample/driver.ts";
+import { registerPeople } from "../../src/sample/people.ts";
 import { tellStory } from "../../src/sample/story.ts";
+import { memorySessions } from "../../src/store/sessions.ts";
 import { memoryPorts } from "./memory-ports.ts";
 import { watchAnswers } from "./published-answers.ts";
 
@@ -29,14 +31,29 @@ function workHere(ports: ReturnType<typeof memoryPorts>) {
   });
 }
 
+export interface ServerLike {
+  readonly empty?: boolean;
+  /** With sample people, and told to nobody who is none of them. */
+  readonly signIn?: boolean;
+}
+
 /** The app and its API on the sample programme, kept in memory; `empty` leaves the books blank. */
-export async function sampleServer(given: { readonly empty?: boolean } = {}): Promise<SampleServer> {
+export async function sampleServer(given: ServerLike = {}): Promise<SampleServer> {
   const clock = new StoryClock(given.empty ? "2026-07-01T14:00:00.000Z" : "2026-01-05T14:00:00.000Z");
   const ports = memoryPorts(() => clock.now());
-  if (!given.empty) await tellStory(new Driver(ports, clock, "sample"), () => {});
+  const driver = new Driver(ports, clock, "sample");
+  if (!given.empty) await tellStory(driver, () => {});
+  if (given.signIn) {
+    await driver.finish("done");
+    await registerPeople(driver);
+  }
   const working = workHere(ports);
   const stopping = new AbortController();
-  const app = createApi({ ports, useCases, webDir: "build/web", stopping: stopping.signal });
+  const app = createApi({
+    ...{ ports: { ...ports, sessions: memorySessions() }, useCases },
+    ...{ webDir: "build/web", stopping: stopping.signal },
+    ...{ samplePeople: given.signIn === true, signInRequired: given.signIn === true },
+  });
   const watched = watchAnswers((request) => app.fetch(request));
   return new Promise((resolve) => {
     const server = serve({ fetch: watched.fetch, port: 0, hostname: "127.0.0.1" }, (address: AddressInfo) =>

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { get, Refused, send } from "../kit/client/client.ts";
-import { useAsk } from "../kit/client/hooks.ts";
+import { ask, get, Refused, send } from "../kit/client/client.ts";
 import { useWho } from "../kit/who.tsx";
 
 export interface SamplePerson {
@@ -18,7 +17,12 @@ interface Became {
 export function useMe() {
   const { setActor } = useWho();
   const client = useQueryClient();
-  const { data, error } = useAsk("trust/me");
+  // Asked once, and again after signing in or out: a page that comes and goes with the answer must not ask for another.
+  const { data, error } = useQuery({
+    queryKey: ["trust/me", {}],
+    queryFn: ({ signal }) => ask("trust/me", {}, signal),
+    ...{ retryOnMount: false, refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY },
+  });
   const sample = useQuery({
     queryKey: ["auth/sample"],
     queryFn: ({ signal }) => get<{ readonly people: readonly SamplePerson[] }>("auth/sample", {}, signal),

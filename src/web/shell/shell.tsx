@@ -71,8 +71,7 @@ export function Shell() {
     typed: finding ? (key) => setSought((text) => text + key) : undefined,
   });
   const { required } = useMe();
-  const { pathname } = useLocation();
-  const here = stepOf(pathname);
+  const here = stepOf(useLocation().pathname);
   return (
     <AppShell
       header={{ height: 52 }}
@@ -90,10 +89,10 @@ export function Shell() {
           ))}
         </nav>
         <span style={{ flex: 1 }} />
-        <WhoForm />
+        {required ? null : <WhoForm />}
       </AppShell.Navbar>
       <AppShell.Main id="main">
-        <TourProvider>{required && pathname !== "/verify" ? <SignInPage /> : <Outlet />}</TourProvider>
+        <TourProvider>{required ? <SignInPage /> : <Outlet />}</TourProvider>
       </AppShell.Main>
       <Suspense>
         {finding ? (
