@@ -68,6 +68,8 @@ const NOT_NAMES: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^settle\/return-oxide\.certificate$/, "a digest"],
   [/^settle\/(statement|agree)\.agreement\{\}$/, "a clause"],
   [/^settle\/statement\.assays\{\}\{\}$/, "a side"],
+  [/^trust\/(duties\.command|(register-)?token\.scope\[\])$/, "a use case"],
+  [/^trust\/register-token\.digest$/, "a digest"],
   [/^jobs\//, "a use case, and what it takes"],
 ];
 

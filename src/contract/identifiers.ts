@@ -106,6 +106,17 @@ const parties = (kinds: readonly PartyKind[]): RefersTo => ({
 
 export const PartyId = (...kinds: readonly PartyKind[]) => referring(Id, parties(kinds));
 
+/** Someone who acts for a party. */
+export const PersonId = () =>
+  referring(Id, {
+    ...{ room: "trust", verb: "people", value: "id", shows: ["role", "party"] },
+    made_by: "trust/register-person",
+  });
+
+/** A token, by its id. */
+export const TokenId = () =>
+  referring(Id, { room: "trust", verb: "tokens", value: "id", shows: ["role", "party", "until"] });
+
 /** A signing key that a party has or had. */
 export const DidKey = () =>
   referring(

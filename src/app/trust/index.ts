@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Role } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { dutyRows } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
@@ -13,7 +14,7 @@ const duties = calculation({
   rows: true,
   input: z.strictObject({
     command: z.string().max(80).optional().describe("of this command alone: ROOM VERB"),
-    role: z.string().max(40).optional(),
+    role: Role(z.string().max(40)).optional(),
   }),
   example: { command: "certify issue" },
   compute: async (_ports, { command, role }) =>

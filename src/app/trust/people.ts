@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Id, PageOf } from "../../contract/fields.ts";
-import { NewOrMadeId, PartyId, Role } from "../../contract/identifiers.ts";
+import { PageOf } from "../../contract/fields.ts";
+import { NewOrMadeId, PartyId, PersonId, Role } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { decidePerson, decidePersonEnd } from "../../trust/index.ts";
 import type { Reads } from "../core/concerns.ts";
@@ -47,7 +47,7 @@ export const endPerson = command({
   verb: "end-person",
   known: true,
   summary: "Say that someone no longer acts for a party: from now on nothing of theirs speaks.",
-  input: z.strictObject({ person: Id }),
+  input: z.strictObject({ person: PersonId() }),
   example: { person: "recycler-intake-lead" },
   concerns: { says: "the party of the person", of: async ({ person }, { get }) => partyOf(get, person) },
   async decide(scope, { person: id }) {

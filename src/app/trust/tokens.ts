@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Id, Instant, PageOf } from "../../contract/fields.ts";
-import { PartyId, Role } from "../../contract/identifiers.ts";
+import { Instant, PageOf } from "../../contract/fields.ts";
+import { PartyId, PersonId, Role, TokenId } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import {
   bearerOf,
@@ -16,7 +16,7 @@ import { perform } from "../core/perform.ts";
 import { action, command, query } from "../core/use-case.ts";
 
 const Asked = z.strictObject({
-  person: Id.optional().describe("whose it is: it speaks in their role, as long as they are there"),
+  person: PersonId().optional().describe("whose it is: it speaks in their role, as long as they are there"),
   party: PartyId().optional(),
   role: Role(z.string().max(40)).optional(),
   scope: z
@@ -114,7 +114,7 @@ export const endToken = command({
   verb: "end-token",
   known: true,
   summary: "End a token: from now on it speaks for nobody.",
-  input: z.strictObject({ token: Id.describe("by its id, T-…, never by what its bearer shows") }),
+  input: z.strictObject({ token: TokenId().describe("by its id, T-…, never by what its bearer shows") }),
   example: { token: "T-0a1b2c3d4e5f60718293" },
   concerns: {
     says: "the party whose token it is",

@@ -30,7 +30,8 @@ export function useMe() {
   const begin = async (way: "sample" | "token", body: object) => {
     const { role, party } = await send<Became>(`auth/${way}`, { body });
     setActor(`${role}@${party}`);
-    await client.resetQueries();
+    // What is filled in stays, whoever one becomes.
+    await client.invalidateQueries();
   };
   const required = error instanceof Refused && error.problem.code === "not_signed_in";
   return {
