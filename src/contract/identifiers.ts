@@ -108,10 +108,7 @@ export const PartyId = (...kinds: readonly PartyKind[]) => referring(Id, parties
 
 /** Someone who acts for a party. */
 export const PersonId = () =>
-  referring(Id, {
-    ...{ room: "trust", verb: "people", value: "id", shows: ["role", "party"] },
-    made_by: "trust/register-person",
-  });
+  referring(Id, { room: "trust", verb: "people", value: "id", shows: ["role", "party"] });
 
 /** A token, by its id. */
 export const TokenId = () =>
