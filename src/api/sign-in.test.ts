@@ -28,7 +28,7 @@ async function served(samplePeople = true, signInRequired = false) {
   await driver.do("programme register-party", "auditor@x", {
     ...{ party: "sample-auditor", name: "Sample Auditor", kind: "auditor", sample: true },
   });
-  await registerPeople(driver);
+  await registerPeople(ports, assert.fail);
   const api = createApi({ ports, useCases, samplePeople, signInRequired });
   let key = 0;
   const ask = async (path: string, body?: object, headers: Record<string, string> = {}): Promise<Said> => {

@@ -7,7 +7,8 @@ import { metricsToken } from "./metrics-token.ts";
 import { DEFAULT_DATA_DIR } from "./ports.ts";
 import { readTls, type Tls, type TlsFiles } from "./tls.ts";
 
-export const HELP = `npm start -- [--empty | --sample-people | --no-sample-people] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR] [--tls-cert FILE --tls-key FILE] [--sign-in required]
+export const HELP = `npm start -- [--empty | --sample-people | --no-sample-people] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR]
+             [--tls-cert FILE --tls-key FILE] [--sign-in required]
              [--backup-to FOLDER [--backup-every 1d] [--backup-recipient KEY]] [--log text|json|off]
 
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.

@@ -221,6 +221,7 @@ async function main(): Promise<void> {
           portsAt: (clock) => portsOn(database.pool, clock, database.sealing),
           now: new Date(),
           log: say,
+          people: flags.samplePeople,
         });
     const samplePeople = flags.samplePeople && books !== "books are in use";
     if (flags["sample-people"] && !samplePeople)

@@ -1,6 +1,6 @@
 import type { Ports } from "../app/core/ports.ts";
 import { Driver, StoryClock } from "./driver.ts";
-import { PEOPLE, registerPeople } from "./people.ts";
+import { registerPeople } from "./people.ts";
 import { tellStory } from "./story.ts";
 
 // The sample programme: loaded on first start, marked as sample everywhere. Public places, made-up parties.
@@ -13,7 +13,6 @@ const WEEK_MS = 7 * 86_400_000;
 const FIRST_MONDAY_MS = 4 * 86_400_000 + 14 * 3_600_000;
 /** The last request of the story: answered, the sample is whole. */
 const DONE = `${PREFIX}/done`;
-const PEOPLE_PREFIX = `${PREFIX}-people`;
 
 /**
  * Loads the sample programme into empty books, or goes on with one that was interrupted; does nothing where the books are
@@ -23,10 +22,12 @@ export async function loadSample(given: {
   readonly portsAt: (clock: StoryClock) => Ports;
   readonly now: Date;
   readonly log: (line: string) => void;
+  /** Whether its people are put on the books too, for who may be any of them. */
+  readonly people?: boolean;
 }): Promise<"loaded" | "there already" | "books are in use"> {
   const { store } = given.portsAt(new StoryClock(startOfStory(given.now)));
   if (await store.answerTo(DONE)) {
-    await addPeople(given, given.now.toISOString());
+    if (given.people) await registerPeople(given.portsAt(new StoryClock(given.now.toISOString())), given.log);
     return "there already";
   }
   const [first] = await store.entries({ after: 0, limit: 1 });
@@ -38,16 +39,8 @@ export async function loadSample(given: {
   const driver = new Driver(ports, clock, PREFIX);
   await tellStory(driver, given.log);
   await driver.finish(DONE);
-  await addPeople(given, clock.now().toISOString());
+  if (given.people) await registerPeople(ports, given.log);
   return "loaded";
-}
-
-/** Those that are not there yet. */
-async function addPeople({ portsAt }: { portsAt: (clock: StoryClock) => Ports }, at: string): Promise<void> {
-  const clock = new StoryClock(at);
-  const ports = portsAt(clock);
-  const last = `${PEOPLE_PREFIX}/${String(PEOPLE.length).padStart(5, "0")}`;
-  if (!(await ports.store.answerTo(last))) await registerPeople(new Driver(ports, clock, PEOPLE_PREFIX));
 }
 
 /** The Monday on which a story told now begins. */

@@ -45,7 +45,7 @@ export async function sampleServer(given: ServerLike = {}): Promise<SampleServer
   if (!given.empty) await tellStory(driver, () => {});
   if (given.signIn) {
     await driver.finish("done");
-    await registerPeople(driver);
+    await registerPeople(ports, console.error);
   }
   const working = workHere(ports);
   const stopping = new AbortController();
