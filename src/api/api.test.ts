@@ -158,7 +158,7 @@ describe("API commands", () => {
 
   it("A4 records the actor as stated and unverified", async () => {
     const ports = memoryPorts();
-    const app = createApi({ ports, useCases });
+    const app = createApi({ signIn: "offered", ports, useCases });
     await post(app, REGISTER, JSON.stringify(PARTY), { "didym-actor": "planner@sample-recycler" });
     await post(app, REGISTER, JSON.stringify({ ...PARTY, party: "other" }), { "idempotency-key": "k-2" });
     const actors = (await ports.store.entries({ after: 0, limit: 9 })).map((e) => e.actor);
@@ -183,6 +183,7 @@ describe("API documents and web app", () => {
       documentOf("page.html", "text/html", new Uint8Array([60])),
     ];
     const app = createApi({
+signIn: "offered",
       ports: {
         ...ports,
         store: { ...ports.store, document: async (digest) => stored.find((d) => d.digest === digest) },
@@ -211,7 +212,7 @@ describe("API documents and web app", () => {
     writeFileSync(join(webDir, "index.html"), "<title>app</title>");
     writeFileSync(join(webDir, "assets", "a-1234.js"), "let a");
     writeFileSync(join(dir, "secret.txt"), "secret");
-    const app = createApi({ ports: memoryPorts(), useCases, webDir });
+    const app = createApi({ signIn: "offered", ports: memoryPorts(), useCases, webDir });
     try {
       const page = await app.request("/lots/L-1");
       assert.match(await page.text(), /<title>app/);
@@ -258,7 +259,7 @@ describe("API documents and web app", () => {
       example: { seed: 7 },
       compute: async (_ports, { seed }) => ({ ok: true, value: { twice: seed * 2 } }),
     });
-    const app = createApi({ ports: memoryPorts(), useCases: [seeded] });
+    const app = createApi({ signIn: "offered", ports: memoryPorts(), useCases: [seeded] });
     const answer = (await (await post(app, "/api/test/seeded", '{"seed":7}')).json()) as {
       twice: number;
       run: { seed: number };

@@ -29,7 +29,7 @@ async function served(samplePeople = true, signInRequired = false) {
     ...{ party: "sample-auditor", name: "Sample Auditor", kind: "auditor", sample: true },
   });
   await registerPeople(ports, assert.fail);
-  const api = createApi({ ports, useCases, samplePeople, signInRequired });
+  const api = createApi({ ports, useCases, samplePeople, signIn: signInRequired ? "required" : "offered" });
   let key = 0;
   const ask = async (path: string, body?: object, headers: Record<string, string> = {}): Promise<Said> => {
     const answer = await api.request(`/api/${path}`, {

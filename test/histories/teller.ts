@@ -7,6 +7,7 @@ import { findUseCase } from "../../src/app/use-cases.ts";
 import type { Actor, Entry } from "../../src/ledger/index.ts";
 import type { StoryClock } from "../../src/sample/driver.ts";
 import { must, Red } from "./red.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 
 /** One command as it was asked: told again, it is asked by the same key at the same time. */
 export interface Call {
@@ -109,7 +110,7 @@ export class Teller {
   async answer<A>(verb: string, input: object): Promise<A> {
     const useCase = theUseCase(verb) as QueryAnswering<A>;
     try {
-      const answer = await useCase.answer(this.ports, useCase.input.parse(input));
+      const answer = await useCase.answer(seeingAll(this.ports), useCase.input.parse(input));
       must(answer.ok, "a query answers", () => `${verb} ${JSON.stringify(input)}: ${JSON.stringify(answer)}`);
       return answer.value;
     } catch (cause) {

@@ -6,6 +6,7 @@ import type { UseCase } from "../../src/app/core/use-case.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { STORY } from "./story.ts";
 import { type KnownCommand, type World, worldBefore } from "./world.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 
 /** What every plain object answers to without having been told of it. */
 const NAMES = ["constructor", "hasOwnProperty", "__proto__", "toString"] as const;
@@ -38,7 +39,7 @@ async function ask({ ports }: World, useCase: UseCase, input: Json, nth: number)
   } else if (useCase.type === "calculation") await withRun(ports, useCase, input);
   else if (useCase.type === "query") {
     const read = parseInput(useCase, input);
-    if (read.ok) await useCase.answer(ports, read.value);
+    if (read.ok) await useCase.answer(seeingAll(ports), read.value);
   }
 }
 

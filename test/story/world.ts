@@ -10,6 +10,7 @@ import { StoryClock } from "../../src/sample/driver.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
 import { unpublishedIn } from "../support/published-answers.ts";
 import { STORY, type Step } from "./story.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 
 export const START = "2026-03-01T08:00:00.000Z";
 
@@ -154,7 +155,7 @@ function worldOn(ports: World["ports"]): World {
       const useCase = theUseCase(verb);
       assert.equal(useCase.type, "query", verb);
       const read = useCase.input.parse(input);
-      const answer = await (useCase as QueryAnswering<A>).answer(ports, read);
+      const answer = await (useCase as QueryAnswering<A>).answer(seeingAll(ports), read);
       assert.ok(answer.ok, answer.ok ? "" : `${verb}: ${JSON.stringify(answer.refusal)}`);
       assertPublished(verb, answer.value);
       return answer.value;

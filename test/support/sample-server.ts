@@ -52,7 +52,7 @@ export async function sampleServer(given: ServerLike = {}): Promise<SampleServer
   const app = createApi({
     ...{ ports: { ...ports, sessions: memorySessions() }, useCases },
     ...{ webDir: "build/web", stopping: stopping.signal },
-    ...{ samplePeople: given.signIn === true, signInRequired: given.signIn === true },
+    ...{ samplePeople: given.signIn === true, signIn: given.signIn ? "required" : "offered" },
   });
   const watched = watchAnswers((request) => app.fetch(request));
   return new Promise((resolve) => {

@@ -108,6 +108,7 @@ export const INSIDE: Readonly<Record<string, Inside>> = {
         "orders",
         "trust",
         "jobs",
+        "readers",
       ),
     },
     top: 3,

@@ -8,6 +8,7 @@ import { perform } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
 import type { CommandAnswering, QueryAnswering } from "../core/use-case.ts";
 import { programmeUseCases } from "./index.ts";
+import { seeingAll } from "../core/seen.ts";
 
 const NOW = "2026-03-02T14:00:00.000Z";
 const actor = { role: "planner", party: "sample-recycler", verified: false };
@@ -41,7 +42,7 @@ function programme() {
         items: Record<string, unknown>[];
         next?: string;
       }>;
-      const answer = await query.answer(ports, query.input.parse(input));
+      const answer = await query.answer(seeingAll(ports), query.input.parse(input));
       assert.ok(answer.ok);
       return answer.value;
     },

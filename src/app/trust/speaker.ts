@@ -13,7 +13,7 @@ export async function speakerOf(ports: Books, bearer: string): Promise<Asker | u
     if (token.person !== undefined && !(await isHere(ports, token.person))) return undefined;
     const { party, role, person, scope, until } = token;
     return {
-      ...{ party, role, token: token.id, until },
+      ...{ party, kind: await kindOf(ports, party), role, token: token.id, until },
       ...(person === undefined ? {} : { person }),
       ...(scope === undefined ? {} : { scope }),
     };
@@ -21,8 +21,13 @@ export async function speakerOf(ports: Books, bearer: string): Promise<Asker | u
   const session = await ports.sessions?.find(digest);
   if (!session || session.until <= now) return undefined;
   const person = await isHere(ports, session.person);
-  return person && { party: person.party, role: person.role, person: person.id, until: session.until };
+  if (!person) return undefined;
+  const { party, role, id } = person;
+  return { party, kind: await kindOf(ports, party), role, person: id, until: session.until };
 }
+
+const kindOf = async ({ store }: Pick<Books, "store">, party: string): Promise<string> =>
+  (await store.load("party", party))?.record.kind ?? "party";
 
 async function isHere({ store }: Pick<Books, "store">, id: string) {
   const person = (await store.load("person", id))?.record;

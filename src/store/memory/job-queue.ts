@@ -72,8 +72,9 @@ export function memoryQueue(now: () => number = Date.now): JobQueue {
       const found = all.find((h) => h.job.job === job);
       return found && { job: shown(found), result: found.result };
     },
-    list: async ({ limit, before = Number.POSITIVE_INFINITY, state, use_case }) =>
+    list: async ({ limit, before = Number.POSITIVE_INFINITY, state, use_case, party }) =>
       all
+        .filter(({ job }) => party === undefined || job.actor.party === party)
         .filter(({ job }) => job.nth < before && (state === undefined || job.state === state))
         .filter(({ job }) => use_case === undefined || job.use_case === use_case)
         .reverse()
