@@ -83,6 +83,9 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust end-person": { firm: ["administrator"], buyer: ["administrator"] },
   "trust register-token": { firm: ["administrator"], buyer: ["administrator"] },
   "trust end-token": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust open-compartment": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust admit": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust dismiss": { firm: ["administrator"], buyer: ["administrator"] },
 });
 
 /** What one role may do, as a row of the page. */

@@ -15,6 +15,6 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = {
   refine: ["list", "show", "systems"],
   certify: ["specifications", "passports", "passport", "credential", "bundle", "certificate", "issuers"],
   orders: ["list", "show", "buyers", "on-offer"],
-  trust: ["me", "people", "tokens"],
+  trust: ["compartments", "me", "people", "tokens"],
   jobs: ["list", "show"],
 };

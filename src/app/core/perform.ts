@@ -16,6 +16,7 @@ import {
 import { type Concerns, notAllowed, notConcerned } from "./concerns.ts";
 import type { Ports } from "./ports.ts";
 import { refusedAsSeen } from "./refused-as-seen.ts";
+import { compartmentsOf } from "./seen.ts";
 import type { Collection, Records } from "./records.ts";
 import type { Command, CommandOutcome, DecidedAnswer, Decision, RefusalIn, Scope } from "./use-case.ts";
 
@@ -116,7 +117,7 @@ async function attemptOnce<O extends CommandOutcome>(
   const now = ports.clock.now().toISOString();
   const decide = decisionOn(useCase, given.input);
   const decision = await decide(scopeOf(ports, { ...given, reads, now }));
-  if (!decision.ok) return refusedAsSeen(decision, given.actor, ports.store, (store) =>
+  if (!decision.ok) return refusedAsSeen(decision, { actor: given.actor, store: ports.store, now }, (store) =>
     decide(scopeOf({ ...ports, store }, { ...given, reads: new Map(), now })),
   );
   const { entries, answer, documents = [] } = decision.value as Decision<DecidedAnswer<O>>;
@@ -159,7 +160,8 @@ function scopeOf(
     if (!seen.has(name)) {
       const found = await ports.store.load(collection, id);
       given.reads.set(name, found?.seq ?? 0);
-      seen.set(name, found?.record);
+      const shut = found && (await isShut(ports.store, given, { collection, record: found.record }));
+      seen.set(name, shut ? undefined : found?.record);
     }
     return seen.get(name) as Records[K] | undefined;
   }
@@ -175,6 +177,17 @@ function scopeOf(
     ...(given.owner ? { owner: given.owner } : {}),
     newId: (prefix, nth = 0) => prefix + shortName(`${given.key}|${prefix}|${nth}`),
   };
+}
+
+/** Whether a compartment holds it that who gives the command is not in: to them it is not there, whatever their firm is. */
+async function isShut(
+  store: Ports["store"],
+  { actor, now }: { readonly actor: Actor; readonly now: string },
+  { collection, record }: { readonly collection: Collection; readonly record: object },
+): Promise<boolean> {
+  if (collection !== "order" || !actor.verified) return false;
+  const { compartment } = record as Records["order"];
+  return compartment !== undefined && !(await compartmentsOf(store, actor.person, now)).includes(compartment);
 }
 
 /** Crockford's base 32: no I, L, O or U, so that it can be read out and written down. */

@@ -240,6 +240,8 @@ export interface Asker {
   readonly person?: string;
   readonly token?: string;
   readonly scope?: readonly string[];
+  /** Those that they are in, where any. */
+  readonly compartments?: readonly string[];
   readonly until: string;
 }
 

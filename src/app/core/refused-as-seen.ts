@@ -9,11 +9,10 @@ import { readerFor } from "./seen.ts";
  */
 export async function refusedAsSeen<R extends Refused<Refusal>>(
   refused: R,
-  actor: Actor,
-  store: LedgerStore,
+  { actor, store, now }: { readonly actor: Actor; readonly store: LedgerStore; readonly now: string },
   decideOn: (seen: LedgerStore) => Promise<Result<unknown, Refusal>>,
 ): Promise<R> {
-  const reader = await readerFor(store, actor);
+  const reader = await readerFor(store, actor, now);
   if (reader === "everything" || NOTHING_OF_BOOKS.has(refused.refusal.code)) return refused;
   const again = await decidedInPart(() => decideOn(store.readBy(reader)));
   if (again?.ok === false) return again as R;

@@ -1,23 +1,52 @@
 import type { AnySample } from "../../assay/index.ts";
 import type { Actor, Entry, EntryHeader } from "../../ledger/index.ts";
+import { isMember, readersOfCompartment } from "../../trust/index.ts";
 import type { Asker, LedgerStore, Ports, QueryPorts, Reader, SeenStore } from "./ports.ts";
 import type { Records } from "./records.ts";
 
+/** Who audits: an auditor of a party that does nothing else reads everything but what compartments hold. */
+export const AUDITORS = "*auditor";
+
 /**
- * As whom somebody reads: their party, its kind, and everyone. The machine's owner reads everything, and so does an auditor of a party
- * that does nothing else; one of a firm's own reads what is that firm's.
+ * As whom somebody reads: their party, its kind, everyone, the compartments that they are in, and an administrator what administrators
+ * read. The machine's owner reads everything; an auditor of a firm's own reads what is that firm's.
  */
-export function readerOf(asker: Pick<Asker, "party" | "role" | "kind"> | "owner" | undefined): Reader {
+export function readerOf(
+  asker: Pick<Asker, "party" | "role" | "kind" | "compartments"> | "owner" | undefined,
+): Reader {
   if (asker === undefined || asker === "owner") return "everything";
-  const { party, kind, role } = asker;
-  return role === "auditor" && kind === "auditor" ? "everything" : [party, `*${kind}`, "*everyone"];
+  const { party, kind, role, compartments = [] } = asker;
+  const audits = kind === "auditor" && role === "auditor";
+  return [
+    ...[party, audits ? AUDITORS : `*${kind === "auditor" ? "other" : kind}`, "*everyone"],
+    ...(role === "administrator" ? [`${party}/administrator`] : []),
+    ...compartments.map(readersOfCompartment),
+  ];
+}
+
+/** The compartments that somebody may know of now. */
+export async function compartmentsOf(
+  { load }: Pick<LedgerStore, "load">,
+  person: string | undefined,
+  now: string,
+): Promise<readonly string[]> {
+  if (person === undefined) return [];
+  const ever = (await load("person_compartments", person))?.record.compartments ?? [];
+  const all = await Promise.all(ever.map((id) => load("compartment", id)));
+  return all.flatMap((found) =>
+    found && isMember(found.record, person, now) ? [found.record.compartment] : [],
+  );
 }
 
 /** As whom something reads that is done for an actor; who only states who they are was let in to everything. */
-export async function readerFor(store: Pick<LedgerStore, "load">, { verified, party, role }: Actor): Promise<Reader> {
+export async function readerFor(
+  store: Pick<LedgerStore, "load">,
+  { verified, party, role, person }: Actor,
+  now: string,
+): Promise<Reader> {
   if (!verified) return "everything";
   const kind = (await store.load("party", party))?.record.kind ?? "party";
-  return readerOf({ party, role, kind });
+  return readerOf({ party, role, kind, compartments: await compartmentsOf(store, person, now) });
 }
 
 /** What is sealed to a reader: that it is there, when, and of what kind; neither what it says nor who said it. */
@@ -109,7 +138,7 @@ export function wholeOf(store: LedgerStore): { readonly whole: LedgerStore; read
     | { readonly whole: LedgerStore<Records>; readonly reader: Reader }
     | undefined;
   if (!found) return { whole: store };
-  return found.reader === "everything"
+  return found.reader === "everything" || found.reader.includes(AUDITORS)
     ? { whole: found.whole }
     : { whole: found.whole, owner: found.reader[0] ?? "" };
 }

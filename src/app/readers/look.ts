@@ -1,4 +1,5 @@
 import type { Book } from "../../ledger/index.ts";
+import { readersOfCompartment } from "../../trust/index.ts";
 import type { Records } from "../core/records.ts";
 
 /** Everyone in the programme. */
@@ -51,7 +52,17 @@ export async function ofCampaign(look: Look, id: string | undefined): Promise<Re
 
 export async function ofOrder({ book }: Look, id: string): Promise<Readers> {
   const order = await book.get("order", id);
+  if (order?.compartment !== undefined) return [readersOfCompartment(order.compartment)];
   return [order?.buyer, order?.seller];
+}
+
+/** A party's administrators, beside whoever else. */
+export const administratorOf = (party: string | undefined): string | undefined =>
+  party === undefined ? undefined : `${party}/administrator`;
+
+/** Those who are in a compartment, and the administrators of its party. */
+export async function ofCompartment({ book }: Look, id: string): Promise<Readers> {
+  return [readersOfCompartment(id), administratorOf((await book.get("compartment", id))?.party)];
 }
 
 export async function ofPassport(look: Look, id: string): Promise<Readers> {

@@ -1,11 +1,13 @@
 import type { KINDS_BY_ROOM, WritingRoom } from "../../contract/entry-kinds.ts";
 import type { Entry } from "../../ledger/index.ts";
+import { isOfCompartment } from "../../trust/index.ts";
 import {
   EVERY_FIRM,
   EVERYONE,
   type Look,
   ofAgreement,
   ofCampaign,
+  ofCompartment,
   ofConsignment,
   ofEveryLot,
   ofLot,
@@ -37,6 +39,7 @@ const campaign: Rule = (body, look) => ofCampaign(look, body.campaign);
 const order: Rule = (body, look) => ofOrder(look, body.order);
 const passport: Rule = (body, look) => ofPassport(look, body.passport);
 const step: Rule = (body, look) => ofStep(look, body.step);
+const compartment: Rule = (body, look) => ofCompartment(look, body.compartment);
 const party: Rule = (body) => [body.party];
 const everyFirm: Rule = () => EVERY_FIRM;
 
@@ -149,9 +152,16 @@ const OF_ENTRY: { readonly [K in Kind]: Rule } = {
   person_left: async ({ person }, { book }) => [(await book.get("person", person))?.party],
   token_issued: party,
   token_ended: async ({ token }, { book }) => [(await book.get("token", token))?.party],
+  compartment_opened: compartment,
+  compartment_admitted: compartment,
+  compartment_dismissed: compartment,
 };
 
 export const ofEntry = async ({ kind, body }: Entry, look: Look): Promise<Readers> => {
   const rule = Object.hasOwn(OF_ENTRY, kind) ? OF_ENTRY[kind as Kind] : undefined;
-  return [look.by, ...((await rule?.(body, look)) ?? [])];
+  const readers = (await rule?.(body, look)) ?? [];
+  // Of what a compartment holds not even the rest of its own firm is told.
+  return readers.some((reader) => reader !== undefined && isOfCompartment(reader))
+    ? readers
+    : [look.by, ...readers];
 };

@@ -1,6 +1,8 @@
 import type { AnySample } from "../../assay/index.ts";
+import { readersOfCompartment } from "../../trust/index.ts";
 import type { Collection, Records } from "../core/records.ts";
 import {
+  administratorOf,
   EVERY_FIRM,
   EVERYONE,
   type Look,
@@ -102,9 +104,16 @@ export const OF_RECORD: { readonly [K in Collection]: Rule<Records[K]> } = {
   statement: byParties,
   account: byParties,
   buyer: { of: ({ buyer }, { by }) => [buyer, by], keeps: true },
-  order: { of: ({ buyer, seller }) => [buyer, seller] },
+  order: {
+    of: ({ buyer, seller, compartment }) =>
+      compartment === undefined ? [buyer, seller] : [readersOfCompartment(compartment)],
+  },
   person: byParty,
   token: byParty,
+  compartment: {
+    of: ({ compartment, party }) => [readersOfCompartment(compartment), administratorOf(party)],
+  },
+  person_compartments: { of: () => [] },
 };
 
 /** Collections whose records stand under the id of a lot, and are read by who reads that. */

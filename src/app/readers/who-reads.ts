@@ -2,12 +2,17 @@ import type { Book, Entry } from "../../ledger/index.ts";
 import type { WhoReads } from "../core/ports.ts";
 import type { Collection, Records } from "../core/records.ts";
 import type { Look, Readers } from "./look.ts";
+import { isOfCompartment, readersOfCompartment } from "../../trust/index.ts";
+import { AUDITORS } from "../core/seen.ts";
 import { ofEntry } from "./of-entry.ts";
 import { BESIDE_LOT, OF_RECORD } from "./of-record.ts";
 
-/** Each once, in the order of their names; nobody where nobody is known. */
-const named = (readers: Readers): readonly string[] =>
-  [...new Set(readers.filter((reader) => reader !== undefined))].sort();
+/** Each once, in the order of their names, and those who audit; not of what a compartment alone may know. */
+function named(readers: Readers): readonly string[] {
+  const known = new Set(readers.filter((reader) => reader !== undefined));
+  const shut = known.size > 0 && [...known].every((reader) => isOfCompartment(reader) || reader.includes("/"));
+  return [...known, ...(shut ? [] : [AUDITORS])].sort();
+}
 
 const splitName = (name: string): [Collection, string] => {
   const slash = name.indexOf("/");
@@ -89,7 +94,8 @@ async function granted(
 ): Promise<readonly (readonly [name: string, to: Readers])[]> {
   if (kind !== "order_shipped") return [];
   const { order: id, lot, passport } = body as { order: string; lot: string; passport?: string };
-  const to = [(await book.get("order", id))?.buyer];
+  const of = await book.get("order", id);
+  const to = [of?.compartment === undefined ? of?.buyer : readersOfCompartment(of.compartment)];
   return [
     [`certificate/${lot}`, to],
     ...(passport === undefined ? [] : ([[`passport/${passport}`, to]] as const)),

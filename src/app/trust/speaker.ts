@@ -1,6 +1,7 @@
 import { done, refuse } from "../../quantity/index.ts";
 import { bearerOf, digestOfBearer, speaks, tokenId } from "../../trust/index.ts";
 import type { Asker, Ports } from "../core/ports.ts";
+import { compartmentsOf } from "../core/seen.ts";
 
 type Books = Pick<Ports, "store" | "clock" | "sessions">;
 
@@ -16,6 +17,7 @@ export async function speakerOf(ports: Books, bearer: string): Promise<Asker | u
       ...{ party, kind: await kindOf(ports, party), role, token: token.id, until },
       ...(person === undefined ? {} : { person }),
       ...(scope === undefined ? {} : { scope }),
+      ...(await knowing(ports, person)),
     };
   }
   const session = await ports.sessions?.find(digest);
@@ -23,7 +25,13 @@ export async function speakerOf(ports: Books, bearer: string): Promise<Asker | u
   const person = await isHere(ports, session.person);
   if (!person) return undefined;
   const { party, role, id } = person;
-  return { party, kind: await kindOf(ports, party), role, person: id, until: session.until };
+  const kind = await kindOf(ports, party);
+  return { party, kind, role, person: id, ...(await knowing(ports, id)), until: session.until };
+}
+
+async function knowing({ store, clock }: Books, person: string | undefined) {
+  const compartments = await compartmentsOf(store, person, clock.now().toISOString());
+  return compartments.length === 0 ? {} : { compartments };
 }
 
 const kindOf = async ({ store }: Pick<Books, "store">, party: string): Promise<string> =>
