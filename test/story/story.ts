@@ -366,10 +366,9 @@ function books(): Step[] {
     ...[1, 2].map(() => line("ledger", "didym ledger restore books.gz --data other")),
     ...["make-identity backup.key", "keep-backup backups"].map((w) => line("ledger", `didym ledger ${w}`)),
     ...["sbom", "licences"].map((verb) => line("trust", `didym trust ${verb}`)),
-    shown("overview now"),
-    shown("overview plan"),
-    shown("overview find"),
+    ...["now", "plan", "find"].map((verb) => shown(`overview ${verb}`)),
     ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
+    ...["open-compartment", "admit", "compartments", "dismiss"].map((verb) => shown(`trust ${verb}`)),
     ...["token", "register-token", "tokens", "end-token", "end-person"].map((verb) => shown(`trust ${verb}`)),
     shown("jobs start"),
     given(async ({ jobs }) => {

@@ -50,7 +50,7 @@ export const admit = command({
   }),
   example: {
     compartment: "K-7",
-    person: "recycler-commercial-manager",
+    person: "recycler-intake-lead",
     status: "screened, sample 12",
     until: "2027-01-31T00:00:00Z",
   },
@@ -70,7 +70,7 @@ export const dismiss = command({
   known: true,
   summary: "Let somebody into a compartment no more, from now on.",
   input: z.strictObject({ compartment: CompartmentId(), person: PersonId() }),
-  example: { compartment: "K-7", person: "recycler-commercial-manager" },
+  example: { compartment: "K-7", person: "recycler-intake-lead" },
   concerns: ITS_PARTY,
   async decide(scope, given) {
     const decided = decideDismissal(await scope.get("compartment", given.compartment), {
