@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Reader } from "../../src/app/core/ports.ts";
+import { createApi } from "../../src/api/index.ts";
+import { everyRecord } from "../../src/app/core/pages.ts";
+import type { LedgerStore, Reader } from "../../src/app/core/ports.ts";
 import { readerOf } from "../../src/app/core/seen.ts";
+import { useCases } from "../../src/app/use-cases.ts";
 import type { MemoryStore } from "../../src/store/memory/ledger.ts";
+import { memoryPorts } from "../support/memory-ports.ts";
 import { everyQuestion } from "./questions.ts";
 import { headerValues, tellingValues } from "./told.ts";
 import { apartWorld, RIVALS } from "./world.ts";
@@ -18,12 +22,32 @@ const READERS = [
 
 const world = await apartWorld();
 const store = world.ports.store as unknown as MemoryStore;
+const auditor = await world.be("auditor");
 const questions = await everyQuestion(world.ports);
+
+/** The words of the product itself, which it says on books where nothing happened yet. */
+const vocabulary = await (async () => {
+  const api = createApi({ signIn: "offered", ports: memoryPorts(), useCases });
+  const words = new Set<string>();
+  for (const path of questions) tellingValues(await (await api.request(path)).json(), words);
+  return words;
+})();
+
+/** What passports and bundles of theirs disclose by rules of their own (certify): who holds a passport may check it. */
+async function disclosedTo(seen: LedgerStore): Promise<ReadonlySet<string>> {
+  const disclosed = new Set<string>();
+  for (const { passport } of await everyRecord(seen, "passport"))
+    for (const verb of ["passport", "bundle"]) {
+      const { text } = await world.get(`/api/certify/${verb}?passport=${passport}`, auditor);
+      tellingValues(JSON.parse(text), disclosed);
+    }
+  return disclosed;
+}
 
 /** What one reader could learn of what is not theirs: values that stand in nothing that they may see. */
 async function secretsFor(reader: Reader): Promise<ReadonlySet<string>> {
   const seen = store.readBy(reader);
-  const open = new Set<string>();
+  const open = new Set<string>(vocabulary);
   const hidden = new Set<string>();
   for (const entry of store.log) {
     const [shown] = await seen.entries({ after: entry.seq - 1, limit: 1 });
@@ -36,7 +60,10 @@ async function secretsFor(reader: Reader): Promise<ReadonlySet<string>> {
     const found = await seen.load(collection as "lot", id);
     tellingValues(found ? found.record : record, found ? open : hidden);
   }
-  return new Set([...hidden].filter((value) => !open.has(value)));
+  for (const value of await disclosedTo(seen)) open.add(value);
+  // A scale and the day of its calibration are in its record, which is everyone's.
+  const isOpen = (value: string) => open.has(value) || open.has(/^(.+)@\d{4}-\d\d-\d\d$/.exec(value)?.[1] ?? value);
+  return new Set([...hidden].filter((value) => !isOpen(value)));
 }
 
 describe("firms apart", () => {
