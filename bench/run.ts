@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { startPostgres } from "../src/outside/postgres/index.ts";
 import { migrate } from "../src/store/migrate.ts";
 import { benchApp } from "./app.ts";
-import { benchSignIn } from "./sign-in.ts";
 import { machine, today, writeSection } from "./benchmarks-page.ts";
 import { benchColumn } from "./column.ts";
 import { benchDesign } from "./design.ts";
 import { benchIdentify } from "./identify.ts";
+import { benchSignIn } from "./sign-in.ts";
 import { benchStore } from "./store.ts";
 import { benchXrf } from "./xrf.ts";
 

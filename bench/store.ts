@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { FOLDING } from "../src/app/apply.ts";
 import type { Batch, LedgerStore, NewEntry, Ports } from "../src/app/core/ports.ts";
+import { seeingAll } from "../src/app/core/seen.ts";
 import type { QueryAnswering } from "../src/app/core/use-case.ts";
 import { ledgerUseCases } from "../src/app/ledger/index.ts";
 import { closureOf } from "../src/ledger/index.ts";
 import { auditBooks } from "../src/store/audit.ts";
 import { postgresLedger } from "../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../src/store/rebuild.ts";
-import { seeingAll } from "../src/app/core/seen.ts";
 
 export interface Figure {
   readonly what: string;

@@ -22,11 +22,24 @@ interface How {
 const FAULTS_MAX = 20;
 
 /** The program as people start it, on an empty data folder and a port of the system's choice. */
-export async function serve(dataDir: string, { args = [], env = {}, books = "empty" }: How = {}): Promise<Serving> {
+export async function serve(
+  dataDir: string,
+  { args = [], env = {}, books = "empty" }: How = {},
+): Promise<Serving> {
   const program = new URL("../src/main/serve.ts", import.meta.url).pathname;
   const child: ChildProcess = spawn(
     process.execPath,
-    [program, ...(books === "empty" ? ["--empty"] : []), "--sign-in", "offered", "--port", "0", "--data", dataDir, ...args],
+    [
+      program,
+      ...(books === "empty" ? ["--empty"] : []),
+      "--sign-in",
+      "offered",
+      "--port",
+      "0",
+      "--data",
+      dataDir,
+      ...args,
+    ],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
   );
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

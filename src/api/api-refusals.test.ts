@@ -165,7 +165,7 @@ describe("API refusals", () => {
       },
     });
     const app = createApi({
-signIn: "offered",
+      signIn: "offered",
       ports: memoryPorts(),
       useCases: [broken],
       onFault: (error) => void told.push(error.message),
@@ -179,7 +179,7 @@ signIn: "offered",
   it("A23 live answers whatever the database does; ready asks it, now; without it every answer is 503", async () => {
     const ports = memoryPorts();
     const gone = () => Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
-    const store = { ...ports.store, head: gone, list: gone };
+    const store = { ...ports.store, head: gone, list: gone, readBy: () => ({ list: gone }) as never };
     const told: Error[] = [];
     const given = { useCases, isDatabaseAway, onFault: (error: Error) => told.push(error) };
     const [here, away] = [
@@ -196,7 +196,10 @@ signIn: "offered",
     }
     assert.deepEqual(told, [], "an absence is no fault of ours");
     const silent = { ...ports, store: { ...ports.store, head: () => new Promise<undefined>(() => {}) } };
-    assert.equal(await status(createApi({ signIn: "offered", ports: silent, ...given }), "/api/health/ready"), 503);
+    assert.equal(
+      await status(createApi({ signIn: "offered", ports: silent, ...given }), "/api/health/ready"),
+      503,
+    );
   });
 
   for (const [host, names, answered, refused] of [
@@ -238,9 +241,9 @@ signIn: "offered",
 
   it("A15 over TLS alone browsers are told to come back over TLS", async () => {
     const told = async (secure: boolean) =>
-      (await createApi({ signIn: "offered", ports: memoryPorts(), useCases, secure }).request("/api/health")).headers.get(
-        "strict-transport-security",
-      );
+      (
+        await createApi({ signIn: "offered", ports: memoryPorts(), useCases, secure }).request("/api/health")
+      ).headers.get("strict-transport-security");
     assert.deepEqual([await told(false), await told(true)], [null, "max-age=31536000"]);
   });
 });

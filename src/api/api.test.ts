@@ -183,7 +183,7 @@ describe("API documents and web app", () => {
       documentOf("page.html", "text/html", new Uint8Array([60])),
     ];
     const app = createApi({
-signIn: "offered",
+      signIn: "offered",
       ports: {
         ...ports,
         store: { ...ports.store, document: async (digest) => stored.find((d) => d.digest === digest) },

@@ -76,7 +76,15 @@ interface Line {
 }
 
 /** One listener: what it missed, then news as they come, until it leaves or the server stops. */
-function line({ options, heartbeatMs, changes, head, missed, reader, left }: Line): UnderlyingSource<Uint8Array> {
+function line({
+  options,
+  heartbeatMs,
+  changes,
+  head,
+  missed,
+  reader,
+  left,
+}: Line): UnderlyingSource<Uint8Array> {
   const bytes = new TextEncoder();
   let ends: (() => void)[] = [];
   let over = false;

@@ -18,7 +18,10 @@ function measured(token?: string) {
       return "# EOF\n";
     },
   };
-  return { asked, app: createApi({ signIn: "offered", ports: memoryPorts(), useCases, ...(metrics ? { metrics } : {}) }) };
+  return {
+    asked,
+    app: createApi({ signIn: "offered", ports: memoryPorts(), useCases, ...(metrics ? { metrics } : {}) }),
+  };
 }
 
 test("A42: without a token of the server's nobody is told figures, and the refusal says how to give one", async () => {

@@ -50,7 +50,10 @@ test("Z10: sign-in is required, and offered only where it is asked for on this m
   assert.equal(readFlags([], {})["sign-in"], "required");
   assert.equal(readFlags(["--sign-in", "offered"], {})["sign-in"], "offered");
   assert.throws(() => readFlags(["--sign-in", "no"], {}), /--sign-in takes required, offered, not no/);
-  for (const more of [["--host", "0.0.0.0"], ["--name", "books.example"]])
+  for (const more of [
+    ["--host", "0.0.0.0"],
+    ["--name", "books.example"],
+  ])
     assert.throws(() => readFlags(["--sign-in", "offered", ...more], {}), /on this machine alone/);
 });
 

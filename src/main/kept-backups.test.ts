@@ -19,7 +19,15 @@ async function kept() {
   after(() => pool.end());
   const root = mkdtempSync(join(tmpdir(), "didym-backups-"));
   after(() => rmSync(root, { recursive: true, force: true }));
-  const database = { pool, readers: pool, reading: config, config, owner: config, sealing: ownKeyFile(), close: async () => {} };
+  const database = {
+    pool,
+    readers: pool,
+    reading: config,
+    config,
+    owner: config,
+    sealing: ownKeyFile(),
+    close: async () => {},
+  };
   const folder = join(root, "backups");
   const make = async (now: string, more: object = {}) => {
     const asked = { folder, with_keys: false, recipients: [], keep: KEEP, now: new Date(now), ...more };

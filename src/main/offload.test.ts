@@ -9,7 +9,12 @@ import { threadRunner } from "./job-threads.ts";
 
 /** A calculation opens no connection, so none is needed. */
 const beside = (faults: Error[] = []) =>
-  createApi({ signIn: "offered", ports: memoryPorts(), useCases, offload: threadRunner({}, (error) => faults.push(error)) });
+  createApi({
+    signIn: "offered",
+    ports: memoryPorts(),
+    useCases,
+    offload: threadRunner({}, (error) => faults.push(error)),
+  });
 
 const simulate = async (app: ReturnType<typeof beside>, body: object, signal?: AbortSignal) =>
   app.request("/api/column/simulate", {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
-import { FOLDING, FOLD_RULES } from "../app/apply.ts";
+import { FOLD_RULES, FOLDING } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/core/ports.ts";
 import { loadUseCase } from "../app/rooms.ts";
 import { keySeal, type SealSource } from "../outside/key-seal.ts";
@@ -115,7 +115,10 @@ async function connect(given: {
       log(`folding the books anew: ${Math.round(100 * part)} % ${said}`);
     await keepFolded({ pool, ...FOLDING, rules: FOLD_RULES, progress });
     await sealKeys(owner, sealing, log);
-    return { ...{ pool, readers, config, reading, owner, sealing }, close: () => closed([pool, readers], stop) };
+    return {
+      ...{ pool, readers, config, reading, owner, sealing },
+      close: () => closed([pool, readers], stop),
+    };
   } catch (cause) {
     await closed([pool, readers], stop);
     const { message, code } = cause as { message?: string; code?: string };

@@ -50,10 +50,7 @@ export async function testRestore(
     await migrate(scratch);
     const seal = keySeal(sealing);
     const { file, identities, signer } = asked;
-    const restored = await restore(
-      { pool, ...FOLDING, seal, identities, signer },
-      createReadStream(file),
-    );
+    const restored = await restore({ pool, ...FOLDING, seal, identities, signer }, createReadStream(file));
     if (!restored.ok) return answer(0, `${restored.refusal.code}: ${restored.refusal.message}`);
     const { entries } = restored.value;
     if (entries !== asked.entries)

@@ -227,7 +227,9 @@ async function main(): Promise<void> {
     if (flags["sample-people"] && !samplePeople)
       throw new CannotStart("--sample-people: these books are somebody's own, not the sample's");
     if (flags["sign-in"] === "offered")
-      say(`--sign-in offered: anyone who reaches ${flags.host} reads and changes the books, as nobody in particular`);
+      say(
+        `--sign-in offered: anyone who reaches ${flags.host} reads and changes the books, as nobody in particular`,
+      );
     const meter = await measure(flags, database);
     const onFault: OnFault = (error, of) => {
       log.fault(error, of);

@@ -97,7 +97,7 @@ test("P77: every table of the schema has its rights stated, and no right but tho
   const { rows } = await pool.query<{ table: string; rights: string[] }>(
     `select relname as table, array(select r from unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'trigger', 'references']) r
        where has_table_privilege(c.oid, r)) as rights
-     from pg_class c where relnamespace = 'didym'::regnamespace and relkind in ('r', 'p')`,
+     from pg_class c where relnamespace = 'didym'::regnamespace and relkind in ('r', 'p', 'v')`,
   );
   assert.deepEqual(Object.fromEntries(rows.map(({ table, rights }) => [table, rights])), { ...RIGHTS });
 });

@@ -49,6 +49,8 @@ export async function writeBackup({ pool, sealing }: Pick<Database, "pool" | "se
 }
 
 async function hasCompartments(pool: Database["pool"]): Promise<boolean> {
-  const { rowCount } = await pool.query("select 1 from didym.record where collection = 'compartment' limit 1");
+  const { rowCount } = await pool.query(
+    "select 1 from didym.record where collection = 'compartment' limit 1",
+  );
   return rowCount !== 0;
 }

@@ -31,9 +31,21 @@ async function divided() {
     });
     assert.ok(appended.ok, JSON.stringify(appended));
   };
-  for (const [id, kind] of [["north-recycler", "recycler"], ["south-refiner", "refiner"]] as const) {
+  for (const [id, kind] of [
+    ["north-recycler", "recycler"],
+    ["south-refiner", "refiner"],
+  ] as const) {
     await write(id, "party_registered", { id, kind, name: id, sample: true });
-    const site = { id: `${id}-site`, party: id, name: "x", zip: "46204", city: "x", state: "IN", lat: 1, lon: 1 };
+    const site = {
+      id: `${id}-site`,
+      party: id,
+      name: "x",
+      zip: "46204",
+      city: "x",
+      state: "IN",
+      lat: 1,
+      lon: 1,
+    };
     await write(id, "site_registered", { ...site, capabilities: [], status: "open" });
     await write(id, "unit_registered", { id: `${id}-column`, kind: "column", site: `${id}-site` });
   }
@@ -108,7 +120,9 @@ test("P111: a reader's list by a field uses its index", async () => {
   const { readers, close } = await divided();
   try {
     const client = await readers.connect();
-    await client.query("set enable_seqscan = off; select set_config('didym.reader', 'north-recycler', false)");
+    await client.query(
+      "set enable_seqscan = off; select set_config('didym.reader', 'north-recycler', false)",
+    );
     const { rows } = await client.query(
       "explain select id from didym.record r where r.collection = 'unit' and r.by_site = 'x' and r.id > '' order by r.id limit 5",
     );

@@ -3,7 +3,14 @@ import type { Batch, Ids } from "../app/core/ports.ts";
 import { clockDoubt, type Entry, sealEntry } from "../ledger/index.ts";
 import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryArrays, rowOf } from "./entry-row.ts";
-import { type EntryReaders, type Folding, foldInto, READER_VALUES, readerArrays, showPapers } from "./fold.ts";
+import {
+  type EntryReaders,
+  type Folding,
+  foldInto,
+  READER_VALUES,
+  readerArrays,
+  showPapers,
+} from "./fold.ts";
 import { answerText, entriesForRequest } from "./for-request.ts";
 import { RECORD_VALUES, RecordBook } from "./record-book.ts";
 import { inTransaction } from "./transaction.ts";

@@ -45,7 +45,13 @@ export async function lineage(
     const next: string[] = [];
     for (const [i, id] of level.entries()) {
       if (!fetched.has(id))
-        await fetchAhead(pool, { from: level.slice(i), direction, limit: limit - nodes.length, fetched, and });
+        await fetchAhead(pool, {
+          from: level.slice(i),
+          direction,
+          limit: limit - nodes.length,
+          fetched,
+          and,
+        });
       const body = fetched.get(id);
       fetched.delete(id);
       if (!body) continue;

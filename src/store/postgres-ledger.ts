@@ -14,7 +14,10 @@ export function postgresLedger<R = Records>(parts: LedgerParts<R>): LedgerStore<
   const whole: LedgerStore<R> = {
     ...booksBy<R>(pool, undefined),
     append: (batch) => append(parts, batch),
-    readBy: seenBy(() => whole, (reader) => booksBy<R>(readingFor(parts.readers ?? pool, reader), SEEN_BY_RIGHT)),
+    readBy: seenBy(
+      () => whole,
+      (reader) => booksBy<R>(readingFor(parts.readers ?? pool, reader), SEEN_BY_RIGHT),
+    ),
     async answerTo(key) {
       const { rows } = await pool.query<{ request: string; answer: string; seq: string; actor: string }>({
         name: "answer_to",

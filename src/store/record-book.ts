@@ -110,7 +110,7 @@ export class RecordBook<R> implements Book<R> {
     const [collections, ids] = columnsOf(names);
     return {
       columns: [
-        ...[collections, ids] as const,
+        ...([collections, ids] as const),
         held.map((h) => h?.seq ?? 0),
         held.map((h) => h?.unwritten ?? ""),
         held.map((h) => (h?.readers ?? []).join(",")),

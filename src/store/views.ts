@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import type pg from "pg";
 import { canonicalJson } from "../quantity/index.ts";
 import { entryOf, entryPages } from "./entry-row.ts";
-import { type EntryReaders, type Folding, foldInto, READER_VALUES, readerArrays, showPapers } from "./fold.ts";
+import {
+  type EntryReaders,
+  type Folding,
+  foldInto,
+  READER_VALUES,
+  readerArrays,
+  showPapers,
+} from "./fold.ts";
 import { RecordBook, type RecordTable } from "./record-book.ts";
 import { inTransaction, SNAPSHOT_READ_ONLY } from "./transaction.ts";
 

@@ -1,6 +1,12 @@
 import type { Book } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
-import type { Admitted, Compartment, CompartmentOpened, Dismissed, PersonCompartments } from "./compartment.ts";
+import type {
+  Admitted,
+  Compartment,
+  CompartmentOpened,
+  Dismissed,
+  PersonCompartments,
+} from "./compartment.ts";
 import type { Person } from "./person.ts";
 import type { Token } from "./token.ts";
 

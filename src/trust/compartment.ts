@@ -55,11 +55,7 @@ export function decideCompartment(known: Compartment | undefined, given: Compart
 }
 
 /** Decides who is let in, and until when. Refusals: compartment_unknown, person_unknown, person_ended, until_past, until_too_far. */
-export function decideAdmission(
-  known: Compartment | undefined,
-  person: Person | undefined,
-  given: Admitted,
-) {
+export function decideAdmission(known: Compartment | undefined, person: Person | undefined, given: Admitted) {
   if (!known)
     return refuse("compartment_unknown", "compartment", `there is no compartment ${given.compartment}`);
   if (!person) return refuse("person_unknown", "person", `no ${given.person} is registered`);

@@ -62,7 +62,8 @@ async function secretsFor(reader: Reader): Promise<ReadonlySet<string>> {
   }
   for (const value of await disclosedTo(seen)) open.add(value);
   // A scale and the day of its calibration are in its record, which is everyone's.
-  const isOpen = (value: string) => open.has(value) || open.has(/^(.+)@\d{4}-\d\d-\d\d$/.exec(value)?.[1] ?? value);
+  const isOpen = (value: string) =>
+    open.has(value) || open.has(/^(.+)@\d{4}-\d\d-\d\d$/.exec(value)?.[1] ?? value);
   return new Set([...hidden].filter((value) => !isOpen(value)));
 }
 

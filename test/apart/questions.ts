@@ -44,7 +44,8 @@ export async function everyQuestion({ store }: Ports): Promise<readonly string[]
   });
 }
 
-const fieldsOf = (useCase: AnyQuery): readonly string[] => Object.keys((useCase.input as unknown as { shape?: object }).shape ?? {});
+const fieldsOf = (useCase: AnyQuery): readonly string[] =>
+  Object.keys((useCase.input as unknown as { shape?: object }).shape ?? {});
 
 const textsOf = (input: object): Record<string, string> =>
   Object.fromEntries(Object.entries(input).map(([field, value]) => [field, String(value)]));

@@ -42,13 +42,28 @@ test("Z13: a name that another took is refused without a word of who did", async
 });
 
 test("Z13: what one firm was answered is not answered to another with its key", async () => {
-  const site = { site: "third", party: "sample-recycler", name: "Third", zip: "46204", capabilities: ["store"] };
+  const site = {
+    site: "third",
+    party: "sample-recycler",
+    name: "Third",
+    zip: "46204",
+    capabilities: ["store"],
+  };
   const key = { "idempotency-key": "guessed" };
-  const first = await post("/api/programme/register-site", site, { ...(await be("recycler-planner")), ...key });
+  const first = await post("/api/programme/register-site", site, {
+    ...(await be("recycler-planner")),
+    ...key,
+  });
   assert.equal(first.status, 201, first.text);
-  const again = await post("/api/programme/register-site", site, { ...(await be("recycler-planner")), ...key });
+  const again = await post("/api/programme/register-site", site, {
+    ...(await be("recycler-planner")),
+    ...key,
+  });
   assert.equal(again.status, 200, "who asked is answered again");
-  const other = await post("/api/programme/register-site", site, { ...(await be("refiner-planner")), ...key });
+  const other = await post("/api/programme/register-site", site, {
+    ...(await be("refiner-planner")),
+    ...key,
+  });
   assert.equal(saidOf(other.text).code, "key_reused");
 });
 

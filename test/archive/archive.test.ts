@@ -3,7 +3,7 @@ import { createReadStream, readdirSync, readFileSync, writeFileSync } from "node
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { createApi } from "../../src/api/index.ts";
-import { FOLDING, FOLD_RULES } from "../../src/app/apply.ts";
+import { FOLD_RULES, FOLDING } from "../../src/app/apply.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { portsOn } from "../../src/main/ports.ts";
 import { keySeal } from "../../src/outside/key-seal.ts";

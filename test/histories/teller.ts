@@ -2,12 +2,12 @@ import { everyRecord } from "../../src/app/core/pages.ts";
 import { perform } from "../../src/app/core/perform.ts";
 import type { LedgerStore, ListQuery, Ports } from "../../src/app/core/ports.ts";
 import type { Collection, Records } from "../../src/app/core/records.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 import type { CommandAnswering, QueryAnswering, UseCase } from "../../src/app/core/use-case.ts";
 import { findUseCase } from "../../src/app/use-cases.ts";
 import type { Actor, Entry } from "../../src/ledger/index.ts";
 import type { StoryClock } from "../../src/sample/driver.ts";
 import { must, Red } from "./red.ts";
-import { seeingAll } from "../../src/app/core/seen.ts";
 
 /** One command as it was asked: told again, it is asked by the same key at the same time. */
 export interface Call {

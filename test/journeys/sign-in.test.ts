@@ -19,7 +19,12 @@ test("Z9 Z10: who signed in nowhere sees a way in and nothing of the books; one 
     await page.getByRole("link", { name: "C-2606" }).first().waitFor();
     await page.goto(`${app.base}/do/programme/register-site`);
     await page.getByText("Written as accountant@sample-recycler.").waitFor();
-    const site = { "site *": "north", "party *": "sample-recycler", "name *": "North", "ZIP code *": "46204" };
+    const site = {
+      "site *": "north",
+      "party *": "sample-recycler",
+      "name *": "North",
+      "ZIP code *": "46204",
+    };
     await fill(page, site);
     await page.getByRole("button", { name: "Add a capability" }).click();
     await fill(page, { "capability 1": "store" });

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseInput, perform } from "../../src/app/core/perform.ts";
 import { withRun } from "../../src/app/core/run.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 import type { UseCase } from "../../src/app/core/use-case.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { STORY } from "./story.ts";
 import { type KnownCommand, type World, worldBefore } from "./world.ts";
-import { seeingAll } from "../../src/app/core/seen.ts";
 
 /** What every plain object answers to without having been told of it. */
 const NAMES = ["constructor", "hasOwnProperty", "__proto__", "toString"] as const;

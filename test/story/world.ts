@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { perform } from "../../src/app/core/perform.ts";
 import type { ApplyEntry, Batch, LedgerStore, Ports } from "../../src/app/core/ports.ts";
 import type { Collection, Records } from "../../src/app/core/records.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 import type { CommandAnswering, QueryAnswering, UseCase } from "../../src/app/core/use-case.ts";
 import { findUseCase } from "../../src/app/use-cases.ts";
 import { EXAMPLE_ACTORS } from "../../src/cli/help.ts";
@@ -10,7 +11,6 @@ import { StoryClock } from "../../src/sample/driver.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
 import { unpublishedIn } from "../support/published-answers.ts";
 import { STORY, type Step } from "./story.ts";
-import { seeingAll } from "../../src/app/core/seen.ts";
 
 export const START = "2026-03-01T08:00:00.000Z";
 

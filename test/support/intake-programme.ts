@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { applyEntry, FOLDING } from "../../src/app/apply.ts";
 import { perform } from "../../src/app/core/perform.ts";
 import type { Ports } from "../../src/app/core/ports.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 import type { CommandAnswering, QueryAnswering } from "../../src/app/core/use-case.ts";
 import { identifyUseCases } from "../../src/app/identify/index.ts";
 import { intakeUseCases } from "../../src/app/intake/index.ts";
@@ -11,7 +12,6 @@ import type { Consignment, Finding, Line } from "../../src/intake/index.ts";
 import { pdfPrinter } from "../../src/outside/printer.ts";
 import { zipCodes } from "../../src/outside/zip-codes.ts";
 import { memoryStore } from "../../src/store/memory/ledger.ts";
-import { seeingAll } from "../../src/app/core/seen.ts";
 
 export const NOW = "2026-03-03T12:00:00.000Z";
 const zips = zipCodes();

@@ -31,7 +31,15 @@ async function didym(pool: pg.Pool, ...argv: readonly string[]) {
   const exit = await runCli(argv, {
     rooms: ROOMS,
     upkeep: upkeepOn((_dataDir, work) =>
-      work({ pool, readers: pool, reading: {}, config: {}, owner: {}, sealing: KEY_FILE, close: async () => {} }),
+      work({
+        pool,
+        readers: pool,
+        reading: {},
+        config: {},
+        owner: {},
+        sealing: KEY_FILE,
+        close: async () => {},
+      }),
     ),
     terminal: {
       stdin: (async function* () {})(),

@@ -73,7 +73,10 @@ const bundle = query({
 });
 
 /** What of a passport's matter is still here under it: the rest was delivered, or has passports of its own (C29). */
-async function coveredBy({ store }: Pick<Ports, "store">, { passport: by, lot, mass_mg, revoked }: PassportRecord) {
+async function coveredBy(
+  { store }: Pick<Ports, "store">,
+  { passport: by, lot, mass_mg, revoked }: PassportRecord,
+) {
   const read: Read = async (collection, id) => (await store.load(collection, id))?.record;
   const given = { lot, taking: "claimed", by, most_mg: mass_mg } as const;
   const here = revoked ? [] : await stillTaken(read, given);

@@ -3,8 +3,8 @@ import { describe, it } from "node:test";
 import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
 import { sampled } from "../../../test/support/sampled.ts";
 import type { Verification } from "../../certify/index.ts";
-import type { AnyCalculation, AnyQuery } from "../core/use-case.ts";
 import { seeingAll } from "../core/seen.ts";
+import type { AnyCalculation, AnyQuery } from "../core/use-case.ts";
 
 const PARTY = { party: "sample-refiner" };
 const WHY = "a new key every year";

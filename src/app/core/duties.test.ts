@@ -38,7 +38,7 @@ describe("duties", () => {
 
   it("Z2: every command and every query stands in the table of roles, and nothing else", () => {
     const listed = (reads: boolean) => [
-      ...new Set(dutyRows().flatMap((row) => (row.reads === true) === reads ? [row.command] : [])),
+      ...new Set(dutyRows().flatMap((row) => ((row.reads === true) === reads ? [row.command] : []))),
     ];
     assert.deepEqual(listed(false).sort(), [...duties.keys()].sort());
     const queries = useCases.flatMap((u) => (u.type === "query" ? [`${u.room} ${u.verb}`] : []));

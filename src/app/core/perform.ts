@@ -15,9 +15,9 @@ import {
 } from "../../quantity/index.ts";
 import { type Concerns, notAllowed, notConcerned } from "./concerns.ts";
 import type { Ports } from "./ports.ts";
+import type { Collection, Records } from "./records.ts";
 import { refusedAsSeen } from "./refused-as-seen.ts";
 import { compartmentsOf } from "./seen.ts";
-import type { Collection, Records } from "./records.ts";
 import type { Command, CommandOutcome, DecidedAnswer, Decision, RefusalIn, Scope } from "./use-case.ts";
 
 /** How often a command is decided again when someone else wrote first, before it gives up. */
@@ -117,9 +117,10 @@ async function attemptOnce<O extends CommandOutcome>(
   const now = ports.clock.now().toISOString();
   const decide = decisionOn(useCase, given.input);
   const decision = await decide(scopeOf(ports, { ...given, reads, now }));
-  if (!decision.ok) return refusedAsSeen(decision, { actor: given.actor, store: ports.store, now }, (store) =>
-    decide(scopeOf({ ...ports, store }, { ...given, reads: new Map(), now })),
-  );
+  if (!decision.ok)
+    return refusedAsSeen(decision, { actor: given.actor, store: ports.store, now }, (store) =>
+      decide(scopeOf({ ...ports, store }, { ...given, reads: new Map(), now })),
+    );
   const { entries, answer, documents = [] } = decision.value as Decision<DecidedAnswer<O>>;
   assert(entries.length > 0, `${useCase.room} ${useCase.verb} writes at least one entry`);
   const { key, actor, request } = given;

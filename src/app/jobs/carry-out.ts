@@ -30,7 +30,10 @@ async function answerOf(ports: Ports, useCase: UseCase, claim: Claim) {
 
 /** The ports of a query that is asked for somebody. */
 async function seenFor(ports: Ports, actor: Actor): Promise<QueryPorts> {
-  return { ...ports, store: ports.store.readBy(await readerFor(ports.store, actor, ports.clock.now().toISOString())) };
+  return {
+    ...ports,
+    store: ports.store.readBy(await readerFor(ports.store, actor, ports.clock.now().toISOString())),
+  };
 }
 
 /** What a command answered, where it was carried out under the job's key. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryPorts } from "../../../test/support/memory-ports.ts";
 import { KINDS_BY_ROOM } from "../../contract/entry-kinds.ts";
-import { entryKinds } from "./entry-kinds.ts";
 import { seeingAll } from "../core/seen.ts";
+import { entryKinds } from "./entry-kinds.ts";
 
 test("the books tell every kind of entry that a room folds, once, in words", async () => {
   const answer = await entryKinds.answer(seeingAll(memoryPorts()), {});

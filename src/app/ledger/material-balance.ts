@@ -58,9 +58,7 @@ export const materialBalance = query({
     if (backwards) return backwards;
     const { past, owner, ...period } = await periodOf(store, asked);
     const lotsAfter = async (seq: number) =>
-      [...(await past.after(seq)).books.lots.values()].filter(
-        (lot) => (owner ?? lot.owner) === lot.owner,
-      );
+      [...(await past.after(seq)).books.lots.values()].filter((lot) => (owner ?? lot.owner) === lot.owner);
     const balance = new MaterialBalance();
     balance.open(await lotsAfter(period.after), areaOf);
     for await (const part of past.moved(period)) {

@@ -6,9 +6,9 @@ import { applyProgramme, type ProgrammeEntry, type Site } from "../../programme/
 import { memoryStore } from "../../store/memory/ledger.ts";
 import { perform } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
+import { seeingAll } from "../core/seen.ts";
 import type { CommandAnswering, QueryAnswering } from "../core/use-case.ts";
 import { programmeUseCases } from "./index.ts";
-import { seeingAll } from "../core/seen.ts";
 
 const NOW = "2026-03-02T14:00:00.000Z";
 const actor = { role: "planner", party: "sample-recycler", verified: false };

@@ -1,16 +1,17 @@
 import type { Book, Entry } from "../../ledger/index.ts";
+import { isOfCompartment, readersOfCompartment } from "../../trust/index.ts";
 import type { WhoReads } from "../core/ports.ts";
 import type { Collection, Records } from "../core/records.ts";
-import type { Look, Readers } from "./look.ts";
-import { isOfCompartment, readersOfCompartment } from "../../trust/index.ts";
 import { AUDITORS } from "../core/seen.ts";
+import type { Look, Readers } from "./look.ts";
 import { ofEntry } from "./of-entry.ts";
 import { BESIDE_LOT, OF_RECORD } from "./of-record.ts";
 
 /** Each once, in the order of their names, and those who audit; not of what a compartment alone may know. */
 function named(readers: Readers): readonly string[] {
   const known = new Set(readers.filter((reader) => reader !== undefined));
-  const shut = known.size > 0 && [...known].every((reader) => isOfCompartment(reader) || reader.includes("/"));
+  const shut =
+    known.size > 0 && [...known].every((reader) => isOfCompartment(reader) || reader.includes("/"));
   return [...known, ...(shut ? [] : [AUDITORS])].sort();
 }
 

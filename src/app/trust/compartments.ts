@@ -19,7 +19,8 @@ export const openCompartment = command({
   room: "trust",
   verb: "open-compartment",
   known: true,
-  summary: "Open a compartment: named people alone will know of the orders in it. Its name says nothing of them.",
+  summary:
+    "Open a compartment: named people alone will know of the orders in it. Its name says nothing of them.",
   input: z.strictObject({
     compartment: NewOrMadeId("compartment"),
     party: PartyId(),

@@ -4,12 +4,12 @@ import type {
   Batch,
   Ids,
   LedgerStore,
-  WhoReads,
   LineageNode,
   Listed,
   ListQuery,
   Page,
   StoredDocument,
+  WhoReads,
 } from "../../app/core/ports.ts";
 import type { Records } from "../../app/core/records.ts";
 import { sealedEntry, seenBy } from "../../app/core/seen.ts";
@@ -80,7 +80,6 @@ function copyOf<R>({ log, answers, documents, book, versions, readers }: Kept<R>
 
 function storeOn<R>(kept: Kept<R>, folding: Folding<R>): MemoryStore<R> {
   const { log, answers } = kept;
-  const everything = () => true;
   const store: MemoryStore<R> = {
     log,
     records: () => kept.book.records,
@@ -92,7 +91,7 @@ function storeOn<R>(kept: Kept<R>, folding: Folding<R>): MemoryStore<R> {
       (reader) =>
         booksOf(kept, (name) => kept.readers.get(name)?.some((one) => reader.includes(one)) === true),
     ),
-    ...booksOf(kept, everything),
+    ...booksOf(kept),
   };
   return store;
 }
@@ -100,11 +99,9 @@ function storeOn<R>(kept: Kept<R>, folding: Folding<R>): MemoryStore<R> {
 /** Whether somebody may see a record, by its name, or an entry, by its number. */
 type Sees = (name: string | number) => boolean;
 
-function booksOf<R>(
-  kept: Kept<R>,
-  sees: Sees,
-): Omit<LedgerStore<R>, "append" | "answerTo" | "readBy"> {
+function booksOf<R>(kept: Kept<R>, only?: Sees): Omit<LedgerStore<R>, "append" | "answerTo" | "readBy"> {
   const { log, documents, book, versions } = kept;
+  const sees: Sees = only ?? (() => true);
   return {
     load: async (collection, id) => {
       const name = `${collection}/${id}`;
@@ -122,9 +119,9 @@ function booksOf<R>(
         .slice(0, limit)
         .map((entry) => (sees(entry.seq) ? entry : sealedEntry(headerOf(entry)))),
     document: async (digest) => {
-      const named = log.some(
-        (entry) => sees(entry.seq) && documentsNamedBy(entry).some((one) => one.digest === digest),
-      );
+      const named =
+        !only ||
+        log.some((entry) => sees(entry.seq) && documentsNamedBy(entry).some((one) => one.digest === digest));
       return named ? documents.get(digest) : undefined;
     },
     list: async (query) => list(kept, sees, query),
@@ -136,11 +133,7 @@ function booksOf<R>(
   };
 }
 
-async function append<R>(
-  kept: Kept<R>,
-  by: Folding<R>,
-  batch: Batch,
-): ReturnType<LedgerStore["append"]> {
+async function append<R>(kept: Kept<R>, by: Folding<R>, batch: Batch): ReturnType<LedgerStore["append"]> {
   const { log, answers, documents, book, versions, readers } = kept;
   if (answers.has(batch.key)) return refuse("key_already_answered", "key", "answered meanwhile");
   for (const [name, seq] of batch.reads) {
@@ -161,7 +154,12 @@ async function append<R>(
   for (const [name, those] of seen) readers.set(name, those);
   log.push(...staged);
   for (const document of batch.documents) documents.set(document.digest, document);
-  answers.set(batch.key, { request: batch.request, answer: batch.answer, seq: log.length, party: batch.actor.party });
+  answers.set(batch.key, {
+    request: batch.request,
+    answer: batch.answer,
+    seq: log.length,
+    party: batch.actor.party,
+  });
   return done({ first, last: log.length });
 }
 
@@ -201,7 +199,9 @@ async function fold<R>(
     });
     seen.set(entry.seq, read.entry);
     for (const [digest, those] of read.papers)
-      for (const naming of [...log, ...staged].filter((e) => documentsNamedBy(e).some((d) => d.digest === digest))) {
+      for (const naming of [...log, ...staged].filter((e) =>
+        documentsNamedBy(e).some((d) => d.digest === digest),
+      )) {
         const before = seen.get(naming.seq) ?? readers.get(naming.seq) ?? [];
         seen.set(naming.seq, [...new Set([...before, ...those])].sort());
       }

@@ -8,7 +8,8 @@ import { useMe } from "./me.ts";
 import { SampleDoors } from "./sample-doors.tsx";
 
 /** As one reads a name: nothing of the books is told yet, so that names are not either. */
-const titleOf = (party: string): string => words(party.replaceAll("-", " ")).replace(/^./, (c) => c.toUpperCase());
+const titleOf = (party: string): string =>
+  words(party.replaceAll("-", " ")).replace(/^./, (c) => c.toUpperCase());
 
 /** What stands in the place of every page where sign-in is required and nobody did. */
 export function SignInPage() {
@@ -19,7 +20,10 @@ export function SignInPage() {
     <Page title="Sign in" says="These books are shown to who signed in.">
       {samplePeople.length > 0 ? (
         <Panel title="Sample people">
-          <p>These are sample books on your own machine. One press, and you are one of the people who work with them.</p>
+          <p>
+            These are sample books on your own machine. One press, and you are one of the people who work with
+            them.
+          </p>
           <SampleDoors people={samplePeople} nameOf={titleOf} become={become} />
         </Panel>
       ) : null}
