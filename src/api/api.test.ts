@@ -182,12 +182,11 @@ describe("API documents and web app", () => {
       documentOf("über/certificate.pdf", "application/pdf", new Uint8Array([37, 80])),
       documentOf("page.html", "text/html", new Uint8Array([60])),
     ];
+    const document = async (digest: string) => stored.find((d) => d.digest === digest);
+    const readBy = () => ({ ...ports.store, document }) as never;
     const app = createApi({
       signIn: "offered",
-      ports: {
-        ...ports,
-        store: { ...ports.store, document: async (digest) => stored.find((d) => d.digest === digest) },
-      },
+      ports: { ...ports, store: { ...ports.store, readBy } },
       useCases,
     });
     const pdf = await app.request(`/api/documents/${stored[0]?.digest}`);
@@ -196,7 +195,10 @@ describe("API documents and web app", () => {
       pdf.headers.get("content-disposition") ?? "",
       /^inline; filename="_ber_certificate\.pdf"; filename\*=UTF-8''%C3%BCber%2Fcertificate\.pdf$/,
     );
-    assert.match(pdf.headers.get("cache-control") ?? "", /immutable/);
+    // Asked for each time, since who looks next may be another; it is not sent twice.
+    assert.equal(pdf.headers.get("cache-control"), "private, no-cache");
+    const again = { headers: { "if-none-match": pdf.headers.get("etag") ?? "" } };
+    assert.equal((await app.request(`/api/documents/${stored[0]?.digest}`, again)).status, 304);
     assert.deepEqual(new Uint8Array(await pdf.arrayBuffer()), new Uint8Array([37, 80]));
     const html = await app.request(`/api/documents/${stored[1]?.digest}`);
     assert.equal(html.headers.get("content-type"), "application/octet-stream");

@@ -74,8 +74,7 @@ export const inUnit = <S extends z.ZodType>(schema: S, unit: string): S => sayin
 /** A standard uncertainty, in the shape it is asked in. */
 export const Sd = <S extends z.ZodType>(schema: S): S => titled(schema, "standard uncertainty");
 
-export const referring = <S extends z.ZodType>(schema: S, to: RefersTo): S =>
-  saying(schema, { "x-refers-to": to });
+const referring = <S extends z.ZodType>(schema: S, to: RefersTo): S => saying(schema, { "x-refers-to": to });
 
 export const beside = (field: string, member?: string): FieldValue =>
   member === undefined ? { field } : { field, member };

@@ -1,8 +1,10 @@
+import { table } from "../quantity/index.ts";
+
 /**
  * What can be asked of the books, by room: anyone who signed in may ask, and is told what they may see (Z12). So there is nothing to allow,
  * and each stands in the page of duties all the same.
  */
-export const READINGS: Readonly<Record<string, readonly string[]>> = {
+export const READINGS: Readonly<Record<string, readonly string[]>> = table({
   overview: ["now", "find", "plan"],
   programme: ["parties", "sites", "units", "methods", "products", "roles"],
   intake: ["offer", "desk", "list", "show", "lines", "findings", "sanitizations", "certificate"],
@@ -33,4 +35,4 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = {
   orders: ["list", "show", "buyers", "on-offer"],
   trust: ["compartments", "me", "people", "tokens"],
   jobs: ["list", "show"],
-};
+});
