@@ -1,5 +1,6 @@
 import type { Book } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
+import type { Invitation } from "./invitation.ts";
 import type { Person } from "./person.ts";
 import type { Token } from "./token.ts";
 
@@ -8,6 +9,9 @@ export interface TrustBodies {
   person_left: { readonly person: string; readonly at: string };
   token_issued: Token;
   token_ended: { readonly token: string; readonly at: string };
+  person_invited: Invitation;
+  invitation_taken: { readonly invitation: string; readonly at: string };
+  person_erased: { readonly person: string; readonly at: string };
 }
 export type TrustEntry = {
   [K in keyof TrustBodies]: { readonly kind: K; readonly body: TrustBodies[K] };
@@ -18,11 +22,15 @@ export const TRUST_KINDS: { readonly [K in keyof TrustBodies]: string } = {
   person_left: "person left",
   token_issued: "token issued",
   token_ended: "token ended",
+  person_invited: "person invited",
+  invitation_taken: "invitation taken",
+  person_erased: "person erased, by rule",
 };
 
 export interface TrustRecords {
   person: Person;
   token: Token;
+  invitation: Invitation;
 }
 
 /** Folds who may speak. */
@@ -41,6 +49,23 @@ export async function applyTrust(book: Book<TrustRecords>, { kind, body }: Trust
       const token = await book.get("token", body.token);
       assert(token, "what is ended was issued");
       return book.put("token", token.id, { ...token, ended_at: body.at });
+    }
+    case "person_invited": {
+      const person = await book.get("person", body.person);
+      assert(person, "who is invited is registered");
+      book.put("person", person.id, { ...person, invitation: body.id });
+      return book.put("invitation", body.id, body);
+    }
+    case "invitation_taken": {
+      const invitation = await book.get("invitation", body.invitation);
+      assert(invitation, "what is taken was made");
+      return book.put("invitation", invitation.id, { ...invitation, taken_at: body.at });
+    }
+    case "person_erased": {
+      const person = await book.get("person", body.person);
+      assert(person, "who is erased was there");
+      const ended_at = person.ended_at ?? body.at;
+      return book.put("person", person.id, { ...person, ended_at, erased_at: body.at });
     }
   }
 }

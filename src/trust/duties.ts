@@ -82,6 +82,8 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust end-person": { firm: ["administrator"], buyer: ["administrator"] },
   "trust register-token": { firm: ["administrator"], buyer: ["administrator"] },
   "trust end-token": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust register-invitation": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust register-erasure": { firm: ["administrator"], buyer: ["administrator"] },
 });
 
 /** What one role may do, as a row of the page. */
