@@ -327,6 +327,26 @@ function certify(): Step[] {
   ];
 }
 
+/** People with ways in: invited, signed in, erased. */
+function peopleSignIn(): Step[] {
+  const person = "U-7K2M9QXA";
+  const [at, until] = ["2026-03-20T08:00:00.000Z", "2099-01-01T00:00:00.000Z"];
+  return [
+    also("trust register-person", "administrator", { person, party: RECYCLER, role: "accountant" }),
+    shown("trust invite"),
+    shown("trust register-invitation"),
+    given(async ({ people, sessions }) => {
+      await people?.profiles.keep({ person, name: "The accountant" });
+      const digest = "2c3d4e5f60718293a4b5".padEnd(64, "0");
+      const seen = { began_at: at, seen_at: at, device: "Firefox on Linux" };
+      await sessions?.start({ digest, person, until, ...seen });
+    }),
+    ...["sessions", "end-session", "names", "register-erasure", "erase-person"].map((verb) =>
+      shown(`trust ${verb}`),
+    ),
+  ];
+}
+
 function orders(): Step[] {
   const terms = { buyer: "sample-buyer-a", seller: RECYCLER, oxide: "Nd2O3", specification: "4N" };
   return [
@@ -371,6 +391,7 @@ function books(): Step[] {
     shown("overview find"),
     ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
     ...["token", "register-token", "tokens", "end-token", "end-person"].map((verb) => shown(`trust ${verb}`)),
+    ...peopleSignIn(),
     shown("jobs start"),
     given(async ({ jobs }) => {
       const asked = { use_case: "column/select", input: { ligand: "EDTA", feed: { Nd: 1, Pr: 1 } } };

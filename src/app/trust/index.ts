@@ -3,7 +3,10 @@ import { Role } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { dutyRows } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
+import { erasePerson, registerErasure } from "./erasure.ts";
+import { invite, registerInvitation } from "./invitations.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
+import { endSession, names, sessions } from "./sessions.ts";
 import { endToken, registerToken, token, tokens } from "./tokens.ts";
 
 const duties = calculation({
@@ -49,4 +52,11 @@ export const trustUseCases = [
   registerToken,
   tokens,
   endToken,
+  invite,
+  registerInvitation,
+  sessions,
+  endSession,
+  names,
+  registerErasure,
+  erasePerson,
 ] as const;
