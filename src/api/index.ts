@@ -5,6 +5,7 @@ import type { Runner } from "../app/core/job-queue.ts";
 import type { Ports } from "../app/core/ports.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { answerPosted, answerQuery } from "./answer.ts";
+import type { SignInTries } from "./auth/tries.ts";
 import { bodiesOf } from "./body/take.ts";
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
@@ -44,6 +45,8 @@ export interface ApiOptions {
   readonly offload?: Runner;
   /** Seconds until a caller may ask for another calculation; nothing where one may now. */
   readonly mustWait?: (caller: string) => Promise<number | undefined>;
+  /** Seconds until somebody may try to sign in again; nothing where they may now. */
+  readonly signInTries?: SignInTries;
   /** Whether who did not sign in is told nothing of the books. */
   readonly signInRequired?: boolean;
   /** Whether anyone here may be one of the sample people. */
@@ -105,7 +108,7 @@ export function createApi(options: ApiOptions): Hono {
     app.all(path, (c) => otherMethod(c, "GET"));
   }
   const face: Face = {
-    ...{ ports, bodies, mustWait: options.mustWait, signIn },
+    ...{ ports, bodies, mustWait: options.mustWait, signIn, signInTries: options.signInTries },
     offload: options.offload && offloadTo(options.offload, turns),
   };
   for (const useCase of useCases) addRoute(app, face, useCase);
