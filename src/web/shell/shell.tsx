@@ -28,7 +28,6 @@ import { TourProvider } from "../kit/tour.tsx";
 import { useParties } from "../kit/who.tsx";
 import { useMe } from "./me.ts";
 import { useShortcuts } from "./shortcuts.ts";
-import { SignInPage } from "./sign-in-page.tsx";
 import { WhoForm } from "./who-form.tsx";
 
 const ICONS: Readonly<Record<string, ComponentType<{ size?: number; stroke?: number }>>> = {
@@ -55,6 +54,7 @@ const STEPS = [
   { to: "/books", name: "Books" },
 ];
 
+const SignInPage = lazy(async () => ({ default: (await import("./sign-in-page.tsx")).SignInPage }));
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 const KeyHelp = lazy(async () => ({ default: (await import("./help.tsx")).KeyHelp }));
 
@@ -92,7 +92,7 @@ export function Shell() {
         {required ? null : <WhoForm />}
       </AppShell.Navbar>
       <AppShell.Main id="main">
-        <TourProvider>{required ? <SignInPage /> : <Outlet />}</TourProvider>
+        <TourProvider><Suspense>{required ? <SignInPage /> : <Outlet />}</Suspense></TourProvider>
       </AppShell.Main>
       <Suspense>
         {finding ? (

@@ -1,6 +1,17 @@
-/** Who acted, as stated; what nothing proves says so. */
-export const Actor = ({ of }: { of: { role: string; party: string; verified?: boolean } }) => (
+import { PersonName } from "./person.tsx";
+
+/** Who acted, as stated or by name where they signed in; what nothing proves says so. */
+export const Actor = ({
+  of,
+}: {
+  of: { role: string; party: string; verified?: boolean; person?: string | undefined };
+}) => (
   <>
+    {of.person === undefined ? null : (
+      <>
+        <PersonName id={of.person} />,{" "}
+      </>
+    )}
     {of.role} @ {of.party}
     {of.verified ? "" : <span className="dim"> unverified</span>}
   </>
