@@ -27,7 +27,8 @@ test("Z9 Z10: who signed in nowhere sees a way in and nothing of the books; one 
     await page.getByText("Written as entry").waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await page.getByRole("button", { name: "Show a token" }).click();
     await page.getByLabel("Token", { exact: true }).fill("didym_nobody");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText(/is nobody's, or no longer/).waitFor();
   }));

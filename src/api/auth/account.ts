@@ -40,30 +40,30 @@ async function selfOf(c: Context, { face: { ports, signIn } }: Given, { fresh }:
   return fresh && !(age < FRESH_MS) ? AGAIN : done(person);
 }
 
-/** What a person sees and changes of their own ways in. */
-export function addAccountRoutes(given: Given): void {
-  const { app, face, people } = given;
-  const { ports } = face;
-  /** A change of an account, by whom it is of. */
-  const changed = <I>(
+/** Adds changes of an account: each by whom it is of, soon after they signed in where it is of a way in. */
+function changing(given: Given) {
+  return <I>(
     path: string,
     schema: z.ZodType<I>,
     answer: (c: Context, person: string, input: I) => Promise<Response>,
     fresh = true,
   ) =>
-    app.post(`/api/auth/account/${path}`, (c) =>
-      readAnd(c, face, schema, async (input) => {
+    given.app.post(`/api/auth/account/${path}`, (c) =>
+      readAnd(c, given.face, schema, async (input) => {
         const self = await selfOf(c, given, { fresh });
         return self.ok ? answer(c, self.value.id, input) : problem(c, self.refusal);
       }),
     );
+}
 
+/** What a person sees and changes of their own ways in. */
+export function addAccountRoutes(given: Given): void {
+  const { app, people } = given;
   app.get("/api/auth/account", async (c) => {
     const self = await selfOf(c, given, { fresh: false });
     return self.ok ? json(c, await accountOf(given, self.value)) : problem(c, self.refusal);
   });
-
-  changed(
+  changing(given)(
     "profile",
     z.strictObject(ProfileAsked),
     async (c, person, { name, mail }) => {
@@ -72,7 +72,14 @@ export function addAccountRoutes(given: Given): void {
     },
     false,
   );
+  addPasskeyRoutes(given);
+  addPasswordRoutes(given);
+}
 
+function addPasskeyRoutes(given: Given): void {
+  const { people, face } = given;
+  const { clock } = face.ports;
+  const changed = changing(given);
   changed("passkey/begin", Nothing, async (c, person) => {
     const where = nameAsked(c);
     if (!where.ok) return problem(c, where.refusal);
@@ -80,16 +87,17 @@ export function addAccountRoutes(given: Given): void {
       people.ways.passkeysOf(person),
       people.profiles.of([person]),
     ]);
-    const asking = { purpose: ADD, body: { person }, now: ports.clock.now() };
+    const asking = { purpose: ADD, body: { person }, now: clock.now() };
     const called = profile?.name ?? person;
-    const given = { ...asking, under: where.value.name, handle: person, called, known };
-    return json(c, await askToMake(people, given));
+    return json(
+      c,
+      await askToMake(people, { ...asking, under: where.value.name, handle: person, called, known }),
+    );
   });
-
   changed("passkey", MadePasskey, async (c, person, response) => {
     const where = nameAsked(c);
     if (!where.ok) return problem(c, where.refusal);
-    const now = ports.clock.now();
+    const now = clock.now();
     const made = await verifyMade(people, response, { purpose: ADD, where: where.value, now });
     if (!made.ok) return problem(c, made.refusal);
     if (made.value.asked.body["person"] !== person)
@@ -98,32 +106,33 @@ export function addAccountRoutes(given: Given): void {
     await people.ways.addPasskey({ ...made.value.passkey, person, device, made_at: now.toISOString() });
     return json(c, { passkey: made.value.passkey.id });
   });
-
   changed("passkey/end", z.strictObject({ passkey: z.string().max(1024) }), async (c, person, { passkey }) => {
     const passkeys = await people.ways.passkeysOf(person);
-    if (passkeys.length <= 1 && !(await people.ways.passwordOf(person))) return problem(c, LAST.refusal);
+    const other = passkeys.some(({ id }) => id !== passkey) || (await people.ways.passwordOf(person));
+    if (!other) return problem(c, LAST.refusal);
     await people.ways.endPasskey(person, passkey);
     return json(c, { passkey });
   });
+}
 
+function addPasswordRoutes(given: Given): void {
+  const { people, face } = given;
+  const changed = changing(given);
   changed("password/begin", z.strictObject({ login: Login }), async (c, person, { login }) =>
     json(c, await beginPassword(face, people, { for: person, login })),
   );
-
   changed("password", z.strictObject(NewPassword), async (c, person, asked) => {
     const ready = await readyPassword(face, people, { for: person, person, asked });
     const set = ready.ok ? await setPassword(face, people, { person, ready: ready.value }) : ready;
     return set.ok ? json(c, { recovery_codes: set.value }) : problem(c, set.refusal);
   });
-
   changed("password/end", Nothing, async (c, person) => {
     if ((await people.ways.passkeysOf(person)).length === 0) return problem(c, LAST.refusal);
     await people.ways.endPassword(person);
     return json(c, { password: null });
   });
-
   changed("recovery-codes", Nothing, async (c, person) => {
-    const codes = newRecoveryCodes(ports.ids);
+    const codes = newRecoveryCodes(face.ports.ids);
     await people.ways.setRecovery(
       person,
       codes.map((code) => recoveryDigest(person, code)),

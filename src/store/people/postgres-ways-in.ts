@@ -28,31 +28,40 @@ const PASSWORD = "person, login, hash, totp, step, recovery, made_at";
 /** unique_violation (PostgreSQL appendix A). */
 const TAKEN = "23505";
 
+type Pool = Pick<pg.Pool, "query">;
+
 /** Ways in, in tables beside the books. What is used once is used by one statement, so that one of several at once uses it. */
-export function postgresWaysIn(pool: Pick<pg.Pool, "query">): WaysIn {
-  const changed = async (sql: string, values: readonly unknown[]) =>
-    ((await pool.query(sql, [...values])).rowCount ?? 0) > 0;
-  const passkeys = async (where: string, value: string) =>
-    (
-      await pool.query<PasskeyRow>(
-        `select ${PASSKEY} from didym.passkey where ${where} = $1 order by made_at, id`,
-        [value],
-      )
-    ).rows.map(passkeyOf);
-  const password = async (where: string, value: string) => {
-    const { rows } = await pool.query<PasswordRow>(
-      `select ${PASSWORD} from didym.password where ${where} = $1`,
+export const postgresWaysIn = (pool: Pool): WaysIn => ({
+  async any() {
+    const { rows } = await pool.query<{ any: boolean }>(
+      "select exists (select from didym.passkey) or exists (select from didym.password) as any",
+    );
+    return rows[0]?.any === true;
+  },
+  ...passkeysOn(pool),
+  ...passwordsOn(pool),
+  async endOf(person) {
+    await pool.query(
+      "with ended as (delete from didym.passkey where person = $1) delete from didym.password where person = $1",
+      [person],
+    );
+  },
+});
+
+const changing = (pool: Pool) => async (sql: string, values: readonly unknown[]) =>
+  ((await pool.query(sql, [...values])).rowCount ?? 0) > 0;
+
+type PasskeyWays = Pick<WaysIn, "addPasskey" | "passkey" | "passkeysOf" | "passkeyUsed" | "endPasskey">;
+
+function passkeysOn(pool: Pool): PasskeyWays {
+  const passkeys = async (where: "id" | "person", value: string) => {
+    const { rows } = await pool.query<PasskeyRow>(
+      `select ${PASSKEY} from didym.passkey where ${where} = $1 order by made_at, id`,
       [value],
     );
-    return rows[0] && passwordOf(rows[0]);
+    return rows.map(passkeyOf);
   };
   return {
-    async any() {
-      const { rows } = await pool.query<{ any: boolean }>(
-        "select exists (select from didym.passkey) or exists (select from didym.password) as any",
-      );
-      return rows[0]?.any === true;
-    },
     async addPasskey({ id, person, public_key, sign_count, transports, made_under, device, made_at }) {
       await pool.query(
         `insert into didym.passkey (${PASSKEY}) values ($1, $2, $3, $4, $5, $6, $7, $8, null)`,
@@ -62,7 +71,7 @@ export function postgresWaysIn(pool: Pick<pg.Pool, "query">): WaysIn {
     passkey: async (id) => (await passkeys("id", id))[0],
     passkeysOf: (person) => passkeys("person", person),
     passkeyUsed: (id, { sign_count, at }) =>
-      changed(
+      changing(pool)(
         `update didym.passkey set sign_count = $2, used_at = $3
          where id = $1 and (sign_count < $2 or (sign_count = 0 and $2 = 0))`,
         [id, sign_count, at],
@@ -70,6 +79,19 @@ export function postgresWaysIn(pool: Pick<pg.Pool, "query">): WaysIn {
     async endPasskey(person, id) {
       await pool.query("delete from didym.passkey where person = $1 and id = $2", [person, id]);
     },
+  };
+}
+
+function passwordsOn(pool: Pool): Omit<WaysIn, keyof PasskeyWays | "any" | "endOf"> {
+  const changed = changing(pool);
+  const password = async (where: "login" | "person", value: string) => {
+    const { rows } = await pool.query<PasswordRow>(
+      `select ${PASSWORD} from didym.password where ${where} = $1`,
+      [value],
+    );
+    return rows[0] && passwordOf(rows[0]);
+  };
+  return {
     passwordOf: (person) => password("person", person),
     passwordBy: (login) => password("login", login),
     async setPassword({ person, login, hash, totp, step, recovery, made_at }) {
@@ -98,12 +120,6 @@ export function postgresWaysIn(pool: Pick<pg.Pool, "query">): WaysIn {
       ),
     async setRecovery(person, digests) {
       await pool.query("update didym.password set recovery = $2 where person = $1", [person, [...digests]]);
-    },
-    async endOf(person) {
-      await pool.query(
-        "with ended as (delete from didym.passkey where person = $1) delete from didym.password where person = $1",
-        [person],
-      );
     },
   };
 }

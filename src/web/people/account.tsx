@@ -1,12 +1,14 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { get, send } from "../kit/client/client.ts";
-import { dayOf } from "../kit/show/day.ts";
 import { Page, Panel } from "../kit/show/page.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { makePasskey } from "./ceremony.ts";
+import { dayOf } from "./day-text.ts";
+import { NameFields } from "./name-fields.tsx";
+import { ForWhoSignedIn } from "./not-signed-in.tsx";
 import { PasskeyButton } from "./passkey-button.tsx";
 import { PasswordSetup, type Setup } from "./password-setup.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
@@ -44,7 +46,13 @@ function useChange<I, T>(make: (input: I) => Promise<T>) {
 }
 
 /** One's own ways in, and where one is signed in. */
-export function AccountPage() {
+export const AccountPage = () => (
+  <ForWhoSignedIn title="Your account" says="Your ways in, and where you are signed in.">
+    {() => <OwnAccount />}
+  </ForWhoSignedIn>
+);
+
+function OwnAccount() {
   const asked = useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => get<Account>("auth/account", {}, signal),
@@ -179,20 +187,7 @@ function Profile(given: { name: string; mail: string }) {
   return (
     <Panel title="Name and mail" says="They stand beside the books: entries know you by an id, and stay when these go.">
       <form className="stack narrow" onSubmit={submit}>
-        <TextInput
-          label="Your name"
-          autoComplete="name"
-          required
-          value={typed.name}
-          onChange={(event) => setTyped({ ...typed, name: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Mail (optional)"
-          type="email"
-          autoComplete="email"
-          value={typed.mail}
-          onChange={(event) => setTyped({ ...typed, mail: event.currentTarget.value })}
-        />
+        <NameFields of={typed} change={setTyped} />
         <RefusedNote error={keeping.error} />
         <div className="acts">
           <Button type="submit" variant="default" loading={keeping.isPending}>

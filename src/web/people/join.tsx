@@ -1,12 +1,13 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useState } from "react";
 import { send } from "../kit/client/client.ts";
 import { Panel } from "../kit/show/page.tsx";
-import { Answered, RefusedNote } from "../kit/show/states.tsx";
+import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
 import { useWho } from "../kit/who.tsx";
 import { type Arrived, makePasskey } from "./ceremony.ts";
 import { byName } from "./local-name.ts";
+import { NameFields } from "./name-fields.tsx";
 import { PasskeyButton } from "./passkey-button.tsx";
 import { PasswordSetup, type Setup } from "./password-setup.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";
@@ -20,7 +21,7 @@ const linkHere = () => location.hash.slice(1);
 /** A link that was told is opened: who it is for says their name and makes a way in. */
 export function JoinPage() {
   const [link] = useState(linkHere);
-  const to = byName(location);
+  const to = link === "" ? undefined : byName(location);
   useEffect(() => {
     document.title = "Join · Didym";
     // By its name this machine can make passkeys; by its address it cannot.
@@ -29,7 +30,7 @@ export function JoinPage() {
   const asked = useQuery({
     queryKey: ["auth/join", link],
     queryFn: () => send<Linked>("auth/join", { body: { link } }),
-    ...{ enabled: to === undefined, retry: false, staleTime: Number.POSITIVE_INFINITY },
+    ...{ enabled: link !== "" && to === undefined, retry: false, staleTime: Number.POSITIVE_INFINITY },
   });
   return (
     <main className="sheet">
@@ -39,7 +40,11 @@ export function JoinPage() {
           <p className="dim">{asked.data ? invitedAs(asked.data) : "A link is for one person, once."}</p>
         </div>
       </header>
-      <Answered asked={asked}>{(linked) => <Join link={link} linked={linked} />}</Answered>
+      {link === "" ? (
+        <Empty>This page is opened by a link that your administrator makes for you, whole.</Empty>
+      ) : (
+        <Answered asked={asked}>{(linked) => <Join link={link} linked={linked} />}</Answered>
+      )}
     </main>
   );
 }
@@ -53,7 +58,6 @@ function Join({ link, linked }: { link: string; linked: Linked }) {
   const { setActor } = useWho();
   const [who, setWho] = useState({ name: "", mail: "" });
   const [first, setFirst] = useState<FirstParty>({ party: "", name: "", kind: "recycler" });
-  const [byPassword, setByPassword] = useState(false);
   const [codes, setCodes] = useState<readonly string[]>();
   const inside = () => location.assign("/");
   const arriving = (more: object) => ({
@@ -66,69 +70,70 @@ function Join({ link, linked }: { link: string; linked: Linked }) {
     if (recovery_codes) setCodes(recovery_codes);
     else inside();
   };
-  const passkey = useMutation({
-    mutationFn: async () =>
-      arrived(
-        await makePasskey<Arrived>("auth/join/passkey", {
-          asked: { link, name: who.name },
-          sent: (response) => arriving({ response }),
-        }),
-      ),
-  });
   if (codes)
     return (
       <Panel title="Recovery codes">
         <RecoveryCodes codes={codes} kept={inside} />
       </Panel>
     );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    passkey.mutate();
-  };
   return (
     <Panel title="Who you are">
-      <form className="stack narrow" onSubmit={submit}>
-        <TextInput
-          label="Your name"
-          description="As your colleagues see it. It stands beside the books, and can be erased."
-          autoComplete="name"
-          required
-          value={who.name}
-          onChange={(event) => setWho({ ...who, name: event.currentTarget.value })}
-        />
-        <TextInput
-          label="Mail (optional)"
-          type="email"
-          autoComplete="email"
-          value={who.mail}
-          onChange={(event) => setWho({ ...who, mail: event.currentTarget.value })}
-        />
+      <MakeWayIn link={link} name={who.name} arriving={arriving} arrived={arrived}>
+        <NameFields of={who} change={setWho} />
         {linked.first ? <FirstPartyFields parties={linked.parties} of={first} change={setFirst} /> : null}
+      </MakeWayIn>
+    </Panel>
+  );
+}
+
+/** Below the fields of who one is: one press for a passkey, or a password and its code. */
+function MakeWayIn(props: {
+  link: string;
+  name: string;
+  arriving: (more: object) => object;
+  arrived: (who: Arrived) => void;
+  children: ReactNode;
+}) {
+  const { link, name, arriving, arrived, children } = props;
+  const [byPassword, setByPassword] = useState(false);
+  const passkey = useMutation({
+    mutationFn: async () =>
+      arrived(
+        await makePasskey<Arrived>("auth/join/passkey", {
+          asked: { link, name },
+          sent: (response) => arriving({ response }),
+        }),
+      ),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!byPassword) passkey.mutate();
+  };
+  return (
+    <div className="narrow">
+      <form className="stack" onSubmit={submit}>
+        {children}
+        <RefusedNote error={passkey.error} />
         {byPassword ? null : (
-          <>
-            <RefusedNote error={passkey.error} />
-            <div className="acts">
-              <PasskeyButton says="Make a passkey" pending={passkey.isPending} />
-            </div>
-          </>
+          <div className="acts">
+            <PasskeyButton says="Make a passkey" pending={passkey.isPending} />
+          </div>
         )}
       </form>
       {byPassword ? (
-        <div className="narrow other-ways">
-          <PasswordSetup
-            begin={(login) => send<Setup>("auth/join/password/begin", { body: { link, login } })}
-            finish={async (made) =>
-              arrived(await send<Arrived>("auth/join/password", { body: arriving(made) }))
-            }
-          />
-        </div>
+        <PasswordSetup
+          begin={(login) => send<Setup>("auth/join/password/begin", { body: { link, login } })}
+          finish={async (made) =>
+            arrived(await send<Arrived>("auth/join/password", { body: arriving(made) }))
+          }
+        />
       ) : null}
       <div className="acts other-ways">
         <button type="button" className="plain" onClick={() => setByPassword(!byPassword)}>
           {byPassword ? "Make a passkey instead" : "Use a password and a code instead"}
         </button>
       </div>
-    </Panel>
+    </div>
   );
 }
 

@@ -7,26 +7,17 @@ import { Go } from "../kit/show/go.tsx";
 import { Party } from "../kit/show/named.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { PersonName } from "../kit/show/person.tsx";
-import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
+import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { ForWhoSignedIn } from "./not-signed-in.tsx";
 import { SessionList } from "./session-list.tsx";
 
 /** Who acts for one's own party, and the links by which they come in. */
-export function PeoplePage() {
-  const me = useAsk("trust/me").data;
-  if (!me?.signed_in)
-    return (
-      <Page title="People" says="Who acts for your party.">
-        <Panel title="Nobody is signed in">
-          <Empty>Who signed in sees the people of their party here.</Empty>
-          <div className="acts">
-            <Go to="/sign-in">Sign in</Go>
-          </div>
-        </Panel>
-      </Page>
-    );
-  return <PeopleOf party={me.party} me={me.person} invites={me.role === "administrator"} />;
-}
+export const PeoplePage = () => (
+  <ForWhoSignedIn title="People" says="Who acts for your party, and the links by which they come in.">
+    {({ party, person, role }) => <PeopleOf party={party} me={person} invites={role === "administrator"} />}
+  </ForWhoSignedIn>
+);
 
 function PeopleOf({ party, me, invites }: { party: string; me: string | undefined; invites: boolean }) {
   const asked = useAskAll("trust/people", { party });

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { act } from "../kit/client/client.ts";
 import { useAsk } from "../kit/client/hooks.ts";
-import { dayOf } from "../kit/show/day.ts";
 import { PersonName } from "../kit/show/person.tsx";
 import { Panel } from "../kit/show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { dayOf, timeOf } from "./day-text.ts";
 
 /** Where people are signed in: one's own, and those of the party for its administrator. */
 export function SessionList() {
@@ -57,6 +57,3 @@ export function SessionList() {
     </Panel>
   );
 }
-
-const timeOf = (instant: string) =>
-  new Date(instant).toLocaleString("en-US", { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" });
