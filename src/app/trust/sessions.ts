@@ -109,7 +109,7 @@ export const names = query({
     if (party !== undefined && party !== whose) return done({ items: [] });
     const persons = await everyRecord(store, "person", whose === undefined ? {} : { where: { party: whose } });
     const ids = persons.filter(({ sample }) => !sample).map(({ id }) => id);
-    const items = (await people?.profiles.of(ids.slice(-NAMES_MAX))) ?? [];
-    return done({ items });
+    const profiles = (await people?.profiles.of(ids.slice(-NAMES_MAX))) ?? [];
+    return done({ items: profiles.map(({ person, name }) => ({ person, name })) });
   },
 });
