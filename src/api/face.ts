@@ -1,8 +1,13 @@
 import type { Ports } from "../app/core/ports.ts";
-import type { SignInTries } from "./auth/tries.ts";
 import type { Bodies } from "./body/take.ts";
 import type { Offload } from "./offload.ts";
 import type { SignIn } from "./sign-in.ts";
+
+/** Seconds until who asks may try again; nothing where they may now. A name is counted whether it is anybody's or not. */
+export type SignInTries = (who: {
+  readonly address: string;
+  readonly login?: string;
+}) => Promise<number | undefined>;
 
 /** What routes answer with: the programme's ports, room for bodies, and threads beside this one. */
 export interface Face {

@@ -5,7 +5,7 @@ import { type Flags, isLoopback } from "./flags.ts";
 import { type Database, portsOn } from "./ports.ts";
 
 /** By which name a browser reaches this server: a passkey belongs to a name, never to an address. */
-function addressOf({ tls, host, name }: Pick<Flags, "tls" | "host" | "name">, port: number): string {
+export function addressOf({ tls, host, name }: Pick<Flags, "tls" | "host" | "name">, port: number): string {
   const [first] = name;
   // Whoever serves under a name either has its certificate or stands behind who has.
   if (first !== undefined) return tls ? `https://${first}:${port}` : `https://${first}`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TOTP } from "otpauth";
 import { createApi } from "../../src/api/index.ts";
-import type { SignInTries } from "../../src/api/auth/tries.ts";
+import type { SignInTries } from "../../src/api/face.ts";
 import { perform } from "../../src/app/core/perform.ts";
 import type { AnyAction, AnyCommand } from "../../src/app/core/use-case.ts";
 import { offerFirst } from "../../src/app/trust/first.ts";

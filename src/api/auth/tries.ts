@@ -3,12 +3,6 @@ import { callerOf } from "../caller.ts";
 import type { Face } from "../face.ts";
 import { problem } from "../problem.ts";
 
-/** Seconds until who asks may try again; nothing where they may now. A name is counted whether it is anybody's or not. */
-export type SignInTries = (who: {
-  readonly address: string;
-  readonly login?: string;
-}) => Promise<number | undefined>;
-
 /** What is answered in the place of a try beyond what there may be; nothing where there may be more. */
 export async function tooManyTries(
   c: Context,

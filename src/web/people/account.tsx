@@ -95,7 +95,7 @@ function Passkeys({ of }: { of: Account["passkeys"] }) {
             { head: "Since", cell: ({ made_at }) => dayOf(made_at), kind: "keep" },
             { head: "Last used", cell: ({ used_at }) => (used_at ? dayOf(used_at) : "never"), kind: "keep" },
             {
-              head: "",
+              head: "Acts",
               cell: ({ passkey, device }) => (
                 <button
                   type="button"

@@ -183,6 +183,7 @@ function FirstPartyFields(props: {
             label="Name of your firm"
             autoComplete="organization"
             required
+            withAsterisk={false}
             value={of.name}
             onChange={(event) => change({ ...of, name: event.currentTarget.value })}
           />

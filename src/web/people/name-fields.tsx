@@ -14,6 +14,7 @@ export function NameFields({ of, change }: { of: Called; change: (to: Called) =>
         description="As your colleagues see it. It stands beside the books, and can be erased."
         autoComplete="name"
         required
+        withAsterisk={false}
         value={of.name}
         onChange={(event) => change({ ...of, name: event.currentTarget.value })}
       />

@@ -42,6 +42,7 @@ export function PasswordSetup(props: {
         description="Your mail address, or any name of three characters or more."
         autoComplete="username"
         required
+        withAsterisk={false}
         value={typed.login}
         onChange={change("login")}
       />
@@ -50,6 +51,7 @@ export function PasswordSetup(props: {
         description="12 characters or more, of any kind. A few words make a good one."
         autoComplete="new-password"
         required
+        withAsterisk={false}
         value={typed.password}
         onChange={change("password")}
       />
@@ -61,6 +63,7 @@ export function PasswordSetup(props: {
           autoComplete="one-time-code"
           inputMode="numeric"
           required
+          withAsterisk={false}
           value={typed.code}
           onChange={change("code")}
         />

@@ -59,9 +59,9 @@ function PeopleOf({ party, me, invites }: { party: string; me: string | undefine
               columns={[
                 { head: "Who", cell: ({ id }) => <PersonName id={id} /> },
                 { head: "Role", cell: (one) => one.role, kind: "keep" },
-                { head: "", cell: (one) => <State of={one} /> },
+                { head: "State", cell: (one) => <State of={one} /> },
                 {
-                  head: "",
+                  head: "Acts",
                   cell: (one) =>
                     invites && one.ended_at === undefined && !one.sample && one.id !== me ? (
                       <PersonActs

@@ -36,7 +36,7 @@ export function SessionList() {
                 { head: "Since", cell: ({ began_at }) => dayOf(began_at), kind: "keep" },
                 { head: "Last seen", cell: ({ seen_at }) => timeOf(seen_at), kind: "keep" },
                 {
-                  head: "",
+                  head: "Acts",
                   cell: ({ session, device }) => (
                     <button
                       type="button"

@@ -66,6 +66,7 @@ function ByPassword({ arrived }: { arrived: (who: Arrived) => Promise<void> }) {
         label="Name to sign in with"
         autoComplete="username"
         required
+        withAsterisk={false}
         value={typed.login}
         onChange={change("login")}
       />
@@ -73,6 +74,7 @@ function ByPassword({ arrived }: { arrived: (who: Arrived) => Promise<void> }) {
         label="Password"
         autoComplete="current-password"
         required
+        withAsterisk={false}
         value={typed.password}
         onChange={change("password")}
       />
@@ -81,6 +83,7 @@ function ByPassword({ arrived }: { arrived: (who: Arrived) => Promise<void> }) {
         description="Six digits from your app, or one of your recovery codes."
         autoComplete="one-time-code"
         required
+        withAsterisk={false}
         value={typed.code}
         onChange={change("code")}
       />

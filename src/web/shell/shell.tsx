@@ -75,7 +75,7 @@ export function Shell() {
   return (
     <AppShell
       header={{ height: 52 }}
-      navbar={{ width: 236, breakpoint: "sm", collapsed: { mobile: !open } }}
+      navbar={{ width: 236, breakpoint: "sm", collapsed: { mobile: !open || required } }}
       padding={{ base: "sm", sm: "lg" }}
       transitionDuration={0}
     >
@@ -92,7 +92,15 @@ export function Shell() {
         {required ? null : <WhoForm />}
       </AppShell.Navbar>
       <AppShell.Main id="main">
-        <TourProvider><Suspense>{required ? <SignInPage /> : <Outlet />}</Suspense></TourProvider>
+        <TourProvider>
+          {required ? (
+            <Suspense>
+              <SignInPage />
+            </Suspense>
+          ) : (
+            <Outlet />
+          )}
+        </TourProvider>
       </AppShell.Main>
       <Suspense>
         {finding ? (
