@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ORIGIN, type PeopleWorld, peopleWorld } from "../../../test/support/people-world.ts";
+import { type Options, ORIGIN, type PeopleWorld, peopleWorld } from "../../../test/support/people-world.ts";
 import { softPasskey } from "../../../test/support/soft-passkey.ts";
 
 const codeOf = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
@@ -15,7 +15,7 @@ async function firmOfTwo() {
 async function addPasskey(world: PeopleWorld, cookie: string) {
   const passkey = softPasskey(ORIGIN);
   const { body } = await world.post("auth/account/passkey/begin", {}, { cookie });
-  await world.post("auth/account/passkey", passkey.make(body as { challenge: string } & object), { cookie });
+  await world.post("auth/account/passkey", passkey.make(body as unknown as Options), { cookie });
   return passkey;
 }
 
@@ -51,7 +51,7 @@ test("Z41: ways in are added and taken away by oneself, soon after signing in; t
 test("Z41: a passkey that was asked for by another is not added; who shows a token, or nothing, has no account", async () => {
   const { world, admin, chemist } = await firmOfTwo();
   const { body } = await world.post("auth/account/passkey/begin", {}, { cookie: admin.cookie });
-  const response = softPasskey(ORIGIN).make(body as { challenge: string } & object);
+  const response = softPasskey(ORIGIN).make(body as unknown as Options);
   const said = await world.ask("auth/account/passkey", response, { cookie: chemist.cookie });
   assert.deepEqual(codeOf(said), [409, "challenge_over"]);
   const { token } = await world.owner("trust token", { person: chemist.person });
@@ -61,9 +61,7 @@ test("Z41: a passkey that was asked for by another is not added; who shows a tok
 
 test("Z40: one sees and ends one's own sessions, an administrator those of the party, nobody another's", async () => {
   const { world, admin, chemist } = await firmOfTwo();
-  await world.owner("programme register-party", { party: "south", name: "South", kind: "recycler" });
-  const { link } = await world.owner("trust invite", { party: "south", role: "administrator" });
-  const south = await world.join(world.secretOf(link), "Another");
+  const south = await world.southern();
   const listed = async ({ cookie }: { cookie: string }) =>
     (await world.ask("trust/sessions", undefined, { cookie })).body["items"] as {
       session: string;
@@ -91,9 +89,7 @@ test("Z43: names are told to people of the same party, and the id stands for the
   const told = (await named(chemist.cookie)) as { person: string; name: string }[];
   assert.deepEqual(Object.fromEntries(told.map(({ person, name }) => [person, name])), of);
   assert.ok(!JSON.stringify(told).includes("admin@north.example"), "mail is nobody else's");
-  await world.owner("programme register-party", { party: "south", name: "South", kind: "recycler" });
-  const { link } = await world.owner("trust invite", { party: "south", role: "administrator" });
-  const south = await world.join(world.secretOf(link), "Another");
+  const south = await world.southern();
   assert.deepEqual(await named(south.cookie), [{ person: south.person, name: "Another" }]);
   assert.deepEqual((await world.ask("trust/names?party=north", undefined, { cookie: south.cookie })).body["items"], []);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { peopleWorld } from "../../../test/support/people-world.ts";
+import { peopleWorld, secretOf } from "../../../test/support/people-world.ts";
 
 const codeOf = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
 
@@ -55,7 +55,7 @@ test("Z38: recovery by a second administrator ends ways in and sessions at once;
   const admin = await world.join(administrator, "The administrator");
   const { passkey, person } = await world.join(chemist, "The chemist");
   const recover = async () =>
-    world.secretOf((await world.post("trust/invite", { person }, { cookie: admin.cookie })).body["link"]);
+    secretOf((await world.post("trust/invite", { person }, { cookie: admin.cookie })).body["link"]);
   const first = await recover();
   assert.deepEqual(codeOf(await world.show(passkey)), [401, "sign_in_failed"]);
   assert.deepEqual(await world.ports.sessions?.list([person]), []);
@@ -72,13 +72,8 @@ test("Z39: the first administrator comes by a link, names a firm, and is the onl
   assert.deepEqual((await world.post("auth/join", { link })).body, {
     ...{ first: true, role: "administrator", parties: [] },
   });
-  const begin = async (of: string) => {
-    const { body } = await world.post("auth/join/passkey/begin", { link: of, name: "First" });
-    return body as { challenge: string } & object;
-  };
   const unsaid = await world.ask("auth/join/passkey/begin", { link: "didym_0", name: "First" });
   assert.deepEqual(codeOf(unsaid), [404, "invitation_unknown"]);
-  await begin(link);
   const first = { party: "north", name: "North", kind: "refiner" };
   const { person, cookie } = await world.join(link, "First", { first });
   const me = (await world.ask("trust/me", undefined, { cookie })).body;

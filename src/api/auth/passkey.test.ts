@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ORIGIN, peopleWorld } from "../../../test/support/people-world.ts";
+import { type Options, ORIGIN, peopleWorld } from "../../../test/support/people-world.ts";
 import { type Otherwise, softPasskey } from "../../../test/support/soft-passkey.ts";
-
-type Options = { challenge: string } & object;
 
 test("Z30 Z31 Z32: who is invited makes a passkey, is signed in for twelve hours, and signs in with it again", async () => {
   const world = await peopleWorldWithChemist();
@@ -48,7 +46,7 @@ test("Z31: a passkey is asked to be discoverable, to verify its holder, and to b
 
 test("Z31: a challenge is for one purpose, five minutes, once, and for the link that asked", async () => {
   const world = await peopleWorldWithChemist();
-  const begin = async () => (await world.post("auth/passkey/begin", {})).body as Options;
+  const begin = async () => (await world.post("auth/passkey/begin", {})).body as unknown as Options;
   const { passkey } = world.chemist;
   const over = async (shown: object) => {
     const said = await world.ask("auth/passkey", shown);
@@ -62,15 +60,15 @@ test("Z31: a challenge is for one purpose, five minutes, once, and for the link 
   world.clock.advance(5 / 60);
   await over(passkey.show(late));
   const link = world.administrator;
-  const toJoin = (await world.post("auth/join/passkey/begin", { link, name: "A" })).body as Options;
+  const toJoin = (await world.post("auth/join/passkey/begin", { link, name: "A" })).body as unknown as Options;
   await over(passkey.show(toJoin));
   const other = softPasskey(ORIGIN);
   const asJoin = await world.ask("auth/join/passkey", { link, name: "A", response: other.make(await begin()) });
   assert.equal(asJoin.body.code, "challenge_over", "asked for signing in");
-  const { link: second } = await world.owner("trust invite", { party: "north", role: "planner" });
-  const forAnother = (await world.post("auth/join/passkey/begin", { link, name: "A" })).body as Options;
+  const second = await world.invite("north", "planner");
+  const forAnother = (await world.post("auth/join/passkey/begin", { link, name: "A" })).body as unknown as Options;
   const said = await world.ask("auth/join/passkey", {
-    ...{ link: world.secretOf(second), name: "A", response: other.make(forAnother) },
+    ...{ link: second, name: "A", response: other.make(forAnother) },
   });
   assert.equal(said.body.code, "challenge_over", "asked for another link");
 });
@@ -84,11 +82,11 @@ const WRONG: Readonly<Record<string, Otherwise>> = {
 for (const [what, otherwise] of Object.entries(WRONG))
   test(`Z32: a passkey lets nobody in, and is not made: ${what}`, async () => {
     const world = await peopleWorldWithChemist();
-    const asked = (await world.post("auth/passkey/begin", {})).body as Options;
+    const asked = (await world.post("auth/passkey/begin", {})).body as unknown as Options;
     const shown = await world.ask("auth/passkey", world.chemist.passkey.show(asked, otherwise));
     assert.deepEqual([shown.status, shown.body.code], [401, "sign_in_failed"]);
     const link = world.administrator;
-    const begun = (await world.post("auth/join/passkey/begin", { link, name: "A" })).body as Options;
+    const begun = (await world.post("auth/join/passkey/begin", { link, name: "A" })).body as unknown as Options;
     const response = softPasskey(ORIGIN).make(begun, otherwise);
     const made = await world.ask("auth/join/passkey", { link, name: "A", response });
     assert.deepEqual([made.status, made.body.code], [422, "passkey_refused"]);
@@ -99,7 +97,7 @@ test("Z32: a passkey that nobody made here, that another key signed, or that doe
   const world = await peopleWorldWithChemist();
   const { passkey } = world.chemist;
   const refused = async (make: (asked: Options) => object) => {
-    const asked = (await world.post("auth/passkey/begin", {})).body as Options;
+    const asked = (await world.post("auth/passkey/begin", {})).body as unknown as Options;
     const said = await world.ask("auth/passkey", make(asked));
     assert.deepEqual([said.status, said.body.code], [401, "sign_in_failed"]);
   };
