@@ -1,13 +1,9 @@
 import { isIP } from "node:net";
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type RegistrationResponseJSON,
-  type VerifiedAuthenticationResponse,
-  type VerifiedRegistrationResponse,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  RegistrationResponseJSON,
+  VerifiedAuthenticationResponse,
+  VerifiedRegistrationResponse,
 } from "@simplewebauthn/server";
 import type { Context } from "hono";
 import { z } from "zod";
@@ -15,6 +11,9 @@ import type { Challenge, Passkey, PeopleBeside } from "../../app/core/people-bes
 import { done, refuse, sha256Hex } from "../../quantity/index.ts";
 
 const HELD_MS = 5 * 60_000;
+
+/** Loaded when somebody first signs in: a server answers its first page without it. */
+const webauthn = () => import("@simplewebauthn/server");
 
 /** The name this server was asked by, which a passkey belongs to, and the pages of it that may ask for one. */
 export function nameAsked(c: Context) {
@@ -71,6 +70,7 @@ export async function askToMake(
     readonly known: readonly Passkey[];
   },
 ) {
+  const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     ...{ rpName: "Didym", rpID: given.under, timeout: HELD_MS, attestationType: "none" },
     ...{ userName: given.called, userDisplayName: given.called },
@@ -84,6 +84,7 @@ export async function askToMake(
 
 /** What a device is asked to sign. */
 export async function askToShow(people: PeopleBeside, given: Asking & { readonly under: string }) {
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     ...{ rpID: given.under, timeout: HELD_MS, userVerification: "required" },
   });
@@ -123,6 +124,7 @@ export async function verifyMade(
 ) {
   const taken = await takeSigned(people, made.response.clientDataJSON, asking);
   if (!taken.ok) return taken;
+  const { verifyRegistrationResponse } = await webauthn();
   let verified: VerifiedRegistrationResponse;
   try {
     verified = await verifyRegistrationResponse({
@@ -160,6 +162,7 @@ export async function verifyShown(
   if (!taken.ok) return taken;
   const kept = await people.ways.passkey(shown.id);
   if (!kept) return NOBODYS;
+  const { verifyAuthenticationResponse } = await webauthn();
   let verified: VerifiedAuthenticationResponse;
   try {
     verified = await verifyAuthenticationResponse({

@@ -33,19 +33,16 @@ function placeOf(scope: Scope, zip: string) {
   return done({ zip, city, state, lat, lon });
 }
 
-export type PartyAsked = z.input<typeof PartyAsked>;
-const PartyAsked = z.strictObject({
-  party: NewId("party"),
-  name: Text,
-  kind: PartyKindField,
-  sample: z.boolean().default(false),
-});
-
 export const registerParty = command({
   room: "programme",
   verb: "register-party",
   summary: "Register a party: a recycler, refiner, laboratory, carrier, buyer or auditor.",
-  input: PartyAsked,
+  input: z.strictObject({
+    party: NewId("party"),
+    name: Text,
+    kind: PartyKindField,
+    sample: z.boolean().default(false),
+  }),
   example: { party: "sample-recycler", name: "Sample Recycler", kind: "recycler" as const, sample: true },
   concerns: { everyone: "the first parties are registered before there is any" },
   async decide(scope, { party, ...rest }) {

@@ -1,8 +1,9 @@
+import type { PartyKind } from "../../programme/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { bearerOf, digestOfBearer, unknownInvitation } from "../../trust/index.ts";
 import { perform } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
-import { type PartyAsked, registerParty } from "../programme/index.ts";
+import { registerParty } from "../programme/index.ts";
 import { linkOf } from "./invitations.ts";
 import { registerPerson } from "./people.ts";
 
@@ -28,11 +29,18 @@ export async function isFirst({ clock, people }: Pick<Ports, "clock" | "people">
   return found !== undefined && people !== undefined && !(await people.ways.any());
 }
 
+/** A party on the books, or what registers it. */
+export interface FirstParty {
+  readonly party: string;
+  readonly name?: string | undefined;
+  readonly kind?: PartyKind | undefined;
+}
+
 /**
  * Makes whoever opened the link the first administrator of a party, in the name of the machine's owner, whose terminal told it.
  * Refusals: invitation_unknown, party_unknown, and those of registering.
  */
-export async function takeFirst(ports: Ports, link: string, asked: { party: string } & Partial<PartyAsked>) {
+export async function takeFirst(ports: Ports, link: string, asked: FirstParty) {
   const { party, name, kind } = asked;
   const digest = digestOfBearer(link);
   const request = (what: string) => ({

@@ -36,9 +36,9 @@ export const registerInvitation = command({
   async decide(scope, { digest, ...asked }) {
     const holder = await holderOf(scope.get, asked);
     if (!holder.ok) return holder;
-    const { party, role, person: registered } = holder.value;
+    const { party, role } = holder.value;
     const entries: NewEntry[] = [];
-    const known = registered === undefined ? undefined : await scope.get("person", registered);
+    const known = asked.person === undefined ? undefined : await scope.get("person", asked.person);
     const person = known ?? {
       ...{ id: scope.newId("U-"), party, role, sample: false, registered_at: scope.now },
     };
