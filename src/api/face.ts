@@ -1,4 +1,5 @@
 import type { Ports } from "../app/core/ports.ts";
+import type { Cost } from "./auth/password-hash.ts";
 import type { Bodies } from "./body/take.ts";
 import type { Offload } from "./offload.ts";
 import type { SignIn } from "./sign-in.ts";
@@ -15,6 +16,8 @@ export interface Face {
   readonly signIn: SignIn;
   readonly bodies: Bodies;
   readonly offload: Offload | undefined;
+  /** What a password costs to try; without it as much as it should. */
+  readonly passwordCost?: Cost | undefined;
   /** Without it tries to sign in are not counted. */
   readonly signInTries?: SignInTries | undefined;
   /** Seconds until a caller may ask for another calculation; nothing where one may. */

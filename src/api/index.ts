@@ -5,6 +5,7 @@ import type { Runner } from "../app/core/job-queue.ts";
 import type { Ports } from "../app/core/ports.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { answerPosted, answerQuery } from "./answer.ts";
+import type { Cost } from "./auth/password-hash.ts";
 import { bodiesOf } from "./body/take.ts";
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
@@ -46,6 +47,8 @@ export interface ApiOptions {
   readonly mustWait?: (caller: string) => Promise<number | undefined>;
   /** Seconds until somebody may try to sign in again; nothing where they may now. */
   readonly signInTries?: SignInTries;
+  /** What a password costs to try; left out, as much as it should. */
+  readonly passwordCost?: Cost;
   /** Whether who did not sign in is told nothing of the books. */
   readonly signInRequired?: boolean;
   /** Whether anyone here may be one of the sample people. */
@@ -108,6 +111,7 @@ export function createApi(options: ApiOptions): Hono {
   }
   const face: Face = {
     ...{ ports, bodies, mustWait: options.mustWait, signIn, signInTries: options.signInTries },
+    passwordCost: options.passwordCost,
     offload: options.offload && offloadTo(options.offload, turns),
   };
   for (const useCase of useCases) addRoute(app, face, useCase);

@@ -41,6 +41,6 @@ test("Z36: tries of a name from an address, of a name, and of an address are cou
   assert.ok(((await here({ address: other, login: "a" })) ?? 0) >= 1, "its fourth");
   assert.equal(await here({ address: one }), undefined, "the fifth of an address");
   assert.ok(((await there({ address: one })) ?? 0) >= 1, "its sixth");
-  const { rows } = await pools[0]?.query("select key from didym.rate where key like '%a'") ?? { rows: [] };
+  const { rows } = (await pools[0]?.query("select key from didym.rate where key like '%a'")) ?? { rows: [] };
   assert.deepEqual(rows, [], "no name stands there in the clear");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TOTP } from "otpauth";
-import { createApi } from "../../src/api/index.ts";
 import type { SignInTries } from "../../src/api/face.ts";
+import { createApi } from "../../src/api/index.ts";
 import { perform } from "../../src/app/core/perform.ts";
 import type { AnyAction, AnyCommand } from "../../src/app/core/use-case.ts";
 import { offerFirst } from "../../src/app/trust/first.ts";
@@ -34,11 +34,17 @@ export type PeopleWorld = ReturnType<typeof peopleWorld>;
 
 type Books = ReturnType<typeof memoryPorts>;
 
+/** Passwords of tests are worth nothing; one test tries what the others cost. */
+const QUICK = { N: 2 ** 8, r: 8, p: 1 };
+
 /** Firefox on Linux, as it tells of itself. */
 const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 function asking(ports: Books, signInTries: SignInTries | undefined) {
-  const api = createApi({ ports, useCases, signInRequired: true, ...(signInTries ? { signInTries } : {}) });
+  const api = createApi({
+    ...{ ports, useCases, signInRequired: true, passwordCost: QUICK },
+    ...(signInTries ? { signInTries } : {}),
+  });
   let key = 0;
   return async (path: string, body?: object, { origin = ORIGIN, cookie }: Asking = {}): Promise<Said> => {
     const answer = await api.request(`${origin}/api/${path}`, {

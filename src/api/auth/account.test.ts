@@ -75,30 +75,42 @@ test("Z40: one sees and ends one's own sessions, an administrator those of the p
   const [own] = await listed(chemist);
   assert.ok(own);
   assert.equal(own.device, "Firefox on Linux");
-  const end = ({ cookie }: { cookie: string }) => world.ask("trust/end-session", { session: own.session }, { cookie });
+  const end = ({ cookie }: { cookie: string }) =>
+    world.ask("trust/end-session", { session: own.session }, { cookie });
   assert.deepEqual(codeOf(await end(south)), [404, "session_unknown"]);
   assert.equal((await end(admin)).status, 200);
-  assert.deepEqual(await listed(chemist).catch(() => []), [], "gone from the list, and within seconds everywhere");
+  assert.deepEqual(
+    await listed(chemist).catch(() => []),
+    [],
+    "gone from the list, and within seconds everywhere",
+  );
   assert.equal(await world.ports.sessions?.list([chemist.person]).then((all) => all.length), 0);
 });
 
 test("Z43: names are told to people of the same party, and the id stands for the others", async () => {
   const { world, admin, chemist } = await firmOfTwo();
-  const named = async (cookie: string) => (await world.ask("trust/names", undefined, { cookie })).body["items"];
+  const named = async (cookie: string) =>
+    (await world.ask("trust/names", undefined, { cookie })).body["items"];
   const of = { [admin.person]: "The administrator", [chemist.person]: "The chemist" };
   const told = (await named(chemist.cookie)) as { person: string; name: string }[];
   assert.deepEqual(Object.fromEntries(told.map(({ person, name }) => [person, name])), of);
   assert.ok(!JSON.stringify(told).includes("admin@north.example"), "mail is nobody else's");
   const south = await world.southern();
   assert.deepEqual(await named(south.cookie), [{ person: south.person, name: "Another" }]);
-  assert.deepEqual((await world.ask("trust/names?party=north", undefined, { cookie: south.cookie })).body["items"], []);
+  assert.deepEqual(
+    (await world.ask("trust/names?party=north", undefined, { cookie: south.cookie })).body["items"],
+    [],
+  );
 });
 
 test("Z42: who is erased leaves an entry that says so, and no name, mail, way in or session", async () => {
   const { world, admin, chemist } = await firmOfTwo();
   const before = await world.ports.store.entries({ after: 0, limit: 1000 });
   const erase = () => world.ask("trust/erase-person", { person: chemist.person }, { cookie: admin.cookie });
-  assert.deepEqual(codeOf(await world.ask("trust/erase-person", { person: admin.person }, chemist)), [403, "not_allowed"]);
+  assert.deepEqual(codeOf(await world.ask("trust/erase-person", { person: admin.person }, chemist)), [
+    403,
+    "not_allowed",
+  ]);
   assert.equal((await erase()).status, 200);
   const after = await world.ports.store.entries({ after: 0, limit: 1000 });
   assert.deepEqual(after.slice(0, before.length), before, "no entry is touched");

@@ -28,7 +28,11 @@ const AGAIN = refuse(
 );
 
 /** Whose account it is; `fresh` where somebody who found a device open must not change it. */
-async function selfOf(c: Context, { face: { ports, signIn } }: Given, { fresh }: { readonly fresh: boolean }) {
+async function selfOf(
+  c: Context,
+  { face: { ports, signIn } }: Given,
+  { fresh }: { readonly fresh: boolean },
+) {
   const asker = await signIn.asker(c);
   if (!asker.ok) return asker;
   const id = asker.value?.token === undefined ? asker.value?.person : undefined;
@@ -106,13 +110,17 @@ function addPasskeyRoutes(given: Given): void {
     await people.ways.addPasskey({ ...made.value.passkey, person, device, made_at: now.toISOString() });
     return json(c, { passkey: made.value.passkey.id });
   });
-  changed("passkey/end", z.strictObject({ passkey: z.string().max(1024) }), async (c, person, { passkey }) => {
-    const passkeys = await people.ways.passkeysOf(person);
-    const other = passkeys.some(({ id }) => id !== passkey) || (await people.ways.passwordOf(person));
-    if (!other) return problem(c, LAST.refusal);
-    await people.ways.endPasskey(person, passkey);
-    return json(c, { passkey });
-  });
+  changed(
+    "passkey/end",
+    z.strictObject({ passkey: z.string().max(1024) }),
+    async (c, person, { passkey }) => {
+      const passkeys = await people.ways.passkeysOf(person);
+      const other = passkeys.some(({ id }) => id !== passkey) || (await people.ways.passwordOf(person));
+      if (!other) return problem(c, LAST.refusal);
+      await people.ways.endPasskey(person, passkey);
+      return json(c, { passkey });
+    },
+  );
 }
 
 function addPasswordRoutes(given: Given): void {

@@ -45,7 +45,7 @@ const RECOVERY_LETTERS = 24;
 /** Codes for when the phone is away, each to be used once; they are told once. */
 export function newRecoveryCodes({ nonce }: Ids): readonly string[] {
   return Array.from({ length: RECOVERY_COUNT }, () => {
-    const bytes = Buffer.from(nonce() + nonce(), "hex").subarray(0, RECOVERY_LETTERS);
+    const bytes = Buffer.from(sha256Hex(nonce() + nonce()), "hex").subarray(0, RECOVERY_LETTERS);
     const letters = [...bytes].map((byte) => LETTERS[byte % LETTERS.length]).join("");
     return letters.match(/.{4}/g)?.join("-") ?? letters;
   });

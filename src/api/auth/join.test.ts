@@ -40,7 +40,8 @@ test("Z8 Z37: an administrator invites to their own party, others to none", asyn
   await world.owner("programme register-party", { party: "south", name: "South", kind: "recycler" });
   const admin = await world.join(administrator, "The administrator");
   const other = await world.join(chemist, "The chemist");
-  const invite = (body: object, { cookie }: { cookie: string }) => world.ask("trust/invite", body, { cookie });
+  const invite = (body: object, { cookie }: { cookie: string }) =>
+    world.ask("trust/invite", body, { cookie });
   const made = await invite({ party: "north", role: "planner" }, admin);
   assert.equal(made.status, 200, JSON.stringify(made.body));
   assert.match(String(made.body["link"]), /^\/join#didym_[0-9a-f]{64}$/);
@@ -91,7 +92,9 @@ test("Z39: the first administrator may be of a party on the books; of none that 
   const link = await world.first();
   const { body } = await world.post("auth/join", { link });
   assert.deepEqual(body["parties"], [{ party: "north", name: "North" }]);
-  const refused = await world.join(link, "First", { first: { party: "south" } }).catch((error) => String(error));
+  const refused = await world
+    .join(link, "First", { first: { party: "south" } })
+    .catch((error) => String(error));
   assert.match(String(refused), /party_unknown/);
   const { person } = await world.join(link, "First", { first: { party: "north" } });
   assert.equal((await world.ports.store.load("person", person))?.record.party, "north");

@@ -12,6 +12,9 @@ import { done, refuse, sha256Hex } from "../../quantity/index.ts";
 
 const HELD_MS = 5 * 60_000;
 
+/** EdDSA, ES256 and RS256: what devices have. Later ones are an experiment of Node's, which says so on the terminal. */
+const ALGORITHMS = [-8, -7, -257];
+
 /** Loaded when somebody first signs in: a server answers its first page without it. */
 const webauthn = () => import("@simplewebauthn/server");
 
@@ -52,7 +55,11 @@ export const ShownPasskey = z.strictObject({
   }),
 });
 
-type Asking = { readonly purpose: string; readonly body?: Readonly<Record<string, string>>; readonly now: Date };
+type Asking = {
+  readonly purpose: string;
+  readonly body?: Readonly<Record<string, string>>;
+  readonly now: Date;
+};
 
 async function keepChallenge(people: PeopleBeside, challenge: string, { purpose, body = {}, now }: Asking) {
   const until = new Date(now.getTime() + HELD_MS).toISOString();
@@ -75,6 +82,7 @@ export async function askToMake(
     ...{ rpName: "Didym", rpID: given.under, timeout: HELD_MS, attestationType: "none" },
     ...{ userName: given.called, userDisplayName: given.called },
     userID: Uint8Array.from(Buffer.from(sha256Hex(given.handle), "hex")),
+    supportedAlgorithmIDs: ALGORITHMS,
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
     excludeCredentials: given.known.map(({ id }) => ({ id })),
   });
@@ -92,7 +100,11 @@ export async function askToShow(people: PeopleBeside, given: Asking & { readonly
   return options;
 }
 
-const OVER = refuse("challenge_over", "response", "this took longer than five minutes, or was done before: begin again");
+const OVER = refuse(
+  "challenge_over",
+  "response",
+  "this took longer than five minutes, or was done before: begin again",
+);
 
 /** The challenge that was signed, where it was asked here for this; it is used up. */
 async function takeSigned(people: PeopleBeside, clientData: string, { purpose, now }: Asking) {
@@ -114,7 +126,11 @@ function challengeIn(clientData: string): string {
 
 type Where = { readonly name: string; readonly origins: readonly string[] };
 
-const NOT_MADE = refuse("passkey_refused", "response", "this device did not make a passkey that can be used here");
+const NOT_MADE = refuse(
+  "passkey_refused",
+  "response",
+  "this device did not make a passkey that can be used here",
+);
 
 /** A passkey that a device made for what was asked. Refusals: challenge_over, passkey_refused. */
 export async function verifyMade(
@@ -129,7 +145,7 @@ export async function verifyMade(
   try {
     verified = await verifyRegistrationResponse({
       response: made as RegistrationResponseJSON,
-      expectedChallenge: taken.value.signed,
+      ...{ expectedChallenge: taken.value.signed, supportedAlgorithmIDs: ALGORITHMS },
       ...{ expectedOrigin: [...where.origins], expectedRPID: where.name, requireUserVerification: true },
     });
   } catch {

@@ -29,10 +29,10 @@ test("Z31: a passkey is asked to be discoverable, to verify its holder, and to b
   const world = peopleWorld();
   const { chemist: link } = await world.firm();
   const { body } = await world.post("auth/join/passkey/begin", { link, name: "The chemist" });
-  assert.deepEqual([body["rp"], body["user"]].map((of) => (of as { id?: string; name: string }).name), [
-    "Didym",
-    "The chemist",
-  ]);
+  assert.deepEqual(
+    [body["rp"], body["user"]].map((of) => (of as { id?: string; name: string }).name),
+    ["Didym", "The chemist"],
+  );
   assert.equal((body["rp"] as { id: string }).id, "localhost");
   const selection = body["authenticatorSelection"] as Record<string, unknown>;
   assert.deepEqual([selection["residentKey"], selection["userVerification"]], ["required", "required"]);
@@ -60,13 +60,19 @@ test("Z31: a challenge is for one purpose, five minutes, once, and for the link 
   world.clock.advance(5 / 60);
   await over(passkey.show(late));
   const link = world.administrator;
-  const toJoin = (await world.post("auth/join/passkey/begin", { link, name: "A" })).body as unknown as Options;
+  const toJoin = (await world.post("auth/join/passkey/begin", { link, name: "A" }))
+    .body as unknown as Options;
   await over(passkey.show(toJoin));
   const other = softPasskey(ORIGIN);
-  const asJoin = await world.ask("auth/join/passkey", { link, name: "A", response: other.make(await begin()) });
+  const asJoin = await world.ask("auth/join/passkey", {
+    link,
+    name: "A",
+    response: other.make(await begin()),
+  });
   assert.equal(asJoin.body.code, "challenge_over", "asked for signing in");
   const second = await world.invite("north", "planner");
-  const forAnother = (await world.post("auth/join/passkey/begin", { link, name: "A" })).body as unknown as Options;
+  const forAnother = (await world.post("auth/join/passkey/begin", { link, name: "A" }))
+    .body as unknown as Options;
   const said = await world.ask("auth/join/passkey", {
     ...{ link: second, name: "A", response: other.make(forAnother) },
   });
@@ -86,7 +92,8 @@ for (const [what, otherwise] of Object.entries(WRONG))
     const shown = await world.ask("auth/passkey", world.chemist.passkey.show(asked, otherwise));
     assert.deepEqual([shown.status, shown.body.code], [401, "sign_in_failed"]);
     const link = world.administrator;
-    const begun = (await world.post("auth/join/passkey/begin", { link, name: "A" })).body as unknown as Options;
+    const begun = (await world.post("auth/join/passkey/begin", { link, name: "A" }))
+      .body as unknown as Options;
     const response = softPasskey(ORIGIN).make(begun, otherwise);
     const made = await world.ask("auth/join/passkey", { link, name: "A", response });
     assert.deepEqual([made.status, made.body.code], [422, "passkey_refused"]);

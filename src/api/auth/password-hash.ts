@@ -5,7 +5,8 @@ import { done, refuse } from "../../quantity/index.ts";
  * scrypt (RFC 7914) with 32 MB and three passes: one of the settings that OWASP counts as equal (Password Storage Cheat Sheet,
  * "scrypt": N=2^15, r=8, p=3). It runs on the threads of libuv, never on the one that answers.
  */
-const COST = { N: 2 ** 15, r: 8, p: 3 } as const;
+const COST: Cost = { N: 2 ** 15, r: 8, p: 3 };
+export type Cost = Required<Pick<ScryptOptions, "N" | "r" | "p">>;
 const MEMORY_MAX = 64 * 1024 * 1024;
 const HASH_BYTES = 32;
 
@@ -58,7 +59,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-const derived = (password: string, salt: Uint8Array, { N, r, p }: ScryptOptions) =>
+const derived = (password: string, salt: Uint8Array, { N, r, p }: Cost) =>
   new Promise<Buffer>((resolve, reject) =>
     scrypt(spelled(password), salt, HASH_BYTES, { ...{ N, r, p }, maxmem: MEMORY_MAX }, (error, hash) =>
       error ? reject(error) : resolve(hash),
@@ -68,20 +69,23 @@ const derived = (password: string, salt: Uint8Array, { N, r, p }: ScryptOptions)
 const TOO_MANY = refuse("too_busy", "server", "too many sign in at this moment; try again in a few seconds");
 
 /** What is kept of a password. Refusals: too_busy. */
-export async function hashOf(password: string) {
+export async function hashOf(password: string, cost: Cost = COST) {
   const salt = randomBytes(16);
-  const hash = await inTurn(() => derived(password, salt, COST));
+  const hash = await inTurn(() => derived(password, salt, cost));
   if (!hash) return TOO_MANY;
-  const { N, r, p } = COST;
+  const { N, r, p } = cost;
   return done(["scrypt", N, r, p, salt.toString("base64"), hash.toString("base64")].join("$"));
 }
 
 /** What nobody's password hashes to: who is not there takes as long to refuse as who is. */
-const NOBODYS = `scrypt$${COST.N}$${COST.r}$${COST.p}$${Buffer.alloc(16).toString("base64")}$${Buffer.alloc(HASH_BYTES).toString("base64")}`;
+const nobodys = ({ N, r, p }: Cost) =>
+  ["scrypt", N, r, p, Buffer.alloc(16).toString("base64"), Buffer.alloc(HASH_BYTES).toString("base64")].join(
+    "$",
+  );
 
 /** Whether it is the password that was kept; of nobody it never is, after the same work. Refusals: too_busy. */
-export async function isPassword(password: string, kept: string | undefined) {
-  const [, N, r, p, salt = "", hash = ""] = (kept ?? NOBODYS).split("$");
+export async function isPassword(password: string, kept: string | undefined, usual: Cost = COST) {
+  const [, N, r, p, salt = "", hash = ""] = (kept ?? nobodys(usual)).split("$");
   const cost = { N: Number(N), r: Number(r), p: Number(p) };
   const made = await inTurn(() => derived(password, Buffer.from(salt, "base64"), cost));
   if (!made) return TOO_MANY;

@@ -44,7 +44,7 @@ export interface ReadyPassword {
 
 /** All that can be refused, before anything is done. Refusals: password_short, password_guessable, login_taken, challenge_over, code_wrong, too_busy. */
 export async function readyPassword(
-  { ports: { clock } }: Pick<Face, "ports">,
+  { ports: { clock }, passwordCost }: Pick<Face, "ports" | "passwordCost">,
   people: PeopleBeside,
   given: { readonly for: string; readonly person: string | undefined; readonly asked: NewPassword },
 ) {
@@ -58,11 +58,15 @@ export async function readyPassword(
   const secret =
     waits?.body["for"] === given.for && (await openedFor(people.seal, digest, waits.body["secret"] ?? ""));
   if (!secret)
-    return refuse("challenge_over", "setup", "this took longer than a quarter of an hour: begin with a new code");
+    return refuse(
+      "challenge_over",
+      "setup",
+      "this took longer than a quarter of an hour: begin with a new code",
+    );
   const step = stepOf(secret, code, now);
   if (step === undefined)
     return refuse("code_wrong", "code", "this is not the code of now: is the clock of your phone right?");
-  const hash = await hashOf(password);
+  const hash = await hashOf(password, passwordCost);
   return hash.ok ? done<ReadyPassword>({ login, hash: hash.value, secret, step, setup: digest }) : hash;
 }
 

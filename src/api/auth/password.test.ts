@@ -55,7 +55,10 @@ test("Z33: a password has twelve characters of any kind, and is not what would b
 });
 
 test("Z33: what is kept is scrypt with a salt of its own, of the password as it is spelled", async () => {
-  const [one, two] = [await hashOf("caf\u00e9 caf\u00e9 caf\u00e9"), await hashOf("caf\u00e9 caf\u00e9 caf\u00e9")];
+  const [one, two] = [
+    await hashOf("caf\u00e9 caf\u00e9 caf\u00e9"),
+    await hashOf("caf\u00e9 caf\u00e9 caf\u00e9"),
+  ];
   assert.ok(one.ok && two.ok);
   assert.match(one.value, /^scrypt\$32768\$8\$3\$/);
   assert.notEqual(one.value, two.value);
@@ -70,18 +73,35 @@ test("Z33: what is kept is scrypt with a salt of its own, of the password as it 
 test("Z34: with the password goes a code, once; a step early or late at most", async () => {
   const { world, made } = await worldWithPassword();
   const { secret, person } = made;
-  assert.deepEqual(codeOf(await sign(world, { code: world.code(secret) })), [401, "sign_in_failed"], "of joining");
+  assert.deepEqual(
+    codeOf(await sign(world, { code: world.code(secret) })),
+    [401, "sign_in_failed"],
+    "of joining",
+  );
   world.clock.advance(1);
   const code = world.code(secret);
   const said = await sign(world, { code });
   assert.deepEqual([said.status, said.body["person"]], [200, person]);
   assert.deepEqual(codeOf(await sign(world, { code })), [401, "sign_in_failed"], "again");
-  assert.deepEqual(codeOf(await sign(world, { code: world.code(secret, -1) })), [401, "sign_in_failed"], "before it");
+  assert.deepEqual(
+    codeOf(await sign(world, { code: world.code(secret, -1) })),
+    [401, "sign_in_failed"],
+    "before it",
+  );
   assert.equal((await sign(world, { code: world.code(secret, 1) })).status, 200);
   world.clock.advance(1);
   for (const steps of [-2, 2])
     assert.deepEqual(codeOf(await sign(world, { code: world.code(secret, steps) })), [401, "sign_in_failed"]);
-  assert.equal((await world.ask("auth/password", { login: LOGIN.toUpperCase(), password: PASSWORD, code: world.code(secret) })).status, 200);
+  assert.equal(
+    (
+      await world.ask("auth/password", {
+        login: LOGIN.toUpperCase(),
+        password: PASSWORD,
+        code: world.code(secret),
+      })
+    ).status,
+    200,
+  );
 });
 
 test("Z34: ten recovery codes stand in for it, each once; nothing that is kept tells one, or the secret", async () => {
@@ -145,7 +165,10 @@ test("Z36: tries beyond what there may be are not looked at, and say when", asyn
   });
   for (const path of ["auth/password", "auth/password"])
     assert.equal((await world.ask(path, { login: "A Name", password: "x", code: "1" })).status, 401);
-  assert.deepEqual(asked, [1, 2].map(() => ({ address: "here", login: "a name" })));
+  assert.deepEqual(
+    asked,
+    [1, 2].map(() => ({ address: "here", login: "a name" })),
+  );
   for (const [path, body] of [
     ["auth/password", { login: "a name", password: "x", code: "1" }],
     ["auth/passkey/begin", {}],
@@ -153,6 +176,10 @@ test("Z36: tries beyond what there may be are not looked at, and say when", asyn
     ["auth/join/passkey/begin", { link: "didym_0", name: "A" }],
   ] as const) {
     const said = await world.ask(path, body, { origin: ORIGIN });
-    assert.deepEqual([...codeOf(said), said.headers.get("retry-after")], [429, "too_many_requests", "17"], path);
+    assert.deepEqual(
+      [...codeOf(said), said.headers.get("retry-after")],
+      [429, "too_many_requests", "17"],
+      path,
+    );
   }
 });

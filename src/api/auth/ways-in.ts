@@ -9,7 +9,7 @@ import { problem } from "../problem.ts";
 import { openedFor, recoveryDigest, stepOf } from "./codes.ts";
 import type { Cookies } from "./cookie.ts";
 import { deviceIn } from "./device.ts";
-import { askToShow, nameAsked, SIGN_IN_FAILED, ShownPasskey, verifyShown } from "./passkey-ceremony.ts";
+import { askToShow, nameAsked, ShownPasskey, SIGN_IN_FAILED, verifyShown } from "./passkey-ceremony.ts";
 import { isPassword } from "./password-hash.ts";
 import { readAnd } from "./read-and.ts";
 import { tooManyTries } from "./tries.ts";
@@ -80,7 +80,7 @@ export function addWaysIn(given: Given): void {
       const stopped = await tooManyTries(c, face, login);
       if (stopped) return stopped;
       const kept = await people.ways.passwordBy(login);
-      const right = await isPassword(password, kept?.hash);
+      const right = await isPassword(password, kept?.hash, face.passwordCost);
       if (!right.ok) return problem(c, right.refusal);
       const passed = kept && right.value && (await isCode(given, kept.person, code));
       return passed ? signIn(c, kept.person) : problem(c, SIGN_IN_FAILED.refusal);

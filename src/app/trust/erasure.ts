@@ -17,7 +17,8 @@ export const registerErasure = command({
   room: "trust",
   verb: "register-erasure",
   known: true,
-  summary: "State that what is told of a person beside the books goes; trust erase-person states it and does it.",
+  summary:
+    "State that what is told of a person beside the books goes; trust erase-person states it and does it.",
   input: z.strictObject({ person: PersonId() }),
   example: { person: "U-7K2M9QXA" },
   concerns: {

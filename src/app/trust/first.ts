@@ -50,7 +50,11 @@ export async function takeFirst(ports: Ports, link: string, asked: FirstParty) {
   });
   if (!(await ports.store.load("party", party))) {
     if (name === undefined || kind === undefined)
-      return refuse("party_unknown", "party.party", `no party ${party} is registered: give its name and kind`);
+      return refuse(
+        "party_unknown",
+        "party.party",
+        `no party ${party} is registered: give its name and kind`,
+      );
     const made = await perform(ports, registerParty, {
       request: request("party"),
       input: { party, name, kind },

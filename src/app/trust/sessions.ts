@@ -107,7 +107,11 @@ export const names = query({
     if (asker === undefined) return done({ items: [] });
     const whose = asker === "owner" ? party : asker.party;
     if (party !== undefined && party !== whose) return done({ items: [] });
-    const persons = await everyRecord(store, "person", whose === undefined ? {} : { where: { party: whose } });
+    const persons = await everyRecord(
+      store,
+      "person",
+      whose === undefined ? {} : { where: { party: whose } },
+    );
     const ids = persons.filter(({ sample }) => !sample).map(({ id }) => id);
     const profiles = (await people?.profiles.of(ids.slice(-NAMES_MAX))) ?? [];
     return done({ items: profiles.map(({ person, name }) => ({ person, name })) });

@@ -12,9 +12,9 @@ import type {
 
 /** For tests and small programmes: nothing is kept, so nothing has to be hidden. */
 const openSeal: KeySeal = {
-  seal: async (secret, place) => `${place} ${Buffer.from(secret).toString("base64")}`,
+  seal: async (secret, place) => JSON.stringify([place, Buffer.from(secret).toString("base64")]),
   async open(sealed, place) {
-    const [at, text = ""] = sealed.split(" ");
+    const [at, text] = JSON.parse(sealed);
     return at === place ? Buffer.from(text, "base64") : undefined;
   },
 };
@@ -100,8 +100,7 @@ function memoryChallenges(): Challenges {
     },
     async takeAll(sought) {
       const found = await find(sought);
-      for (const one of found ? all.values() : [])
-        if (one.purpose === sought.purpose) all.delete(one.digest);
+      for (const one of found ? all.values() : []) if (one.purpose === sought.purpose) all.delete(one.digest);
       return found;
     },
   };

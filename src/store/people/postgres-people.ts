@@ -48,14 +48,15 @@ function postgresChallenges(pool: Pool): Challenges {
   return {
     async keep({ digest, purpose, body, until }) {
       await pool.query("delete from didym.challenge where until < now() - interval '1 hour'");
-      await pool.query(
-        "insert into didym.challenge (digest, purpose, body, until) values ($1, $2, $3, $4)",
-        [digest, purpose, JSON.stringify(body), until],
-      );
+      await pool.query("insert into didym.challenge (digest, purpose, body, until) values ($1, $2, $3, $4)", [
+        digest,
+        purpose,
+        JSON.stringify(body),
+        until,
+      ]);
     },
     find: (sought) => first(`select * from didym.challenge where digest = $1 and ${HELD}`, sought),
-    take: (sought) =>
-      first(`delete from didym.challenge where digest = $1 and ${HELD} returning *`, sought),
+    take: (sought) => first(`delete from didym.challenge where digest = $1 and ${HELD} returning *`, sought),
     // Rows that another takes at the same moment are waited for, and then gone.
     takeAll: (sought) =>
       first(

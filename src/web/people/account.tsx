@@ -78,12 +78,13 @@ function OwnAccount() {
 }
 
 function Passkeys({ of }: { of: Account["passkeys"] }) {
-  const adding = useChange(() =>
-    makePasskey("auth/account/passkey", { asked: {}, sent: (made) => made }),
-  );
+  const adding = useChange(() => makePasskey("auth/account/passkey", { asked: {}, sent: (made) => made }));
   const ending = useChange((passkey: string) => change("passkey/end", { passkey }));
   return (
-    <Panel title={`Passkeys (${of.length})`} says="One on each device you use; two mean that a lost one locks nobody out.">
+    <Panel
+      title={`Passkeys (${of.length})`}
+      says="One on each device you use; two mean that a lost one locks nobody out."
+    >
       {of.length > 0 ? (
         <Table
           caption="passkeys"
@@ -185,7 +186,10 @@ function Profile(given: { name: string; mail: string }) {
     keeping.mutate(undefined);
   };
   return (
-    <Panel title="Name and mail" says="They stand beside the books: entries know you by an id, and stay when these go.">
+    <Panel
+      title="Name and mail"
+      says="They stand beside the books: entries know you by an id, and stay when these go."
+    >
       <form className="stack narrow" onSubmit={submit}>
         <NameFields of={typed} change={setTyped} />
         <RefusedNote error={keeping.error} />

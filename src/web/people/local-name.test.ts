@@ -10,8 +10,13 @@ test("W33: by an address there is no passkey; on one's own machine the same page
   for (const href of ["http://192.0.2.7:4680/", "http://localhost:4680/", "https://books.example/"])
     assert.equal(byName(at(href)), undefined, href);
   assert.deepEqual(
-    ["http://127.0.0.1/", "http://[::1]/", "http://192.0.2.7/", "http://localhost/", "https://books.example/"]
-      .map((href) => hasName(at(href))),
+    [
+      "http://127.0.0.1/",
+      "http://[::1]/",
+      "http://192.0.2.7/",
+      "http://localhost/",
+      "https://books.example/",
+    ].map((href) => hasName(at(href))),
     [false, false, false, true, true],
   );
 });

@@ -34,7 +34,10 @@ function PeopleOf({ party, me, invites }: { party: string; me: string | undefine
       }
     >
       {invites ? (
-        <Panel title="Invite somebody" says="The link lets one person in, once, within seven days. Send it so that nobody else reads it.">
+        <Panel
+          title="Invite somebody"
+          says="The link lets one person in, once, within seven days. Send it so that nobody else reads it."
+        >
           <div className="filters">
             <RoleChoice role={role} change={setRole} />
             <Button
@@ -64,10 +67,7 @@ function PeopleOf({ party, me, invites }: { party: string; me: string | undefine
                   head: "Acts",
                   cell: (one) =>
                     invites && one.ended_at === undefined && !one.sample && one.id !== me ? (
-                      <PersonActs
-                        id={one.id}
-                        recover={() => inviting.mutate({ person: one.id })}
-                      />
+                      <PersonActs id={one.id} recover={() => inviting.mutate({ person: one.id })} />
                     ) : null,
                 },
               ]}
@@ -125,7 +125,11 @@ function TheLink({ of }: { of: { readonly link: string; readonly role: string; r
   );
 }
 
-function State({ of }: { of: { readonly sample: boolean; readonly ended_at?: string; readonly erased_at?: string } }) {
+function State({
+  of,
+}: {
+  of: { readonly sample: boolean; readonly ended_at?: string; readonly erased_at?: string };
+}) {
   if (of.erased_at) return <Tag>erased</Tag>;
   if (of.ended_at) return <Tag>left</Tag>;
   return of.sample ? <Tag mood="warn">sample</Tag> : null;

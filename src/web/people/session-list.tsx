@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { act } from "../kit/client/client.ts";
 import { useAsk } from "../kit/client/hooks.ts";
-import { PersonName } from "../kit/show/person.tsx";
 import { Panel } from "../kit/show/page.tsx";
+import { PersonName } from "../kit/show/person.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { dayOf, timeOf } from "./day-text.ts";

@@ -114,12 +114,7 @@ function ByToken({ show }: { show: (token: string) => Promise<void> }) {
       />
       <RefusedNote error={showing.error} />
       <div className="acts">
-        <Button
-          type="submit"
-          variant="default"
-          disabled={token.trim() === ""}
-          loading={showing.isPending}
-        >
+        <Button type="submit" variant="default" disabled={token.trim() === ""} loading={showing.isPending}>
           Sign in
         </Button>
       </div>

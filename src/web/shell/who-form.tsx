@@ -46,12 +46,7 @@ interface NamedParty {
 const useNamedParties = (): readonly NamedParty[] =>
   (useParties().data ?? []).map((p) => ({ value: p.id, label: p.name }));
 
-function SignedIn(props: {
-  role: string;
-  party: string;
-  leave: () => Promise<void>;
-  account: boolean;
-}) {
+function SignedIn(props: { role: string; party: string; leave: () => Promise<void>; account: boolean }) {
   const { role, party, leave, account } = props;
   const leaving = useMutation({ mutationFn: leave });
   return (
