@@ -95,6 +95,6 @@ async function isCode({ people, face: { ports } }: Given, person: string, code: 
   if (secret === undefined) return false;
   const step = stepOf(secret, code, ports.clock.now());
   return step === undefined
-    ? people.ways.useRecovery(person, recoveryDigest(person, code))
-    : people.ways.useStep(person, step);
+    ? people.ways.takeRecovery(person, recoveryDigest(person, code))
+    : people.ways.takeStep(person, step);
 }

@@ -52,9 +52,9 @@ export interface WaysIn {
   setPassword(password: Password): Promise<boolean>;
   endPassword(person: string): Promise<void>;
   /** False where this step, or a later one, was used. */
-  useStep(person: string, step: number): Promise<boolean>;
+  takeStep(person: string, step: number): Promise<boolean>;
   /** False where it is none of the codes that are left. */
-  useRecovery(person: string, digest: string): Promise<boolean>;
+  takeRecovery(person: string, digest: string): Promise<boolean>;
   setRecovery(person: string, digests: readonly string[]): Promise<void>;
   endOf(person: string): Promise<void>;
 }

@@ -56,12 +56,12 @@ function memoryWaysIn(): WaysIn {
       return true;
     },
     endPassword: async (person) => void passwords.delete(person),
-    async useStep(person, step) {
+    async takeStep(person, step) {
       const newer = (passwords.get(person)?.step ?? step) < step;
       if (newer) change(person, { step });
       return newer;
     },
-    async useRecovery(person, digest) {
+    async takeRecovery(person, digest) {
       const recovery = passwords.get(person)?.recovery ?? [];
       if (!recovery.includes(digest)) return false;
       change(person, { recovery: recovery.filter((one) => one !== digest) });

@@ -70,10 +70,10 @@ function onePersonsName(open: Open): void {
     assert.ok(await ways.setPassword({ ...password("U-1", "uno"), step: 9 }));
     assert.ok(await ways.setPassword(password("U-2", "one")), "given back");
     assert.deepEqual(await ways.passwordBy("uno"), { ...password("U-1", "uno"), step: 9 });
-    const steps = await Promise.all([10, 10, 10].map((step) => ways.useStep("U-1", step)));
+    const steps = await Promise.all([10, 10, 10].map((step) => ways.takeStep("U-1", step)));
     assert.equal(trues(steps), 1);
-    assert.equal(await ways.useStep("U-1", 9), false);
-    const codes = await Promise.all(["a", "a", "a", "c"].map((code) => ways.useRecovery("U-1", code)));
+    assert.equal(await ways.takeStep("U-1", 9), false);
+    const codes = await Promise.all(["a", "a", "a", "c"].map((code) => ways.takeRecovery("U-1", code)));
     assert.equal(trues(codes), 1);
     assert.deepEqual((await ways.passwordOf("U-1"))?.recovery, ["b"]);
     await ways.setRecovery("U-1", ["d"]);

@@ -110,9 +110,9 @@ function passwordsOn(pool: Pool): Omit<WaysIn, keyof PasskeyWays | "any" | "endO
     async endPassword(person) {
       await pool.query("delete from didym.password where person = $1", [person]);
     },
-    useStep: (person, step) =>
+    takeStep: (person, step) =>
       changed("update didym.password set step = $2 where person = $1 and step < $2", [person, step]),
-    useRecovery: (person, digest) =>
+    takeRecovery: (person, digest) =>
       changed(
         `update didym.password set recovery = array_remove(recovery, $2)
          where person = $1 and $2 = any(recovery)`,
