@@ -86,20 +86,21 @@ function memoryProfiles(): Profiles {
 
 function memoryChallenges(): Challenges {
   const all = new Map<string, Challenge>();
-  const find: Challenges["find"] = async ({ digest, purpose, now }) => {
+  type Sought = Parameters<Challenges["find"]>[0];
+  const held = ({ digest, purpose, now }: Sought) => {
     const found = all.get(digest);
     return found?.purpose === purpose && found.until > now ? found : undefined;
   };
   return {
     keep: async (challenge) => void all.set(challenge.digest, challenge),
-    find,
+    find: async (sought) => held(sought),
     async take(sought) {
-      const found = await find(sought);
+      const found = held(sought);
       if (found) all.delete(found.digest);
       return found;
     },
     async takeAll(sought) {
-      const found = await find(sought);
+      const found = held(sought);
       for (const one of found ? all.values() : []) if (one.purpose === sought.purpose) all.delete(one.digest);
       return found;
     },
