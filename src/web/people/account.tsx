@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { get, send } from "../kit/client/client.ts";
+import { Party } from "../kit/show/named.tsx";
 import { Page, Panel } from "../kit/show/page.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
@@ -61,7 +62,15 @@ function OwnAccount() {
   return (
     <Page
       title="Your account"
-      says={of ? `You act as ${of.role} of ${of.party}. Only you see this page.` : "Only you see this page."}
+      says={
+        of ? (
+          <>
+            You act as {of.role} of <Party id={of.party} />. Only you see this page.
+          </>
+        ) : (
+          "Only you see this page."
+        )
+      }
     >
       <Answered asked={asked}>
         {(account) => (

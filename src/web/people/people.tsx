@@ -6,7 +6,7 @@ import { useAsk, useAskAll } from "../kit/client/hooks.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Party } from "../kit/show/named.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
-import { PersonName } from "../kit/show/person.tsx";
+import { PersonName, usePersonName } from "../kit/show/person.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { ForWhoSignedIn } from "./not-signed-in.tsx";
@@ -125,14 +125,20 @@ function TheLink({ of }: { of: { readonly link: string; readonly role: string; r
   );
 }
 
-function State({
-  of,
-}: {
-  of: { readonly sample: boolean; readonly ended_at?: string; readonly erased_at?: string };
-}) {
+interface Shown {
+  readonly id: string;
+  readonly sample: boolean;
+  readonly ended_at?: string;
+  readonly erased_at?: string;
+}
+
+/** Who came by a link has said their name; who did not come yet has none. */
+function State({ of }: { of: Shown }) {
+  const called = usePersonName()(of.id);
   if (of.erased_at) return <Tag>erased</Tag>;
   if (of.ended_at) return <Tag>left</Tag>;
-  return of.sample ? <Tag mood="warn">sample</Tag> : null;
+  if (of.sample) return <Tag mood="warn">sample</Tag>;
+  return <>{called === of.id ? "invited" : "here"}</>;
 }
 
 function PersonActs({ id, recover }: { id: string; recover: () => void }) {
