@@ -108,7 +108,7 @@ async function shellOnBooks() {
   const pool = poolOf(undefined);
   const store = postgresLedger({ pool, apply: applyEntry, ids: memory.ids });
   const ports: Ports = {
-    ...memory,
+    ...{ ...memory, asker: "owner" },
     store,
     keys: memoryKeys(store),
     jobs: memoryQueue(() => clock.now().getTime()),
@@ -136,8 +136,7 @@ async function shellOnBooks() {
       },
       stderr: () => {},
     };
-    const withBooks = <T>(_dataDir: string | undefined, work: (ports: Ports) => Promise<T>) =>
-      work({ ...ports, asker: "owner" });
+    const withBooks = <T>(_dataDir: string | undefined, work: (ports: Ports) => Promise<T>) => work(ports);
     const exit = await runCli(argv, { rooms: ROOMS, upkeep, terminal, bare: ports, withBooks });
     return { out, exit };
   };
