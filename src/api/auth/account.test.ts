@@ -126,3 +126,26 @@ test("Z42: who is erased leaves an entry that says so, and no name, mail, way in
   const invited = await world.ask("trust/invite", { person: chemist.person }, { cookie: admin.cookie });
   assert.equal(invited.body.code, "person_ended");
 });
+
+test("Z7 Z40: what was ended speaks for nobody within ten seconds; when it was seen is told to the minute", async (t) => {
+  const { world, admin, chemist } = await firmOfTwo();
+  const runs = performance.now.bind(performance);
+  let ahead_ms = 0;
+  t.mock.method(performance, "now", () => runs() + ahead_ms);
+  const me = async () => (await world.ask("trust/me", undefined, { cookie: chemist.cookie })).status;
+  assert.equal(await me(), 200);
+  world.clock.advance(2 / 60);
+  ahead_ms += 10_000;
+  assert.equal(await me(), 200);
+  const [session] = (await world.ports.sessions?.list([chemist.person])) ?? [];
+  assert.deepEqual(
+    [session?.began_at, session?.seen_at],
+    ["2026-11-30T08:00:00.000Z", "2026-11-30T08:02:00.000Z"],
+  );
+  const listed = await world.ask("trust/sessions", undefined, { cookie: admin.cookie });
+  const items = listed.body["items"] as { session: string; person: string }[];
+  const own = items.find(({ person }) => person === chemist.person)?.session;
+  await world.post("trust/end-session", { session: own }, { cookie: admin.cookie });
+  ahead_ms += 10_000;
+  assert.equal(await me(), 401);
+});

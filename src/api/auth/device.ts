@@ -1,6 +1,6 @@
 /** In this order: browsers name those before them too. */
 const BROWSERS = [
-  ["Edge", /\bEdgA?\//],
+  ["Edge", /\bEdg(?:A|iOS)?\//],
   ["Opera", /\bOPR\//],
   ["Firefox", /\b(?:Firefox|FxiOS)\//],
   ["Chrome", /\b(?:Headless)?Chrom(?:e|ium)\/|\bCriOS\//],

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { peopleWorld, secretOf } from "../../../test/support/people-world.ts";
+import { type Options, ORIGIN, peopleWorld, secretOf } from "../../../test/support/people-world.ts";
+import { softPasskey } from "../../../test/support/soft-passkey.ts";
 
 const codeOf = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code];
 
@@ -98,4 +99,16 @@ test("Z39: the first administrator may be of a party on the books; of none that 
   assert.match(String(refused), /party_unknown/);
   const { person } = await world.join(link, "First", { first: { party: "north" } });
   assert.equal((await world.ports.store.load("person", person))?.record.party, "north");
+});
+
+test("Z39: once anybody has a way in, a link for a first administrator is nobody's, also where it was opened before", async () => {
+  const world = peopleWorld();
+  const { administrator } = await world.firm();
+  const link = await world.first();
+  const begun = await world.post("auth/join/passkey/begin", { link, name: "First" });
+  await world.join(administrator, "The administrator");
+  assert.deepEqual(codeOf(await world.ask("auth/join", { link })), [404, "invitation_unknown"]);
+  const response = softPasskey(ORIGIN).make(begun.body as unknown as Options);
+  const late = { link, name: "First", first: { party: "north" }, response };
+  assert.deepEqual(codeOf(await world.ask("auth/join/passkey", late)), [404, "invitation_unknown"]);
 });
