@@ -6,12 +6,13 @@ import type { Ports } from "../app/core/ports.ts";
 import { readerOf } from "../app/core/seen.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { answerPosted, answerQuery } from "./answer.ts";
+import type { Cost } from "./auth/password-hash.ts";
 import { bodiesOf } from "./body/take.ts";
 import { docsPage } from "./docs-page.ts";
 import { serveDocument } from "./document.ts";
 import { type Ended, endOf, requestIdOf } from "./ended.ts";
 import { eventStream } from "./events.ts";
-import type { Face } from "./face.ts";
+import type { Face, SignInTries } from "./face.ts";
 import { type AskBackups, DATABASE_AWAY, live, ready } from "./health.ts";
 import { addJobRoutes, isJobOf, jobWatch } from "./jobs.ts";
 import { lanes } from "./lanes.ts";
@@ -46,6 +47,10 @@ export interface ApiOptions {
   readonly offload?: Runner;
   /** Seconds until a caller may ask for another calculation; nothing where one may now. */
   readonly mustWait?: (caller: string) => Promise<number | undefined>;
+  /** Seconds until somebody may try to sign in again; nothing where they may now. */
+  readonly signInTries?: SignInTries;
+  /** What a password costs to try; left out, as much as it should. */
+  readonly passwordCost?: Cost;
   /** Offered: who does not sign in is answered too, as nobody. Otherwise they are told nothing of the books. */
   readonly signIn?: SignInMode;
   /** Whether anyone here may be one of the sample people. */
@@ -111,7 +116,8 @@ export function createApi(options: ApiOptions): Hono {
     app.all(path, (c) => otherMethod(c, "GET"));
   }
   const face: Face = {
-    ...{ ports, bodies, mustWait: options.mustWait, signIn },
+    ...{ ports, bodies, mustWait: options.mustWait, signIn, signInTries: options.signInTries },
+    passwordCost: options.passwordCost,
     offload: options.offload && offloadTo(options.offload, turns),
   };
   for (const useCase of useCases) addRoute(app, face, useCase);

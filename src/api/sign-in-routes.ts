@@ -1,19 +1,20 @@
-import type { Context, Hono } from "hono";
-import { deleteCookie, setCookie } from "hono/cookie";
+import type { Hono } from "hono";
 import { z } from "zod";
 import { everyRecord } from "../app/core/pages.ts";
 import { beSample, speakerOf } from "../app/trust/speaker.ts";
-import { readJsonBody } from "../contract/json-body.ts";
-import { readStrictly, refuse } from "../quantity/index.ts";
+import { refuse } from "../quantity/index.ts";
 import { digestOfBearer } from "../trust/index.ts";
+import { addAccountRoutes } from "./auth/account.ts";
+import { cookiesOf } from "./auth/cookie.ts";
+import { deviceIn } from "./auth/device.ts";
+import { addJoinRoutes } from "./auth/join.ts";
+import { readAnd } from "./auth/read-and.ts";
+import { addWaysIn } from "./auth/ways-in.ts";
 import type { Face } from "./face.ts";
 import { json } from "./json.ts";
 import { problem } from "./problem.ts";
-import { bearerIn, COOKIE, NOBODYS } from "./sign-in.ts";
+import { bearerIn, NOBODYS } from "./sign-in.ts";
 
-/** Browsers keep no cookie for longer (RFC 6265bis, 5.5). */
-const COOKIE_S_MAX = 400 * 86_400;
-const LIMITS = { bytes: 4096, parts: 10 };
 const SampleAsked = z.strictObject({ person: z.string().min(1).max(64) });
 const TokenShown = z.strictObject({ token: z.string().min(1).max(200) });
 
@@ -31,12 +32,13 @@ interface How {
 /** The ways in and out, for browsers (A60). */
 export function addSignInRoutes(app: Hono, face: Face, how: How): void {
   const { ports, signIn } = face;
-  const cookie = { path: "/", httpOnly: true, sameSite: "Strict", secure: how.secure } as const;
-  // As long by any clock: a browser's may be another's.
-  const secondsUntil = (until: string) =>
-    Math.min(COOKIE_S_MAX, Math.floor((Date.parse(until) - ports.clock.now().getTime()) / 1000));
-  const keep = (c: Context, { token, until }: { token: string; until: string }) =>
-    setCookie(c, COOKIE, token, { ...cookie, maxAge: secondsUntil(until) });
+  const cookies = cookiesOf({ clock: ports.clock, secure: how.secure });
+  if (ports.people) {
+    const given = { app, face, people: ports.people, cookies };
+    addWaysIn(given);
+    addJoinRoutes(given);
+    addAccountRoutes(given);
+  }
 
   app.get("/api/auth/sample", async (c) => {
     const all = how.samplePeople ? await everyRecord(ports.store, "person") : [];
@@ -49,9 +51,9 @@ export function addSignInRoutes(app: Hono, face: Face, how: How): void {
   app.post("/api/auth/sample", (c) =>
     readAnd(c, face, SampleAsked, async ({ person }) => {
       if (!how.samplePeople) return problem(c, NO_SAMPLE_PEOPLE);
-      const session = await beSample(ports, person);
+      const session = await beSample(ports, person, deviceIn(c.req.header("user-agent")));
       if (!session.ok) return problem(c, session.refusal);
-      keep(c, session.value);
+      cookies.keep(c, session.value);
       return json(c, session.value);
     }),
   );
@@ -60,7 +62,7 @@ export function addSignInRoutes(app: Hono, face: Face, how: How): void {
     readAnd(c, face, TokenShown, async ({ token }) => {
       const asker = await speakerOf(ports, token);
       if (!asker) return problem(c, NOBODYS.refusal);
-      keep(c, { token, until: asker.until });
+      cookies.keep(c, { token, until: asker.until });
       return json(c, asker);
     }),
   );
@@ -71,20 +73,7 @@ export function addSignInRoutes(app: Hono, face: Face, how: How): void {
       signIn.forget(bearer);
       await ports.sessions?.end(digestOfBearer(bearer));
     }
-    deleteCookie(c, COOKIE, cookie);
+    cookies.forget(c);
     return json(c, { signed_in: false });
-  });
-}
-
-function readAnd<I>(
-  c: Context,
-  { bodies }: Face,
-  schema: z.ZodType<I>,
-  answer: (input: I) => Promise<Response>,
-): Promise<Response> {
-  return bodies.take(c, { limits: LIMITS, command: false }, async (bytes) => {
-    const body = readJsonBody({ bytes, signed: false, parts_max: LIMITS.parts });
-    const asked = body.ok ? readStrictly(schema, body.value) : body;
-    return asked.ok ? answer(asked.value) : problem(c, asked.refusal);
   });
 }

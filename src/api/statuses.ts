@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { FaceCode } from "../app/core/refusals.ts";
 import type { UseCaseCode } from "../app/use-cases.ts";
 import { assert } from "../quantity/index.ts";
+import { SIGN_IN_CODES } from "./auth/statuses.ts";
 
 /** Every code a request may be refused with: of the faces, and of every use case and what it calls. */
 export type RefusalCode = FaceCode | UseCaseCode;
@@ -18,7 +19,7 @@ export const MEANINGS = {
   413: "the body is too large",
   415: "the body is not JSON in UTF-8",
   422: "a well-formed request that the trade refuses",
-  429: "more was asked from one address than a minute has room for; Retry-After says when to ask again",
+  429: "more was asked, or tried, from one address than there is room for; Retry-After says when to ask again",
   500: "a fault on our side; nothing was written",
   503: "too many asked or wrote at once, or the database is away; send it again with the same key",
 } as const satisfies Partial<Record<ContentfulStatusCode, string>>;
@@ -36,8 +37,8 @@ const CODES = {
     "not_utf8",
     "path_malformed",
   ],
-  401: ["not_signed_in", "token_wrong"],
-  403: ["host_foreign", "not_allowed", "party_differs", "sample_people_off"],
+  401: ["not_signed_in", "token_wrong", ...SIGN_IN_CODES[401]],
+  403: ["host_foreign", "not_allowed", "party_differs", "sample_people_off", ...SIGN_IN_CODES[403]],
   404: [
     "account_unknown",
     "agreement_unknown",
@@ -78,9 +79,11 @@ const CODES = {
     "unit_unknown",
     "version_unknown",
     "zip_unknown",
+    ...SIGN_IN_CODES[404],
   ],
   405: ["method_not_allowed"],
   409: [
+    ...SIGN_IN_CODES[409],
     "already_accepted",
     "already_admitted",
     "already_booked",
@@ -151,6 +154,7 @@ const CODES = {
   413: ["too_large"],
   415: ["content_type_unsupported"],
   422: [
+    ...SIGN_IN_CODES[422],
     "accuracy_not_reached",
     "actor_unstated",
     "agreement_not_in_force",

@@ -69,7 +69,7 @@ const NOT_NAMES: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^settle\/(statement|agree)\.agreement\{\}$/, "a clause"],
   [/^settle\/statement\.assays\{\}\{\}$/, "a side"],
   [/^trust\/(duties\.command|(register-)?token\.scope\[\])$/, "a use case"],
-  [/^trust\/register-token\.digest$/, "a digest"],
+  [/^trust\/register-(token|invitation)\.digest$/, "a digest"],
   [/^jobs\//, "a use case, and what it takes"],
 ];
 

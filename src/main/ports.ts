@@ -15,6 +15,7 @@ import { keepFolded } from "../store/fold-rules.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { postgresKeys, sealPlainKeys } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
+import { postgresPeople } from "../store/people/postgres-people.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
 import { rebuildViews } from "../store/rebuild.ts";
@@ -166,6 +167,7 @@ export const portsOn = (
   pool: workerPool,
   jobs: postgresQueue(pool),
   sessions: postgresSessions(pool),
+  people: postgresPeople(pool, keySeal(sealing)),
   loadUseCase,
   rebuild: (progress) => rebuildViews({ pool, ...FOLDING, ...(progress ? { progress } : {}) }),
 });

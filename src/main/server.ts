@@ -15,7 +15,7 @@ import { useCases } from "../app/use-cases.ts";
 import { loadSample } from "../sample/index.ts";
 import { isDatabaseAway } from "../store/away.ts";
 import { postgresQueue } from "../store/job-queue.ts";
-import { calculationsLimit } from "../store/rate-limit.ts";
+import { calculationsLimit, signInLimit } from "../store/rate-limit.ts";
 import { keepBackingUp } from "./backup-clock.ts";
 import { CannotStart, type Flags, HELP, readFlags } from "./flags.ts";
 import { threadRunner } from "./job-threads.ts";
@@ -23,6 +23,7 @@ import { lastBackup } from "./kept-backups.ts";
 import { catchStray, type Level, logTo } from "./log.ts";
 import { type Meter, meterOf } from "./metrics.ts";
 import { type Database, openDatabase, portsOn } from "./ports.ts";
+import { tellFirst } from "./tell-first.ts";
 import { readTls, type TlsFiles } from "./tls.ts";
 import { answerOutside, answerUnreadable } from "./unreadable.ts";
 import { VERSION } from "./version.ts";
@@ -129,6 +130,7 @@ function listen(
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     ...{ onFault, onEnded, isDatabaseAway, metrics: meter },
     ...{ offload: run, mustWait: calculationsLimit(database.pool) },
+    signInTries: signInLimit(database.pool),
     ...(flags.backups ? { backups: backupHealth(flags.backups.folder) } : {}),
   });
   const listener = getRequestListener(app.fetch, {
@@ -237,6 +239,7 @@ async function main(): Promise<void> {
     };
     const run = threadRunner(database.config, onFault, database.sealing);
     server = await listen(flags, { database, samplePeople, run, meter, onFault, stopping: stopped.signal });
+    if (!samplePeople) await tellFirst(flags, server, database);
     working = takeJobs(database, run, onFault);
     setTimeout(run.warm, WARM_AFTER_MS).unref();
     if (flags.backups) backingUp = keepBackingUp(flags.backups, say);

@@ -30,6 +30,7 @@ test("P20: eight that migrate an empty database at once all find it migrated", a
     { name: "0007_rates" },
     { name: "0008_sessions" },
     { name: "0009_readers" },
+    { name: "0010_people" },
   ]);
   const store = postgresLedger({ pool, apply, ids });
   assert.ok((await store.append(batchOf("k", [opened("L-1")]))).ok);

@@ -168,6 +168,43 @@ const readers = [
    from didym.entry e left join didym.entry_reader r on r.seq = e.seq and r.readers && (select didym.reader())`,
 ];
 
+/** Ways in and names of people, apart from the entries so that they can be erased; what a server waits for is worth nothing after a crash. */
+const people = [
+  "create table didym.profile (person text primary key, name text not null, mail text)",
+  `create table didym.passkey (
+     id text primary key,
+     person text not null,
+     public_key bytea not null,
+     sign_count bigint not null,
+     transports text[] not null,
+     made_under text not null,
+     device text not null,
+     made_at timestamptz not null,
+     used_at timestamptz
+   )`,
+  "create index passkey_person on didym.passkey (person)",
+  `create table didym.password (
+     person text primary key,
+     login text not null unique,
+     hash text not null,
+     totp text not null,
+     step bigint not null,
+     recovery text[] not null,
+     made_at timestamptz not null
+   )`,
+  `create unlogged table didym.challenge (
+     digest text primary key,
+     purpose text not null,
+     body jsonb not null,
+     until timestamptz not null
+   )`,
+  "create index challenge_until on didym.challenge (until)",
+  "alter table didym.session add column began_at timestamptz not null default now()",
+  "alter table didym.session add column seen_at timestamptz not null default now()",
+  "alter table didym.session add column device text not null default ''",
+  "create index session_person on didym.session (person)",
+];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -184,6 +221,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = table({
   "0007_rates": inTurn(rates),
   "0008_sessions": inTurn(sessions),
   "0009_readers": inTurn(readers),
+  "0010_people": inTurn(people),
 });
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */

@@ -21,7 +21,11 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly
   migration: ["select"],
   migration_lock: ["select"],
   rate: ["select", "insert", "update", "delete"],
-  session: ["select", "insert", "delete"],
+  session: ["select", "insert", "update", "delete"],
+  profile: ["select", "insert", "update", "delete"],
+  passkey: ["select", "insert", "update", "delete"],
+  password: ["select", "insert", "update", "delete"],
+  challenge: ["select", "insert", "delete"],
   entry_reader: ["select", "insert", "update"],
   entry_seen: ["select"],
 });

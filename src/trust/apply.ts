@@ -7,6 +7,7 @@ import type {
   Dismissed,
   PersonCompartments,
 } from "./compartment.ts";
+import type { Invitation } from "./invitation.ts";
 import type { Person } from "./person.ts";
 import type { Token } from "./token.ts";
 
@@ -18,6 +19,9 @@ export interface TrustBodies {
   compartment_opened: CompartmentOpened;
   compartment_admitted: Admitted;
   compartment_dismissed: Dismissed;
+  person_invited: Invitation;
+  invitation_taken: { readonly invitation: string; readonly at: string };
+  person_erased: { readonly person: string; readonly at: string };
 }
 export type TrustEntry = {
   [K in keyof TrustBodies]: { readonly kind: K; readonly body: TrustBodies[K] };
@@ -31,6 +35,9 @@ export const TRUST_KINDS: { readonly [K in keyof TrustBodies]: string } = {
   compartment_opened: "compartment opened",
   compartment_admitted: "let into a compartment",
   compartment_dismissed: "let into a compartment no more",
+  person_invited: "person invited",
+  invitation_taken: "invitation taken",
+  person_erased: "person erased, by rule",
 };
 
 export interface TrustRecords {
@@ -39,6 +46,7 @@ export interface TrustRecords {
   compartment: Compartment;
   /** By person. */
   person_compartments: PersonCompartments;
+  invitation: Invitation;
 }
 
 /** Folds who may speak. */
@@ -69,6 +77,23 @@ export async function applyTrust(book: Book<TrustRecords>, { kind, body }: Trust
       assert(compartment, "who is let in no more was in something");
       const { [body.person]: _, ...members } = compartment.members;
       return book.put("compartment", body.compartment, { ...compartment, members });
+    }
+    case "person_invited": {
+      const person = await book.get("person", body.person);
+      assert(person, "who is invited is registered");
+      book.put("person", person.id, { ...person, invitation: body.id });
+      return book.put("invitation", body.id, body);
+    }
+    case "invitation_taken": {
+      const invitation = await book.get("invitation", body.invitation);
+      assert(invitation, "what is taken was made");
+      return book.put("invitation", invitation.id, { ...invitation, taken_at: body.at });
+    }
+    case "person_erased": {
+      const person = await book.get("person", body.person);
+      assert(person, "who is erased was there");
+      const ended_at = person.ended_at ?? body.at;
+      return book.put("person", person.id, { ...person, ended_at, erased_at: body.at });
     }
   }
 }

@@ -86,6 +86,8 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust open-compartment": { firm: ["administrator"], buyer: ["administrator"] },
   "trust admit": { firm: ["administrator"], buyer: ["administrator"] },
   "trust dismiss": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust register-invitation": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust register-erasure": { firm: ["administrator"], buyer: ["administrator"] },
 });
 
 /** What one role may do, as a row of the page. */

@@ -2,6 +2,7 @@
 export * from "./apply.ts";
 export * from "./compartment.ts";
 export * from "./duties.ts";
+export * from "./invitation.ts";
 export * from "./person.ts";
 export * from "./roles.ts";
 export * from "./token.ts";

@@ -10,6 +10,10 @@ export interface Person {
   readonly sample: boolean;
   readonly registered_at: string;
   readonly ended_at?: string;
+  /** The newest invitation, by its id: an older one is none any more. */
+  readonly invitation?: string;
+  /** When name, mail and ways in were taken away for good. */
+  readonly erased_at?: string;
 }
 
 /** Decides who is registered. Refusals: person_already_registered, role_unknown. */
@@ -29,5 +33,17 @@ export function decidePersonEnd(known: Person | undefined, { id, at }: { id: str
   if (known.ended_at) return refuse("person_ended", "person", `${id} left on ${known.ended_at.slice(0, 10)}`);
   return done({ person: id, at });
 }
+
+/** Takes away all that is told of someone beside the books. Refusals: person_unknown, person_sample, person_erased. */
+export function decideErasure(known: Person | undefined, { id, at }: { id: string; at: string }) {
+  if (!known) return refuse("person_unknown", "person", `no ${id} is registered`);
+  if (known.sample) return sampleRefused(id);
+  if (known.erased_at)
+    return refuse("person_erased", "person", `${id} was erased on ${known.erased_at.slice(0, 10)}`);
+  return done({ person: id, at });
+}
+
+export const sampleRefused = (id: string) =>
+  refuse("person_sample", "person", `${id} is made up: nobody signs in as them but by choosing them`);
 
 export type PersonRefusal = Refusal<"person_unknown" | "person_ended">;

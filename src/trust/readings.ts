@@ -33,6 +33,6 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = table({
   refine: ["list", "show", "systems"],
   certify: ["specifications", "passports", "passport", "credential", "bundle", "certificate", "issuers"],
   orders: ["list", "show", "buyers", "on-offer"],
-  trust: ["compartments", "me", "people", "tokens"],
+  trust: ["compartments", "me", "names", "people", "sessions", "tokens"],
   jobs: ["list", "show"],
 });

@@ -148,7 +148,23 @@ const tree = root.addChildren([
       "/books",
       lazy(() => import("./books/books.tsx"), "Books"),
     ),
+    page(
+      "/people",
+      lazy(() => import("./people/people.tsx"), "PeoplePage"),
+    ),
+    page(
+      "/me",
+      lazy(() => import("./people/account.tsx"), "AccountPage"),
+    ),
+    page(
+      "/sign-in",
+      lazy(() => import("./shell/sign-in-page.tsx"), "SignInRoute"),
+    ),
   ]),
+  bare(
+    "/join",
+    lazy(() => import("./people/join.tsx"), "JoinPage"),
+  ),
   bare(
     "/labels",
     lazy(() => import("./floor/labels.tsx"), "Labels"),

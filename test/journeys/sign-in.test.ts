@@ -41,7 +41,8 @@ test("Z9 Z10: who signed in nowhere sees a way in and nothing of the books; one 
     await page.goto(`${app.base}/books`);
     await page.getByText("another firm's").first().waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("button", { name: "Show a token" }).click();
     await page.getByLabel("Token", { exact: true }).fill("didym_nobody");
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText(/is nobody's, or no longer/).waitFor();
   }));

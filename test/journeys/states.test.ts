@@ -15,6 +15,8 @@ const OWN = new Set([
   "/floor",
   "/nowhere",
   "/consignments/new",
+  "/sign-in",
+  "/join",
 ]);
 
 const saysWhat = (page: Page) => page.locator("main, .page").first();

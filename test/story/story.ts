@@ -1,4 +1,5 @@
 import { SAMPLE_AGREEMENT } from "../../src/app/settle/sample-agreement.ts";
+import { people } from "./people.ts";
 import { type Also, also, given, line, type Shown, type Step, shown, wait } from "./step.ts";
 
 export type { Also, Shown, Step };
@@ -367,9 +368,7 @@ function books(): Step[] {
     ...["make-identity backup.key", "keep-backup backups"].map((w) => line("ledger", `didym ledger ${w}`)),
     ...["sbom", "licences"].map((verb) => line("trust", `didym trust ${verb}`)),
     ...["now", "plan", "find"].map((verb) => shown(`overview ${verb}`)),
-    ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
-    ...["open-compartment", "admit", "compartments", "dismiss"].map((verb) => shown(`trust ${verb}`)),
-    ...["token", "register-token", "tokens", "end-token", "end-person"].map((verb) => shown(`trust ${verb}`)),
+    ...people(),
     shown("jobs start"),
     given(async ({ jobs }) => {
       const asked = { use_case: "column/select", input: { ligand: "EDTA", feed: { Nd: 1, Pr: 1 } } };

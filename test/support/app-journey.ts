@@ -8,6 +8,8 @@ export interface AppJourney {
   readonly browser: Browser;
   /** So many hours pass on the books' clock. */
   wait(hours: number): void;
+  /** The link that a server tells at its start where nobody can sign in. */
+  firstLink(): Promise<string | undefined>;
   /** Opens a path in a fresh profile, walks it, and closes the profile whatever happened. */
   visit(path: string, walk: (page: Page) => Promise<void>, look?: Look): Promise<void>;
 }
@@ -43,6 +45,7 @@ export function appJourney(given: ServerLike = {}): AppJourney {
       return started(browser);
     },
     wait: (hours) => started(server).wait(hours),
+    firstLink: () => started(server).firstLink(),
     async visit(path, walk, look) {
       const context = await newContext(started(browser), look);
       try {

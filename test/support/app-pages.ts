@@ -33,6 +33,10 @@ export const APP_PAGES = [
   ["/do/settle/agree?like=example", "Agreement"],
   ["/do/ship/receive", "Receive a shipment"],
   ["/jobs", "Work"],
+  ["/people", "People"],
+  ["/me", "Your account"],
+  ["/sign-in", "Sign in"],
+  ["/join", "Join Didym"],
   ["/passport/P-OX-2601-Nd", "OX-2601-Nd"],
   ["/nowhere", "no such page"],
 ] as const;

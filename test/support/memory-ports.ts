@@ -7,6 +7,8 @@ import { zipCodes } from "../../src/outside/zip-codes.ts";
 import { memoryQueue } from "../../src/store/memory/job-queue.ts";
 import { type MemoryKeys, memoryKeys } from "../../src/store/memory/keys.ts";
 import { memoryStore } from "../../src/store/memory/ledger.ts";
+import { memoryPeople } from "../../src/store/memory/people.ts";
+import { memorySessions } from "../../src/store/sessions.ts";
 
 /** Unpacked once: every world of a test file reads the same. */
 const zips = zipCodes();
@@ -32,6 +34,8 @@ export function memoryPorts(
     printer: pdfPrinter,
     version: "test",
     jobs: memoryQueue(),
+    sessions: memorySessions(),
+    people: memoryPeople(),
     loadUseCase,
   };
 }

@@ -4,12 +4,12 @@ import { createApi } from "../../src/api/index.ts";
 import type { Runner } from "../../src/app/core/job-queue.ts";
 import { runHere, wasDone } from "../../src/app/jobs/carry-out.ts";
 import { work } from "../../src/app/jobs/worker.ts";
+import { offerFirst } from "../../src/app/trust/first.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { threadRunner } from "../../src/main/job-threads.ts";
 import { Driver, StoryClock } from "../../src/sample/driver.ts";
 import { registerPeople } from "../../src/sample/people.ts";
 import { tellStory } from "../../src/sample/story.ts";
-import { memorySessions } from "../../src/store/sessions.ts";
 import { memoryPorts } from "./memory-ports.ts";
 import { watchAnswers } from "./published-answers.ts";
 
@@ -17,6 +17,8 @@ export interface SampleServer {
   readonly base: string;
   /** So many hours pass on the books' clock. */
   wait(hours: number): void;
+  /** The link that a server tells at its start where nobody can sign in. */
+  firstLink(): Promise<string | undefined>;
   close(): void;
 }
 
@@ -33,7 +35,7 @@ function workHere(ports: ReturnType<typeof memoryPorts>) {
 
 export interface ServerLike {
   readonly empty?: boolean;
-  /** With sample people, and told to nobody who is none of them. */
+  /** Told to nobody who did not sign in; with sample people, but for empty books. */
   readonly signIn?: boolean;
 }
 
@@ -43,16 +45,16 @@ export async function sampleServer(given: ServerLike = {}): Promise<SampleServer
   const ports = memoryPorts(() => clock.now());
   const driver = new Driver(ports, clock, "sample");
   if (!given.empty) await tellStory(driver, () => {});
-  if (given.signIn) {
+  if (given.signIn && !given.empty) {
     await driver.finish("done");
     await registerPeople(ports, console.error);
   }
   const working = workHere(ports);
   const stopping = new AbortController();
   const app = createApi({
-    ...{ ports: { ...ports, sessions: memorySessions() }, useCases },
+    ...{ ports, useCases },
     ...{ webDir: "build/web", stopping: stopping.signal },
-    ...{ samplePeople: given.signIn === true, signIn: given.signIn ? "required" : "offered" },
+    ...{ samplePeople: given.signIn === true && !given.empty, signIn: given.signIn ? "required" : "offered" },
   });
   const watched = watchAnswers((request) => app.fetch(request));
   return new Promise((resolve) => {
@@ -60,6 +62,7 @@ export async function sampleServer(given: ServerLike = {}): Promise<SampleServer
       resolve({
         base: `http://127.0.0.1:${address.port}`,
         wait: (hours) => clock.advance(hours),
+        firstLink: () => offerFirst(ports),
         close() {
           stopping.abort();
           void working.stop();

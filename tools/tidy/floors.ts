@@ -74,6 +74,7 @@ export const INSIDE: Readonly<Record<string, Inside>> = {
         "lots",
         "orders",
         "overview",
+        "people",
         "plan",
         "refine",
         "settle",

@@ -2,6 +2,7 @@ import type { Actor, Book, CollectionOf, Entry, EntryHeader, Lot } from "../../l
 import type { Refusal, Result } from "../../quantity/index.ts";
 import type { JobQueue } from "./job-queue.ts";
 import type { Keys } from "./keys.ts";
+import type { PeopleBeside } from "./people-beside.ts";
 import type { Records } from "./records.ts";
 import type { UseCase } from "./use-case.ts";
 
@@ -225,6 +226,8 @@ export interface Ports {
   readonly rebuild?: (progress?: Progress) => Promise<Rebuilt>;
   /** Absent where nobody signs in. */
   readonly sessions?: Sessions;
+  /** Ways in and profiles; absent where people sign in nowhere. */
+  readonly people?: PeopleBeside;
   /** Absent where no long work is kept. */
   readonly jobs?: JobQueue;
   /** The use case called "room/verb", for the work that waits in the queue; given by `main`, so that no room knows the others. */
@@ -250,13 +253,23 @@ export interface Session {
   readonly digest: string;
   readonly person: string;
   readonly until: string;
+  readonly began_at: string;
+  /** To the minute. */
+  readonly seen_at: string;
+  /** The device in words, as its browser told of it. */
+  readonly device: string;
 }
 
 /** Who is signed in: beside the books, since it is nothing that happened in the loop. */
 export interface Sessions {
   start(session: Session): Promise<void>;
   find(digest: string): Promise<Session | undefined>;
+  /** Notes that it was seen. */
+  seen(digest: string, at: string): Promise<void>;
+  /** Those of some people, or of all, newest first; a thousand at most. */
+  list(persons?: readonly string[]): Promise<readonly Session[]>;
   end(digest: string): Promise<void>;
+  endOf(person: string): Promise<void>;
 }
 
 /** What a query may use: the books as who asks may see them. */

@@ -33,7 +33,7 @@ function placeOf(scope: Scope, zip: string) {
   return done({ zip, city, state, lat, lon });
 }
 
-const registerParty = command({
+export const registerParty = command({
   room: "programme",
   verb: "register-party",
   summary: "Register a party: a recycler, refiner, laboratory, carrier, buyer or auditor.",

@@ -110,6 +110,7 @@ export const OF_RECORD: { readonly [K in Collection]: Rule<Records[K]> } = {
   },
   person: byParty,
   token: byParty,
+  invitation: byParty,
   compartment: {
     of: ({ compartment, party }) => [readersOfCompartment(compartment), administratorOf(party)],
   },

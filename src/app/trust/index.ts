@@ -4,7 +4,10 @@ import { done } from "../../quantity/index.ts";
 import { dutyRows } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
 import { admit, compartments, dismiss, openCompartment } from "./compartments.ts";
+import { erasePerson, registerErasure } from "./erasure.ts";
+import { invite, registerInvitation } from "./invitations.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
+import { endSession, names, sessions } from "./sessions.ts";
 import { endToken, registerToken, token, tokens } from "./tokens.ts";
 
 const duties = calculation({
@@ -54,4 +57,11 @@ export const trustUseCases = [
   admit,
   dismiss,
   compartments,
+  invite,
+  registerInvitation,
+  sessions,
+  endSession,
+  names,
+  registerErasure,
+  erasePerson,
 ] as const;

@@ -1,9 +1,13 @@
 import { done, refuse } from "../../quantity/index.ts";
-import { bearerOf, digestOfBearer, speaks, tokenId } from "../../trust/index.ts";
+import { digestOfBearer, speaks, tokenId } from "../../trust/index.ts";
 import type { Asker, Ports } from "../core/ports.ts";
 import { compartmentsOf } from "../core/seen.ts";
+import { beginSession } from "./sessions.ts";
 
 type Books = Pick<Ports, "store" | "clock" | "sessions">;
+
+/** How exactly it is known when a session was last seen. */
+const SEEN_MS = 60_000;
 
 /** Who speaks with what is shown: a token of the books, or a session. Nobody where it ended, or they did. */
 export async function speakerOf(ports: Books, bearer: string): Promise<Asker | undefined> {
@@ -23,6 +27,7 @@ export async function speakerOf(ports: Books, bearer: string): Promise<Asker | u
   const session = await ports.sessions?.find(digest);
   if (!session || session.until <= now) return undefined;
   const person = await isHere(ports, session.person);
+  if (Date.parse(now) - Date.parse(session.seen_at) >= SEEN_MS) await ports.sessions?.seen(digest, now);
   if (!person) return undefined;
   const { party, role, id } = person;
   const kind = await kindOf(ports, party);
@@ -37,22 +42,19 @@ async function knowing({ store, clock }: Books, person: string | undefined) {
 const kindOf = async ({ store }: Pick<Books, "store">, party: string): Promise<string> =>
   (await store.load("party", party))?.record.kind ?? "party";
 
-async function isHere({ store }: Pick<Books, "store">, id: string) {
+/** Whoever acts for a party now. */
+export async function isHere({ store }: Pick<Books, "store">, id: string) {
   const person = (await store.load("person", id))?.record;
   return person?.ended_at === undefined ? person : undefined;
 }
 
-const SAMPLE_HOURS = 12;
-
 /** Makes whoever asks one of the sample people, for half a day. Refusals: person_unknown, person_not_sample. */
-export async function beSample(ports: Books & Pick<Ports, "ids">, id: string) {
+export async function beSample(ports: Books & Pick<Ports, "ids">, id: string, device: string) {
   const person = await isHere(ports, id);
   if (!person) return refuse("person_unknown", "person", `there is no ${id}; see trust people`);
   const party = (await ports.store.load("party", person.party))?.record;
   if (!person.sample || !party?.sample)
     return refuse("person_not_sample", "person", `${id} is somebody, and signs in themselves`);
-  const bearer = bearerOf(ports.ids.nonce(), ports.ids.nonce());
-  const until = new Date(ports.clock.now().getTime() + SAMPLE_HOURS * 3_600_000).toISOString();
-  await ports.sessions?.start({ digest: digestOfBearer(bearer), person: id, until });
-  return done({ token: bearer, person: id, party: person.party, role: person.role, until });
+  const { token, until } = await beginSession(ports, { person: id, device });
+  return done({ token, person: id, party: person.party, role: person.role, until });
 }

@@ -29,8 +29,11 @@ const Asked = z.strictObject({
 });
 type Asked = z.infer<typeof Asked>;
 
-/** What a token is made for, as its party and role. */
-async function holderOf(get: Reads["get"], { person: id, party, role }: Asked) {
+/** Whom a token, or an invitation, is made for: a person, or any in a role of a party. */
+export async function holderOf(
+  get: Reads["get"],
+  { person: id, party, role }: Pick<Asked, "person" | "party" | "role">,
+) {
   if (id !== undefined) {
     const person = await get("person", id);
     if (!person) return refuse("person_unknown", "person", `no ${id} is registered`);

@@ -23,18 +23,20 @@ export function useMe() {
     queryKey: ["auth/sample"],
     queryFn: ({ signal }) => get<{ readonly people: readonly SamplePerson[] }>("auth/sample", {}, signal),
   }).data;
-  const begin = async (way: "sample" | "token", body: object) => {
-    const { role, party } = await send<Became>(`auth/${way}`, { body });
+  const arrived = async ({ role, party }: Became) => {
     setActor(`${role}@${party}`);
     // What is filled in stays, whoever one becomes.
     await client.invalidateQueries();
   };
+  const begin = async (way: "sample" | "token", body: object) =>
+    arrived(await send<Became>(`auth/${way}`, { body }));
   const required = error instanceof Refused && error.problem.code === "not_signed_in";
   return {
     me: !required && data?.signed_in ? data : undefined,
     /** Nobody is told anything here who did not sign in. */
     required,
     samplePeople: sample?.people ?? [],
+    arrived,
     become: (person: string) => begin("sample", { person }),
     show: (token: string) => begin("token", { token }),
     async leave() {

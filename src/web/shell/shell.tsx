@@ -28,7 +28,6 @@ import { TourProvider } from "../kit/tour.tsx";
 import { useParties } from "../kit/who.tsx";
 import { useMe } from "./me.ts";
 import { useShortcuts } from "./shortcuts.ts";
-import { SignInPage } from "./sign-in-page.tsx";
 import { isInMenu } from "./steps-for.ts";
 import { WhoForm } from "./who-form.tsx";
 
@@ -56,6 +55,7 @@ const STEPS = [
   { to: "/books", name: "Books" },
 ];
 
+const SignInPage = lazy(async () => ({ default: (await import("./sign-in-page.tsx")).SignInPage }));
 const Palette = lazy(async () => ({ default: (await import("./palette.tsx")).Palette }));
 const KeyHelp = lazy(async () => ({ default: (await import("./help.tsx")).KeyHelp }));
 
@@ -76,7 +76,7 @@ export function Shell() {
   return (
     <AppShell
       header={{ height: 52 }}
-      navbar={{ width: 236, breakpoint: "sm", collapsed: { mobile: !open } }}
+      navbar={{ width: 236, breakpoint: "sm", collapsed: { mobile: !open || required } }}
       padding={{ base: "sm", sm: "lg" }}
       transitionDuration={0}
     >
@@ -93,7 +93,15 @@ export function Shell() {
         {required ? null : <WhoForm />}
       </AppShell.Navbar>
       <AppShell.Main id="main">
-        <TourProvider>{required ? <SignInPage /> : <Outlet />}</TourProvider>
+        <TourProvider>
+          {required ? (
+            <Suspense>
+              <SignInPage />
+            </Suspense>
+          ) : (
+            <Outlet />
+          )}
+        </TourProvider>
       </AppShell.Main>
       <Suspense>
         {finding ? (

@@ -1,9 +1,7 @@
-import { Button, PasswordInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useNavigate } from "@tanstack/react-router";
 import { words } from "../kit/show/figure-text.ts";
 import { Page, Panel } from "../kit/show/page.tsx";
-import { RefusedNote } from "../kit/show/states.tsx";
+import { WaysIn } from "../people/ways-in.tsx";
 import { useMe } from "./me.ts";
 import { SampleDoors } from "./sample-doors.tsx";
 
@@ -11,11 +9,9 @@ import { SampleDoors } from "./sample-doors.tsx";
 const titleOf = (party: string): string =>
   words(party.replaceAll("-", " ")).replace(/^./, (c) => c.toUpperCase());
 
-/** What stands in the place of every page where sign-in is required and nobody did. */
-export function SignInPage() {
-  const { samplePeople, become, show } = useMe();
-  const [token, setToken] = useState("");
-  const showing = useMutation({ mutationFn: show });
+/** What stands in the place of every page where sign-in is required and nobody did; where it is not, a page of its own. */
+export function SignInPage({ then = () => {} }: { then?: () => void }) {
+  const { samplePeople, become, show, arrived } = useMe();
   return (
     <Page title="Sign in" says="These books are shown to who signed in.">
       {samplePeople.length > 0 ? (
@@ -27,27 +23,23 @@ export function SignInPage() {
           <SampleDoors people={samplePeople} nameOf={titleOf} become={become} />
         </Panel>
       ) : null}
-      <Panel title="A token">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            showing.mutate(token.trim());
+      <Panel title="Yourself">
+        <WaysIn
+          arrived={async (who) => {
+            await arrived(who);
+            then();
           }}
-        >
-          <PasswordInput
-            label="Token"
-            description="Your administrator makes it, and tells it once."
-            value={token}
-            onChange={(event) => setToken(event.currentTarget.value)}
-          />
-          <RefusedNote error={showing.error} />
-          <div className="acts">
-            <Button type="submit" disabled={token.trim() === ""} loading={showing.isPending}>
-              Sign in
-            </Button>
-          </div>
-        </form>
+          show={async (token) => {
+            await show(token);
+            then();
+          }}
+        />
       </Panel>
     </Page>
   );
+}
+
+export function SignInRoute() {
+  const navigate = useNavigate();
+  return <SignInPage then={() => void navigate({ to: "/" })} />;
 }

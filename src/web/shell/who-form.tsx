@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useAsk } from "../kit/client/hooks.ts";
+import { Go } from "../kit/show/go.tsx";
 import { RefusedNote } from "../kit/show/states.tsx";
 import { useParties, useWho } from "../kit/who.tsx";
 import { useMe } from "./me.ts";
@@ -23,7 +24,16 @@ export function WhoForm() {
       {samplePeople.length > 0 ? (
         <SamplePeople people={samplePeople} now={me?.person} nameOf={nameOf} become={become} />
       ) : null}
-      {me ? <SignedIn role={me.role} party={nameOf(me.party)} leave={leave} /> : <Stated named={named} />}
+      {me ? (
+        <SignedIn
+          role={me.role}
+          party={nameOf(me.party)}
+          leave={leave}
+          account={me.token === undefined && !samplePeople.some(({ person }) => person === me.person)}
+        />
+      ) : (
+        <Stated named={named} />
+      )}
     </div>
   );
 }
@@ -36,7 +46,8 @@ interface NamedParty {
 const useNamedParties = (): readonly NamedParty[] =>
   (useParties().data ?? []).map((p) => ({ value: p.id, label: p.name }));
 
-function SignedIn({ role, party, leave }: { role: string; party: string; leave: () => Promise<void> }) {
+function SignedIn(props: { role: string; party: string; leave: () => Promise<void>; account: boolean }) {
+  const { role, party, leave, account } = props;
   const leaving = useMutation({ mutationFn: leave });
   return (
     <div className="small">
@@ -44,6 +55,10 @@ function SignedIn({ role, party, leave }: { role: string; party: string; leave: 
       <Button variant="subtle" size="compact-xs" loading={leaving.isPending} onClick={() => leaving.mutate()}>
         Sign out
       </Button>
+      <div className="acts">
+        {account ? <Go to="/me">Your account</Go> : null}
+        <Go to="/people">People</Go>
+      </div>
       <RefusedNote error={leaving.error} />
     </div>
   );
@@ -74,7 +89,7 @@ function Stated({ named }: { named: readonly NamedParty[] }) {
         data={[{ value: "", label: "not stated" }, ...named]}
       />
       <p className="dim small" style={{ margin: 0 }}>
-        Stated, and unverified: nobody signed in.
+        Stated, and unverified: nobody signed in. <Go to="/sign-in">Sign in</Go>
       </p>
     </>
   );
