@@ -4,13 +4,14 @@ import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { DidKey, PartyId } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import type { NewEntry } from "../core/ports.ts";
+import { inTwo } from "../core/two.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { fallingFrom } from "./falling.ts";
 import { adoption, birth, type KeyStanding, keysAbsent, signing, signWith, standingOf } from "./signer.ts";
 
 const PartyItself = { says: "the party itself", of: async ({ party }: { party: string }) => [party] };
 
-export const rotateKey = command({
+export const rotateKey = inTwo(command({
   room: "certify",
   verb: "rotate-key",
   summary:
@@ -42,7 +43,7 @@ export const rotateKey = command({
       answer: { party, key: made.value, from: scope.now, replaces: replaces ?? null },
     });
   },
-});
+}), { tried: false });
 
 const lookAt = async (scope: Scope, party: string) =>
   standingOf({
@@ -107,7 +108,7 @@ async function endsOf(scope: Scope, { party, why, next, standing, lost }: Rotate
 
 const retirement = (body: SigningKeyRetired): NewEntry => ({ kind: "signing_key_retired", body });
 
-export const retireKey = command({
+export const retireKey = inTwo(command({
   room: "certify",
   verb: "retire-key",
   summary:
@@ -160,7 +161,7 @@ export const retireKey = command({
       answer: ended({ party, key, until, state: "revoked", passports }),
     });
   },
-});
+}));
 
 interface Ended {
   readonly party: string;

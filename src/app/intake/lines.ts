@@ -16,6 +16,7 @@ import {
   rowId,
 } from "../../intake/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { inTwo } from "../core/two.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
 import { taughtWordings, teaching } from "../identify/correct.ts";
@@ -52,7 +53,12 @@ function dataOf(
   return { data_bearing: bears, data_why: why, data_stated: false };
 }
 
-export const correctLine = command({
+/** What a certificate of sanitization says of a line was confirmed by a second person; so is its correction. */
+async function isCertified(scope: Scope, { consignment }: { readonly consignment: string }): Promise<boolean> {
+  return ((await scope.get("consignment", consignment))?.certificates.length ?? 0) > 0;
+}
+
+export const correctLine = inTwo(command({
   room: "intake",
   verb: "correct-line",
   summary:
@@ -108,7 +114,7 @@ export const correctLine = command({
       },
     });
   },
-});
+}), { takes: isCertified });
 
 /** The line identified anew, from what was corrected; unchanged where only its data was stated. */
 function anew(

@@ -5,6 +5,8 @@ import { weightFields } from "../../contract/weight.ts";
 import { type Count, decideStocktake, type Lot, takenOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
+import { inTwo } from "../core/two.ts";
+import type { NewEntry } from "../core/ports.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
 import { weigh } from "../programme/weigh.ts";
@@ -16,7 +18,10 @@ const Counted = z.strictObject({
   missing: z.boolean().optional().describe("it was looked for and is not there"),
 });
 
-export const stocktake = command({
+/** A count that agrees changes nothing; one that does not, books what is missing or was found. */
+const writesOff = ({ kind }: NewEntry): boolean => kind !== "stock_taken";
+
+export const stocktake = inTwo(command({
   room: "ledger",
   verb: "stocktake",
   summary:
@@ -82,7 +87,7 @@ export const stocktake = command({
       },
     });
   },
-});
+}), { takes: (_scope, _input, entries) => entries.some(writesOff) });
 
 /** Lots whose mass a certificate of analysis, a passport or a promise states: a count that agrees leaves it as it is stated. */
 async function statedElsewhere(scope: Scope, lots: Iterable<string>): Promise<Set<string>> {

@@ -17,6 +17,7 @@ import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import { FIRMS } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
+import { inTwo } from "../core/two.ts";
 import { command, query } from "../core/use-case.ts";
 import { ofSite, whoseStep } from "../core/whose.ts";
 import { plansOfGone, runMayBeTakenBack, settledSince } from "./run-taken-back.ts";
@@ -60,7 +61,7 @@ const recordStep = command({
   },
 });
 
-const reverseStep = command({
+export const reverseStep = inTwo(command({
   room: "prepare",
   verb: "reverse",
   summary: "Take a step back, with a reason, while nothing it made was used: the correcting entry of a step.",
@@ -101,7 +102,7 @@ const reverseStep = command({
       },
     });
   },
-});
+}));
 
 /** A kind as it is shown: of one that a programme or a firm defined, why, and whose sites it is for. */
 type KnownKind = StepKind & Partial<Pick<StepKindDefined, "why" | "party">>;

@@ -19,6 +19,7 @@ import {
 import { calledAsHeld, ownKind, STEP_KINDS, withOwn } from "../../prepare/index.ts";
 import { done, nearest, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
+import { notCleared } from "../core/cleared.ts";
 import type { Scope } from "../core/use-case.ts";
 import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
 import { weigh } from "../programme/weigh.ts";
@@ -63,6 +64,10 @@ export async function stepBody(scope: Scope, input: Input) {
     const found = await scope.get("lot", lot);
     if (found) lots.set(lot, found);
   }
+  const open = await stillOpen(scope, [...lots.values()]);
+  const bearing = [...open.values()].some(({ open_devices }) => open_devices > 0);
+  const lacking = bearing ? await notCleared(scope, [input.site]) : undefined;
+  if (lacking) return lacking;
   const wide = doubtTooWide(command.value, lots);
   if (wide) return wide;
   const drawn = [...lots.values()];

@@ -24,6 +24,7 @@ import {
 } from "../../ship/index.ts";
 import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
+import { inTwo } from "../core/two.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
 import { type WeighedInput, weigh } from "../programme/weigh.ts";
@@ -247,7 +248,7 @@ const receive = command({
   },
 });
 
-const correctWeight = command({
+export const correctWeight = inTwo(command({
   room: "ship",
   verb: "correct-weight",
   summary: "Correct a weight of a received shipment, with the reason; the first weight stays readable.",
@@ -309,7 +310,7 @@ const correctWeight = command({
       },
     });
   },
-});
+}));
 
 const list = query({
   room: "ship",

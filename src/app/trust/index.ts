@@ -3,7 +3,11 @@ import { Role } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { dutyRows } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
+import { approvals, approve, decline, propose } from "./approvals.ts";
+import { clearances, clearPerson } from "./clearances.ts";
+import { closeIncident, incidents, openIncident } from "./incidents.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
+import { partyRules, setRules } from "./rules.ts";
 import { endToken, registerToken, token, tokens } from "./tokens.ts";
 
 const duties = calculation({
@@ -49,4 +53,15 @@ export const trustUseCases = [
   registerToken,
   tokens,
   endToken,
+  setRules,
+  partyRules,
+  propose,
+  approve,
+  decline,
+  approvals,
+  clearPerson,
+  clearances,
+  openIncident,
+  closeIncident,
+  incidents,
 ] as const;

@@ -5,9 +5,10 @@ import { done, refuse } from "../../quantity/index.ts";
 import { decidePerson, decidePersonEnd } from "../../trust/index.ts";
 import type { Reads } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
+import { inTwo } from "../core/two.ts";
 import { command, query } from "../core/use-case.ts";
 
-export const registerPerson = command({
+export const registerPerson = inTwo(command({
   room: "trust",
   verb: "register-person",
   known: true,
@@ -40,9 +41,9 @@ export const registerPerson = command({
       answer: { person: id, party, role },
     });
   },
-});
+}));
 
-export const endPerson = command({
+export const endPerson = inTwo(command({
   room: "trust",
   verb: "end-person",
   known: true,
@@ -55,7 +56,7 @@ export const endPerson = command({
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "person_left", body: decided.value }], answer: { person: id } });
   },
-});
+}));
 
 const partyOf = async (get: Reads["get"], person: string) => [(await get("person", person))?.party];
 

@@ -13,6 +13,8 @@ import {
 } from "../../trust/index.ts";
 import type { Reads } from "../core/concerns.ts";
 import { perform } from "../core/perform.ts";
+import type { NewEntry } from "../core/ports.ts";
+import { inTwo } from "../core/two.ts";
 import { action, command, query } from "../core/use-case.ts";
 
 const Asked = z.strictObject({
@@ -51,8 +53,12 @@ async function holderOf(get: Reads["get"], { person: id, party, role }: Asked) {
   return done({ party, role });
 }
 
+/** Roles whose tokens make and approve what is for good: those take two where two are asked for. */
+const POWERS: readonly unknown[] = ["administrator", "approver"];
+const givesPower = ({ body }: NewEntry): boolean => POWERS.includes((body as { role?: unknown }).role);
+
 /** What is written of a token, whoever made it: its bearer's text is never part of it. */
-export const registerToken = command({
+export const registerToken = inTwo(command({
   room: "trust",
   verb: "register-token",
   known: true,
@@ -88,7 +94,7 @@ export const registerToken = command({
     const { digest: _digest, ...answer } = token;
     return done({ entries: [{ kind: "token_issued", body: token }], answer });
   },
-});
+}), { takes: (_scope, _input, entries) => entries.some(givesPower) });
 
 export const token = action({
   room: "trust",
