@@ -370,7 +370,20 @@ function books(): Step[] {
     shown("overview plan"),
     shown("overview find"),
     ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
-    ...["token", "register-token", "tokens", "end-token", "end-person"].map((verb) => shown(`trust ${verb}`)),
+    ...["token", "register-token", "tokens", "end-token"].map((verb) => shown(`trust ${verb}`)),
+    ...["propose", "approvals", "approve"].map((verb) => shown(`trust ${verb}`)),
+    also("trust propose", `approver@${REFINER}`, {
+      ...{ approval: "V-2", command: "certify/rotate-key", why: "a new key every year" },
+      input: { party: REFINER, why: "a new key every year" },
+    }),
+    shown("trust decline"),
+    ...["rules", "party-rules"].map((verb) => shown(`trust ${verb}`)),
+    also("trust register-person", "administrator", {
+      ...{ person: "recycler-operator", party: RECYCLER, role: "operator", sample: true },
+    }),
+    ...["clear-person", "clearances", "open-incident", "incidents", "close-incident", "end-person"].map(
+      (verb) => shown(`trust ${verb}`),
+    ),
     shown("jobs start"),
     given(async ({ jobs }) => {
       const asked = { use_case: "column/select", input: { ligand: "EDTA", feed: { Nd: 1, Pr: 1 } } };

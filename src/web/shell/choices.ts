@@ -25,6 +25,7 @@ const PAGES: readonly Choice[] = [
   { name: "Floor: weigh a lot", what: "page", to: "/floor" },
   { name: "Stocktake: what is there against the books", what: "page", to: "/stocktake" },
   { name: "Work: what runs and what came of it", what: "page", to: "/jobs" },
+  { name: "Approvals: what waits for a second person", what: "page", to: "/approvals" },
   { name: "New consignment", what: "act", to: "/consignments/new", keys: "n" },
   ...everyAct.map(({ act, says }) => ({ name: says, what: "act", to: `/do/${act}` })),
 ];
