@@ -35,8 +35,8 @@ const DAY_MS = 86_400_000;
 export function decideClearance(given: ClearanceGiven, by: Actor) {
   const [from, until] = [Date.parse(given.from), Date.parse(given.until)];
   if (until < from) return refuse("until_past", "until", `it would end before it begins, at ${given.from}`);
-  if (until > from + CLEARED_DAYS_MAX * DAY_MS)
-    return refuse("until_too_far", "until", `a clearance holds ${CLEARED_DAYS_MAX} days at most`);
+  if (until > Date.parse(given.at) + CLEARED_DAYS_MAX * DAY_MS)
+    return refuse("until_too_far", "until", `a clearance holds ${CLEARED_DAYS_MAX} days from now at most`);
   if (by.verified && isOneAndSame(by, { ...by, person: given.person }))
     return refuse("second_person_same", "person", `${given.person} is cleared by somebody else`);
   return done(given);

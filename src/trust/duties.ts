@@ -99,7 +99,7 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust approve": { firm: IN_TWO, buyer: ["administrator"] },
   "trust decline": { firm: IN_TWO, buyer: ["administrator"] },
   "trust clear-person": { firm: ["administrator"] },
-  "trust open-incident": { firm: EVERY_ROLE, buyer: EVERY_ROLE },
+  "trust open-incident": { firm: EVERY_ROLE, buyer: EVERY_ROLE, forOthers: true },
   "trust close-incident": { firm: ["administrator", "approver"], buyer: ["administrator"] },
 });
 

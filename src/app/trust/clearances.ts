@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { Instant, PageOf, Text } from "../../contract/fields.ts";
+import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { PersonId, SiteId } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { CLEARANCE_KINDS, decideClearance } from "../../trust/index.ts";
+import { CLEARANCE_KINDS, clearanceId, decideClearance } from "../../trust/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
@@ -38,18 +38,20 @@ export const clearPerson = command({
     if (person.ended_at) return refuse("person_ended", "person", `${id} left`);
     const place = await scope.get("site", site);
     if (!place) return refuse("site_unknown", "site", `no site ${site} is registered`);
+    const since = notInFuture(from, scope.now, "from");
+    if (!since.ok) return since;
     if (place.party !== person.party)
       return refuse("person_differs", "person", `${id} is of ${person.party}, and ${site} of ${place.party}`);
     const decided = decideClearance(
       {
         ...{ person: id, site, kind, evidence, at: scope.now },
-        ...{ from: new Date(from ?? scope.now).toISOString(), until: new Date(until).toISOString() },
+        ...{ from: since.value, until: new Date(until).toISOString() },
       },
       scope.actor,
     );
     if (!decided.ok) return decided;
     // The one before is replaced: two that write at once would not see each other otherwise.
-    await scope.watch("clearance", `${id}/${site}/${kind}`);
+    await scope.watch("clearance", clearanceId({ person: id, site, kind }));
     return done({
       entries: [{ kind: "clearance_given", body: decided.value }],
       answer: { person: id, site, kind, until: decided.value.until },
