@@ -5,6 +5,8 @@ import { type Clearance, type ClearanceGiven, clearanceId } from "./clearance.ts
 import type { HandsRecords } from "./hands.ts";
 import type { Incident, IncidentClosed, IncidentOpened } from "./incident.ts";
 import type { Person } from "./person.ts";
+import type { AccessReviewed } from "./review.ts";
+import { type StandsIn, type SubstituteNamed, standsAfter } from "./substitute.ts";
 import type { Token } from "./token.ts";
 import type { PartyRules } from "./two.ts";
 
@@ -20,6 +22,8 @@ export interface TrustBodies {
   clearance_given: ClearanceGiven;
   incident_opened: IncidentOpened;
   incident_closed: IncidentClosed;
+  substitute_named: SubstituteNamed & { readonly party: string; readonly role: string };
+  access_reviewed: AccessReviewed;
 }
 export type TrustEntry = {
   [K in keyof TrustBodies]: { readonly kind: K; readonly body: TrustBodies[K] };
@@ -37,6 +41,8 @@ export const TRUST_KINDS: { readonly [K in keyof TrustBodies]: string } = {
   clearance_given: "clearance given",
   incident_opened: "incident opened",
   incident_closed: "incident closed",
+  substitute_named: "substitute named",
+  access_reviewed: "access reviewed",
 };
 
 export interface TrustRecords extends HandsRecords {
@@ -46,6 +52,7 @@ export interface TrustRecords extends HandsRecords {
   approval: Approval;
   clearance: Clearance;
   incident: Incident;
+  stands_in: StandsIn;
 }
 
 /** Folds who may speak. */
@@ -80,6 +87,13 @@ export async function applyTrust(book: Book<TrustRecords>, { kind, body }: Trust
       const { incident: _, ...closed } = body;
       return book.put("incident", open.incident, { ...open, state: "closed", closed });
     }
+    case "substitute_named": {
+      const { party, role: _, ...named } = body;
+      const stands = standsAfter(await book.get("stands_in", named.person), named);
+      return book.put("stands_in", named.person, { person: named.person, party, stands });
+    }
+    case "access_reviewed":
+      return reviewed(book, body);
   }
 }
 
@@ -97,4 +111,13 @@ async function decided(
   const approval = await book.get("approval", id);
   assert(approval, "what is decided was proposed");
   book.put("approval", id, { ...approval, ...how, second: by, decided_at: at });
+}
+
+/** Who does not stay left, by an entry of its own. */
+async function reviewed(book: Book<TrustRecords>, { people, at }: AccessReviewed): Promise<void> {
+  for (const { person: id } of people) {
+    const person = await book.get("person", id);
+    assert(person, "who is reviewed was registered");
+    book.put("person", id, { ...person, reviewed_at: at });
+  }
 }

@@ -98,6 +98,8 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust propose": { firm: IN_TWO, buyer: ["administrator"] },
   "trust approve": { firm: IN_TWO, buyer: ["administrator"] },
   "trust decline": { firm: IN_TWO, buyer: ["administrator"] },
+  "trust substitute": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust review-access": { firm: ["administrator"], buyer: ["administrator"] },
   "trust clear-person": { firm: ["administrator"] },
   "trust open-incident": { firm: EVERY_ROLE, buyer: EVERY_ROLE, forOthers: true },
   "trust close-incident": { firm: ["administrator", "approver"], buyer: ["administrator"] },

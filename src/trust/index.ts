@@ -6,6 +6,8 @@ export * from "./duties.ts";
 export * from "./hands.ts";
 export * from "./incident.ts";
 export * from "./person.ts";
+export * from "./review.ts";
 export * from "./roles.ts";
+export * from "./substitute.ts";
 export * from "./token.ts";
 export * from "./two.ts";

@@ -10,6 +10,8 @@ export interface Person {
   readonly sample: boolean;
   readonly registered_at: string;
   readonly ended_at?: string;
+  /** When somebody else last confirmed that they still act in it. */
+  readonly reviewed_at?: string;
 }
 
 /** Decides who is registered. Refusals: person_already_registered, role_unknown. */

@@ -64,6 +64,10 @@ const isUnstated = ({ role, verified }: Actor): boolean => !verified && role ===
 
 const nameOf = ({ person, token, role, party }: Actor): string => person ?? token ?? `${role}@${party}`;
 
+/** Roles that make and approve what is for good: to give one away takes two where two are asked for. */
+const POWERS: readonly string[] = ["administrator", "approver"];
+export const isPower = (role: string): boolean => POWERS.includes(role);
+
 /** Decides a party's rules. Who asks for people who signed in needs two who keep its people, or nobody could ever change that. */
 export function decideRules(
   before: PartyRules | undefined,

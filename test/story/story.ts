@@ -381,6 +381,7 @@ function books(): Step[] {
     also("trust register-person", "administrator", {
       ...{ person: "recycler-operator", party: RECYCLER, role: "operator", sample: true },
     }),
+    ...["substitute", "substitutes", "review-access", "access"].map((verb) => shown(`trust ${verb}`)),
     ...["clear-person", "clearances", "open-incident", "incidents", "close-incident", "end-person"].map(
       (verb) => shown(`trust ${verb}`),
     ),

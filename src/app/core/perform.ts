@@ -16,6 +16,7 @@ import {
 import { type Concerns, notAllowed, notConcerned } from "./concerns.ts";
 import type { Ports } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
+import { speakingAs } from "./substitutes.ts";
 import type { Command, CommandOutcome, DecidedAnswer, Decision, RefusalIn, Scope } from "./use-case.ts";
 
 /** How often a command is decided again when someone else wrote first, before it gives up. */
@@ -108,7 +109,8 @@ async function attemptOnce<O extends CommandOutcome>(
 ) {
   const reads = new Map<string, number>();
   const now = ports.clock.now().toISOString();
-  const scope = scopeOf(ports, { ...given, reads, now });
+  const asked = scopeOf(ports, { ...given, reads, now });
+  const scope = { ...asked, actor: await speakingAs(asked, `${useCase.room} ${useCase.verb}`) };
   const stopped = await notAllowed(scope, useCase, given.input as never);
   if (stopped) return stopped;
   const decision = await useCase.decide(scope, given.input as never);
@@ -117,7 +119,8 @@ async function attemptOnce<O extends CommandOutcome>(
   if (stranger) return stranger;
   const { entries, answer, documents = [] } = decision.value as Decision<DecidedAnswer<O>>;
   assert(entries.length > 0, `${useCase.room} ${useCase.verb} writes at least one entry`);
-  const { key, actor, request } = given;
+  const { key, request } = given;
+  const { actor } = scope;
   const written = await ports.store.append({
     key,
     request,

@@ -45,6 +45,8 @@ const AHEAD = ["refine plan", "refine move"];
 const UNTIL: Readonly<Record<string, readonly [ahead: string, past: string]>> = {
   "trust register-token until": ["until_too_far", "until_past"],
   "trust propose until": ["until_too_far", "until_past"],
+  "trust substitute from": ["until_past", "from_past"],
+  "trust substitute until": ["until_too_far", "until_past"],
   "trust clear-person until": ["until_too_far", "until_past"],
 };
 const EARLY = [

@@ -124,6 +124,14 @@ const ASKED: Readonly<Record<string, readonly [party: string, input?: object]>> 
     "sample-recycler",
     { party: "sample-recycler", role: "administrator", digest: "ab".repeat(32) },
   ],
+  "trust substitute": [
+    "sample-recycler",
+    { person: "recycler-operator", for: "recycler-stand-in", until: "2026-07-01T00:00:00Z", why: "leave" },
+  ],
+  "trust review-access": [
+    "sample-recycler",
+    { party: "sample-recycler", people: [{ person: "recycler-stand-in", keep: false }] },
+  ],
   "trust rules": ["sample-carrier", { party: "sample-carrier", four_eyes: "offered", why: "too slow" }],
 };
 type Verb<U> = U extends { readonly room: infer R extends string; readonly verb: infer V extends string }
@@ -134,6 +142,7 @@ const TYPED: Readonly<Record<Verb<InTwo>, true>> = {
   ...{ "ship correct-weight": true, "certify revoke": true, "certify rotate-key": true },
   ...{ "certify retire-key": true, "trust register-person": true, "trust end-person": true },
   ...{ "trust register-token": true, "trust rules": true },
+  ...{ "trust substitute": true, "trust review-access": true },
 };
 
 describe("what a party may ask two people for", () => {

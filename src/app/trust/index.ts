@@ -3,11 +3,13 @@ import { Role } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { dutyRows } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
+import { access, reviewAccess } from "./access.ts";
 import { approvals, approve, decline, propose } from "./approvals.ts";
 import { clearances, clearPerson } from "./clearances.ts";
 import { closeIncident, incidents, openIncident } from "./incidents.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
 import { partyRules, setRules } from "./rules.ts";
+import { substitute, substitutes } from "./substitutes.ts";
 import { endToken, registerToken, token, tokens } from "./tokens.ts";
 
 const duties = calculation({
@@ -64,4 +66,8 @@ export const trustUseCases = [
   openIncident,
   closeIncident,
   incidents,
+  substitute,
+  substitutes,
+  reviewAccess,
+  access,
 ] as const;

@@ -8,8 +8,10 @@ import type { correctLine } from "../intake/lines.ts";
 import type { stocktake } from "../ledger/stocktake.ts";
 import type { reverseStep } from "../prepare/index.ts";
 import type { correctWeight } from "../ship/index.ts";
+import type { reviewAccess } from "./access.ts";
 import type { endPerson, registerPerson } from "./people.ts";
 import type { setRules } from "./rules.ts";
+import type { substitute } from "./substitutes.ts";
 import type { registerToken } from "./tokens.ts";
 
 /** The commands that a party may ask two people for; a test holds this against those that say so themselves. */
@@ -24,7 +26,9 @@ export type InTwo =
   | typeof registerPerson
   | typeof endPerson
   | typeof registerToken
-  | typeof setRules;
+  | typeof setRules
+  | typeof substitute
+  | typeof reviewAccess;
 
 type Decided = Result<Decision<AnswerOf<InTwo>>, RefusalIn<OutcomeOf<InTwo>>>;
 

@@ -7,6 +7,7 @@ import {
   decideTokenEnd,
   decideUntil,
   digestOfBearer,
+  isPower,
   isRole,
   roleUnknown,
   tokenId,
@@ -53,9 +54,7 @@ async function holderOf(get: Reads["get"], { person: id, party, role }: Asked) {
   return done({ party, role });
 }
 
-/** Roles whose tokens make and approve what is for good: those take two where two are asked for. */
-const POWERS: readonly unknown[] = ["administrator", "approver"];
-const givesPower = ({ body }: NewEntry): boolean => POWERS.includes((body as { role?: unknown }).role);
+const givesPower = ({ body }: NewEntry): boolean => isPower((body as { role: string }).role);
 
 /** What is written of a token, whoever made it: its bearer's text is never part of it. */
 export const registerToken = inTwo(command({
