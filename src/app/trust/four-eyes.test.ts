@@ -276,3 +276,65 @@ describe("incidents", () => {
     assert.equal(await world.code("trust close-incident", close, stated("approver@sample-recycler")), "done");
   });
 });
+
+describe("substitutes and reviews", () => {
+  it("Z72: who stands in gives what the other may, the entry says for whom, and nothing after the last day", async () => {
+    const world = await worldBefore("certify revoke");
+    const party = "sample-refiner";
+    for (const [person, role] of [
+      ["P-1", "weigher"],
+      ["P-2", "approver"],
+    ] as const)
+      await world.do("trust register-person", { person, party, role });
+    const weigher = signedIn("P-1", "weigher@sample-refiner");
+    const revoke = example("certify revoke");
+    assert.equal(await world.code("certify revoke", revoke, weigher), "not_allowed");
+    const now = world.ports.clock.now().getTime();
+    const at = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
+    const asked = { person: "P-1", for: "P-2", why: "leave", until: at(1) };
+    const itself = signedIn("P-1", "administrator@sample-refiner");
+    assert.equal(await world.code("trust substitute", asked, itself), "second_person_same");
+    await world.do("trust substitute", { ...asked, from: at(0.5) });
+    assert.equal(await world.code("certify revoke", revoke, weigher), "not_allowed", "not yet");
+    await world.do("trust substitute", asked);
+    assert.equal(await world.code("trust rules", { party, four_eyes: "required", why: "w" }, weigher), "not_allowed");
+    assert.equal(await world.code("certify revoke", revoke, weigher), "done");
+    assert.deepEqual(world.ports.store.log.at(-1)?.actor, { ...weigher, role: "approver", for: "P-2" });
+    const [shown] = (await world.ask<{ items: { today: string[] }[] }>("trust substitutes", { party })).items;
+    assert.deepEqual(shown?.today, ["P-2"]);
+  });
+
+  it("Z61 Z72: who stands in for another stays one person", async () => {
+    const world = await worldBefore("assay report");
+    const party = "sample-lab-a";
+    for (const [person, role] of [
+      ["P-1", "chemist"],
+      ["P-2", "approver"],
+    ] as const)
+      await world.do("trust register-person", { person, party, role });
+    const chemist = signedIn("P-1", `chemist@${party}`);
+    await world.do("trust substitute", { person: "P-1", for: "P-2", why: "leave", until: "2026-05-01T00:00:00Z" });
+    await world.do("assay report", example("assay report"), chemist);
+    const release = { sample: "Y-1", side: "supplier" };
+    assert.equal(await world.code("assay release", release, chemist), "second_person_same");
+  });
+
+  it("Z73: who is not kept has left; who has what is listed, with when it was looked at", async () => {
+    const world = await worldBefore("trust review-access");
+    const party = "sample-recycler";
+    await world.do("trust review-access", {
+      party,
+      people: [
+        { person: "recycler-stand-in", keep: true },
+        { person: "recycler-operator", keep: false },
+      ],
+    });
+    const { items } = await world.ask<{ items: Record<string, unknown>[] }>("trust access", { party });
+    const seen = items.map((one) => [one["person"], one["reviewed_at"] !== null, one["ended_at"] !== null]);
+    assert.deepEqual(seen, [
+      ["recycler-intake-lead", false, false],
+      ["recycler-operator", true, true],
+      ["recycler-stand-in", true, false],
+    ]);
+  });
+});
