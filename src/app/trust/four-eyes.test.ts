@@ -48,11 +48,11 @@ describe("a second step by a second person", () => {
     const world = await worldBefore("intake issue-certificate");
     const issue = { consignment: "C-1" };
     const wiped = signedIn("P-1", "approver@sample-recycler");
-    const line = { row: 1, data_bearing: "yes", quantity: 601, why: "one more stood behind it" };
+    const line = { row: 3, data_bearing: "yes", why: "a drive stood among the cables" };
     await world.do("intake correct-line", { ...issue, ...line });
     const [record] = (example("intake sanitize") as { records: object[] }).records;
     const { media } = record as { media: object };
-    const fresh = { ...record, media: { ...media, serial: "SAMPLE0601" } };
+    const fresh = { ...record, row: 3, media: { ...media, serial: "SAMPLE0601" } };
     const operator = { ...wiped, role: "operator" };
     await world.do("trust register-person", { person: "P-1", party: "sample-recycler", role: "operator" });
     assert.equal(await world.code("intake sanitize", { ...issue, records: [fresh] }, operator), "clearance_missing");
@@ -154,8 +154,8 @@ describe("what a party may ask two people for", () => {
 
   for (const [verb, [party, input = example(verb)]] of Object.entries(ASKED)) {
     it(`Z63 Z64 Z67: ${verb} is given by nobody alone, and carried out when another approves it`, async () => {
-      const place = verb === "intake correct-line" ? "identify lines" : verb;
-      const world = await worldBefore(place === "identify lines" ? "prepare step" : verb);
+      // A line is somebody else's to correct too once what it says was certified.
+      const world = await worldBefore(verb === "intake correct-line" ? "prepare step" : verb);
       await required(world, party);
       const [one, two] = ["administrator", "approver"].map((role) => stated(`${role}@${party}`)) as [Actor, Actor];
       for (const who of [one, undefined]) assert.equal(await world.code(verb, input, who), "second_person_needed");
@@ -236,7 +236,7 @@ describe("clearances", () => {
     await world.do("trust register-person", person);
     const operator = signedIn("P-1", "operator@sample-recycler");
     // All that C-1 brought was destroyed; one more comes to light.
-    const more = { consignment: "C-1", row: 1, quantity: 650, why: "a box stood behind it" };
+    const more = { consignment: "C-1", row: 3, data_bearing: "yes", why: "a drive stood among the cables" };
     assert.equal(await world.code("intake correct-line", more), "done");
     assert.equal(await world.code("prepare step", example("prepare step"), operator), "clearance_missing");
     for (const kind of ["screening", "training"])
