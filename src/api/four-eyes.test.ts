@@ -70,7 +70,12 @@ test("Z63 Z64 Z65: over HTTP what takes two waits for a second who signed in and
   const { world, ask, be, code } = await served("certify revoke");
   const [one, two] = [await be("refiner-approver"), await be("refiner-approver-2")];
   const [admin, other] = [await be("refiner-administrator"), await be("recycler-approver")];
-  const rules = { party: "sample-refiner", four_eyes: "required", stated_identities: "do_not_count", why: "w" };
+  const rules = {
+    party: "sample-refiner",
+    four_eyes: "required",
+    stated_identities: "do_not_count",
+    why: "w",
+  };
   assert.equal(await code("trust/rules", rules, one), "403 not_allowed");
   assert.equal(await code("trust/rules", rules, admin), "done");
   assert.equal(await code("certify/revoke", example("certify revoke"), one), "403 second_person_needed");
@@ -103,7 +108,10 @@ test("Z63 Z64 Z65: over HTTP what takes two waits for a second who signed in and
     assert.equal(await code("trust/approve", { approval: "V-9" }, who), said);
   assert.ok((await world.record("passport", "P-1")).revoked);
   const { by, second } = await world.record("approval", "V-9");
-  assert.deepEqual([by.person, by.verified, second?.person], ["refiner-approver", true, "refiner-approver-2"]);
+  assert.deepEqual(
+    [by.person, by.verified, second?.person],
+    ["refiner-approver", true, "refiner-approver-2"],
+  );
   const [given, revoked] = world.ports.store.log.slice(-2);
   assert.deepEqual([given?.kind, revoked?.kind], ["approval_given", "passport_revoked"]);
   assert.equal(revoked?.actor.person, "refiner-approver-2");
@@ -123,7 +131,10 @@ test("Z63 Z66: two administrators register a person, and either declines what sh
     code("trust/propose", { approval, command, input }, one);
   assert.equal(await propose("V-1", "trust/register-person", person), "done");
   assert.equal(await code("trust/approve", { approval: "V-1" }, two), "done");
-  assert.equal(await code("trust/rules", { ...rules, four_eyes: "offered" }, two), "403 second_person_needed");
+  assert.equal(
+    await code("trust/rules", { ...rules, four_eyes: "offered" }, two),
+    "403 second_person_needed",
+  );
   assert.equal(await propose("V-2", "trust/rules", { ...rules, four_eyes: "offered" }), "done");
   assert.equal(await code("trust/decline", { approval: "V-2", why: "no" }, two), "done");
   assert.equal(await code("trust/approve", { approval: "V-2" }, two), "409 already_decided");
@@ -139,8 +150,14 @@ test("Z70 N50: over HTTP who sanitizes holds a clearance for the centre that has
   await world.do("trust register-person", {
     ...{ person: "recycler-operator-2", party: "sample-recycler", role: "operator", sample: true },
   });
-  assert.equal(await code("intake/sanitize", wiping, await be("recycler-operator-2")), "403 clearance_missing");
+  assert.equal(
+    await code("intake/sanitize", wiping, await be("recycler-operator-2")),
+    "403 clearance_missing",
+  );
   await lapse("recycler-data-technician", "training", "2026-03-02T00:00:00Z");
-  assert.equal(await code("intake/sanitize", wiping, await be("recycler-data-technician")), "403 clearance_lapsed");
+  assert.equal(
+    await code("intake/sanitize", wiping, await be("recycler-data-technician")),
+    "403 clearance_lapsed",
+  );
   assert.equal(await code("intake/sanitize", wiping, await be("recycler-operator")), "done");
 });

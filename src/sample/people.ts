@@ -66,7 +66,11 @@ export async function registerPeople(ports: Ports, log: (line: string) => void):
 
 /** Those who need a clearance get theirs, at each centre that is on the books. */
 async function clearPeople(ports: Ports, refused: string[]): Promise<void> {
-  const sites = await ports.store.list({ collection: "site", limit: 500, where: { party: "sample-recycler" } });
+  const sites = await ports.store.list({
+    collection: "site",
+    limit: 500,
+    where: { party: "sample-recycler" },
+  });
   const until = new Date(ports.clock.now().getTime() + CLEARED_MS).toISOString();
   for (const { id: site } of sites.items)
     for (const person of CLEARED)

@@ -43,7 +43,11 @@ test("Z68: of what is done anew the last counts, of what several do each of them
   );
   const wiped = { consignment: "C" };
   assert.deepEqual(
-    found(["media_sanitized", wiped, one], ["media_sanitized", wiped, two], ["sanitization_certified", wiped, one]),
+    found(
+      ["media_sanitized", wiped, one],
+      ["media_sanitized", wiped, two],
+      ["sanitization_certified", wiped, one],
+    ),
     ["sanitization_certified second_person_same"],
   );
 });

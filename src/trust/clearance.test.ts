@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Actor } from "../ledger/index.ts";
-import {
-  CLEARED_DAYS_MAX,
-  type Clearance,
-  clearanceId,
-  decideClearance,
-  whyNotCleared,
-} from "./index.ts";
+import { CLEARED_DAYS_MAX, type Clearance, clearanceId, decideClearance, whyNotCleared } from "./index.ts";
 
 const NOW = "2026-11-30T08:00:00.000Z";
 const days = (n: number) => new Date(Date.parse(NOW) + n * 86_400_000).toISOString();

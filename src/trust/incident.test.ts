@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { MemoryBook } from "../ledger/index.ts";
-import { applyTrust, decideClosing, decideIncident, type Incident, isOverdue, type TrustRecords } from "./index.ts";
+import {
+  applyTrust,
+  decideClosing,
+  decideIncident,
+  type Incident,
+  isOverdue,
+  type TrustRecords,
+} from "./index.ts";
 
 const NOW = "2026-11-30T08:00:00.000Z";
 const BY = { role: "auditor", party: "a", verified: false };
@@ -9,7 +16,13 @@ const opened = {
   ...{ incident: "N-1", kind: "complaint" as const, party: "r", about: "a drive", owner: "data technician" },
   ...{ due: "2026-12-02", by: BY, at: NOW },
 };
-const closed = { incident: "N-1", cause: "haste", correction: "shredded", by: BY, at: "2026-12-01T08:00:00.000Z" };
+const closed = {
+  incident: "N-1",
+  cause: "haste",
+  correction: "shredded",
+  by: BY,
+  at: "2026-12-01T08:00:00.000Z",
+};
 const code = (of: { ok: boolean; refusal?: { code: string } }) => (of.ok ? "done" : of.refusal?.code);
 
 test("Z75: an incident is opened with a day that lies ahead, closed once, after it was opened, and overdue after its day", async () => {

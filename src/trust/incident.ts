@@ -45,7 +45,11 @@ export function decideIncident(
   given: IncidentOpened,
 ): Result<IncidentOpened, IncidentRefusal> {
   if (known)
-    return refuse("incident_name_taken", "incident", `${given.incident} was opened on ${known.at.slice(0, 10)}`);
+    return refuse(
+      "incident_name_taken",
+      "incident",
+      `${given.incident} was opened on ${known.at.slice(0, 10)}`,
+    );
   if (Date.parse(`${given.due}T23:59:59Z`) < Date.parse(given.at))
     return refuse("due_in_past", "due", `${given.due} has passed`);
   return done(given);

@@ -20,8 +20,11 @@ const named = { person: "P-1", for: "P-2", from: NOW, until: days(14), why: "lea
 const [ONE, TWO] = [someone("P-1"), someone("P-2", { role: "approver" })];
 
 test("Z72: one stands in for another of the same party, from now or later, for some days", () => {
-  const asked = (given: Partial<typeof named>, person: Person | undefined = ONE, instead_of: Person | undefined = TWO) =>
-    code(decideSubstitute({ person, instead_of }, { ...named, ...given }));
+  const asked = (
+    given: Partial<typeof named>,
+    person: Person | undefined = ONE,
+    instead_of: Person | undefined = TWO,
+  ) => code(decideSubstitute({ person, instead_of }, { ...named, ...given }));
   assert.equal(asked({}), "done");
   assert.equal(code(decideSubstitute({ person: undefined, instead_of: TWO }, named)), "person_unknown");
   assert.equal(asked({}, ONE, someone("P-2", { ended_at: NOW })), "person_ended");

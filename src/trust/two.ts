@@ -74,8 +74,7 @@ export function decideRules(
   given: PartyRules,
   administrators: number,
 ): { readonly ok: true; readonly value: PartyRules } | Refused<RulesRefusal> {
-  const same =
-    before?.four_eyes === given.four_eyes && before.stated_identities === given.stated_identities;
+  const same = before?.four_eyes === given.four_eyes && before.stated_identities === given.stated_identities;
   if (same) return refuse("nothing_changed", "four_eyes", `these are the rules of ${given.party} already`);
   if (given.stated_identities === "do_not_count" && administrators < 2)
     return refuse(

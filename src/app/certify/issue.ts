@@ -234,24 +234,26 @@ async function factsOf(
   });
 }
 
-export const revokePassport = inTwo(command({
-  room: "certify",
-  verb: "revoke",
-  summary: "Revoke a passport with the reason, as who issued it; its claims on the feeds are freed.",
-  input: z.strictObject({ passport: PassportId(), why: Text }),
-  example: { passport: "P-1", why: "the certificate was of another drum" },
-  concerns: {
-    says: "who issued it; of older ones, the owner of the lot or who made it",
-    of: async ({ passport }, records) => whoRevokes(records, passport),
-  },
-  async decide(scope, { passport: id, why }) {
-    const passport = await scope.get("passport", id);
-    if (!passport) return refuse("passport_unknown", "passport", `no passport ${id} was issued`);
-    if (passport.revoked)
-      return refuse("already_revoked", "passport", `${id} was revoked: ${passport.revoked.why}`);
-    return done({
-      entries: [{ kind: "passport_revoked", body: { passport: id, why } }],
-      answer: { passport: id, revoked: true },
-    });
-  },
-}));
+export const revokePassport = inTwo(
+  command({
+    room: "certify",
+    verb: "revoke",
+    summary: "Revoke a passport with the reason, as who issued it; its claims on the feeds are freed.",
+    input: z.strictObject({ passport: PassportId(), why: Text }),
+    example: { passport: "P-1", why: "the certificate was of another drum" },
+    concerns: {
+      says: "who issued it; of older ones, the owner of the lot or who made it",
+      of: async ({ passport }, records) => whoRevokes(records, passport),
+    },
+    async decide(scope, { passport: id, why }) {
+      const passport = await scope.get("passport", id);
+      if (!passport) return refuse("passport_unknown", "passport", `no passport ${id} was issued`);
+      if (passport.revoked)
+        return refuse("already_revoked", "passport", `${id} was revoked: ${passport.revoked.why}`);
+      return done({
+        entries: [{ kind: "passport_revoked", body: { passport: id, why } }],
+        answer: { passport: id, revoked: true },
+      });
+    },
+  }),
+);

@@ -34,7 +34,9 @@ const asked = (name: string): string => (inTwo.has(name) ? "; two people where i
 
 describe("duties", () => {
   it("D1: the list of duties is what the commands say", () => {
-    const rows = [...duties].map(([name, concerns]) => `| \`${name}\` | ${wordsOf(concerns)}${asked(name)} |\n`).join("");
+    const rows = [...duties]
+      .map(([name, concerns]) => `| \`${name}\` | ${wordsOf(concerns)}${asked(name)} |\n`)
+      .join("");
     const [before = "", after] = readFileSync(SPEC, "utf8").split(HEAD);
     if (process.env["DIDYM_DUTIES"] === "write") writeFileSync(SPEC, `${before}${HEAD}${rows}`);
     else assert.equal(after, rows);

@@ -12,8 +12,8 @@ import {
   serialKey,
 } from "../../intake/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { pageOf } from "../core/pages.ts";
 import { notCleared } from "../core/cleared.ts";
+import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
 

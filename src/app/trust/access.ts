@@ -47,20 +47,22 @@ export const reviewAccess = inTwo(
 export const access = query({
   room: "trust",
   verb: "access",
-  summary: "Who may do what for which party: role, tokens, for whom they stand in, and when somebody last looked at it.",
+  summary:
+    "Who may do what for which party: role, tokens, for whom they stand in, and when somebody last looked at it.",
   input: z.strictObject({ party: PartyId().optional(), ...PageOf }),
   example: { limit: 50 },
   async answer(ports, { after, limit, ...filter }) {
     const page = await pageOf(ports, "person", { after, limit, filter });
     const now = ports.clock.now().toISOString();
     const items = [];
-    for (const { id, party, role, ended_at, reviewed_at, registered_at } of page.value.items) {
+    for (const person of page.value.items) {
+      const { id, party, role, ended_at, reviewed_at, registered_at } = person;
       const tokens = await everyRecord(ports.store, "token", { where: { person: id } });
       const stands = (await ports.store.load("stands_in", id))?.record.stands ?? [];
       items.push({
         ...{ person: id, party, role, registered_at },
         ...{ ended_at: ended_at ?? null, reviewed_at: reviewed_at ?? null },
-        review_due: isReviewDue({ reviewed_at, registered_at, ended_at }, now),
+        review_due: isReviewDue(person, now),
         tokens_count: tokens.filter((one) => one.ended_at === undefined && one.until > now).length,
         stands_in_for: stands.filter((one) => one.until > now).map((one) => one.for),
       });

@@ -27,7 +27,8 @@ export const propose = command({
   room: "trust",
   verb: "propose",
   known: true,
-  summary: "Propose a command that takes two people: it waits until somebody else approves it, and nothing happens before.",
+  summary:
+    "Propose a command that takes two people: it waits until somebody else approves it, and nothing happens before.",
   input: z.strictObject({
     approval: NewOrMadeId("approval"),
     command: z
@@ -78,7 +79,8 @@ export const approve = command({
   room: "trust",
   verb: "approve",
   known: true,
-  summary: "Approve what somebody else proposed: it is carried out now, all of it or nothing, on the books as they are.",
+  summary:
+    "Approve what somebody else proposed: it is carried out now, all of it or nothing, on the books as they are.",
   input: z.strictObject({ approval: ApprovalId() }),
   example: { approval: "V-1" },
   concerns: { ...Whose, takes: "two", of: ofApproval },
@@ -136,7 +138,8 @@ export const decline = command({
 export const approvals = query({
   room: "trust",
   verb: "approvals",
-  summary: "What waits for a second person, by whom and until when, and what came of the rest; what one may approve oneself.",
+  summary:
+    "What waits for a second person, by whom and until when, and what came of the rest; what one may approve oneself.",
   input: z.strictObject({ state: z.enum(["waits", "given", "declined"]).optional(), ...PageOf }),
   example: { limit: 20 },
   async answer(ports, { after, limit, ...filter }) {

@@ -62,7 +62,8 @@ export const clearPerson = command({
 export const clearances = query({
   room: "trust",
   verb: "clearances",
-  summary: "Who is cleared for devices that still hold data, at which site and until when; what lapsed says so.",
+  summary:
+    "Who is cleared for devices that still hold data, at which site and until when; what lapsed says so.",
   input: z.strictObject({
     person: PersonId().optional(),
     site: SiteId().optional(),

@@ -55,7 +55,10 @@ describe("a second step by a second person", () => {
     const fresh = { ...record, row: 3, media: { ...media, serial: "SAMPLE0601" } };
     const operator = { ...wiped, role: "operator" };
     await world.do("trust register-person", { person: "P-1", party: "sample-recycler", role: "operator" });
-    assert.equal(await world.code("intake sanitize", { ...issue, records: [fresh] }, operator), "clearance_missing");
+    assert.equal(
+      await world.code("intake sanitize", { ...issue, records: [fresh] }, operator),
+      "clearance_missing",
+    );
     for (const kind of ["screening", "training"])
       await world.do("trust clear-person", {
         ...{ person: "P-1", site: "plainfield", kind, evidence: "e", until: "2028-01-01T00:00:00Z" },
@@ -80,7 +83,11 @@ describe("a second step by a second person", () => {
     const report = (await reported.record("sample", "Q-1")).reports as { product: Record<string, unknown> };
     const { by: _by, at: _at, ...given } = report.product;
     await reported.do("assay report", { ...given, corrects: "anew" }, reporter);
-    await reported.do("assay release", { sample: "Q-1", side: "product" }, signedIn("C-2", "chemist@sample-lab-a"));
+    await reported.do(
+      "assay release",
+      { sample: "Q-1", side: "product" },
+      signedIn("C-2", "chemist@sample-lab-a"),
+    );
     const owner = signedIn("C-1", "approver@sample-recycler");
     assert.equal(await reported.code("certify release", certify, owner), "second_person_same");
   });
@@ -90,7 +97,11 @@ describe("a second step by a second person", () => {
     const issue = example("certify issue");
     const approver = stated("approver@sample-refiner");
     const relaxed = await worldBefore("certify issue");
-    assert.equal(await relaxed.code("certify issue", issue, approver), "done", "as before where nothing was said");
+    assert.equal(
+      await relaxed.code("certify issue", issue, approver),
+      "done",
+      "as before where nothing was said",
+    );
     await required(world, "sample-refiner");
     assert.equal(await world.code("certify issue", issue, approver), "second_person_unverified", "by nobody");
     await world.do("certify release", { ...example("certify release"), why: "by somebody" }, approver);
@@ -157,14 +168,21 @@ describe("what a party may ask two people for", () => {
       // A line is somebody else's to correct too once what it says was certified.
       const world = await worldBefore(verb === "intake correct-line" ? "prepare step" : verb);
       await required(world, party);
-      const [one, two] = ["administrator", "approver"].map((role) => stated(`${role}@${party}`)) as [Actor, Actor];
-      for (const who of [one, undefined]) assert.equal(await world.code(verb, input, who), "second_person_needed");
+      const [one, two] = ["administrator", "approver"].map((role) => stated(`${role}@${party}`)) as [
+        Actor,
+        Actor,
+      ];
+      for (const who of [one, undefined])
+        assert.equal(await world.code(verb, input, who), "second_person_needed");
       const asked = { approval: "V-9", command: verb.replace(" ", "/"), input };
       assert.equal(await world.code("trust propose", asked), "party_differs", "who states nobody");
       await world.do("trust propose", asked, one);
       const before = world.ports.store.log.length;
       assert.equal(await world.code("trust approve", { approval: "V-9" }, one), "second_person_same");
-      assert.equal(await world.code("trust approve", { approval: "V-9" }, stated("driver@sample-buyer-a")), "party_differs");
+      assert.equal(
+        await world.code("trust approve", { approval: "V-9" }, stated("driver@sample-buyer-a")),
+        "party_differs",
+      );
       assert.equal(await world.code("trust approve", { approval: "V-9" }, two), "done");
       const written = world.ports.store.log.slice(before);
       assert.equal(written[0]?.kind, "approval_given");
@@ -188,14 +206,20 @@ describe("what a party may ask two people for", () => {
 
   it("Z64: what would be refused is refused when it is proposed, at its place, and what has changed since when it is approved", async () => {
     const world = await worldBefore("certify revoke");
-    const [one, two] = ["approver", "quality manager"].map((role) => stated(`${role}@sample-refiner`)) as [Actor, Actor];
+    const [one, two] = ["approver", "quality manager"].map((role) => stated(`${role}@sample-refiner`)) as [
+      Actor,
+      Actor,
+    ];
     const asked = { approval: "V-9", command: "certify/revoke", input: { passport: "P-0", why: "w" } };
     assert.equal(await world.code("trust propose", asked, one), "passport_unknown");
     const strange = { ...asked, input: { pasport: "P-1", why: "w" } };
     assert.equal(await world.code("trust propose", strange, one), "field_unknown");
     for (const command of ["certify/release", "trust/people"])
       assert.equal(await world.code("trust propose", { ...asked, command }, one), "two_not_asked");
-    assert.equal(await world.code("trust propose", { ...asked, command: "certify/un" }, one), "use_case_unknown");
+    assert.equal(
+      await world.code("trust propose", { ...asked, command: "certify/un" }, one),
+      "use_case_unknown",
+    );
     await world.do("trust propose", { ...asked, input: { passport: "P-1", why: "w" } }, one);
     await world.do("certify revoke", { passport: "P-1", why: "first" });
     assert.equal(await world.code("trust approve", { approval: "V-9" }, two), "already_revoked");
@@ -215,7 +239,12 @@ describe("what a party may ask two people for", () => {
 
   it("Z66: rules that ask for less take two; where only who signed in counts, two stated ones are none", async () => {
     const world = await worldBefore("certify revoke");
-    const proved = { party: "sample-refiner", four_eyes: "required", stated_identities: "do_not_count", why: "w" };
+    const proved = {
+      party: "sample-refiner",
+      four_eyes: "required",
+      stated_identities: "do_not_count",
+      why: "w",
+    };
     assert.equal(await world.code(RULES, proved), "administrators_too_few");
     for (const person of ["A-1", "A-2"])
       await world.do("trust register-person", { person, party: "sample-refiner", role: "administrator" });
@@ -247,7 +276,12 @@ describe("clearances", () => {
     const now = world.ports.clock.now().toISOString();
     const back = { person: "P-1", site: "plainfield", kind: "training", evidence: "taken back", until: now };
     await world.do("trust clear-person", back);
-    const magnets = { step: "S-90", kind: "demagnetise", site: "plainfield", inputs: [{ lot: "C-1-MAGNETS" }] };
+    const magnets = {
+      step: "S-90",
+      kind: "demagnetise",
+      site: "plainfield",
+      inputs: [{ lot: "C-1-MAGNETS" }],
+    };
     const outputs = [{ lot: "C-1-CALM", kind: "magnets", mass: "7.3 kg", scale: "plainfield-bench" }];
     assert.equal(await world.code("prepare step", { ...magnets, outputs }, operator), "done");
   });
@@ -266,13 +300,19 @@ describe("clearances", () => {
 describe("incidents", () => {
   it("Z75: what is open beyond its day is shown as overdue, and closed by whose it is", async () => {
     const world = await worldBefore("trust close-incident");
-    const { items } = await world.ask<{ items: { incident: string; overdue: boolean }[] }>("trust incidents", {});
+    const { items } = await world.ask<{ items: { incident: string; overdue: boolean }[] }>(
+      "trust incidents",
+      {},
+    );
     assert.deepEqual(
       items.map(({ incident, overdue }) => [incident, overdue]),
       [["N-1", false]],
     );
     const close = example("trust close-incident");
-    assert.equal(await world.code("trust close-incident", close, stated("approver@sample-refiner")), "party_differs");
+    assert.equal(
+      await world.code("trust close-incident", close, stated("approver@sample-refiner")),
+      "party_differs",
+    );
     assert.equal(await world.code("trust close-incident", close, stated("approver@sample-recycler")), "done");
   });
 });
@@ -297,7 +337,10 @@ describe("substitutes and reviews", () => {
     await world.do("trust substitute", { ...asked, from: at(0.5) });
     assert.equal(await world.code("certify revoke", revoke, weigher), "not_allowed", "not yet");
     await world.do("trust substitute", asked);
-    assert.equal(await world.code("trust rules", { party, four_eyes: "required", why: "w" }, weigher), "not_allowed");
+    assert.equal(
+      await world.code("trust rules", { party, four_eyes: "required", why: "w" }, weigher),
+      "not_allowed",
+    );
     assert.equal(await world.code("certify revoke", revoke, weigher), "done");
     assert.deepEqual(world.ports.store.log.at(-1)?.actor, { ...weigher, role: "approver", for: "P-2" });
     const [shown] = (await world.ask<{ items: { today: string[] }[] }>("trust substitutes", { party })).items;
@@ -313,7 +356,12 @@ describe("substitutes and reviews", () => {
     ] as const)
       await world.do("trust register-person", { person, party, role });
     const chemist = signedIn("P-1", `chemist@${party}`);
-    await world.do("trust substitute", { person: "P-1", for: "P-2", why: "leave", until: "2026-05-01T00:00:00Z" });
+    await world.do("trust substitute", {
+      person: "P-1",
+      for: "P-2",
+      why: "leave",
+      until: "2026-05-01T00:00:00Z",
+    });
     await world.do("assay report", example("assay report"), chemist);
     const release = { sample: "Y-1", side: "supplier" };
     assert.equal(await world.code("assay release", release, chemist), "second_person_same");

@@ -3,7 +3,13 @@ import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { NewOrMadeId, PartyId, Role } from "../../contract/identifiers.ts";
 import { OpenIncidentId } from "../../contract/trust-identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
-import { decideClosing, decideIncident, INCIDENT_KINDS, type Incident, isOverdue } from "../../trust/index.ts";
+import {
+  decideClosing,
+  decideIncident,
+  INCIDENT_KINDS,
+  type Incident,
+  isOverdue,
+} from "../../trust/index.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query } from "../core/use-case.ts";
 

@@ -65,7 +65,8 @@ export const setRules = inTwo(
 export const partyRules = query({
   room: "trust",
   verb: "party-rules",
-  summary: "Which parties ask for four eyes, since when and why; of a party that is not named, nothing was said.",
+  summary:
+    "Which parties ask for four eyes, since when and why; of a party that is not named, nothing was said.",
   input: z.strictObject({ party: PartyId().optional(), ...PageOf }),
   example: { limit: 50 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "party_rules", { after, limit, filter }),

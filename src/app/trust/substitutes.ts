@@ -54,7 +54,9 @@ export const substitute = inTwo(
       });
     },
   }),
-  { takes: (_scope, _input, entries) => entries.some(({ body }) => isPower((body as { role: string }).role)) },
+  {
+    takes: (_scope, _input, entries) => entries.some(({ body }) => isPower((body as { role: string }).role)),
+  },
 );
 
 export const substitutes = query({

@@ -10,7 +10,10 @@ import { PagedTable } from "../kit/show/table.tsx";
 export function Incidents() {
   const pages = useAskPages("trust/incidents", { state: "open", limit: 20 });
   return (
-    <Panel title="Open incidents" says="Incidents, complaints and non-conformities, until their cause is known and put right.">
+    <Panel
+      title="Open incidents"
+      says="Incidents, complaints and non-conformities, until their cause is known and put right."
+    >
       <PagedTable
         pages={pages}
         caption="open incidents"
