@@ -28,7 +28,9 @@ test("Z68: who confirms what they did is found in each pair of steps; another, o
     assert.deepEqual(then(signedIn("P-1"), signedIn("P-2")), []);
     assert.deepEqual(then(STATED, STATED), []);
   }
-  const reported = ["assay_reported", { sample: "Q", side: "product" }, signedIn("P-1")] as const;
+  const reported = ["product_reported", { sample: "Q" }, signedIn("P-1")] as const;
+  const released = ["assay_released", { sample: "Q", side: "product" }, signedIn("P-1")] as const;
+  assert.deepEqual(found(reported, released), ["assay_released second_person_same"]);
   assert.deepEqual(found(reported, ["certificate_released", { lot: "L", rests_on }, signedIn("P-1")]), [
     "certificate_released second_person_same",
   ]);

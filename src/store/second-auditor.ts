@@ -20,6 +20,7 @@ const restsOn = (body: Body): unknown => (body["rests_on"] as Body | undefined)?
 /** The steps that take two, as entries tell them. */
 const STEPS: Readonly<Record<string, (body: Body) => Step>> = table<(body: Body) => Step>({
   assay_reported: ({ sample, side }) => ({ does: `report of ${sample}, ${side}` }),
+  product_reported: ({ sample }) => ({ does: `report of ${sample}, product` }),
   assay_released: ({ sample, side }) => ({ confirms: `report of ${sample}, ${side}` }),
   media_sanitized: ({ consignment }) => ({ does: `sanitization of ${consignment}`, beside: true }),
   sanitization_certified: ({ consignment }) => ({ confirms: `sanitization of ${consignment}` }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { beside, LotOnHandId, NewOrMadeId, SiteId } from "../../contract/identifiers.ts";
 import { weightFields } from "../../contract/weight.ts";
-import { type Count, decideStocktake, type Lot, takenOf } from "../../ledger/index.ts";
+import { type Count, decideStocktake, type Lot, type StockTaken, takenOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
@@ -19,7 +19,8 @@ const Counted = z.strictObject({
 });
 
 /** A count that agrees changes nothing; one that does not, books what is missing or was found. */
-const writesOff = ({ kind }: NewEntry): boolean => kind !== "stock_taken";
+const writesOff = ({ kind, body }: NewEntry): boolean =>
+  kind === "stock_taken" && (body as StockTaken).counts.some((line) => !line.agrees);
 
 export const stocktake = inTwo(
   command({

@@ -137,7 +137,7 @@ const ASKED: Readonly<Record<string, readonly [party: string, input?: object]>> 
   ],
   "trust substitute": [
     "sample-recycler",
-    { person: "recycler-operator", for: "recycler-stand-in", until: "2026-07-01T00:00:00Z", why: "leave" },
+    { person: "recycler-operator", for: "recycler-stand-in", until: "2026-05-15T00:00:00Z", why: "leave" },
   ],
   "trust review-access": [
     "sample-recycler",

@@ -10,6 +10,7 @@ export async function noteHands(
 ): Promise<void> {
   switch (kind) {
     case "assay_reported":
+    case "product_reported":
       return noteHand(book, handsOf.reported(text(body, "sample"), text(body, "side")), actor);
     case "media_sanitized":
       return addHand(book, handsOf.sanitized(text(body, "consignment")), actor);
