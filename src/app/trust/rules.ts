@@ -35,7 +35,7 @@ export const setRules = inTwo(
       why: Text,
     }),
     example: {
-      party: "sample-carrier",
+      party: "sample-lab-b",
       four_eyes: "required" as const,
       stated_identities: "count" as const,
       why: "our certification asks for it",
