@@ -1,5 +1,6 @@
 import { SAMPLE_AGREEMENT } from "../../src/app/settle/sample-agreement.ts";
 import { type Also, also, given, line, type Shown, type Step, shown, wait } from "./step.ts";
+import { trust } from "./trust.ts";
 
 export type { Also, Shown, Step };
 
@@ -369,22 +370,7 @@ function books(): Step[] {
     shown("overview now"),
     shown("overview plan"),
     shown("overview find"),
-    ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
-    ...["token", "register-token", "tokens", "end-token"].map((verb) => shown(`trust ${verb}`)),
-    ...["propose", "approvals", "approve"].map((verb) => shown(`trust ${verb}`)),
-    also("trust propose", `approver@${REFINER}`, {
-      ...{ approval: "V-2", command: "certify/rotate-key", why: "a new key every year" },
-      input: { party: REFINER, why: "a new key every year" },
-    }),
-    shown("trust decline"),
-    ...["rules", "party-rules"].map((verb) => shown(`trust ${verb}`)),
-    also("trust register-person", "administrator", {
-      ...{ person: "recycler-operator", party: RECYCLER, role: "operator", sample: true },
-    }),
-    ...["substitute", "substitutes", "review-access", "access"].map((verb) => shown(`trust ${verb}`)),
-    ...["clear-person", "clearances", "open-incident", "incidents", "close-incident", "end-person"].map(
-      (verb) => shown(`trust ${verb}`),
-    ),
+    ...trust(),
     shown("jobs start"),
     given(async ({ jobs }) => {
       const asked = { use_case: "column/select", input: { ligand: "EDTA", feed: { Nd: 1, Pr: 1 } } };

@@ -163,7 +163,7 @@ async function shellOnBooks() {
 }
 
 async function also({ verb, role, input }: Step & { is: "also" }, ports: Ports, nth: number): Promise<void> {
-  const request = { key: `also-${nth}`, actor: actorOfStory(role, input) };
+  const request = { key: `also-${nth}`, actor: actorOfStory(role, input), owner: true as const };
   const done = await perform(ports, theUseCase(verb) as KnownCommand, { request, input });
   assert.ok(done.ok, done.ok ? "" : `${verb}: ${JSON.stringify(done.refusal)}`);
 }
