@@ -69,7 +69,7 @@ describe("a second step by a second person", () => {
     assert.equal(await world.code("intake issue-certificate", issue, other), "done");
   });
 
-  it("Z61 C80: a certificate of analysis by another than who reported, its passport by another than who certified", async () => {
+  it("Z61 C80 C81: a certificate of analysis by another than who reported, its passport by another than who certified", async () => {
     const world = await worldBefore("certify release");
     const [one, two] = ["P-1", "P-2"].map((id) => signedIn(id, "approver@sample-refiner")) as [Actor, Actor];
     const certify = example("certify release");
