@@ -318,7 +318,7 @@ describe("incidents", () => {
 });
 
 describe("substitutes and reviews", () => {
-  it("Z72: who stands in gives what the other may, the entry says for whom, and nothing after the last day", async () => {
+  it("Z72: who stands in gives what the other may, the entry says for whom, and nothing before the first day", async () => {
     const world = await worldBefore("certify revoke");
     const party = "sample-refiner";
     for (const [person, role] of [
