@@ -40,6 +40,7 @@ test("Z63 Z64: two browsers: what one proposes waits in the other's list, and ha
       await second.goto(`${app.base}/approvals`);
       await second.getByText("not yours to approve").waitFor();
       await be(second, "refiner-approver-2", "approver");
+      await second.getByRole("link", { name: "To approve 1" }).click();
       await second.getByRole("link", { name: "Approve", exact: true }).click();
       await second.getByRole("button", { name: "Put it on the books" }).click();
       await second.getByText("Written as entry").waitFor();
