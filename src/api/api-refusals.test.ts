@@ -8,7 +8,7 @@ import { query } from "../app/core/use-case.ts";
 import { useCases } from "../app/use-cases.ts";
 import { isDatabaseAway } from "../store/away.ts";
 import { createApi } from "./index.ts";
-import { statusOf } from "./statuses.ts";
+import { statusOf } from "./status-of.ts";
 
 describe("API refusals", () => {
   it("A5 gives each code its status", () => {

@@ -3,7 +3,7 @@ import { METHODS } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import { readActor } from "../app/core/actor.ts";
-import { isKnownCode } from "./statuses.ts";
+import { isKnownCode } from "./status-of.ts";
 
 /**
  * All that is told of a request that ended (A40): nothing of it is text that came from outside, but for who is stated to act. Its path,

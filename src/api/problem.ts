@@ -2,7 +2,8 @@ import type { Context } from "hono";
 import type { Refusal } from "../quantity/index.ts";
 import { noteRefused, requestIdOf } from "./ended.ts";
 import { json } from "./json.ts";
-import { type Status, statusOf } from "./statuses.ts";
+import { statusOf } from "./status-of.ts";
+import type { Status } from "./statuses.ts";
 
 /**
  * RFC 9457. `code` and `at` say the same as on the command line: what failed, and where in the input; so do further members

@@ -1,28 +1,12 @@
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { FaceCode } from "../app/core/refusals.ts";
 import type { UseCaseCode } from "../app/use-cases.ts";
 import { assert } from "../quantity/index.ts";
 import { SIGN_IN_CODES } from "./auth/statuses.ts";
+import type { MEANINGS } from "./status-meanings.ts";
 
 /** Every code a request may be refused with: of the faces, and of every use case and what it calls. */
 export type RefusalCode = FaceCode | UseCaseCode;
 
-/** What each status means here. */
-export const MEANINGS = {
-  400: "the request cannot be read",
-  401: "what is asked for is for who signed in, or holds its token",
-  403: "this address is not served to that name or page, or what is asked is another's to say",
-  404: "what the request names is not there",
-  405: "the path takes another method",
-  408: "the body did not come within its time, or not to its end",
-  409: "it conflicts with what is on the books",
-  413: "the body is too large",
-  415: "the body is not JSON in UTF-8",
-  422: "a well-formed request that the trade refuses",
-  429: "more was asked, or tried, from one address than there is room for; Retry-After says when to ask again",
-  500: "a fault on our side; nothing was written",
-  503: "too many asked or wrote at once, or the database is away; send it again with the same key",
-} as const satisfies Partial<Record<ContentfulStatusCode, string>>;
 export type Status = keyof typeof MEANINGS;
 
 /** The status of every code. A code that no use case refuses with does not compile here; a new one does not until it stands here. */
@@ -38,17 +22,29 @@ const CODES = {
     "path_malformed",
   ],
   401: ["not_signed_in", "token_wrong", ...SIGN_IN_CODES[401]],
-  403: ["host_foreign", "not_allowed", "party_differs", "sample_people_off", ...SIGN_IN_CODES[403]],
+  403: [
+    "clearance_lapsed",
+    "clearance_missing",
+    "host_foreign",
+    "not_allowed",
+    "party_differs",
+    "sample_people_off",
+    "second_person_needed",
+    "second_person_same",
+    "second_person_unverified",
+    ...SIGN_IN_CODES[403],
+  ],
   404: [
     "account_unknown",
     "agreement_unknown",
     "allocation_unknown",
+    "approval_unknown",
     "buyer_unknown",
     "campaign_unknown",
     "certificate_unknown",
-    "compartment_unknown",
     "consignment_unknown",
     "entry_unknown",
+    "incident_unknown",
     "job_unknown",
     "key_unknown",
     "ligand_unknown",
@@ -85,9 +81,9 @@ const CODES = {
   409: [
     ...SIGN_IN_CODES[409],
     "already_accepted",
-    "already_admitted",
     "already_booked",
     "already_consented",
+    "already_decided",
     "already_planned",
     "already_promised",
     "already_proposed",
@@ -97,6 +93,8 @@ const CODES = {
     "already_returned",
     "already_revoked",
     "already_settled",
+    "approval_lapsed",
+    "approval_name_taken",
     "buyer_already_registered",
     "campaign_already_run",
     "campaign_cancelled",
@@ -105,12 +103,13 @@ const CODES = {
     "certificate_used_already",
     "check_name_taken",
     "clock_far_from_books",
-    "compartment_name_taken",
     "consignment_name_taken",
     "exchange_over",
     "feed_already_used",
     "file_read_before",
     "final_stands",
+    "incident_closed",
+    "incident_name_taken",
     "key_already_answered",
     "key_held",
     "key_not_in_force",
@@ -122,7 +121,6 @@ const CODES = {
     "lot_not_yet_there",
     "lots_already_opened",
     "method_name_taken",
-    "not_admitted",
     "order_name_taken",
     "output_already_used",
     "party_name_taken",
@@ -133,6 +131,7 @@ const CODES = {
     "product_name_taken",
     "proposal_differs",
     "proposal_replaced",
+    "proposer_left",
     "reference_name_taken",
     "results_not_released",
     "row_already_resolved",
@@ -157,6 +156,7 @@ const CODES = {
     ...SIGN_IN_CODES[422],
     "accuracy_not_reached",
     "actor_unstated",
+    "administrators_too_few",
     "agreement_not_in_force",
     "agreement_of_others",
     "amount_not_positive",
@@ -164,6 +164,7 @@ const CODES = {
     "analyte_named_twice",
     "analyte_not_an_oxide",
     "analyte_unknown",
+    "approver_differs",
     "assay_below_detection",
     "assay_missing",
     "assays_above_hundred",
@@ -202,6 +203,7 @@ const CODES = {
     "doubt_too_wide",
     "drum_named_twice",
     "due_date_past",
+    "due_in_past",
     "element_does_not_close",
     "element_named_twice",
     "element_not_in_reference",
@@ -224,6 +226,7 @@ const CODES = {
     "formula_differs",
     "fraction_out_of_range",
     "fractions_exceed_one",
+    "from_past",
     "grade_below_bands",
     "grade_between_bands",
     "grain_impossible",
@@ -311,6 +314,7 @@ const CODES = {
     "percent_out_of_range",
     "period_runs_backwards",
     "person_differs",
+    "person_named_twice",
     "ph_out_of_range",
     "portion_empty",
     "portion_exceeds_sample",
@@ -370,6 +374,7 @@ const CODES = {
     "total_not_positive",
     "transport_not_computable",
     "trial_limit_exceeded",
+    "two_not_asked",
     "until_past",
     "until_too_far",
     "use_case_unknown",
@@ -389,16 +394,5 @@ type Missing = Exclude<RefusalCode, Stated>;
 const everyCodeHasItsStatus: [Missing] extends [never] ? true : Missing = true;
 assert(everyCodeHasItsStatus, "the compiler has seen to it");
 
-const BY_CODE: ReadonlyMap<string, Status> = new Map(
-  Object.entries(CODES).flatMap(([status, codes]) =>
-    codes.map((code) => [code, Number(status) as Status] as const),
-  ),
-);
-
 /** Every status with its codes, for people who read the API's page. */
 export const CODES_BY_STATUS: Readonly<Record<Status, readonly string[]>> = CODES;
-
-export const isKnownCode = (code: string): boolean => BY_CODE.has(code);
-
-/** The HTTP status of a refusal. Refusals of a later version, kept by a job or an answer, are the trade's. */
-export const statusOf = (code: string): Status => BY_CODE.get(code) ?? 422;

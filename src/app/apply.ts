@@ -15,6 +15,7 @@ import { applyTrust, type TrustEntry } from "../trust/index.ts";
 import type { ApplyEntry, WhoReads } from "./core/ports.ts";
 import type { Records } from "./core/records.ts";
 import { whoReads as readersOf } from "./readers/who-reads.ts";
+import { noteHands } from "./trust/hands.ts";
 
 /**
  * The rules by which entries fold into records. A release whose folding leaves other records of the same entries raises it, so
@@ -62,6 +63,7 @@ export const applyEntry: ApplyEntry = async (book, entry: Entry) => {
   const fold = byKind.get(entry.kind);
   if (!fold) throw new Fault(`entry ${entry.seq} is of a kind this version does not know: ${entry.kind}`);
   await fold(book, withoutRequest(entry));
+  await noteHands(book, entry);
 };
 
 const whoReads: WhoReads<Records> = (of) => readersOf({ ...of, entry: withoutRequest(of.entry) });

@@ -50,7 +50,7 @@ const isStated = ({ schema }: Place) =>
 
 /** Text that names nothing: words for people, figures as decimal text, and files. */
 const PROSE =
-  /\.(name|why|text|line|does|source|method|description|title|note|notes(\{\})?|corrects|relative|accept_open|evidence|destination|technique|tool|tool_version|category_(before|after)|type|manufacturer|model|from_name|marks(\{\})?|u|currency|amount|amount_per_kg|charge_per_t|weight_supplier|received_on|zip|from_zip|region)$/;
+  /\.(name|why|about|cause|correction|prevention|text|line|does|source|method|description|title|note|notes(\{\})?|corrects|relative|accept_open|evidence|destination|technique|tool|tool_version|category_(before|after)|type|manufacturer|model|from_name|marks(\{\})?|u|currency|amount|amount_per_kg|charge_per_t|weight_supplier|received_on|zip|from_zip|region)$/;
 
 /** What is no name of the books, said one by one. */
 const NOT_NAMES: readonly (readonly [pattern: RegExp, why: string])[] = [
@@ -70,6 +70,7 @@ const NOT_NAMES: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^settle\/statement\.assays\{\}\{\}$/, "a side"],
   [/^trust\/(duties\.command|(register-)?token\.scope\[\])$/, "a use case"],
   [/^trust\/register-(token|invitation)\.digest$/, "a digest"],
+  [/^trust\/propose\./, "a use case, and what it takes"],
   [/^jobs\//, "a use case, and what it takes"],
 ];
 

@@ -34,10 +34,14 @@ export type ReleaseRefusal = Refusal<
   | "time_before_input"
 >;
 
-/** Releases what a laboratory reported. It takes another role or party than the one that reported (Y7). */
+/**
+ * Releases what a laboratory reported. It takes another role or party than the one that reported (Y7); where both signed in, who
+ * they are was asked before (`two_people`), and what they act as tells nothing more (Y100).
+ */
 export function decideRelease(
   sample: AnySample | undefined,
   given: Omit<AssayReleased, "report_at">,
+  two_people = false,
 ): Result<AssayReleased, ReleaseRefusal> {
   if (!sample) return refuse("sample_unknown", "sample", `no sample ${given.sample} is on the books`);
   const { report, before } = partOf(sample, given.side);
@@ -59,7 +63,7 @@ export function decideRelease(
     );
   }
   const { role, party } = report.by;
-  if (role === given.by.role && party === given.by.party) {
+  if (!two_people && role === given.by.role && party === given.by.party) {
     return refuse("released_by_reporter", "actor", `${role}@${party} reported it; another role releases it`);
   }
   const { laboratory } = report;

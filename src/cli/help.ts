@@ -153,6 +153,8 @@ export const EXAMPLE_ACTORS: Readonly<Record<string, string>> = table({
   "settle accept": "commercial manager@sample-refiner",
   "settle move-lot": "commercial manager@sample-recycler",
   "settle take-back-return": "accountant@sample-recycler",
+  "trust propose": "administrator@sample-recycler",
+  "trust approve": "approver@sample-recycler",
 });
 
 /** An example as it is typed into a shell. */

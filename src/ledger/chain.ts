@@ -9,6 +9,8 @@ export interface Actor {
   readonly person?: string;
   /** The token that spoke. */
   readonly token?: string;
+  /** For whom they stand in, in whose role they act. */
+  readonly for?: string;
 }
 
 /** What of an entry may be shown to anyone: it links the chain and names the kind, and gives nothing else away. */

@@ -9,6 +9,7 @@ export const AUDIT_CHECKS = [
   "times",
   "certificates",
   "signatures",
+  "four_eyes",
   "answers",
   "balance",
   "views",

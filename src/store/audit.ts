@@ -76,14 +76,14 @@ export const auditBooks = <R>({
       const guards = await auditGuards(client, report);
       await compareNoted(client, heads, report);
       const { stocks, closures, claims } = books.checked;
-      const { matter, times, certificates, provenance, signatures } = books;
+      const { matter, times, certificates, provenance, signatures, seconds } = books;
       const counts = {
         ...{ chain: report.entries, stocks, closures, claims, answers: report.entries },
         ...{ shares: matter.checked, takings: matter.lots.size },
         ...{ times: times.checked, certificates: certificates.checked + provenance.checked },
         ...{ balance: records, views: records, documents: documents.checked, passports: passports.checked },
         ...{ keys: keys.checked, guards: guards.checked, heads: heads.length },
-        signatures: signatures.checked,
+        ...{ signatures: signatures.checked, four_eyes: seconds.checked },
       };
       return {
         ...report.conclude(counts, { answers: requests.notProvable, keys: keys.notProvable }),

@@ -5,6 +5,7 @@ import { closureFaults, type Part, type StepBody } from "./closure-audit.ts";
 import type { EntryCheck, Found } from "./found.ts";
 import { MatterAuditor } from "./matter-auditor.ts";
 import { ProvenanceAuditor } from "./provenance-auditor.ts";
+import { SecondAuditor } from "./second-auditor.ts";
 import { SignatureAuditor } from "./signature-auditor.ts";
 import { TimeAuditor } from "./time-auditor.ts";
 
@@ -34,6 +35,7 @@ export class BookAuditor {
   readonly certificates = new CertificateAuditor();
   readonly provenance = new ProvenanceAuditor();
   readonly signatures = new SignatureAuditor();
+  readonly seconds = new SecondAuditor();
   private readonly stocks = new Map<string, Stock>();
   private readonly steps = new Map<string, Undo>();
   private readonly measured = new Map<string, number>();
@@ -84,6 +86,7 @@ export class BookAuditor {
       ...this.certificates.take(entry),
       ...this.provenance.take(entry),
       ...this.signatures.take(entry),
+      ...this.seconds.take(entry),
     ];
   }
 

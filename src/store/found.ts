@@ -6,7 +6,8 @@ export type EntryCheck =
   | "takings"
   | "times"
   | "certificates"
-  | "signatures";
+  | "signatures"
+  | "four_eyes";
 
 /** Something that an auditor finds wrong with the entry it is at, or with one before it. */
 export interface Found {

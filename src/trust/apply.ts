@@ -1,5 +1,7 @@
 import type { Book } from "../ledger/index.ts";
 import { assert } from "../quantity/index.ts";
+import type { Approval, ApprovalAsked, ApprovalDeclined, ApprovalGiven } from "./approval.ts";
+import { type Clearance, type ClearanceGiven, clearanceId } from "./clearance.ts";
 import type {
   Admitted,
   Compartment,
@@ -7,9 +9,14 @@ import type {
   Dismissed,
   PersonCompartments,
 } from "./compartment.ts";
+import type { HandsRecords } from "./hands.ts";
+import type { Incident, IncidentClosed, IncidentOpened } from "./incident.ts";
 import type { Invitation } from "./invitation.ts";
 import type { Person } from "./person.ts";
+import type { AccessReviewed } from "./review.ts";
+import { type StandsIn, type SubstituteNamed, standsAfter } from "./substitute.ts";
 import type { Token } from "./token.ts";
+import type { PartyRules } from "./two.ts";
 
 export interface TrustBodies {
   person_registered: Person;
@@ -22,6 +29,15 @@ export interface TrustBodies {
   person_invited: Invitation;
   invitation_taken: { readonly invitation: string; readonly at: string };
   person_erased: { readonly person: string; readonly at: string };
+  party_rules_set: PartyRules;
+  approval_asked: ApprovalAsked;
+  approval_given: ApprovalGiven;
+  approval_declined: ApprovalDeclined;
+  clearance_given: ClearanceGiven;
+  incident_opened: IncidentOpened;
+  incident_closed: IncidentClosed;
+  substitute_named: SubstituteNamed & { readonly party: string; readonly role: string };
+  access_reviewed: AccessReviewed;
 }
 export type TrustEntry = {
   [K in keyof TrustBodies]: { readonly kind: K; readonly body: TrustBodies[K] };
@@ -38,15 +54,29 @@ export const TRUST_KINDS: { readonly [K in keyof TrustBodies]: string } = {
   person_invited: "person invited",
   invitation_taken: "invitation taken",
   person_erased: "person erased, by rule",
+  party_rules_set: "rules of a party set",
+  approval_asked: "proposed to a second person",
+  approval_given: "approved by a second person",
+  approval_declined: "declined by a second person",
+  clearance_given: "clearance given",
+  incident_opened: "incident opened",
+  incident_closed: "incident closed",
+  substitute_named: "substitute named",
+  access_reviewed: "access reviewed",
 };
 
-export interface TrustRecords {
+export interface TrustRecords extends HandsRecords {
   person: Person;
   token: Token;
   compartment: Compartment;
   /** By person. */
   person_compartments: PersonCompartments;
   invitation: Invitation;
+  party_rules: PartyRules;
+  approval: Approval;
+  clearance: Clearance;
+  incident: Incident;
+  stands_in: StandsIn;
 }
 
 /** Folds who may speak. */
@@ -54,11 +84,8 @@ export async function applyTrust(book: Book<TrustRecords>, { kind, body }: Trust
   switch (kind) {
     case "person_registered":
       return book.put("person", body.id, body);
-    case "person_left": {
-      const person = await book.get("person", body.person);
-      assert(person, "who leaves was there");
-      return book.put("person", person.id, { ...person, ended_at: body.at });
-    }
+    case "person_left":
+      return personLeft(book, body);
     case "token_issued":
       return book.put("token", body.id, body);
     case "token_ended": {
@@ -95,6 +122,56 @@ export async function applyTrust(book: Book<TrustRecords>, { kind, body }: Trust
       const ended_at = person.ended_at ?? body.at;
       return book.put("person", person.id, { ...person, ended_at, erased_at: body.at });
     }
+    case "party_rules_set":
+      return book.put("party_rules", body.party, body);
+    case "approval_asked":
+      return book.put("approval", body.approval, { ...body, state: "waits" });
+    case "approval_given":
+      return decided(book, body, { state: "given" });
+    case "approval_declined":
+      return decided(book, body, { state: "declined", declined_why: body.why });
+    case "clearance_given":
+      return book.put("clearance", clearanceId(body), { ...body, id: clearanceId(body) });
+    case "incident_opened":
+      return book.put("incident", body.incident, { ...body, state: "open" });
+    case "incident_closed": {
+      const open = await book.get("incident", body.incident);
+      assert(open, "what is closed was opened");
+      const { incident: _, ...closed } = body;
+      return book.put("incident", open.incident, { ...open, state: "closed", closed });
+    }
+    case "substitute_named": {
+      const { party, role: _, ...named } = body;
+      const stands = standsAfter(await book.get("stands_in", named.person), named);
+      return book.put("stands_in", named.person, { person: named.person, party, stands });
+    }
+    case "access_reviewed":
+      return reviewed(book, body);
+  }
+}
+
+async function personLeft(book: Book<TrustRecords>, body: TrustBodies["person_left"]): Promise<void> {
+  const person = await book.get("person", body.person);
+  assert(person, "who leaves was there");
+  book.put("person", person.id, { ...person, ended_at: body.at });
+}
+
+async function decided(
+  book: Book<TrustRecords>,
+  { approval: id, by, at }: ApprovalGiven,
+  how: Pick<Approval, "state" | "declined_why">,
+): Promise<void> {
+  const approval = await book.get("approval", id);
+  assert(approval, "what is decided was proposed");
+  book.put("approval", id, { ...approval, ...how, second: by, decided_at: at });
+}
+
+/** Who does not stay left, by an entry of its own. */
+async function reviewed(book: Book<TrustRecords>, { people, at }: AccessReviewed): Promise<void> {
+  for (const { person: id } of people) {
+    const person = await book.get("person", id);
+    assert(person, "who is reviewed was registered");
+    book.put("person", id, { ...person, reviewed_at: at });
   }
 }
 

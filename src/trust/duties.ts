@@ -17,6 +17,18 @@ const LABORATORY: readonly Role[] = ["chemist"];
 const COMMERCE: readonly Role[] = ["commercial manager"];
 const ACCOUNTS: readonly Role[] = ["accountant"];
 const SEPARATION: readonly Role[] = ["process engineer", "planner"];
+/** Whoever may give one of the commands that a party may ask two people for. */
+const IN_TWO: readonly Role[] = [
+  "administrator",
+  "approver",
+  "process engineer",
+  "weighmaster",
+  "weigher",
+  "accountant",
+  "intake lead",
+  "data technician",
+];
+const EVERY_ROLE = Object.keys(ROLES) as readonly Role[];
 
 /** The table of duties (Z2). A command that does not stand here is nobody's. */
 const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
@@ -88,6 +100,15 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust dismiss": { firm: ["administrator"], buyer: ["administrator"] },
   "trust register-invitation": { firm: ["administrator"], buyer: ["administrator"] },
   "trust register-erasure": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust rules": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust propose": { firm: IN_TWO, buyer: ["administrator"] },
+  "trust approve": { firm: IN_TWO, buyer: ["administrator"] },
+  "trust decline": { firm: IN_TWO, buyer: ["administrator"] },
+  "trust substitute": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust review-access": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust clear-person": { firm: ["administrator"] },
+  "trust open-incident": { firm: EVERY_ROLE, buyer: EVERY_ROLE, forOthers: true },
+  "trust close-incident": { firm: ["administrator", "approver"], buyer: ["administrator"] },
 });
 
 /** What one role may do, as a row of the page. */

@@ -14,6 +14,8 @@ export interface Person {
   readonly invitation?: string;
   /** When name, mail and ways in were taken away for good. */
   readonly erased_at?: string;
+  /** When somebody else last confirmed that they still act in it. */
+  readonly reviewed_at?: string;
 }
 
 /** Decides who is registered. Refusals: person_already_registered, role_unknown. */

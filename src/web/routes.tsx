@@ -145,6 +145,10 @@ const tree = root.addChildren([
       lazy(() => import("./books/stocktake.tsx"), "Stocktake"),
     ),
     page(
+      "/approvals",
+      lazy(() => import("./trust/approvals.tsx"), "Approvals"),
+    ),
+    page(
       "/books",
       lazy(() => import("./books/books.tsx"), "Books"),
     ),

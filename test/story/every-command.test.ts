@@ -21,6 +21,9 @@ const BOTH_DONE: Readonly<Record<string, string>> = {
   "prepare define-kind": "figures may be replaced by the same ones, each time with a reason",
   "ledger stocktake": "two counts of the same day are two counts",
   "ship correct-weight": "two corrections of a weight are both kept, the first weight stays readable",
+  "trust substitute": "named twice for the same is named, as the last one says",
+  "trust review-access": "two who looked at the same people are two reviews",
+  "trust clear-person": "cleared twice for the same is cleared, as the last one says",
   "assay measure-reference": "each measurement is a result of its own, equal or not",
 };
 

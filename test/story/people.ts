@@ -2,14 +2,11 @@ import { also, given, type Step, shown } from "./step.ts";
 
 const RECYCLER = "sample-recycler";
 
-/** Who may speak; and people with ways in: invited, signed in, erased. */
+/** People with ways in: invited, signed in, erased. */
 export function people(): Step[] {
   const person = "U-7K2M9QXA";
   const [at, until] = ["2026-03-20T08:00:00.000Z", "2099-01-01T00:00:00.000Z"];
   return [
-    ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
-    ...["open-compartment", "admit", "compartments", "dismiss"].map((verb) => shown(`trust ${verb}`)),
-    ...["token", "register-token", "tokens", "end-token", "end-person"].map((verb) => shown(`trust ${verb}`)),
     also("trust register-person", "administrator", { person, party: RECYCLER, role: "accountant" }),
     shown("trust invite"),
     shown("trust register-invitation"),

@@ -1,6 +1,7 @@
 import { SAMPLE_AGREEMENT } from "../../src/app/settle/sample-agreement.ts";
 import { people } from "./people.ts";
 import { type Also, also, given, line, type Shown, type Step, shown, wait } from "./step.ts";
+import { trust } from "./trust.ts";
 
 export type { Also, Shown, Step };
 
@@ -368,6 +369,7 @@ function books(): Step[] {
     ...["make-identity backup.key", "keep-backup backups"].map((w) => line("ledger", `didym ledger ${w}`)),
     ...["sbom", "licences"].map((verb) => line("trust", `didym trust ${verb}`)),
     ...["now", "plan", "find"].map((verb) => shown(`overview ${verb}`)),
+    ...trust(),
     ...people(),
     shown("jobs start"),
     given(async ({ jobs }) => {

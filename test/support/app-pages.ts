@@ -32,6 +32,7 @@ export const APP_PAGES = [
   ["/labels?lots=C-2606-D,C-2606-O", "Labels"],
   ["/do/settle/agree?like=example", "Agreement"],
   ["/do/ship/receive", "Receive a shipment"],
+  ["/approvals", "Waiting for a second person"],
   ["/jobs", "Work"],
   ["/people", "People"],
   ["/me", "Your account"],

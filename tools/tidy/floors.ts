@@ -79,6 +79,7 @@ export const INSIDE: Readonly<Record<string, Inside>> = {
         "refine",
         "settle",
         "ship",
+        "trust",
       ),
       shell: 5,
     },

@@ -3,7 +3,9 @@ import { type AnySample, type By, decideRelease, releasesOf, SIDES, type Side } 
 import { Instant, notInFuture, PageOf } from "../../contract/fields.ts";
 import { SampleId } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
+import { handsOf } from "../../trust/index.ts";
 import type { NewEntry, Page } from "../core/ports.ts";
+import { notSecond } from "../core/two.ts";
 import { command, query } from "../core/use-case.ts";
 import { overtakenBy } from "./overtaken.ts";
 import { whoseReport } from "./whose.ts";
@@ -25,14 +27,22 @@ export const release = command({
     const at = notInFuture(input.at, scope.now);
     if (!at.ok) return at;
     const { role, party, verified } = scope.actor;
+    const confirms = handsOf.reported(input.sample, input.side);
+    const alone = await notSecond(scope, { confirms, of: await whoseReport(scope, input) });
+    if (alone) return alone;
     const sample = await scope.get("sample", input.sample);
-    const decided = decideRelease(sample, {
-      sample: input.sample,
-      side: input.side,
-      at: at.value,
-      by: { role, party },
-      verified,
-    });
+    const reporters = (await scope.get("hands", confirms))?.hands ?? [];
+    const decided = decideRelease(
+      sample,
+      {
+        sample: input.sample,
+        side: input.side,
+        at: at.value,
+        by: { role, party },
+        verified,
+      },
+      verified && reporters.some((reporter) => reporter.verified),
+    );
     if (!decided.ok) return decided;
     const overtaken = sample?.purpose === "product" ? await overtakenBy(scope, sample, at.value) : [];
     return done({

@@ -30,9 +30,11 @@ import {
   type StepRecord,
 } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { handsOf } from "../../trust/index.ts";
 import { jsonDocument } from "../core/documents.ts";
 import { plannedFor } from "../core/plans.ts";
 import { provenanceFor } from "../core/provenance.ts";
+import { inTwo, notSecond } from "../core/two.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { type Mother, motherOf } from "./mother.ts";
 import { signerOf, signing, signWith } from "./signer.ts";
@@ -53,6 +55,8 @@ export const issuePassport = command({
   async decide(scope, { lot: id, issuer, passport: named }) {
     const party = await scope.get("party", issuer);
     if (!party) return refuse("party_unknown", "issuer", `no party ${issuer} is registered`);
+    const alone = await notSecond(scope, { confirms: handsOf.certified(id), of: [issuer] });
+    if (alone) return alone;
     const certified = await certifiedLot(scope, id);
     if (!certified.ok) return certified;
     const { lot, certificate, product } = certified.value;
@@ -230,24 +234,26 @@ async function factsOf(
   });
 }
 
-export const revokePassport = command({
-  room: "certify",
-  verb: "revoke",
-  summary: "Revoke a passport with the reason, as who issued it; its claims on the feeds are freed.",
-  input: z.strictObject({ passport: PassportId(), why: Text }),
-  example: { passport: "P-1", why: "the certificate was of another drum" },
-  concerns: {
-    says: "who issued it; of older ones, the owner of the lot or who made it",
-    of: async ({ passport }, records) => whoRevokes(records, passport),
-  },
-  async decide(scope, { passport: id, why }) {
-    const passport = await scope.get("passport", id);
-    if (!passport) return refuse("passport_unknown", "passport", `no passport ${id} was issued`);
-    if (passport.revoked)
-      return refuse("already_revoked", "passport", `${id} was revoked: ${passport.revoked.why}`);
-    return done({
-      entries: [{ kind: "passport_revoked", body: { passport: id, why } }],
-      answer: { passport: id, revoked: true },
-    });
-  },
-});
+export const revokePassport = inTwo(
+  command({
+    room: "certify",
+    verb: "revoke",
+    summary: "Revoke a passport with the reason, as who issued it; its claims on the feeds are freed.",
+    input: z.strictObject({ passport: PassportId(), why: Text }),
+    example: { passport: "P-1", why: "the certificate was of another drum" },
+    concerns: {
+      says: "who issued it; of older ones, the owner of the lot or who made it",
+      of: async ({ passport }, records) => whoRevokes(records, passport),
+    },
+    async decide(scope, { passport: id, why }) {
+      const passport = await scope.get("passport", id);
+      if (!passport) return refuse("passport_unknown", "passport", `no passport ${id} was issued`);
+      if (passport.revoked)
+        return refuse("already_revoked", "passport", `${id} was revoked: ${passport.revoked.why}`);
+      return done({
+        entries: [{ kind: "passport_revoked", body: { passport: id, why } }],
+        answer: { passport: id, revoked: true },
+      });
+    },
+  }),
+);

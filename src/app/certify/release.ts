@@ -16,7 +16,9 @@ import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { OxideLotId, PartyId, Role, SampleId, SpecificationId } from "../../contract/identifiers.ts";
 import { type Lot, productOf } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { handsOf } from "../../trust/index.ts";
 import { documentOf, jsonDocument } from "../core/documents.ts";
+import { notSecond } from "../core/two.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { ofLot } from "../core/whose.ts";
 import { findProduct } from "../programme/products.ts";
@@ -62,6 +64,16 @@ export const releaseCertificate = command({
     const when = notInFuture(input.at, scope.now);
     if (!when.ok) return when;
     const { lot: id, why } = input;
+    const confirms = handsOf.reported(input.sample, "product");
+    const alone = await notSecond(scope, { confirms, of: await ofLot(scope, id) });
+    if (alone) return alone;
+    const { actor } = scope;
+    if (actor.verified && input.approved_by !== actor.role)
+      return refuse(
+        "approver_differs",
+        "approved_by",
+        `who signed in approves it as ${actor.role}, not as ${input.approved_by}`,
+      );
     const lot = await scope.get("lot", id);
     if (!lot) return refuse("lot_unknown", "lot", `no lot ${id} is on the books`);
     const oxide = productOf(lot);

@@ -1,14 +1,14 @@
 import type { PartyKind } from "../../programme/index.ts";
 import { type Refusal, type Refused, refuse } from "../../quantity/index.ts";
 import { mayGive } from "../../trust/index.ts";
-import type { LedgerStore, ZipCodes } from "./ports.ts";
+import type { LedgerStore, Ports } from "./ports.ts";
 import type { Scope } from "./use-case.ts";
 
 /** What is looked at to say whom a command concerns: the books and the map, neither who asks nor when. */
 export interface Reads {
   readonly get: Scope["get"];
   readonly store: Pick<LedgerStore, "list">;
-  readonly ports: { readonly zips: ZipCodes };
+  readonly ports: Pick<Ports, "zips" | "loadUseCase">;
 }
 
 type Parties = readonly (string | undefined)[];
@@ -92,7 +92,7 @@ export async function notConcerned<I>(
   if (!nobody && (await isAmong(scope, concerned, party))) return undefined;
   const who = `${concerns.says}${namesOf(concerned)}`;
   const message = nobody
-    ? `this takes the word of two parties: state as ROLE@PARTY who speaks, ${who}`
+    ? `this takes the word of two: state as ROLE@PARTY who speaks, ${who}`
     : `this is for ${who} to state, not for ${party}`;
   return refuse("party_differs", "actor", message);
 }

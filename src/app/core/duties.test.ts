@@ -16,6 +16,8 @@ const commands = useCases.flatMap((u) => (u.type === "command" ? [u] : []));
 const duties: ReadonlyMap<string, Concerns<never>> = new Map(
   commands.map(({ room, verb, concerns }) => [`${room} ${verb}`, concerns]),
 );
+/** Commands that a party may ask two people for. */
+const inTwo = new Set(commands.flatMap((of) => (of.two ? [`${of.room} ${of.verb}`] : [])));
 const by = (said: string): Actor => {
   const [role = "", party = ""] = said.split("@");
   return { role, party, verified: false };
@@ -28,9 +30,13 @@ const wordsOf = (concerns: Concerns<never>): string => {
   return concerns.takes === "two" ? `${concerns.says}; takes two` : concerns.says;
 };
 
+const asked = (name: string): string => (inTwo.has(name) ? "; two people where it asks for them" : "");
+
 describe("duties", () => {
   it("D1: the list of duties is what the commands say", () => {
-    const rows = [...duties].map(([name, concerns]) => `| \`${name}\` | ${wordsOf(concerns)} |\n`).join("");
+    const rows = [...duties]
+      .map(([name, concerns]) => `| \`${name}\` | ${wordsOf(concerns)}${asked(name)} |\n`)
+      .join("");
     const [before = "", after] = readFileSync(SPEC, "utf8").split(HEAD);
     if (process.env["DIDYM_DUTIES"] === "write") writeFileSync(SPEC, `${before}${HEAD}${rows}`);
     else assert.equal(after, rows);

@@ -18,6 +18,7 @@ import type { Ports } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
 import { refusedAsSeen } from "./refused-as-seen.ts";
 import { compartmentsOf } from "./seen.ts";
+import { speakingAs } from "./substitutes.ts";
 import type { Command, CommandOutcome, DecidedAnswer, Decision, RefusalIn, Scope } from "./use-case.ts";
 
 /** How often a command is decided again when someone else wrote first, before it gives up. */
@@ -116,14 +117,17 @@ async function attemptOnce<O extends CommandOutcome>(
   const reads = new Map<string, number>();
   const now = ports.clock.now().toISOString();
   const decide = decisionOn(useCase, given.input);
-  const decision = await decide(scopeOf(ports, { ...given, reads, now }));
+  const asked = scopeOf(ports, { ...given, reads, now });
+  const scope = { ...asked, actor: await speakingAs(asked, `${useCase.room} ${useCase.verb}`) };
+  const decision = await decide(scope);
   if (!decision.ok)
-    return refusedAsSeen(decision, { actor: given.actor, store: ports.store, now }, (store) =>
-      decide(scopeOf({ ...ports, store }, { ...given, reads: new Map(), now })),
+    return refusedAsSeen(decision, { actor: scope.actor, store: ports.store, now }, (store) =>
+      decide({ ...scopeOf({ ...ports, store }, { ...given, reads: new Map(), now }), actor: scope.actor }),
     );
   const { entries, answer, documents = [] } = decision.value as Decision<DecidedAnswer<O>>;
   assert(entries.length > 0, `${useCase.room} ${useCase.verb} writes at least one entry`);
-  const { key, actor, request } = given;
+  const { key, request } = given;
+  const { actor } = scope;
   const written = await ports.store.append({
     key,
     request,

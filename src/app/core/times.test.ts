@@ -35,6 +35,8 @@ const FIRST: Readonly<Record<string, string>> = {
   "intake receive": "what came before the books began is told when they begin",
   "assay register-reference": "a reference material is there before anybody measures it",
   "intake sanitize records.0.at": "media may be destroyed where they were collected, before they came",
+  "trust clear-person from": "a training before the books began holds",
+  "trust open-incident": "what went wrong before the books began may be told",
   "settle agree": "the first terms between two firms rest on none before them",
 };
 /** Plans lie ahead; nothing else does. */
@@ -43,6 +45,10 @@ const AHEAD = ["refine plan", "refine move"];
 const UNTIL: Readonly<Record<string, readonly [ahead: string, past: string]>> = {
   "trust register-token until": ["until_too_far", "until_past"],
   "trust admit until": ["until_too_far", "until_past"],
+  "trust propose until": ["until_too_far", "until_past"],
+  "trust substitute from": ["until_past", "from_past"],
+  "trust substitute until": ["until_too_far", "until_past"],
+  "trust clear-person until": ["until_too_far", "until_past"],
 };
 const EARLY = [
   "time_before_input",

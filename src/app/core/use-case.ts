@@ -17,6 +17,8 @@ export interface Scope {
   readonly now: string;
   readonly actor: Actor;
   readonly owner?: true;
+  /** Who proposed it, where somebody else carries it out (`trust approve`). */
+  readonly seconded?: Actor;
   /** An id that is the same when the same request is decided again: "L-" gives "L-7K2M9QXA". `nth` tells several apart. */
   newId(prefix: string, nth?: number): string;
 }
@@ -72,6 +74,8 @@ export interface Command<
   readonly concerns: C;
   /** Only who signed in, and the machine's owner, may give it: nobody by stating who they are. */
   readonly known?: true;
+  /** A party may ask two people for it (`two.ts`); whether it is tried when it is proposed. */
+  readonly two?: { readonly tried: boolean };
   decide(scope: Scope, input: I): Promise<O>;
 }
 

@@ -8,9 +8,11 @@ import {
 } from "../../intake/index.ts";
 import type { Party } from "../../programme/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { handsOf } from "../../trust/index.ts";
 import { documentOf, jsonDocument } from "../core/documents.ts";
 import { everyRecord } from "../core/pages.ts";
 import type { LedgerStore, PrintedPage } from "../core/ports.ts";
+import { notSecond } from "../core/two.ts";
 import { command, query } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
 
@@ -58,6 +60,9 @@ export const issueCertificate = command({
   async decide(scope, { consignment: id }) {
     const consignment = await scope.get("consignment", id);
     if (!consignment) return unknown(id);
+    const of = await ofConsignment(scope, { consignment: id });
+    const alone = await notSecond(scope, { confirms: handsOf.sanitized(id), of });
+    if (alone) return alone;
     const owner = await scope.get("party", consignment.owner);
     const issued = await certify(scope.store, { consignment, owner, at: scope.now });
     if (!issued.ok) return issued;

@@ -16,6 +16,7 @@ import {
   rowId,
 } from "../../intake/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { inTwo } from "../core/two.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
 import { taughtWordings, teaching } from "../identify/correct.ts";
@@ -52,63 +53,74 @@ function dataOf(
   return { data_bearing: bears, data_why: why, data_stated: false };
 }
 
-export const correctLine = command({
-  room: "intake",
-  verb: "correct-line",
-  summary:
-    "Correct a line: its text, class or quantity, or whether it bears data. The line as first read stays in the log.",
-  input: z.strictObject({
-    consignment: ConsignmentId(),
-    row: z.number().int().min(1).describe("number of the line in the consignment"),
-    ...Corrected,
-    why: Text,
-    at: Instant.optional(),
-  }),
-  example: { consignment: "C-1", row: 3, data_bearing: "no" as const, why: "opened: cables only" },
-  concerns: {
-    says: "the owner of the consignment, or the party of the centre that took it in",
-    of: async (input, records) => ofConsignment(records, input),
-  },
-  async decide(scope, input) {
-    const at = notInFuture(input.at, scope.now);
-    if (!at.ok) return at;
-    const { consignment: id, row, why, text, class: device, quantity, data_bearing } = input;
-    const consignment = await consignmentOf(scope, id);
-    if (!consignment.ok) return consignment;
-    const given = JSON.parse(JSON.stringify({ text, class: device, quantity, data_bearing }));
-    const decided = decideCorrection(consignment.value, await scope.get("line", lineId(id, row)), given);
-    if (!decided.ok) return decided;
-    const early = beforeItCame(consignment.value, at.value);
-    if (early) return early;
-    const line = decided.value;
-    const taught = await taughtWordings(scope.store);
-    const found = anew(line, { text, device, quantity, seed: seedOf(id), taught });
-    const body = {
-      consignment: id,
-      row,
-      why,
-      at: at.value,
-      text: text ?? line.text,
-      identified: found,
-      ...dataOf(found, { now: data_bearing, why, before: line }),
-    };
-    const held = await holdFor(scope, consignment.value, body);
-    // What was said of this line is learned: the next manifest with the same words needs no hand.
-    const learned = device
-      ? teaching({ line: body.text, class: device as DeviceClass, why, at: at.value })
-      : [];
-    return done({
-      entries: [{ kind: "line_corrected", body }, ...held, ...learned],
-      answer: {
+/** What a certificate of sanitization says of a line was confirmed by a second person; so is its correction. */
+async function isCertified(
+  scope: Scope,
+  { consignment }: { readonly consignment: string },
+): Promise<boolean> {
+  return ((await scope.get("consignment", consignment))?.certificates.length ?? 0) > 0;
+}
+
+export const correctLine = inTwo(
+  command({
+    room: "intake",
+    verb: "correct-line",
+    summary:
+      "Correct a line: its text, class or quantity, or whether it bears data. The line as first read stays in the log.",
+    input: z.strictObject({
+      consignment: ConsignmentId(),
+      row: z.number().int().min(1).describe("number of the line in the consignment"),
+      ...Corrected,
+      why: Text,
+      at: Instant.optional(),
+    }),
+    example: { consignment: "C-1", row: 3, data_bearing: "no" as const, why: "opened: cables only" },
+    concerns: {
+      says: "the owner of the consignment, or the party of the centre that took it in",
+      of: async (input, records) => ofConsignment(records, input),
+    },
+    async decide(scope, input) {
+      const at = notInFuture(input.at, scope.now);
+      if (!at.ok) return at;
+      const { consignment: id, row, why, text, class: device, quantity, data_bearing } = input;
+      const consignment = await consignmentOf(scope, id);
+      if (!consignment.ok) return consignment;
+      const given = JSON.parse(JSON.stringify({ text, class: device, quantity, data_bearing }));
+      const decided = decideCorrection(consignment.value, await scope.get("line", lineId(id, row)), given);
+      if (!decided.ok) return decided;
+      const early = beforeItCame(consignment.value, at.value);
+      if (early) return early;
+      const line = decided.value;
+      const taught = await taughtWordings(scope.store);
+      const found = anew(line, { text, device, quantity, seed: seedOf(id), taught });
+      const body = {
         consignment: id,
         row,
-        class: found.class,
-        quantity: found.quantity,
-        data_bearing: body.data_bearing,
-      },
-    });
-  },
-});
+        why,
+        at: at.value,
+        text: text ?? line.text,
+        identified: found,
+        ...dataOf(found, { now: data_bearing, why, before: line }),
+      };
+      const held = await holdFor(scope, consignment.value, body);
+      // What was said of this line is learned: the next manifest with the same words needs no hand.
+      const learned = device
+        ? teaching({ line: body.text, class: device as DeviceClass, why, at: at.value })
+        : [];
+      return done({
+        entries: [{ kind: "line_corrected", body }, ...held, ...learned],
+        answer: {
+          consignment: id,
+          row,
+          class: found.class,
+          quantity: found.quantity,
+          data_bearing: body.data_bearing,
+        },
+      });
+    },
+  }),
+  { takes: isCertified },
+);
 
 /** The line identified anew, from what was corrected; unchanged where only its data was stated. */
 function anew(

@@ -12,6 +12,7 @@ import {
   serialKey,
 } from "../../intake/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { notCleared } from "../core/cleared.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
@@ -89,6 +90,8 @@ export const sanitize = command({
     const consignment = await scope.get("consignment", id);
     if (!consignment)
       return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
+    const lacking = await notCleared(scope, [consignment.site, ...records.map(({ place }) => place)]);
+    if (lacking) return lacking;
     const known = await knownOf(scope, consignment, records);
     const { accepted, findings } = judgeSanitization(records, known);
     if (accepted.length === 0) {

@@ -17,6 +17,7 @@ import { done } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
 import { FIRMS } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
+import { inTwo } from "../core/two.ts";
 import { command, query } from "../core/use-case.ts";
 import { ofSite, whoseStep } from "../core/whose.ts";
 import { plansOfGone, runMayBeTakenBack, settledSince } from "./run-taken-back.ts";
@@ -60,48 +61,51 @@ const recordStep = command({
   },
 });
 
-const reverseStep = command({
-  room: "prepare",
-  verb: "reverse",
-  summary: "Take a step back, with a reason, while nothing it made was used: the correcting entry of a step.",
-  input: z.strictObject({ step: StepId(), why: Text, at: Instant.optional() }),
-  example: { step: "S-2", why: "wrong lot was named" },
-  concerns: {
-    says: "the owner of the lots, or the party of the site",
-    of: async ({ step: id }, records) => {
-      const step = await records.get("step", id);
-      return step ? [step.owner, ...(await ofSite(records, step.site))] : [];
-    },
-  },
-  async decide(scope, { step, why, at }) {
-    const when = notInFuture(at, scope.now);
-    if (!when.ok) return when;
-    const record = await scope.get("step", step);
-    const lots = new Map<string, Lot>();
-    for (const { lot } of [...(record?.outputs ?? []), ...(record?.inputs ?? [])]) {
-      const found = await scope.get("lot", lot);
-      if (found) lots.set(lot, found);
-    }
-    const takings = await takingsOf(scope, lots.keys());
-    const decided = decideReversal(record, { lots, takings }, { step, why, at: when.value });
-    if (!decided.ok) return decided;
-    const run = await runMayBeTakenBack(scope, step);
-    if (!run.ok) return run;
-    const settled = await settledSince(scope, record);
-    if (settled) return settled;
-    const cancelled = await plansOfGone(scope, record, { step, why });
-    return done({
-      entries: [
-        ...cancelled.map((body) => ({ kind: "campaign_cancelled" as const, body })),
-        { kind: "step_reversed", body: decided.value },
-      ],
-      answer: {
-        ...{ step, reversed: true },
-        ...(cancelled.length > 0 ? { cancelled: cancelled.map(({ campaign }) => campaign) } : {}),
+export const reverseStep = inTwo(
+  command({
+    room: "prepare",
+    verb: "reverse",
+    summary:
+      "Take a step back, with a reason, while nothing it made was used: the correcting entry of a step.",
+    input: z.strictObject({ step: StepId(), why: Text, at: Instant.optional() }),
+    example: { step: "S-2", why: "wrong lot was named" },
+    concerns: {
+      says: "the owner of the lots, or the party of the site",
+      of: async ({ step: id }, records) => {
+        const step = await records.get("step", id);
+        return step ? [step.owner, ...(await ofSite(records, step.site))] : [];
       },
-    });
-  },
-});
+    },
+    async decide(scope, { step, why, at }) {
+      const when = notInFuture(at, scope.now);
+      if (!when.ok) return when;
+      const record = await scope.get("step", step);
+      const lots = new Map<string, Lot>();
+      for (const { lot } of [...(record?.outputs ?? []), ...(record?.inputs ?? [])]) {
+        const found = await scope.get("lot", lot);
+        if (found) lots.set(lot, found);
+      }
+      const takings = await takingsOf(scope, lots.keys());
+      const decided = decideReversal(record, { lots, takings }, { step, why, at: when.value });
+      if (!decided.ok) return decided;
+      const run = await runMayBeTakenBack(scope, step);
+      if (!run.ok) return run;
+      const settled = await settledSince(scope, record);
+      if (settled) return settled;
+      const cancelled = await plansOfGone(scope, record, { step, why });
+      return done({
+        entries: [
+          ...cancelled.map((body) => ({ kind: "campaign_cancelled" as const, body })),
+          { kind: "step_reversed", body: decided.value },
+        ],
+        answer: {
+          ...{ step, reversed: true },
+          ...(cancelled.length > 0 ? { cancelled: cancelled.map(({ campaign }) => campaign) } : {}),
+        },
+      });
+    },
+  }),
+);
 
 /** A kind as it is shown: of one that a programme or a firm defined, why, and whose sites it is for. */
 type KnownKind = StepKind & Partial<Pick<StepKindDefined, "why" | "party">>;

@@ -14,11 +14,13 @@ import {
   type StepCommand,
   type StepKind,
   type StepRecorded,
+  type StillOpen,
   type Takings,
 } from "../../ledger/index.ts";
 import { calledAsHeld, ownKind, STEP_KINDS, withOwn } from "../../prepare/index.ts";
 import { done, nearest, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import { WET_KINDS } from "../../refine/index.ts";
+import { notCleared } from "../core/cleared.ts";
 import type { Scope } from "../core/use-case.ts";
 import { laboratoryDoubts } from "../programme/laboratory-doubt.ts";
 import { weigh } from "../programme/weigh.ts";
@@ -63,6 +65,9 @@ export async function stepBody(scope: Scope, input: Input) {
     const found = await scope.get("lot", lot);
     if (found) lots.set(lot, found);
   }
+  const open = await stillOpen(scope, [...lots.values()]);
+  const lacking = holdData(lots.values(), open) ? await notCleared(scope, [input.site]) : undefined;
+  if (lacking) return lacking;
   const wide = doubtTooWide(command.value, lots);
   if (wide) return wide;
   const drawn = [...lots.values()];
@@ -76,12 +81,19 @@ export async function stepBody(scope: Scope, input: Input) {
   const sampled = await sampledSince(scope, decided.value, drawn);
   if (sampled) return sampled;
   const waits = drawn.some(({ data_from }) => data_from.length > 0);
-  const departs = lossDeparts(drawn, await stillOpen(scope, drawn), {
+  const departs = lossDeparts(drawn, open, {
     ...{ step: decided.value, gases: gasesOf(input.kind) },
     given_off_mg: waits ? await givenOff(scope, decided.value.inputs) : 0,
   });
   return departs ?? calledAsHeld(decided.value, named.value.names);
 }
+
+/** Whether anything of it may still hold its owners' data: all but magnets that were taken out (intake N50). */
+const holdData = (lots: Iterable<Lot>, open: ReadonlyMap<string, StillOpen>): boolean =>
+  [...lots].some(
+    ({ kind, data_from }) =>
+      kind !== "magnets" && data_from.some((consignment) => (open.get(consignment)?.open_devices ?? 0) > 0),
+  );
 
 /**
  * What only is divided or repacked has the results of the samples that were drawn before it was. Booked after a sample of the lot, of

@@ -39,6 +39,10 @@ const campaign: Rule = (body, look) => ofCampaign(look, body.campaign);
 const order: Rule = (body, look) => ofOrder(look, body.order);
 const passport: Rule = (body, look) => ofPassport(look, body.passport);
 const step: Rule = (body, look) => ofStep(look, body.step);
+const approval: Rule = async ({ approval: id }, { book }) => {
+  const known = await book.get("approval", id);
+  return [known?.party, ...(known?.parties ?? [])];
+};
 const compartment: Rule = (body, look) => ofCompartment(look, body.compartment);
 const party: Rule = (body) => [body.party];
 const everyFirm: Rule = () => EVERY_FIRM;
@@ -150,6 +154,15 @@ const OF_ENTRY: { readonly [K in Kind]: Rule } = {
   order_cancelled: order,
   person_registered: party,
   person_left: async ({ person }, { book }) => [(await book.get("person", person))?.party],
+  party_rules_set: party,
+  approval_asked: ({ party: asking, parties = [] }) => [asking, ...parties],
+  approval_given: approval,
+  approval_declined: approval,
+  clearance_given: async ({ person }, { book }) => [(await book.get("person", person))?.party],
+  incident_opened: party,
+  incident_closed: async ({ incident }, { book }) => [(await book.get("incident", incident))?.party],
+  substitute_named: party,
+  access_reviewed: party,
   person_invited: (body) => [body.party],
   invitation_taken: async ({ invitation }, { book }) => [(await book.get("invitation", invitation))?.party],
   person_erased: async ({ person }, { book }) => [(await book.get("person", person))?.party],

@@ -111,6 +111,13 @@ export const OF_RECORD: { readonly [K in Collection]: Rule<Records[K]> } = {
   person: byParty,
   token: byParty,
   invitation: byParty,
+  party_rules: byParty,
+  approval: { of: ({ party, parties }) => [party, ...parties] },
+  clearance: { of: async ({ person }, { book }) => [(await book.get("person", person))?.party] },
+  incident: byParty,
+  stands_in: byParty,
+  // Asked by commands alone.
+  hands: { of: () => [] },
   compartment: {
     of: ({ compartment, party }) => [readersOfCompartment(compartment), administratorOf(party)],
   },

@@ -24,6 +24,7 @@ import {
 } from "../../ship/index.ts";
 import { pageOf } from "../core/pages.ts";
 import type { NewEntry } from "../core/ports.ts";
+import { inTwo } from "../core/two.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofSite } from "../core/whose.ts";
 import { type WeighedInput, weigh } from "../programme/weigh.ts";
@@ -247,69 +248,71 @@ const receive = command({
   },
 });
 
-const correctWeight = command({
-  room: "ship",
-  verb: "correct-weight",
-  summary: "Correct a weight of a received shipment, with the reason; the first weight stays readable.",
-  input: z.strictObject({
-    shipment: ShipmentId({ state: "received" }),
-    side: z.enum(["sender", "receiver"]),
-    why: Text,
-    at: Instant.optional(),
-    lot: Shipped,
-    ...weighedAt(beside("shipment", "from"), beside("shipment", "to")),
-  }),
-  example: {
-    shipment: "B-1",
-    side: "receiver" as const,
-    lot: "L-MAGNETS",
-    mass: "1250.1 kg",
-    scale: "noblesville-floor",
-    why: "the empty drum was not taken off",
-  },
-  concerns: {
-    says: "of the sender's weights the shipper, of the receiver's the consignee",
-    of: async ({ shipment: id, side }, records) => {
-      const shipment = await records.get("shipment", id);
-      return [side === "sender" ? shipment?.shipper : shipment?.consignee];
+export const correctWeight = inTwo(
+  command({
+    room: "ship",
+    verb: "correct-weight",
+    summary: "Correct a weight of a received shipment, with the reason; the first weight stays readable.",
+    input: z.strictObject({
+      shipment: ShipmentId({ state: "received" }),
+      side: z.enum(["sender", "receiver"]),
+      why: Text,
+      at: Instant.optional(),
+      lot: Shipped,
+      ...weighedAt(beside("shipment", "from"), beside("shipment", "to")),
+    }),
+    example: {
+      shipment: "B-1",
+      side: "receiver" as const,
+      lot: "L-MAGNETS",
+      mass: "1250.1 kg",
+      scale: "noblesville-floor",
+      why: "the empty drum was not taken off",
     },
-  },
-  async decide(scope, { shipment, side, why, at, lot, ...weight }) {
-    const when = notInFuture(at, scope.now);
-    if (!when.ok) return when;
-    const before = await scope.get("shipment", shipment);
-    if (!before) return refuse("shipment_unknown", "shipment", `no shipment ${shipment} is on the books`);
-    const weighing = await weightOf(scope, side === "sender" ? before.from : before.to, {
-      ...{ ...weight, at: "", own: `${shipment}/${side}/${lot}@${scope.now}` },
-    });
-    if (!weighing.ok) return weighing;
-    const bound = await doubtAtMost(scope, weight, weighing.value.mass_mg);
-    const decided = decideWeightCorrection(before, {
-      shipment,
-      side,
-      why,
-      at: when.value,
-      lot,
-      ...weighing.value,
-      ...bound,
-    });
-    if (!decided.ok) return decided;
-    const { mass_mg } = weighing.value;
-    const wide = side === "sender" ? doubtTooWide([{ mass_mg, ...bound }], () => "sd") : undefined;
-    if (wide) return wide;
-    const settled = side === "receiver" ? (await scope.get("statement", lot))?.issued.at(-1) : undefined;
-    const since =
-      settled?.shipment === shipment && weighedSince(settled, showMass(weighing.value.mass_mg.best, "kg"));
-    return done({
-      entries: [{ kind: "shipment_weight_corrected", body: decided.value }],
-      answer: {
-        ...{ shipment, differences: decided.value.differences },
-        // Money only once both firms say so (settle move-lot).
-        ...(since ? { settled_on: { lot, statement: settled.statement.digest, ...since } } : {}),
+    concerns: {
+      says: "of the sender's weights the shipper, of the receiver's the consignee",
+      of: async ({ shipment: id, side }, records) => {
+        const shipment = await records.get("shipment", id);
+        return [side === "sender" ? shipment?.shipper : shipment?.consignee];
       },
-    });
-  },
-});
+    },
+    async decide(scope, { shipment, side, why, at, lot, ...weight }) {
+      const when = notInFuture(at, scope.now);
+      if (!when.ok) return when;
+      const before = await scope.get("shipment", shipment);
+      if (!before) return refuse("shipment_unknown", "shipment", `no shipment ${shipment} is on the books`);
+      const weighing = await weightOf(scope, side === "sender" ? before.from : before.to, {
+        ...{ ...weight, at: "", own: `${shipment}/${side}/${lot}@${scope.now}` },
+      });
+      if (!weighing.ok) return weighing;
+      const bound = await doubtAtMost(scope, weight, weighing.value.mass_mg);
+      const decided = decideWeightCorrection(before, {
+        shipment,
+        side,
+        why,
+        at: when.value,
+        lot,
+        ...weighing.value,
+        ...bound,
+      });
+      if (!decided.ok) return decided;
+      const { mass_mg } = weighing.value;
+      const wide = side === "sender" ? doubtTooWide([{ mass_mg, ...bound }], () => "sd") : undefined;
+      if (wide) return wide;
+      const settled = side === "receiver" ? (await scope.get("statement", lot))?.issued.at(-1) : undefined;
+      const since =
+        settled?.shipment === shipment && weighedSince(settled, showMass(weighing.value.mass_mg.best, "kg"));
+      return done({
+        entries: [{ kind: "shipment_weight_corrected", body: decided.value }],
+        answer: {
+          ...{ shipment, differences: decided.value.differences },
+          // Money only once both firms say so (settle move-lot).
+          ...(since ? { settled_on: { lot, statement: settled.statement.digest, ...since } } : {}),
+        },
+      });
+    },
+  }),
+);
 
 const list = query({
   room: "ship",

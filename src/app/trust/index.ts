@@ -3,11 +3,17 @@ import { Role } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { dutyRows } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
+import { access, reviewAccess } from "./access.ts";
+import { approvals, approve, decline, propose } from "./approvals.ts";
+import { clearances, clearPerson } from "./clearances.ts";
 import { admit, compartments, dismiss, openCompartment } from "./compartments.ts";
 import { erasePerson, registerErasure } from "./erasure.ts";
+import { closeIncident, incidents, openIncident } from "./incidents.ts";
 import { invite, registerInvitation } from "./invitations.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
+import { partyRules, setRules } from "./rules.ts";
 import { endSession, names, sessions } from "./sessions.ts";
+import { substitute, substitutes } from "./substitutes.ts";
 import { endToken, registerToken, token, tokens } from "./tokens.ts";
 
 const duties = calculation({
@@ -64,4 +70,19 @@ export const trustUseCases = [
   names,
   registerErasure,
   erasePerson,
+  setRules,
+  partyRules,
+  propose,
+  approve,
+  decline,
+  approvals,
+  clearPerson,
+  clearances,
+  openIncident,
+  closeIncident,
+  incidents,
+  substitute,
+  substitutes,
+  reviewAccess,
+  access,
 ] as const;

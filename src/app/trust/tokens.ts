@@ -7,12 +7,15 @@ import {
   decideTokenEnd,
   decideUntil,
   digestOfBearer,
+  isPower,
   isRole,
   roleUnknown,
   tokenId,
 } from "../../trust/index.ts";
 import type { Reads } from "../core/concerns.ts";
 import { perform } from "../core/perform.ts";
+import type { NewEntry } from "../core/ports.ts";
+import { inTwo } from "../core/two.ts";
 import { action, command, query } from "../core/use-case.ts";
 
 const Asked = z.strictObject({
@@ -54,44 +57,49 @@ export async function holderOf(
   return done({ party, role });
 }
 
+const givesPower = ({ body }: NewEntry): boolean => isPower((body as { role: string }).role);
+
 /** What is written of a token, whoever made it: its bearer's text is never part of it. */
-export const registerToken = command({
-  room: "trust",
-  verb: "register-token",
-  known: true,
-  summary:
-    "Register a token that its holder made, by the SHA-256 of what it will show: the text itself never leaves them.",
-  input: Asked.extend({
-    digest: z.string().regex(/^[0-9a-f]{64}$/, "is a SHA-256, in 64 hexadecimal digits"),
+export const registerToken = inTwo(
+  command({
+    room: "trust",
+    verb: "register-token",
+    known: true,
+    summary:
+      "Register a token that its holder made, by the SHA-256 of what it will show: the text itself never leaves them.",
+    input: Asked.extend({
+      digest: z.string().regex(/^[0-9a-f]{64}$/, "is a SHA-256, in 64 hexadecimal digits"),
+    }),
+    example: {
+      party: "sample-recycler",
+      role: "weigher",
+      scope: ["intake/weigh-pallets", "ship"],
+      digest: "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9",
+    },
+    concerns: {
+      says: "the party whose token it is",
+      of: async ({ person, party }, { get }) => [
+        person === undefined ? party : (await get("person", person))?.party,
+      ],
+    },
+    async decide(scope, { digest, ...asked }) {
+      const known = await scope.get("token", tokenId(digest));
+      if (known) return refuse("token_already_registered", "digest", `${known.id} is a token already`);
+      const holder = await holderOf(scope.get, asked);
+      if (!holder.ok) return holder;
+      const until = decideUntil(asked.until, scope.now);
+      if (!until.ok) return until;
+      const token = {
+        ...{ id: tokenId(digest), digest, ...holder.value },
+        ...(asked.scope === undefined ? {} : { scope: asked.scope }),
+        ...{ until: until.value, issued_at: scope.now },
+      };
+      const { digest: _digest, ...answer } = token;
+      return done({ entries: [{ kind: "token_issued", body: token }], answer });
+    },
   }),
-  example: {
-    party: "sample-recycler",
-    role: "weigher",
-    scope: ["intake/weigh-pallets", "ship"],
-    digest: "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9",
-  },
-  concerns: {
-    says: "the party whose token it is",
-    of: async ({ person, party }, { get }) => [
-      person === undefined ? party : (await get("person", person))?.party,
-    ],
-  },
-  async decide(scope, { digest, ...asked }) {
-    const known = await scope.get("token", tokenId(digest));
-    if (known) return refuse("token_already_registered", "digest", `${known.id} is a token already`);
-    const holder = await holderOf(scope.get, asked);
-    if (!holder.ok) return holder;
-    const until = decideUntil(asked.until, scope.now);
-    if (!until.ok) return until;
-    const token = {
-      ...{ id: tokenId(digest), digest, ...holder.value },
-      ...(asked.scope === undefined ? {} : { scope: asked.scope }),
-      ...{ until: until.value, issued_at: scope.now },
-    };
-    const { digest: _digest, ...answer } = token;
-    return done({ entries: [{ kind: "token_issued", body: token }], answer });
-  },
-});
+  { takes: (_scope, _input, entries) => entries.some(givesPower) },
+);
 
 export const token = action({
   room: "trust",

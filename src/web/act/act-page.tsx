@@ -11,6 +11,7 @@ import { Page, Panel } from "../kit/show/page.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { useWho } from "../kit/who.tsx";
 import { PlaceFields } from "./act-form.tsx";
+import { AskSecond } from "./ask-second.tsx";
 import { draftOf, fromAddress, inputOf } from "./draft.ts";
 import { type Act, useAct } from "./use-act.ts";
 import { useSend } from "./use-send.ts";
@@ -71,6 +72,7 @@ export function ActForm(props: {
           change={setDraft}
         />
         <RefusedNote error={sent.error} />
+        <AskSecond error={sent.error} path={path} input={inputOf(act.field, draft) ?? {}} />
         {sent.job ? <JobFailure job={sent.job} /> : null}
         <div className="acts">
           <Button type="submit" loading={sent.pending}>

@@ -91,6 +91,11 @@ export const ACTS = {
     { act: "orders/ship", says: "Deliver", names: "order" },
     { act: "orders/cancel", says: "Cancel the order", names: "order" },
   ],
+  approvals: [
+    { act: "trust/open-incident", says: "Open an incident" },
+    { act: "trust/clear-person", says: "Clear a person for data-bearing devices" },
+    { act: "trust/rules", says: "Ask for four eyes" },
+  ],
 } as const satisfies Readonly<Record<string, readonly Offered[]>>;
 
 /** Each command once, for the palette. */

@@ -18,6 +18,7 @@ const WITHIN: Readonly<Record<string, string>> = {
   "/spectrum": "/consignments",
   "/column": "/campaigns",
   "/stocktake": "/books",
+  "/approvals": "/books",
 };
 
 /** The step a path belongs to, so that a page of one lot still shows where it stands in the loop. */

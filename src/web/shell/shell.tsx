@@ -26,6 +26,7 @@ import { Go } from "../kit/show/go.tsx";
 import { Tag } from "../kit/show/page.tsx";
 import { TourProvider } from "../kit/tour.tsx";
 import { useParties } from "../kit/who.tsx";
+import { ApprovalsLink } from "./approvals-link.tsx";
 import { useMe } from "./me.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import { isInMenu } from "./steps-for.ts";
@@ -149,6 +150,7 @@ function Bar({ open, toggle, find }: { open: boolean; toggle: () => void; find: 
         <IconSearch size={16} stroke={1.8} /> <span className="wide">Find</span>{" "}
         <kbd className="wide">Ctrl K</kbd>
       </button>
+      <ApprovalsLink />
       <JobsLink />
       <ColorToggle />
     </div>

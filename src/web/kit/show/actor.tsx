@@ -1,11 +1,15 @@
 import { PersonName } from "./person.tsx";
 
+interface Acting {
+  readonly role: string;
+  readonly party: string;
+  readonly verified?: boolean;
+  readonly person?: string | undefined;
+  readonly for?: string;
+}
+
 /** Who acted, as stated or by name where they signed in; what nothing proves says so, and who acted for another firm is not told. */
-export const Actor = ({
-  of,
-}: {
-  of: { role: string; party: string; verified?: boolean; person?: string | undefined };
-}) =>
+export const Actor = ({ of }: { of: Acting }) =>
   of.role === "sealed" ? (
     <span className="dim">not told to you</span>
   ) : (
@@ -16,6 +20,12 @@ export const Actor = ({
         </>
       )}
       {of.role} @ {of.party}
+      {of.for === undefined ? null : (
+        <span className="dim">
+          {" "}
+          for <PersonName id={of.for} />
+        </span>
+      )}
       {of.verified ? "" : <span className="dim"> unverified</span>}
     </>
   );
