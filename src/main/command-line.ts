@@ -25,7 +25,9 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
       withBooks: (dataDir, work) =>
         withDatabase(dataDir, async ({ pool, sealing }) => {
           const { portsOn } = await import("./ports.ts");
-          return work({ ...portsOn(pool, undefined, sealing), asker: "owner" });
+          const { evidenceOf } = await import("./evidence-sources.ts");
+          const evidence = evidenceOf({ pool, configuration: { face: "command line" } });
+          return work({ ...portsOn(pool, undefined, sealing), asker: "owner", evidence });
         }),
     });
   } catch (cause) {

@@ -18,6 +18,7 @@ import { migrate } from "../store/migrate.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
 import { rebuildViews } from "../store/rebuild.ts";
+import { postgresRefusals } from "../store/refusals.ts";
 import { postgresSessions } from "../store/sessions.ts";
 import { sealingOf } from "./sealing.ts";
 import { type Serving, serveAs, serveAsApp, serveAsOwner } from "./serving-role.ts";
@@ -154,6 +155,7 @@ export const portsOn = (
   pool: workerPool,
   jobs: postgresQueue(pool),
   sessions: postgresSessions(pool),
+  refusals: postgresRefusals(pool),
   loadUseCase,
   rebuild: (progress) => rebuildViews({ pool, apply: applyEntry, ...(progress ? { progress } : {}) }),
 });

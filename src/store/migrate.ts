@@ -138,6 +138,20 @@ const sessions = [
   "create unlogged table didym.session (digest text primary key, person text not null, until timestamptz not null)",
 ];
 
+/** How often who asked was turned away, by day: beside the books, kept by no backup (trust Z52). */
+const refusals = [
+  `create table didym.refusal (
+     day date not null,
+     code text not null,
+     route text not null,
+     speaker text not null,
+     party text not null,
+     count bigint not null,
+     last_at timestamptz not null,
+     primary key (day, code, route, speaker)
+   )`,
+];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -153,6 +167,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = table({
   "0006_signing_keys": inTurn(signingKeys),
   "0007_rates": inTurn(rates),
   "0008_sessions": inTurn(sessions),
+  "0012_refusals": inTurn(refusals),
 });
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */

@@ -22,6 +22,7 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly
   migration_lock: ["select"],
   rate: ["select", "insert", "update", "delete"],
   session: ["select", "insert", "delete"],
+  refusal: ["select", "insert", "update", "delete"],
 });
 
 /** Rights on entries that nobody but their owner has. `maintain` and `references` change nothing that was written. */

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { Role } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
-import { dutyRows } from "../../trust/index.ts";
+import { CONTROL_STATES, CRYPTOGRAPHY, controlRows, dutyRows, FRAMEWORKS } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
+import { evidence } from "./evidence.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
+import { refusals } from "./refusals.ts";
 import { endToken, registerToken, token, tokens } from "./tokens.ts";
 
 const duties = calculation({
@@ -39,6 +41,37 @@ const me = query({
   },
 });
 
+const controls = calculation({
+  room: "trust",
+  verb: "controls",
+  summary:
+    "The control map: each control of ISO/IEC 27001 Annex A, SOC 2 and NIST SP 800-171, met by the product, partly, by the operator, or a gap.",
+  rows: true,
+  input: z.strictObject({
+    framework: z.enum(FRAMEWORKS).optional(),
+    state: z.enum(CONTROL_STATES).optional(),
+  }),
+  example: { framework: "NIST SP 800-171 r2" as const, state: "gap" as const },
+  compute: async (_ports, { framework, state }) =>
+    done(
+      controlRows().filter(
+        (row) =>
+          (framework === undefined || row.framework === framework) &&
+          (state === undefined || row.state === state),
+      ),
+    ),
+});
+
+const cryptography = calculation({
+  room: "trust",
+  verb: "cryptography",
+  summary: "Which algorithm is used for what, by what it is done, and what becomes of it with --fips.",
+  rows: true,
+  input: z.strictObject({}),
+  example: {},
+  compute: async () => done(CRYPTOGRAPHY),
+});
+
 export const trustUseCases = [
   duties,
   me,
@@ -49,4 +82,8 @@ export const trustUseCases = [
   registerToken,
   tokens,
   endToken,
+  refusals,
+  evidence,
+  controls,
+  cryptography,
 ] as const;
