@@ -4,9 +4,11 @@ import type pg from "pg";
 import { applyEntry } from "../app/apply.ts";
 import { auditBooks } from "../store/audit.ts";
 import { poolOn } from "../store/pool.ts";
+import { hashOnModule, isFipsAsked } from "./fips.ts";
 import { giveWay } from "./niceness.ts";
 
 giveWay();
+if (isFipsAsked()) hashOnModule();
 
 const { config } = workerData as { readonly config: pg.PoolConfig };
 const pool = poolOn(config, 2);

@@ -1,6 +1,7 @@
 import { ROOMS } from "../app/rooms.ts";
 import { EXIT, runCli } from "../cli/index.ts";
 import { workerPool } from "../outside/worker-pool.ts";
+import { isFipsAsked, requireFips } from "./fips.ts";
 import { upkeepOn } from "./upkeep.ts";
 import { VERSION } from "./version.ts";
 import { withDatabase } from "./with-database.ts";
@@ -13,6 +14,7 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
     throw error;
   });
   try {
+    if (isFipsAsked()) requireFips();
     return await runCli(argv, {
       rooms: ROOMS,
       upkeep: upkeepOn(withDatabase),

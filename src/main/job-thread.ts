@@ -8,10 +8,12 @@ import { carryOut } from "../app/jobs/carry-out.ts";
 import type { SealSource } from "../outside/key-seal.ts";
 import { poolOn } from "../store/pool.ts";
 import type { Said } from "./job-threads.ts";
+import { hashOnModule, isFipsAsked } from "./fips.ts";
 import { giveWay } from "./niceness.ts";
 import { portsOn } from "./ports.ts";
 
 giveWay();
+if (isFipsAsked()) hashOnModule();
 
 const { config, sealing } = workerData as {
   readonly config: pg.PoolConfig;

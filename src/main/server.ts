@@ -21,6 +21,7 @@ import { type RefusalCounter, refusalCounter } from "../store/refusals.ts";
 import { keepBackingUp } from "./backup-clock.ts";
 import { configurationOf } from "./configuration.ts";
 import { evidenceOf } from "./evidence-sources.ts";
+import { FIPS_SETTING, requireFips } from "./fips.ts";
 import { CannotStart, type Flags, HELP, isLoopback, readFlags } from "./flags.ts";
 import { threadRunner } from "./job-threads.ts";
 import { lastBackup } from "./kept-backups.ts";
@@ -36,7 +37,7 @@ const WEB_DIR = join(fileURLToPath(new URL("../..", import.meta.url)), "build", 
 /** How long a stop waits for requests that are still running. */
 const GRACE_MS = 15_000;
 
-const EXPECTED = new Set(["DataFolderInUse", "NoKeyFile", "NoPostgres", "WrongDatabase"]);
+const EXPECTED = new Set(["DataFolderInUse", "NoKeyFile", "NoPostgres", "NotValidated", "WrongDatabase"]);
 
 const write = (text: string) => void process.stderr.write(text);
 /** In words until the flags are read. */
@@ -213,6 +214,10 @@ async function main(): Promise<void> {
   }
   log = logTo(write, flags.log);
   catchStray(log);
+  if (flags.fips) {
+    requireFips();
+    process.env[FIPS_SETTING] = "yes";
+  }
   await checkPort(flags);
   // Threads have it from the environment, as commands do.
   if (flags["clock-checked"]) process.env["DIDYM_CLOCK_CHECKED"] = "yes";
