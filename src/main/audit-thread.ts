@@ -2,9 +2,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type pg from "pg";
 import { applyEntry } from "../app/apply.ts";
+import { hashOnModule, isFipsAsked } from "../outside/validated-hash.ts";
 import { auditBooks } from "../store/audit.ts";
 import { poolOn } from "../store/pool.ts";
-import { hashOnModule, isFipsAsked } from "./fips.ts";
 import { giveWay } from "./niceness.ts";
 
 giveWay();

@@ -1,7 +1,8 @@
 import { ROOMS } from "../app/rooms.ts";
 import { EXIT, runCli } from "../cli/index.ts";
+import { isFipsAsked } from "../outside/validated-hash.ts";
 import { workerPool } from "../outside/worker-pool.ts";
-import { isFipsAsked, requireFips } from "./fips.ts";
+import { requireFips } from "./fips.ts";
 import { upkeepOn } from "./upkeep.ts";
 import { VERSION } from "./version.ts";
 import { withDatabase } from "./with-database.ts";

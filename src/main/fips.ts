@@ -1,5 +1,5 @@
 import { createHash, getFips, setFips } from "node:crypto";
-import { hashWith } from "../quantity/index.ts";
+import { hashOnModule } from "../outside/validated-hash.ts";
 
 /** No validated module does the work; a person can mend it, and nothing is started. */
 export class NotValidated extends Error {
@@ -19,11 +19,6 @@ const OPENSSL: Module = {
   isOn: () => getFips() === 1,
   digests: (name) => createHash(name).update("").digest().length > 0,
 };
-
-/** Set where `--fips` was given, so that threads and processes started from here do as this one does. */
-export const FIPS_SETTING = "DIDYM_FIPS";
-export const isFipsAsked = (environment: NodeJS.ProcessEnv = process.env): boolean =>
-  environment[FIPS_SETTING] === "yes";
 
 /**
  * Has OpenSSL's FIPS provider do the work from here on, or throws why it does not (trust Z57). That the mode is on proves little: it
@@ -55,10 +50,6 @@ function succeeds(work: () => unknown): boolean {
     return false;
   }
 }
-
-/** Hashing by node:crypto; each thread has its own to tell. */
-export const hashOnModule = (): void =>
-  hashWith((bytes) => new Uint8Array(createHash("sha256").update(bytes).digest()));
 
 /** For whoever audits: whether the mode is on, and by which configuration. */
 export const fipsStanding = (environment: NodeJS.ProcessEnv = process.env) => ({

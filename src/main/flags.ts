@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { isFipsAsked } from "../outside/validated-hash.ts";
 import { encrypterTo } from "../store/age.ts";
 import { readEvery, type Schedule } from "./backup-clock.ts";
 import { recipientsIn } from "./backup-verbs.ts";
-import { isFipsAsked } from "./fips.ts";
 import { LOG_FORMS, type LogForm } from "./log.ts";
 import { metricsToken } from "./metrics-token.ts";
 import { DEFAULT_DATA_DIR } from "./ports.ts";

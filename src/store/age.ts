@@ -8,6 +8,9 @@ import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 
 const FIRST_LINE = "age-encryption.org/v1\n";
 
+/** Why no file is made or opened here; undefined where they are. */
+export const whyNoAge = (at: string) => (getFips() === 1 ? refuse("not_approved", at, NOT_APPROVED) : undefined);
+
 /** A key to open files with, and what to give to whoever makes them. */
 export async function newIdentity(): Promise<{ readonly identity: string; readonly recipient: string }> {
   const identity = await generateX25519Identity();
@@ -24,7 +27,8 @@ const NOT_APPROVED =
 export function encrypterTo(
   recipients: readonly string[],
 ): Result<(plain: Readable) => Promise<Readable>, RecipientRefusal> {
-  if (getFips() === 1) return refuse("not_approved", "--recipient", NOT_APPROVED);
+  const why = whyNoAge("--recipient");
+  if (why) return why;
   const encrypter = new Encrypter();
   for (const [at, recipient] of recipients.entries()) {
     try {

@@ -25,7 +25,7 @@ export const CRYPTOGRAPHY: readonly CryptographyRow[] = [
     use: "the chain: seals and hashes of entries; digests of requests, documents and tokens; what a proof signs",
     ...{ algorithm: "SHA-256", standard: "FIPS 180-4", approved: true },
     done_by: "@noble/hashes (JavaScript); OpenSSL of Node with --fips",
-    ...{ with_fips: "module", files: ["src/quantity/digest.ts", "src/main/fips.ts"] },
+    ...{ with_fips: "module", files: ["src/quantity/digest.ts", "src/outside/validated-hash.ts"] },
   },
   {
     use: "audit, backup and restore; answers, documents and views held against their digests; SBOM",

@@ -369,6 +369,8 @@ function books(): Step[] {
     shown("overview now"),
     shown("overview plan"),
     shown("overview find"),
+    ...["controls", "cryptography", "evidence", "refusals"].map((verb) => shown(`trust ${verb}`)),
+    line("trust", "didym trust write-evidence evidence --backups backups"),
     ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
     ...["token", "register-token", "tokens", "end-token", "end-person"].map((verb) => shown(`trust ${verb}`)),
     shown("jobs start"),

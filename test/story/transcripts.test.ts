@@ -136,7 +136,8 @@ async function shellOnBooks() {
       },
       stderr: () => {},
     };
-    const withBooks = <T>(_dataDir: string | undefined, work: (ports: Ports) => Promise<T>) => work(ports);
+    const withBooks = <T>(_dataDir: string | undefined, work: (ports: Ports) => Promise<T>) =>
+      work({ ...ports, asker: "owner" });
     const exit = await runCli(argv, { rooms: ROOMS, upkeep, terminal, bare: ports, withBooks });
     return { out, exit };
   };
