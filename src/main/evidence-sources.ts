@@ -1,20 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type pg from "pg";
-import { applyEntry } from "../app/apply.ts";
 import type { EvidenceSources, Told } from "../app/core/evidence-sources.ts";
-import { auditBooks } from "../store/audit.ts";
 import type { NotedHead } from "../store/noted-heads.ts";
+import { fipsStanding } from "./fips.ts";
 import { backupsKept, lastBackup } from "./kept-backups.ts";
+import { CHECKOUT, type LicencesTold, type LongPart, type LongParts, longParts } from "./long-parts.ts";
 import { VERSION } from "./version.ts";
 
-const CHECKOUT = fileURLToPath(new URL("../..", import.meta.url));
-
 export interface Installation {
-  readonly pool: Pick<pg.Pool, "query"> & pg.Pool;
-  /** Of a server: its audits are made in a thread, on connections of their own. */
+  readonly pool: pg.Pool;
+  /** Of a server: what takes long is made in threads, on connections of their own. */
   readonly beside?: pg.PoolConfig;
   readonly heads?: readonly NotedHead[];
   /** The folder that this process keeps backups in, or was told of. */
@@ -24,48 +21,62 @@ export interface Installation {
 }
 
 /** What an installation tells of itself for a pack of evidence. */
-export function evidenceOf({ pool, beside, heads = [], backups, configuration }: Installation): EvidenceSources {
-  let auditing: Promise<object> | undefined;
-  /** Several who ask at once are told of one. */
-  const audit = () => {
-    auditing ??= (beside ? auditBeside(beside) : auditBooks({ pool, apply: applyEntry, heads })).finally(() => {
-      auditing = undefined;
-    });
-    return auditing;
-  };
+export function evidenceOf({ pool, beside, heads, backups, configuration }: Installation): EvidenceSources {
+  const long = beside ? madeBeside(beside) : longParts(pool, heads);
+  // Several who ask at once are told of one audit; packages stay as they are while this process runs.
+  const [audit, sbom, licences] = [shared(long.audit), once(long.sbom), once(long.licences)];
   return {
     audit: async () => content(await audit()),
     backups: async () => backupsIn(backups),
-    sbom: async () => content((await import("../outside/sbom.ts")).sbomIn(CHECKOUT, VERSION)),
+    sbom: async () => content(await sbom()),
     licences: async () => content(await licences()),
     configuration: async () => content({ ...configuration, settings: settingsIn(process.env) }),
     changes: async () => content(await changes(pool)),
-    vendors: async () => content(await vendors(pool)),
+    vendors: async () => content(await vendors(pool, await licences())),
   };
 }
 
-const content = (of: object): Told => ({ content: of });
-
-function auditBeside(config: pg.PoolConfig): Promise<object> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL("./audit-thread.ts", import.meta.url), { workerData: { config } });
-    thread.once("message", resolve);
-    thread.once("error", reject);
-    thread.once("exit", (code) => reject(new Error(`the audit ended with ${code}`)));
-  });
+/** Asked while it is being made, it is made once. */
+function shared<T>(make: () => Promise<T>): () => Promise<T> {
+  let making: Promise<T> | undefined;
+  return () => {
+    making ??= make().finally(() => {
+      making = undefined;
+    });
+    return making;
+  };
 }
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((cause: unknown) => {
+      made = undefined;
+      throw cause;
+    });
+    return made;
+  };
+}
+
+function madeBeside(config: pg.PoolConfig): LongParts {
+  const make = <T>(part: LongPart) =>
+    new Promise<T>((resolve, reject) => {
+      const thread = new Worker(new URL("./evidence-thread.ts", import.meta.url), {
+        workerData: { part, config },
+      });
+      thread.once("message", resolve);
+      thread.once("error", reject);
+      thread.once("exit", (code) => reject(new Error(`the thread for ${part} ended with ${code}`)));
+    });
+  return { audit: () => make("audit"), sbom: () => make("sbom"), licences: () => make("licences") };
+}
+
+const content = (of: object): Told => ({ content: of });
 
 function backupsIn(folder: string | undefined): Told {
   if (folder === undefined)
     return { absent: "no backups are kept by this process: name their folder, or ask the server that keeps them" };
   return content({ kept: backupsKept(folder), last: lastBackup(folder) ?? null });
-}
-
-/** Without the texts, which `trust licences` shows. */
-async function licences(): Promise<object> {
-  const { licencesIn } = await import("../outside/licences.ts");
-  const { clean, findings, packages } = licencesIn(CHECKOUT);
-  return { clean, findings, packages: packages.map(({ texts, ...rest }) => ({ ...rest, texts: texts.length })) };
 }
 
 /** Which settings of the environment are there; of what is secret not what it is. */
@@ -93,10 +104,8 @@ async function changes(pool: Pick<pg.Pool, "query">): Promise<object> {
   return { version: VERSION, migrations, changelog: readFileSync(join(CHECKOUT, "CHANGELOG.md"), "utf8") };
 }
 
-async function vendors(pool: Pick<pg.Pool, "query">): Promise<object> {
+async function vendors(pool: Pick<pg.Pool, "query">, { packages }: LicencesTold): Promise<object> {
   const { rows } = await pool.query<{ version: string }>("select version() as version");
-  const { fipsStanding } = await import("./fips.ts");
-  const { packages } = (await licences()) as { packages: { name: string; version: string | null }[] };
   return {
     runs: {
       node: process.version,

@@ -1,19 +1,18 @@
-// One audit on connections of this thread's own: who is answered meanwhile does not wait for it.
+// Makes one part of a pack that takes long, in a thread of its own: whoever is answered meanwhile does not wait for it.
 import { parentPort, workerData } from "node:worker_threads";
 import type pg from "pg";
-import { applyEntry } from "../app/apply.ts";
 import { hashOnModule, isFipsAsked } from "../outside/validated-hash.ts";
-import { auditBooks } from "../store/audit.ts";
 import { poolOn } from "../store/pool.ts";
+import { type LongPart, longParts } from "./long-parts.ts";
 import { giveWay } from "./niceness.ts";
 
 giveWay();
 if (isFipsAsked()) hashOnModule();
 
-const { config } = workerData as { readonly config: pg.PoolConfig };
+const { part, config } = workerData as { readonly part: LongPart; readonly config: pg.PoolConfig };
 const pool = poolOn(config, 2);
 try {
-  parentPort?.postMessage(await auditBooks({ pool, apply: applyEntry }));
+  parentPort?.postMessage(await longParts(pool)[part]());
 } finally {
   await pool.end();
 }
