@@ -15,7 +15,7 @@ export const ISO_27001 = `
 5.13 | gap      |              | Labels | nothing is labelled by class; sample data alone is marked
 5.14 | partly   | C4 P55       | Handing over | passports are signed, backups can be encrypted; agreements are the operator's
 5.15 | partly   | Z2 Z4 Z10    | Access is ruled | commands by a table; reading is not divided between the firms yet
-5.16 | product  | Z1 Z3        | Identities |
+5.16 | partly   | Z1 Z3        | Identities | who only states who they are stands as unverified; the operator requires sign-in
 5.17 | partly   | Z5           | What proves one | bearers of 256 bits, kept as digests; passkeys and a second factor are not there yet
 5.18 | partly   | Z7 Z8 Z50    | Rights are given, reviewed, taken | all on the books and in the pack; the review is the operator's
 5.19 | operator |              | Safe suppliers | chooses and watches them
@@ -60,7 +60,7 @@ export const ISO_27001 = `
 7.13 | operator |              | Upkeep of equipment | maintains it
 7.14 | partly   | N9 N10       | Equipment is cleared before it goes | customers' devices; its own are the operator's
 8.1  | operator |              | Users' devices | manages them
-8.2  | product  | Z2 Z8 P77    | Privileged rights |
+8.2  | partly   | Z2 Z8 P77    | Privileged rights | who only states who they are is not held to the table; the operator requires sign-in (--sign-in required)
 8.3  | partly   | Z4 Z10       | Access to information is limited | by sign-in; not by firm yet
 8.4  | operator |              | Source code | the source is open to read; who may change what runs is the operator's
 8.5  | partly   | Z5 Z7        | Safe sign-in | one factor as yet

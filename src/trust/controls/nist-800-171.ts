@@ -9,7 +9,7 @@ export const NIST_800_171 = `
 3.1.4  | partly   | Z2 D4         | Duties are held apart | who approves is another role than who did it; that it is another person is not asked yet
 3.1.5  | partly   | Z2 Z6 P77     | No more rights than the work asks | commands and tokens; reading is not divided between the firms yet
 3.1.6  | operator |               | Ordinary work under ordinary accounts | gives administrators a second person with an ordinary role, and an account of the machine to nobody else
-3.1.7  | product  | Z2 Z8 Z3      | Privileged acts are for few, and on the books |
+3.1.7  | partly   | Z2 Z8 Z3      | Privileged acts are for few, and on the books | who only states who they are is not held to the table; the operator requires sign-in (--sign-in required)
 3.1.8  | partly   | Z52 A26       | Failed attempts to get in are limited | refusals are counted and calculations limited; attempts to sign in are not limited by person: a bearer of 256 bits cannot be guessed
 3.1.9  | operator |               | A notice before use | shows its notice at the proxy or in the browser's start page; the product shows none
 3.1.10 | operator |               | Screens lock | locks the screens of its workstations; the product hides nothing after a while
@@ -46,7 +46,7 @@ export const NIST_800_171 = `
 3.4.7  | partly   | E6 A15        | Ports and services not needed are closed | the database has no port, pages run nothing from elsewhere; the rest of the machine is the operator's
 3.4.8  | operator |               | Only allowed software runs | allows software on the machine by a list
 3.4.9  | operator |               | What users install is watched | watches the machine
-3.5.1  | product  | Z3 Z5         | People and devices are told apart |
+3.5.1  | partly   | Z3 Z5         | People and devices are told apart | who only states who they are stands as unverified; the operator requires sign-in
 3.5.2  | partly   | Z5 Z7         | Who one is, is proved | by a bearer; passkeys, passwords and directories are not there yet
 3.5.3  | gap      |               | A second factor | signing in asks for one thing; until it asks for two the operator's proxy must
 3.5.4  | partly   | Z5            | A login cannot be played again | a bearer is sent each time, under TLS; one that was seen holds until it is ended
