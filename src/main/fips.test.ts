@@ -1,10 +1,18 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import crypto, { createHash } from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
+import { Readable } from "node:stream";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { freshPool } from "../../test/support/database.ts";
+import { ownSeal } from "../../test/support/sealing.ts";
+import { keyNamed } from "../certify/index.ts";
 import { hashWith, sha256Hex } from "../quantity/index.ts";
+import { decrypted, encrypterTo, newIdentity } from "../store/age.ts";
+import { postgresKeys } from "../store/keys.ts";
+import { CannotStart, readFlags } from "./flags.ts";
 import { type Module, requireFips } from "./fips.ts";
 
 after(() => hashWith(sha256));
@@ -60,4 +68,36 @@ test("Z58: where it starts, hashing is the module's, to the same digests", () =>
   });
   assert.equal(sha256Hex("didym"), before);
   assert.equal(asked, 1, "every digest goes the one way");
+});
+
+test("Z58: with the mode on no file of age is made or opened, and keys are of P-256 where nothing else is said", async (t) => {
+  const { recipient, identity } = await newIdentity();
+  const encrypt = encrypterTo([recipient]);
+  assert.ok(encrypt.ok);
+  const sealed = await encrypt.value(Readable.from([Buffer.from("books")]));
+  const keys = postgresKeys(await freshPool(), ownSeal());
+  t.mock.method(crypto, "getFips", () => 1);
+  syncBuiltinESMExports();
+  try {
+    const said = [encrypterTo([recipient]), await decrypted(sealed, [identity])];
+    assert.deepEqual(
+      said.map((one) => (one.ok ? "done" : one.refusal.code)),
+      ["not_approved", "not_approved"],
+    );
+    const made = [await keys.make("r"), await keys.make("r", "Ed25519")];
+    assert.deepEqual(
+      made.map((one) => one.ok && keyNamed(one.value)?.algorithm),
+      ["P-256", "Ed25519"],
+    );
+  } finally {
+    t.mock.restoreAll();
+    syncBuiltinESMExports();
+  }
+  for (const given of [["--fips"], []]) {
+    const flags = [...given, "--backup-to", "kept", "--backup-recipient", recipient];
+    const read = () => readFlags(flags, given.length > 0 ? {} : { DIDYM_FIPS: "yes" });
+    assert.throws(read, (cause) => cause instanceof CannotStart && /age are not approved/.test(cause.message));
+  }
+  assert.equal(readFlags(["--fips"], {}).fips, true);
+  assert.equal(readFlags([], {}).fips, false);
 });
