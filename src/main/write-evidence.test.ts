@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import type pg from "pg";
 import { freshDatabase, poolOn } from "../../test/support/database.ts";
 import { ownKeyFile } from "../../test/support/sealing.ts";
 import { configurationOf } from "./configuration.ts";
@@ -17,13 +18,14 @@ after(() => rmSync(folder, { recursive: true }));
 
 /** The books of a database, with a planted secret in every setting that holds one. */
 async function installed() {
+  // Ended before its database is dropped.
+  let pool: pg.Pool | undefined;
+  after(() => pool?.end());
   const config = await freshDatabase();
-  const pool = poolOn(config, 4);
-  after(() => pool.end());
+  pool = poolOn(config, 4);
   const sealing = ownKeyFile();
-  const verb = writeEvidenceOn((_, work) =>
-    work({ pool, config, owner: config, sealing, close: async () => {} }),
-  );
+  const database = { pool, config, owner: config, sealing, close: async () => {} };
+  const verb = writeEvidenceOn((_, work) => work(database));
   return { pool, config, sealing, verb };
 }
 

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
-import { freshDatabase, poolOn } from "../../test/support/database.ts";
+import { test } from "node:test";
+import { freshPool } from "../../test/support/database.ts";
 import { postgresRefusals, refusalCounter } from "./refusals.ts";
 
 async function counting(now = () => new Date()) {
-  const pool = poolOn(await freshDatabase(), 4);
-  after(() => pool.end());
-  await pool.query("delete from didym.refusal");
+  const pool = await freshPool(4);
   return { pool, counter: refusalCounter(pool, { now }), kept: postgresRefusals(pool) };
 }
 
