@@ -15,6 +15,8 @@ test("Z52: who is turned away is told by route, code and the id of who signed in
   const driver = new Driver(ports, new StoryClock(new Date().toISOString()), "test");
   for (const party of PARTIES)
     await driver.do("programme register-party", "auditor@x", { ...party, sample: true });
+  const auditor = { party: "sample-auditor", name: "Sample Auditor", kind: "auditor", sample: true };
+  await driver.do("programme register-party", "auditor@x", auditor);
   await registerPeople(ports, assert.fail);
   const ended: Ended[] = [];
   const onEnded = (one: Ended) => void ended.push(one);

@@ -28,7 +28,9 @@ export const SIGNATURE_ALGORITHMS = ["Ed25519", "P-256"] as const;
 export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
 
 /** Multicodec of a public key as varint (0xed, 0x1200), and its bytes: of P-256 the point compressed. */
-const KEYS: Readonly<Record<SignatureAlgorithm, { readonly codec: readonly [number, number]; readonly bytes: number }>> = {
+const KEYS: Readonly<
+  Record<SignatureAlgorithm, { readonly codec: readonly [number, number]; readonly bytes: number }>
+> = {
   Ed25519: { codec: [0xed, 0x01], bytes: 32 },
   "P-256": { codec: [0x80, 0x24], bytes: 33 },
 };

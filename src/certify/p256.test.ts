@@ -1,10 +1,23 @@
 import assert from "node:assert/strict";
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
 import { test } from "node:test";
-import { addProof, didKeyOf, type Json, keyNamed, methodOf, proofFault, signedBytes, toBase58 } from "./index.ts";
+import {
+  addProof,
+  didKeyOf,
+  type Json,
+  keyNamed,
+  methodOf,
+  proofFault,
+  signedBytes,
+  toBase58,
+} from "./index.ts";
 
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-const DOCUMENT = { "@context": ["https://www.w3.org/ns/credentials/v2"], id: "urn:didym:lot:OX-1", grams: "7.50" };
+const DOCUMENT = {
+  "@context": ["https://www.w3.org/ns/credentials/v2"],
+  id: "urn:didym:lot:OX-1",
+  grams: "7.50",
+};
 
 function compressed(key: KeyObject): Uint8Array {
   const { x = "", y = "" } = key.export({ format: "jwk" }) as { x?: string; y?: string };
@@ -76,5 +89,8 @@ test("Z56: the other s of the same nonce is refused, and so is a suite that is n
   const unknown = { ...signed, proof: { ...signed.proof, cryptosuite: "ecdsa-rdfc-2019" } };
   assert.equal(proofFault(unknown), "proof_not_of_this_kind");
   for (const bytes of [new Uint8Array(64), new Uint8Array(64).fill(255), new Uint8Array(63)])
-    assert.equal(proofFault({ ...signed, proof: { ...config, proofValue: toBase58(bytes) } }), "signature_wrong");
+    assert.equal(
+      proofFault({ ...signed, proof: { ...config, proofValue: toBase58(bytes) } }),
+      "signature_wrong",
+    );
 });

@@ -3,7 +3,14 @@ import { p256 } from "@noble/curves/nist.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { canonicalJson, sha256Bytes } from "../quantity/index.ts";
 import { notHashable } from "./json-guard.ts";
-import { didKeyOf, fromBase58, keyNamed, type PublicKey, type SignatureAlgorithm, toBase58 } from "./multibase.ts";
+import {
+  didKeyOf,
+  fromBase58,
+  keyNamed,
+  type PublicKey,
+  type SignatureAlgorithm,
+  toBase58,
+} from "./multibase.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 

@@ -75,7 +75,9 @@ const content = (of: object): Told => ({ content: of });
 
 function backupsIn(folder: string | undefined): Told {
   if (folder === undefined)
-    return { absent: "no backups are kept by this process: name their folder, or ask the server that keeps them" };
+    return {
+      absent: "no backups are kept by this process: name their folder, or ask the server that keeps them",
+    };
   return content({ kept: backupsKept(folder), last: lastBackup(folder) ?? null });
 }
 

@@ -12,8 +12,8 @@ import { keyNamed } from "../certify/index.ts";
 import { hashWith, sha256Hex } from "../quantity/index.ts";
 import { decrypted, encrypterTo, newIdentity } from "../store/age.ts";
 import { postgresKeys } from "../store/keys.ts";
-import { CannotStart, readFlags } from "./flags.ts";
 import { type Module, requireFips } from "./fips.ts";
+import { CannotStart, readFlags } from "./flags.ts";
 
 after(() => hashWith(sha256));
 
@@ -96,7 +96,10 @@ test("Z58: with the mode on no file of age is made or opened, and keys are of P-
   for (const given of [["--fips"], []]) {
     const flags = [...given, "--backup-to", "kept", "--backup-recipient", recipient];
     const read = () => readFlags(flags, given.length > 0 ? {} : { DIDYM_FIPS: "yes" });
-    assert.throws(read, (cause) => cause instanceof CannotStart && /age are not approved/.test(cause.message));
+    assert.throws(
+      read,
+      (cause) => cause instanceof CannotStart && /age are not approved/.test(cause.message),
+    );
   }
   assert.equal(readFlags(["--fips"], {}).fips, true);
   assert.equal(readFlags([], {}).fips, false);

@@ -26,7 +26,9 @@ const OPENSSL: Module = {
  */
 export function requireFips(openssl: Module = OPENSSL, environment: NodeJS.ProcessEnv = process.env): void {
   if (environment["DIDYM_PASSPHRASE"])
-    throw new NotValidated("--fips: DIDYM_PASSPHRASE is stretched by scrypt, which is not approved; use a key file");
+    throw new NotValidated(
+      "--fips: DIDYM_PASSPHRASE is stretched by scrypt, which is not approved; use a key file",
+    );
   const why = whyNot(openssl);
   if (why !== undefined)
     throw new NotValidated(
@@ -38,8 +40,10 @@ export function requireFips(openssl: Module = OPENSSL, environment: NodeJS.Proce
 function whyNot(openssl: Module): string | undefined {
   if (!succeeds(() => openssl.switchOn())) return "the FIPS mode cannot be switched on";
   if (!openssl.isOn()) return "the FIPS mode is not on";
-  if (!succeeds(() => openssl.digests("sha256"))) return "no FIPS provider is loaded, for SHA-256 is not there";
-  if (succeeds(() => openssl.digests("md5"))) return "MD5 is still done, so no FIPS provider is alone at work";
+  if (!succeeds(() => openssl.digests("sha256")))
+    return "no FIPS provider is loaded, for SHA-256 is not there";
+  if (succeeds(() => openssl.digests("md5")))
+    return "MD5 is still done, so no FIPS provider is alone at work";
   return undefined;
 }
 

@@ -96,7 +96,9 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
   if (!signIn) throw new CannotStart(`--sign-in takes ${SIGN_IN_MODES.join(", ")}, not ${values["sign-in"]}`);
   const fips = values.fips || isFipsAsked(environment);
   if (fips && values["backup-recipient"] !== undefined)
-    throw new CannotStart("--fips: recipients of age are not approved; keep backups on an encrypted disk instead");
+    throw new CannotStart(
+      "--fips: recipients of age are not approved; keep backups on an encrypted disk instead",
+    );
   const backups = readSchedule(values);
   const tlsFiles = { cert: values["tls-cert"], key: values["tls-key"] };
   const secure = readTls({ ...tlsFiles, now: new Date() });

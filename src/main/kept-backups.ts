@@ -99,7 +99,11 @@ function backupsIn(folder: string): Map<number, string> {
 export const backupsKept = (folder: string) =>
   (existsSync(folder) ? [...backupsIn(folder)] : [])
     .toSorted(([a], [b]) => a - b)
-    .map(([time, file]) => ({ file, at: new Date(time).toISOString(), bytes: statSync(join(folder, file)).size }));
+    .map(([time, file]) => ({
+      file,
+      at: new Date(time).toISOString(),
+      bytes: statSync(join(folder, file)).size,
+    }));
 
 /** When a backup was last made there. */
 export const newestBackup = (folder: string): number | undefined => {

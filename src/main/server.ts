@@ -126,7 +126,12 @@ function listen(
     meter?.ended(ended);
     const { code, route, by, party } = ended;
     if (code !== undefined && TURNED_AWAY.has(code))
-      refusals.note({ code, route, ...(by === undefined ? {} : { by }), ...(party === undefined ? {} : { party }) });
+      refusals.note({
+        code,
+        route,
+        ...(by === undefined ? {} : { by }),
+        ...(party === undefined ? {} : { party }),
+      });
   };
   const { pool, config, sealing } = database;
   const backups = flags.backups?.folder;
@@ -192,10 +197,7 @@ interface Running {
 }
 
 /** Gives back the jobs that run, finishes the requests that do, then closes the database. */
-async function stop(
-  { server, working, refusals }: Running,
-  database: Database,
-): Promise<void> {
+async function stop({ server, working, refusals }: Running, database: Database): Promise<void> {
   say("stopping: running requests are finished first");
   if (server) {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));

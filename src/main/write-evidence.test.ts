@@ -86,7 +86,12 @@ test("Z50: no secret of the settings is in what a server tells of itself, and th
     const parts = Object.entries(told).filter(([name]) => name !== "audit");
     const text = JSON.stringify(await Promise.all(parts.map(([, of]) => of())));
     assert.doesNotMatch(text, /planted/);
-    for (const said of ['"sign_in":"required"', '"figures":true', '"DATABASE_URL":"is set"', '"folder":"kept"'])
+    for (const said of [
+      '"sign_in":"required"',
+      '"figures":true',
+      '"DATABASE_URL":"is set"',
+      '"folder":"kept"',
+    ])
       assert.ok(text.includes(said), said);
     const [one, two] = await Promise.all([told.audit(), told.audit()]);
     assert.ok("content" in one && "content" in two);

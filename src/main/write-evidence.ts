@@ -26,6 +26,9 @@ export function writeEvidence(folder: string, pack: EvidencePack) {
     return { part, file, sha256: createHash("sha256").update(text).digest("hex"), ...said };
   });
   const index = { ...head, parts: listed };
-  writeFileSync(join(folder, "index.json"), `${JSON.stringify(index, null, 2)}\n`, { flag: "wx", mode: 0o600 });
+  writeFileSync(join(folder, "index.json"), `${JSON.stringify(index, null, 2)}\n`, {
+    flag: "wx",
+    mode: 0o600,
+  });
   return done({ folder, ...index });
 }

@@ -9,7 +9,8 @@ import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 const FIRST_LINE = "age-encryption.org/v1\n";
 
 /** Why no file is made or opened here; undefined where they are. */
-export const whyNoAge = (at: string) => (getFips() === 1 ? refuse("not_approved", at, NOT_APPROVED) : undefined);
+export const whyNoAge = (at: string) =>
+  getFips() === 1 ? refuse("not_approved", at, NOT_APPROVED) : undefined;
 
 /** A key to open files with, and what to give to whoever makes them. */
 export async function newIdentity(): Promise<{ readonly identity: string; readonly recipient: string }> {

@@ -33,7 +33,10 @@ test("Z52: refusals are counted by day, route, code and who, by two servers toge
   const rest = await kept.page({ limit: 5, after: first.next ?? "" });
   assert.deepEqual([rest.items.map(({ count }) => count), rest.next], [[4, 1], undefined]);
   assert.equal((await kept.page({ limit: 5, since: today })).items.length, 2);
-  assert.deepEqual((await kept.page({ limit: 5, party: "r" })).items.map(({ count }) => count), [1, 4]);
+  assert.deepEqual(
+    (await kept.page({ limit: 5, party: "r" })).items.map(({ count }) => count),
+    [1, 4],
+  );
   await counter.stop();
 });
 
@@ -43,7 +46,10 @@ test("Z52: one batch holds a thousand kinds at most, the rest is counted togethe
   await counter.stop();
   const items = (await kept.page({ limit: 2000 })).items;
   assert.equal(items.length, 1001);
-  assert.equal(items.reduce((sum, { count }) => sum + count, 0), 1500);
+  assert.equal(
+    items.reduce((sum, { count }) => sum + count, 0),
+    1500,
+  );
   assert.equal(items.find(({ route }) => route === "(more)")?.count, 500);
 });
 
@@ -58,9 +64,14 @@ test("Z52: what cannot be written stays counted and is written later; what is ol
   await counter.flush();
   counter.note(ONE);
   down = false;
-  await pool.query("insert into didym.refusal values (current_date - 401, 'not_allowed', '/', '', '', 1, now())");
+  await pool.query(
+    "insert into didym.refusal values (current_date - 401, 'not_allowed', '/', '', '', 1, now())",
+  );
   await counter.stop();
   assert.deepEqual(lost, ["away"]);
   const { items } = await postgresRefusals(pool).page({ limit: 10 });
-  assert.deepEqual(items.map(({ count }) => count), [2]);
+  assert.deepEqual(
+    items.map(({ count }) => count),
+    [2],
+  );
 });

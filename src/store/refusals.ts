@@ -31,7 +31,10 @@ const nameOf = ({ day, code, route, by }: Pick<Counted, "day" | "code" | "route"
 /** Counts in memory and adds to the table in batches. Who answers a request never waits for it. */
 export function refusalCounter(
   pool: Pick<pg.Pool, "query">,
-  { now = () => new Date(), onLost }: { readonly now?: () => Date; readonly onLost?: (why: Error) => void } = {},
+  {
+    now = () => new Date(),
+    onLost,
+  }: { readonly now?: () => Date; readonly onLost?: (why: Error) => void } = {},
 ): RefusalCounter {
   let counted = new Map<string, Counted>();
   let timer: NodeJS.Timeout | undefined;

@@ -29,7 +29,13 @@ export const CRYPTOGRAPHY: readonly CryptographyRow[] = [
   },
   {
     use: "audit, backup and restore; answers, documents and views held against their digests; SBOM",
-    ...{ algorithm: "SHA-256", standard: "FIPS 180-4", approved: true, done_by: OPENSSL, with_fips: "module" },
+    ...{
+      algorithm: "SHA-256",
+      standard: "FIPS 180-4",
+      approved: true,
+      done_by: OPENSSL,
+      with_fips: "module",
+    },
     files: [
       "src/store/audit.ts",
       "src/store/backup.ts",
@@ -68,11 +74,20 @@ export const CRYPTOGRAPHY: readonly CryptographyRow[] = [
   {
     use: "signing keys at rest, under a passphrase (DIDYM_PASSPHRASE)",
     ...{ algorithm: "AES-256-GCM, key by scrypt", standard: "RFC 7914", approved: false, done_by: OPENSSL },
-    ...{ with_fips: "refused", why: "scrypt is not approved: use a key file", files: ["src/outside/key-seal.ts"] },
+    ...{
+      with_fips: "refused",
+      why: "scrypt is not approved: use a key file",
+      files: ["src/outside/key-seal.ts"],
+    },
   },
   {
     use: "encrypted backups (--backup-recipient, --recipient)",
-    ...{ algorithm: "X25519, HKDF-SHA-256, ChaCha20-Poly1305", standard: "age v1", approved: false, done_by: AGE },
+    ...{
+      algorithm: "X25519, HKDF-SHA-256, ChaCha20-Poly1305",
+      standard: "age v1",
+      approved: false,
+      done_by: AGE,
+    },
     ...{ with_fips: "refused", files: ["src/store/age.ts"] },
     why: "none of it is approved: keep backups on an encrypted disk, or encrypt them with a module of your own",
   },
@@ -93,7 +108,13 @@ export const CRYPTOGRAPHY: readonly CryptographyRow[] = [
   },
   {
     use: "the token of the figures, compared in constant time",
-    ...{ algorithm: "SHA-256", standard: "FIPS 180-4", approved: true, done_by: OPENSSL, with_fips: "module" },
+    ...{
+      algorithm: "SHA-256",
+      standard: "FIPS 180-4",
+      approved: true,
+      done_by: OPENSSL,
+      with_fips: "module",
+    },
     files: ["src/api/metrics.ts"],
   },
   {

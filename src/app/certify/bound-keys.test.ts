@@ -41,7 +41,9 @@ test("Z55: a party that is bound to P-256 has such a key born with its first pas
   const { issuers } = await listed(world);
   assert.deepEqual([issuers.length, kindOf(issuers[0]?.id)], [1, "P-256"]);
   assert.deepEqual(await openChecks(world, "P-1"), []);
-  const { proof } = await world.ask<{ proof: { cryptosuite: string } }>("certify credential", { passport: "P-1" });
+  const { proof } = await world.ask<{ proof: { cryptosuite: string } }>("certify credential", {
+    passport: "P-1",
+  });
   assert.equal(proof.cryptosuite, "ecdsa-jcs-2019");
 });
 

@@ -51,9 +51,10 @@ const registerParty = command({
   }),
   example: { party: "sample-recycler", name: "Sample Recycler", kind: "recycler" as const, sample: true },
   concerns: { everyone: "the first parties are registered before there is any" },
-  async decide(scope, { party, ...rest }) {
+  async decide(scope, { party, signs_with, ...rest }) {
     const decided = decideParty(await scope.get("party", party), {
       ...{ id: party, ...rest, registered_at: scope.now },
+      ...(signs_with === undefined ? {} : { signs_with }),
     });
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "party_registered", body: decided.value }], answer: { party } });

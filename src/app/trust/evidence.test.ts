@@ -8,7 +8,7 @@ import type { Ports } from "../core/ports.ts";
 import type { RefusalCount, RefusalsAsked } from "../core/refusals-kept.ts";
 import type { AnyCommand } from "../core/use-case.ts";
 import { findUseCase } from "../use-cases.ts";
-import { evidence, type EvidencePack, PARTS } from "./evidence.ts";
+import { type EvidencePack, evidence, PARTS } from "./evidence.ts";
 import { refusals } from "./refusals.ts";
 
 const NOBODY = { role: "unstated", party: "unstated", verified: false };
@@ -23,7 +23,12 @@ async function twoFirms(evidenceOf?: EvidenceSources) {
   const asked: RefusalsAsked[] = [];
   const ports: Ports = {
     ...memoryPorts(),
-    refusals: { page: async (given) => (asked.push(given), { items: [COUNT] }) },
+    refusals: {
+      async page(given) {
+        asked.push(given);
+        return { items: [COUNT] };
+      },
+    },
     ...(evidenceOf ? { evidence: evidenceOf } : {}),
   };
   let nth = 0;
@@ -62,7 +67,9 @@ const codeOf = (said: { ok: boolean; refusal?: { code: string } }) => (said.ok ?
 test("Z50: the pack is for the owner, administrators and auditors, and for nobody who only says who they are", async () => {
   const { ports } = await twoFirms();
   const asked = async (role: string, verified: boolean) =>
-    codeOf(await evidence.run(ports, { input: {}, request: { actor: { role, party: "recycler-one", verified } } }));
+    codeOf(
+      await evidence.run(ports, { input: {}, request: { actor: { role, party: "recycler-one", verified } } }),
+    );
   assert.equal(await asked("administrator", false), "not_signed_in");
   assert.equal(await asked("auditor", false), "not_signed_in");
   assert.equal(await asked("approver", true), "not_allowed");
@@ -94,11 +101,17 @@ test("Z50: every part says when it was made and of what, and one that is not the
 test("Z50: who holds what since when: whoever speaks now, with what they may give, and nobody who left", async () => {
   const { ports } = await twoFirms();
   const { parts } = await packOf(ports, "owner");
-  const access = parts.access.content as { person?: string; token?: string; commands: string[]; since: string }[];
-  assert.deepEqual(
-    access.map(({ person, token }) => person ?? token?.slice(0, 2)).toSorted(),
-    ["T-", "U-recycler-one", "U-refiner-one"],
-  );
+  const access = parts.access.content as {
+    person?: string;
+    token?: string;
+    commands: string[];
+    since: string;
+  }[];
+  assert.deepEqual(access.map(({ person, token }) => person ?? token?.slice(0, 2)).toSorted(), [
+    "T-",
+    "U-recycler-one",
+    "U-refiner-one",
+  ]);
   const admin = access.find(({ person }) => person === "U-refiner-one");
   assert.ok(admin?.commands.includes("trust register-person") && !admin.commands.includes("certify issue"));
   assert.ok(access.every(({ since }) => since.length > 10));
@@ -107,7 +120,8 @@ test("Z50: who holds what since when: whoever speaks now, with what they may giv
 test("Z50: an administrator is shown their own party's people, tokens, keys and refusals, an auditor all; no digest anywhere", async () => {
   const { ports, asked } = await twoFirms();
   const whole = JSON.stringify(await packOf(ports, { role: "auditor", party: "auditors" }));
-  for (const name of ["U-recycler-one", "U-left-refiner-one", "did:key:z6Mk"]) assert.ok(whole.includes(name), name);
+  for (const name of ["U-recycler-one", "U-left-refiner-one", "did:key:z6Mk"])
+    assert.ok(whole.includes(name), name);
   assert.ok(!whole.includes(digestOfBearer(BEARER)) && !whole.includes(BEARER));
   assert.deepEqual(asked.at(-1), { limit: 500 });
   const one = await packOf(ports, { role: "administrator", party: "recycler-one" });

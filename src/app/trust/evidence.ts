@@ -1,12 +1,6 @@
 import { z } from "zod";
 import { done } from "../../quantity/index.ts";
-import {
-  CRYPTOGRAPHY,
-  controlRows,
-  countControls,
-  dutyRows,
-  ROLES,
-} from "../../trust/index.ts";
+import { CRYPTOGRAPHY, controlRows, countControls, dutyRows, ROLES } from "../../trust/index.ts";
 import { issuers } from "../certify/issuers.ts";
 import type { EvidenceSources, Told } from "../core/evidence-sources.ts";
 import { everyRecord } from "../core/pages.ts";
@@ -88,7 +82,9 @@ const access: Maker = async (ports, shown) => {
         ...{ person, party, role, since, until: null, commands: commands(role, party) },
       })),
     ...tokens
-      .filter(({ ended_at, until, person }) => ended_at === undefined && until > now && !gone.has(person ?? ""))
+      .filter(
+        ({ ended_at, until, person }) => ended_at === undefined && until > now && !gone.has(person ?? ""),
+      )
       .map(({ id: token, party, role, issued_at: since, until, scope }) => ({
         ...{ token, party, role, since, until, commands: commands(role, party) },
         ...(scope === undefined ? {} : { scope }),
@@ -150,13 +146,16 @@ const MAKERS: Readonly<Record<PartName, Part>> = {
   keys: { from: "entries of births and ends (certify issuers)", make: keys },
   refusals: { from: "requests that were turned away, counted (trust refusals)", make: refusals },
   incidents: {
-    from: "the books",
+    from: "records of the books",
     make: async () => ({ absent: "incidents are not records of this version: the operator keeps them" }),
   },
   backups: { from: "the folder that backups are kept in", make: sourced("backups") },
   sbom: { from: "package-lock.json (trust sbom), CycloneDX 1.6", make: sourced("sbom") },
   licences: { from: "package-lock.json and what is installed (trust licences)", make: sourced("licences") },
-  configuration: { from: "the flags and settings of the process that made the pack", make: sourced("configuration") },
+  configuration: {
+    from: "the flags and settings of the process that made the pack",
+    make: sourced("configuration"),
+  },
   changes: { from: "CHANGELOG.md, and the migrations of the database", make: sourced("changes") },
   vendors: { from: "package-lock.json, and what runs", make: sourced("vendors") },
   controls: {

@@ -45,7 +45,10 @@ function controlIn(framework: Framework, line: string): Control {
       return proof;
     });
   const rests = state === "product" || state === "partly";
-  assert(rests === met_by.length > 0, `${control}: what the product meets names its rules, and nothing else does`);
+  assert(
+    rests === met_by.length > 0,
+    `${control}: what the product meets names its rules, and nothing else does`,
+  );
   assert(state === "product" || says !== "", `${control} says what is left to do`);
   return { framework, control, name, state, met_by, ...(says === "" ? {} : { says }) };
 }
