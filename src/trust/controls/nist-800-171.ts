@@ -100,7 +100,7 @@ export const NIST_800_171 = `
 3.13.8 | partly   | A15           | What is sent is encrypted | TLS by the product or the proxy; the operator must turn it on
 3.13.9 | partly   | A25           | Lines end when they are done | slow and silent requests are ended; an event line lasts as long as its page
 3.13.10 | partly  | P61 C50 C53   | Keys are kept and managed | sealed, rotated, revoked by entries; where the key file lies is the operator's, and no hardware module is built in
-3.13.11 | partly  | Z57 Z54       | Validated cryptography | --fips refuses to start without it; which certificate the module has is the operator's to show, and verification and age stay outside of it
+3.13.11 | partly  | Z57 Z54       | Validated cryptography | --fips refuses to start without it; under which number it was validated is the operator's to show, and verification and age stay outside of it
 3.13.12 | operator |              | Cameras and microphones tell that they are on | the product asks a browser for the camera, which shows it; devices are the operator's
 3.13.13 | product | A15           | Code that travels is under control |
 3.13.14 | operator |              | Voice over the network | is not the product's
