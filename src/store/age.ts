@@ -20,7 +20,7 @@ export async function newIdentity(): Promise<{ readonly identity: string; readon
 
 export type RecipientRefusal = Refusal<"recipient_unreadable" | "not_approved">;
 
-/** None of its algorithms is one that a validated module does (trust Z58). */
+/** Its exchange and its cipher are none that a validated module does (trust Z58). */
 const NOT_APPROVED =
   "the age format is not approved where a validated module has to do the work; keep the file on an encrypted disk";
 

@@ -89,11 +89,11 @@ export const CRYPTOGRAPHY: readonly CryptographyRow[] = [
       done_by: AGE,
     },
     ...{ with_fips: "refused", files: ["src/store/age.ts"] },
-    why: "none of it is approved: keep backups on an encrypted disk, or encrypt them with a module of your own",
+    why: "its exchange and its cipher are not approved: keep backups on an encrypted disk, or encrypt them with a module of your own",
   },
   {
     use: "what nobody can guess: tokens, sessions, nonces of entries, names of databases to try a backup in, ids of requests",
-    ...{ algorithm: "the generator of OpenSSL", standard: "SP 800-90A", approved: true, done_by: OPENSSL },
+    ...{ algorithm: "the generator of OpenSSL; in a browser its own", standard: "SP 800-90A", approved: true, done_by: OPENSSL },
     with_fips: "module",
     files: [
       "src/outside/system.ts",
