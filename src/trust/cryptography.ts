@@ -93,7 +93,12 @@ export const CRYPTOGRAPHY: readonly CryptographyRow[] = [
   },
   {
     use: "what nobody can guess: tokens, sessions, nonces of entries, names of databases to try a backup in, ids of requests",
-    ...{ algorithm: "the generator of OpenSSL; in a browser its own", standard: "SP 800-90A", approved: true, done_by: OPENSSL },
+    ...{
+      algorithm: "the generator of OpenSSL; in a browser its own",
+      standard: "SP 800-90A",
+      approved: true,
+      done_by: OPENSSL,
+    },
     with_fips: "module",
     files: [
       "src/outside/system.ts",
