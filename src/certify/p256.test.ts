@@ -94,3 +94,35 @@ test("Z56: the other s of the same nonce is refused, and so is a suite that is n
       "signature_wrong",
     );
 });
+
+test("Z56: the vector that W3C publishes for ecdsa-jcs-2019 with P-256 hashes and verifies, and not when changed", () => {
+  const key = "zDnaepBuvsQ8cpsWrVKw8fbpGpvPeNSjVPTWoq6cRqaYzBKVP";
+  const context = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/examples/v2"];
+  const credential = {
+    "@context": context,
+    id: "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
+    type: ["VerifiableCredential", "AlumniCredential"],
+    name: "Alumni Credential",
+    description: "A minimum viable example of an Alumni Credential.",
+    issuer: "https://vc.example/issuers/5678",
+    validFrom: "2023-01-01T00:00:00Z",
+    credentialSubject: { id: "did:example:abcdefgh", alumniOf: "The School of Examples" },
+  };
+  const config = {
+    type: "DataIntegrityProof",
+    cryptosuite: "ecdsa-jcs-2019",
+    created: "2023-02-24T23:36:38Z",
+    verificationMethod: `did:key:${key}#${key}`,
+    proofPurpose: "assertionMethod",
+    "@context": context,
+  };
+  assert.equal(
+    Buffer.from(signedBytes(credential, config)).toString("hex"),
+    "fe5799489119c7fe3c528715e72bd39d2ec6b4ab345978df32e9a9312648ec2559b7cb6251b8991add1ce0bc83107e3db9dbbab5bd2c28f687db1a03abc92f19",
+  );
+  const proofValue =
+    "z5ptCet75SaEgzG4v4zJhbJtfNi74Wv7Fq15hhKouJQQjEPQvPZKaYxcMXAMLPQS2FXrkCWokNJkFVkwxNzZfD5oT";
+  const signed = { ...credential, proof: { ...config, proofValue } };
+  assert.equal(proofFault(signed), undefined);
+  assert.equal(proofFault({ ...signed, name: "Another Credential" }), "signature_wrong");
+});
