@@ -3,6 +3,7 @@ import { METHODS } from "node:http";
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import { readActor } from "../app/core/actor.ts";
+import type { Asker } from "../app/core/ports.ts";
 import { isKnownCode } from "./status-of.ts";
 
 /**
@@ -21,10 +22,14 @@ export interface Ended {
   readonly code?: string;
   /** `role@party`, where one is stated and can be read. */
   readonly actor?: string;
+  /** Who signed in, by the id of person or token, and for which party. */
+  readonly by?: string;
+  readonly party?: string;
 }
 
 const ID = "request_id";
 const CODE = "refused_with";
+const SPEAKER = "signed_in_as";
 
 /** Every request that comes to a route ends here. */
 export const endOf =
@@ -42,6 +47,7 @@ export const endOf =
       ms: Math.round(performance.now() - began),
       ...(code === undefined ? {} : { code }),
       ...(actor === undefined ? {} : { actor }),
+      ...speakerOf(c),
     });
   };
 
@@ -51,6 +57,12 @@ export const requestIdOf = (c: Context): string | undefined => c.get(ID);
 /** A code of a later version, kept by a job, is text that this one does not know. */
 export const noteRefused = (c: Context, code: string): void =>
   c.set(CODE, isKnownCode(code) ? code : "other");
+
+/** Who signed in, whatever becomes of what they asked. */
+export const noteSpeaker = (c: Context, { person, token, party }: Asker): void =>
+  c.set(SPEAKER, { by: person ?? token, party });
+
+const speakerOf = (c: Context): Pick<Ended, "by" | "party"> => c.get(SPEAKER) ?? {};
 
 const methodOf = ({ req }: Context): string => (METHODS.includes(req.method) ? req.method : "-");
 

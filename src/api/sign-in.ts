@@ -7,6 +7,7 @@ import { speakerOf } from "../app/trust/speaker.ts";
 import type { Actor } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { digestOfBearer, isWithin } from "../trust/index.ts";
+import { noteSpeaker } from "./ended.ts";
 
 export const COOKIE = "didym_session";
 /** A session that was ended elsewhere is refused after this at the latest. */
@@ -77,6 +78,7 @@ export function signInWith(ports: Ports, required: boolean): SignIn {
       forgetCookie(c);
       return NOBODYS;
     }
+    noteSpeaker(c, found);
     if (isWithinScope(found, useCase)) return done(found);
     return refuse("not_allowed", "authorization", `this token is for ${found.scope?.join(", ")} alone`);
   };

@@ -113,6 +113,7 @@ const CODES = {
     "key_already_answered",
     "key_held",
     "key_not_in_force",
+    "key_not_as_bound",
     "key_retired",
     "key_reused",
     "keys_absent",

@@ -24,19 +24,39 @@ export function fromBase58(text: string): Uint8Array | undefined {
   return Uint8Array.from([...new Array<number>(zeros).fill(0), ...bytes]);
 }
 
-/** Multicodec of an Ed25519 public key: 0xed as varint. */
-const ED25519 = [0xed, 0x01];
+export const SIGNATURE_ALGORITHMS = ["Ed25519", "P-256"] as const;
+export type SignatureAlgorithm = (typeof SIGNATURE_ALGORITHMS)[number];
 
-/** The did:key of 32 bytes of Ed25519 public key. */
-export function didKeyOf(publicKey: Uint8Array): string {
-  assert(publicKey.length === 32, "an Ed25519 public key has 32 bytes");
-  return `did:key:${toBase58(Uint8Array.from([...ED25519, ...publicKey]))}`;
+/** Multicodec of a public key as varint (0xed, 0x1200), and its bytes: of P-256 the point compressed. */
+const KEYS: Readonly<
+  Record<SignatureAlgorithm, { readonly codec: readonly [number, number]; readonly bytes: number }>
+> = {
+  Ed25519: { codec: [0xed, 0x01], bytes: 32 },
+  "P-256": { codec: [0x80, 0x24], bytes: 33 },
+};
+
+/** The did:key of a public key: 32 bytes of Ed25519, or 33 of P-256. */
+export function didKeyOf(publicKey: Uint8Array, algorithm: SignatureAlgorithm = "Ed25519"): string {
+  const { codec, bytes } = KEYS[algorithm];
+  assert(publicKey.length === bytes, `a public key of ${algorithm} has ${bytes} bytes`);
+  return `did:key:${toBase58(Uint8Array.from([...codec, ...publicKey]))}`;
 }
 
-/** The public key of a did:key; undefined where it is not one of Ed25519. */
-export function publicKeyOf(did: string): Uint8Array | undefined {
-  const bytes = did.startsWith("did:key:") ? fromBase58(did.slice(8)) : undefined;
-  return bytes?.length === 34 && bytes[0] === ED25519[0] && bytes[1] === ED25519[1]
-    ? bytes.slice(2)
-    : undefined;
+export interface PublicKey {
+  readonly algorithm: SignatureAlgorithm;
+  readonly bytes: Uint8Array;
 }
+
+/** The key that a did:key names; undefined where it is of neither kind. */
+export function keyNamed(did: string): PublicKey | undefined {
+  const named = did.startsWith("did:key:") ? fromBase58(did.slice(8)) : undefined;
+  if (!named) return undefined;
+  for (const algorithm of SIGNATURE_ALGORITHMS) {
+    const { codec, bytes } = KEYS[algorithm];
+    if (named.length === bytes + 2 && named[0] === codec[0] && named[1] === codec[1])
+      return { algorithm, bytes: named.slice(2) };
+  }
+  return undefined;
+}
+
+export const publicKeyOf = (did: string): Uint8Array | undefined => keyNamed(did)?.bytes;

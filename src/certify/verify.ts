@@ -4,7 +4,7 @@ import { type Finding, isFatal } from "./finding.ts";
 import { notHashable } from "./json-guard.ts";
 import { type Opened, openBundle } from "./open-bundle.ts";
 import type { Described } from "./papers.ts";
-import { type Json, proofFault, signerOf } from "./proof.ts";
+import { type Json, proofFault, signerOf, suiteOf } from "./proof.ts";
 import { CredentialShape } from "./read.ts";
 import { Trust, type TrustedIssuer } from "./trust.ts";
 import { BUNDLE_CHECKS, checkBundle, refusedBy } from "./verify-bundle.ts";
@@ -210,7 +210,7 @@ function checkSignature(document: Json, credential: CredentialShape): Outcome {
   const signer = signerOf(document);
   if (fault) return failed(`the proof does not hold: ${fault.replaceAll("_", " ")}`);
   return signer === issuerOf(credential)
-    ? passed("unchanged since its issuer signed it (eddsa-jcs-2022)")
+    ? passed(`unchanged since its issuer signed it (${suiteOf(document)})`)
     : failed(`signed by ${signer}, but the issuer is ${issuerOf(credential)}`);
 }
 

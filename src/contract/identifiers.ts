@@ -119,7 +119,7 @@ export const DidKey = () =>
   referring(
     z
       .string()
-      .regex(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/, "a did:key of Ed25519")
+      .regex(/^did:key:z(6Mk|Dn[1-9A-HJ-NP-Za-km-z]{2})[1-9A-HJ-NP-Za-km-z]{44}$/, "a did:key")
       .meta({ title: "signing key" }),
     {
       ...{ room: "certify", verb: "issuers", items: "issuers", value: "id", label: "name" },

@@ -108,7 +108,9 @@ const MAKE_IDENTITY: Upkeep = {
     "Make a key that opens encrypted backups (age), for its owner alone, and say the recipient to make them for; `age-keygen` makes the same.",
   run: async ({ words: [file] }) => {
     if (file === undefined) return refuse("file_missing", "FILE", "name the file to write");
-    const { newIdentity } = await import("../store/age.ts");
+    const { newIdentity, whyNoAge } = await import("../store/age.ts");
+    const why = whyNoAge(file);
+    if (why) return why;
     const { identity, recipient } = await newIdentity();
     try {
       writeFileSync(file, `# public key: ${recipient}\n${identity}\n`, { flag: "wx", mode: 0o600 });

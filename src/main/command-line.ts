@@ -1,6 +1,8 @@
 import { ROOMS } from "../app/rooms.ts";
 import { EXIT, runCli } from "../cli/index.ts";
+import { isFipsAsked } from "../outside/validated-hash.ts";
 import { workerPool } from "../outside/worker-pool.ts";
+import { requireFips } from "./fips.ts";
 import { upkeepOn } from "./upkeep.ts";
 import { VERSION } from "./version.ts";
 import { withDatabase } from "./with-database.ts";
@@ -13,6 +15,7 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
     throw error;
   });
   try {
+    if (isFipsAsked()) requireFips();
     return await runCli(argv, {
       rooms: ROOMS,
       upkeep: upkeepOn(withDatabase),
@@ -25,7 +28,9 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
       withBooks: (dataDir, work) =>
         withDatabase(dataDir, async ({ pool, sealing }) => {
           const { portsOn } = await import("./ports.ts");
-          return work({ ...portsOn(pool, undefined, sealing), asker: "owner" });
+          const { evidenceOf } = await import("./evidence-sources.ts");
+          const evidence = evidenceOf({ pool, configuration: { face: "command line" } });
+          return work({ ...portsOn(pool, undefined, sealing), asker: "owner", evidence });
         }),
     });
   } catch (cause) {

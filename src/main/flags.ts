@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { SignInMode } from "../api/index.ts";
+import { isFipsAsked } from "../outside/validated-hash.ts";
 import { encrypterTo } from "../store/age.ts";
 import { readEvery, type Schedule } from "./backup-clock.ts";
 import { recipientsIn } from "./backup-verbs.ts";
@@ -9,7 +10,7 @@ import { DEFAULT_DATA_DIR } from "./ports.ts";
 import { readTls, type Tls, type TlsFiles } from "./tls.ts";
 
 export const HELP = `npm start -- [--empty | --sample-people | --no-sample-people] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR]
-             [--tls-cert FILE --tls-key FILE] [--sign-in offered]
+             [--tls-cert FILE --tls-key FILE] [--sign-in offered] [--fips]
              [--backup-to FOLDER [--backup-every 1d] [--backup-recipient KEY]] [--log text|json|off]
 
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
@@ -17,6 +18,7 @@ On this machine alone, on sample books, anyone may be any of the sample people: 
 takes it away.
 Nobody reads or writes the books who did not sign in (didym trust token makes a token); on this machine alone --sign-in offered answers
 who does not as well, as nobody in particular.
+With --fips (for commands DIDYM_FIPS=yes) it starts on a FIPS 140-3 validated module of OpenSSL, or not at all.
 It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
 Books that rested for more than a year ask for --clock-checked: a clock that jumped would hold their time for ever.
@@ -49,6 +51,8 @@ export interface Flags {
   readonly tlsFiles: TlsFiles;
   readonly "sign-in": SignInMode;
   readonly "clock-checked": boolean;
+  /** A validated module has to do the work. */
+  readonly fips: boolean;
   readonly backups: Schedule | undefined;
   readonly log: LogForm;
   /** From the environment: a token stands in no list of processes. */
@@ -69,6 +73,7 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
     "tls-key": { type: "string" },
     "sign-in": { type: "string", default: "required" },
     "clock-checked": { type: "boolean", default: false },
+    fips: { type: "boolean", default: false },
     "backup-to": { type: "string" },
     "backup-every": { type: "string", default: "1d" },
     "backup-recipient": { type: "string" },
@@ -92,6 +97,11 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
   if (!signIn) throw new CannotStart(`--sign-in takes ${SIGN_IN_MODES.join(", ")}, not ${values["sign-in"]}`);
   if (signIn === "offered" && (!isLoopback(values.host) || values.name.length > 0))
     throw new CannotStart("--sign-in offered: on this machine alone, without --host and --name");
+  const fips = values.fips || isFipsAsked(environment);
+  if (fips && values["backup-recipient"] !== undefined)
+    throw new CannotStart(
+      "--fips: recipients of age are not approved; keep backups on an encrypted disk instead",
+    );
   const backups = readSchedule(values);
   const tlsFiles = { cert: values["tls-cert"], key: values["tls-key"] };
   const secure = readTls({ ...tlsFiles, now: new Date() });
@@ -107,6 +117,7 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
     tlsFiles,
     backups,
     log,
+    fips,
   };
   return { ...values, ...read, metricsToken: token.token };
 }

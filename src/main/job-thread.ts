@@ -6,12 +6,14 @@ import type pg from "pg";
 import type { Claim } from "../app/core/job-queue.ts";
 import { carryOut } from "../app/jobs/carry-out.ts";
 import type { SealSource } from "../outside/key-seal.ts";
+import { hashOnModule, isFipsAsked } from "../outside/validated-hash.ts";
 import { poolOn } from "../store/pool.ts";
 import type { Said } from "./job-threads.ts";
 import { giveWay } from "./niceness.ts";
 import { portsOn } from "./ports.ts";
 
 giveWay();
+if (isFipsAsked()) hashOnModule();
 
 const { config, sealing } = workerData as {
   readonly config: pg.PoolConfig;

@@ -95,6 +95,16 @@ function backupsIn(folder: string): Map<number, string> {
   return found;
 }
 
+/** What a folder keeps, oldest first. */
+export const backupsKept = (folder: string) =>
+  (existsSync(folder) ? [...backupsIn(folder)] : [])
+    .toSorted(([a], [b]) => a - b)
+    .map(([time, file]) => ({
+      file,
+      at: new Date(time).toISOString(),
+      bytes: statSync(join(folder, file)).size,
+    }));
+
 /** When a backup was last made there. */
 export const newestBackup = (folder: string): number | undefined => {
   const times = existsSync(folder) ? [...backupsIn(folder).keys()] : [];

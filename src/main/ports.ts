@@ -19,6 +19,7 @@ import { postgresPeople } from "../store/people/postgres-people.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
 import { rebuildViews } from "../store/rebuild.ts";
+import { postgresRefusals } from "../store/refusals.ts";
 import { postgresSessions } from "../store/sessions.ts";
 import { sealingOf } from "./sealing.ts";
 import { type Serving, serveAs, serveAsApp, serveAsOwner } from "./serving-role.ts";
@@ -168,6 +169,7 @@ export const portsOn = (
   jobs: postgresQueue(pool),
   sessions: postgresSessions(pool),
   people: postgresPeople(pool, keySeal(sealing)),
+  refusals: postgresRefusals(pool),
   loadUseCase,
   rebuild: (progress) => rebuildViews({ pool, ...FOLDING, ...(progress ? { progress } : {}) }),
 });

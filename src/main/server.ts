@@ -9,14 +9,20 @@ import { getRequestListener } from "@hono/node-server";
 import type { Ended } from "../api/ended.ts";
 import { createApi } from "../api/index.ts";
 import type { Runner } from "../app/core/job-queue.ts";
+import { TURNED_AWAY } from "../app/core/refusals-kept.ts";
 import { wasDone } from "../app/jobs/carry-out.ts";
 import { type Working, work } from "../app/jobs/worker.ts";
 import { useCases } from "../app/use-cases.ts";
+import { FIPS_SETTING } from "../outside/validated-hash.ts";
 import { loadSample } from "../sample/index.ts";
 import { isDatabaseAway } from "../store/away.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { calculationsLimit, signInLimit } from "../store/rate-limit.ts";
+import { type RefusalCounter, refusalCounter } from "../store/refusals.ts";
 import { keepBackingUp } from "./backup-clock.ts";
+import { configurationOf } from "./configuration.ts";
+import { evidenceOf } from "./evidence-sources.ts";
+import { requireFips } from "./fips.ts";
 import { CannotStart, type Flags, HELP, readFlags } from "./flags.ts";
 import { threadRunner } from "./job-threads.ts";
 import { lastBackup } from "./kept-backups.ts";
@@ -33,7 +39,7 @@ const WEB_DIR = join(fileURLToPath(new URL("../..", import.meta.url)), "build", 
 /** How long a stop waits for requests that are still running. */
 const GRACE_MS = 15_000;
 
-const EXPECTED = new Set(["DataFolderInUse", "NoKeyFile", "NoPostgres", "WrongDatabase"]);
+const EXPECTED = new Set(["DataFolderInUse", "NoKeyFile", "NoPostgres", "NotValidated", "WrongDatabase"]);
 
 const write = (text: string) => void process.stderr.write(text);
 /** In words until the flags are read. */
@@ -102,6 +108,7 @@ const WARM_AFTER_MS = 2000;
 
 interface Serving {
   readonly database: Database;
+  readonly refusals: RefusalCounter;
   readonly samplePeople: boolean;
   readonly run: Runner;
   readonly meter: Meter | undefined;
@@ -113,14 +120,25 @@ type OnFault = (error: Error, of?: string) => void;
 
 function listen(
   flags: Flags,
-  { database, samplePeople, run, meter, onFault, stopping }: Serving,
+  { database, refusals, samplePeople, run, meter, onFault, stopping }: Serving,
 ): Promise<Server> {
   const onEnded = (ended: Ended) => {
     log.ended(ended);
     meter?.ended(ended);
+    const { code, route, by, party } = ended;
+    if (code !== undefined && TURNED_AWAY.has(code))
+      refusals.note({
+        code,
+        route,
+        ...(by === undefined ? {} : { by }),
+        ...(party === undefined ? {} : { party }),
+      });
   };
+  const { pool, config, sealing } = database;
+  const backups = flags.backups?.folder;
+  const evidence = evidenceOf({ pool, beside: config, backups, configuration: configurationOf(flags) });
   const app = createApi({
-    ports: portsOn(database.pool, undefined, database.sealing, database.readers),
+    ports: { ...portsOn(pool, undefined, sealing, database.readers), evidence },
     useCases,
     stopping,
     served: { host: flags.host, names: flags.name },
@@ -129,8 +147,8 @@ function listen(
     signIn: flags["sign-in"],
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     ...{ onFault, onEnded, isDatabaseAway, metrics: meter },
-    ...{ offload: run, mustWait: calculationsLimit(database.pool) },
-    signInTries: signInLimit(database.pool),
+    ...{ offload: run, mustWait: calculationsLimit(pool) },
+    signInTries: signInLimit(pool),
     ...(flags.backups ? { backups: backupHealth(flags.backups.folder) } : {}),
   });
   const listener = getRequestListener(app.fetch, {
@@ -173,12 +191,15 @@ function takeJobs({ pool, sealing }: Database, run: Runner, onFault: OnFault): W
   });
 }
 
+/** What runs, as far as it was started. */
+interface Running {
+  server?: Server;
+  working?: Working;
+  refusals?: RefusalCounter;
+}
+
 /** Gives back the jobs that run, finishes the requests that do, then closes the database. */
-async function stop(
-  server: Server | undefined,
-  working: Working | undefined,
-  database: Database,
-): Promise<void> {
+async function stop({ server, working, refusals }: Running, database: Database): Promise<void> {
   say("stopping: running requests are finished first");
   if (server) {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -186,6 +207,7 @@ async function stop(
     await Promise.race([closed, grace]);
   }
   await working?.stop();
+  await refusals?.stop();
   await database.close();
 }
 
@@ -197,19 +219,22 @@ async function main(): Promise<void> {
   }
   log = logTo(write, flags.log);
   catchStray(log);
+  if (flags.fips) {
+    requireFips();
+    process.env[FIPS_SETTING] = "yes";
+  }
   await checkPort(flags);
   // Threads have it from the environment, as commands do.
   if (flags["clock-checked"]) process.env["DIDYM_CLOCK_CHECKED"] = "yes";
   const database = await openDatabase({ dataDir: flags.data, log: say, onLost });
-  let server: Server | undefined;
-  let working: Working | undefined;
+  const running: Running = {};
   let stopping: Promise<void> | undefined;
   let backingUp: { stop(): void } | undefined;
   const stopped = new AbortController();
   const onSignal = () => {
     stopped.abort();
     backingUp?.stop();
-    stopping ??= stop(server, working, database).then(
+    stopping ??= stop(running, database).then(
       () => process.exit(0),
       (cause) => fail(cause),
     );
@@ -238,9 +263,12 @@ async function main(): Promise<void> {
       meter?.faulted();
     };
     const run = threadRunner(database.config, onFault, database.sealing);
-    server = await listen(flags, { database, samplePeople, run, meter, onFault, stopping: stopped.signal });
-    if (!samplePeople) await tellFirst(flags, server, database);
-    working = takeJobs(database, run, onFault);
+    const refusals = refusalCounter(database.pool);
+    running.refusals = refusals;
+    const serving = { database, refusals, samplePeople, run, meter, onFault, stopping: stopped.signal };
+    running.server = await listen(flags, serving);
+    if (!samplePeople) await tellFirst(flags, running.server, database);
+    running.working = takeJobs(database, run, onFault);
     setTimeout(run.warm, WARM_AFTER_MS).unref();
     if (flags.backups) backingUp = keepBackingUp(flags.backups, say);
   } catch (cause) {

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Upkeep } from "../cli/index.ts";
 import { done } from "../quantity/index.ts";
 import { backupVerbs } from "./backup-verbs.ts";
+import { writeEvidenceOn } from "./evidence-verb.ts";
 import type { Database } from "./ports.ts";
 import { VERSION } from "./version.ts";
 
@@ -41,6 +42,7 @@ export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
       return done(licencesIn(CHECKOUT));
     },
   },
+  writeEvidenceOn(withDatabase),
 ];
 
 const auditOn = (withDatabase: WithDatabase): Upkeep => ({

@@ -13,12 +13,17 @@ import type { Readings } from "./reading-doubt.ts";
 
 export type PartyKind = "recycler" | "refiner" | "laboratory" | "carrier" | "buyer" | "auditor";
 
+/** What a party's passports are signed with (trust Z55). */
+export const SIGNS_WITH = ["Ed25519", "P-256"] as const;
+
 export interface Party {
   readonly id: string;
   readonly name: string;
   readonly kind: PartyKind;
   /** Made up for the sample programme: every document says so. */
   readonly sample: boolean;
+  /** Left out, whatever the programme signs with. */
+  readonly signs_with?: (typeof SIGNS_WITH)[number];
   readonly registered_at?: string;
   /** The server's time when it became what it is, where it was registered as something else. */
   readonly kind_since?: string;

@@ -1,3 +1,4 @@
+import { getFips } from "node:crypto";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
@@ -7,18 +8,28 @@ import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 
 const FIRST_LINE = "age-encryption.org/v1\n";
 
+/** Why no file is made or opened here; undefined where they are. */
+export const whyNoAge = (at: string) =>
+  getFips() === 1 ? refuse("not_approved", at, NOT_APPROVED) : undefined;
+
 /** A key to open files with, and what to give to whoever makes them. */
 export async function newIdentity(): Promise<{ readonly identity: string; readonly recipient: string }> {
   const identity = await generateX25519Identity();
   return { identity, recipient: await identityToRecipient(identity) };
 }
 
-export type RecipientRefusal = Refusal<"recipient_unreadable">;
+export type RecipientRefusal = Refusal<"recipient_unreadable" | "not_approved">;
+
+/** Its exchange and its cipher are none that a validated module does (trust Z58). */
+const NOT_APPROVED =
+  "the age format is not approved where a validated module has to do the work; keep the file on an encrypted disk";
 
 /** Encrypts a stream to several at once; each of them can open it alone. */
 export function encrypterTo(
   recipients: readonly string[],
 ): Result<(plain: Readable) => Promise<Readable>, RecipientRefusal> {
+  const why = whyNoAge("--recipient");
+  if (why) return why;
   const encrypter = new Encrypter();
   for (const [at, recipient] of recipients.entries()) {
     try {
@@ -35,7 +46,9 @@ export function encrypterTo(
   return done(async (plain) => fromWeb(await encrypter.encrypt(toWeb(plain))));
 }
 
-export type IdentityRefusal = Refusal<"identity_missing" | "identity_differs" | "identity_unreadable">;
+export type IdentityRefusal = Refusal<
+  "identity_missing" | "identity_differs" | "identity_unreadable" | "not_approved"
+>;
 
 /** A file as it was before it was encrypted, or as it is where it was not. */
 export async function decrypted(
@@ -48,6 +61,7 @@ export async function decrypted(
     all.destroy();
     return refuse(code, "--identity", message);
   };
+  if (getFips() === 1) return give("not_approved", NOT_APPROVED);
   if (identities.length === 0)
     return give("identity_missing", "the file is encrypted: name the file of an identity that opens it");
   const decrypter = new Decrypter();

@@ -36,7 +36,7 @@ export function auditKeys(kept: readonly KeptKey[], told: readonly KeyTold[], re
   for (const { party, did } of kept) {
     const other = did === undefined ? undefined : holders.get(did);
     if (did === undefined)
-      fault(party, "key_unreadable", `what is kept as the key of ${party} is no Ed25519 key`);
+      fault(party, "key_unreadable", `what is kept as the key of ${party} is no signing key`);
     else if (other !== undefined) fault(party, "key_shared", `${party} and ${other} have one key`);
     else holders.set(did, party);
   }

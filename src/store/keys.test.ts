@@ -5,7 +5,7 @@ import { freshPool } from "../../test/support/database.ts";
 import { ownSeal } from "../../test/support/sealing.ts";
 import { publicKeyOf } from "../certify/index.ts";
 import type { Refusal, Result } from "../quantity/index.ts";
-import { postgresKeys, sealPlainKeys } from "./keys.ts";
+import { keysKept, postgresKeys, sealPlainKeys } from "./keys.ts";
 
 /** DER of an Ed25519 SubjectPublicKeyInfo before its 32 bytes (RFC 8410, section 10.1). */
 const SPKI = Buffer.from("302a300506032b6570032100", "hex");
@@ -49,6 +49,30 @@ test("P60: what is signed is verified by the key its did:key names, also after a
   assert.ok(isSignedBy(key, signature));
   assert.ok(!isSignedBy(key, signature, new TextEncoder().encode("two drums")));
   assert.equal(codeOf(await postgresKeys(pool, seal).sign("did:key:zNobody", MESSAGE)), "keys_absent");
+});
+
+/** DER of a SubjectPublicKeyInfo of P-256 before its compressed point (RFC 5480). */
+const SPKI_P256 = Buffer.from("3039301306072a8648ce3d020106082a8648ce3d030107032200", "hex");
+
+test("Z55 Z56: a key of P-256 is made where it is asked for, signs with the lower s, and stands beside the one of Ed25519", async () => {
+  const [pool, seal] = [await freshPool(), ownSeal()];
+  const keys = postgresKeys(pool, seal);
+  const [edwards, key] = [madeOf(await keys.make("r")), madeOf(await keys.make("r", "P-256"))];
+  assert.match(key, /^did:key:zDn[1-9A-HJ-NP-Za-km-z]{46}$/);
+  assert.deepEqual([madeOf(await keys.make("r", "P-256")), madeOf(await keys.make("r"))], [key, edwards]);
+  const der = Buffer.concat([SPKI_P256, publicKeyOf(key) ?? Buffer.alloc(0)]);
+  const publicKey = createPublicKey({ key: der, format: "der", type: "spki" });
+  for (let i = 0; i < 40; i++) {
+    const signature = madeOf(await postgresKeys(pool, seal).sign(key, MESSAGE));
+    assert.equal(signature.length, 64);
+    assert.ok(verify("sha256", MESSAGE, { key: publicKey, dsaEncoding: "ieee-p1363" }, signature));
+    assert.ok((signature[32] ?? 255) < 0x80, "the lower s");
+  }
+  assert.ok(isSignedBy(edwards, madeOf(await keys.sign(edwards, MESSAGE))));
+  assert.deepEqual(
+    (await keysKept(pool)).map(({ did }) => did),
+    [edwards, key],
+  );
 });
 
 test("P60: a database that could not be asked is asked again", async () => {

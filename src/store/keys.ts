@@ -2,14 +2,16 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPair,
+  getFips,
   type KeyObject,
   sign as signWith,
 } from "node:crypto";
 import { promisify } from "node:util";
 import type pg from "pg";
 import type { HeldKey, KeySeal, Keys, KeysRefusal } from "../app/core/keys.ts";
-import { didKeyOf } from "../certify/index.ts";
-import { done, type Result, refuse } from "../quantity/index.ts";
+import { didKeyOf, keyNamed, type SignatureAlgorithm } from "../certify/index.ts";
+import { assert, done, type Result, refuse } from "../quantity/index.ts";
+import { withLowerS } from "./lower-s.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** Makers take turns with each other, and with who tells of a birth. */
@@ -24,8 +26,10 @@ export function postgresKeys(pool: pg.Pool, seal: KeySeal): Keys {
   return {
     held: (party) => heldBy(pool, party),
 
-    async make(party) {
-      const key = await inTransaction(pool, (client) => unborn(client, seal, party), { open: UNDER_LOCK });
+    async make(party, as = usual()) {
+      const key = await inTransaction(pool, (client) => unborn(client, seal, { party, as }), {
+        open: UNDER_LOCK,
+      });
       return (await open(pool, seal, key)).ok ? done(key) : locked(key);
     },
 
@@ -34,7 +38,7 @@ export function postgresKeys(pool: pg.Pool, seal: KeySeal): Keys {
       const found = known ? done(known) : await open(pool, seal, key);
       if (!found.ok) return found;
       opened.set(key, found.value);
-      return done(new Uint8Array(signWith(null, message, found.value)));
+      return done(signatureOf(message, found.value));
     },
   };
 }
@@ -47,17 +51,37 @@ async function heldBy(pool: Asked, party: string): Promise<HeldKey[]> {
   return rows;
 }
 
-/** The newest key of a party that no entry tells of, made where there is none; those who ask at once get the same one. */
-async function unborn(client: pg.PoolClient, seal: KeySeal, party: string): Promise<string> {
+/** On a validated module what every such module signs with; else what most verifiers know. */
+const usual = (): SignatureAlgorithm => (getFips() === 1 ? "P-256" : "Ed25519");
+
+interface Unborn {
+  readonly party: string;
+  readonly as: SignatureAlgorithm;
+}
+
+/** The newest key of its kind that no entry tells of, made where there is none; those who ask at once get the same one. */
+async function unborn(client: pg.PoolClient, seal: KeySeal, { party, as }: Unborn): Promise<string> {
   const { rows } = await client.query<{ key: string }>(
     `select key from didym.secret where party = $1 and not adopted and not exists
        (select 1 from didym.record where collection = 'signing_key' and id = key)
-     order by nth desc limit 1`,
+     order by nth desc`,
     [party],
   );
-  if (rows[0]) return rows[0].key;
-  const { privateKey } = await promisify(generateKeyPair)("ed25519");
+  const before = rows.find(({ key }) => keyNamed(key)?.algorithm === as);
+  if (before) return before.key;
+  const { privateKey } = await newPair(as);
   return (await keepSecret(client, seal, { party, privateKey, adopted: false })).key;
+}
+
+const newPair = (as: SignatureAlgorithm) =>
+  as === "P-256"
+    ? promisify(generateKeyPair)("ec", { namedCurve: "prime256v1" })
+    : promisify(generateKeyPair)("ed25519");
+
+/** Of P-256 r and s, of which the lower s is taken: with it the other one would hold as well. */
+function signatureOf(message: Uint8Array, key: KeyObject): Uint8Array {
+  if (key.asymmetricKeyType === "ed25519") return new Uint8Array(signWith(null, message, key));
+  return withLowerS(new Uint8Array(signWith("sha256", message, { key, dsaEncoding: "ieee-p1363" })));
 }
 
 interface Secret {
@@ -72,7 +96,7 @@ export async function keepSecret(
   seal: KeySeal,
   { party, privateKey, adopted }: Secret,
 ): Promise<{ readonly key: string; readonly is_new: boolean }> {
-  const key = didKeyOf(rawPublicKey(privateKey));
+  const key = didOfPair(privateKey);
   const sealed = await seal.seal(derOf(privateKey), placeOf(party, key));
   const { rowCount } = await client.query(
     "insert into didym.secret (key, party, sealed, adopted) values ($1, $2, $3, $4) on conflict do nothing",
@@ -109,7 +133,7 @@ async function open(pool: Asked, seal: KeySeal, key: string): Promise<Result<Key
   const der = await seal.open(row.sealed, placeOf(row.party, key));
   const secret = der && privateKeyOf(der);
   // A secret under another's name would sign what nobody can verify.
-  return secret && didKeyOf(rawPublicKey(secret)) === key ? done(secret) : locked(key);
+  return secret && didOfPair(secret) === key ? done(secret) : locked(key);
 }
 
 const locked = (key: string) =>
@@ -147,13 +171,16 @@ const derOf = (key: KeyObject): Uint8Array => new Uint8Array(key.export({ format
 export const privateKeyOf = (der: Uint8Array): KeyObject =>
   createPrivateKey({ key: Buffer.from(der), format: "der", type: "pkcs8" });
 
-/** The 32 bytes of an Ed25519 public key: the end of its SubjectPublicKeyInfo (RFC 8410, section 4). */
-function rawPublicKey(key: KeyObject): Uint8Array {
+/** The public key is the end of its SubjectPublicKeyInfo: 32 bytes of Ed25519 (RFC 8410), of P-256 two coordinates (RFC 5480). */
+function didOfPair(key: KeyObject): string {
   const spki = createPublicKey(key).export({ format: "der", type: "spki" });
-  return new Uint8Array(spki.subarray(spki.length - 32));
+  if (key.asymmetricKeyType === "ed25519") return didKeyOf(new Uint8Array(spki.subarray(-32)));
+  assert(key.asymmetricKeyDetails?.namedCurve === "prime256v1", "a signing key is of Ed25519 or P-256");
+  // The point compressed: one coordinate, and whether the other is odd.
+  return didKeyOf(Uint8Array.from([2 + ((spki.at(-1) ?? 0) & 1), ...spki.subarray(-64, -32)]), "P-256");
 }
 
-/** A key that is kept, of whom; its did:key is undefined where what is kept is no Ed25519 key. */
+/** A key that is kept, of whom; its did:key is undefined where what is kept is no signing key. */
 export interface KeptKey {
   readonly party: string;
   readonly did: string | undefined;
@@ -176,7 +203,7 @@ const namedKey = (key: string | null): string | undefined =>
 function didOf(der: Buffer): string | undefined {
   try {
     const key = privateKeyOf(der);
-    return key.asymmetricKeyType === "ed25519" ? didKeyOf(rawPublicKey(key)) : undefined;
+    return key.asymmetricKeyType === "ed25519" ? didOfPair(key) : undefined;
   } catch {
     // Bytes that are no key are a finding of the audit, not a fault of ours.
     return undefined;

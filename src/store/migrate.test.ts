@@ -31,6 +31,7 @@ test("P20: eight that migrate an empty database at once all find it migrated", a
     { name: "0008_sessions" },
     { name: "0009_readers" },
     { name: "0010_people" },
+    { name: "0012_refusals" },
   ]);
   const store = postgresLedger({ pool, apply, ids });
   assert.ok((await store.append(batchOf("k", [opened("L-1")]))).ok);

@@ -205,6 +205,20 @@ const people = [
   "create index session_person on didym.session (person)",
 ];
 
+/** How often who asked was turned away, by day: beside the books, kept by no backup (trust Z52). */
+const refusals = [
+  `create table didym.refusal (
+     day date not null,
+     code text not null,
+     route text not null,
+     speaker text not null,
+     party text not null,
+     count bigint not null,
+     last_at timestamptz not null,
+     primary key (day, code, route, speaker)
+   )`,
+];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -222,6 +236,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = table({
   "0008_sessions": inTurn(sessions),
   "0009_readers": inTurn(readers),
   "0010_people": inTurn(people),
+  "0012_refusals": inTurn(refusals),
 });
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */

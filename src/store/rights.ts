@@ -28,6 +28,7 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly
   challenge: ["select", "insert", "delete"],
   entry_reader: ["select", "insert", "update"],
   entry_seen: ["select"],
+  refusal: ["select", "insert", "update", "delete"],
 });
 
 /** The role that reads for people of one party: what they may not see does not exist for it. Who serves becomes it to read. */

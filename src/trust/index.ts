@@ -1,8 +1,10 @@
-// Who may speak: roles, the table of duties, people and tokens; what takes two of them; clearances and incidents.
+// Who may speak and who may know: roles, the table of duties, people and tokens; what takes two; clearances and incidents; what an auditor is shown.
 export * from "./apply.ts";
 export * from "./approval.ts";
 export * from "./clearance.ts";
 export * from "./compartment.ts";
+export * from "./controls/control-map.ts";
+export * from "./cryptography.ts";
 export * from "./duties.ts";
 export * from "./duties.ts";
 export * from "./hands.ts";

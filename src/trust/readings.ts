@@ -43,6 +43,7 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = table({
     "names",
     "party-rules",
     "people",
+    "refusals",
     "sessions",
     "substitutes",
     "tokens",

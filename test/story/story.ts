@@ -353,16 +353,10 @@ function orders(): Step[] {
 /** The books as a whole, looked at when all has happened; and long work. */
 function books(): Step[] {
   return [
-    shown("ledger trace"),
-    shown("ledger balance"),
-    shown("ledger material-balance"),
-    shown("ledger balance-entries"),
-    shown("ledger entries"),
-    shown("ledger head"),
-    shown("ledger entry-kinds"),
-    shown("ledger as-of"),
-    shown("ledger corrections"),
-    shown("ledger rebuild"),
+    ...["trace", "balance", "material-balance", "balance-entries", "entries", "head"].map((v) =>
+      shown(`ledger ${v}`),
+    ),
+    ...["entry-kinds", "as-of", "corrections", "rebuild"].map((verb) => shown(`ledger ${verb}`)),
     line("ledger", "didym ledger audit"),
     line("ledger", "didym ledger backup books.gz"),
     ...[1, 2].map(() => line("ledger", "didym ledger restore books.gz --data other")),
@@ -371,6 +365,8 @@ function books(): Step[] {
     ...["now", "plan", "find"].map((verb) => shown(`overview ${verb}`)),
     ...trust(),
     ...people(),
+    ...["controls", "cryptography", "evidence", "refusals"].map((verb) => shown(`trust ${verb}`)),
+    line("trust", "didym trust write-evidence evidence --backups backups"),
     shown("jobs start"),
     given(async ({ jobs }) => {
       const asked = { use_case: "column/select", input: { ligand: "EDTA", feed: { Nd: 1, Pr: 1 } } };

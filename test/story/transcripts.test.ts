@@ -9,7 +9,7 @@ import { perform } from "../../src/app/core/perform.ts";
 import type { Ports } from "../../src/app/core/ports.ts";
 import { ROOMS } from "../../src/app/rooms.ts";
 import { useCases } from "../../src/app/use-cases.ts";
-import { runCli } from "../../src/cli/index.ts";
+import { type CliOptions, runCli } from "../../src/cli/index.ts";
 import { upkeepOn } from "../../src/main/upkeep.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { memoryQueue } from "../../src/store/memory/job-queue.ts";
@@ -136,7 +136,7 @@ async function shellOnBooks() {
       },
       stderr: () => {},
     };
-    const withBooks = <T>(_dataDir: string | undefined, work: (ports: Ports) => Promise<T>) => work(ports);
+    const withBooks: CliOptions["withBooks"] = (_, work) => work({ ...ports, asker: "owner" });
     const exit = await runCli(argv, { rooms: ROOMS, upkeep, terminal, bare: ports, withBooks });
     return { out, exit };
   };

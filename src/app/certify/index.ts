@@ -52,14 +52,15 @@ const bundle = query({
     const lots = [found.record, ...(other ? [other.record] : [])].map(({ lot }) => lot);
     const unsigned = discloseFor(entries, lots);
     const maker = named ?? found.record.issued_by ?? writerOf(entries, passport);
-    if (!(await ports.store.load("party", maker)))
+    const of = (await ports.store.load("party", maker))?.record;
+    if (!of)
       return named === undefined
         ? done(unsigned)
         : refuse("party_unknown", "maker", `no party ${maker} is registered`);
     const [now, last] = [ports.clock.now().toISOString(), entries.at(-1)?.time ?? ""];
     const party_keys = (await ports.store.load("party_keys", maker))?.record;
     const standing = await standingOf({ party: maker, party_keys, ports, store: ports.store });
-    const why = whyUnsigned(maker, standing);
+    const why = whyUnsigned(maker, standing, of.signs_with);
     if (why) return why;
     // Looking at the books makes nobody a key: who has none signs no bundle.
     if (standing.is !== "in_force" && standing.is !== "to_adopt")

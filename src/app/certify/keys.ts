@@ -28,12 +28,12 @@ export const rotateKey = inTwo(
     example: { party: "sample-refiner", why: "a new key every year" },
     concerns: PartyItself,
     async decide(scope, { party, why, lost }) {
-      if (!(await scope.get("party", party)))
-        return refuse("party_unknown", "party", `no party ${party} is registered`);
+      const of = await scope.get("party", party);
+      if (!of) return refuse("party_unknown", "party", `no party ${party} is registered`);
       const standing = await lookAt(scope, party);
       const allowed = mayRotate(party, standing, lost === true);
       if (!allowed.ok) return allowed;
-      const made = await scope.ports.keys.make(party);
+      const made = await scope.ports.keys.make(party, of.signs_with);
       if (!made.ok) return made;
       const before = await endsOf(scope, { party, why, standing, next: made.value, lost: lost === true });
       if (!before.ok) return before;

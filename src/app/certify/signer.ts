@@ -1,4 +1,4 @@
-import type { SigningKeyBorn } from "../../certify/index.ts";
+import { keyNamed, type SignatureAlgorithm, type SigningKeyBorn } from "../../certify/index.ts";
 import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import type { KeysRefusal } from "../core/keys.ts";
 import type { NewEntry, Ports } from "../core/ports.ts";
@@ -16,7 +16,7 @@ export type KeyStanding =
   | { readonly is: "ended"; readonly key: string }
   | { readonly is: "none" };
 
-export type SignerRefusal = KeysRefusal | Refusal<"key_retired">;
+export type SignerRefusal = KeysRefusal | Refusal<"key_retired" | "key_not_as_bound">;
 
 interface Looked {
   readonly party: string;
@@ -52,9 +52,21 @@ const keyEnded = (party: string, key: string) =>
     `the last key of ${party}, ${key}, was retired or revoked: certify rotate-key gives it another`,
   );
 
-/** Why nothing can be signed for a party; undefined where it can. */
-export function whyUnsigned(party: string, standing: KeyStanding) {
-  if (standing.is === "in_force") return standing.here ? undefined : keysAbsent(party, standing.key);
+/** Of a party that is bound to a kind of key, one of another signs nothing but its succession (trust Z55). */
+function notAsBound(party: string, key: string, bound: SignatureAlgorithm | undefined) {
+  if (bound === undefined || keyNamed(key)?.algorithm === bound) return undefined;
+  return refuse(
+    "key_not_as_bound",
+    "party",
+    `${party} signs with ${bound}, and its key ${key} is of another kind: certify rotate-key gives it one that is`,
+  );
+}
+
+/** Why nothing can be signed for a party, by what it is bound to; undefined where it can. */
+export function whyUnsigned(party: string, standing: KeyStanding, bound?: SignatureAlgorithm) {
+  if (standing.is === "in_force")
+    return standing.here ? notAsBound(party, standing.key, bound) : keysAbsent(party, standing.key);
+  if (standing.is === "to_adopt") return notAsBound(party, standing.key, bound);
   if (standing.is === "ended") return keyEnded(party, standing.key);
   if (standing.is === "lost") return keysAbsent(party, standing.keys[0] ?? "");
   return undefined;
@@ -71,12 +83,13 @@ export async function signerOf(scope: Scope, party: string): Promise<Result<Sign
   const { ports, store, now } = scope;
   const party_keys = await scope.get("party_keys", party);
   const standing = await standingOf({ party, party_keys, ports, store });
-  const why = whyUnsigned(party, standing);
+  const bound = (await scope.get("party", party))?.signs_with;
+  const why = whyUnsigned(party, standing, bound);
   if (why) return why;
   if (standing.is === "in_force") return done({ key: standing.key, born: [] });
   if (standing.is === "to_adopt")
     return done({ key: standing.key, born: [await adoption(store, { party, key: standing.key })] });
-  const made = await ports.keys.make(party);
+  const made = await ports.keys.make(party, bound);
   return made.ok ? done({ key: made.value, born: [birth({ party, key: made.value, from: now })] }) : made;
 }
 

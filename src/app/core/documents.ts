@@ -1,5 +1,5 @@
-import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { sha256Bytes } from "../../quantity/index.ts";
 import type { StoredDocument } from "./ports.ts";
 
 /** Bytes to be kept, named by their own hash. */
@@ -7,7 +7,7 @@ export const documentOf = (name: string, media_type: string, bytes: Uint8Array):
   name,
   media_type,
   bytes,
-  digest: bytesToHex(sha256(bytes)),
+  digest: bytesToHex(sha256Bytes(bytes)),
 });
 
 export const jsonDocument = (name: string, value: unknown): StoredDocument =>

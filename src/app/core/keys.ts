@@ -1,3 +1,4 @@
+import type { SignatureAlgorithm } from "../../certify/index.ts";
 import type { Refusal, Result } from "../../quantity/index.ts";
 
 /**
@@ -9,10 +10,10 @@ export interface Keys {
   held(party: string): Promise<readonly HeldKey[]>;
   /**
    * A new key. It is nobody's until an entry tells of its birth; one that was made and never told of is given again, so that a
-   * command that was overtaken leaves no more than one behind.
+   * command that was overtaken leaves no more than one behind. Where no kind is asked for it is of the adapter's own.
    */
-  make(party: string): Promise<Result<string, KeysRefusal>>;
-  /** An Ed25519 signature by a key that is held. */
+  make(party: string, as?: SignatureAlgorithm): Promise<Result<string, KeysRefusal>>;
+  /** A signature by a key that is held, of 64 bytes: of Ed25519, or r and s of P-256. */
   sign(key: string, message: Uint8Array): Promise<Result<Uint8Array, KeysRefusal>>;
 }
 

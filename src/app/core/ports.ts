@@ -1,9 +1,11 @@
 import type { Actor, Book, CollectionOf, Entry, EntryHeader, Lot } from "../../ledger/index.ts";
 import type { Refusal, Result } from "../../quantity/index.ts";
+import type { EvidenceSources } from "./evidence-sources.ts";
 import type { JobQueue } from "./job-queue.ts";
 import type { Keys } from "./keys.ts";
 import type { PeopleBeside } from "./people-beside.ts";
 import type { Records } from "./records.ts";
+import type { RefusalsKept } from "./refusals-kept.ts";
 import type { UseCase } from "./use-case.ts";
 
 /** A record as the store holds it, and the entry that last changed it. */
@@ -228,6 +230,10 @@ export interface Ports {
   readonly sessions?: Sessions;
   /** Ways in and profiles; absent where people sign in nowhere. */
   readonly people?: PeopleBeside;
+  /** Absent where nobody is turned away. */
+  readonly refusals?: RefusalsKept;
+  /** Absent where nothing is known of the installation. */
+  readonly evidence?: EvidenceSources;
   /** Absent where no long work is kept. */
   readonly jobs?: JobQueue;
   /** The use case called "room/verb", for the work that waits in the queue; given by `main`, so that no room knows the others. */

@@ -9,6 +9,7 @@ import {
   decidePartyChange,
   decideSite,
   decideSiteChange,
+  SIGNS_WITH,
   type Site,
 } from "../../programme/index.ts";
 import { done, refuse, refusedAt } from "../../quantity/index.ts";
@@ -24,6 +25,10 @@ import { defineProduct, products } from "./products.ts";
 import { changeUnit, registerUnit, units } from "./units.ts";
 
 const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
+
+const SignsWith = z
+  .enum(SIGNS_WITH)
+  .describe("what its passports are signed with; P-256 where a validated module has to sign");
 
 /** The place of a site, from its ZIP code. */
 function placeOf(scope: Scope, zip: string) {
@@ -42,12 +47,14 @@ export const registerParty = command({
     name: Text,
     kind: PartyKindField,
     sample: z.boolean().default(false),
+    signs_with: SignsWith.optional(),
   }),
   example: { party: "sample-recycler", name: "Sample Recycler", kind: "recycler" as const, sample: true },
   concerns: { everyone: "the first parties are registered before there is any" },
-  async decide(scope, { party, ...rest }) {
+  async decide(scope, { party, signs_with, ...rest }) {
     const decided = decideParty(await scope.get("party", party), {
       ...{ id: party, ...rest, registered_at: scope.now },
+      ...(signs_with === undefined ? {} : { signs_with }),
     });
     if (!decided.ok) return decided;
     return done({ entries: [{ kind: "party_registered", body: decided.value }], answer: { party } });
@@ -102,11 +109,12 @@ const registerSite = command({
 const changeParty = command({
   room: "programme",
   verb: "change-party",
-  summary: "Correct the name or kind of a party, with the reason.",
+  summary: "Correct the name or kind of a party, or what it signs with, with the reason.",
   input: z.strictObject({
     party: PartyId(),
     name: Text.optional(),
     kind: PartyKindField.optional(),
+    signs_with: SignsWith.optional(),
     ...Change,
   }),
   example: { party: "sample-recycler", name: "Sample Recycler Inc.", why: "name as registered" },

@@ -1,16 +1,18 @@
 import { z } from "zod";
 import { Role } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
-import { dutyRows } from "../../trust/index.ts";
+import { CONTROL_STATES, CRYPTOGRAPHY, controlRows, dutyRows, FRAMEWORKS } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
 import { access, reviewAccess } from "./access.ts";
 import { approvals, approve, decline, propose } from "./approvals.ts";
 import { clearances, clearPerson } from "./clearances.ts";
 import { admit, compartments, dismiss, openCompartment } from "./compartments.ts";
 import { erasePerson, registerErasure } from "./erasure.ts";
+import { evidence } from "./evidence.ts";
 import { closeIncident, incidents, openIncident } from "./incidents.ts";
 import { invite, registerInvitation } from "./invitations.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
+import { refusals } from "./refusals.ts";
 import { partyRules, setRules } from "./rules.ts";
 import { endSession, names, sessions } from "./sessions.ts";
 import { substitute, substitutes } from "./substitutes.ts";
@@ -49,6 +51,37 @@ const me = query({
   },
 });
 
+const controls = calculation({
+  room: "trust",
+  verb: "controls",
+  summary:
+    "The control map: each control of ISO/IEC 27001 Annex A, SOC 2 and NIST SP 800-171, met by the product, partly, by the operator, or a gap.",
+  rows: true,
+  input: z.strictObject({
+    framework: z.enum(FRAMEWORKS).optional(),
+    state: z.enum(CONTROL_STATES).optional(),
+  }),
+  example: { framework: "NIST SP 800-171 r2" as const, state: "gap" as const },
+  compute: async (_ports, { framework, state }) =>
+    done(
+      controlRows().filter(
+        (row) =>
+          (framework === undefined || row.framework === framework) &&
+          (state === undefined || row.state === state),
+      ),
+    ),
+});
+
+const cryptography = calculation({
+  room: "trust",
+  verb: "cryptography",
+  summary: "Which algorithm is used for what, by what it is done, and what becomes of it with --fips.",
+  rows: true,
+  input: z.strictObject({}),
+  example: {},
+  compute: async () => done(CRYPTOGRAPHY),
+});
+
 export const trustUseCases = [
   duties,
   me,
@@ -85,4 +118,8 @@ export const trustUseCases = [
   substitutes,
   reviewAccess,
   access,
+  refusals,
+  evidence,
+  controls,
+  cryptography,
 ] as const;

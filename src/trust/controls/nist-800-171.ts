@@ -1,0 +1,116 @@
+/**
+ * NIST SP 800-171 revision 2, all 110 requirements by their numbers; the names are ours, not the standard's sentences.
+ * Number, state, rules that meet it, our name, and what the operator does or what lacks.
+ */
+export const NIST_800_171 = `
+3.1.1  | partly   | Z4 Z10 Z7     | Only who is known gets in | reading of the books is not divided between the firms yet; the operator requires sign-in (--sign-in required)
+3.1.2  | partly   | Z2 Z4 D2      | Each does what their role may | commands; reading is not divided between the firms yet
+3.1.3  | gap      |               | Controlled data flows where it may | who signed in reads the content of both firms; there are no compartments for controlled data yet
+3.1.4  | partly   | Z2 D4         | Duties are held apart | who approves is another role than who did it; that it is another person is not asked yet
+3.1.5  | partly   | Z2 Z6 P77     | No more rights than the work asks | commands and tokens; reading is not divided between the firms yet
+3.1.6  | operator |               | Ordinary work under ordinary accounts | gives administrators a second person with an ordinary role, and an account of the machine to nobody else
+3.1.7  | partly   | Z2 Z8 Z3      | Privileged acts are for few, and on the books | who only states who they are is not held to the table; the operator requires sign-in (--sign-in required)
+3.1.8  | partly   | Z52 A26       | Failed attempts to get in are limited | refusals are counted and calculations limited; attempts to sign in are not limited by person: a bearer of 256 bits cannot be guessed
+3.1.9  | operator |               | A notice before use | shows its notice at the proxy or in the browser's start page; the product shows none
+3.1.10 | operator |               | Screens lock | locks the screens of its workstations; the product hides nothing after a while
+3.1.11 | partly   | Z7            | Sessions end by themselves | they end at their time, half a day for sample people; none ends because nobody did anything
+3.1.12 | partly   | A40 Z52       | Remote access is watched | requests are told in the log and refusals counted; the operator watches its remote access
+3.1.13 | partly   | A15           | Remote access is encrypted | TLS is served or ended by the operator's proxy; only on a validated module does it count (--fips)
+3.1.14 | operator |               | Remote access by few ways in | leads all access through one proxy
+3.1.15 | partly   | Z2 Z8         | Privileged acts from afar are allowed one by one | the table says who; the operator says from where
+3.1.16 | operator |               | Wireless is allowed before it is used | decides on its wireless networks
+3.1.17 | operator |               | Wireless is protected | encrypts and authenticates its wireless networks
+3.1.18 | operator |               | Mobile devices are admitted one by one | manages the phones beside the scales
+3.1.19 | operator |               | Controlled data on mobile devices is encrypted | encrypts the phones beside the scales; a browser there keeps what waits to be sent
+3.1.20 | operator |               | Ties to outside systems are known | lists who has a token (trust tokens), and agrees with each what for
+3.1.21 | operator |               | Portable media elsewhere | rules how backups and packs are carried
+3.1.22 | operator |               | Nothing controlled is published | decides what it publishes; a passport states what its SPEC lists and nothing else
+3.2.1  | operator |               | Risks are made known to people | trains its people
+3.2.2  | operator |               | People are trained for their duties | trains its people; clearances by site are not kept here yet
+3.2.3  | operator |               | Insider threat is recognised | trains its people
+3.3.1  | partly   | P21 P41 A40   | Records from which acts can be followed are kept | of what is done and refused; what is read is not logged yet
+3.3.2  | partly   | Z3 C50        | Each act leads to one person | what is stated without sign-in stands as unverified; the operator requires sign-in
+3.3.3  | operator |               | What is logged is looked over | reviews what is logged, and notes that it did
+3.3.4  | partly   | P22 A23       | A log that fails is noticed | without its entry nothing is done; the operator watches standard error
+3.3.5  | partly   | Z50 P40       | Records are brought together | the pack holds books and refusals together; logs of other systems are the operator's
+3.3.6  | product  | Z50 Z52 T60   | Records are reduced to reports |
+3.3.7  | partly   | P9            | Clocks agree | time on the books never runs backwards, a jump is refused; the operator sets the machine's clock
+3.3.8  | product  | P21 P74 L2    | Records are guarded against change |
+3.3.9  | product  | P77 P74       | Few can manage the logging |
+3.4.1  | partly   | T13 Z50       | What is installed is known | of the product; the machine's inventory is the operator's
+3.4.2  | partly   | Z50           | Settings for safety are kept | the pack tells how the server runs; what it should be is the operator's
+3.4.3  | operator |               | Changes are followed and approved | approves each upgrade; CHANGELOG tells what changed
+3.4.4  | operator |               | Changes are thought through for safety first | reads CHANGELOG, tries an upgrade on a restored backup
+3.4.5  | partly   | P77 P20       | Who may change the system | migration is its owner's alone; access to the machine is the operator's
+3.4.6  | partly   | E6 A12        | Nothing more than is needed runs | of the product; the rest of the machine is the operator's
+3.4.7  | partly   | E6 A15        | Ports and services not needed are closed | the database has no port, pages run nothing from elsewhere; the rest of the machine is the operator's
+3.4.8  | operator |               | Only allowed software runs | allows software on the machine by a list
+3.4.9  | operator |               | What users install is watched | watches the machine
+3.5.1  | partly   | Z3 Z5         | People and devices are told apart | who only states who they are stands as unverified; the operator requires sign-in
+3.5.2  | partly   | Z5 Z7         | Who one is, is proved | by a bearer; passkeys, passwords and directories are not there yet
+3.5.3  | gap      |               | A second factor | signing in asks for one thing; until it asks for two the operator's proxy must
+3.5.4  | partly   | Z5            | A login cannot be played again | a bearer is sent each time, under TLS; one that was seen holds until it is ended
+3.5.5  | product  | Z1            | Names of people are not used again |
+3.5.6  | gap      |               | Names that rest are shut | nothing ends a person or a token because nobody used it; a token ends by its date
+3.5.7  | product  | Z5            | Passwords are hard to guess | there are none: a bearer is 256 bits of chance
+3.5.8  | product  | Z5            | Passwords are not used again | there are none: each bearer is new
+3.5.9  | product  | Z5            | First passwords are changed | there are none
+3.5.10 | partly   | Z5            | Passwords are kept and sent protected | digests alone are kept; on the way the operator's TLS protects
+3.5.11 | product  | Z5            | What is typed is not shown | nothing is typed but a token, told once
+3.6.1  | operator |               | Incidents are handled | has a way to handle incidents; they are not records here yet
+3.6.2  | operator |               | Incidents are reported | reports incidents to those it owes it
+3.6.3  | operator |               | The answer to an incident is tried | exercises it; restoring a backup is tried by the product (store P57)
+3.7.1  | operator |               | Maintenance is done | maintains the machine
+3.7.2  | operator |               | Maintenance is under control | controls tools and people of maintenance
+3.7.3  | operator |               | Equipment leaves without data | wipes what leaves; for customers' devices see intake
+3.7.4  | operator |               | Media for tests are checked | checks media before they are used on the machine
+3.7.5  | operator |               | Maintenance from afar asks for more than a password | protects its access to the machine
+3.7.6  | operator |               | Maintainers are watched | accompanies maintainers
+3.8.1  | partly   | P55 E6        | Media with controlled data are protected | backups can be encrypted, the data folder is its user's alone; disks are the operator's
+3.8.2  | operator |               | Few can reach media | locks media away
+3.8.3  | partly   | N9 N10        | Media are cleared before they are let go | customers' devices, by record; the operator's own media are not
+3.8.4  | operator |               | Media are marked | marks media
+3.8.5  | operator |               | Media on the way are accounted for | keeps account of backups that are carried
+3.8.6  | partly   | P55           | Media on the way are encrypted | backups by age, whose algorithms no validated module has: under --fips the operator encrypts
+3.8.7  | operator |               | Removable media are under control | controls removable media
+3.8.8  | operator |               | No portable media without an owner | forbids them
+3.8.9  | partly   | P55 P57       | Backups keep their secrets | where a recipient is named; where they are kept is the operator's
+3.9.1  | operator |               | People are screened | screens people; clearances are not kept here yet
+3.9.2  | partly   | Z7            | Who leaves is out | within ten seconds, once an administrator says so; keys of the house are the operator's
+3.10.1 | operator |               | Few can come to the machines | locks its rooms
+3.10.2 | operator |               | The building is protected and watched | watches its building
+3.10.3 | operator |               | Visitors are accompanied | accompanies visitors
+3.10.4 | operator |               | Who came is logged | logs who comes
+3.10.5 | operator |               | Locks and keys are managed | manages locks and keys
+3.10.6 | operator |               | Other places of work are protected | protects work at home and on the road
+3.11.1 | operator |               | Risks are weighed | weighs its risks from time to time
+3.11.2 | operator |               | Weak spots are looked for | scans the machine, and the SBOM (trust sbom) against known faults
+3.11.3 | operator |               | Weak spots are mended | upgrades in time
+3.12.1 | partly   | Z53 Z50       | Controls are assessed | this map and the pack are the product's part; the assessment is the operator's
+3.12.2 | operator |               | Plans to mend what lacks | plans for each gap of this map
+3.12.3 | partly   | P40 A42       | Controls are watched all the time | audit, figures and trial restores; who looks is the operator
+3.12.4 | operator |               | A plan of system security | writes it; configuration, keys and duties of the pack are its annexes
+3.13.1 | partly   | A12 E6        | The boundary is protected | foreign hosts and pages are refused, the database has no port; the firewall is the operator's
+3.13.2 | product  | A5 A9 P77     | Built to be safe |
+3.13.3 | partly   | P77 Z2        | Using and managing are apart | a role of the database owns and another serves; the machine's command line is the operator's to guard
+3.13.4 | gap      |               | Nothing passes by shared resources unseen | both firms share one database and one server, and reading is not divided yet
+3.13.5 | operator |               | What is public stands apart | puts what is public into a network of its own
+3.13.6 | operator |               | Traffic is denied unless allowed | sets its firewall so
+3.13.7 | operator |               | No split tunnels | sets its remote access so
+3.13.8 | partly   | A15           | What is sent is encrypted | TLS by the product or the proxy; the operator must turn it on
+3.13.9 | partly   | A25           | Lines end when they are done | slow and silent requests are ended; an event line lasts as long as its page
+3.13.10 | partly  | P61 C50 C53   | Keys are kept and managed | sealed, rotated, revoked by entries; where the key file lies is the operator's, and no hardware module is built in
+3.13.11 | partly  | Z57 Z54       | Validated cryptography | --fips refuses to start without it; under which number it was validated is the operator's to show, and verification and age stay outside of it
+3.13.12 | operator |              | Cameras and microphones tell that they are on | the product asks a browser for the camera, which shows it; devices are the operator's
+3.13.13 | product | A15           | Code that travels is under control |
+3.13.14 | operator |              | Voice over the network | is not the product's
+3.13.15 | partly  | Z5 A12        | Sessions are who they say | bearers and same-site cookies; that the server is the right one is told by the operator's TLS
+3.13.16 | partly  | P61 P55       | What lies still is encrypted | signing keys and backups; the database's files need an encrypted disk
+3.14.1 | operator |               | Faults are mended in time | upgrades; CHANGELOG and SBOM tell of what
+3.14.2 | operator |               | Malicious code is kept out | protects the machine; nothing in a file that is given is run
+3.14.3 | operator |               | Warnings are heard | follows advisories of Node, PostgreSQL and packages
+3.14.4 | operator |               | Protection is kept up to date | updates it
+3.14.5 | partly   | A13 A6        | Files from outside are scanned | they are limited, never run, and shown as downloads; they are not scanned for malware
+3.14.6 | partly   | A42 A40       | Attacks are watched for | figures and log; who watches is the operator
+3.14.7 | partly   | Z52 A40       | Use that is not allowed is found | refusals are counted by day, route and who; unusual use that is allowed is not looked for
+`;
