@@ -29,6 +29,7 @@ test("P20: eight that migrate an empty database at once all find it migrated", a
     { name: "0006_signing_keys" },
     { name: "0007_rates" },
     { name: "0008_sessions" },
+    { name: "0014_notices" },
   ]);
   const store = postgresLedger({ pool, apply, ids });
   assert.ok((await store.append(batchOf("k", [opened("L-1")]))).ok);

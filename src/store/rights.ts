@@ -22,6 +22,11 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly
   migration_lock: ["select"],
   rate: ["select", "insert", "update", "delete"],
   session: ["select", "insert", "delete"],
+  notice: ["select", "insert"],
+  notice_reached: ["select", "update"],
+  notice_wish: ["select", "insert", "update", "delete"],
+  webhook: ["select", "insert", "update"],
+  notice_delivery: ["select", "insert", "update", "delete"],
 });
 
 /** Rights on entries that nobody but their owner has. `maintain` and `references` change nothing that was written. */
