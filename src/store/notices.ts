@@ -76,7 +76,7 @@ export function postgresNotices(pool: pg.Pool, seal: KeySeal): Notices {
   };
 }
 
-const REACHED = "(select seq from didym.notice_reached)";
+const HEAD = "(select seq from didym.head)";
 const LAST = "coalesce((select max(nth) from didym.notice), 0)";
 
 const wishesOn = (pool: pg.Pool): Pick<Notices, "wishOf" | "keepWish" | "makeDigest"> => ({
@@ -90,7 +90,7 @@ const wishesOn = (pool: pg.Pool): Pick<Notices, "wishOf" | "keepWish" | "makeDig
   async keepWish({ person, party, role, at_once, daily }, at) {
     await pool.query(
       `insert into didym.notice_wish (person, party, role, at_once, daily, from_seq, digest_nth, digest_due)
-       values ($1, $2, $3, $4, $5, ${REACHED}, ${LAST}, $6::timestamptz + interval '1 day')
+       values ($1, $2, $3, $4, $5, ${HEAD}, ${LAST}, $6::timestamptz + interval '1 day')
        on conflict (person) do update
        set party = excluded.party, role = excluded.role, at_once = excluded.at_once, daily = excluded.daily`,
       [person, party, role, at_once, daily, at],
@@ -109,6 +109,7 @@ const wishesOn = (pool: pg.Pool): Pick<Notices, "wishOf" | "keepWish" | "makeDig
          select ${NEW_ID}, $1, array_agg(nth order by nth), $2, $2 from (
            select n.nth from didym.notice n join didym.notice_wish w
              on w.person = $1 and n.party = w.party and w.role = any(n.roles) and n.kind = any(w.daily) and n.nth > w.digest_nth
+             and (n.seq = 0 or n.seq > w.from_seq)
            order by n.nth desc limit ${DIGEST_MAX}
          ) of_the_day having count(*) > 0`,
         [rows[0].person, at],
