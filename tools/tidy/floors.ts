@@ -107,6 +107,7 @@ export const INSIDE: Readonly<Record<string, Inside>> = {
         "certify",
         "orders",
         "trust",
+        "notices",
         "jobs",
       ),
     },

@@ -2,6 +2,7 @@ import type { Actor, Book, CollectionOf, Entry, EntryHeader, Lot } from "../../l
 import type { Refusal, Result } from "../../quantity/index.ts";
 import type { JobQueue } from "./job-queue.ts";
 import type { Keys } from "./keys.ts";
+import type { Notices } from "./notices.ts";
 import type { Records } from "./records.ts";
 import type { UseCase } from "./use-case.ts";
 
@@ -197,6 +198,10 @@ export interface Ports {
   readonly rebuild?: (progress?: Progress) => Promise<Rebuilt>;
   /** Absent where nobody signs in. */
   readonly sessions?: Sessions;
+  /** Absent where no notices are kept. */
+  readonly notices?: Notices;
+  /** Where e-mail of a person goes: beside the books, so that it can be erased. Absent where no addresses are kept. */
+  readonly addressOf?: (person: string) => Promise<string | undefined>;
   /** Absent where no long work is kept. */
   readonly jobs?: JobQueue;
   /** The use case called "room/verb", for the work that waits in the queue; given by `main`, so that no room knows the others. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { PartyId, WebhookId } from "../../contract/identifiers.ts";
+import { PartyId } from "../../contract/identifiers.ts";
+import { WebhookId } from "../../contract/webhook-id.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { shortName } from "../core/perform.ts";
 import type { Request } from "../core/perform.ts";
