@@ -14,7 +14,9 @@ import { zipCodes } from "../outside/zip-codes.ts";
 import { keepFolded } from "../store/fold-rules.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { postgresKeys, sealPlainKeys } from "../store/keys.ts";
+import { addressesOn } from "../store/addresses.ts";
 import { migrate } from "../store/migrate.ts";
+import { postgresNotices } from "../store/notices.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
 import { rebuildViews } from "../store/rebuild.ts";
@@ -141,6 +143,8 @@ export const portsOn = (
   clock: Clock = systemClock,
   sealing: SealSource = sealingOf(DEFAULT_DATA_DIR),
 ): Ports => ({
+  notices: postgresNotices(pool, keySeal(sealing)),
+  addressOf: addressesOn(pool),
   store: postgresLedger({
     ...{ pool, apply: applyEntry, ids: systemIds },
     clockChecked: process.env["DIDYM_CLOCK_CHECKED"] === "yes",

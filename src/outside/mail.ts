@@ -6,6 +6,7 @@ export interface MailServer {
   readonly from: string;
 }
 
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 const STEP_MS = 10_000;
 
 /** Sends e-mail by any SMTP server. Its library is loaded with the first letter. */
@@ -16,6 +17,8 @@ export function smtpMail({ url, from }: MailServer): Mail {
       url,
       ...{ connectionTimeout: STEP_MS, greetingTimeout: STEP_MS, socketTimeout: STEP_MS, dnsTimeout: STEP_MS },
       ...{ disableFileAccess: true, disableUrlAccess: true },
+      // A password never goes over a network in the clear.
+      requireTLS: !LOOPBACK.has(new URL(url).hostname),
     });
     try {
       await transport.sendMail({
