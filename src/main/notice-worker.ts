@@ -1,7 +1,7 @@
+import type { LedgerStore } from "../app/core/ports.ts";
 import { type BackupState, backupFailure, backupNotices } from "../app/notices/backups.ts";
 import { type Carriers, deliverNext } from "../app/notices/deliver.ts";
 import { followOnce } from "../app/notices/follow.ts";
-import type { LedgerStore } from "../app/core/ports.ts";
 
 const TURN_MS = 2000;
 /** Backups and the news of a day are looked for once a minute. */

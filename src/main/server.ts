@@ -23,6 +23,7 @@ import { lastBackup } from "./kept-backups.ts";
 import { catchStray, type Level, logTo } from "./log.ts";
 import { type Meter, meterOf } from "./metrics.ts";
 import { type Database, openDatabase, portsOn } from "./ports.ts";
+import { tellNotices } from "./server-notices.ts";
 import { readTls, type TlsFiles } from "./tls.ts";
 import { answerOutside, answerUnreadable } from "./unreadable.ts";
 import { VERSION } from "./version.ts";
@@ -145,12 +146,16 @@ function listen(
     answerUnreadable(server, { onEnded });
     if (server instanceof TlsServer) renewTls(server, flags.tlsFiles);
     server.listen(flags.port, flags.host, () => {
-      const host = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
-      const { port } = server.address() as AddressInfo;
-      process.stdout.write(`Didym is at ${flags.tls ? "https" : "http"}://${host}:${port}\n`);
+      process.stdout.write(`Didym is at ${addressOf(flags, server)}\n`);
       resolve(server);
     });
   });
+}
+
+function addressOf(flags: Flags, server: Server): string {
+  const host = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
+  const { port } = server.address() as AddressInfo;
+  return `${flags.tls ? "https" : "http"}://${host}:${port}`;
 }
 
 /** A certificate that was renewed is taken at SIGHUP, without a restart; one that cannot be used leaves the old one in place. */
@@ -174,7 +179,7 @@ function takeJobs({ pool, sealing }: Database, run: Runner, onFault: OnFault): W
 /** Gives back the jobs that run, finishes the requests that do, then closes the database. */
 async function stop(
   server: Server | undefined,
-  working: Working | undefined,
+  working: readonly Pick<Working, "stop">[],
   database: Database,
 ): Promise<void> {
   say("stopping: running requests are finished first");
@@ -183,7 +188,7 @@ async function stop(
     const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS).unref());
     await Promise.race([closed, grace]);
   }
-  await working?.stop();
+  await Promise.all(working.map((work) => work.stop()));
   await database.close();
 }
 
@@ -200,7 +205,7 @@ async function main(): Promise<void> {
   if (flags["clock-checked"]) process.env["DIDYM_CLOCK_CHECKED"] = "yes";
   const database = await openDatabase({ dataDir: flags.data, log: say, onLost });
   let server: Server | undefined;
-  let working: Working | undefined;
+  const working: Pick<Working, "stop">[] = [];
   let stopping: Promise<void> | undefined;
   let backingUp: { stop(): void } | undefined;
   const stopped = new AbortController();
@@ -238,7 +243,8 @@ async function main(): Promise<void> {
     };
     const run = threadRunner(database.config, onFault, database.sealing);
     server = await listen(flags, { database, samplePeople, run, meter, onFault, stopping: stopped.signal });
-    working = takeJobs(database, run, onFault);
+    working.push(takeJobs(database, run, onFault));
+    working.push(tellNotices(flags, database, { address: addressOf(flags, server), onFault }));
     setTimeout(run.warm, WARM_AFTER_MS).unref();
     if (flags.backups) backingUp = keepBackingUp(flags.backups, say);
   } catch (cause) {

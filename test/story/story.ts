@@ -1,4 +1,5 @@
 import { SAMPLE_AGREEMENT } from "../../src/app/settle/sample-agreement.ts";
+import { noticesTold } from "./notices.ts";
 import { type Also, also, given, line, type Shown, type Step, shown, wait } from "./step.ts";
 
 export type { Also, Shown, Step };
@@ -366,10 +367,9 @@ function books(): Step[] {
     ...[1, 2].map(() => line("ledger", "didym ledger restore books.gz --data other")),
     ...["make-identity backup.key", "keep-backup backups"].map((w) => line("ledger", `didym ledger ${w}`)),
     ...["sbom", "licences"].map((verb) => line("trust", `didym trust ${verb}`)),
-    shown("overview now"),
-    shown("overview plan"),
-    shown("overview find"),
+    ...["now", "plan", "find"].map((verb) => shown(`overview ${verb}`)),
     ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
+    ...noticesTold(),
     ...["token", "register-token", "tokens", "end-token", "end-person"].map((verb) => shown(`trust ${verb}`)),
     shown("jobs start"),
     given(async ({ jobs }) => {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { PersonId } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import type { Request } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
 import { action, query } from "../core/use-case.ts";
 import { NOTICE_KIND_NAMES } from "./kinds.ts";
@@ -9,6 +11,8 @@ export const Kinds = z
   .array(z.enum(NOTICE_KIND_NAMES))
   .max(NOTICE_KIND_NAMES.length)
   .transform((kinds) => [...new Set(kinds)]);
+
+type Given = Pick<Request, "actor"> & Partial<Request>;
 
 /** A token of a party's system reads no letters. */
 const NOBODY = refuse("not_a_person", "authorization", "e-mail is for people: sign in as one");
@@ -39,18 +43,40 @@ export const wishes = query({
   },
 });
 
+/** Whose wish it is: who is signed in says their own, the machine's owner anyone's. */
+async function wisher(ports: Pick<Ports, "store">, named: string | undefined, given: Given) {
+  const { actor, owner } = given;
+  if (!owner && !actor.verified) return NOT_SIGNED_IN;
+  const id = owner ? named : actor.person;
+  if (id === undefined) return NOBODY;
+  if (named !== undefined && named !== id)
+    return refuse("not_allowed", "person", "one says for oneself alone what one wants by e-mail");
+  const person = (await ports.store.load("person", id))?.record;
+  return person === undefined || person.ended_at !== undefined
+    ? refuse("person_unknown", "person", `no ${id} acts here`)
+    : done(person);
+}
+
 export const wish = action({
   room: "notices",
   verb: "wish",
   summary: "Say which kinds of notice one wants by e-mail, at once or once a day; what is left out, not at all.",
-  input: z.strictObject({ at_once: Kinds.default([]), daily: Kinds.default([]) }),
-  example: { at_once: ["terms_proposed"], daily: ["shipment_coming", "order_placed"] },
-  async run(ports, { input: { at_once, daily }, request: { actor } }) {
-    if (!actor.verified) return NOT_SIGNED_IN;
-    const { person, party, role } = actor;
-    if (person === undefined) return NOBODY;
+  input: z.strictObject({
+    person: PersonId().optional().describe("left out, who is signed in"),
+    at_once: Kinds.default([]),
+    daily: Kinds.default([]),
+  }),
+  example: {
+    person: "recycler-intake-lead",
+    at_once: ["terms_proposed"],
+    daily: ["shipment_coming", "order_placed"],
+  },
+  async run(ports, { input: { person: named, at_once, daily }, request }) {
     const kept = noticesOn(ports);
     if (!kept.ok) return kept;
+    const of = await wisher(ports, named, request);
+    if (!of.ok) return of;
+    const { id: person, party, role } = of.value;
     // What comes at once does not come again.
     const wished = { at_once, daily: daily.filter((kind) => !at_once.includes(kind)) };
     await kept.value.keepWish({ person, party, role, ...wished }, ports.clock.now().toISOString());
