@@ -12,6 +12,7 @@ import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, Loading } from "../kit/show/states.tsx";
 import { useWho } from "../kit/who.tsx";
 import { Begin } from "./begin.tsx";
+import { ForYou } from "./for-you.tsx";
 import { LoopPicture } from "./loop-picture.tsx";
 import { Welcome } from "./welcome.tsx";
 
@@ -31,6 +32,7 @@ export function Overview() {
           : undefined
       }
     >
+      <ForYou />
       <Answered asked={now} rows={12}>
         {(answer) => (
           <>
