@@ -70,6 +70,7 @@ const NOT_NAMES: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^settle\/statement\.assays\{\}\{\}$/, "a side"],
   [/^trust\/(duties\.command|(register-)?token\.scope\[\])$/, "a use case"],
   [/^trust\/register-token\.digest$/, "a digest"],
+  [/^notices\/register-webhook\.url$/, "an address of a system of the party's own"],
   [/^jobs\//, "a use case, and what it takes"],
 ];
 

@@ -16,15 +16,15 @@ const TELL = `with told as (
     on conflict (source, kind, party) do nothing returning nth, kind, party, roles, seq
   ), hooked as (
     insert into didym.notice_delivery (id, webhook, notices, made_at, due_at)
-    select ${NEW_ID}, w.id, array[told.nth], $10, $10 from told join didym.webhook w
+    select ${NEW_ID}, w.id, array[told.nth], $10::timestamptz, $10::timestamptz from told join didym.webhook w
       on w.party = told.party and w.ended_at is null and (w.kinds = '{}' or told.kind = any(w.kinds))
       and (told.seq = 0 or told.seq > w.from_seq)
   )
   insert into didym.notice_delivery (id, person, notices, made_at, due_at)
-  select ${NEW_ID}, w.person, array[told.nth], $10, $10 from told join didym.notice_wish w
+  select ${NEW_ID}, w.person, array[told.nth], $10::timestamptz, $10::timestamptz from told join didym.notice_wish w
     on w.party = told.party and w.role = any(told.roles) and told.kind = any(w.at_once)
     and (told.seq = 0 or told.seq > w.from_seq)
-  where $11`;
+  where $11::boolean`;
 
 type How = Parameters<Notices["tell"]>[1];
 
@@ -106,7 +106,7 @@ const wishesOn = (pool: pg.Pool): Pick<Notices, "wishOf" | "keepWish" | "makeDig
       if (!rows[0]) return false;
       await client.query(
         `insert into didym.notice_delivery (id, person, notices, made_at, due_at)
-         select ${NEW_ID}, $1, array_agg(nth order by nth), $2, $2 from (
+         select ${NEW_ID}, $1::text, array_agg(nth order by nth), $2::timestamptz, $2::timestamptz from (
            select n.nth from didym.notice n join didym.notice_wish w
              on w.person = $1 and n.party = w.party and w.role = any(n.roles) and n.kind = any(w.daily) and n.nth > w.digest_nth
              and (n.seq = 0 or n.seq > w.from_seq)
@@ -116,7 +116,7 @@ const wishesOn = (pool: pg.Pool): Pick<Notices, "wishOf" | "keepWish" | "makeDig
       );
       await client.query(
         `update didym.notice_wish set digest_nth = ${LAST},
-           digest_due = digest_due + interval '1 day' * ceil(extract(epoch from $2::timestamptz - digest_due + interval '1 second') / 86400)
+           digest_due = digest_due + interval '1 day' * ceil(extract(epoch from $2::timestamptz - digest_due + interval '1 second')::float8 / 86400)
          where person = $1`,
         [rows[0].person, at],
       );

@@ -63,7 +63,8 @@ export const webhooksOn = (pool: pg.Pool, seal: KeySeal): Kept => ({
     const { rows } = await pool.query<{ sealed: string }>("select sealed from didym.webhook where id = $1", [
       id,
     ]);
-    return rows[0] && (await seal.open(rows[0].sealed, placeOf(id)));
+    // Of one that ended nothing is kept.
+    return rows[0]?.sealed ? await seal.open(rows[0].sealed, placeOf(id)) : undefined;
   },
   endWebhook: (id, { at, why }) =>
     inTransaction(pool, async (client) => {

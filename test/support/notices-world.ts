@@ -32,7 +32,8 @@ export const tell = (notices: Notices, told: readonly NewNotice[], at = NOW) =>
 /** A notice that is told beside the log, so that nobody asked too late for it. */
 export const noticeTo = (party: string, nth = 1, kind = "order_placed"): NewNotice => ({
   ...{ source: `test ${nth}`, seq: 0, kind, party, roles: ["commercial manager"] },
-  ...{ about: { collection: "order", id: `O-${nth}` }, link: `/orders/O-${nth}`, at: NOW },
+  about: { collection: "order", id: `O-${nth}` },
+  ...{ link: `/orders/O-${nth}`, at: NOW },
 });
 
 export interface Heard {

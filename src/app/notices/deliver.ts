@@ -54,6 +54,7 @@ async function toWebhook(
   { notices, post, base, now }: Carriers,
   { id, webhook, notices: [notice] }: Delivery & { to: "webhook" },
 ): Promise<Tried> {
+  if (webhook.ended_at !== undefined) return gone("it has ended");
   const secret = await notices.secretOf(webhook.id);
   if (!secret) return failed("its secret cannot be opened: it is sealed under another key file");
   if (!notice) return { ok: true };

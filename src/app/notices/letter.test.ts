@@ -12,7 +12,8 @@ const HOUR_MS = 3_600_000;
 
 const notice: Notice = {
   ...{ nth: 3, source: "entry 9", seq: 9, kind: "order_placed", party: "sample-refiner" },
-  ...{ roles: ["commercial manager"], about: { collection: "order", id: "O-26-1" }, link: "/orders/O-26-1" },
+  about: { collection: "order", id: "O-26-1" },
+  ...{ roles: ["commercial manager"], link: "/orders/O-26-1" },
   ...{ due: "2026-12-24T00:00:00.000Z", at: NOW },
 };
 

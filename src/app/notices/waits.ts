@@ -35,75 +35,72 @@ interface Waits {
 const at = (folder: string, id: string): string => `/${folder}/${encodeURIComponent(id)}`;
 const but = (parties: readonly (string | undefined)[], who: string) => parties.filter((one) => one !== who);
 
+const waits = (
+  kind: NoticeKindName,
+  about: About,
+  more: Pick<Waits, "parties" | "link" | "due" | "once">,
+): Waits => ({ kind, about, ...more });
+
 type Rules = {
   readonly [K in keyof Bodies]?: (body: Bodies[K], books: Books) => Promise<Waits | undefined>;
 };
 
 /** Kinds of entry that somebody waits for (Z90). The others tell nobody anything. */
 const RULES: Rules = {
-  shipment_sent: async ({ shipment, consignee }) => ({
-    ...{ kind: "shipment_coming", parties: [consignee] },
-    ...{ about: { collection: "shipment", id: shipment }, link: at("ship", shipment) },
-  }),
-  sample_taken: async ({ sample, portions }) => ({
-    ...{ kind: "sample_to_assay", parties: portions.map(({ laboratory }) => laboratory) },
-    ...{ about: { collection: "sample", id: sample }, link: at("samples", sample) },
-  }),
+  shipment_sent: async ({ shipment: id, consignee }) =>
+    waits("shipment_coming", { collection: "shipment", id }, { parties: [consignee], link: at("ship", id) }),
+  sample_taken: async ({ sample: id, portions }) => {
+    const parties = portions.map(({ laboratory }) => laboratory);
+    return waits("sample_to_assay", { collection: "sample", id }, { parties, link: at("samples", id) });
+  },
   assay_reported: async ({ sample: id }, books) => {
     const sample = await books.get("sample", id);
     if (!sample || !("supplier" in sample.reports && "processor" in sample.reports)) return undefined;
-    return {
-      ...{ kind: "results_exchanged", parties: await firmsOfSample(books, sample) },
-      ...{ about: { collection: "sample", id }, link: at("samples", id), once: `sample ${id}` },
-    };
+    const parties = await firmsOfSample(books, sample);
+    const said = { parties, link: at("samples", id), once: `sample ${id}` };
+    return waits("results_exchanged", { collection: "sample", id }, said);
   },
-  statement_issued: async ({ lot, statement: { parties } }) => ({
-    ...{ kind: "statement_made", parties: [parties.supplier, parties.processor] },
-    ...{ about: { collection: "statement", id: lot }, link: at("settle", lot) },
-  }),
-  agreement_proposed: async ({ agreement: { id, parties, effective }, proposed, version }) => ({
-    kind: "terms_proposed",
-    parties: but([parties.supplier, parties.processor], proposed.by.party),
-    ...{ about: { collection: "agreement", id, version }, link: "/settle", due: effective.from },
-  }),
-  lot_move_proposed: async ({ lot, agreement, by }, { get }) => ({
-    ...{ kind: "lot_move_proposed", parties: but(partiesOf(await get("agreement", agreement)), by.party) },
-    ...{ about: { collection: "statement", id: lot }, link: at("settle", lot) },
-  }),
-  return_take_back_proposed: async ({ agreement, by }, { get }) => ({
-    ...{ kind: "take_back_proposed", parties: but(partiesOf(await get("agreement", agreement)), by.party) },
-    ...{ about: { collection: "account", id: agreement }, link: "/settle" },
-  }),
-  campaign_planned: async (body, books) => ({
-    ...{ kind: "campaign_planned", parties: await ofSite(books, body.site) },
-    ...{ about: { collection: "campaign", id: body.campaign }, link: at("campaigns", body.campaign) },
-    due: body.starts_at ?? body.at,
-  }),
-  stock_taken: async ({ stocktake, site, counts }, books) =>
-    counts.every(({ agrees }) => agrees)
-      ? undefined
-      : {
-          ...{ kind: "stock_differs", parties: await ofSite(books, site) },
-          ...{ about: { collection: "stocktake", id: stocktake }, link: "/account" },
-        },
-  order_placed: async ({ order, seller, due }) => ({
-    ...{ kind: "order_placed", parties: [seller], due },
-    ...{ about: { collection: "order", id: order }, link: at("orders", order) },
-  }),
-  certificate_superseded: async ({ lot }, books) => ({
-    kind: "certificate_superseded",
-    parties: [...(await ofLot(books, lot)), ...(await buyersOfLot(books, lot))],
-    ...{ about: { collection: "certificate", id: lot }, link: at("lots", lot) },
-  }),
+  statement_issued: async ({ lot: id, statement: { parties } }) => {
+    const said = { parties: [parties.supplier, parties.processor], link: at("settle", id) };
+    return waits("statement_made", { collection: "statement", id }, said);
+  },
+  agreement_proposed: async ({ agreement: { id, parties, effective }, proposed, version }) => {
+    const other = but([parties.supplier, parties.processor], proposed.by.party);
+    const said = { parties: other, link: "/settle", due: effective.from };
+    return waits("terms_proposed", { collection: "agreement", id, version }, said);
+  },
+  lot_move_proposed: async ({ lot: id, agreement, by }, { get }) => {
+    const other = but(partiesOf(await get("agreement", agreement)), by.party);
+    const said = { parties: other, link: at("settle", id) };
+    return waits("lot_move_proposed", { collection: "statement", id }, said);
+  },
+  return_take_back_proposed: async ({ agreement: id, by }, { get }) => {
+    const other = but(partiesOf(await get("agreement", id)), by.party);
+    return waits("take_back_proposed", { collection: "account", id }, { parties: other, link: "/settle" });
+  },
+  campaign_planned: async ({ campaign: id, site, starts_at, at: planned_at }, books) => {
+    const said = { parties: await ofSite(books, site), link: at("campaigns", id), due: starts_at ?? planned_at };
+    return waits("campaign_planned", { collection: "campaign", id }, said);
+  },
+  stock_taken: async ({ stocktake: id, site, counts }, books) => {
+    if (counts.every(({ agrees }) => agrees)) return undefined;
+    const said = { parties: await ofSite(books, site), link: "/account" };
+    return waits("stock_differs", { collection: "stocktake", id }, said);
+  },
+  order_placed: async ({ order: id, seller, due }) =>
+    waits("order_placed", { collection: "order", id }, { parties: [seller], link: at("orders", id), due }),
+  certificate_superseded: async ({ lot: id }, books) => {
+    const parties = [...(await ofLot(books, id)), ...(await buyersOfLot(books, id))];
+    return waits("certificate_superseded", { collection: "certificate", id }, { parties, link: at("lots", id) });
+  },
   passport_revoked: ({ passport }, books) => passportFell(passport, books),
   passport_superseded: ({ passport }, books) => passportFell(passport, books),
-  person_registered: async ({ id, party }) => ({
-    ...{ kind: "person_registered", parties: [party], about: { collection: "person", id }, link: "/" },
-  }),
-  person_left: async ({ person: id }, { get }) => ({
-    ...{ kind: "person_ended", parties: [(await get("person", id))?.party] },
-    ...{ about: { collection: "person", id }, link: "/" },
-  }),
+  person_registered: async ({ id, party }) =>
+    waits("person_registered", { collection: "person", id }, { parties: [party], link: "/" }),
+  person_left: async ({ person: id }, { get }) => {
+    const parties = [(await get("person", id))?.party];
+    return waits("person_ended", { collection: "person", id }, { parties, link: "/" });
+  },
   // A first key is no change, and one that retires for the next is told by that one's birth.
   signing_key_born: async ({ party, key, replaces }) =>
     replaces === undefined ? undefined : keyChanged(party, key),
@@ -112,18 +109,14 @@ const RULES: Rules = {
   signing_key_revoked: async ({ party, key }) => keyChanged(party, key),
 };
 
-async function passportFell(passport: string, books: Books): Promise<Waits> {
-  const lot = (await books.get("passport", passport))?.lot;
-  return {
-    kind: "passport_fell",
-    parties: [...(await ofLot(books, lot)), ...(await buyersOfPassport(books, passport))],
-    ...{ about: { collection: "passport", id: passport }, link: at("passport", passport) },
-  };
+async function passportFell(id: string, books: Books): Promise<Waits> {
+  const lot = (await books.get("passport", id))?.lot;
+  const parties = [...(await ofLot(books, lot)), ...(await buyersOfPassport(books, id))];
+  return waits("passport_fell", { collection: "passport", id }, { parties, link: at("passport", id) });
 }
 
-const keyChanged = (party: string, key: string): Waits => ({
-  ...{ kind: "key_changed", parties: [party], about: { collection: "signing_key", id: key }, link: "/certify" },
-});
+const keyChanged = (party: string, id: string): Waits =>
+  waits("key_changed", { collection: "signing_key", id }, { parties: [party], link: "/certify" });
 
 /** Whom an entry is told to: what its rule says, of those who may read of it (Z90, Z91). */
 export async function noticesOf(
@@ -131,11 +124,11 @@ export async function noticesOf(
   books: Books,
 ): Promise<readonly NewNotice[]> {
   const rule = Object.hasOwn(RULES, entry.kind) ? RULES[entry.kind as keyof Bodies] : undefined;
-  const waits = await rule?.(entry.body as never, books);
-  if (!waits) return [];
-  const { kind, about, link, due, once } = waits;
+  const told = await rule?.(entry.body as never, books);
+  if (!told) return [];
+  const { kind, about, link, due, once } = told;
   const notices: NewNotice[] = [];
-  for (const party of new Set(waits.parties)) {
+  for (const party of new Set(told.parties)) {
     if (party === undefined || !(await mayBeTold(party, about, books))) continue;
     notices.push({
       ...{ source: once ?? `entry ${entry.seq}`, seq: entry.seq, kind, party },

@@ -7,10 +7,7 @@ import { action, query } from "../core/use-case.ts";
 import { NOTICE_KIND_NAMES } from "./kinds.ts";
 import { NOT_SIGNED_IN, noticesOn } from "./mine.ts";
 
-export const Kinds = z
-  .array(z.enum(NOTICE_KIND_NAMES))
-  .max(NOTICE_KIND_NAMES.length)
-  .transform((kinds) => [...new Set(kinds)]);
+export const Kinds = z.array(z.enum(NOTICE_KIND_NAMES)).max(100);
 
 type Given = Pick<Request, "actor"> & Partial<Request>;
 
@@ -78,7 +75,10 @@ export const wish = action({
     if (!of.ok) return of;
     const { id: person, party, role } = of.value;
     // What comes at once does not come again.
-    const wished = { at_once, daily: daily.filter((kind) => !at_once.includes(kind)) };
+    const wished = {
+      at_once: [...new Set(at_once)],
+      daily: [...new Set(daily)].filter((kind) => !at_once.includes(kind)),
+    };
     await kept.value.keepWish({ person, party, role, ...wished }, ports.clock.now().toISOString());
     return done(await shownOf(ports, person, wished));
   },
