@@ -64,7 +64,8 @@ export const webhooksOn = (pool: pg.Pool, seal: KeySeal): Kept => ({
       id,
     ]);
     // Of one that ended nothing is kept.
-    return rows[0]?.sealed ? await seal.open(rows[0].sealed, placeOf(id)) : undefined;
+    const opened = rows[0]?.sealed ? await seal.open(rows[0].sealed, placeOf(id)) : undefined;
+    return opened && new Uint8Array(opened);
   },
   endWebhook: (id, { at, why }) =>
     inTransaction(pool, async (client) => {
