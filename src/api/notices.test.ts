@@ -144,10 +144,12 @@ test("Z95: a person says for themselves alone what they want by e-mail; a token 
   const made = findUseCase("trust", "token");
   assert.equal(made?.type, "action");
   const actor = { role: "unstated", party: "unstated", verified: false };
-  const token = made?.type === "action" && (await made.run(ports, {
-    input: { party: "sample-recycler", role: "accountant" },
-    request: { actor, owner: true },
-  }));
+  const token =
+    made?.type === "action" &&
+    (await made.run(ports, {
+      input: { party: "sample-recycler", role: "accountant" },
+      request: { actor, owner: true },
+    }));
   assert.ok(token && token.ok);
   const bearer = `Bearer ${(token.value as { token: string }).token}`;
   assert.equal((await ask("notices/wish", bearer, wish)).body.code, "not_a_person");

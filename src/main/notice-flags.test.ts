@@ -34,6 +34,9 @@ test("Z95: the mail server comes from a file or the environment, and what is wro
 test("Z97: webhooks reach nothing inside unless the operator says so; links begin with the public address", () => {
   assert.equal(readFlags([], {}).notices.webhooksInside, false);
   assert.equal(readFlags(["--webhooks-inside"], {}).notices.webhooksInside, true);
-  assert.equal(readFlags(["--public-url", "https://didym.example/"], {}).notices.base, "https://didym.example");
+  assert.equal(
+    readFlags(["--public-url", "https://didym.example/"], {}).notices.base,
+    "https://didym.example",
+  );
   assert.throws(() => readFlags(["--public-url", "didym.example"], {}), /takes https:\/\/HOST/);
 });

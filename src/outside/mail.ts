@@ -15,7 +15,12 @@ export function smtpMail({ url, from }: MailServer): Mail {
     const { createTransport } = await import("nodemailer");
     const transport = createTransport({
       url,
-      ...{ connectionTimeout: STEP_MS, greetingTimeout: STEP_MS, socketTimeout: STEP_MS, dnsTimeout: STEP_MS },
+      ...{
+        connectionTimeout: STEP_MS,
+        greetingTimeout: STEP_MS,
+        socketTimeout: STEP_MS,
+        dnsTimeout: STEP_MS,
+      },
       ...{ disableFileAccess: true, disableUrlAccess: true },
       // A password never goes over a network in the clear.
       requireTLS: !LOOPBACK.has(new URL(url).hostname),

@@ -33,7 +33,10 @@ test("Z97: no redirect is followed, and what is answered is told by its status a
   ] as const) {
     const { heard, url } = await hookServer(() => status);
     assert.deepEqual(await inside({ url, secret: SECRET }, message), said);
-    assert.deepEqual(heard.map(({ path }) => path), ["/hook"]);
+    assert.deepEqual(
+      heard.map(({ path }) => path),
+      ["/hook"],
+    );
   }
 });
 
@@ -57,12 +60,49 @@ test("Z97: addresses inside are not reached, by number or by name, and plain htt
 });
 
 test("Z97: which addresses are public", () => {
-  for (const address of ["1.1.1.1", "8.8.8.8", "172.15.0.1", "172.32.0.1", "192.167.1.1", "2606:4700::1111", "2a00::1"])
+  for (const address of [
+    "1.1.1.1",
+    "8.8.8.8",
+    "172.15.0.1",
+    "172.32.0.1",
+    "192.167.1.1",
+    "2606:4700::1111",
+    "2a00::1",
+  ])
     assert.ok(isPublicAddress(address), address);
   for (const address of [
-    ...["0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.255.1.1", "169.254.169.254", "172.16.0.1", "172.31.255.255"],
-    ...["192.0.0.8", "192.168.0.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fc00::1", "fd12::1"],
-    ...["::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "2001::1", "2001:db8::1", "ff02::1", "localhost", ""],
+    ...[
+      "0.0.0.0",
+      "10.1.2.3",
+      "100.64.0.1",
+      "127.0.0.1",
+      "127.255.1.1",
+      "169.254.169.254",
+      "172.16.0.1",
+      "172.31.255.255",
+    ],
+    ...[
+      "192.0.0.8",
+      "192.168.0.1",
+      "198.18.0.1",
+      "224.0.0.1",
+      "255.255.255.255",
+      "::",
+      "::1",
+      "fe80::1",
+      "fc00::1",
+      "fd12::1",
+    ],
+    ...[
+      "::ffff:10.0.0.1",
+      "64:ff9b::a00:1",
+      "2002:a00:1::",
+      "2001::1",
+      "2001:db8::1",
+      "ff02::1",
+      "localhost",
+      "",
+    ],
   ])
     assert.ok(!isPublicAddress(address), address);
   fc.assert(

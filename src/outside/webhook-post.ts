@@ -12,7 +12,8 @@ const WHOLE_MS = 10_000;
 const WHY_MAX = 200;
 
 class Inside extends Error {}
-const insideAt = (host: string) => new Inside(`${host} is an address inside, which no webhook may reach here`);
+const insideAt = (host: string) =>
+  new Inside(`${host} is an address inside, which no webhook may reach here`);
 
 /** Looks a host up, and refuses it where any of its addresses is not public: what is connected to is what was looked at. */
 const lookUpPublic: LookupFunction = (host, options, answer) => {
@@ -78,11 +79,16 @@ const failed = (why: string): Tried => ({ ok: false, why: why.slice(0, WHY_MAX) 
 function outcomeOf(status: number): Tried {
   if (status >= 200 && status < 300) return { ok: true };
   if (status === 410) return { ok: false, why: "it answered 410", gone: true };
-  return failed(status >= 300 && status < 400 ? `it answered ${status}; redirects are not followed` : `it answered ${status}`);
+  return failed(
+    status >= 300 && status < 400
+      ? `it answered ${status}; redirects are not followed`
+      : `it answered ${status}`,
+  );
 }
 
 function whyOf(error: NodeJS.ErrnoException): string {
   if (error instanceof Inside) return error.message;
-  if (error.name === "TimeoutError" || error.name === "AbortError") return "it did not answer within ten seconds";
+  if (error.name === "TimeoutError" || error.name === "AbortError")
+    return "it did not answer within ten seconds";
   return `it could not be reached: ${error.code ?? error.message}`;
 }

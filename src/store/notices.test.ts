@@ -1,9 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { carryAll, carriers, HOUR_MS, later, NOW, noticesWorld, noticeTo, registered, SECRET, tell } from "../../test/support/notices-world.ts";
+import {
+  carriers,
+  carryAll,
+  HOUR_MS,
+  later,
+  NOW,
+  noticesWorld,
+  noticeTo,
+  registered,
+  SECRET,
+  tell,
+} from "../../test/support/notices-world.ts";
+import { ownSeal } from "../../test/support/sealing.ts";
 import type { NewNotice, Notices } from "../app/core/notices.ts";
 import { LEASE_S, WEBHOOKS_MAX } from "../app/core/notices.ts";
-import { ownSeal } from "../../test/support/sealing.ts";
 import { postgresNotices } from "./notices.ts";
 
 const HOW = { at: NOW, mail: true };
@@ -63,13 +74,19 @@ test("Z93: what several entries say is told once, and so is what happens beside 
 
 test("Z94: one is told what is for one's party and role, the newest first, page by page", async () => {
   const { notices } = await noticesWorld();
-  await tell(notices, [1, 2, 3].flatMap((nth) => [noticeTo("r", nth), noticeTo("s", nth)]));
+  await tell(
+    notices,
+    [1, 2, 3].flatMap((nth) => [noticeTo("r", nth), noticeTo("s", nth)]),
+  );
   assert.deepEqual(await ofParty(notices, "r"), ["test 3", "test 2", "test 1"]);
   assert.deepEqual(await notices.list({ to: { party: "r", role: "weigher" }, limit: 9 }), []);
   const [first] = await notices.list({ to: { party: "r", ...manager }, limit: 1 });
   assert.ok(first);
   const rest = await notices.list({ to: { party: "r", ...manager }, before: first.nth, limit: 9 });
-  assert.deepEqual(rest.map(({ source }) => source), ["test 2", "test 1"]);
+  assert.deepEqual(
+    rest.map(({ source }) => source),
+    ["test 2", "test 1"],
+  );
   assert.equal((await notices.list({ limit: 9 })).length, 6);
 });
 
@@ -93,14 +110,22 @@ test("Z95: once a day, what is new of the kinds that were asked for, in one lett
   const wish = { person: "ann", party: "r", ...manager, at_once: [], daily: ["order_placed"] };
   await tell(notices, [noticeTo("r", 1)]);
   await notices.keepWish(wish, NOW);
-  await tell(notices, [noticeTo("r", 2), noticeTo("r", 3), noticeTo("r", 4, "terms_proposed"), noticeTo("s", 5)]);
+  await tell(notices, [
+    noticeTo("r", 2),
+    noticeTo("r", 3),
+    noticeTo("r", 4, "terms_proposed"),
+    noticeTo("s", 5),
+  ]);
   assert.equal(await notices.makeDigest(later(23 * HOUR_MS)), false);
   const made = await Promise.all([1, 2, 3].map(() => notices.makeDigest(later(25 * HOUR_MS))));
   assert.deepEqual(made.sort(), [false, false, true], "of three servers one makes it");
   const at = later(25 * HOUR_MS);
   const letter = await notices.claim({ at, mail: true });
   assert.ok(letter);
-  assert.deepEqual(letter.notices.map(({ source }) => source), ["test 2", "test 3"]);
+  assert.deepEqual(
+    letter.notices.map(({ source }) => source),
+    ["test 2", "test 3"],
+  );
   await notices.sent(letter, at);
   assert.equal(await notices.makeDigest(later(47 * HOUR_MS)), false, "a day after it was due");
   assert.equal(await notices.makeDigest(later(49 * HOUR_MS)), true);
@@ -155,7 +180,10 @@ test("Z98: what is on its way is one server's at a time, and another's when that
   const { notices, pool } = await noticesWorld();
   const other = postgresNotices(pool, ownSeal());
   await registered(notices, { party: "r", url: "https://hooks.example.com/" });
-  await tell(notices, Array.from({ length: 20 }, (_, nth) => noticeTo("r", nth)));
+  await tell(
+    notices,
+    Array.from({ length: 20 }, (_, nth) => noticeTo("r", nth)),
+  );
   const taken = await Promise.all(
     Array.from({ length: 30 }, (_, nth) => (nth % 2 ? notices : other).claim(HOW)),
   );

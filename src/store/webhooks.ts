@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { KeySeal } from "../app/core/keys.ts";
-import { type Notices, type Webhook, WEBHOOKS_MAX } from "../app/core/notices.ts";
+import { type Notices, WEBHOOKS_MAX, type Webhook } from "../app/core/notices.ts";
 import { done, refuse } from "../quantity/index.ts";
 import { inTransaction } from "./transaction.ts";
 

@@ -60,7 +60,12 @@ export async function hookServer(answer: (heard: Heard) => number = () => 204) {
 
 export async function registered(
   notices: Notices,
-  given: { readonly party: string; readonly url: string; readonly id?: string; readonly kinds?: readonly string[] },
+  given: {
+    readonly party: string;
+    readonly url: string;
+    readonly id?: string;
+    readonly kinds?: readonly string[];
+  },
 ) {
   const made = await notices.register({ id: "W-1", kinds: [], secret: SECRET, ...given }, NOW);
   assert.ok(made.ok);

@@ -71,7 +71,10 @@ interface OnItsWay {
 }
 /** Taken by one server for a while; another's again when that is over. */
 export type Delivery = OnItsWay &
-  ({ readonly to: "webhook"; readonly webhook: Webhook } | { readonly to: "person"; readonly person: string });
+  (
+    | { readonly to: "webhook"; readonly webhook: Webhook }
+    | { readonly to: "person"; readonly person: string }
+  );
 
 export type Failed =
   | { readonly why: string; readonly again_at: string }
@@ -86,10 +89,7 @@ export interface Notices {
     how: { readonly at: string; readonly mail: boolean },
   ): Promise<number | undefined>;
   /** Tells what happened beside the log. */
-  tell(
-    notices: readonly NewNotice[],
-    how: { readonly at: string; readonly mail: boolean },
-  ): Promise<void>;
+  tell(notices: readonly NewNotice[], how: { readonly at: string; readonly mail: boolean }): Promise<void>;
   reached(): Promise<number>;
   /** The newest first; of every party where none is named. */
   list(asked: {

@@ -17,7 +17,10 @@ export interface BackupState {
 const LATE = 2;
 
 /** By what name a failure of backups is told; nothing where there is none. */
-export function backupFailure({ last, newest_ms, every_ms }: BackupState, now_ms: number): string | undefined {
+export function backupFailure(
+  { last, newest_ms, every_ms }: BackupState,
+  now_ms: number,
+): string | undefined {
   if (newest_ms !== undefined && now_ms - newest_ms > LATE * every_ms)
     return `backup late since ${new Date(newest_ms).toISOString()}`;
   return last && !last.restored ? `backup ${last.at} not restored` : undefined;

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { mailServer } from "../../../test/support/mail-server.ts";
 import {
   carriers,
   carryAll,
@@ -17,7 +18,6 @@ import {
   SECRET,
   tell,
 } from "../../../test/support/notices-world.ts";
-import { mailServer } from "../../../test/support/mail-server.ts";
 import { smtpMail } from "../../outside/mail.ts";
 import { LEASE_S } from "../core/notices.ts";
 
@@ -38,7 +38,10 @@ test("Z98 Z99: what fails comes again under the same id, what went well does not
   assert.equal(new Set(ids).size, 2);
   assert.deepEqual(ids.slice(0, 2).sort(), ids.slice(2).sort());
   assert.deepEqual(
-    hook.heard.slice(2).map(({ body }) => JSON.parse(body).data.about.id).sort(),
+    hook.heard
+      .slice(2)
+      .map(({ body }) => JSON.parse(body).data.about.id)
+      .sort(),
     ["O-1", "O-2"],
   );
   world.clock.now = later(48 * HOUR_MS);

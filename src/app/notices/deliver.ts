@@ -35,7 +35,8 @@ export async function deliverNext(given: Carriers): Promise<boolean> {
   const { notices, now, mail } = given;
   const delivery = await notices.claim({ at: now(), mail: mail !== undefined });
   if (!delivery) return false;
-  const tried = delivery.to === "webhook" ? await toWebhook(given, delivery) : await toPerson(given, delivery);
+  const tried =
+    delivery.to === "webhook" ? await toWebhook(given, delivery) : await toPerson(given, delivery);
   if (tried.ok) {
     await notices.sent(delivery, now());
     return true;

@@ -20,9 +20,15 @@ const notice: Notice = {
 test("Z95: a letter says the kind, the day and a link, and neither whom nor how much", () => {
   const { subject, text } = letterOf([notice], "https://didym.example");
   assert.equal(subject, "Didym: An order was placed with you");
-  assert.match(text, /^An order was placed with you, by 2026-12-24\n {2}https:\/\/didym\.example\/orders\/O-26-1\n/);
+  assert.match(
+    text,
+    /^An order was placed with you, by 2026-12-24\n {2}https:\/\/didym\.example\/orders\/O-26-1\n/,
+  );
   assert.doesNotMatch(text.replace("/orders/O-26-1", ""), /O-26-1|sample-refiner|\bkg\b|USD/);
-  const two = letterOf([notice, { ...notice, kind: "terms_proposed", link: "/settle" }], "https://didym.example");
+  const two = letterOf(
+    [notice, { ...notice, kind: "terms_proposed", link: "/settle" }],
+    "https://didym.example",
+  );
   assert.equal(two.subject, "Didym: 2 notices");
   assert.match(two.text, /Terms wait for your word/);
 });
@@ -41,7 +47,11 @@ test("Z92: what a webhook is sent is what is told, and no more", () => {
 test("Z99: what fails is tried again ever later, for a day", () => {
   let at = NOW;
   let tries = 0;
-  for (let next: string | undefined = at; next !== undefined; next = againAt({ attempt: tries, made_at: NOW }, at)) {
+  for (
+    let next: string | undefined = at;
+    next !== undefined;
+    next = againAt({ attempt: tries, made_at: NOW }, at)
+  ) {
     assert.ok(tries === 0 || next > at);
     at = next;
     tries += 1;
@@ -60,11 +70,26 @@ test("Z97: a webhook is https; plain http is for loopback; a password stands in 
     const read = readWebhookUrl(url);
     return read.ok ? "done" : read.refusal.code;
   };
-  for (const url of ["https://hooks.example.com/a?b=c", "https://10.0.0.7/", "http://127.0.0.1:9/", "http://[::1]:9/"])
+  for (const url of [
+    "https://hooks.example.com/a?b=c",
+    "https://10.0.0.7/",
+    "http://127.0.0.1:9/",
+    "http://[::1]:9/",
+  ])
     assert.equal(code(url), "done", url);
   for (const url of [
-    ...["hooks.example.com", "http://hooks.example.com/", "http://127.0.0.1.example.com/", "ftp://127.0.0.1/"],
-    ...["https://user@hooks.example.com/", "https://:secret@hooks.example.com/", "https://hooks.example.com/#a", ""],
+    ...[
+      "hooks.example.com",
+      "http://hooks.example.com/",
+      "http://127.0.0.1.example.com/",
+      "ftp://127.0.0.1/",
+    ],
+    ...[
+      "https://user@hooks.example.com/",
+      "https://:secret@hooks.example.com/",
+      "https://hooks.example.com/#a",
+      "",
+    ],
   ])
     assert.equal(code(url), "webhook_url_refused", url);
 });
@@ -79,5 +104,8 @@ test("Z93: a backup that is late, or could not be restored, has one name as long
   assert.equal(backupFailure({ every_ms, newest_ms }, now + HOUR_MS), late);
   const last = { at: NOW, restored: false };
   assert.match(backupFailure({ every_ms, newest_ms: now, last }, now) ?? "", /not restored/);
-  assert.equal(backupFailure({ every_ms, newest_ms: now, last: { ...last, restored: true } }, now), undefined);
+  assert.equal(
+    backupFailure({ every_ms, newest_ms: now, last: { ...last, restored: true } }, now),
+    undefined,
+  );
 });

@@ -31,7 +31,8 @@ test("Z90: the roles of every kind are roles, and every rule is of a kind of ent
 
 test("Z90: the story tells who waits for what, and tells it again alike", async () => {
   const told = await storyTells();
-  const to = (kind: string) => [...new Set(told.filter((one) => one.kind === kind).map((one) => one.party))].sort();
+  const to = (kind: string) =>
+    [...new Set(told.filter((one) => one.kind === kind).map((one) => one.party))].sort();
   assert.deepEqual(to("shipment_coming"), ["sample-refiner"]);
   assert.deepEqual(to("terms_proposed"), ["sample-refiner"]);
   assert.deepEqual(to("results_exchanged"), ["sample-recycler", "sample-refiner"]);
@@ -44,7 +45,8 @@ test("Z92: a notice holds a number, a path and a day: nothing that was weighed, 
   for (const { kind, about, link, due, party, source } of await storyTells()) {
     assert.match(link, /^\/[a-z]*(\/[^/?#\s]+)?$/, kind);
     assert.ok(due === undefined || /^\d{4}-\d{2}-\d{2}/.test(due), kind);
-    for (const name of [about?.id, party]) assert.match(name ?? "x", /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, kind);
+    for (const name of [about?.id, party])
+      assert.match(name ?? "x", /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, kind);
     assert.match(source, /^(entry \d+|sample \S+)$/);
   }
 });
@@ -148,7 +150,10 @@ test("Z91: whoever takes part, each notice goes to who may read what it is about
     fc.asyncProperty(anyBooks, async (cast) => {
       for (const notice of await told(entriesOf(cast), booksWith(recordsOf(cast)))) {
         notices += 1;
-        assert.ok(readersOf(notice.about?.collection ?? "", cast).includes(notice.party), JSON.stringify(notice));
+        assert.ok(
+          readersOf(notice.about?.collection ?? "", cast).includes(notice.party),
+          JSON.stringify(notice),
+        );
         assert.ok(notice.kind.endsWith("_proposed") ? notice.party !== cast.by : true, "who said it knows");
       }
     }),

@@ -3,7 +3,7 @@ import type { CertifyBodies } from "../../certify/index.ts";
 import type { Entry, LedgerBodies } from "../../ledger/index.ts";
 import type { OrderBodies } from "../../orders/index.ts";
 import type { RefineBodies } from "../../refine/index.ts";
-import type { SettleBodies } from "../../settle/index.ts";
+import type { SettleEntry } from "../../settle/index.ts";
 import type { ShipBodies } from "../../ship/index.ts";
 import type { TrustBodies } from "../../trust/index.ts";
 import type { About, NewNotice } from "../core/notices.ts";
@@ -12,6 +12,7 @@ import { type Books, buyersOfLot, buyersOfPassport, firmsOfSample, partiesOf } f
 import { NOTICE_KINDS, type NoticeKindName } from "./kinds.ts";
 import { mayBeTold } from "./may-be-told.ts";
 
+type SettleBodies = { [E in SettleEntry as E["kind"]]: E["body"] };
 type Bodies = ShipBodies &
   AssayBodies &
   SettleBodies &
@@ -79,7 +80,11 @@ const RULES: Rules = {
     return waits("take_back_proposed", { collection: "account", id }, { parties: other, link: "/settle" });
   },
   campaign_planned: async ({ campaign: id, site, starts_at, at: planned_at }, books) => {
-    const said = { parties: await ofSite(books, site), link: at("campaigns", id), due: starts_at ?? planned_at };
+    const said = {
+      parties: await ofSite(books, site),
+      link: at("campaigns", id),
+      due: starts_at ?? planned_at,
+    };
     return waits("campaign_planned", { collection: "campaign", id }, said);
   },
   stock_taken: async ({ stocktake: id, site, counts }, books) => {
@@ -91,7 +96,11 @@ const RULES: Rules = {
     waits("order_placed", { collection: "order", id }, { parties: [seller], link: at("orders", id), due }),
   certificate_superseded: async ({ lot: id }, books) => {
     const parties = [...(await ofLot(books, id)), ...(await buyersOfLot(books, id))];
-    return waits("certificate_superseded", { collection: "certificate", id }, { parties, link: at("lots", id) });
+    return waits(
+      "certificate_superseded",
+      { collection: "certificate", id },
+      { parties, link: at("lots", id) },
+    );
   },
   passport_revoked: ({ passport }, books) => passportFell(passport, books),
   passport_superseded: ({ passport }, books) => passportFell(passport, books),
@@ -120,7 +129,7 @@ const keyChanged = (party: string, id: string): Waits =>
 
 /** Whom an entry is told to: what its rule says, of those who may read of it (Z90, Z91). */
 export async function noticesOf(
-  entry: Pick<Entry, "seq" | "time" | "kind" | "body">,
+  entry: Pick<Entry, "seq" | "time" | "kind"> & { readonly body: object },
   books: Books,
 ): Promise<readonly NewNotice[]> {
   const rule = Object.hasOwn(RULES, entry.kind) ? RULES[entry.kind as keyof Bodies] : undefined;

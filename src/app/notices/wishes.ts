@@ -57,7 +57,8 @@ async function wisher(ports: Pick<Ports, "store">, named: string | undefined, gi
 export const wish = action({
   room: "notices",
   verb: "wish",
-  summary: "Say which kinds of notice one wants by e-mail, at once or once a day; what is left out, not at all.",
+  summary:
+    "Say which kinds of notice one wants by e-mail, at once or once a day; what is left out, not at all.",
   input: z.strictObject({
     person: PersonId().optional().describe("left out, who is signed in"),
     at_once: Kinds.default([]),
