@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { done, refuse } from "../../quantity/index.ts";
 import type { Ports } from "../core/ports.ts";
-import { calculation, query } from "../core/use-case.ts";
+import { query } from "../core/use-case.ts";
 import { booksOf } from "./belongs.ts";
 import { isDone } from "./is-done.ts";
 import { NOTICE_KIND_NAMES, NOTICE_KINDS, wordsOf } from "./kinds.ts";
@@ -48,17 +48,18 @@ export const mine = query({
       }),
     );
     const last = page.at(-1);
-    const next = found.length > limit && last ? { next: last.nth } : {};
-    return done({ items, followed_to: await kept.value.reached(), ...next });
+    return done({
+      ...{ items, followed_to: await kept.value.reached() },
+      ...(found.length > limit && last ? { next: last.nth } : {}),
+    });
   },
 });
 
-export const kinds = calculation({
+export const kinds = query({
   room: "notices",
   verb: "kinds",
   summary: "The kinds of notice: what each says, and for which roles of the party it is.",
-  rows: true,
   input: z.strictObject({}),
   example: {},
-  compute: async () => done(NOTICE_KIND_NAMES.map((kind) => ({ kind, ...NOTICE_KINDS[kind] }))),
+  answer: async () => done({ items: NOTICE_KIND_NAMES.map((kind) => ({ kind, ...NOTICE_KINDS[kind] })) }),
 });

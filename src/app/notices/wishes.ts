@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PersonId } from "../../contract/identifiers.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import type { Wish } from "../core/notices.ts";
 import type { Request } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
 import { action, query } from "../core/use-case.ts";
@@ -14,11 +15,13 @@ type Given = Pick<Request, "actor"> & Partial<Request>;
 /** A token of a party's system reads no letters. */
 const NOBODY = refuse("not_a_person", "authorization", "e-mail is for people: sign in as one");
 
+const NOTHING_ASKED: Pick<Wish, "at_once" | "daily"> = { at_once: [], daily: [] };
+
 /** What a person asked for, and whether it can reach them. */
 async function shownOf(
   { addressOf }: Pick<Ports, "addressOf">,
   person: string,
-  { at_once, daily }: { readonly at_once: readonly string[]; readonly daily: readonly string[] },
+  { at_once, daily }: Pick<Wish, "at_once" | "daily">,
 ) {
   return { person, at_once, daily, address_known: (await addressOf?.(person)) !== undefined };
 }
@@ -34,9 +37,9 @@ export const wishes = query({
     if (asker === undefined) return NOT_SIGNED_IN;
     const kept = noticesOn(ports);
     if (!kept.ok) return kept;
-    if (asker === "owner" || asker.person === undefined) return done({ at_once: [], daily: [] });
+    if (asker === "owner" || asker.person === undefined) return done(NOTHING_ASKED);
     const wish = await kept.value.wishOf(asker.person);
-    return done(await shownOf(ports, asker.person, wish ?? { at_once: [], daily: [] }));
+    return done(await shownOf(ports, asker.person, wish ?? NOTHING_ASKED));
   },
 });
 
