@@ -10,6 +10,7 @@ import { Driver, StoryClock } from "../../src/sample/driver.ts";
 import { registerPeople } from "../../src/sample/people.ts";
 import { tellStory } from "../../src/sample/story.ts";
 import { memorySessions } from "../../src/store/sessions.ts";
+import { memoryNotices } from "./memory-notices.ts";
 import { memoryPorts } from "./memory-ports.ts";
 import { watchAnswers } from "./published-answers.ts";
 
@@ -50,7 +51,8 @@ export async function sampleServer(given: ServerLike = {}): Promise<SampleServer
   const working = workHere(ports);
   const stopping = new AbortController();
   const app = createApi({
-    ...{ ports: { ...ports, sessions: memorySessions() }, useCases },
+    ports: { ...ports, sessions: memorySessions(), notices: memoryNotices(ports.store) },
+    useCases,
     ...{ webDir: "build/web", stopping: stopping.signal },
     ...{ samplePeople: given.signIn === true, signInRequired: given.signIn === true },
   });
