@@ -14,6 +14,8 @@ export interface Telling extends Omit<Carriers, "store"> {
   /** Absent where no backups are kept here. */
   readonly backups?: () => BackupState;
   readonly onFault: (error: Error, of?: string) => void;
+  /** How long after a turn the next begins. */
+  readonly turn_ms?: number;
   /** A database that is away is said elsewhere. */
   readonly isDatabaseAway: (error: unknown) => boolean;
 }
@@ -46,13 +48,13 @@ function inTurns(turn: (stopped: () => boolean) => Promise<void>, every_ms: numb
  * Follows the log, and carries what it tells, beside every other server of the database. Nothing of it is on the way of a request.
  */
 export function keepTelling(given: Telling): { stop(): Promise<void> } {
-  const { notices, store, now, mail } = given;
+  const { notices, store, now, mail, turn_ms = TURN_MS } = given;
   const how = () => ({ at: now(), mail: mail !== undefined });
   const following = inTurns(
     async (stopped) => {
       while (!stopped() && (await followOnce(notices, { store, ...how() })));
     },
-    TURN_MS,
+    turn_ms,
     given,
   );
   const carrying = inTurns(
@@ -62,7 +64,7 @@ export function keepTelling(given: Telling): { stop(): Promise<void> } {
       };
       await Promise.all(Array.from({ length: CARRIERS }, carry));
     },
-    TURN_MS,
+    turn_ms,
     given,
   );
   const watching = inTurns((stopped) => watchOnce(given, stopped), SLOW_MS, given);
