@@ -66,8 +66,11 @@ test("Z93: a server that stops before it has written leaves nothing, and another
 test("Z93: what several entries say is told once, and so is what happens beside the log", async () => {
   const { notices } = await noticesWorld();
   const twice = [noticeTo("r"), noticeTo("r"), noticeTo("s")];
+  await registered(notices, { party: "r", url: "https://hooks.example.com/" });
   await tell(notices, twice);
   await tell(notices, twice);
+  assert.ok(await notices.claim(HOW));
+  assert.equal(await notices.claim(HOW), undefined, "and is on its way once");
   assert.deepEqual(await ofParty(notices, "r"), ["test 1"]);
   assert.deepEqual(await ofParty(notices, "s"), ["test 1"]);
 });
