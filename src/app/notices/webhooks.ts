@@ -31,7 +31,7 @@ export const registerWebhook = action({
     "Have notices of a party sent to a system of its own, signed. The secret that signs is told once and kept sealed.",
   input: z.strictObject({
     party: PartyId(),
-    url: z.string().max(500).describe("https://…, of a system that the party runs"),
+    url: z.string().max(500).describe("an https address of a system that the party runs"),
     kinds: Kinds.optional().describe("see notices kinds; left out, all of them"),
   }),
   example: {
