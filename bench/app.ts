@@ -49,7 +49,7 @@ export async function benchApp(): Promise<readonly Row[]> {
       what: `books of ${LOTS} lots written, entry by entry in batches`,
       figure: `${((performance.now() - began) / 1000).toFixed(0)} s`,
     });
-    const app = createApi({ ports, useCases, webDir: "build/web" });
+    const app = createApi({ signIn: "offered", ports, useCases, webDir: "build/web" });
     const server = await new Promise<{ base: string; close(): void }>((resolve) => {
       const running = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }: AddressInfo) =>
         resolve({ base: `http://127.0.0.1:${port}`, close: () => running.close() }),

@@ -9,6 +9,7 @@ import { machine, today, writeSection } from "./benchmarks-page.ts";
 import { benchColumn } from "./column.ts";
 import { benchDesign } from "./design.ts";
 import { benchIdentify } from "./identify.ts";
+import { benchSignIn } from "./sign-in.ts";
 import { benchStore } from "./store.ts";
 import { benchXrf } from "./xrf.ts";
 
@@ -38,6 +39,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   design: async () => (await benchDesign(Number(process.argv[3] ?? 20) || 20)).rows,
   xrf: async () => benchXrf(),
   app: async () => benchApp(),
+  "sign-in": async () => benchSignIn(),
 };
 
 const asked = process.argv.slice(2).filter((part) => !/^\d+$/.test(part));

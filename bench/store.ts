@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { applyEntry } from "../src/app/apply.ts";
+import { FOLDING } from "../src/app/apply.ts";
 import type { Batch, LedgerStore, NewEntry, Ports } from "../src/app/core/ports.ts";
+import { seeingAll } from "../src/app/core/seen.ts";
 import type { QueryAnswering } from "../src/app/core/use-case.ts";
 import { ledgerUseCases } from "../src/app/ledger/index.ts";
 import { closureOf } from "../src/ledger/index.ts";
@@ -32,7 +33,7 @@ export async function benchStore(config: pg.PoolConfig): Promise<{ readonly rows
   const pool = new pg.Pool({ ...config, max: WRITERS + 2 });
   pool.on("error", () => {});
   const ids = { nonce: () => randomBytes(16).toString("hex") };
-  const store = postgresLedger({ pool, apply: applyEntry, ids });
+  const store = postgresLedger({ pool, ...FOLDING, ids });
   const rows: Figure[] = [];
   try {
     const { rows: settings } = await pool.query(
@@ -86,13 +87,13 @@ async function benchFold(pool: pg.Pool, rows: Figure[]): Promise<void> {
   const entries = 2 * SINGLES + BATCHES * BATCH;
   let same = false;
   const rebuild = await secondsOf(async () => {
-    same = (await rebuildViews({ pool, apply: applyEntry })).same;
+    same = (await rebuildViews({ pool, ...FOLDING })).same;
   });
   if (!same) throw new Error("the views are not what the entries fold to");
   rows.push({ what: "entries rebuilt into views", figure: perSecond(entries, rebuild) });
   let faults = 0;
   const audit = await secondsOf(async () => {
-    faults = (await auditBooks({ pool, apply: applyEntry })).faults.length;
+    faults = (await auditBooks({ pool, ...FOLDING })).faults.length;
   });
   if (faults > 0) throw new Error("the books are not clean");
   rows.push({ what: "entries audited", figure: perSecond(entries, audit) });
@@ -112,7 +113,7 @@ async function benchLookingBack(store: LedgerStore, rows: Figure[]): Promise<voi
     for (let i = 0; i < 3; i++) {
       times.push(
         await secondsOf(async () => {
-          const answer = await useCase.answer({ store } as unknown as Ports, input);
+          const answer = await useCase.answer(seeingAll({ store } as unknown as Ports), input);
           if (!answer.ok) throw new Error(`${verb} was refused: ${answer.refusal.message}`);
         }),
       );

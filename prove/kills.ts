@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { applyEntry } from "../src/app/apply.ts";
+import { FOLDING } from "../src/app/apply.ts";
 import { Dice } from "../src/sample/dice.ts";
 import { auditBooks } from "../src/store/audit.ts";
 import { APP_ROLE } from "../src/store/rights.ts";
@@ -222,7 +222,7 @@ async function checkBooks(
   assert.equal(documents, manifests, "a document for each manifest, and none that nobody names");
   assert.equal(requests, acknowledged.length, "an answer for each command");
   assert.ok(keys <= 1, `${keys} keys that no entry tells of: the next to be born is one at most`);
-  const { faults, entries, roles } = await auditBooks({ pool: books.pool, apply: applyEntry });
+  const { faults, entries, roles } = await auditBooks({ pool: books.pool, ...FOLDING });
   assert.deepEqual(faults, [], "the audit finds nothing");
   assert.deepEqual(roles, { owner: books.owner.user, serving: APP_ROLE });
   return { entries, documents };

@@ -14,17 +14,32 @@ export interface Serving {
 interface How {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Empty books where nothing else is said. */
+  readonly books?: "empty" | "sample";
 }
 
 /** What a server that is well says once in its life, if at all. */
 const FAULTS_MAX = 20;
 
 /** The program as people start it, on an empty data folder and a port of the system's choice. */
-export async function serve(dataDir: string, { args = [], env = {} }: How = {}): Promise<Serving> {
+export async function serve(
+  dataDir: string,
+  { args = [], env = {}, books = "empty" }: How = {},
+): Promise<Serving> {
   const program = new URL("../src/main/serve.ts", import.meta.url).pathname;
   const child: ChildProcess = spawn(
     process.execPath,
-    [program, "--empty", "--port", "0", "--data", dataDir, ...args],
+    [
+      program,
+      ...(books === "empty" ? ["--empty"] : []),
+      "--sign-in",
+      "offered",
+      "--port",
+      "0",
+      "--data",
+      dataDir,
+      ...args,
+    ],
     { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } },
   );
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

@@ -82,6 +82,7 @@ describe("an untidy house is found out", () => {
     ["a web folder without a floor", "src/web/attic/a.ts", 'import { x } from "../kit/a.ts";', "room"],
     ["the core using a room", "src/app/core/a.ts", 'import { x } from "../settle/index.ts";', "floor"],
     ["a room of app using the list", "src/app/jobs/a.ts", 'import { x } from "../rooms.ts";', "floor"],
+    ["the whole books opened", "src/app/orders/a.ts", 'import { wholeOf } from "../core/seen.ts";', "seen"],
     ["a long function", "src/app/a.ts", `export function f() {\n${"  x();\n".repeat(69)}}\n`, "function"],
     [
       "a long arrow in a page",

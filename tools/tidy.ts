@@ -38,9 +38,27 @@ export function findUntidy(root: string): Untidy[] {
       ...wordsOf(source),
       ...plainTablesIn(source),
     ]),
+    ...code.flatMap(openedBooksIn),
     ...circlesIn(code),
     ...pureRoomsOf(root),
   ];
+}
+
+/** Who reads past what somebody may see, and why it tells them nothing that is another's. */
+const OPENS_WHOLE_BOOKS: Readonly<Record<string, string>> = {
+  "src/app/core/seen.ts": "makes what others see",
+  "src/app/ledger/past.ts": "told by owner",
+  "src/app/certify/index.ts": "a bundle discloses by the rules of passports",
+};
+
+function openedBooksIn({ file, text }: Source): Untidy[] {
+  if (!file.startsWith("src/") || file.endsWith(".test.ts") || OPENS_WHOLE_BOOKS[file]) return [];
+  return text.split("\n").flatMap((line, at) => {
+    const why = "the whole books behind what a reader sees are opened by few files alone (tools/tidy.ts)";
+    return /\bwholeOf\b.*core\/seen\.ts|readBy\("everything"\)/.test(line)
+      ? [{ file, line: at + 1, rule: "seen", why }]
+      : [];
+  });
 }
 
 function filesOf(root: string): string[] {

@@ -19,7 +19,7 @@ function theApi(copy: Copy) {
     { ...copy },
     { store: of("store"), keys: of("keys"), jobs: of("jobs"), ids: of("ids"), clock: of("clock") },
   );
-  api ??= createApi({ ports, useCases, onFault: (error) => (fault = error) });
+  api ??= createApi({ signIn: "offered", ports, useCases, onFault: (error) => (fault = error) });
   return api;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { applyEntry } from "../../src/app/apply.ts";
+import { FOLDING } from "../../src/app/apply.ts";
 import { perform } from "../../src/app/core/perform.ts";
 import { portsOn } from "../../src/main/ports.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
@@ -154,6 +154,6 @@ async function send(server: Serving, ask: Ask): Promise<Told> {
 }
 
 async function audit({ pool }: OwnPostgres): Promise<void> {
-  const { faults } = await auditBooks({ pool, apply: applyEntry });
+  const { faults } = await auditBooks({ pool, ...FOLDING });
   assert.deepEqual(faults, [], "the audit finds nothing in the books");
 }

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Claim } from "../app/core/job-queue.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
 import { withRun } from "../app/core/run.ts";
+import { readerOf } from "../app/core/seen.ts";
 import type { AnyAction, AnyCalculation, AnyCommand, AnyQuery } from "../app/core/use-case.ts";
 import { readJsonBody, type UnreadBody } from "../contract/json-body.ts";
 import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
@@ -27,8 +28,9 @@ export async function answerQuery(
   if (!asker.ok) return problem(c, asker.refusal);
   const given = readQuery(c.req.url);
   const input = given.ok ? parseInput(useCase, { ...(given.value as object), ...inPath }) : given;
+  const seen = { ...ports, store: ports.store.readBy(readerOf(asker.value)) };
   const answer = input.ok
-    ? await useCase.answer(asker.value ? { ...ports, asker: asker.value } : ports, input.value)
+    ? await useCase.answer(asker.value ? { ...seen, asker: asker.value } : seen, input.value)
     : input;
   return answer.ok ? json(c, answer.value) : problem(c, answer.refusal);
 }

@@ -165,6 +165,7 @@ describe("API refusals", () => {
       },
     });
     const app = createApi({
+      signIn: "offered",
       ports: memoryPorts(),
       useCases: [broken],
       onFault: (error) => void told.push(error.message),
@@ -178,12 +179,12 @@ describe("API refusals", () => {
   it("A23 live answers whatever the database does; ready asks it, now; without it every answer is 503", async () => {
     const ports = memoryPorts();
     const gone = () => Promise.reject(Object.assign(new Error("connect"), { code: "ECONNREFUSED" }));
-    const store = { ...ports.store, head: gone, list: gone };
+    const store = { ...ports.store, head: gone, list: gone, readBy: () => ({ list: gone }) as never };
     const told: Error[] = [];
     const given = { useCases, isDatabaseAway, onFault: (error: Error) => told.push(error) };
     const [here, away] = [
-      createApi({ ports, ...given }),
-      createApi({ ports: { ...ports, store }, ...given }),
+      createApi({ signIn: "offered", ports, ...given }),
+      createApi({ signIn: "offered", ports: { ...ports, store }, ...given }),
     ];
     const status = async (app: typeof here, path: string) => (await app.request(path)).status;
     for (const path of ["/api/health", "/api/health/live", "/api/health/ready", "/api/programme/parties"])
@@ -195,7 +196,10 @@ describe("API refusals", () => {
     }
     assert.deepEqual(told, [], "an absence is no fault of ours");
     const silent = { ...ports, store: { ...ports.store, head: () => new Promise<undefined>(() => {}) } };
-    assert.equal(await status(createApi({ ports: silent, ...given }), "/api/health/ready"), 503);
+    assert.equal(
+      await status(createApi({ signIn: "offered", ports: silent, ...given }), "/api/health/ready"),
+      503,
+    );
   });
 
   for (const [host, names, answered, refused] of [
@@ -210,7 +214,7 @@ describe("API refusals", () => {
     ["192.0.2.7", ["books.example"], ["192.0.2.7", "books.example"], ["192.0.2.8"]],
   ] as const)
     it(`A12 bound to ${host} it answers to its own names, on every binding`, async () => {
-      const app = createApi({ ports: memoryPorts(), useCases, served: { host, names } });
+      const app = createApi({ signIn: "offered", ports: memoryPorts(), useCases, served: { host, names } });
       const ask = (headers: Record<string, string>) => app.request("/api/health", { headers });
       for (const name of answered) assert.equal((await ask({ host: name })).status, 200, name);
       const foreign = ["elsewhere.example", "127.0.0.1.elsewhere.example", "localhost.elsewhere.example"];
@@ -220,7 +224,7 @@ describe("API refusals", () => {
 
   it("A12 a page of another host is refused, whatever it asks, and so is what a browser fetches across sites", async () => {
     const served = { host: "127.0.0.1", names: [] };
-    const app = createApi({ ports: memoryPorts(), useCases, served });
+    const app = createApi({ signIn: "offered", ports: memoryPorts(), useCases, served });
     const ask = async (headers: Record<string, string>) =>
       (await app.request("/api/health", { headers: { host: "localhost:4680", ...headers } })).status;
     assert.equal(await ask({ origin: "http://localhost:4680", "sec-fetch-site": "same-origin" }), 200);
@@ -237,9 +241,9 @@ describe("API refusals", () => {
 
   it("A15 over TLS alone browsers are told to come back over TLS", async () => {
     const told = async (secure: boolean) =>
-      (await createApi({ ports: memoryPorts(), useCases, secure }).request("/api/health")).headers.get(
-        "strict-transport-security",
-      );
+      (
+        await createApi({ signIn: "offered", ports: memoryPorts(), useCases, secure }).request("/api/health")
+      ).headers.get("strict-transport-security");
     assert.deepEqual([await told(false), await told(true)], [null, "max-age=31536000"]);
   });
 });

@@ -158,7 +158,7 @@ describe("API commands", () => {
 
   it("A4 records the actor as stated and unverified", async () => {
     const ports = memoryPorts();
-    const app = createApi({ ports, useCases });
+    const app = createApi({ signIn: "offered", ports, useCases });
     await post(app, REGISTER, JSON.stringify(PARTY), { "didym-actor": "planner@sample-recycler" });
     await post(app, REGISTER, JSON.stringify({ ...PARTY, party: "other" }), { "idempotency-key": "k-2" });
     const actors = (await ports.store.entries({ after: 0, limit: 9 })).map((e) => e.actor);
@@ -182,11 +182,11 @@ describe("API documents and web app", () => {
       documentOf("über/certificate.pdf", "application/pdf", new Uint8Array([37, 80])),
       documentOf("page.html", "text/html", new Uint8Array([60])),
     ];
+    const document = async (digest: string) => stored.find((d) => d.digest === digest);
+    const readBy = () => ({ ...ports.store, document }) as never;
     const app = createApi({
-      ports: {
-        ...ports,
-        store: { ...ports.store, document: async (digest) => stored.find((d) => d.digest === digest) },
-      },
+      signIn: "offered",
+      ports: { ...ports, store: { ...ports.store, readBy } },
       useCases,
     });
     const pdf = await app.request(`/api/documents/${stored[0]?.digest}`);
@@ -195,7 +195,10 @@ describe("API documents and web app", () => {
       pdf.headers.get("content-disposition") ?? "",
       /^inline; filename="_ber_certificate\.pdf"; filename\*=UTF-8''%C3%BCber%2Fcertificate\.pdf$/,
     );
-    assert.match(pdf.headers.get("cache-control") ?? "", /immutable/);
+    // Asked for each time, since who looks next may be another; it is not sent twice.
+    assert.equal(pdf.headers.get("cache-control"), "private, no-cache");
+    const again = { headers: { "if-none-match": pdf.headers.get("etag") ?? "" } };
+    assert.equal((await app.request(`/api/documents/${stored[0]?.digest}`, again)).status, 304);
     assert.deepEqual(new Uint8Array(await pdf.arrayBuffer()), new Uint8Array([37, 80]));
     const html = await app.request(`/api/documents/${stored[1]?.digest}`);
     assert.equal(html.headers.get("content-type"), "application/octet-stream");
@@ -211,7 +214,7 @@ describe("API documents and web app", () => {
     writeFileSync(join(webDir, "index.html"), "<title>app</title>");
     writeFileSync(join(webDir, "assets", "a-1234.js"), "let a");
     writeFileSync(join(dir, "secret.txt"), "secret");
-    const app = createApi({ ports: memoryPorts(), useCases, webDir });
+    const app = createApi({ signIn: "offered", ports: memoryPorts(), useCases, webDir });
     try {
       const page = await app.request("/lots/L-1");
       assert.match(await page.text(), /<title>app/);
@@ -258,7 +261,7 @@ describe("API documents and web app", () => {
       example: { seed: 7 },
       compute: async (_ports, { seed }) => ({ ok: true, value: { twice: seed * 2 } }),
     });
-    const app = createApi({ ports: memoryPorts(), useCases: [seeded] });
+    const app = createApi({ signIn: "offered", ports: memoryPorts(), useCases: [seeded] });
     const answer = (await (await post(app, "/api/test/seeded", '{"seed":7}')).json()) as {
       twice: number;
       run: { seed: number };

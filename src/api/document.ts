@@ -14,12 +14,15 @@ export async function serveDocument(c: Context, store: Pick<LedgerStore, "docume
     return problem(c, { code: "not_found", at: "digest", message });
   }
   const { media_type, name, bytes } = document;
+  // Kept by the browser, and asked for each time: who looks at it next may be another.
+  const cached = { "cache-control": "private, no-cache", etag: `"${digest}"` };
+  if (c.req.header("if-none-match") === cached.etag) return c.body(null, 304, cached);
   const shown = SHOWN.test(media_type);
   const plain = name.replace(/[^\w.-]/g, "_");
   return c.body(new Uint8Array(bytes), 200, {
     "content-type": shown ? media_type : "application/octet-stream",
     "content-disposition": `${shown ? "inline" : "attachment"}; filename="${plain}"; filename*=UTF-8''${percent(name)}`,
-    "cache-control": "public, max-age=31536000, immutable",
+    ...cached,
   });
 }
 

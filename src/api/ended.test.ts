@@ -20,6 +20,7 @@ function listening() {
   const ended: Ended[] = [];
   const faults: (string | undefined)[] = [];
   const app = createApi({
+    signIn: "offered",
     ...{ ports: memoryPorts(), useCases: [...useCases, broken], served: { host: "127.0.0.1", names: [] } },
     onEnded: (one) => void ended.push(one),
     onFault: (_, id) => void faults.push(id),
@@ -87,6 +88,7 @@ test("A40: an asker who leaves, in the middle of a body or of a calculation, is 
     return { outcome, end };
   };
   const app = createApi({
+    signIn: "offered",
     ...{ ports: memoryPorts(), useCases, offload, isDatabaseAway },
     onEnded: (one) => void ended.push(one),
     onFault: (error) => void told.push(error),

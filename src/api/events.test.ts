@@ -9,6 +9,7 @@ import { perform } from "../app/core/perform.ts";
 import { findUseCase } from "../app/use-cases.ts";
 import { eventStream } from "./events.ts";
 import { changeSince } from "./head-watch.ts";
+import { readsAs } from "./reader.ts";
 
 /** Quick enough for a test, slow enough to count. */
 const POLL_MS = 20;
@@ -25,6 +26,10 @@ async function server(given: { heartbeatMs?: number } = {}) {
   };
   const stopping = new AbortController();
   const app = new Hono();
+  app.use((c, next) => {
+    readsAs(c, "everything");
+    return next();
+  });
   app.get("/api/events", eventStream({ store, pollMs: POLL_MS, stopping: stopping.signal, ...given }));
   const [base, running] = await new Promise<[string, ReturnType<typeof serve>]>((resolve) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }: AddressInfo) =>

@@ -1,7 +1,8 @@
 import type { UnderlyingSource } from "node:stream/web";
 import type { Context } from "hono";
-import type { LedgerStore } from "../app/core/ports.ts";
+import type { LedgerStore, Reader } from "../app/core/ports.ts";
 import { type Change, changeSince, headOf, type Watch, watch } from "./head-watch.ts";
+import { readerIn } from "./reader.ts";
 
 export interface EventsOptions {
   readonly store: LedgerStore;
@@ -12,7 +13,14 @@ export interface EventsOptions {
   /** Aborted when the server stops: every line ends, so that none holds the stop up. */
   readonly stopping?: AbortSignal | undefined;
   /** More news for the same line. */
-  readonly more?: readonly { readonly event: string; readonly watch: Watch<object> }[];
+  readonly more?: readonly More[];
+}
+
+/** News of one kind, and whether a piece of it is a reader's to hear. */
+interface More {
+  readonly event: string;
+  readonly watch: Watch<object>;
+  readonly isFor: (news: object, reader: Reader) => boolean;
 }
 
 const POLL_MS = 1000;
@@ -42,7 +50,10 @@ export function eventStream(options: EventsOptions): (c: Context) => Promise<Res
     if (listeners === 0) known = head;
     listeners++;
     const body = new ReadableStream<Uint8Array>(
-      line({ options, heartbeatMs, changes, head, missed, left: () => listeners-- }),
+      line({
+        ...{ options, heartbeatMs, changes, head, missed, reader: readerIn(c) },
+        left: () => listeners--,
+      }),
       { highWaterMark: 1 },
     );
     return c.newResponse(body, 200, {
@@ -60,11 +71,20 @@ interface Line {
   readonly changes: Watch<Change>;
   readonly head: number;
   readonly missed: Change | undefined;
+  readonly reader: Reader;
   readonly left: () => void;
 }
 
 /** One listener: what it missed, then news as they come, until it leaves or the server stops. */
-function line({ options, heartbeatMs, changes, head, missed, left }: Line): UnderlyingSource<Uint8Array> {
+function line({
+  options,
+  heartbeatMs,
+  changes,
+  head,
+  missed,
+  reader,
+  left,
+}: Line): UnderlyingSource<Uint8Array> {
   const bytes = new TextEncoder();
   let ends: (() => void)[] = [];
   let over = false;
@@ -100,8 +120,10 @@ function line({ options, heartbeatMs, changes, head, missed, left }: Line): Unde
           told = change.seq;
           say(entriesEvent(change));
         }),
-        ...(options.more ?? []).map(({ event, watch }) =>
-          watch.listen((news) => say(`event: ${event}\ndata: ${JSON.stringify(news)}\n\n`)),
+        ...(options.more ?? []).map(({ event, watch, isFor }) =>
+          watch.listen((news) => {
+            if (isFor(news, reader)) say(`event: ${event}\ndata: ${JSON.stringify(news)}\n\n`);
+          }),
         ),
       );
       const { stopping } = options;

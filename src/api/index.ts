@@ -3,6 +3,7 @@ import { compress } from "hono/compress";
 import { secureHeaders } from "hono/secure-headers";
 import type { Runner } from "../app/core/job-queue.ts";
 import type { Ports } from "../app/core/ports.ts";
+import { readerOf } from "../app/core/seen.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { answerPosted, answerQuery } from "./answer.ts";
 import { bodiesOf } from "./body/take.ts";
@@ -12,12 +13,13 @@ import { type Ended, endOf, requestIdOf } from "./ended.ts";
 import { eventStream } from "./events.ts";
 import type { Face } from "./face.ts";
 import { type AskBackups, DATABASE_AWAY, live, ready } from "./health.ts";
-import { addJobRoutes, jobWatch } from "./jobs.ts";
+import { addJobRoutes, isJobOf, jobWatch } from "./jobs.ts";
 import { lanes } from "./lanes.ts";
 import { type Metrics, serveMetrics } from "./metrics.ts";
 import { offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
+import { readerIn, readsAs } from "./reader.ts";
 import { onlyServedNames, type Served } from "./served-names.ts";
 import { signInWith } from "./sign-in.ts";
 import { addSignInRoutes } from "./sign-in-routes.ts";
@@ -44,8 +46,8 @@ export interface ApiOptions {
   readonly offload?: Runner;
   /** Seconds until a caller may ask for another calculation; nothing where one may now. */
   readonly mustWait?: (caller: string) => Promise<number | undefined>;
-  /** Whether who did not sign in is told nothing of the books. */
-  readonly signInRequired?: boolean;
+  /** Offered: who does not sign in is answered too, as nobody. Otherwise they are told nothing of the books. */
+  readonly signIn?: SignInMode;
   /** Whether anyone here may be one of the sample people. */
   readonly samplePeople?: boolean;
   /** Of a server that keeps backups. */
@@ -53,6 +55,8 @@ export interface ApiOptions {
   /** Aborted when the server stops: lines that stay open are ended. */
   readonly stopping?: AbortSignal;
 }
+
+export type SignInMode = "offered" | "required";
 
 /** What looks at the books and is no use case. */
 const BOOKS_BESIDE = ["/api/documents/*", "/api/events"];
@@ -77,11 +81,13 @@ export function createApi(options: ApiOptions): Hono {
     if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "no-store");
   });
   const [bodies, turns] = [bodiesOf(), lanes()];
-  const signIn = signInWith(ports, options.signInRequired === true);
+  const signIn = signInWith(ports, options.signIn !== "offered");
   for (const path of BOOKS_BESIDE)
     app.use(path, async (c, next) => {
       const asker = await signIn.asker(c);
-      return asker.ok ? next() : problem(c, asker.refusal);
+      if (!asker.ok) return problem(c, asker.refusal);
+      readsAs(c, readerOf(asker.value));
+      return next();
     });
   // Built when they are first asked for: a server answers its first request without them.
   const document = once(() => openApi(useCases, ports.version));
@@ -93,11 +99,11 @@ export function createApi(options: ApiOptions): Hono {
     "/api/metrics": serveMetrics(options.metrics, () => ({ lanes: turns.now(), bodies: bodies.now() })),
     "/api/openapi.json": (c) => c.json(document()),
     "/api/docs": (c) => c.html(page()),
-    "/api/documents/:digest": (c) => serveDocument(c, ports.store),
+    "/api/documents/:digest": (c) => serveDocument(c, ports.store.readBy(readerIn(c))),
     "/api/events": eventStream({
       store: ports.store,
       stopping: options.stopping,
-      more: ports.jobs ? [{ event: "job", watch: jobWatch(ports.jobs) }] : [],
+      more: ports.jobs ? [{ event: "job", watch: jobWatch(ports.jobs), isFor: isJobOf }] : [],
     }),
   };
   for (const [path, answer] of Object.entries(served)) {

@@ -22,7 +22,7 @@ const DESIGN = {
 function server() {
   const ports = memoryPorts();
   const stopping = new AbortController();
-  const app = createApi({ ports, useCases, stopping: stopping.signal });
+  const app = createApi({ signIn: "offered", ports, useCases, stopping: stopping.signal });
   const ask = (body: object, key: string) =>
     post(app, "/api/jobs", JSON.stringify(body), { "idempotency-key": key });
   const read = async (path: string) => (await (await app.request(path)).json()) as Body;

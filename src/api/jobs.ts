@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { JobQueue } from "../app/core/job-queue.ts";
+import type { Reader } from "../app/core/ports.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { cancelJob, listJobs, showJob, startJob } from "../app/jobs/index.ts";
 import { type JobView, viewOf } from "../app/jobs/view.ts";
@@ -28,6 +29,10 @@ export function addJobRoutes(
   );
   app.all("/api/jobs/:job", (c) => otherMethod(c, "GET, DELETE"));
 }
+
+/** Whether a job is one that a reader hears of: their party's. */
+export const isJobOf = (job: object, reader: Reader): boolean =>
+  reader === "everything" || (job as JobView).actor.party === reader[0];
 
 /** What ended is told for so long, so that a line that was lost for a moment hears of it. */
 const TOLD_S = 60;

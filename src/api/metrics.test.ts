@@ -18,7 +18,10 @@ function measured(token?: string) {
       return "# EOF\n";
     },
   };
-  return { asked, app: createApi({ ports: memoryPorts(), useCases, ...(metrics ? { metrics } : {}) }) };
+  return {
+    asked,
+    app: createApi({ signIn: "offered", ports: memoryPorts(), useCases, ...(metrics ? { metrics } : {}) }),
+  };
 }
 
 test("A42: without a token of the server's nobody is told figures, and the refusal says how to give one", async () => {
@@ -81,7 +84,7 @@ test("A42: OpenAPI and the page that people read say that a token is asked for, 
 test("A42: the token of the metrics makes nobody anybody: the books take it for nobody's", async () => {
   const ports = memoryPorts();
   const metrics = { token: TOKEN, contentType: "text/plain", text: async () => "" };
-  const app = createApi({ ports, useCases, metrics });
+  const app = createApi({ signIn: "offered", ports, useCases, metrics });
   const authorization = `Bearer ${TOKEN}`;
   assert.equal((await post(app, REGISTER, JSON.stringify(PARTY), { authorization })).status, 401);
   assert.equal((await app.request("/api/ledger/head", { headers: { authorization } })).status, 401);

@@ -29,7 +29,7 @@ async function served(samplePeople = true, signInRequired = false) {
     ...{ party: "sample-auditor", name: "Sample Auditor", kind: "auditor", sample: true },
   });
   await registerPeople(ports, assert.fail);
-  const api = createApi({ ports, useCases, samplePeople, signInRequired });
+  const api = createApi({ ports, useCases, samplePeople, signIn: signInRequired ? "required" : "offered" });
   let key = 0;
   const ask = async (path: string, body?: object, headers: Record<string, string> = {}): Promise<Said> => {
     const answer = await api.request(`/api/${path}`, {
@@ -115,7 +115,13 @@ test("Z3: who states who they are stays unverified, and who signed in is told wh
   assert.equal(entry?.actor.verified, false);
   assert.deepEqual((await ask("trust/me")).body, { signed_in: false, owner: false });
   const { until: _until, ...me } = (await ask("trust/me", undefined, await be("buyer-a"))).body;
-  assert.deepEqual(me, { signed_in: true, party: "sample-buyer-a", role: "buyer", person: "buyer-a" });
+  assert.deepEqual(me, {
+    signed_in: true,
+    party: "sample-buyer-a",
+    kind: "buyer",
+    role: "buyer",
+    person: "buyer-a",
+  });
 });
 
 test("Z5 Z7 Z8: a token speaks for its role until it is ended; its text is told once and kept nowhere", async () => {
@@ -230,7 +236,8 @@ test("Z2: each cell of the table over HTTP: who may not by role is refused befor
       bearers.set(`${role}@${party}`, { authorization: `Bearer ${body["token"]}` });
     }
   const examples = new Map(useCases.map((u) => [`${u.room} ${u.verb}`, u.example as object]));
-  for (const { command, role, own, buyer } of dutyRows()) {
+  for (const { command, role, own, buyer, reads } of dutyRows()) {
+    if (reads) continue;
     const path = command.replace(" ", "/");
     for (const [party, may] of [
       ["sample-recycler", own],

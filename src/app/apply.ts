@@ -12,14 +12,15 @@ import { applyRefine, plansFollow, type RefineEntry, runTakenBack } from "../ref
 import { applySettle, type SettleEntry } from "../settle/index.ts";
 import { applyShip, type ShipEntry } from "../ship/index.ts";
 import { applyTrust, type TrustEntry } from "../trust/index.ts";
-import type { ApplyEntry } from "./core/ports.ts";
+import type { ApplyEntry, WhoReads } from "./core/ports.ts";
 import type { Records } from "./core/records.ts";
+import { whoReads as readersOf } from "./readers/who-reads.ts";
 
 /**
  * The rules by which entries fold into records. A release whose folding leaves other records of the same entries raises it, so
  * that books of an older one are folded anew when they are opened; `test/archive` is red where that was forgotten.
  */
-export const FOLD_RULES = 7;
+export const FOLD_RULES = 8;
 
 type Fold = (book: Book<Records>, entry: { kind: string; body: unknown }) => Promise<void>;
 
@@ -62,6 +63,11 @@ export const applyEntry: ApplyEntry = async (book, entry: Entry) => {
   if (!fold) throw new Fault(`entry ${entry.seq} is of a kind this version does not know: ${entry.kind}`);
   await fold(book, withoutRequest(entry));
 };
+
+const whoReads: WhoReads<Records> = (of) => readersOf({ ...of, entry: withoutRequest(of.entry) });
+
+/** How entries become records, and who reads what comes of them. */
+export const FOLDING = { apply: applyEntry, whoReads };
 
 /** What an entry seals of the request it was written for is the audit's and no part of a record (store P70). */
 function withoutRequest(entry: Entry): Entry {

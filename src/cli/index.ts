@@ -3,6 +3,7 @@ import { readActor } from "../app/core/actor.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
 import type { BarePorts, Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
+import { seeingAll } from "../app/core/seen.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { assert, done, nearest, type Refusal, type Result } from "../quantity/index.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
@@ -161,7 +162,7 @@ async function answerOf(useCase: UseCase, input: unknown, { given, options }: Ca
   const asked = useCase.type === "query" ? undefined : requestOf(given);
   if (asked && !asked.ok) return asked;
   return options.withBooks(given.own.data, async (ports) => {
-    if (useCase.type === "query") return useCase.answer(ports, parsed.value);
+    if (useCase.type === "query") return useCase.answer(seeingAll(ports), parsed.value);
     assert(asked, "what is not a query carries a request");
     if (given.own.key === undefined && useCase.type === "command")
       options.terminal.stderr(

@@ -87,11 +87,11 @@ const restoreFrom = (withDatabase: WithDatabase): Upkeep => ({
     if (!identities.ok) return identities;
     return withDatabase(dataDir, async ({ pool, sealing }) => {
       const { restore } = await import("../store/restore.ts");
-      const { applyEntry } = await import("../app/apply.ts");
+      const { FOLDING } = await import("../app/apply.ts");
       const { keySeal } = await import("../outside/key-seal.ts");
       const signer = flags["signer"];
       const books = {
-        ...{ pool, apply: applyEntry, seal: keySeal(sealing) },
+        ...{ pool, ...FOLDING, seal: keySeal(sealing) },
         ...{ identities: identities.value, heads: heads.value },
       };
       return restore({ ...books, ...(signer === undefined ? {} : { signer }) }, createReadStream(file));

@@ -46,10 +46,15 @@ test("Z9: sample people are offered on this machine alone, and who insists is to
   }
 });
 
-test("Z10: sign-in is offered, or required", () => {
-  assert.equal(readFlags([], {})["sign-in"], "offered");
-  assert.equal(readFlags(["--sign-in", "required"], {})["sign-in"], "required");
-  assert.throws(() => readFlags(["--sign-in", "no"], {}), /--sign-in takes offered, required, not no/);
+test("Z10: sign-in is required, and offered only where it is asked for on this machine alone", () => {
+  assert.equal(readFlags([], {})["sign-in"], "required");
+  assert.equal(readFlags(["--sign-in", "offered"], {})["sign-in"], "offered");
+  assert.throws(() => readFlags(["--sign-in", "no"], {}), /--sign-in takes required, offered, not no/);
+  for (const more of [
+    ["--host", "0.0.0.0"],
+    ["--name", "books.example"],
+  ])
+    assert.throws(() => readFlags(["--sign-in", "offered", ...more], {}), /on this machine alone/);
 });
 
 test("T60: the log has three forms, and the secret half of a recipient that was given by mistake is in none", () => {

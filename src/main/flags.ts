@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { SignInMode } from "../api/index.ts";
 import { encrypterTo } from "../store/age.ts";
 import { readEvery, type Schedule } from "./backup-clock.ts";
 import { recipientsIn } from "./backup-verbs.ts";
@@ -9,14 +10,15 @@ import { DEFAULT_DATA_DIR } from "./ports.ts";
 import { readTls, type Tls, type TlsFiles } from "./tls.ts";
 
 export const HELP = `npm start -- [--empty | --sample-people | --no-sample-people] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR]
-             [--tls-cert FILE --tls-key FILE] [--sign-in required]
+             [--tls-cert FILE --tls-key FILE] [--sign-in offered]
              [--backup-to FOLDER [--backup-every 1d] [--backup-recipient KEY]] [--log text|json|off]
              [--public-url URL] [--mail-from ADDRESS] [--webhooks-inside]
 
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
 On this machine alone, on sample books, anyone may be any of the sample people: --sample-people insists on it, --no-sample-people
 takes it away.
-With --sign-in required nobody reads or writes the books who did not sign in (didym trust token makes a token).
+Nobody reads or writes the books who did not sign in (didym trust token makes a token); on this machine alone --sign-in offered answers
+who does not as well, as nobody in particular.
 It answers to its own address and to the names that --name lists (once for each), and to pages of its own alone.
 With a certificate and its key it serves HTTPS, which phones ask for before they lend their camera.
 Books that rested for more than a year ask for --clock-checked: a clock that jumped would hold their time for ever.
@@ -32,8 +34,7 @@ them begin with --public-url. Webhooks reach public addresses alone; --webhooks-
 docs/guides/administrator.md goes through all of it.
 `;
 
-const SIGN_IN_MODES = ["offered", "required"] as const;
-type SignInMode = (typeof SIGN_IN_MODES)[number];
+const SIGN_IN_MODES: readonly SignInMode[] = ["required", "offered"];
 
 /** What a person did or can mend: said in one sentence, without a stack. */
 export class CannotStart extends Error {}
@@ -71,7 +72,7 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
     data: { type: "string", default: DEFAULT_DATA_DIR },
     "tls-cert": { type: "string" },
     "tls-key": { type: "string" },
-    "sign-in": { type: "string", default: "offered" },
+    "sign-in": { type: "string", default: "required" },
     "clock-checked": { type: "boolean", default: false },
     "backup-to": { type: "string" },
     "backup-every": { type: "string", default: "1d" },
@@ -95,6 +96,8 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
   if (!log) throw new CannotStart(`--log takes ${LOG_FORMS.join(", ")}, not ${values.log}`);
   const signIn = SIGN_IN_MODES.find((mode) => mode === values["sign-in"]);
   if (!signIn) throw new CannotStart(`--sign-in takes ${SIGN_IN_MODES.join(", ")}, not ${values["sign-in"]}`);
+  if (signIn === "offered" && (!isLoopback(values.host) || values.name.length > 0))
+    throw new CannotStart("--sign-in offered: on this machine alone, without --host and --name");
   const backups = readSchedule(values);
   const tlsFiles = { cert: values["tls-cert"], key: values["tls-key"] };
   const secure = readTls({ ...tlsFiles, now: new Date() });

@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { batchOf, ids } from "../../test/contract/books.ts";
 import { freshDatabase, poolOn } from "../../test/support/database.ts";
 import { ownKeyFile } from "../../test/support/sealing.ts";
-import { applyEntry } from "../app/apply.ts";
+import { FOLDING } from "../app/apply.ts";
 import { newIdentity } from "../store/age.ts";
 import { KEEP } from "../store/backup-rule.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
@@ -19,7 +19,15 @@ async function kept() {
   after(() => pool.end());
   const root = mkdtempSync(join(tmpdir(), "didym-backups-"));
   after(() => rmSync(root, { recursive: true, force: true }));
-  const database = { pool, config, owner: config, sealing: ownKeyFile(), close: async () => {} };
+  const database = {
+    pool,
+    readers: pool,
+    reading: config,
+    config,
+    owner: config,
+    sealing: ownKeyFile(),
+    close: async () => {},
+  };
   const folder = join(root, "backups");
   const make = async (now: string, more: object = {}) => {
     const asked = { folder, with_keys: false, recipients: [], keep: KEEP, now: new Date(now), ...more };
@@ -30,7 +38,7 @@ async function kept() {
   const registerParty = async () => {
     const body = { party: "A", name: "A", kind: "refiner", sample: true, at: "2026-01-01T00:00:00.000Z" };
     const batch = batchOf("k", [{ kind: "party_registered", body }] as never);
-    assert.ok((await postgresLedger({ pool, apply: applyEntry, ids }).append(batch as never)).ok);
+    assert.ok((await postgresLedger({ pool, ...FOLDING, ids }).append(batch as never)).ok);
   };
   return { pool, folder, make, registerParty };
 }

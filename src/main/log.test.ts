@@ -70,6 +70,7 @@ for (const form of ["json", "text"] as const)
     const onFault = (error: Error, of?: string) => log.fault(error, of);
     const onEnded = log.ended;
     const app = createApi({
+      signIn: "offered",
       ...{ ports: memoryPorts(), useCases: [...useCases, blurting], onFault, onEnded },
       served: { host: "127.0.0.1", names: [] },
       // Nobody listens there: what needs the books breaks in its thread.

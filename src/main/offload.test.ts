@@ -9,7 +9,12 @@ import { threadRunner } from "./job-threads.ts";
 
 /** A calculation opens no connection, so none is needed. */
 const beside = (faults: Error[] = []) =>
-  createApi({ ports: memoryPorts(), useCases, offload: threadRunner({}, (error) => faults.push(error)) });
+  createApi({
+    signIn: "offered",
+    ports: memoryPorts(),
+    useCases,
+    offload: threadRunner({}, (error) => faults.push(error)),
+  });
 
 const simulate = async (app: ReturnType<typeof beside>, body: object, signal?: AbortSignal) =>
   app.request("/api/column/simulate", {
@@ -41,7 +46,7 @@ test("A19: while long work is done for one, the others are answered", async () =
 
 test("A19: beside the others it is answered as in their midst: result, refusal, and five at once", async () => {
   const faults: Error[] = [];
-  const [offload, here] = [beside(faults), createApi({ ports: memoryPorts(), useCases })];
+  const [offload, here] = [beside(faults), createApi({ signIn: "offered", ports: memoryPorts(), useCases })];
   const bad = { ...A, bed: { ...A.bed, length_m: -1 } };
   for (const body of [A, bad]) {
     const [one, two] = await Promise.all([simulate(offload, body), simulate(here, body)]);

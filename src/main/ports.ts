@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
-import { applyEntry, FOLD_RULES } from "../app/apply.ts";
+import { FOLD_RULES, FOLDING } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/core/ports.ts";
 import { loadUseCase } from "../app/rooms.ts";
 import { keySeal, type SealSource } from "../outside/key-seal.ts";
@@ -27,8 +27,12 @@ import { VERSION } from "./version.ts";
 
 export interface Database {
   readonly pool: pg.Pool;
+  /** Connections that see by right alone. */
+  readonly readers: pg.Pool;
   /** Of the role that serves. */
   readonly config: pg.PoolConfig;
+  /** Of the role that sees by right alone. */
+  readonly reading: pg.PoolConfig;
   /** Of the role that owns the books, which migrates and makes databases. */
   readonly owner: pg.PoolConfig;
   /** What signing keys are sealed under. */
@@ -37,6 +41,7 @@ export interface Database {
 }
 
 const CONNECTIONS_MAX = 20;
+const READING_MAX = 10;
 
 export class WrongDatabase extends Error {
   override readonly name = "WrongDatabase";
@@ -101,25 +106,30 @@ async function connect(given: {
 }): Promise<Database> {
   const { owner, sealing, log, stop } = given;
   let pool: pg.Pool | undefined;
+  let readers: pg.Pool | undefined;
   try {
     await migrate(owner);
-    const { config, remark } = await given.serving();
+    const { config, readers: reading, remark } = await given.serving();
     if (remark && given.remarks) log(remark);
     pool = poolOn(config, CONNECTIONS_MAX);
+    readers = poolOn(reading, READING_MAX);
     const progress = (part: number, said: string) =>
       log(`folding the books anew: ${Math.round(100 * part)} % ${said}`);
-    await keepFolded({ pool, apply: applyEntry, rules: FOLD_RULES, progress });
+    await keepFolded({ pool, ...FOLDING, rules: FOLD_RULES, progress });
     await sealKeys(owner, sealing, log);
-    return { pool, config, owner, sealing, close: () => closed(pool, stop) };
+    return {
+      ...{ pool, readers, config, reading, owner, sealing },
+      close: () => closed([pool, readers], stop),
+    };
   } catch (cause) {
-    await closed(pool, stop);
+    await closed([pool, readers], stop);
     const { message, code } = cause as { message?: string; code?: string };
     throw new WrongDatabase(`the database cannot be used: ${message || code || "no answer"}`);
   }
 }
 
-async function closed(pool: pg.Pool | undefined, stop: () => Promise<void>): Promise<void> {
-  await pool?.end();
+async function closed(pools: readonly (pg.Pool | undefined)[], stop: () => Promise<void>): Promise<void> {
+  for (const pool of pools) await pool?.end();
   await stop();
 }
 
@@ -142,11 +152,13 @@ export const portsOn = (
   pool: pg.Pool,
   clock: Clock = systemClock,
   sealing: SealSource = sealingOf(DEFAULT_DATA_DIR),
+  readers?: pg.Pool,
 ): Ports => ({
   notices: postgresNotices(pool, keySeal(sealing)),
   addressOf: addressesOn(pool),
   store: postgresLedger({
-    ...{ pool, apply: applyEntry, ids: systemIds },
+    ...(readers ? { readers } : {}),
+    ...{ pool, ...FOLDING, ids: systemIds },
     clockChecked: process.env["DIDYM_CLOCK_CHECKED"] === "yes",
   }),
   clock,
@@ -159,5 +171,5 @@ export const portsOn = (
   jobs: postgresQueue(pool),
   sessions: postgresSessions(pool),
   loadUseCase,
-  rebuild: (progress) => rebuildViews({ pool, apply: applyEntry, ...(progress ? { progress } : {}) }),
+  rebuild: (progress) => rebuildViews({ pool, ...FOLDING, ...(progress ? { progress } : {}) }),
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import pg from "pg";
-import { applyEntry } from "../app/apply.ts";
+import { FOLDING } from "../app/apply.ts";
 import { keySeal } from "../outside/key-seal.ts";
 import { auditBooks } from "../store/audit.ts";
 import { migrate } from "../store/migrate.ts";
@@ -50,15 +50,12 @@ export async function testRestore(
     await migrate(scratch);
     const seal = keySeal(sealing);
     const { file, identities, signer } = asked;
-    const restored = await restore(
-      { pool, apply: applyEntry, seal, identities, signer },
-      createReadStream(file),
-    );
+    const restored = await restore({ pool, ...FOLDING, seal, identities, signer }, createReadStream(file));
     if (!restored.ok) return answer(0, `${restored.refusal.code}: ${restored.refusal.message}`);
     const { entries } = restored.value;
     if (entries !== asked.entries)
       return answer(entries, `it holds ${entries} entries, not ${asked.entries}`);
-    const { clean, first_bad, faults } = await auditBooks({ pool, apply: applyEntry });
+    const { clean, first_bad, faults } = await auditBooks({ pool, ...FOLDING });
     const found = first_bad?.why ?? faults[0]?.why ?? "";
     return answer(entries, clean ? null : `the restored books are not clean: ${found}`);
   } catch (cause) {

@@ -13,10 +13,10 @@ import { type Database, portsOn } from "./ports.ts";
 /** Tells what waits from this server, beside every other one of its database. `address` is where it answers. */
 export function tellNotices(
   { notices: { mail, base, webhooksInside }, backups }: Pick<Flags, "notices" | "backups">,
-  { pool, sealing }: Pick<Database, "pool" | "sealing">,
+  { pool, readers, sealing }: Pick<Database, "pool" | "readers" | "sealing">,
   { address, onFault }: { readonly address: string; readonly onFault: (error: Error, of?: string) => void },
 ): { stop(): Promise<void> } {
-  const { store } = portsOn(pool, undefined, sealing);
+  const { store } = portsOn(pool, undefined, sealing, readers);
   return keepTelling({
     ...{ notices: postgresNotices(pool, keySeal(sealing)), store, onFault, isDatabaseAway },
     base: base ?? address,

@@ -17,7 +17,7 @@ import { isDatabaseAway } from "../store/away.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { calculationsLimit } from "../store/rate-limit.ts";
 import { keepBackingUp } from "./backup-clock.ts";
-import { CannotStart, type Flags, HELP, isLoopback, readFlags } from "./flags.ts";
+import { CannotStart, type Flags, HELP, readFlags } from "./flags.ts";
 import { threadRunner } from "./job-threads.ts";
 import { lastBackup } from "./kept-backups.ts";
 import { catchStray, type Level, logTo } from "./log.ts";
@@ -120,13 +120,13 @@ function listen(
     meter?.ended(ended);
   };
   const app = createApi({
-    ports: portsOn(database.pool, undefined, database.sealing),
+    ports: portsOn(database.pool, undefined, database.sealing, database.readers),
     useCases,
     stopping,
     served: { host: flags.host, names: flags.name },
     secure: flags.tls !== undefined,
     samplePeople,
-    signInRequired: flags["sign-in"] === "required",
+    signIn: flags["sign-in"],
     ...(existsSync(join(WEB_DIR, "index.html")) ? { webDir: WEB_DIR } : {}),
     ...{ onFault, onEnded, isDatabaseAway, metrics: meter },
     ...{ offload: run, mustWait: calculationsLimit(database.pool) },
@@ -231,11 +231,10 @@ async function main(): Promise<void> {
     const samplePeople = flags.samplePeople && books !== "books are in use";
     if (flags["sample-people"] && !samplePeople)
       throw new CannotStart("--sample-people: these books are somebody's own, not the sample's");
-    if (!isLoopback(flags.host) && flags["sign-in"] !== "required") {
+    if (flags["sign-in"] === "offered")
       say(
-        `listening on ${flags.host}: sign-in is not required (--sign-in required), so anyone who reaches this address can read and change the books`,
+        `--sign-in offered: anyone who reaches ${flags.host} reads and changes the books, as nobody in particular`,
       );
-    }
     const meter = await measure(flags, database);
     const onFault: OnFault = (error, of) => {
       log.fault(error, of);

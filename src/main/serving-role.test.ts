@@ -4,7 +4,7 @@ import { after, test } from "node:test";
 import type pg from "pg";
 import { freshDatabase, poolOn } from "../../test/support/database.ts";
 import { ownKeyFile } from "../../test/support/sealing.ts";
-import { applyEntry } from "../app/apply.ts";
+import { FOLDING } from "../app/apply.ts";
 import { perform } from "../app/core/perform.ts";
 import { findUseCase } from "../app/use-cases.ts";
 import { auditBooks } from "../store/audit.ts";
@@ -47,7 +47,7 @@ async function register(pool: pg.Pool, party: string): Promise<boolean> {
 }
 
 const faultsIn = async (pool: pg.Pool) =>
-  (await auditBooks({ pool, apply: applyEntry })).faults.map(({ at, fault }) => `${fault} ${at}`);
+  (await auditBooks({ pool, ...FOLDING })).faults.map(({ at, fault }) => `${fault} ${at}`);
 
 test("P77: who serves on Didym's own PostgreSQL writes books, owns nothing, and can neither change an entry nor what guards it", async () => {
   const config = await ownDatabase();
@@ -60,7 +60,7 @@ test("P77: who serves on Didym's own PostgreSQL writes books, owns nothing, and 
   assert.ok((await ports.keys.make("one")).ok);
   // Who may not give a right gives none, and is only warned.
   await pool.query(`grant update on didym.entry to ${APP_ROLE}`);
-  const { faults, roles } = await auditBooks({ pool, apply: applyEntry });
+  const { faults, roles } = await auditBooks({ pool, ...FOLDING });
   assert.deepEqual([faults, roles], [[], { owner: config.user, serving: APP_ROLE }]);
   for (const statement of [
     "update didym.entry set body = '{}'",
@@ -97,7 +97,7 @@ test("P77: every table of the schema has its rights stated, and no right but tho
   const { rows } = await pool.query<{ table: string; rights: string[] }>(
     `select relname as table, array(select r from unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'trigger', 'references']) r
        where has_table_privilege(c.oid, r)) as rights
-     from pg_class c where relnamespace = 'didym'::regnamespace and relkind in ('r', 'p')`,
+     from pg_class c where relnamespace = 'didym'::regnamespace and relkind in ('r', 'p', 'v')`,
   );
   assert.deepEqual(Object.fromEntries(rows.map(({ table, rights }) => [table, rights])), { ...RIGHTS });
 });

@@ -1,9 +1,12 @@
 import pg from "pg";
-import { APP_ROLE, ensureAppRole, grantRights } from "../store/rights.ts";
+import { asReaderRole } from "../store/reader-pool.ts";
+import { APP_ROLE, divideReading, ensureAppRole, grantRights } from "../store/rights.ts";
 
 /** Whom the books are served as, and what is to be said of it at the start. */
 export interface Serving {
   readonly config: pg.PoolConfig;
+  /** Connections that see by right alone; where the database makes no such role, those of who serves, whose statements ask by right. */
+  readonly readers: pg.PoolConfig;
   readonly remark?: string;
 }
 
@@ -24,15 +27,21 @@ export async function serveAsApp(owner: pg.PoolConfig): Promise<Serving> {
   await connected(owner, async (client) => {
     await ensureAppRole(client);
     await grantRights(client, APP_ROLE);
+    await divideReading(client, APP_ROLE);
   });
-  return { config: { ...owner, user: APP_ROLE } };
+  const config = { ...owner, user: APP_ROLE };
+  return { config, readers: asReaderRole(config) };
 }
 
 /** On a PostgreSQL of somebody's own that names one role alone: as that one, which is said. */
 export async function serveAsOwner(owner: pg.PoolConfig): Promise<Serving> {
-  const { role } = await connected(owner, reachedBy);
+  const { role, divided } = await connected(owner, async (client) => {
+    const reached = await reachedBy(client);
+    return { ...reached, divided: await divides(client, reached.role) };
+  });
   return {
     config: owner,
+    readers: divided ? asReaderRole(owner) : owner,
     remark: `the books are served as ${role}, who owns them and could change entries; DIDYM_APP_URL names a role that cannot`,
   };
 }
@@ -40,14 +49,16 @@ export async function serveAsOwner(owner: pg.PoolConfig): Promise<Serving> {
 /** As the role that DIDYM_APP_URL names, in the same database: the owner gives it what serving takes. Throws where it is another. */
 export async function serveAs(config: pg.PoolConfig, owner: pg.PoolConfig): Promise<Serving> {
   const reached = await connected(config, reachedBy);
-  await connected(owner, async (client) => {
+  const divided = await connected(owner, async (client) => {
     const { place } = await reachedBy(client);
     if (place !== reached.place)
       throw new Error("DIDYM_APP_URL and DATABASE_URL do not name the same database");
     if (!reached.owns) await grantRights(client, reached.role);
+    return divides(client, reached.role);
   });
   return {
     config,
+    readers: divided ? asReaderRole(config) : config,
     ...(reached.owns
       ? {
           remark: `the role of DIDYM_APP_URL, ${reached.role}, may do as the owner of the books does: give it none of that`,
@@ -55,6 +66,20 @@ export async function serveAs(config: pg.PoolConfig, owner: pg.PoolConfig): Prom
       : {}),
   };
 }
+
+/** Whether reading is divided by the database too: an owner who may make no roles cannot have it so. */
+async function divides(owner: pg.Client, role: string): Promise<boolean> {
+  try {
+    await divideReading(owner, role);
+    return true;
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw cause;
+    return false;
+  }
+}
+
+/** PostgreSQL appendix A. */
+const INSUFFICIENT_PRIVILEGE = "42501";
 
 async function reachedBy(client: pg.Client): Promise<Reached> {
   const { rows } = await client.query<Reached>(REACHED);

@@ -12,7 +12,15 @@ test("P54: a backup to a place that cannot be written is refused by its name, an
   const dir = mkdtempSync(join(tmpdir(), "didym-upkeep-"));
   try {
     const verbs = upkeepOn((_dataDir, work) =>
-      work({ pool, config: {}, owner: {}, sealing: ownKeyFile(), close: async () => {} }),
+      work({
+        pool,
+        readers: pool,
+        reading: {},
+        config: {},
+        owner: {},
+        sealing: ownKeyFile(),
+        close: async () => {},
+      }),
     );
     const backup = verbs.find(({ verb }) => verb === "backup");
     const file = join(dir, "gone", "books.gz");

@@ -57,8 +57,8 @@ const auditOn = (withDatabase: WithDatabase): Upkeep => ({
     if (!heads.ok) return heads;
     return withDatabase(dataDir, async ({ pool }) => {
       const { auditBooks } = await import("../store/audit.ts");
-      const { applyEntry } = await import("../app/apply.ts");
-      return done(await auditBooks({ pool, apply: applyEntry, heads: heads.value }));
+      const { FOLDING } = await import("../app/apply.ts");
+      return done(await auditBooks({ pool, ...FOLDING, heads: heads.value }));
     });
   },
 });

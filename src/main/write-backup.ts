@@ -19,6 +19,12 @@ export async function writeBackup({ pool, sealing }: Pick<Database, "pool" | "se
   const { file, with_keys, recipients } = asked;
   const encrypt = recipients.length > 0 ? encrypterTo(recipients) : undefined;
   if (encrypt && !encrypt.ok) return encrypt;
+  if (!encrypt && (await hasCompartments(pool)))
+    return refuse(
+      "recipient_missing",
+      "--recipient",
+      "books that hold a compartment leave only encrypted: name who can open them",
+    );
   const seal = keySeal(sealing);
   const signer = await backupSigner(postgresKeys(pool, seal));
   if (!signer.ok) return signer;
@@ -40,4 +46,11 @@ export async function writeBackup({ pool, sealing }: Pick<Database, "pool" | "se
   } finally {
     rmSync(partial, { force: true });
   }
+}
+
+async function hasCompartments(pool: Database["pool"]): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    "select 1 from didym.record where collection = 'compartment' limit 1",
+  );
+  return rowCount !== 0;
 }

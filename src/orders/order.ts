@@ -43,6 +43,8 @@ export interface OrderPlaced {
   readonly at: string;
   readonly trial: boolean;
   readonly reference?: string;
+  /** Those who alone may know of it. */
+  readonly compartment?: string;
 }
 
 export interface Allocated {

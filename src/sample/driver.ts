@@ -1,5 +1,6 @@
 import { perform } from "../app/core/perform.ts";
 import type { Clock, Ports } from "../app/core/ports.ts";
+import { seeingAll } from "../app/core/seen.ts";
 import type { CommandAnswering, QueryAnswering } from "../app/core/use-case.ts";
 import { findUseCase } from "../app/use-cases.ts";
 import type { Lot } from "../ledger/index.ts";
@@ -78,7 +79,7 @@ export class Driver {
     const useCase = this.find(name) as QueryAnswering<A>;
     const parsed = useCase.input.safeParse(input);
     assert(parsed.success, `${name} takes this input`);
-    const answer = await useCase.answer(this.ports, parsed.data);
+    const answer = await useCase.answer(seeingAll(this.ports), parsed.data);
     if (!answer.ok) throw new Error(`${name} was refused: ${answer.refusal.message}`);
     return answer.value;
   }

@@ -1,15 +1,24 @@
 import type pg from "pg";
-import type { ApplyEntry, Batch, Ids } from "../app/core/ports.ts";
+import type { Batch, Ids } from "../app/core/ports.ts";
 import { clockDoubt, type Entry, sealEntry } from "../ledger/index.ts";
 import { canonicalJson, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryArrays, rowOf } from "./entry-row.ts";
+import {
+  type EntryReaders,
+  type Folding,
+  foldInto,
+  READER_VALUES,
+  readerArrays,
+  showPapers,
+} from "./fold.ts";
 import { answerText, entriesForRequest } from "./for-request.ts";
-import { RecordBook } from "./record-book.ts";
+import { RECORD_VALUES, RecordBook } from "./record-book.ts";
 import { inTransaction } from "./transaction.ts";
 
-export interface LedgerParts<R> {
+export interface LedgerParts<R> extends Folding<R> {
   readonly pool: pg.Pool;
-  readonly apply: ApplyEntry<R>;
+  /** Connections of a role that sees by right alone; without it who reads is asked in the statements alone. */
+  readonly readers?: pg.Pool;
   readonly ids: Ids;
   /** Someone looked at the clock of this machine: books that rested long go on by it. */
   readonly clockChecked?: boolean;
@@ -55,7 +64,7 @@ function doubtOf(batch: Batch, head: Head, database: Date) {
 
 async function appendAfter<R>(
   client: pg.PoolClient,
-  { apply, ids }: LedgerParts<R>,
+  parts: LedgerParts<R>,
   { batch, head }: { batch: Batch; head: Head },
 ): Promise<Appended> {
   const { rows } = await client.query<{ answered: boolean }>({
@@ -69,14 +78,14 @@ async function appendAfter<R>(
   for (const [name, seq] of batch.reads) {
     if (book.seqOf(name) !== seq) return refuse("someone_wrote_first", name, `${name} changed meanwhile`);
   }
-  const sealed = sealBatch(ids, batch, head);
-  for (const { entry } of sealed) {
-    book.seq = entry.seq;
-    await apply(book, entry);
-  }
+  const sealed = sealBatch(parts.ids, batch, head);
+  const readers: EntryReaders[] = [];
+  for (const { entry } of sealed) readers.push(await foldInto(book, entry, parts));
   await insertDocuments(client, batch);
   const last = sealed.at(-1)?.entry ?? head;
-  await writeAll(client, { batch, rows: sealed.map(({ entry, text }) => rowOf(entry, text)), book, last });
+  const entries = sealed.map(({ entry, text }) => rowOf(entry, text));
+  await writeAll(client, { batch, rows: entries, readers, book, last });
+  await showPapers(client, readers, "didym.entry_reader");
   return done({ first: head.seq + 1, last: last.seq });
 }
 
@@ -118,25 +127,36 @@ const WRITE_ALL = `
     insert into didym.entry (${ENTRY_COLUMNS.join(", ")})
     select * from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
   ), records as (
-    insert into didym.record (collection, id, seq, body)
-    select * from unnest($11::text[], $12::text[], $13::bigint[], $14::jsonb[])
-    on conflict (collection, id) do update set seq = excluded.seq, body = excluded.body
+    insert into didym.record (collection, id, seq, body, readers)
+    select ${RECORD_VALUES} from unnest($11::text[], $12::text[], $13::bigint[], $14::jsonb[], $15::text[])
+      as r (collection, id, seq, body, readers)
+    on conflict (collection, id) do update set seq = excluded.seq, body = excluded.body, readers = excluded.readers
+  ), readers as (
+    insert into didym.entry_reader (seq, readers, documents)
+    select ${READER_VALUES} from unnest($16::bigint[], $17::text[], $18::text[]) as e (seq, readers, documents)
   ), answer as (
-    insert into didym.request (key, request, answer, seq) values ($15, $16, $17, $18)
+    insert into didym.request (key, request, answer, seq) values ($19, $20, $21, $22)
   )
-  update didym.head set seq = $18, time = $19, hash = $20`;
+  update didym.head set seq = $22, time = $23, hash = $24`;
 
 async function writeAll(
   client: pg.PoolClient,
-  given: { batch: Batch; rows: readonly EntryRow[]; book: RecordBook<unknown>; last: Head },
+  given: {
+    batch: Batch;
+    rows: readonly EntryRow[];
+    readers: readonly EntryReaders[];
+    book: RecordBook<unknown>;
+    last: Head;
+  },
 ): Promise<void> {
-  const { batch, rows, book, last } = given;
+  const { batch, rows, readers, book, last } = given;
   await client.query({
     name: "write_all",
     text: WRITE_ALL,
     values: [
       ...entryArrays(rows),
       ...book.changes().columns,
+      ...readerArrays(readers),
       batch.key,
       batch.request,
       answerText(batch),

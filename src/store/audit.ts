@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
-import type { ApplyEntry } from "../app/core/ports.ts";
 import {
   type Entry,
   type EntryHeader,
@@ -15,6 +14,7 @@ import { type AuditCheck, type AuditFault, AuditReport } from "./audit-report.ts
 import { BookAuditor } from "./book-auditor.ts";
 import { DocumentAuditor } from "./document-auditor.ts";
 import { type EntryRow, entryOf, entryPages, headerOfRow } from "./entry-row.ts";
+import type { Folding } from "./fold.ts";
 import type { Found } from "./found.ts";
 import { auditGuards, type Roles } from "./guard-auditor.ts";
 import { auditKeys, keysTold } from "./key-auditor.ts";
@@ -51,11 +51,10 @@ export interface Audit {
  */
 export const auditBooks = <R>({
   pool,
-  apply,
   heads = [],
-}: {
+  ...folding
+}: Folding<R> & {
   readonly pool: pg.Pool;
-  readonly apply: ApplyEntry<R>;
   /** Heads of this chain that were noted outside of it. */
   readonly heads?: readonly NotedHead[];
 }): Promise<Audit> =>
@@ -70,7 +69,7 @@ export const auditBooks = <R>({
       const last = await walkEntries(client, auditors, report);
       const { books, documents, passports, requests } = auditors;
       await compareHead(client, last, report);
-      const { records, balance } = await compareViews(client, apply, report);
+      const { records, balance } = await compareViews(client, folding, report);
       await documents.finish(client, passports);
       await passports.finish(client);
       const keys = await compareKeys(client, passports, report);
@@ -192,7 +191,7 @@ async function compareHead(
 /** Folds all entries again beside the views in use and compares; adds up the books on the way. */
 async function compareViews<R>(
   client: pg.PoolClient,
-  apply: ApplyEntry<R>,
+  folding: Folding<R>,
   report: AuditReport,
 ): Promise<{ records: number; balance: WholeBalance }> {
   const sum = new Sum();
@@ -206,9 +205,10 @@ async function compareViews<R>(
   // A statement that fails would end the transaction; folding is undone to here and the audit goes on.
   await client.query("savepoint before_fold");
   try {
-    await refold(client, apply);
+    await refold(client, folding);
     const folded = await digestRecords(client, "refold");
     if (folded.digest !== kept.digest) await nameDifference(client, report);
+    if (folding.whoReads) await compareReaders(client, report);
   } catch (cause) {
     await client.query("rollback to savepoint before_fold");
     const why = `the entries cannot be folded: ${(cause as Error).message}`;
@@ -228,6 +228,22 @@ async function nameDifference(client: pg.PoolClient, report: AuditReport): Promi
   const how = !first?.kept ? "is missing" : first.folded ? "differs" : "stands for nothing in the log";
   const why = `the views are not what the entries fold to, first of all ${first?.name ?? "a record"} ${how}; rebuild them and find out why`;
   report.other("views", { at: `record ${first?.name ?? ""}`.trim(), fault: "views_differ", why });
+}
+
+/** Who reads what follows from the entries alone: nobody is let in beside them (P110). */
+async function compareReaders(client: pg.PoolClient, report: AuditReport): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select 'record ' || collection || '/' || id as name
+     from didym.record r join refold f using (collection, id) where r.readers is distinct from f.readers
+     union all
+     select 'entry ' || seq from didym.entry_reader r full join refold_reader f using (seq)
+     where r.readers is distinct from f.readers or r.documents is distinct from f.documents
+     limit 1`,
+  );
+  const [first] = rows;
+  if (!first) return;
+  const why = `who reads ${first.name} is not who follows from the entries; rebuild the views and find out why`;
+  report.other("views", { at: first.name, fault: "readers_differ", why });
 }
 
 /** The sum of all lots and places, taken page by page. */

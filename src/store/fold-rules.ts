@@ -1,5 +1,6 @@
 import type pg from "pg";
-import type { ApplyEntry, Progress } from "../app/core/ports.ts";
+import type { Progress } from "../app/core/ports.ts";
+import type { Folding } from "./fold.ts";
 import { rebuildViews } from "./rebuild.ts";
 
 /** Which rules the views stand by, and whether there is anything to fold. */
@@ -16,12 +17,11 @@ async function standing(pool: pg.Pool): Promise<{ rules: number; empty: boolean 
  */
 export async function keepFolded<R>({
   pool,
-  apply,
   rules,
   progress,
-}: {
+  ...folding
+}: Folding<R> & {
   readonly pool: pg.Pool;
-  readonly apply: ApplyEntry<R>;
   readonly rules: number;
   readonly progress?: Progress;
 }): Promise<boolean> {
@@ -31,7 +31,7 @@ export async function keepFolded<R>({
       `its views are folded by rules ${found.rules}, this release knows ${rules}: run a later one`,
     );
   if (found.rules === rules) return false;
-  if (!found.empty) await rebuildViews({ pool, apply, ...(progress ? { progress } : {}) });
+  if (!found.empty) await rebuildViews({ pool, ...folding, ...(progress ? { progress } : {}) });
   await pool.query("update didym.head set fold_rules = $1 where fold_rules < $1", [rules]);
   return !found.empty;
 }

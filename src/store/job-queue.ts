@@ -73,13 +73,14 @@ export function postgresQueue(pool: pg.Pool): JobQueue {
       const row = rows[0];
       return row && { job: jobOf(row), result: row.result === null ? undefined : JSON.parse(row.result) };
     },
-    list: async ({ limit, before, state, use_case }) =>
+    list: async ({ limit, before, state, use_case, party }) =>
       (
         await jobs(
           `select ${COLUMNS} from didym.job
            where ($2::bigint is null or nth < $2) and ($3::text is null or state = $3) and ($4::text is null or use_case = $4)
+           and ($5::text is null or actor->>'party' = $5)
            order by nth desc limit $1`,
-          [limit, before ?? null, state ?? null, use_case ?? null],
+          [limit, before ?? null, state ?? null, use_case ?? null, party ?? null],
         )
       ).map(jobOf),
     recent: async (seconds) =>

@@ -29,6 +29,7 @@ test("P20: eight that migrate an empty database at once all find it migrated", a
     { name: "0006_signing_keys" },
     { name: "0007_rates" },
     { name: "0008_sessions" },
+    { name: "0009_readers" },
     { name: "0014_notices" },
   ]);
   const store = postgresLedger({ pool, apply, ids });
@@ -72,16 +73,16 @@ test("P5: the filters that lists use are answered from an index", async () => {
   const { config, pool } = await bareDatabase();
   await migrate(config);
   await pool.query(
-    `insert into didym.record select 'lot', 'L-' || n, n, jsonb_build_object(${INDEXED_FIELDS.map((f) => `'${f}', 'v' || n % 500`).join(", ")})
+    `insert into didym.record (collection, id, seq, body) select 'lot', 'L-' || n, n, jsonb_build_object(${INDEXED_FIELDS.map((f) => `'${f}', 'v' || n % 500`).join(", ")})
      from generate_series(1, 20000) n`,
   );
   await pool.query("analyze didym.record");
   for (const field of INDEXED_FIELDS) {
     const { rows } = await pool.query<{ "QUERY PLAN": string }>(
       `explain select id from didym.record where collection = 'lot' and id > ''
-       and body ? '${field}' and body->'${field}' = to_jsonb('v7'::text) order by id limit 51`,
+       and by_${field} = 'v7' order by id limit 51`,
     );
     const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
-    assert.match(plan, new RegExp(`Index Scan using record_by_${field}`), plan);
+    assert.match(plan, new RegExp(`Index(?: Only)? Scan using record_by_${field}`), plan);
   }
 });

@@ -1,5 +1,6 @@
 import type pg from "pg";
-import type { ApplyEntry, Progress, Rebuilt } from "../app/core/ports.ts";
+import type { Progress, Rebuilt } from "../app/core/ports.ts";
+import type { Folding } from "./fold.ts";
 import { inTransaction } from "./transaction.ts";
 import { digestRecords, refold } from "./views.ts";
 
@@ -16,11 +17,10 @@ const UNDER_LOCK = "begin; select seq from didym.head for update";
  */
 export const rebuildViews = <R>({
   pool,
-  apply,
   progress = () => {},
-}: {
+  ...folding
+}: Folding<R> & {
   readonly pool: pg.Pool;
-  readonly apply: ApplyEntry<R>;
   readonly progress?: Progress;
 }): Promise<Rebuilt> =>
   inTransaction(
@@ -29,7 +29,7 @@ export const rebuildViews = <R>({
       const { seq = 0 } = opened.at(-1)?.rows[0] ?? {};
       progress(0, "reading the views as they are");
       const before = await digestRecords(client);
-      const entries = await refold(client, apply, (count) =>
+      const entries = await refold(client, folding, (count) =>
         progress(DIGESTING + (FOLDING * count) / Number(seq), `${count} of ${seq} entries folded`),
       );
       progress(DIGESTING + FOLDING, "putting the views in their place");
@@ -54,10 +54,16 @@ export async function swapIn(client: pg.PoolClient): Promise<void> {
      where not exists (select 1 from refold f where f.collection = r.collection and f.id = r.id)`,
   );
   await client.query(
-    `insert into didym.record as r (collection, id, seq, body)
-     select f.collection, f.id, f.seq, f.body from refold f
+    `insert into didym.record as r (collection, id, seq, body, readers)
+     select f.collection, f.id, f.seq, f.body, f.readers from refold f
      left join didym.record o using (collection, id)
-     where o.seq is distinct from f.seq or o.body is distinct from f.body
-     on conflict (collection, id) do update set seq = excluded.seq, body = excluded.body`,
+     where o.seq is distinct from f.seq or o.body is distinct from f.body or o.readers is distinct from f.readers
+     on conflict (collection, id) do update set seq = excluded.seq, body = excluded.body, readers = excluded.readers`,
+  );
+  await client.query(
+    `insert into didym.entry_reader as r (seq, readers, documents)
+     select f.seq, f.readers, f.documents from refold_reader f left join didym.entry_reader o using (seq)
+     where o.readers is distinct from f.readers or o.documents is distinct from f.documents
+     on conflict (seq) do update set readers = excluded.readers, documents = excluded.documents`,
   );
 }

@@ -3,7 +3,6 @@ import type { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type pg from "pg";
 import type { KeySeal } from "../app/core/keys.ts";
-import type { ApplyEntry } from "../app/core/ports.ts";
 import { type EntryHeader, entryFault } from "../ledger/index.ts";
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { decrypted, type IdentityRefusal, NotAsEncrypted } from "./age.ts";
@@ -11,6 +10,7 @@ import { answerFaults } from "./answers.ts";
 import { type End, FORMAT, type Totals } from "./backup-format.ts";
 import { sealedBy } from "./backup-seal.ts";
 import { ENTRY_COLUMNS, type EntryRow, entryArrays, entryOf, INSERT_ENTRIES } from "./entry-row.ts";
+import type { Folding } from "./fold.ts";
 import { keepSecret, privateKeyOf } from "./keys.ts";
 import { type NotedHead, notHeld } from "./noted-heads.ts";
 import { swapIn } from "./rebuild.ts";
@@ -62,7 +62,7 @@ export async function restore<R>(books: Books<R>, file: Readable): Promise<Resul
         await checkHeld(client, books.heads ?? []);
         const [fault] = await answerFaults(client);
         if (fault) throw damaged("requests", fault.why);
-        await refold(client, books.apply);
+        await refold(client, books);
         await swapIn(client);
         return totals;
       },
@@ -91,9 +91,8 @@ async function checkHeld(client: pg.PoolClient, heads: readonly NotedHead[]): Pr
   );
 }
 
-interface Books<R> {
+interface Books<R> extends Folding<R> {
   readonly pool: pg.Pool;
-  readonly apply: ApplyEntry<R>;
   /** Heads that were noted elsewhere, which the backup must hold. */
   readonly heads?: readonly NotedHead[];
   /** What signing keys are sealed under from now on. */

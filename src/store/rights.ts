@@ -22,12 +22,26 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly
   migration_lock: ["select"],
   rate: ["select", "insert", "update", "delete"],
   session: ["select", "insert", "delete"],
+  entry_reader: ["select", "insert", "update"],
+  entry_seen: ["select"],
   notice: ["select", "insert"],
   notice_reached: ["select", "update"],
   notice_wish: ["select", "insert", "update", "delete"],
   webhook: ["select", "insert", "update"],
   notice_delivery: ["select", "insert", "update", "delete"],
 });
+
+/** The role that reads for people of one party: what they may not see does not exist for it. Who serves becomes it to read. */
+export const READER_ROLE = "didym_reader";
+
+/** Tables that are read by right, with the rule of a row; the header of every entry is everyone's, and what it says is a view's. */
+const BY_RIGHT: Readonly<Record<string, string>> = table({
+  record: "readers && (select didym.reader())",
+  entry_reader: "readers && (select didym.reader())",
+  document:
+    "exists (select from didym.entry_reader r where r.documents @> array[digest] and r.readers && (select didym.reader()))",
+});
+const HEADERS_READ = ["head", "entry_seen", ...Object.keys(BY_RIGHT)];
 
 /** Rights on entries that nobody but their owner has. `maintain` and `references` change nothing that was written. */
 export const FORBIDDEN_ON_ENTRIES = ["UPDATE", "DELETE", "TRUNCATE", "TRIGGER"] as const;
@@ -65,12 +79,50 @@ export async function grantRights(owner: Connection, role: string): Promise<void
   }
 }
 
+/** Divides reading (P111): who serves reads and writes everything, and as the reader's role what one party may see. */
+export async function divideReading(owner: Connection, role: string): Promise<void> {
+  const { rows } = await owner.query<{ done: boolean }>(
+    `select exists (select 1 from pg_policies where schemaname = 'didym' and policyname = $1) as done`,
+    [`serve ${role}`],
+  );
+  if (rows[0]?.done) return;
+  await makeRole(owner, `${READER_ROLE} nologin nosuperuser nocreatedb nocreaterole noinherit`);
+  const serving = `"${role.replaceAll('"', '""')}"`;
+  await owner.query("begin");
+  try {
+    await owner.query("select id from didym.migration_lock for update");
+    const policies = Object.entries(BY_RIGHT).flatMap(([name, rule]) => [
+      `alter table didym.${name} enable row level security`,
+      `drop policy if exists "by right" on didym.${name}`,
+      `create policy "by right" on didym.${name} for select to ${READER_ROLE} using (${rule})`,
+      `drop policy if exists "serve ${role.replaceAll('"', '""')}" on didym.${name}`,
+      `create policy "serve ${role.replaceAll('"', '""')}" on didym.${name} to ${serving} using (true) with check (true)`,
+    ]);
+    await owner.query(
+      [
+        `grant usage on schema didym to ${READER_ROLE}`,
+        ...HEADERS_READ.map((name) => `grant select on didym.${name} to ${READER_ROLE}`),
+        `grant ${READER_ROLE} to ${serving} with inherit false, set true`,
+        ...policies,
+      ].join("; "),
+    );
+    await owner.query("commit");
+  } catch (cause) {
+    await owner.query("rollback");
+    throw cause;
+  }
+}
+
 /** Makes the role that serves where it is not there; the owner must be one who may. Another that made it just now was faster. */
 export async function ensureAppRole(owner: Connection): Promise<void> {
-  const { rowCount } = await owner.query("select 1 from pg_roles where rolname = $1", [APP_ROLE]);
+  await makeRole(owner, `${APP_ROLE} login nosuperuser nocreatedb nocreaterole noinherit`);
+}
+
+async function makeRole(owner: Connection, role: string): Promise<void> {
+  const { rowCount } = await owner.query("select 1 from pg_roles where rolname = $1", [role.split(" ")[0]]);
   if (rowCount !== 0) return;
   try {
-    await owner.query(`create role ${APP_ROLE} login nosuperuser nocreatedb nocreaterole noinherit`);
+    await owner.query(`create role ${role}`);
   } catch (cause) {
     const { code = "" } = cause as { code?: string };
     if (!OTHER_WAS_FASTER.has(code)) throw cause;

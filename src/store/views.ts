@@ -1,8 +1,15 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
-import type { ApplyEntry } from "../app/core/ports.ts";
 import { canonicalJson } from "../quantity/index.ts";
 import { entryOf, entryPages } from "./entry-row.ts";
+import {
+  type EntryReaders,
+  type Folding,
+  foldInto,
+  READER_VALUES,
+  readerArrays,
+  showPapers,
+} from "./fold.ts";
 import { RecordBook, type RecordTable } from "./record-book.ts";
 import { inTransaction, SNAPSHOT_READ_ONLY } from "./transaction.ts";
 
@@ -66,31 +73,40 @@ export async function digestRecords(
 export const viewsDigest = (pool: pg.Pool): Promise<ViewsDigest> =>
   inTransaction(pool, (client) => digestRecords(client), { open: SNAPSHOT_READ_ONLY });
 
+const REFOLD = [
+  `create temporary table refold (
+     collection text collate "C" not null, id text collate "C" not null, seq bigint not null, body jsonb not null,
+     readers text[] not null, primary key (collection, id)
+   ) on commit drop`,
+  "create temporary table refold_reader (seq bigint primary key, readers text[] not null, documents text[] not null) on commit drop",
+  "create index on refold_reader using gin (documents) where documents <> '{}'",
+].join("; ");
+
 /**
- * Folds every entry into the empty temporary table `refold`, which goes with the transaction; the views in use are not touched.
+ * Folds every entry into the empty temporary tables `refold` and `refold_reader`, which go with the transaction; the views in use are not touched.
  * Answers how many entries there were, and says on the way how many were folded. Throws where an entry cannot be folded.
  */
 export async function refold<R>(
   client: pg.PoolClient,
-  apply: ApplyEntry<R>,
+  folding: Folding<R>,
   progress: (count: number) => void = () => {},
 ): Promise<number> {
-  await client.query(
-    `create temporary table refold (
-       collection text collate "C" not null, id text collate "C" not null, seq bigint not null, body jsonb not null,
-       primary key (collection, id)
-     ) on commit drop`,
-  );
+  await client.query(REFOLD);
   const book = new RecordBook<R>(client, { table: "refold", startsEmpty: true });
   let count = 0;
   for await (const page of entryPages(client)) {
+    const readers: EntryReaders[] = [];
     for (const row of page) {
-      const entry = entryOf(row);
-      book.seq = entry.seq;
-      await apply(book, entry);
+      readers.push(await foldInto(book, entryOf(row), folding));
       count++;
     }
     await book.flush(KEPT_WHILE_FOLDING);
+    await client.query(
+      `insert into refold_reader select ${READER_VALUES}
+       from unnest($1::bigint[], $2::text[], $3::text[]) as e (seq, readers, documents)`,
+      readerArrays(readers),
+    );
+    await showPapers(client, readers, "refold_reader");
     progress(count);
   }
   await client.query("analyze refold");

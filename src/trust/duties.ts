@@ -1,4 +1,5 @@
 import { type Refusal, type Refused, refuse, table } from "../quantity/index.ts";
+import { READINGS } from "./readings.ts";
 import { ROLES, type Role } from "./roles.ts";
 
 /** Who may give a command, by role: people of a firm that it concerns, and people of a buyer that it concerns. */
@@ -82,6 +83,9 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust end-person": { firm: ["administrator"], buyer: ["administrator"] },
   "trust register-token": { firm: ["administrator"], buyer: ["administrator"] },
   "trust end-token": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust open-compartment": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust admit": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust dismiss": { firm: ["administrator"], buyer: ["administrator"] },
 });
 
 /** What one role may do, as a row of the page. */
@@ -94,12 +98,27 @@ export interface DutyRow {
   readonly other: boolean;
   readonly buyer: boolean;
   readonly customer: boolean;
+  /** It is asked and changes nothing; what is told is what its reader may see. */
+  readonly reads?: true;
 }
 
 export const isRole = (role: string): role is Role => Object.hasOwn(ROLES, role);
 
-/** Every command with every role. */
-export const dutyRows = (): readonly DutyRow[] =>
+/** Every command and every query with every role. */
+export const dutyRows = (): readonly DutyRow[] => [...commandRows(), ...readingRows()];
+
+const readingRows = (): readonly DutyRow[] =>
+  Object.entries(READINGS).flatMap(([room, verbs]) =>
+    verbs.flatMap((verb) =>
+      (Object.keys(ROLES) as Role[]).map((role) => ({
+        ...{ command: `${room} ${verb}`, role, reads: true as const },
+        // Of others an auditor alone is told, whose party does nothing else.
+        ...{ own: true, other: role === "auditor", buyer: true, customer: false },
+      })),
+    ),
+  );
+
+const commandRows = (): readonly DutyRow[] =>
   Object.entries(DUTIES).flatMap(([command, { firm, buyer = [], forOthers = false }]) =>
     (Object.keys(ROLES) as Role[]).map((role) => ({
       ...{ command, role, own: firm.includes(role) },

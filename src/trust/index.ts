@@ -1,5 +1,6 @@
 // Who may speak: roles, the table of duties, people and tokens.
 export * from "./apply.ts";
+export * from "./compartment.ts";
 export * from "./duties.ts";
 export * from "./person.ts";
 export * from "./roles.ts";

@@ -49,7 +49,7 @@ test("Z1: a person has a role of the list, once, until they leave", () => {
 });
 
 test("Z2: what a row shows is what is decided, for every command, role and kind of party", () => {
-  const rows = dutyRows();
+  const rows = dutyRows().filter((row) => row.reads !== true);
   const commands = new Set(rows.map((row) => row.command));
   assert.equal(rows.length, commands.size * Object.keys(ROLES).length);
   for (const { command, role, own, other, buyer, customer } of rows) {

@@ -3,7 +3,7 @@ import { createReadStream, readdirSync, readFileSync, writeFileSync } from "node
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { createApi } from "../../src/api/index.ts";
-import { applyEntry, FOLD_RULES } from "../../src/app/apply.ts";
+import { FOLD_RULES, FOLDING } from "../../src/app/apply.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { portsOn } from "../../src/main/ports.ts";
 import { keySeal } from "../../src/outside/key-seal.ts";
@@ -56,7 +56,7 @@ for (const { name: release } of releases) {
       it(`${books}: restored, folded to what they held, what is wrong in them found, and every list and passport opens`, async () => {
         const pool = await freshPool();
         const restored = await restore(
-          { pool, apply: applyEntry, seal: keySeal(sealing) },
+          { pool, ...FOLDING, seal: keySeal(sealing) },
           createReadStream(join(here, release, `${books}.backup.gz`)),
         );
         assert.ok(restored.ok, JSON.stringify(restored));
@@ -88,7 +88,7 @@ async function foldsAsSaid(pool: Awaited<ReturnType<typeof freshPool>>, books: s
 }
 
 async function audited(pool: Awaited<ReturnType<typeof freshPool>>, said: Expected): Promise<void> {
-  const audit = await auditBooks({ pool, apply: applyEntry });
+  const audit = await auditBooks({ pool, ...FOLDING });
   assert.deepEqual(
     audit.faults.map(({ at, fault }) => `${at} ${fault}`),
     said.faults,
@@ -101,7 +101,7 @@ async function audited(pool: Awaited<ReturnType<typeof freshPool>>, said: Expect
 }
 
 async function opened(pool: Awaited<ReturnType<typeof freshPool>>, said: Expected): Promise<void> {
-  const api = createApi({ ports: portsOn(pool, undefined, sealing), useCases });
+  const api = createApi({ signIn: "offered", ports: portsOn(pool, undefined, sealing), useCases });
   const get = async <T>(path: string): Promise<T> => {
     const response = await api.request(`/api/${path}`);
     assert.equal(response.status, 200, `${path}: ${await response.clone().text()}`);

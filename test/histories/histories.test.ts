@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEntry } from "../../src/app/apply.ts";
+import { FOLDING } from "../../src/app/apply.ts";
 import { auditBooks } from "../../src/store/audit.ts";
 import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
@@ -19,13 +19,13 @@ test("L20 to L38, S34 to S45, O4 to O14: lives told on PostgreSQL leave the same
     const life = lifeOf(seed);
     const { books } = await tell(life);
     const pool = await freshPool();
-    const store = postgresLedger({ pool, apply: applyEntry, ids: numbered() });
+    const store = postgresLedger({ pool, ...FOLDING, ids: numbered() });
     await tellAgain([...(await startAt(life.start)).books.calls, ...books.calls], store);
     await checkSameLog(books, store);
     await keepKeys(pool);
-    const audit = await auditBooks({ pool, apply: applyEntry });
+    const audit = await auditBooks({ pool, ...FOLDING });
     assert.deepEqual(audit.faults, [], `seed ${seed}`);
-    const rebuilt = await rebuildViews({ pool, apply: applyEntry });
+    const rebuilt = await rebuildViews({ pool, ...FOLDING });
     assert.equal(rebuilt.digest_after, rebuilt.digest_before, `seed ${seed}`);
   }
 });

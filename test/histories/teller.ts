@@ -2,6 +2,7 @@ import { everyRecord } from "../../src/app/core/pages.ts";
 import { perform } from "../../src/app/core/perform.ts";
 import type { LedgerStore, ListQuery, Ports } from "../../src/app/core/ports.ts";
 import type { Collection, Records } from "../../src/app/core/records.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 import type { CommandAnswering, QueryAnswering, UseCase } from "../../src/app/core/use-case.ts";
 import { findUseCase } from "../../src/app/use-cases.ts";
 import type { Actor, Entry } from "../../src/ledger/index.ts";
@@ -109,7 +110,7 @@ export class Teller {
   async answer<A>(verb: string, input: object): Promise<A> {
     const useCase = theUseCase(verb) as QueryAnswering<A>;
     try {
-      const answer = await useCase.answer(this.ports, useCase.input.parse(input));
+      const answer = await useCase.answer(seeingAll(this.ports), useCase.input.parse(input));
       must(answer.ok, "a query answers", () => `${verb} ${JSON.stringify(input)}: ${JSON.stringify(answer)}`);
       return answer.value;
     } catch (cause) {

@@ -19,7 +19,13 @@ after(() => rmSync(webDir, { recursive: true }));
 /** A server on one port all the time, so that it can go away and come back. */
 async function server(port = 0) {
   const stopping = new AbortController();
-  const app = createApi({ ports: memoryPorts(), useCases, webDir, stopping: stopping.signal });
+  const app = createApi({
+    signIn: "offered",
+    ports: memoryPorts(),
+    useCases,
+    webDir,
+    stopping: stopping.signal,
+  });
   return new Promise<{ port: number; stop: () => Promise<void> }>((resolve) => {
     const running = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, (address: AddressInfo) =>
       resolve({

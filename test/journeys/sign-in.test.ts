@@ -1,32 +1,46 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Page } from "playwright-core";
 import { appJourney } from "../support/app-journey.ts";
 import { fill } from "../support/steps.ts";
 
 const app = appJourney({ signIn: true });
+const door = (page: Page, party: string, role: string) =>
+  page.getByRole("region", { name: party }).getByRole("button", { name: role, exact: true });
+
 const BE = "Be one of the sample people";
 
 test("Z9 Z10: who signed in nowhere sees a way in and nothing of the books; one choice makes one a sample person, held to the duties", () =>
   app.visit("/", async (page) => {
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
     assert.equal(await page.getByText("C-2606").count(), 0);
-    await page.getByLabel(BE).selectOption("refiner-accountant");
-    await page.getByText("Signed in as accountant of Sample Refiner.").waitFor();
+    await door(page, "Sample recycler", "accountant").click();
+    await page.getByText("Signed in as accountant of Sample Recycler.").waitFor();
     await page.getByRole("link", { name: "C-2606" }).first().waitFor();
     await page.goto(`${app.base}/do/programme/register-site`);
-    await page.getByText("Written as accountant@sample-refiner.").waitFor();
-    const site = { "site *": "north", "party *": "sample-refiner", "name *": "North", "ZIP code *": "46204" };
+    await page.getByText("Written as accountant@sample-recycler.").waitFor();
+    const site = {
+      "site *": "north",
+      "party *": "sample-recycler",
+      "name *": "North",
+      "ZIP code *": "46204",
+    };
     await fill(page, site);
     await page.getByRole("button", { name: "Add a capability" }).click();
     await fill(page, { "capability 1": "store" });
     await page.getByRole("button", { name: "Put it on the books" }).click();
     await page.getByText(/programme register-site is for administrator, planner of a firm/i).waitFor();
-    await page.getByLabel(BE).selectOption("refiner-planner");
-    await page.getByText("Signed in as planner of Sample Refiner.").waitFor();
+    await page.getByLabel(BE).selectOption("recycler-planner");
+    await page.getByText("Signed in as planner of Sample Recycler.").waitFor();
     await page.getByRole("button", { name: "Put it on the books" }).click();
     await page.getByText("Written as entry").waitFor();
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    await door(page, "Sample refiner", "accountant").click();
+    await page.getByText("Signed in as accountant of Sample Refiner.").waitFor();
+    await page.goto(`${app.base}/books`);
+    await page.getByText("another firm's").first().waitFor();
+    await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("Token", { exact: true }).fill("didym_nobody");
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText(/is nobody's, or no longer/).waitFor();

@@ -52,7 +52,13 @@ before(async () => {
     ...{ wasDone: (claim) => wasDone(ports, claim), pollMs: 50, beatMs: 100 },
   });
   const stopping = new AbortController();
-  const app = createApi({ ports, useCases, webDir: "build/web", stopping: stopping.signal });
+  const app = createApi({
+    signIn: "offered",
+    ports,
+    useCases,
+    webDir: "build/web",
+    stopping: stopping.signal,
+  });
   base = await new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, ({ port }: AddressInfo) =>
       resolve(`http://127.0.0.1:${port}`),

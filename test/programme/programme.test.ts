@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEntry } from "../../src/app/apply.ts";
+import { FOLDING } from "../../src/app/apply.ts";
 import { systemIds } from "../../src/outside/system.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { tellStory } from "../../src/sample/story.ts";
@@ -19,7 +19,7 @@ const START = "2026-01-05T14:00:00.000Z";
 test("on PostgreSQL: the same rough months, then a clean audit and a rebuild to the same bytes", async () => {
   const pool = await freshPool();
   const clock = new StoryClock(START);
-  const store = postgresLedger({ pool, apply: applyEntry, ids: systemIds });
+  const store = postgresLedger({ pool, ...FOLDING, ids: systemIds });
   const driver = new RoughDriver(
     { ...memoryPorts(() => clock.now()), store, keys: postgresKeys(pool, ownSeal()) },
     clock,
@@ -28,9 +28,9 @@ test("on PostgreSQL: the same rough months, then a clean audit and a rebuild to 
   await tellStory(driver, () => {});
   assert.deepEqual(driver.wrongs, []);
   assert.deepEqual(auditLog(await store.entries({ after: 0, limit: 100_000 })).faults, []);
-  const audit = await auditBooks({ pool, apply: applyEntry });
+  const audit = await auditBooks({ pool, ...FOLDING });
   assert.deepEqual(audit.faults, []);
   assert.ok(audit.clean && audit.closures_checked > 12);
-  const rebuilt = await rebuildViews({ pool, apply: applyEntry });
+  const rebuilt = await rebuildViews({ pool, ...FOLDING });
   assert.equal(rebuilt.digest_after, rebuilt.digest_before);
 });

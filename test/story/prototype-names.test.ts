@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseInput, perform } from "../../src/app/core/perform.ts";
 import { withRun } from "../../src/app/core/run.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 import type { UseCase } from "../../src/app/core/use-case.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { STORY } from "./story.ts";
@@ -38,7 +39,7 @@ async function ask({ ports }: World, useCase: UseCase, input: Json, nth: number)
   } else if (useCase.type === "calculation") await withRun(ports, useCase, input);
   else if (useCase.type === "query") {
     const read = parseInput(useCase, input);
-    if (read.ok) await useCase.answer(ports, read.value);
+    if (read.ok) await useCase.answer(seeingAll(ports), read.value);
   }
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { applyEntry } from "../../src/app/apply.ts";
+import { FOLDING } from "../../src/app/apply.ts";
 import { perform } from "../../src/app/core/perform.ts";
 import type { Ports } from "../../src/app/core/ports.ts";
 import { ROOMS } from "../../src/app/rooms.ts";
@@ -109,18 +109,18 @@ async function shellOnBooks() {
   const memory = memoryPorts(() => clock.now());
   const pool = poolOf(undefined);
   const sealing = ownKeyFile();
-  const store = postgresLedger({ pool, apply: applyEntry, ids: memory.ids });
+  const store = postgresLedger({ pool, ...FOLDING, ids: memory.ids });
   const ports: Ports = {
     ...{ ...memory, store, keys: memoryKeys(store) },
     jobs: memoryQueue(() => clock.now().getTime()),
     notices: postgresNotices(pool, keySeal(sealing)),
     asker: "owner",
-    rebuild: () => rebuildViews({ pool, apply: applyEntry }),
+    rebuild: () => rebuildViews({ pool, ...FOLDING }),
   };
   const upkeep = upkeepOn(async (dataDir, work) => {
     await keepKeys(poolOf(dataDir));
     return work({
-      pool: poolOf(dataDir),
+      ...{ pool: poolOf(dataDir), readers: poolOf(dataDir), reading: {} },
       config: configs.get(dataDir ?? "books") ?? {},
       owner: configs.get(dataDir ?? "books") ?? {},
       sealing,

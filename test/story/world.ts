@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { perform } from "../../src/app/core/perform.ts";
 import type { ApplyEntry, Batch, LedgerStore, Ports } from "../../src/app/core/ports.ts";
 import type { Collection, Records } from "../../src/app/core/records.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 import type { CommandAnswering, QueryAnswering, UseCase } from "../../src/app/core/use-case.ts";
 import { findUseCase } from "../../src/app/use-cases.ts";
 import { EXAMPLE_ACTORS } from "../../src/cli/help.ts";
@@ -154,7 +155,7 @@ function worldOn(ports: World["ports"]): World {
       const useCase = theUseCase(verb);
       assert.equal(useCase.type, "query", verb);
       const read = useCase.input.parse(input);
-      const answer = await (useCase as QueryAnswering<A>).answer(ports, read);
+      const answer = await (useCase as QueryAnswering<A>).answer(seeingAll(ports), read);
       assert.ok(answer.ok, answer.ok ? "" : `${verb}: ${JSON.stringify(answer.refusal)}`);
       assertPublished(verb, answer.value);
       return answer.value;

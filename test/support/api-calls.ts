@@ -8,7 +8,7 @@ import { memoryPorts } from "./memory-ports.ts";
 export const PARTY = { party: "sample-lab", name: "Sample Laboratory", kind: "laboratory", sample: true };
 export const REGISTER = "/api/programme/register-party";
 
-export const api = () => createApi({ ports: memoryPorts(), useCases });
+export const api = () => createApi({ signIn: "offered", ports: memoryPorts(), useCases });
 
 export const post = (
   app: Hono,

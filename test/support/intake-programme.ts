@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { applyEntry } from "../../src/app/apply.ts";
+import { applyEntry, FOLDING } from "../../src/app/apply.ts";
 import { perform } from "../../src/app/core/perform.ts";
 import type { Ports } from "../../src/app/core/ports.ts";
+import { seeingAll } from "../../src/app/core/seen.ts";
 import type { CommandAnswering, QueryAnswering } from "../../src/app/core/use-case.ts";
 import { identifyUseCases } from "../../src/app/identify/index.ts";
 import { intakeUseCases } from "../../src/app/intake/index.ts";
@@ -25,7 +26,7 @@ export type Answer = Record<string, unknown> & { findings: Finding[] };
 export async function programme() {
   let nonces = 0;
   const ids = { nonce: () => (nonces++).toString(16).padStart(32, "0") };
-  const store = memoryStore(applyEntry, ids);
+  const store = memoryStore(applyEntry, ids, FOLDING.whoReads);
   const clock = { now: () => new Date(NOW) };
   const ports = { store, ids, clock, zips, printer: pdfPrinter, version: "test" } as unknown as Ports;
   const find = (verb: string) =>
@@ -52,7 +53,7 @@ export async function programme() {
     },
     async ask<A = { items: Record<string, unknown>[] }>(verb: string, input: object): Promise<A> {
       const query = find(verb) as QueryAnswering<A>;
-      const answer = await query.answer(ports, query.input.parse(input));
+      const answer = await query.answer(seeingAll(ports), query.input.parse(input));
       assert.ok(answer.ok, answer.ok ? "" : answer.refusal.code);
       return answer.value;
     },

@@ -1,4 +1,4 @@
-import { applyEntry } from "../../src/app/apply.ts";
+import { applyEntry, FOLDING } from "../../src/app/apply.ts";
 import type { JobQueue } from "../../src/app/core/job-queue.ts";
 import type { ApplyEntry, Ports } from "../../src/app/core/ports.ts";
 import { loadUseCase } from "../../src/app/rooms.ts";
@@ -22,7 +22,7 @@ export function memoryPorts(
 } {
   let nonces = 0;
   const ids = { nonce: () => (nonces++).toString(16).padStart(32, "0") };
-  const store = memoryStore(apply, ids);
+  const store = memoryStore(apply, ids, FOLDING.whoReads);
   return {
     store,
     ids,

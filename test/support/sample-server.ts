@@ -54,7 +54,7 @@ export async function sampleServer(given: ServerLike = {}): Promise<SampleServer
     ports: { ...ports, sessions: memorySessions(), notices: memoryNotices(ports.store) },
     useCases,
     ...{ webDir: "build/web", stopping: stopping.signal },
-    ...{ samplePeople: given.signIn === true, signInRequired: given.signIn === true },
+    ...{ samplePeople: given.signIn === true, signIn: given.signIn ? "required" : "offered" },
   });
   const watched = watchAnswers((request) => app.fetch(request));
   return new Promise((resolve) => {

@@ -24,7 +24,7 @@ export async function makeBook(): Promise<Book> {
   const pool = poolOn(config, 8);
   const clock = new StoryClock("2026-07-01T14:00:00.000Z");
   const ports = portsOn(pool, clock, ownKeyFile());
-  const app = createApi({ ports, useCases });
+  const app = createApi({ signIn: "offered", ports, useCases });
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(started));
   });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import type pg from "pg";
-import { applyEntry } from "../../src/app/apply.ts";
+import { FOLDING } from "../../src/app/apply.ts";
 import { ROOMS } from "../../src/app/rooms.ts";
 import { runCli } from "../../src/cli/index.ts";
 import { GENESIS } from "../../src/ledger/index.ts";
@@ -31,7 +31,15 @@ async function didym(pool: pg.Pool, ...argv: readonly string[]) {
   const exit = await runCli(argv, {
     rooms: ROOMS,
     upkeep: upkeepOn((_dataDir, work) =>
-      work({ pool, config: {}, owner: {}, sealing: KEY_FILE, close: async () => {} }),
+      work({
+        pool,
+        readers: pool,
+        reading: {},
+        config: {},
+        owner: {},
+        sealing: KEY_FILE,
+        close: async () => {},
+      }),
     ),
     terminal: {
       stdin: (async function* () {})(),
@@ -48,7 +56,7 @@ async function didym(pool: pg.Pool, ...argv: readonly string[]) {
 
 async function books(): Promise<pg.Pool> {
   const pool = await freshPool(4);
-  const restored = await restore({ pool, apply: applyEntry, seal: ownSeal() }, createReadStream(BACKUP));
+  const restored = await restore({ pool, ...FOLDING, seal: ownSeal() }, createReadStream(BACKUP));
   assert.ok(restored.ok);
   return pool;
 }

@@ -3,7 +3,7 @@ import { PassThrough, Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type pg from "pg";
-import { applyEntry } from "../../src/app/apply.ts";
+import { FOLDING } from "../../src/app/apply.ts";
 import { backup } from "../../src/store/backup.ts";
 import { restore } from "../../src/store/restore.ts";
 import { freshPool } from "../support/database.ts";
@@ -44,7 +44,7 @@ export function reseal(file: Buffer, change: (line: BackupLine) => void): Buffer
 export async function resealed(pool: pg.Pool, change: (line: BackupLine) => void): Promise<pg.Pool> {
   const other = await freshPool(4);
   const file = reseal(await backupOf(pool), change);
-  const restored = await restore({ pool: other, apply: applyEntry, seal: ownSeal() }, Readable.from([file]));
+  const restored = await restore({ pool: other, ...FOLDING, seal: ownSeal() }, Readable.from([file]));
   if (!restored.ok) throw new Error(restored.refusal.message);
   return other;
 }

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { applyEntry } from "../../src/app/apply.ts";
+import { FOLDING } from "../../src/app/apply.ts";
 import { type Entry, GENESIS, sealEntry } from "../../src/ledger/index.ts";
 import { type EntryRow, entryArrays, entryOf, INSERT_ENTRIES, rowOf } from "../../src/store/entry-row.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
@@ -44,7 +44,7 @@ export async function rewrite(
     last?.time,
     last?.hash,
   ]);
-  await rebuildViews({ pool, apply: applyEntry });
+  await rebuildViews({ pool, ...FOLDING });
 }
 
 /** Entries after a number are cut off, the head is moved and views are folded; answers and documents stay where they are. */
@@ -54,7 +54,7 @@ export async function cut(pool: pg.Pool, after: number): Promise<void> {
     `delete from didym.entry where seq > ${after}`,
     `update didym.head set (seq, time, hash) = (select seq, time, hash from didym.entry where seq = ${after})`,
   );
-  await rebuildViews({ pool, apply: applyEntry });
+  await rebuildViews({ pool, ...FOLDING });
 }
 
 /** Nothing is left of what was cut. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
 import pg from "pg";
-import { applyEntry } from "../../src/app/apply.ts";
+import { FOLDING } from "../../src/app/apply.ts";
 import { auditBooks } from "../../src/store/audit.ts";
 import { copyOf, makeBook } from "./book.ts";
 import {
@@ -30,7 +30,7 @@ async function found({ how, alone, head, noted, ...tampering }: Tampering): Prom
     const changed = await tampering.do(kept, book);
     const pool = changed instanceof pg.Pool ? changed : kept;
     const heads = [noted === "early" ? book.early : book.late];
-    const { clean, faults } = await auditBooks({ pool, apply: applyEntry, heads });
+    const { clean, faults } = await auditBooks({ pool, ...FOLDING, heads });
     const codes = faults.map(({ fault }) => fault);
     const said = `${how}: ${JSON.stringify(faults, null, 1)}`;
     const inside = codes.filter((code) => code !== NOTED);
@@ -55,7 +55,7 @@ async function each(t: TestContext, tamperings: readonly Tampering[]): Promise<v
 test("P40: the books that are tampered with are clean before, and nothing in them is not provable", async () => {
   const pool = await copyOf(book);
   const { clean, faults, not_provable, checks } = await auditBooks({
-    ...{ pool, apply: applyEntry, heads: [book.early, book.late] },
+    ...{ pool, ...FOLDING, heads: [book.early, book.late] },
   });
   await pool.end();
   assert.deepEqual([clean, faults, not_provable], [true, [], 0]);

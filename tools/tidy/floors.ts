@@ -109,6 +109,7 @@ export const INSIDE: Readonly<Record<string, Inside>> = {
         "trust",
         "notices",
         "jobs",
+        "readers",
       ),
     },
     top: 3,

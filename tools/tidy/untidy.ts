@@ -16,7 +16,8 @@ export interface Untidy {
     | "word"
     | "leftover"
     | "table"
-    | "machine_path";
+    | "machine_path"
+    | "seen";
   readonly why: string;
 }
 

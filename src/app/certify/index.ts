@@ -6,6 +6,7 @@ import { type Entry, type Read, stillTaken } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
 import type { LedgerStore, Ports } from "../core/ports.ts";
+import { wholeOf } from "../core/seen.ts";
 import { query } from "../core/use-case.ts";
 import { issuePassport, revokePassport } from "./issue.ts";
 import { issuers } from "./issuers.ts";
@@ -46,7 +47,8 @@ const bundle = query({
     const other = beside === undefined ? undefined : await ports.store.load("passport", beside);
     if (beside !== undefined && !other)
       return refuse("passport_unknown", "beside", `no passport ${beside} was issued`);
-    const entries = await everyEntry(ports.store);
+    // Who may see the passport may check it: what a bundle discloses is what its buyer is to see, whoever wrote it.
+    const entries = await everyEntry(wholeOf(ports.store).whole);
     const lots = [found.record, ...(other ? [other.record] : [])].map(({ lot }) => lot);
     const unsigned = discloseFor(entries, lots);
     const maker = named ?? found.record.issued_by ?? writerOf(entries, passport);
@@ -71,7 +73,10 @@ const bundle = query({
 });
 
 /** What of a passport's matter is still here under it: the rest was delivered, or has passports of its own (C29). */
-async function coveredBy({ store }: Ports, { passport: by, lot, mass_mg, revoked }: PassportRecord) {
+async function coveredBy(
+  { store }: Pick<Ports, "store">,
+  { passport: by, lot, mass_mg, revoked }: PassportRecord,
+) {
   const read: Read = async (collection, id) => (await store.load(collection, id))?.record;
   const given = { lot, taking: "claimed", by, most_mg: mass_mg } as const;
   const here = revoked ? [] : await stillTaken(read, given);

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { theUseCase, type World, worldBefore } from "../../../test/story/world.ts";
 import { sampled } from "../../../test/support/sampled.ts";
 import type { Verification } from "../../certify/index.ts";
+import { seeingAll } from "../core/seen.ts";
 import type { AnyCalculation, AnyQuery } from "../core/use-case.ts";
 
 const PARTY = { party: "sample-refiner" };
@@ -38,7 +39,7 @@ async function verdict(world: World, passport: string, trusting: unknown) {
 
 async function bundleRefused(world: World): Promise<string> {
   const { answer } = theUseCase("certify bundle") as AnyQuery;
-  const answered = await answer(world.ports, { passport: "P-1" });
+  const answered = await answer(seeingAll(world.ports), { passport: "P-1" });
   return answered.ok ? "done" : answered.refusal.code;
 }
 

@@ -36,9 +36,13 @@ describe("duties", () => {
     else assert.equal(after, rows);
   });
 
-  it("Z2: every command stands in the table of roles, and nothing else", () => {
-    const listed = [...new Set(dutyRows().map((row) => row.command))];
-    assert.deepEqual(listed.sort(), [...duties.keys()].sort());
+  it("Z2: every command and every query stands in the table of roles, and nothing else", () => {
+    const listed = (reads: boolean) => [
+      ...new Set(dutyRows().flatMap((row) => ((row.reads === true) === reads ? [row.command] : []))),
+    ];
+    assert.deepEqual(listed(false).sort(), [...duties.keys()].sort());
+    const queries = useCases.flatMap((u) => (u.type === "query" ? [`${u.room} ${u.verb}`] : []));
+    assert.deepEqual(listed(true).sort(), queries.sort());
   });
 
   it("D1: the story tells every command", () => {

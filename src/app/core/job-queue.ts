@@ -67,6 +67,8 @@ export interface JobsAsked {
   readonly before?: number;
   readonly state?: JobState;
   readonly use_case?: string;
+  /** Asked for by this party's people. */
+  readonly party?: string;
 }
 
 /** How long a worker may be silent before its job is another's, and how often a job is begun before it is given up. */

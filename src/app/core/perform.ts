@@ -16,6 +16,8 @@ import {
 import { type Concerns, notAllowed, notConcerned } from "./concerns.ts";
 import type { Ports } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
+import { refusedAsSeen } from "./refused-as-seen.ts";
+import { compartmentsOf } from "./seen.ts";
 import type { Command, CommandOutcome, DecidedAnswer, Decision, RefusalIn, Scope } from "./use-case.ts";
 
 /** How often a command is decided again when someone else wrote first, before it gives up. */
@@ -72,7 +74,7 @@ export async function perform<O extends CommandOutcome>(
     input: Object.keys(said).length > 0 ? { ...(asked as object), ...said } : asked,
   });
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const before = await answerBefore<DecidedAnswer<O>>(ports, key, request);
+    const before = await answerBefore<DecidedAnswer<O>>(ports, { key, request, actor });
     if (before) return before;
     const written = await attemptOnce(ports, useCase, {
       ...{ key, actor, request, input: input.value, said },
@@ -82,7 +84,7 @@ export async function perform<O extends CommandOutcome>(
     const { code } = written.refusal;
     if (code !== "someone_wrote_first" && code !== "key_already_answered")
       // Decided on what its own first wrote meanwhile, a repeat would be refused for what it asks.
-      return (await answerBefore<DecidedAnswer<O>>(ports, key, request)) ?? written;
+      return (await answerBefore<DecidedAnswer<O>>(ports, { key, request, actor })) ?? written;
     await pause(attempt);
   }
   return refuse(
@@ -92,10 +94,15 @@ export async function perform<O extends CommandOutcome>(
   );
 }
 
-async function answerBefore<A>(ports: Ports, key: string, request: string) {
+async function answerBefore<A>(
+  ports: Ports,
+  { key, request, actor }: { readonly key: string; readonly request: string; readonly actor: Actor },
+) {
   const before = await ports.store.answerTo(key);
   if (!before) return undefined;
-  if (before.request !== request) {
+  // What another firm was answered is not told to who guesses its key and what it asked.
+  const anothers = actor.verified && before.party !== undefined && before.party !== actor.party;
+  if (before.request !== request || anothers) {
     return refuse("key_reused", "key", `the request key ${key} was used before for other content`);
   }
   return done<Performed<A>>({ answer: before.answer as A, seq: before.seq, repeated: true });
@@ -108,13 +115,12 @@ async function attemptOnce<O extends CommandOutcome>(
 ) {
   const reads = new Map<string, number>();
   const now = ports.clock.now().toISOString();
-  const scope = scopeOf(ports, { ...given, reads, now });
-  const stopped = await notAllowed(scope, useCase, given.input as never);
-  if (stopped) return stopped;
-  const decision = await useCase.decide(scope, given.input as never);
-  if (!decision.ok) return decision as Refused<RefusalIn<O>>;
-  const stranger = await notConcerned(scope, useCase.concerns, given.input as never);
-  if (stranger) return stranger;
+  const decide = decisionOn(useCase, given.input);
+  const decision = await decide(scopeOf(ports, { ...given, reads, now }));
+  if (!decision.ok)
+    return refusedAsSeen(decision, { actor: given.actor, store: ports.store, now }, (store) =>
+      decide(scopeOf({ ...ports, store }, { ...given, reads: new Map(), now })),
+    );
   const { entries, answer, documents = [] } = decision.value as Decision<DecidedAnswer<O>>;
   assert(entries.length > 0, `${useCase.room} ${useCase.verb} writes at least one entry`);
   const { key, actor, request } = given;
@@ -134,6 +140,17 @@ async function attemptOnce<O extends CommandOutcome>(
   return done<Performed<DecidedAnswer<O>>>({ answer, seq: written.value.last, repeated: false });
 }
 
+/** Who may comes first of those who are known, and last of those who only state who they are. */
+const decisionOn =
+  <O extends CommandOutcome>(useCase: Decides<O>, input: unknown) =>
+  async (scope: Scope) => {
+    const stopped = await notAllowed(scope, useCase, input as never);
+    if (stopped) return stopped;
+    const decision = await useCase.decide(scope, input as never);
+    if (!decision.ok) return decision as Refused<RefusalIn<O>>;
+    return (await notConcerned(scope, useCase.concerns, input as never)) ?? decision;
+  };
+
 function scopeOf(
   ports: Ports,
   given: { key: string; actor: Actor; owner?: true; reads: Map<string, number>; now: string },
@@ -144,7 +161,8 @@ function scopeOf(
     if (!seen.has(name)) {
       const found = await ports.store.load(collection, id);
       given.reads.set(name, found?.seq ?? 0);
-      seen.set(name, found?.record);
+      const shut = found && (await isShut(ports.store, given, { collection, record: found.record }));
+      seen.set(name, shut ? undefined : found?.record);
     }
     return seen.get(name) as Records[K] | undefined;
   }
@@ -160,6 +178,17 @@ function scopeOf(
     ...(given.owner ? { owner: given.owner } : {}),
     newId: (prefix, nth = 0) => prefix + shortName(`${given.key}|${prefix}|${nth}`),
   };
+}
+
+/** Whether a compartment holds it that who gives the command is not in: to them it is not there, whatever their firm is. */
+async function isShut(
+  store: Ports["store"],
+  { actor, now }: { readonly actor: Actor; readonly now: string },
+  { collection, record }: { readonly collection: Collection; readonly record: object },
+): Promise<boolean> {
+  if (collection !== "order" || !actor.verified) return false;
+  const { compartment } = record as Records["order"];
+  return compartment !== undefined && !(await compartmentsOf(store, actor.person, now)).includes(compartment);
 }
 
 /** Crockford's base 32: no I, L, O or U, so that it can be read out and written down. */

@@ -43,6 +43,8 @@ export interface Answered {
   readonly request: string;
   readonly answer: unknown;
   readonly seq: number;
+  /** Whose request it was. */
+  readonly party?: string;
 }
 
 export interface Page<T> {
@@ -88,6 +90,8 @@ export interface LineageNode {
  * (`test/contract/ledger-store.ts`). Views are folded inside `append`, in the same transaction as the entries.
  */
 export interface LedgerStore<R = Records> {
+  /** The same books as one reader may see them; what they may not see does not exist there. Nothing is appended by it. */
+  readBy(reader: Reader): SeenStore<R>;
   answerTo(key: string): Promise<Answered | undefined>;
   load<K extends CollectionOf<R>>(collection: K, id: string): Promise<Versioned<R[K]> | undefined>;
   /** All or nothing. Refuses when something in `reads` changed since; the use case then tries again, a bounded number of times. */
@@ -115,6 +119,30 @@ export interface LedgerStore<R = Records> {
   }): Promise<{ readonly nodes: readonly LineageNode[]; readonly truncated: boolean }>;
   document(digest: string): Promise<StoredDocument | undefined>;
 }
+
+/** Who reads: a party by its name and by its kind (`readerOf`), or who reads everything. */
+export type Reader = readonly string[] | "everything";
+
+declare const SEEN: unique symbol;
+/** Books as a reader may see them: all that a query gets. A store that nobody looked through is none. */
+export interface SeenStore<R = Records> extends LedgerStore<R> {
+  readonly [SEEN]: true;
+}
+
+/** What is read by whom, worked out after an entry was folded into the book. */
+export type WhoReads<R = Records> = (of: {
+  readonly book: Pick<Book<R>, "get">;
+  readonly entry: Entry;
+  /** Names of the records that it changed, as "collection/id". */
+  readonly changed: readonly string[];
+  /** Who read a record before. */
+  readonly before: (name: string) => Promise<readonly string[]>;
+}) => Promise<{
+  readonly entry: readonly string[];
+  readonly records: ReadonlyMap<string, readonly string[]>;
+  /** Documents of before that others read from now on, by their digest, with the entries that name them. */
+  readonly papers: ReadonlyMap<string, readonly string[]>;
+}>;
 
 /** Folds one entry into the book; given to the stores by `main`, so that they know no room. */
 export type ApplyEntry<R = Records> = (book: Book<R>, entry: Entry) => Promise<void>;
@@ -211,10 +239,14 @@ export interface Ports {
 /** Who signed in, by whom they are and what they speak for. */
 export interface Asker {
   readonly party: string;
+  /** Of its party: recycler, refiner, buyer … */
+  readonly kind: string;
   readonly role: string;
   readonly person?: string;
   readonly token?: string;
   readonly scope?: readonly string[];
+  /** Those that they are in, where any. */
+  readonly compartments?: readonly string[];
   readonly until: string;
 }
 
@@ -231,6 +263,9 @@ export interface Sessions {
   find(digest: string): Promise<Session | undefined>;
   end(digest: string): Promise<void>;
 }
+
+/** What a query may use: the books as who asks may see them. */
+export type QueryPorts = Omit<Ports, "store"> & { readonly store: SeenStore };
 
 /** What a calculation may use: it looks at no books. */
 export type BarePorts = Pick<Ports, "version" | "clock" | "pool" | "progress">;

@@ -42,6 +42,7 @@ const AHEAD = ["refine plan", "refine move"];
 /** Until when something holds is no time at which anything happened: it lies ahead, and not too far. */
 const UNTIL: Readonly<Record<string, readonly [ahead: string, past: string]>> = {
   "trust register-token until": ["until_too_far", "until_past"],
+  "trust admit until": ["until_too_far", "until_past"],
 };
 const EARLY = [
   "time_before_input",

@@ -3,7 +3,7 @@ import type { Actor } from "../../ledger/index.ts";
 import type { Done, Refusal, Refused, Result } from "../../quantity/index.ts";
 import type { Concerns } from "./concerns.ts";
 import type { Request } from "./perform.ts";
-import type { BarePorts, LedgerStore, NewEntry, Ports, StoredDocument } from "./ports.ts";
+import type { BarePorts, LedgerStore, NewEntry, Ports, QueryPorts, StoredDocument } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
 
 /** What a command may see while it decides. Every `get` is remembered and must still hold when its entries are written. */
@@ -79,7 +79,7 @@ export interface Command<
 export interface Query<Room extends string, Verb extends string, I, O extends Outcome>
   extends Named<Room, Verb, I> {
   readonly type: "query";
-  answer(ports: Ports, input: I): Promise<O>;
+  answer(ports: QueryPorts, input: I): Promise<O>;
 }
 
 /** Works something out from its input alone. With `rows`, the answer is an array shown as NDJSON. */
@@ -115,7 +115,7 @@ export type CommandAnswering<A> = Omit<AnyCommand, "decide"> & {
   decide(scope: Scope, input: unknown): Promise<Result<Decision<A>, Refusal>>;
 };
 export type QueryAnswering<A> = Omit<AnyQuery, "answer"> & {
-  answer(ports: Ports, input: unknown): Promise<Result<A, Refusal>>;
+  answer(ports: QueryPorts, input: unknown): Promise<Result<A, Refusal>>;
 };
 
 /** What a use case takes, as its caller sends it. */

@@ -1,9 +1,11 @@
 import { readJsonBody } from "../../contract/json-body.ts";
+import type { Actor } from "../../ledger/index.ts";
 import { done } from "../../quantity/index.ts";
 import type { Claim, Outcome, Runner } from "../core/job-queue.ts";
 import { parseInput, perform } from "../core/perform.ts";
-import type { Ports } from "../core/ports.ts";
+import type { Ports, QueryPorts } from "../core/ports.ts";
 import { withRun } from "../core/run.ts";
+import { readerFor } from "../core/seen.ts";
 import type { UseCase } from "../core/use-case.ts";
 
 /** Does what a job asks for, as any face would. Bugs are thrown. */
@@ -22,8 +24,16 @@ async function answerOf(ports: Ports, useCase: UseCase, claim: Claim) {
   const parsed = parseInput(useCase, input);
   if (!parsed.ok) return parsed;
   return useCase.type === "query"
-    ? useCase.answer(ports, parsed.value)
+    ? useCase.answer(await seenFor(ports, actor), parsed.value)
     : useCase.run(ports, { input: parsed.value, request: { actor, ...(key === "" ? {} : { key }) } });
+}
+
+/** The ports of a query that is asked for somebody. */
+async function seenFor(ports: Ports, actor: Actor): Promise<QueryPorts> {
+  return {
+    ...ports,
+    store: ports.store.readBy(await readerFor(ports.store, actor, ports.clock.now().toISOString())),
+  };
 }
 
 /** What a command answered, where it was carried out under the job's key. */

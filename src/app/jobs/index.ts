@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { JobId } from "../../contract/identifiers.ts";
+import type { Actor } from "../../ledger/index.ts";
 import { digestOf, done, fieldNotIn, refuse, refusedAt } from "../../quantity/index.ts";
 import { inputSchema } from "../core/input-schema.ts";
 import type { Job } from "../core/job-queue.ts";
 import { parseInput, shortName } from "../core/perform.ts";
-import type { Ports } from "../core/ports.ts";
+import type { Ports, QueryPorts } from "../core/ports.ts";
+import { readerOf } from "../core/seen.ts";
 import { action, query } from "../core/use-case.ts";
 import { aboutOf, viewOf } from "./view.ts";
 
@@ -12,8 +14,17 @@ const STATES = ["queued", "running", "done", "refused", "failed", "cancelled"] a
 
 const AJob = JobId().describe("a job, such as J-7K2M9QXA");
 
-function queueOf({ jobs }: Ports) {
+function queueOf({ jobs }: Pick<Ports, "jobs">) {
   return jobs ? done(jobs) : refuse("no_queue", "jobs", "no long work is kept here");
+}
+
+/** The long work of one firm is not there for another. */
+const isTheirs = (job: Job, actor: Actor): boolean => !actor.verified || job.actor.party === actor.party;
+
+/** Whose jobs somebody sees alone; nobody's alone who sees everything. */
+function partyOf(asker: QueryPorts["asker"]): string | undefined {
+  const reader = readerOf(asker);
+  return reader === "everything" ? undefined : reader[0];
 }
 
 const unknown = (job: string) =>
@@ -65,7 +76,10 @@ export const startJob = action({
       about: aboutOf(input),
       actor: request.actor,
     });
-    return added.ok ? done({ ...viewOf(added.value.job), repeated: added.value.repeated }) : added;
+    if (!added.ok) return added;
+    if (!isTheirs(added.value.job, request.actor))
+      return refuse("key_reused", "key", `the request key ${key} was used before for other content`);
+    return done({ ...viewOf(added.value.job), repeated: added.value.repeated });
   },
 });
 
@@ -83,9 +97,11 @@ export const listJobs = query({
   async answer(ports, { state, use_case, after, limit }) {
     const queue = queueOf(ports);
     if (!queue.ok) return queue;
+    const party = partyOf(ports.asker);
     // One more than is asked for tells whether there is a next page.
     const found = await queue.value.list({
       limit: limit + 1,
+      ...(party === undefined ? {} : { party }),
       ...(after === undefined ? {} : { before: after }),
       ...(state === undefined ? {} : { state }),
       ...(use_case === undefined ? {} : { use_case }),
@@ -107,7 +123,8 @@ export const showJob = query({
     const queue = queueOf(ports);
     if (!queue.ok) return queue;
     const found = await queue.value.find(job);
-    return found
+    const party = partyOf(ports.asker);
+    return found && (party === undefined || found.job.actor.party === party)
       ? done({ ...viewOf(found.job), ...(found.job.state === "done" ? { result: found.result } : {}) })
       : unknown(job);
   },
@@ -120,9 +137,11 @@ export const cancelJob = action({
   input: z.strictObject({ job: AJob }),
   word: "job",
   example: { job: "J-7K2M9QXA" },
-  async run(ports, { input: { job } }) {
+  async run(ports, { input: { job }, request }) {
     const queue = queueOf(ports);
     if (!queue.ok) return queue;
+    const before = await queue.value.find(job);
+    if (before && !isTheirs(before.job, request.actor)) return unknown(job);
     const found: Job | undefined = await queue.value.cancel(job);
     return found ? done(viewOf(found)) : unknown(job);
   },

@@ -20,8 +20,8 @@ export const asOf = query({
     owner: PartyId().optional(),
   }),
   example: { at: "2026-03-02T14:00:00Z" },
-  async answer({ store }, { seq, at, owner }) {
-    const past = await pastOf(store);
+  async answer({ store }, { seq, at, owner: asked }) {
+    const { past, owner } = await pastOf(store, asked);
     const head_seq = past.last?.seq ?? 0;
     if (seq !== undefined && seq > head_seq) {
       return refuse("entry_unknown", "seq", `the last entry on the books is ${head_seq}`);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Entry } from "../../ledger/index.ts";
 import { done, table } from "../../quantity/index.ts";
 import type { LedgerStore } from "../core/ports.ts";
+import { isSealedTo } from "../core/seen.ts";
 import { query } from "../core/use-case.ts";
 import { newestEntries } from "./walk.ts";
 
@@ -89,7 +90,8 @@ const STATES: Readonly<Record<string, (body: Body) => readonly string[]>> = tabl
   ),
 });
 
-const reasonOf = (entry: Entry): string | undefined => CORRECTIONS[entry.kind]?.why(entry.body);
+const reasonOf = (entry: Entry): string | undefined =>
+  isSealedTo(entry) ? undefined : CORRECTIONS[entry.kind]?.why(entry.body);
 
 export const corrections = query({
   room: "ledger",
@@ -165,7 +167,7 @@ async function statedBefore(store: Log, found: readonly Entry[]): Promise<Map<nu
 async function* ofKind(store: Log, kind: string, newest: number): AsyncGenerator<Entry> {
   for (let after = 0; after < newest; ) {
     const page = await store.entries({ after, limit: 500, kind });
-    yield* page;
+    yield* page.filter((entry) => !isSealedTo(entry));
     after = page.length < 500 ? newest : (page.at(-1)?.seq ?? newest);
   }
 }

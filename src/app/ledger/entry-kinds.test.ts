@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryPorts } from "../../../test/support/memory-ports.ts";
 import { KINDS_BY_ROOM } from "../../contract/entry-kinds.ts";
+import { seeingAll } from "../core/seen.ts";
 import { entryKinds } from "./entry-kinds.ts";
 
 test("the books tell every kind of entry that a room folds, once, in words", async () => {
-  const answer = await entryKinds.answer(memoryPorts(), {});
+  const answer = await entryKinds.answer(seeingAll(memoryPorts()), {});
   assert.ok(answer.ok);
   const { items } = answer.value;
   const folded = Object.values(KINDS_BY_ROOM).flatMap((kinds) => Object.keys(kinds));

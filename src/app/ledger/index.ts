@@ -4,6 +4,7 @@ import { LotId, MaterialKind, PartyId, PlaceName, StepId } from "../../contract/
 import { freeOf, nothingTaken } from "../../ledger/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
 import { pageOf } from "../core/pages.ts";
+import { isSealedTo } from "../core/seen.ts";
 import { query } from "../core/use-case.ts";
 import { asOf } from "./as-of.ts";
 import { presentBalance } from "./balance.ts";
@@ -132,6 +133,7 @@ const entries = query({
 
     /** A report stays sealed until the other side has reported (assay Y3). */
     async function unlessSealed(entry: (typeof items)[number]) {
+      if (isSealedTo(entry)) return entry;
       const sample = await ports.store.load("sample", String(entry.body["sample"]));
       const exchanged = sample?.record.state === "exchanged";
       return exchanged ? entry : { ...entry, body: { sealed_until: "both sides have reported" }, nonce: "" };

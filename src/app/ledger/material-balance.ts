@@ -35,12 +35,12 @@ const runsBackwards = ({ from, to }: Asked) =>
     : undefined;
 
 /** The period as entries: what comes after the one, up to the other. */
-async function periodOf(store: LedgerStore, { from, to }: Asked) {
-  const past = await pastOf(store);
+async function periodOf(store: LedgerStore, { from, to, owner: asked }: Asked) {
+  const { past, owner } = await pastOf(store, asked);
   const head = past.last?.seq ?? 0;
   const upTo = async (at: string) => Math.min(head, await lastUpTo(store, at));
   return {
-    past,
+    ...{ past, owner },
     after: from === undefined ? 0 : await upTo(from),
     to: to === undefined ? head : await upTo(to),
   };
@@ -56,16 +56,14 @@ export const materialBalance = query({
   async answer({ store }, asked) {
     const backwards = runsBackwards(asked);
     if (backwards) return backwards;
-    const { past, ...period } = await periodOf(store, asked);
+    const { past, owner, ...period } = await periodOf(store, asked);
     const lotsAfter = async (seq: number) =>
-      [...(await past.after(seq)).books.lots.values()].filter(
-        (lot) => (asked.owner ?? lot.owner) === lot.owner,
-      );
+      [...(await past.after(seq)).books.lots.values()].filter((lot) => (owner ?? lot.owner) === lot.owner);
     const balance = new MaterialBalance();
     balance.open(await lotsAfter(period.after), areaOf);
     for await (const part of past.moved(period)) {
-      if ("sums" in part) balance.merge(part.sums.of(asked.owner));
-      else balance.addEntry(part.flows.filter((flow) => counts(flow, asked.owner)));
+      if ("sums" in part) balance.merge(part.sums.of(owner));
+      else balance.addEntry(part.flows.filter((flow) => counts(flow, owner)));
     }
     balance.close(await lotsAfter(period.to), areaOf);
     return done({ entries: balance.entries, rows: balance.rows(), links: balance.links() });
@@ -88,19 +86,19 @@ export const balanceEntries = query({
   async answer({ store }, { after, limit, area, element, column, ...asked }) {
     const backwards = runsBackwards(asked);
     if (backwards) return backwards;
-    const { past, ...period } = await periodOf(store, asked);
+    const { past, owner, ...period } = await periodOf(store, asked);
     const figure = { area, element, column };
     const items: ReturnType<typeof lineOf>[] = [];
     let last = 0;
     for await (const part of past.moved({
       after: Math.max(after, period.after),
       to: period.to,
-      opens: (sums) => sums.of(asked.owner).holds(figure),
+      opens: (sums) => sums.of(owner).holds(figure),
     })) {
       if ("sums" in part) continue;
       const { entry, flows } = part;
       const here = flows
-        .filter((flow) => counts(flow, asked.owner))
+        .filter((flow) => counts(flow, owner))
         .flatMap((flow) => {
           const amount = inFigure(flow, figure);
           return amount ? [lineOf(entry, flow, amount)] : [];

@@ -1,5 +1,6 @@
 import { type Entry, type Flow, flowsOf, MaterialBalance, Standing } from "../../ledger/index.ts";
 import type { LedgerStore } from "../core/ports.ts";
+import { wholeOf } from "../core/seen.ts";
 import { everyEntry } from "./walk.ts";
 
 /** An entry by what the chain knows it by. */
@@ -213,10 +214,22 @@ function inPairs(stretches: readonly Stretch[]): Stretch[] {
 
 const pasts = new WeakMap<LedgerStore, Past>();
 
-/** The past of a store's books up to now: one for a store, however often it is asked for. */
-export async function pastOf(store: LedgerStore): Promise<Past> {
-  const past = pasts.get(store) ?? new Past(store);
-  pasts.set(store, past);
+/**
+ * The past of the books up to now: one for a store, however often it is asked for. It is folded from the whole log, so who sees a part of it
+ * is told of what is theirs alone: `owner` says whose.
+ */
+export async function pastOf(
+  store: LedgerStore,
+  asked?: string,
+): Promise<{ readonly past: Past; readonly owner: string | undefined; readonly log: LedgerStore }> {
+  const { whole: log, owner: alone } = wholeOf(store);
+  const past = pasts.get(log) ?? new Past(log);
+  pasts.set(log, past);
   await past.follow();
-  return past;
+  // What another owns does not exist for who may not see it.
+  const owner = alone === undefined || asked === undefined || asked === alone ? (alone ?? asked) : NOBODY;
+  return { past, owner, log };
 }
+
+/** No party is called so. */
+const NOBODY = "";

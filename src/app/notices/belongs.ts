@@ -8,10 +8,10 @@ import { ofLot } from "../core/whose.ts";
 /** The books as they stand when the log is followed. */
 export interface Books {
   readonly get: Scope["get"];
-  readonly store: Pick<LedgerStore, "list">;
+  readonly store: Pick<LedgerStore, "list" | "readBy">;
 }
 
-export const booksOf = (store: Pick<LedgerStore, "load" | "list">): Books => ({
+export const booksOf = (store: Pick<LedgerStore, "load" | "list" | "readBy">): Books => ({
   get: async (collection, id) => (await store.load(collection, id))?.record,
   store,
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findSpecification } from "../../certify/index.ts";
+import { CompartmentId } from "../../contract/compartment-id.ts";
 import { Id, Instant, Mass, notInFuture, PageOf, positiveMass, Text } from "../../contract/fields.ts";
 import {
   BuyerId,
@@ -24,6 +25,7 @@ import {
   isUntouched,
 } from "../../orders/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import { isMember } from "../../trust/index.ts";
 import { FIRMS } from "../core/concerns.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
@@ -122,6 +124,7 @@ const place = command({
     mass: Mass,
     due: z.iso.date(),
     reference: OwnReference(Text, "the buyer's purchase order").optional(),
+    compartment: CompartmentId().optional().describe("whose people alone will know of it"),
     at: Instant.optional(),
   }),
   example: {
@@ -144,9 +147,12 @@ const place = command({
     const nothing = await ofNothing(scope, input);
     if (nothing) return nothing;
     const order = input.order ?? scope.newId("O-");
-    const { reference, ...terms } = input;
+    const { reference, compartment, ...terms } = input;
+    const stranger = await notInCompartment(scope, compartment);
+    if (stranger) return stranger;
     const given = {
       ...terms,
+      ...(compartment === undefined ? {} : { compartment }),
       order,
       mass_mg: mass_mg.value,
       at: when.value,
@@ -164,6 +170,14 @@ const place = command({
     });
   },
 });
+
+/** Only who is in a compartment puts an order into it; the machine's owner does so for anyone. */
+async function notInCompartment({ get, actor, now, owner }: Scope, id: string | undefined) {
+  if (id === undefined) return undefined;
+  const compartment = await get("compartment", id);
+  if (compartment && (owner || isMember(compartment, actor.person ?? "", now))) return undefined;
+  return refuse("compartment_unknown", "compartment", `you are in no compartment ${id}`);
+}
 
 /** What is ordered is a product and a specification that there are, the one of the other (O3). */
 async function ofNothing(

@@ -6,6 +6,7 @@ import { applyProgramme, type ProgrammeEntry, type Site } from "../../programme/
 import { memoryStore } from "../../store/memory/ledger.ts";
 import { perform } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
+import { seeingAll } from "../core/seen.ts";
 import type { CommandAnswering, QueryAnswering } from "../core/use-case.ts";
 import { programmeUseCases } from "./index.ts";
 
@@ -41,7 +42,7 @@ function programme() {
         items: Record<string, unknown>[];
         next?: string;
       }>;
-      const answer = await query.answer(ports, query.input.parse(input));
+      const answer = await query.answer(seeingAll(ports), query.input.parse(input));
       assert.ok(answer.ok);
       return answer.value;
     },

@@ -3,6 +3,7 @@ import { Role } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { dutyRows } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
+import { admit, compartments, dismiss, openCompartment } from "./compartments.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
 import { endToken, registerToken, token, tokens } from "./tokens.ts";
 
@@ -49,4 +50,8 @@ export const trustUseCases = [
   registerToken,
   tokens,
   endToken,
+  openCompartment,
+  admit,
+  dismiss,
+  compartments,
 ] as const;

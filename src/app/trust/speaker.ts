@@ -1,6 +1,7 @@
 import { done, refuse } from "../../quantity/index.ts";
 import { bearerOf, digestOfBearer, speaks, tokenId } from "../../trust/index.ts";
 import type { Asker, Ports } from "../core/ports.ts";
+import { compartmentsOf } from "../core/seen.ts";
 
 type Books = Pick<Ports, "store" | "clock" | "sessions">;
 
@@ -13,16 +14,28 @@ export async function speakerOf(ports: Books, bearer: string): Promise<Asker | u
     if (token.person !== undefined && !(await isHere(ports, token.person))) return undefined;
     const { party, role, person, scope, until } = token;
     return {
-      ...{ party, role, token: token.id, until },
+      ...{ party, kind: await kindOf(ports, party), role, token: token.id, until },
       ...(person === undefined ? {} : { person }),
       ...(scope === undefined ? {} : { scope }),
+      ...(await knowing(ports, person)),
     };
   }
   const session = await ports.sessions?.find(digest);
   if (!session || session.until <= now) return undefined;
   const person = await isHere(ports, session.person);
-  return person && { party: person.party, role: person.role, person: person.id, until: session.until };
+  if (!person) return undefined;
+  const { party, role, id } = person;
+  const kind = await kindOf(ports, party);
+  return { party, kind, role, person: id, ...(await knowing(ports, id)), until: session.until };
 }
+
+async function knowing({ store, clock }: Books, person: string | undefined) {
+  const compartments = await compartmentsOf(store, person, clock.now().toISOString());
+  return compartments.length === 0 ? {} : { compartments };
+}
+
+const kindOf = async ({ store }: Pick<Books, "store">, party: string): Promise<string> =>
+  (await store.load("party", party))?.record.kind ?? "party";
 
 async function isHere({ store }: Pick<Books, "store">, id: string) {
   const person = (await store.load("person", id))?.record;

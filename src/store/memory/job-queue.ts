@@ -5,6 +5,7 @@ import {
   JOBS_MAX,
   type Job,
   type JobQueue,
+  type JobsAsked,
   type NewJob,
 } from "../../app/core/job-queue.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -20,6 +21,11 @@ interface Held {
 }
 
 const isLive = ({ state }: Job) => state === "queued" || state === "running";
+
+const isAsked = (job: Job, { state, use_case, party }: Omit<JobsAsked, "limit" | "before">) =>
+  (state ?? job.state) === job.state &&
+  (use_case ?? job.use_case) === job.use_case &&
+  (party ?? job.actor.party) === job.actor.party;
 
 /** A queue in a process's memory, for tests and small programmes. Keeps nothing. */
 export function memoryQueue(now: () => number = Date.now): JobQueue {
@@ -72,10 +78,9 @@ export function memoryQueue(now: () => number = Date.now): JobQueue {
       const found = all.find((h) => h.job.job === job);
       return found && { job: shown(found), result: found.result };
     },
-    list: async ({ limit, before = Number.POSITIVE_INFINITY, state, use_case }) =>
+    list: async ({ limit, before = Number.POSITIVE_INFINITY, ...asked }) =>
       all
-        .filter(({ job }) => job.nth < before && (state === undefined || job.state === state))
-        .filter(({ job }) => use_case === undefined || job.use_case === use_case)
+        .filter(({ job }) => job.nth < before && isAsked(job, asked))
         .reverse()
         .slice(0, limit)
         .map(shown),

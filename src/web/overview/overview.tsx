@@ -10,6 +10,7 @@ import { Go } from "../kit/show/go.tsx";
 import { useNames } from "../kit/show/named.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, Loading } from "../kit/show/states.tsx";
+import { useSignedIn } from "../kit/signed-in.ts";
 import { useWho } from "../kit/who.tsx";
 import { Begin } from "./begin.tsx";
 import { ForYou } from "./for-you.tsx";
@@ -40,9 +41,7 @@ export function Overview() {
             {!answer.sample && answer.counts["consignments"] === 0 ? <Begin /> : null}
             <LoopPicture counts={answer.counts} waiting={answer.waiting} late={answer.late} />
             <div className="columns">
-              <Panel title="Waits for">
-                <WaitingList items={answer.waiting} />
-              </Panel>
+              <Waits items={answer.waiting} />
               <div>
                 <Panel title="Late">
                   <LateList items={answer.late} />
@@ -68,8 +67,30 @@ export function Overview() {
   );
 }
 
-function WaitingList({ items }: { items: readonly Waiting[] }) {
-  if (items.length === 0) return <Empty>Nothing waits for anybody.</Empty>;
+/** What waits for who is signed in comes first, and what waits for others after it. */
+function Waits({ items }: { items: readonly Waiting[] }) {
+  const me = useSignedIn();
+  if (!me)
+    return (
+      <Panel title="Waits for">
+        <WaitingList items={items} none="Nothing waits for anybody." />
+      </Panel>
+    );
+  const isMine = ({ who }: Waiting) => who === me.role || (who === "laboratory" && me.kind === "laboratory");
+  return (
+    <div>
+      <Panel title="Waits for you" says={`As ${me.role}.`}>
+        <WaitingList items={items.filter(isMine)} none="Nothing waits for you." />
+      </Panel>
+      <Panel title="Waits for others">
+        <WaitingList items={items.filter((one) => !isMine(one))} none="Nothing waits for anybody else." />
+      </Panel>
+    </div>
+  );
+}
+
+function WaitingList({ items, none }: { items: readonly Waiting[]; none: string }) {
+  if (items.length === 0) return <Empty>{none}</Empty>;
   return (
     <ul className="list">
       {items.map((w) => (

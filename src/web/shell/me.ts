@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ask, get, Refused, send } from "../kit/client/client.ts";
+import { get, Refused, send } from "../kit/client/client.ts";
+import { useAskedMe } from "../kit/signed-in.ts";
 import { useWho } from "../kit/who.tsx";
 
 export interface SamplePerson {
@@ -17,12 +18,7 @@ interface Became {
 export function useMe() {
   const { setActor } = useWho();
   const client = useQueryClient();
-  // Asked once, and again after signing in or out: a page that comes and goes with the answer must not ask for another.
-  const { data, error } = useQuery({
-    queryKey: ["trust/me", {}],
-    queryFn: ({ signal }) => ask("trust/me", {}, signal),
-    ...{ retryOnMount: false, refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY },
-  });
+  const { data, error } = useAskedMe();
   const sample = useQuery({
     queryKey: ["auth/sample"],
     queryFn: ({ signal }) => get<{ readonly people: readonly SamplePerson[] }>("auth/sample", {}, signal),

@@ -29,6 +29,7 @@ import { useParties } from "../kit/who.tsx";
 import { useMe } from "./me.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import { SignInPage } from "./sign-in-page.tsx";
+import { isInMenu } from "./steps-for.ts";
 import { WhoForm } from "./who-form.tsx";
 
 const ICONS: Readonly<Record<string, ComponentType<{ size?: number; stroke?: number }>>> = {
@@ -70,7 +71,7 @@ export function Shell() {
     help: help.open,
     typed: finding ? (key) => setSought((text) => text + key) : undefined,
   });
-  const { required } = useMe();
+  const { required, me } = useMe();
   const here = stepOf(useLocation().pathname);
   return (
     <AppShell
@@ -84,7 +85,7 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Navbar p="sm">
         <nav aria-label="steps of the loop">
-          {STEPS.map(({ to, name }) => (
+          {STEPS.filter(({ to }) => isInMenu(to, me?.kind)).map(({ to, name }) => (
             <Step key={to} to={to} name={name} here={here === to} close={close} />
           ))}
         </nav>

@@ -5,7 +5,11 @@ import { words } from "../kit/show/figure-text.ts";
 import { Page, Panel } from "../kit/show/page.tsx";
 import { RefusedNote } from "../kit/show/states.tsx";
 import { useMe } from "./me.ts";
-import { SamplePeople } from "./sample-people.tsx";
+import { SampleDoors } from "./sample-doors.tsx";
+
+/** As one reads a name: nothing of the books is told yet, so that names are not either. */
+const titleOf = (party: string): string =>
+  words(party.replaceAll("-", " ")).replace(/^./, (c) => c.toUpperCase());
 
 /** What stands in the place of every page where sign-in is required and nobody did. */
 export function SignInPage() {
@@ -16,7 +20,11 @@ export function SignInPage() {
     <Page title="Sign in" says="These books are shown to who signed in.">
       {samplePeople.length > 0 ? (
         <Panel title="Sample people">
-          <SamplePeople people={samplePeople} now={undefined} nameOf={words} become={become} />
+          <p>
+            These are sample books on your own machine. One press, and you are one of the people who work with
+            them.
+          </p>
+          <SampleDoors people={samplePeople} nameOf={titleOf} become={become} />
         </Panel>
       ) : null}
       <Panel title="A token">

@@ -11,6 +11,7 @@ const LIST_MAX = 8;
 export function EntryBody(props: { body: Readonly<Record<string, unknown>>; opened?: boolean }) {
   const { body, opened = false } = props;
   const [open, setOpen] = useState(opened);
+  if (body["sealed_to_you"]) return <span className="dim">another firm's</span>;
   return (
     <details open={opened} onToggle={(e) => setOpen(e.currentTarget.open)}>
       <summary className="keep">open</summary>

@@ -1,0 +1,76 @@
+import type { Book } from "../../ledger/index.ts";
+import { readersOfCompartment } from "../../trust/index.ts";
+import type { Records } from "../core/records.ts";
+
+/** Everyone in the programme. */
+export const EVERYONE = "*everyone";
+/** Recyclers and refiners, whichever they are. */
+export const EVERY_FIRM: readonly string[] = ["*recycler", "*refiner"];
+
+/** Who may read: parties by name, kinds of party, or everyone. What is not there is nobody. */
+export type Readers = readonly (string | undefined)[];
+
+/** Whom what is named in a record or an entry belongs to, as the books stand. */
+export interface Look {
+  readonly book: Pick<Book<Records>, "get">;
+  /** The party that gave the command; of the machine's owner, who speaks for nobody, nothing. */
+  readonly by: string | undefined;
+}
+
+export async function ofSite({ book }: Look, site: string | undefined): Promise<Readers> {
+  return site === undefined ? [] : [(await book.get("site", site))?.party];
+}
+
+/** Whose a lot is and was, and at whose site it stands. */
+export async function ofLot(look: Look, id: string | undefined): Promise<Readers> {
+  const lot = id === undefined ? undefined : await look.book.get("lot", id);
+  return lot ? [lot.owner, ...(lot.owned_before ?? []), ...(await ofSite(look, lot.place))] : [];
+}
+
+export async function ofConsignment(look: Look, id: string): Promise<Readers> {
+  const consignment = await look.book.get("consignment", id);
+  return consignment ? [consignment.owner, ...(await ofSite(look, consignment.site))] : [];
+}
+
+export async function ofAgreement({ book }: Look, id: string | undefined): Promise<Readers> {
+  const parties = id === undefined ? undefined : (await book.get("agreement", id))?.agreement.parties;
+  return parties ? [parties.supplier, parties.processor] : [];
+}
+
+export async function ofStep(look: Look, id: string): Promise<Readers> {
+  const step = await look.book.get("step", id);
+  return step ? [step.owner, ...(await ofSite(look, step.site))] : [];
+}
+
+/** The party of its columns: what a campaign is like is the knowledge of who runs it. */
+export async function ofCampaign(look: Look, id: string | undefined): Promise<Readers> {
+  const campaign = id === undefined ? undefined : await look.book.get("campaign", id);
+  const units = await Promise.all((campaign?.columns ?? []).map((unit) => look.book.get("unit", unit)));
+  const sites = await Promise.all(units.map((unit) => ofSite(look, unit?.site)));
+  return sites.flat();
+}
+
+export async function ofOrder({ book }: Look, id: string): Promise<Readers> {
+  const order = await book.get("order", id);
+  if (order?.compartment !== undefined) return [readersOfCompartment(order.compartment)];
+  return [order?.buyer, order?.seller];
+}
+
+/** A party's administrators, beside whoever else. */
+export const administratorOf = (party: string | undefined): string | undefined =>
+  party === undefined ? undefined : `${party}/administrator`;
+
+/** Those who are in a compartment, and the administrators of its party. */
+export async function ofCompartment({ book }: Look, id: string): Promise<Readers> {
+  return [readersOfCompartment(id), administratorOf((await book.get("compartment", id))?.party)];
+}
+
+export async function ofPassport(look: Look, id: string): Promise<Readers> {
+  return ofLot(look, (await look.book.get("passport", id))?.lot);
+}
+
+/** Those who may read of each of several lots. */
+export async function ofEveryLot(look: Look, ids: readonly string[]): Promise<Readers> {
+  const [first = [], ...others] = await Promise.all([...new Set(ids)].map((id) => ofLot(look, id)));
+  return first.filter((party) => others.every((readers) => readers.includes(party)));
+}

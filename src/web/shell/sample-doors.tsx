@@ -1,0 +1,41 @@
+import { Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { RefusedNote } from "../kit/show/states.tsx";
+import type { SamplePerson } from "./me.ts";
+
+/** The way in on sample books at one's own machine: one press, and one is that person. */
+export function SampleDoors(given: {
+  people: readonly SamplePerson[];
+  nameOf: (party: string) => string;
+  become: (person: string) => Promise<void>;
+}) {
+  const { people, nameOf, become } = given;
+  const becoming = useMutation({ mutationFn: become });
+  const parties = [...new Set(people.map(({ party }) => party))];
+  return (
+    <>
+      <RefusedNote error={becoming.error} />
+      {parties.map((party) => (
+        <section key={party} aria-label={nameOf(party)}>
+          <h3>{nameOf(party)}</h3>
+          <div className="acts">
+            {people
+              .filter((one) => one.party === party)
+              .map(({ person, role }) => (
+                <Button
+                  key={person}
+                  variant="default"
+                  size="compact-sm"
+                  disabled={becoming.isPending}
+                  loading={becoming.isPending && becoming.variables === person}
+                  onClick={() => becoming.mutate(person)}
+                >
+                  {role}
+                </Button>
+              ))}
+          </div>
+        </section>
+      ))}
+    </>
+  );
+}
