@@ -34,5 +34,6 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = table({
   certify: ["specifications", "passports", "passport", "credential", "bundle", "certificate", "issuers"],
   orders: ["list", "show", "buyers", "on-offer"],
   trust: ["compartments", "me", "people", "tokens"],
+  notices: ["mine", "kinds", "wishes", "webhooks"],
   jobs: ["list", "show"],
 });
