@@ -78,7 +78,10 @@ describe("API routes", () => {
         Object.entries(useCase.example as object).map(([k, v]): [string, string] => [k, String(v)]),
       );
       const answer = await app.request(`/api/${useCase.room}/${useCase.verb}?${query}`);
-      assert.ok([200, 401, 404, 422].includes(answer.status), `${useCase.room} ${useCase.verb}: ${answer.status}`);
+      assert.ok(
+        [200, 401, 404, 422].includes(answer.status),
+        `${useCase.room} ${useCase.verb}: ${answer.status}`,
+      );
     }
   });
 

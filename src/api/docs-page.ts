@@ -1,6 +1,7 @@
 import type { Json } from "../app/core/published.ts";
 import { answeredFields, refusedCodes } from "./docs-answers.ts";
-import { CODES_BY_STATUS, MEANINGS, type Status } from "./statuses.ts";
+import { MEANINGS } from "./status-meanings.ts";
+import { CODES_BY_STATUS, type Status } from "./statuses.ts";
 
 const html = (text: unknown) =>
   String(text).replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c] ?? c);

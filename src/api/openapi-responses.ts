@@ -2,7 +2,8 @@ import { answerSchema, type Json, published, refusalsOf } from "../app/core/publ
 import { FACE_CODES, type FaceCode } from "../app/core/refusals.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { problemOf } from "./problem.ts";
-import { MEANINGS, type Status, statusOf } from "./statuses.ts";
+import { MEANINGS } from "./status-meanings.ts";
+import { type Status, statusOf } from "./statuses.ts";
 
 const PROBLEM_SCHEMA: Json = {
   type: "object",

@@ -48,13 +48,13 @@ test("Z9 Z10: who signed in nowhere sees a way in and nothing of the books; one 
 
 test("Z94: who signed in sees what was told to them, by party and role, and nobody else's", () =>
   app.visit("/", async (page) => {
-    await page.getByLabel(BE).selectOption("refiner-commercial-manager");
-    await page.getByText("Signed in as commercial manager of Sample Refiner.").waitFor();
-    const forYou = page.locator("section", { has: page.getByRole("heading", { name: "For you" }) });
+    const forYou = page.getByRole("region", { name: "For you" });
+    await door(page, "Sample Refiner", "commercial manager").click();
     await forYou.getByText("A settlement statement was made").first().waitFor();
     await page.getByLabel(BE).selectOption("refiner-operator");
     await forYou.getByText("A campaign was planned at your site").first().waitFor();
     assert.equal(await forYou.getByText("A settlement statement was made").count(), 0);
     await page.getByLabel(BE).selectOption("carrier-driver");
+    await page.getByText("Signed in as driver of").waitFor();
     await forYou.waitFor({ state: "detached" });
   }));
