@@ -67,6 +67,7 @@ const CODES = {
   405: ["method_not_allowed"],
   409: [
     "already_accepted",
+    "already_admitted",
     "already_booked",
     "already_consented",
     "already_planned",

@@ -54,7 +54,7 @@ export function decideCompartment(known: Compartment | undefined, given: Compart
   return done(given);
 }
 
-/** Decides who is let in, and until when. Refusals: compartment_unknown, person_unknown, person_ended, until_past, until_too_far. */
+/** Decides who is let in, and until when. Refusals: compartment_unknown, person_unknown, person_ended, until_past, until_too_far, already_admitted. */
 export function decideAdmission(known: Compartment | undefined, person: Person | undefined, given: Admitted) {
   if (!known)
     return refuse("compartment_unknown", "compartment", `there is no compartment ${given.compartment}`);
@@ -64,7 +64,11 @@ export function decideAdmission(known: Compartment | undefined, person: Person |
   if (days <= 0) return refuse("until_past", "until", `${given.until} has passed`);
   if (days > DAYS_MAX)
     return refuse("until_too_far", "until", `a status is looked at again within ${DAYS_MAX} days`);
-  return done({ ...given, until: new Date(given.until).toISOString() });
+  const until = new Date(given.until).toISOString();
+  const before = known.members[given.person];
+  if (before?.status === given.status && before.until === until)
+    return refuse("already_admitted", "person", `${given.person} is in ${given.compartment} until ${until}`);
+  return done({ ...given, until });
 }
 
 /** Decides who is let in no more. Refusals: compartment_unknown, not_admitted. */

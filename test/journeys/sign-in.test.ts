@@ -48,7 +48,7 @@ test("Z9 Z10: who signed in nowhere sees a way in and nothing of the books; one 
 
 test("Z94: who signed in sees what was told to them, by party and role, and nobody else's", () =>
   app.visit("/", async (page) => {
-    const forYou = page.getByRole("region", { name: "For you" });
+    const forYou = page.getByRole("region", { name: "For you", exact: true });
     await door(page, "Sample Refiner", "commercial manager").click();
     await forYou.getByText("A settlement statement was made").first().waitFor();
     await page.getByLabel(BE).selectOption("refiner-operator");

@@ -12,7 +12,7 @@ export const LONG_FUNCTIONS: Readonly<Record<string, number>> = {
   "src/intake/consignment.test.ts test N10: open devices are those of lines that bear data less those sanitized, whatever happens in between": 71,
   "src/ledger/ledger.test.ts test L10 to L19: the first condition that fails is the refusal": 77,
   "src/ledger/ledger.test.ts test L20 L21 L24: whatever is asked, nothing appears, nothing vanishes, no feed is over-claimed": 75,
-  "src/store/memory/job-queue.ts memoryQueue": 117,
+  "src/store/memory/job-queue.ts memoryQueue": 119,
   "test/contract/job-queue.ts jobQueueContract": 124,
   "test/contract/ledger-store.ts chainContract": 74,
   "test/contract/ledger-store.ts readingContract": 133,
