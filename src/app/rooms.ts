@@ -19,6 +19,7 @@ export const ROOMS = {
   certify: async () => (await import("./certify/index.ts")).certifyUseCases,
   orders: async () => (await import("./orders/index.ts")).ordersUseCases,
   trust: async () => (await import("./trust/index.ts")).trustUseCases,
+  notices: async () => (await import("./notices/index.ts")).noticesUseCases,
   jobs: async () => (await import("./jobs/index.ts")).jobsUseCases,
 } satisfies Readonly<Record<string, () => Promise<readonly UseCase[]>>>;
 

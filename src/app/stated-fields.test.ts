@@ -71,6 +71,7 @@ const NOT_NAMES: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^trust\/(duties\.command|(register-)?token\.scope\[\])$/, "a use case"],
   [/^trust\/register-(token|invitation)\.digest$/, "a digest"],
   [/^trust\/propose\./, "a use case, and what it takes"],
+  [/^notices\/register-webhook\.url$/, "an address of a system of the party's own"],
   [/^jobs\//, "a use case, and what it takes"],
 ];
 

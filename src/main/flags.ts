@@ -6,12 +6,14 @@ import { readEvery, type Schedule } from "./backup-clock.ts";
 import { recipientsIn } from "./backup-verbs.ts";
 import { LOG_FORMS, type LogForm } from "./log.ts";
 import { metricsToken } from "./metrics-token.ts";
+import { NOTICE_OPTIONS, type NoticeFlags, readNoticeFlags } from "./notice-flags.ts";
 import { DEFAULT_DATA_DIR } from "./ports.ts";
 import { readTls, type Tls, type TlsFiles } from "./tls.ts";
 
 export const HELP = `npm start -- [--empty | --sample-people | --no-sample-people] [--port 4680] [--host 127.0.0.1] [--name HOST…] [--data DIR]
              [--tls-cert FILE --tls-key FILE] [--sign-in offered] [--fips]
              [--backup-to FOLDER [--backup-every 1d] [--backup-recipient KEY]] [--log text|json|off]
+             [--public-url URL] [--mail-from ADDRESS] [--webhooks-inside]
 
 Starts Didym: database, API and web app on one address. The first start loads a sample programme; --empty starts clean.
 On this machine alone, on sample books, anyone may be any of the sample people: --sample-people insists on it, --no-sample-people
@@ -29,6 +31,8 @@ which owns nothing and cannot change an entry.
 Signing keys are sealed under a key file beside the data folder (DIR.key), made when it is first needed; DIDYM_KEY_FILE puts it
 elsewhere, DIDYM_PASSPHRASE takes its place.
 DIDYM_METRICS_TOKEN_FILE (or DIDYM_METRICS_TOKEN) holds the token for figures at /api/metrics; without one there are none.
+DIDYM_SMTP_URL_FILE (or DIDYM_SMTP_URL) names the mail server that notices go by, for who asked for e-mail, from --mail-from; links in
+them begin with --public-url. Webhooks reach public addresses alone; --webhooks-inside lets them reach those inside.
 docs/guides/administrator.md goes through all of it.
 `;
 
@@ -57,6 +61,7 @@ export interface Flags {
   readonly log: LogForm;
   /** From the environment: a token stands in no list of processes. */
   readonly metricsToken: string | undefined;
+  readonly notices: NoticeFlags;
   readonly help: boolean;
 }
 
@@ -78,6 +83,7 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
     "backup-every": { type: "string", default: "1d" },
     "backup-recipient": { type: "string" },
     log: { type: "string", default: "text" },
+    ...NOTICE_OPTIONS,
     help: { type: "boolean", default: false },
   } as const;
   const values = (() => {
@@ -108,6 +114,8 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
   if (!secure.ok) throw new CannotStart(secure.why);
   const token = metricsToken(environment);
   if (!token.ok) throw new CannotStart(token.why);
+  const notices = readNoticeFlags(values, environment);
+  if (!notices.ok) throw new CannotStart(notices.why);
   const samplePeople = offersSamplePeople(values, environment);
   const read = {
     samplePeople,
@@ -119,7 +127,7 @@ export function readFlags(args = process.argv.slice(2), environment = process.en
     log,
     fips,
   };
-  return { ...values, ...read, metricsToken: token.token };
+  return { ...values, ...read, metricsToken: token.token, notices: notices.flags };
 }
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);

@@ -11,10 +11,12 @@ import { pdfPrinter } from "../outside/printer.ts";
 import { systemClock, systemIds } from "../outside/system.ts";
 import { workerPool } from "../outside/worker-pool.ts";
 import { zipCodes } from "../outside/zip-codes.ts";
+import { addressesOn } from "../store/addresses.ts";
 import { keepFolded } from "../store/fold-rules.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { postgresKeys, sealPlainKeys } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
+import { postgresNotices } from "../store/notices.ts";
 import { postgresPeople } from "../store/people/postgres-people.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
@@ -154,6 +156,8 @@ export const portsOn = (
   sealing: SealSource = sealingOf(DEFAULT_DATA_DIR),
   readers?: pg.Pool,
 ): Ports => ({
+  notices: postgresNotices(pool, keySeal(sealing)),
+  addressOf: addressesOn(pool),
   store: postgresLedger({
     ...(readers ? { readers } : {}),
     ...{ pool, ...FOLDING, ids: systemIds },

@@ -29,6 +29,7 @@ import { lastBackup } from "./kept-backups.ts";
 import { catchStray, type Level, logTo } from "./log.ts";
 import { type Meter, meterOf } from "./metrics.ts";
 import { type Database, openDatabase, portsOn } from "./ports.ts";
+import { tellNotices } from "./server-notices.ts";
 import { tellFirst } from "./tell-first.ts";
 import { readTls, type TlsFiles } from "./tls.ts";
 import { answerOutside, answerUnreadable } from "./unreadable.ts";
@@ -165,12 +166,16 @@ function listen(
     answerUnreadable(server, { onEnded });
     if (server instanceof TlsServer) renewTls(server, flags.tlsFiles);
     server.listen(flags.port, flags.host, () => {
-      const host = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
-      const { port } = server.address() as AddressInfo;
-      process.stdout.write(`Didym is at ${flags.tls ? "https" : "http"}://${host}:${port}\n`);
+      process.stdout.write(`Didym is at ${addressOf(flags, server)}\n`);
       resolve(server);
     });
   });
+}
+
+function addressOf(flags: Flags, server: Server): string {
+  const host = flags.host.includes(":") ? `[${flags.host}]` : flags.host;
+  const { port } = server.address() as AddressInfo;
+  return `${flags.tls ? "https" : "http"}://${host}:${port}`;
 }
 
 /** A certificate that was renewed is taken at SIGHUP, without a restart; one that cannot be used leaves the old one in place. */
@@ -194,7 +199,7 @@ function takeJobs({ pool, sealing }: Database, run: Runner, onFault: OnFault): W
 /** What runs, as far as it was started. */
 interface Running {
   server?: Server;
-  working?: Working;
+  working?: readonly Pick<Working, "stop">[];
   refusals?: RefusalCounter;
 }
 
@@ -206,8 +211,7 @@ async function stop({ server, working, refusals }: Running, database: Database):
     const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS).unref());
     await Promise.race([closed, grace]);
   }
-  await working?.stop();
-  await refusals?.stop();
+  await Promise.all([...(working ?? []), ...(refusals ? [refusals] : [])].map((work) => work.stop()));
   await database.close();
 }
 
@@ -268,7 +272,10 @@ async function main(): Promise<void> {
     const serving = { database, refusals, samplePeople, run, meter, onFault, stopping: stopped.signal };
     running.server = await listen(flags, serving);
     if (!samplePeople) await tellFirst(flags, running.server, database);
-    running.working = takeJobs(database, run, onFault);
+    running.working = [
+      takeJobs(database, run, onFault),
+      tellNotices(flags, database, { address: addressOf(flags, running.server), onFault }),
+    ];
     setTimeout(run.warm, WARM_AFTER_MS).unref();
     if (flags.backups) backingUp = keepBackingUp(flags.backups, say);
   } catch (cause) {

@@ -14,6 +14,8 @@ import {
 /** What runs here may be under these alone (SPDX); another is a question for a person, and a line here. */
 const ALLOWED = new Set([
   ...["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "Unlicense"],
+  // MIT that asks for no notice.
+  "MIT-0",
   // Of files, not of what is linked to them: parts of the build tool.
   "MPL-2.0",
   "CC0-1.0",

@@ -219,6 +219,69 @@ const refusals = [
    )`,
 ];
 
+/**
+ * Notices of what waits, and where they go. Not part of the books: notices could be worked out again, wishes and webhooks are settings,
+ * deliveries are on their way. No backup holds them.
+ */
+const notices = [
+  `create table didym.notice (
+     nth bigint generated always as identity primary key,
+     source text not null,
+     seq bigint not null,
+     kind text not null,
+     party text not null,
+     roles text[] not null,
+     about jsonb,
+     link text not null,
+     due text,
+     at text not null,
+     unique (source, kind, party)
+   )`,
+  "create index notice_party on didym.notice (party, nth)",
+  "create table didym.notice_reached (one boolean primary key default true check (one), seq bigint not null)",
+  "insert into didym.notice_reached values (true, 0)",
+  `create table didym.notice_wish (
+     person text primary key,
+     party text not null,
+     role text not null,
+     at_once text[] not null,
+     daily text[] not null,
+     from_seq bigint not null,
+     digest_nth bigint not null,
+     digest_due timestamptz not null
+   )`,
+  "create index notice_wish_due on didym.notice_wish (digest_due) where daily <> '{}'",
+  `create table didym.webhook (
+     id text primary key,
+     nth bigint generated always as identity,
+     party text not null,
+     url text not null,
+     kinds text[] not null,
+     sealed text not null,
+     from_seq bigint not null,
+     registered_at timestamptz not null,
+     sent_at timestamptz,
+     failing_since timestamptz,
+     failed_with text,
+     ended_at timestamptz,
+     ended_why text
+   )`,
+  "create index webhook_party on didym.webhook (party)",
+  `create table didym.notice_delivery (
+     id text primary key,
+     nth bigint generated always as identity,
+     webhook text references didym.webhook (id),
+     person text,
+     notices bigint[] not null,
+     attempts int not null default 0,
+     made_at timestamptz not null,
+     due_at timestamptz not null,
+     check ((webhook is null) <> (person is null))
+   )`,
+  "create index notice_delivery_due on didym.notice_delivery (due_at)",
+  "create index notice_delivery_webhook on didym.notice_delivery (webhook)",
+];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -237,6 +300,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = table({
   "0009_readers": inTurn(readers),
   "0010_people": inTurn(people),
   "0012_refusals": inTurn(refusals),
+  "0014_notices": inTurn(notices),
 });
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */

@@ -29,6 +29,11 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly
   entry_reader: ["select", "insert", "update"],
   entry_seen: ["select"],
   refusal: ["select", "insert", "update", "delete"],
+  notice: ["select", "insert"],
+  notice_reached: ["select", "update"],
+  notice_wish: ["select", "insert", "update", "delete"],
+  webhook: ["select", "insert", "update"],
+  notice_delivery: ["select", "insert", "update", "delete"],
 });
 
 /** The role that reads for people of one party: what they may not see does not exist for it. Who serves becomes it to read. */

@@ -48,5 +48,6 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = table({
     "substitutes",
     "tokens",
   ],
+  notices: ["mine", "kinds", "wishes", "webhooks"],
   jobs: ["list", "show"],
 });

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { booksOf } from "../../src/app/notices/belongs.ts";
+import { noticesOf } from "../../src/app/notices/waits.ts";
 import { apartWorld, type Said } from "./world.ts";
 
 const world = await apartWorld();
@@ -77,4 +79,16 @@ test("Z15: nobody outside acts on it, and who is let in no more is outside at on
   const dismissed = await post("/api/orders/cancel", cancel, await be("recycler-commercial-manager"));
   assert.equal(codeOf(dismissed), "order_unknown");
   assert.equal(codeOf(await post("/api/orders/cancel", cancel, await be("buyer-a"))), "done");
+});
+
+test("Z91: of what a compartment holds nobody is told, and of all else only who may read it", async () => {
+  const { store } = world.ports;
+  const books = booksOf(store);
+  const placed: string[] = [];
+  for (const entry of await store.entries({ after: 0, limit: 20_000 }))
+    for (const { about, party } of await noticesOf(entry, books)) {
+      assert.notEqual(about?.id, "O-SHUT", party);
+      if (about?.collection === "order") placed.push(about.id);
+    }
+  assert.ok(placed.length > 0, "other orders are told");
 });

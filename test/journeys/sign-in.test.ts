@@ -46,3 +46,16 @@ test("Z9 Z10: who signed in nowhere sees a way in and nothing of the books; one 
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByText(/is nobody's, or no longer/).waitFor();
   }));
+
+test("Z94: who signed in sees what was told to them, by party and role, and nobody else's", () =>
+  app.visit("/", async (page) => {
+    const forYou = page.getByRole("region", { name: "For you", exact: true });
+    await door(page, "Sample Refiner", "commercial manager").click();
+    await forYou.getByText("A settlement statement was made").first().waitFor();
+    await page.getByLabel(BE).selectOption("refiner-operator");
+    await forYou.getByText("A campaign was planned at your site").first().waitFor();
+    assert.equal(await forYou.getByText("A settlement statement was made").count(), 0);
+    await page.getByLabel(BE).selectOption("carrier-driver");
+    await page.getByText("Signed in as driver of").waitFor();
+    await forYou.waitFor({ state: "detached" });
+  }));

@@ -1,4 +1,5 @@
 import { SAMPLE_AGREEMENT } from "../../src/app/settle/sample-agreement.ts";
+import { noticesTold } from "./notices.ts";
 import { people } from "./people.ts";
 import { type Also, also, given, line, type Shown, type Step, shown, wait } from "./step.ts";
 import { trust } from "./trust.ts";
@@ -364,6 +365,7 @@ function books(): Step[] {
     ...["sbom", "licences"].map((verb) => line("trust", `didym trust ${verb}`)),
     ...["now", "plan", "find"].map((verb) => shown(`overview ${verb}`)),
     ...trust(),
+    ...noticesTold(),
     ...people(),
     ...["controls", "cryptography", "evidence", "refusals"].map((verb) => shown(`trust ${verb}`)),
     line("trust", "didym trust write-evidence evidence --backups backups"),

@@ -11,9 +11,11 @@ import { ROOMS } from "../../src/app/rooms.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { type CliOptions, runCli } from "../../src/cli/index.ts";
 import { upkeepOn } from "../../src/main/upkeep.ts";
+import { keySeal } from "../../src/outside/key-seal.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { memoryQueue } from "../../src/store/memory/job-queue.ts";
 import { memoryKeys } from "../../src/store/memory/keys.ts";
+import { postgresNotices } from "../../src/store/notices.ts";
 import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
 import { freshDatabase, poolOn } from "../support/database.ts";
@@ -106,15 +108,17 @@ async function shellOnBooks() {
   };
   const memory = memoryPorts(() => clock.now());
   const pool = poolOf(undefined);
+  const sealing = ownKeyFile();
   const store = postgresLedger({ pool, ...FOLDING, ids: memory.ids });
   const ports: Ports = {
     ...{ ...memory, asker: "owner" },
     store,
     keys: memoryKeys(store),
     jobs: memoryQueue(() => clock.now().getTime()),
+    notices: postgresNotices(pool, keySeal(sealing)),
+    asker: "owner",
     rebuild: () => rebuildViews({ pool, ...FOLDING }),
   };
-  const sealing = ownKeyFile();
   const upkeep = upkeepOn(async (dataDir, work) => {
     await keepKeys(poolOf(dataDir));
     return work({

@@ -10,6 +10,7 @@ import { threadRunner } from "../../src/main/job-threads.ts";
 import { Driver, StoryClock } from "../../src/sample/driver.ts";
 import { registerPeople } from "../../src/sample/people.ts";
 import { tellStory } from "../../src/sample/story.ts";
+import { memoryNotices } from "./memory-notices.ts";
 import { memoryPorts } from "./memory-ports.ts";
 import { watchAnswers } from "./published-answers.ts";
 
@@ -52,7 +53,8 @@ export async function sampleServer(given: ServerLike = {}): Promise<SampleServer
   const working = workHere(ports);
   const stopping = new AbortController();
   const app = createApi({
-    ...{ ports, useCases },
+    ports: { ...ports, notices: memoryNotices(ports.store) },
+    useCases,
     ...{ webDir: "build/web", stopping: stopping.signal },
     ...{ samplePeople: given.signIn === true && !given.empty, signIn: given.signIn ? "required" : "offered" },
   });

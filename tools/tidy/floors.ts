@@ -109,6 +109,7 @@ export const INSIDE: Readonly<Record<string, Inside>> = {
         "certify",
         "orders",
         "trust",
+        "notices",
         "jobs",
         "readers",
       ),

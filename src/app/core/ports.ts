@@ -3,6 +3,7 @@ import type { Refusal, Result } from "../../quantity/index.ts";
 import type { EvidenceSources } from "./evidence-sources.ts";
 import type { JobQueue } from "./job-queue.ts";
 import type { Keys } from "./keys.ts";
+import type { Notices } from "./notices.ts";
 import type { PeopleBeside } from "./people-beside.ts";
 import type { Records } from "./records.ts";
 import type { RefusalsKept } from "./refusals-kept.ts";
@@ -234,6 +235,10 @@ export interface Ports {
   readonly refusals?: RefusalsKept;
   /** Absent where nothing is known of the installation. */
   readonly evidence?: EvidenceSources;
+  /** Absent where no notices are kept. */
+  readonly notices?: Notices;
+  /** Where e-mail of a person goes: beside the books, so that it can be erased. Absent where no addresses are kept. */
+  readonly addressOf?: (person: string) => Promise<string | undefined>;
   /** Absent where no long work is kept. */
   readonly jobs?: JobQueue;
   /** The use case called "room/verb", for the work that waits in the queue; given by `main`, so that no room knows the others. */

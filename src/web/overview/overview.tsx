@@ -13,6 +13,7 @@ import { Answered, Empty, Loading } from "../kit/show/states.tsx";
 import { useSignedIn } from "../kit/signed-in.ts";
 import { useWho } from "../kit/who.tsx";
 import { Begin } from "./begin.tsx";
+import { ForYou } from "./for-you.tsx";
 import { LoopPicture } from "./loop-picture.tsx";
 import { Welcome } from "./welcome.tsx";
 
@@ -32,6 +33,7 @@ export function Overview() {
           : undefined
       }
     >
+      <ForYou />
       <Answered asked={now} rows={12}>
         {(answer) => (
           <>
