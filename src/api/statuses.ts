@@ -37,7 +37,7 @@ const CODES = {
     "path_malformed",
   ],
   401: ["not_signed_in", "token_wrong"],
-  403: ["host_foreign", "not_allowed", "party_differs", "sample_people_off"],
+  403: ["host_foreign", "not_allowed", "owner_forbidden", "party_differs", "sample_people_off"],
   404: [
     "account_unknown",
     "agreement_unknown",

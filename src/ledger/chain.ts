@@ -9,6 +9,8 @@ export interface Actor {
   readonly person?: string;
   /** The token that spoke. */
   readonly token?: string;
+  /** Given on a data folder, by whoever owns the machine; role and party are as they stated. Entries from before do not say it. */
+  readonly owner?: true;
 }
 
 /** What of an entry may be shown to anyone: it links the chain and names the kind, and gives nothing else away. */

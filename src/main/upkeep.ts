@@ -20,6 +20,7 @@ export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
   {
     room: "trust",
     verb: "sbom",
+    asks: "installation",
     takes: [],
     example: [],
     summary:
@@ -32,6 +33,7 @@ export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
   {
     room: "trust",
     verb: "licences",
+    asks: "installation",
     takes: [],
     example: [],
     summary:

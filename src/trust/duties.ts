@@ -82,6 +82,8 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust end-person": { firm: ["administrator"], buyer: ["administrator"] },
   "trust register-token": { firm: ["administrator"], buyer: ["administrator"] },
   "trust end-token": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust forbid-owner": { firm: ["administrator"] },
+  "trust allow-owner": { firm: ["administrator"] },
 });
 
 /** What one role may do, as a row of the page. */

@@ -371,6 +371,7 @@ function books(): Step[] {
     shown("overview find"),
     ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
     ...["token", "register-token", "tokens", "end-token", "end-person"].map((verb) => shown(`trust ${verb}`)),
+    ...["forbid-owner", "owner", "allow-owner"].map((verb) => shown(`trust ${verb}`)),
     shown("jobs start"),
     given(async ({ jobs }) => {
       const asked = { use_case: "column/select", input: { ligand: "EDTA", feed: { Nd: 1, Pr: 1 } } };

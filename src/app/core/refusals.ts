@@ -21,6 +21,7 @@ export const FACE_CODES = [
   "not_found",
   "not_signed_in",
   "not_utf8",
+  "owner_forbidden",
   "path_malformed",
   "sample_people_off",
   "someone_wrote_first",

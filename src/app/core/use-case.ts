@@ -72,6 +72,8 @@ export interface Command<
   readonly concerns: C;
   /** Only who signed in, and the machine's owner, may give it: nobody by stating who they are. */
   readonly known?: true;
+  /** Only who signed in may give it: the machine's owner neither. */
+  readonly signedIn?: true;
   decide(scope: Scope, input: I): Promise<O>;
 }
 

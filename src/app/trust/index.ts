@@ -3,6 +3,7 @@ import { Role } from "../../contract/identifiers.ts";
 import { done } from "../../quantity/index.ts";
 import { dutyRows } from "../../trust/index.ts";
 import { calculation, query } from "../core/use-case.ts";
+import { allowOwner, forbidOwner, owner } from "./owner.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
 import { endToken, registerToken, token, tokens } from "./tokens.ts";
 
@@ -49,4 +50,7 @@ export const trustUseCases = [
   registerToken,
   tokens,
   endToken,
+  forbidOwner,
+  allowOwner,
+  owner,
 ] as const;
