@@ -34,10 +34,13 @@ function jsonOf(came: Came, origin: string): unknown {
 /** A problem document as the refusal it was made from: what HTTP adds is left out, what the code names stays. */
 function refusalIn(problem: unknown, origin: string): Result<never, Refusal> {
   const { type: _type, title: _title, status: _status, ...rest } = problem as Record<string, unknown>;
-  const { code, at, detail, request_id, ...named } = rest;
+  const { code, at, detail, request_id, numbers, ...named } = rest;
   if (typeof code !== "string" || typeof at !== "string" || typeof detail !== "string")
     throw new ServerFault(`${origin} refused in a form that no Didym uses`);
-  if (!FAULTS.has(code)) return { ok: false, refusal: { code, at, message: detail, ...named } };
+  if (!FAULTS.has(code)) {
+    const refusal = { ...named, code, at, message: detail, ...(numbers === undefined ? {} : { numbers }) };
+    return { ok: false, refusal: refusal as Refusal };
+  }
   const which = typeof request_id === "string" ? ` (its log tells of it as ${request_id})` : "";
   throw new ServerFault(`${origin}: ${detail}${which}`);
 }
