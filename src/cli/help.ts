@@ -96,7 +96,8 @@ export function helpOfVerb(useCase: UseCase, schema: Schema): string {
 /** Who may be stated with it. */
 function concernsHelp(useCase: UseCase): string {
   if (useCase.type !== "command" || "everyone" in useCase.concerns) return "";
-  if (useCase.signedIn) return "\nFor who signed in at a server alone (--server URL), not on a data folder.\n";
+  if (useCase.signedIn)
+    return "\nFor who signed in at a server alone (--server URL), not on a data folder.\n";
   const { says, takes } = useCase.concerns as { readonly says: string; readonly takes?: "two" };
   const whom = takes === "two" ? `${says}, by name` : `${says}; who states nobody is the machine's owner`;
   return `\nWhom --as may state: ${whom}.\n`;

@@ -5,7 +5,7 @@ import type { BarePorts, Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import type { Actor } from "../ledger/index.ts";
-import { assert, done, nearest, type Refusal, type Result } from "../quantity/index.ts";
+import { assert, done, nearest, type Refusal } from "../quantity/index.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
 import { helpOfAll, helpOfOwn, helpOfRoom, helpOfVerb, usageOf } from "./help.ts";
 import { readInput } from "./input.ts";

@@ -10,8 +10,7 @@ export function ownVerbs(options: CliOptions): readonly Upkeep[] {
       ...{ room: "trust", verb: "sign-in", takes: [], flags: { "as-sample": "PERSON" } },
       example: ["--server", "https://books.example", "<", "token.txt"],
       asks: "server",
-      hides:
-        "a token is never an argument, which others on this machine can read: give it on standard input",
+      hides: "a token is never an argument, which others on this machine can read: give it on standard input",
       summary:
         "Sign in at a server: a token is read from standard input, or asked for and not shown, tried there and kept for this user alone. With --as-sample one is a sample person, where the server offers them.",
       run: async (given) => (await import("./server/sign-in.ts")).signIn(here, given),

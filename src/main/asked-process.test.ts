@@ -108,7 +108,9 @@ test("T14 T16 T18: program against program: sign in, be held to the duties, lose
   const before = await killedBy(first);
   const lost = await didym(["trust", "sign-in", "--server", before], String(token));
   assert.equal(lost.exit, 0, lost.err);
-  const person = "trust register-person --person u-1 --party one --role planner --key k-2 --server".split(" ");
+  const person = "trust register-person --person u-1 --party one --role planner --key k-2 --server".split(
+    " ",
+  );
   const cut = await didym([...person, before]);
   assert.deepEqual([cut.exit, cut.out], [1, ""]);
   assert.match(cut.err, /^didym: .*whether it was done is not known: with --key k-2 it is sent again/m);

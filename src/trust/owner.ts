@@ -26,11 +26,7 @@ const isBy = (party: string) => (one: Forbidding) => one.party === party;
 export function decideForbidding(rule: OwnerRule | undefined, said: OwnerSaid) {
   const before = rule?.forbidden_by.find(isBy(said.party));
   if (!before) return done(said);
-  return refuse(
-    "nothing_changed",
-    "party",
-    `${said.party} forbids it since ${before.since.slice(0, 10)}`,
-  );
+  return refuse("nothing_changed", "party", `${said.party} forbids it since ${before.since.slice(0, 10)}`);
 }
 
 /** Each party lifts what it said itself: neither firm opens what the other closed. Refusals: nothing_changed. */
@@ -39,10 +35,7 @@ export function decideAllowing(rule: OwnerRule | undefined, said: OwnerSaid) {
   return refuse("nothing_changed", "party", `${said.party} does not forbid it`);
 }
 
-export const forbidding = (
-  rule: OwnerRule | undefined,
-  { party, why, at: since }: OwnerSaid,
-): OwnerRule => ({
+export const forbidding = (rule: OwnerRule | undefined, { party, why, at: since }: OwnerSaid): OwnerRule => ({
   forbidden_by: [...(rule?.forbidden_by ?? []), { party, since, why }],
 });
 
@@ -51,9 +44,7 @@ export const allowing = (rule: OwnerRule, { party }: OwnerSaid): OwnerRule => ({
 });
 
 /** Why the machine's owner may not give a command. */
-export function ownerForbidden(
-  rule: OwnerRule | undefined,
-): Refused<Refusal<"owner_forbidden">> | undefined {
+export function ownerForbidden(rule: OwnerRule | undefined): Refused<Refusal<"owner_forbidden">> | undefined {
   const [first] = rule?.forbidden_by ?? [];
   if (!first) return undefined;
   return refuse(

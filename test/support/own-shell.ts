@@ -50,7 +50,9 @@ export function ownShell(): Shell {
         bare: books ?? memoryPorts(),
         environment: { XDG_CONFIG_HOME: folder, ...environment },
         withBooks: (_dataDir, work) =>
-          books ? work({ ...books, asker: "owner" }) : Promise.reject(new Error("the data folder was opened")),
+          books
+            ? work({ ...books, asker: "owner" })
+            : Promise.reject(new Error("the data folder was opened")),
       };
       const exit = await runCli(argv, options);
       return { exit, ...said };

@@ -1,5 +1,4 @@
-import type { IncomingMessage } from "node:http";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { after } from "node:test";
@@ -7,8 +6,6 @@ import { getRequestListener } from "@hono/node-server";
 import { createApi } from "../../src/api/index.ts";
 import type { Ports } from "../../src/app/core/ports.ts";
 import { useCases } from "../../src/app/use-cases.ts";
-
-type Answer = ReturnType<typeof getRequestListener>;
 
 export interface ServedBooks {
   readonly port: number;
@@ -23,7 +20,7 @@ export interface Serving {
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly signInRequired?: boolean;
   /** Answers instead, where it answers anything. */
-  readonly instead?: (request: IncomingMessage, answer: Parameters<Answer>[1]) => boolean;
+  readonly instead?: (request: IncomingMessage, answer: ServerResponse) => boolean;
 }
 
 /** Books in memory on a socket of loopback, until the tests end. */
@@ -34,11 +31,10 @@ export async function serveBooks(ports: Ports, given: Serving = {}): Promise<Ser
   });
   const listener = getRequestListener(api.fetch);
   const [asked, shown]: [string[], (string | undefined)[]] = [[], []];
-  const answer: Answer = async (request, response) => {
+  const answer: RequestListener = (request, response) => {
     asked.push(`${request.method} ${request.url?.split("?")[0]}`);
     shown.push(request.headers.authorization);
-    if (given.instead?.(request as IncomingMessage, response)) return;
-    return listener(request, response);
+    if (!given.instead?.(request, response)) void listener(request, response);
   };
   const server = given.tls ? createTlsServer(given.tls, answer) : createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ownShell, type Ran } from "../../../test/support/own-shell.ts";
 import { worldBefore } from "../../../test/story/world.ts";
+import { ownShell, type Ran } from "../../../test/support/own-shell.ts";
 import type { Actor } from "../../ledger/index.ts";
-import { carryOut } from "../jobs/carry-out.ts";
 import { perform } from "../core/perform.ts";
 import type { LedgerStore, Ports } from "../core/ports.ts";
+import { carryOut } from "../jobs/carry-out.ts";
 import { allowOwner, forbidOwner } from "./owner.ts";
 
 const shell = ownShell();
@@ -67,12 +67,21 @@ test("T25: an administrator of a firm who signed in forbids the machine's owner 
   assert.equal((await command(1)).exit, 0, "nothing was forbidden");
   assert.equal(await say(forbidOwner, admin, "sample-recycler"), "done");
   assert.equal(await say(forbidOwner, admin, "sample-recycler"), "nothing_changed");
-  for (const more of [[], ["--as", "administrator@sample-recycler"], ["--as", "administrator@sample-refiner"]])
+  for (const more of [
+    [],
+    ["--as", "administrator@sample-recycler"],
+    ["--as", "administrator@sample-refiner"],
+  ])
     assert.equal(codeIn(await command(2, more)), "owner_forbidden", more.join(" "));
   const books = ports;
-  for (const words of ["allow-owner --party sample-recycler --why x", "forbid-owner --party sample-recycler --why x"])
+  for (const words of [
+    "allow-owner --party sample-recycler --why x",
+    "forbid-owner --party sample-recycler --why x",
+  ])
     assert.equal(codeIn(await shell.run(["trust", ...words.split(" ")], { books })), "owner_forbidden");
-  const token = await shell.run("trust token --party sample-recycler --role administrator".split(" "), { books });
+  const token = await shell.run("trust token --party sample-recycler --role administrator".split(" "), {
+    books,
+  });
   assert.equal(codeIn(token), "owner_forbidden", "nor does the owner make who could lift it");
   // What keeps it running goes on, and so does who signed in.
   for (const words of ["trust me", "programme parties", "trust owner", "trust duties --role buyer"])

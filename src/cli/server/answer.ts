@@ -31,6 +31,9 @@ function jsonOf(came: Came, origin: string): unknown {
   }
 }
 
+/** Words from elsewhere: nothing in them moves the terminal they are shown on. */
+export const shownWords = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
+
 /** A problem document as the refusal it was made from: what HTTP adds is left out, what the code names stays. */
 function refusalIn(problem: unknown, origin: string): Result<never, Refusal> {
   const { type: _type, title: _title, status: _status, ...rest } = problem as Record<string, unknown>;
@@ -38,9 +41,15 @@ function refusalIn(problem: unknown, origin: string): Result<never, Refusal> {
   if (typeof code !== "string" || typeof at !== "string" || typeof detail !== "string")
     throw new ServerFault(`${origin} refused in a form that no Didym uses`);
   if (!FAULTS.has(code)) {
-    const refusal = { ...named, code, at, message: detail, ...(numbers === undefined ? {} : { numbers }) };
+    const refusal = {
+      ...named,
+      code,
+      at,
+      message: shownWords(detail),
+      ...(numbers === undefined ? {} : { numbers }),
+    };
     return { ok: false, refusal: refusal as Refusal };
   }
-  const which = typeof request_id === "string" ? ` (its log tells of it as ${request_id})` : "";
-  throw new ServerFault(`${origin}: ${detail}${which}`);
+  const which = typeof request_id === "string" ? ` (its log tells of it as ${shownWords(request_id)})` : "";
+  throw new ServerFault(`${origin}: ${shownWords(detail)}${which}`);
 }

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import type { StoredDocument } from "../../app/core/ports.ts";
-import { done, type Refusal, type Result, refuse, sha256Hex } from "../../quantity/index.ts";
+import { done, type Refusal, type Result, refuse } from "../../quantity/index.ts";
 import type { CliOptions } from "../index.ts";
 import type { Upkeep } from "../upkeep.ts";
 import { readAnswer } from "./answer.ts";
@@ -25,7 +26,8 @@ export async function handOut(
     : await options.withBooks(dataDir, async ({ store }) => ofBooks(await store.document(digest), digest));
   if (!found.ok) return found;
   const { bytes, media_type, name } = found.value;
-  if (sha256Hex(bytes) !== digest) throw new ServerFault(`what came is not what ${digest} names`);
+  if (createHash("sha256").update(bytes).digest("hex") !== digest)
+    throw new ServerFault(`what came is not what ${digest} names`);
   if (out !== undefined) return written(out, { digest, media_type, name, bytes });
   if (!TEXT.test(media_type))
     return refuse("file_missing", "--out", `it is ${media_type}: name the file to write with --out`);
@@ -63,7 +65,11 @@ const ofServer = (
       say: (line) => terminal.stderr(`didym: ${line}\n`),
     },
     async ({ origin, send }): Promise<Found> => {
-      const came = await send({ method: "GET", path: `/api/documents/${digest}`, headers: { accept: "*/*" } });
+      const came = await send({
+        method: "GET",
+        path: `/api/documents/${digest}`,
+        headers: { accept: "*/*" },
+      });
       if (came.status !== 200) {
         const answer = readAnswer(came, origin);
         return answer.ok ? unknown(digest) : answer;

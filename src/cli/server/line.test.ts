@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { createServer, request as forward } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
-import { writeFileSync } from "node:fs";
 import { after, describe, it } from "node:test";
 import { memoryPorts } from "../../../test/support/memory-ports.ts";
 import { ownShell, type Ran } from "../../../test/support/own-shell.ts";
@@ -12,7 +12,8 @@ import { readAddress } from "./address.ts";
 import { withServer } from "./open.ts";
 
 const shell = ownShell();
-const refusalIn = ({ out }: Ran) => (JSON.parse(out) as { refused: { code: string; message: string } }).refused;
+const refusalIn = ({ out }: Ran) =>
+  (JSON.parse(out) as { refused: { code: string; message: string } }).refused;
 const me = (origin: string, environment: Record<string, string> = {}) =>
   shell.run(["trust", "me", "--server", origin], { environment });
 
@@ -35,12 +36,21 @@ describe("the line to a server", () => {
       assert.deepEqual([said.exit, refusalIn(said).code], [2, code], stated);
       assert.doesNotMatch(said.out + said.err, /hunter2/);
     }
-    for (const stated of ["http://127.0.0.1", "http://127.9.9.9:1", "http://[::1]:4680", "http://LOCALHOST/", "https://books.example"])
+    for (const stated of [
+      "http://127.0.0.1",
+      "http://127.9.9.9:1",
+      "http://[::1]:4680",
+      "http://LOCALHOST/",
+      "https://books.example",
+    ])
       assert.ok(readAddress(stated, "--server").ok, stated);
   });
 
   it("T15: what is wrong with a certificate is one sentence, and nothing is sent; an own authority is named by a file", async () => {
-    const [good, ended] = [selfSigned({ until: LATER }), selfSigned({ until: new Date("2021-01-01T00:00:00Z") })];
+    const [good, ended] = [
+      selfSigned({ until: LATER }),
+      selfSigned({ until: new Date("2021-01-01T00:00:00Z") }),
+    ];
     const file = (name: string, text: string) => {
       writeFileSync(join(shell.folder, name), text);
       return join(shell.folder, name);
@@ -54,7 +64,10 @@ describe("the line to a server", () => {
     const trusted = { DIDYM_CA_FILE: file("old-ca.pem", ended.cert) };
     await assert.rejects(me(`https://localhost:${old.port}`, trusted), /its certificate has expired/);
     assert.deepEqual([...served.asked, ...old.asked], []);
-    await assert.rejects(me(named, { DIDYM_CA_FILE: join(shell.folder, "none") }), /DIDYM_CA_FILE: .* ENOENT/);
+    await assert.rejects(
+      me(named, { DIDYM_CA_FILE: join(shell.folder, "none") }),
+      /DIDYM_CA_FILE: .* ENOENT/,
+    );
     const said = await me(named, own);
     assert.deepEqual([said.exit, said.err], [0, ""]);
     const plain = await serveBooks(memoryPorts());
@@ -65,7 +78,12 @@ describe("the line to a server", () => {
     const token = join(shell.folder, "a.token");
     writeFileSync(token, "didym_1", { mode: 0o600 });
     for (const [status, headers, body, why] of [
-      [302, { location: "http://127.0.0.1:1/" }, "", /sends on to http:\/\/127\.0\.0\.1:1\/, which is not followed/],
+      [
+        302,
+        { location: "http://127.0.0.1:1/" },
+        "",
+        /sends on to http:\/\/127\.0\.0\.1:1\/, which is not followed/,
+      ],
       [200, { "content-type": "text/html" }, "<p>hello", /answered 200 with what no Didym says/],
       [200, { "content-type": "application/json" }, "{", /with what no Didym says/],
       [200, { "content-type": "application/json" }, "{}", /is no Didym/],
@@ -101,7 +119,9 @@ describe("the line to a server", () => {
         instead: ({ url }, answer) => {
           if (url === "/api/health/live") return false;
           const problem = { code, at: "server", detail: "it broke", request_id: "r-1" };
-          answer.writeHead(status, { "content-type": "application/problem+json" }).end(JSON.stringify(problem));
+          answer
+            .writeHead(status, { "content-type": "application/problem+json" })
+            .end(JSON.stringify(problem));
           return true;
         },
       });
@@ -115,7 +135,10 @@ describe("the line to a server", () => {
     const broken = await cutOff(served.port);
     const words = "programme register-party --party p-1 --name P --kind carrier".split(" ");
     const lost = await shell.run([...words, "--server", broken]).catch((cause: Error) => cause.message);
-    assert.match(String(lost), /the connection ended before the answer was whole; whether it was done is not known/);
+    assert.match(
+      String(lost),
+      /the connection ended before the answer was whole; whether it was done is not known/,
+    );
     const [, key = ""] = /--key ([0-9a-f-]{36}) it is sent again/.exec(String(lost)) ?? [];
     assert.equal((await ports.store.head())?.seq, 1, "it was done");
     const again = await shell.run([...words, "--key", key, "--server", served.origin]);
@@ -125,18 +148,25 @@ describe("the line to a server", () => {
   it("T16: who keeps silent, and who says too much, is not listened to for ever", async () => {
     const served = await serveBooks(memoryPorts(), {
       instead: ({ url }, answer) => {
-        if (url === "/long") answer.writeHead(200, { "content-type": "application/json" }).end("1".repeat(2000));
+        if (url === "/long")
+          answer.writeHead(200, { "content-type": "application/json" }).end("1".repeat(2000));
         return url !== "/api/health/live";
       },
     });
     const patience = { connect_ms: 5000, answer_ms: 5000, bytes_max: 1000 };
     const opening = { stated: served.origin, at: "", environment: {}, version: "test", say: () => {} };
     const asking = (path: string, answer_ms: number) =>
-      withServer({ ...opening, patience: { ...patience, answer_ms } }, ({ ask }) => ask({ method: "GET", path }));
+      withServer({ ...opening, patience: { ...patience, answer_ms } }, ({ ask }) =>
+        ask({ method: "GET", path }),
+      );
     await assert.rejects(asking("/silent", 300), /no answer came within 1 s/);
     await assert.rejects(asking("/long", 5000), /the answer is larger than/);
     const deaf = await unanswered();
-    const far = { ...opening, stated: deaf.replace("http", "https"), patience: { ...patience, connect_ms: 100 } };
+    const far = {
+      ...opening,
+      stated: deaf.replace("http", "https"),
+      patience: { ...patience, connect_ms: 100 },
+    };
     await assert.rejects(
       withServer(far, ({ ask }) => ask({ method: "GET", path: "/" })),
       /no connection stood within 1 s/,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { UseCase } from "../../app/core/use-case.ts";
 import { done, type Refusal, type Result } from "../../quantity/index.ts";
 import { readAddress } from "./address.ts";
-import { readAnswer } from "./answer.ts";
+import { readAnswer, shownWords } from "./answer.ts";
 import { type Came, exchangeWith, type Patience, type Sent } from "./exchange.ts";
 import { type Environment, tokenFor } from "./kept-token.ts";
 import { ServerFault } from "./server-fault.ts";
@@ -67,7 +67,7 @@ function versionIn(came: Came, origin: string): string {
   const live = answer.ok ? Live.safeParse(answer.value) : undefined;
   if (!live?.success)
     throw new ServerFault(`${origin} is no Didym, or one behind something that does not let its answers by`);
-  return live.data.version;
+  return shownWords(live.data.version);
 }
 
 /** Who is not signed in is told how, beside the refusal. */
@@ -99,7 +99,9 @@ export function requestFor(useCase: UseCase, { input, key, as }: Asked): Sent {
 }
 
 function queryOf(input: unknown): string {
-  const fields = Object.entries((input ?? {}) as Record<string, unknown>).filter(([, value]) => value != null);
-  const words = new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
+  const fields = Object.entries((input ?? {}) as Record<string, unknown>).filter(
+    ([, value]) => value != null,
+  );
+  const words = new URLSearchParams(Object.fromEntries(fields.map(([name, value]) => [name, String(value)])));
   return fields.length === 0 ? "" : `?${words}`;
 }

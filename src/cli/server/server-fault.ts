@@ -9,7 +9,8 @@ interface Broken {
 /** Of Node's and OpenSSL's codes, what the certificate of a server lacks. */
 function certificateFault(code: string, hostname: string): string | undefined {
   if (code === "CERT_HAS_EXPIRED") return "its certificate has expired";
-  if (code === "CERT_NOT_YET_VALID") return "its certificate is not valid yet: is this machine's clock right?";
+  if (code === "CERT_NOT_YET_VALID")
+    return "its certificate is not valid yet: is this machine's clock right?";
   if (code === "CERT_REVOKED") return "its certificate was revoked";
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return `its certificate is for other names than ${hostname}`;
   if (/SELF_SIGNED_CERT|UNABLE_TO_(?:VERIFY|GET_ISSUER)|CERT_UNTRUSTED|INVALID_CA/.test(code))

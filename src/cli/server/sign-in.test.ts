@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
+import { worldBefore } from "../../../test/story/world.ts";
 import { ownShell, type Ran } from "../../../test/support/own-shell.ts";
 import { type ServedBooks, serveBooks } from "../../../test/support/served-books.ts";
-import { worldBefore } from "../../../test/story/world.ts";
 import type { Ports } from "../../app/core/ports.ts";
 import { registerPeople } from "../../sample/people.ts";
 import { memorySessions } from "../../store/sessions.ts";
@@ -22,7 +22,8 @@ before(async () => {
 
 const folder = () => join(shell.folder, "didym", "servers");
 const fileAt = () => join(folder(), `http_127.0.0.1_${served.port}.json`);
-const refusalIn = ({ out }: Ran) => (JSON.parse(out) as { refused: { code: string; message: string } }).refused;
+const refusalIn = ({ out }: Ran) =>
+  (JSON.parse(out) as { refused: { code: string; message: string } }).refused;
 
 /** A token of the books, made by the machine's owner. */
 async function token(words: string): Promise<string> {
@@ -44,7 +45,15 @@ describe("signing in at a server", () => {
     assert.deepEqual([role, party, signed_in, kept], ["administrator", "sample-recycler", true, fileAt()]);
     assert.doesNotMatch(said.out + said.err, /didym_[0-9a-f]/, "told to nobody");
     assert.match((await me()).out, /"role": "administrator"/);
-    const made = await shell.run(["trust", "token", "--party", "sample-recycler", "--role", "weigher", ...at]);
+    const made = await shell.run([
+      "trust",
+      "token",
+      "--party",
+      "sample-recycler",
+      "--role",
+      "weigher",
+      ...at,
+    ]);
     assert.match(made.out, /"token": "didym_/, "an action, as who signed in");
     const other = await shell.run(["settle", "lot", "-", "--as", "accountant@sample-refiner", ...at], {
       stdin: "{}",
@@ -68,7 +77,8 @@ describe("signing in at a server", () => {
     assert.equal(refusalIn(flagged).code, "flag_unknown");
     const odd = await signIn(`${secret} and more`);
     assert.equal(refusalIn(odd).code, "token_malformed");
-    for (const { out, err } of [nobody, argued, flagged, odd]) assert.ok(!(out + err).includes(secret), out + err);
+    for (const { out, err } of [nobody, argued, flagged, odd])
+      assert.ok(!(out + err).includes(secret), out + err);
     assert.equal(existsSync(fileAt()), false);
     assert.equal(refusalIn(await shell.run(["trust", "sign-in"], { stdin: secret })).code, "server_missing");
   });
@@ -84,7 +94,11 @@ describe("signing in at a server", () => {
     });
     assert.deepEqual(questions, [`Token for ${served.origin} (it is not shown): `]);
     assert.match(said.out, /"scope": \[/);
-    assert.equal(refusalIn(await shell.run(["ledger", "entries", ...at])).code, "not_allowed", "by its scope");
+    assert.equal(
+      refusalIn(await shell.run(["ledger", "entries", ...at])).code,
+      "not_allowed",
+      "by its scope",
+    );
     assert.equal((await shell.run(["ship", "list", ...at])).exit, 0);
     await shell.run(["trust", "sign-out", ...at]);
   });
@@ -95,9 +109,13 @@ describe("signing in at a server", () => {
     assert.doesNotMatch(said.out, /didym_[0-9a-f]/);
     const kept = (JSON.parse(readFileSync(fileAt(), "utf8")) as { token: string }).token;
     assert.match((await me()).out, /"person": "refiner-accountant"/);
-    const site = "programme register-site --site s --party sample-refiner --name S --zip 46204 --capabilities [\"store\"]";
+    const site =
+      'programme register-site --site s --party sample-refiner --name S --zip 46204 --capabilities ["store"]';
     const refused = await shell.run([...site.split(" "), ...at]);
-    assert.match(refusalIn(refused).message, /programme register-site is for administrator, planner of a firm/);
+    assert.match(
+      refusalIn(refused).message,
+      /programme register-site is for administrator, planner of a firm/,
+    );
     await shell.run(["trust", "sign-out", ...at]);
     writeFileSync(fileAt(), JSON.stringify({ server: served.origin, token: kept }), { mode: 0o600 });
     assert.equal(refusalIn(await me()).code, "not_signed_in", "ended there too");

@@ -16,7 +16,10 @@ export interface Here {
   readonly version: string;
 }
 
-const openingOf = ({ terminal, environment, version }: Here, of: { server: string; at: string }): Opening => ({
+const openingOf = (
+  { terminal, environment, version }: Here,
+  of: { server: string; at: string },
+): Opening => ({
   ...{ stated: of.server, at: of.at, environment, version },
   say: (line) => terminal.stderr(`didym: ${line}\n`),
 });
@@ -46,7 +49,9 @@ const Session = z.looseObject({ token: z.string() });
 const asSample = async (server: Server, person: string) => {
   const begun = await server.ask({ path: "/api/auth/sample", ...json({ person }) });
   if (!begun.ok) return begun;
-  const { token, ...who } = Session.parse(begun.value);
+  const session = Session.safeParse(begun.value);
+  if (!session.success) throw new ServerFault(`${server.origin} began a session in a form that is not known`);
+  const { token, ...who } = session.data;
   const bearer = readBearer(token, "token");
   return bearer.ok ? done({ bearer: bearer.value, who }) : bearer;
 };
