@@ -23,7 +23,7 @@ export async function handOut(
   if (out !== undefined && existsSync(out)) return exists(out);
   const found = server
     ? await ofServer(options, { ...server, digest })
-    : await options.withBooks(dataDir, async ({ store }) => ofBooks(await store.document(digest), digest));
+    : await options.withBooks(dataDir, async ({ store }) => ofBooks(await store.document(digest)));
   if (!found.ok) return found;
   const { bytes, media_type, name } = found.value;
   if (createHash("sha256").update(bytes).digest("hex") !== digest)
@@ -38,10 +38,13 @@ export async function handOut(
 const exists = (file: string) =>
   refuse("file_exists", file, `${file} exists; a document is never written over one`);
 
-const unknown = (digest: string) => refuse("not_found", "digest", `no document has the digest ${digest}`);
+const UNKNOWN = refuse(
+  "not_found",
+  "digest",
+  "no document has this digest; a digest is 64 hexadecimal letters",
+);
 
-const ofBooks = (document: StoredDocument | undefined, digest: string): Found =>
-  document ? done(document) : unknown(digest);
+const ofBooks = (document: StoredDocument | undefined): Found => (document ? done(document) : UNKNOWN);
 
 function written(out: string, { digest, media_type, name, bytes }: StoredDocument) {
   try {
@@ -72,7 +75,7 @@ const ofServer = (
       });
       if (came.status !== 200) {
         const answer = readAnswer(came, origin);
-        return answer.ok ? unknown(digest) : answer;
+        return answer.ok ? UNKNOWN : answer;
       }
       const [media_type = ""] = (came.headers["content-type"] ?? "").split(";");
       return done({ media_type, name: nameIn(came.headers["content-disposition"] ?? ""), bytes: came.bytes });

@@ -17,7 +17,7 @@ const refusalIn = ({ out }: Ran) =>
 const me = (origin: string, environment: Record<string, string> = {}) =>
   shell.run(["trust", "me", "--server", origin], { environment });
 
-const LATER = new Date("2100-01-01T00:00:00Z");
+const LATER = new Date("2040-01-01T00:00:00Z");
 
 describe("the line to a server", () => {
   it("T15: a server is https, or this machine, and nothing after its port; what may be a password is not repeated", async () => {
@@ -57,7 +57,7 @@ describe("the line to a server", () => {
     };
     const served = await serveBooks(memoryPorts(), { tls: good });
     const named = `https://localhost:${served.port}`;
-    await assert.rejects(me(named), /^ServerFault|signed by nobody whom this machine trusts/);
+    await assert.rejects(me(named), /signed by nobody whom this machine trusts/);
     const own = { DIDYM_CA_FILE: file("own-ca.pem", good.cert) };
     await assert.rejects(me(served.origin, own), /its certificate is for other names than 127\.0\.0\.1/);
     const old = await serveBooks(memoryPorts(), { tls: ended });
@@ -66,7 +66,7 @@ describe("the line to a server", () => {
     assert.deepEqual([...served.asked, ...old.asked], []);
     await assert.rejects(
       me(named, { DIDYM_CA_FILE: join(shell.folder, "none") }),
-      /DIDYM_CA_FILE: .* ENOENT/,
+      /DIDYM_CA_FILE: .* cannot be read \(ENOENT\)/,
     );
     const said = await me(named, own);
     assert.deepEqual([said.exit, said.err], [0, ""]);

@@ -1,27 +1,23 @@
 import assert from "node:assert/strict";
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { worldBefore } from "../../../test/story/world.ts";
 import { ownShell, type Ran } from "../../../test/support/own-shell.ts";
-import { type ServedBooks, serveBooks } from "../../../test/support/served-books.ts";
+import { serveBooks } from "../../../test/support/served-books.ts";
 import type { Ports } from "../../app/core/ports.ts";
 import { registerPeople } from "../../sample/people.ts";
 import { memorySessions } from "../../store/sessions.ts";
 
 const shell = ownShell();
-let [books, served]: [Ports, ServedBooks] = [] as never;
-let at: string[] = [];
-before(async () => {
-  const { ports } = await worldBefore("intake read-manifest");
-  await registerPeople(ports, () => {});
-  books = { ...ports, sessions: memorySessions() };
-  served = await serveBooks(books, { signInRequired: true });
-  at = ["--server", served.origin];
-});
+const { ports } = await worldBefore("intake read-manifest");
+await registerPeople(ports, () => {});
+const books: Ports = { ...ports, sessions: memorySessions() };
+const served = await serveBooks(books, { signInRequired: true });
+const at = ["--server", served.origin];
 
-const folder = () => join(shell.folder, "didym", "servers");
-const fileAt = () => join(folder(), `http_127.0.0.1_${served.port}.json`);
+const folder = join(shell.folder, "didym", "servers");
+const kept = join(folder, `http_127.0.0.1_${served.port}.json`);
 const refusalIn = ({ out }: Ran) =>
   (JSON.parse(out) as { refused: { code: string; message: string } }).refused;
 
@@ -41,8 +37,8 @@ describe("signing in at a server", () => {
     const bearer = await token("--party sample-recycler --role administrator");
     const said = await signIn(`${bearer}\n`);
     assert.deepEqual([said.exit, said.err], [0, ""]);
-    const { role, party, signed_in, kept } = JSON.parse(said.out) as Record<string, unknown>;
-    assert.deepEqual([role, party, signed_in, kept], ["administrator", "sample-recycler", true, fileAt()]);
+    const { role, party, signed_in, kept: file } = JSON.parse(said.out) as Record<string, unknown>;
+    assert.deepEqual([role, party, signed_in, file], ["administrator", "sample-recycler", true, kept]);
     assert.doesNotMatch(said.out + said.err, /didym_[0-9a-f]/, "told to nobody");
     assert.match((await me()).out, /"role": "administrator"/);
     const made = await shell.run([
@@ -61,7 +57,7 @@ describe("signing in at a server", () => {
     assert.equal(other.exit, 2);
     const out = await shell.run(["trust", "sign-out", ...at]);
     assert.deepEqual(JSON.parse(out.out), { server: served.origin, signed_in: false, forgotten: true });
-    assert.equal(existsSync(fileAt()), false);
+    assert.equal(existsSync(kept), false);
     assert.equal(refusalIn(await me()).code, "not_signed_in");
     assert.match((await shell.run(["trust", "sign-out", ...at])).out, /"forgotten": false/);
   });
@@ -79,7 +75,7 @@ describe("signing in at a server", () => {
     assert.equal(refusalIn(odd).code, "token_malformed");
     for (const { out, err } of [nobody, argued, flagged, odd])
       assert.ok(!(out + err).includes(secret), out + err);
-    assert.equal(existsSync(fileAt()), false);
+    assert.equal(existsSync(kept), false);
     assert.equal(refusalIn(await shell.run(["trust", "sign-in"], { stdin: secret })).code, "server_missing");
   });
 
@@ -107,7 +103,7 @@ describe("signing in at a server", () => {
     const said = await signIn("", ["--as-sample", "refiner-accountant"]);
     assert.deepEqual([said.exit, said.err], [0, ""]);
     assert.doesNotMatch(said.out, /didym_[0-9a-f]/);
-    const kept = (JSON.parse(readFileSync(fileAt(), "utf8")) as { token: string }).token;
+    const session = (JSON.parse(readFileSync(kept, "utf8")) as { token: string }).token;
     assert.match((await me()).out, /"person": "refiner-accountant"/);
     const site =
       'programme register-site --site s --party sample-refiner --name S --zip 46204 --capabilities ["store"]';
@@ -117,7 +113,7 @@ describe("signing in at a server", () => {
       /programme register-site is for administrator, planner of a firm/,
     );
     await shell.run(["trust", "sign-out", ...at]);
-    writeFileSync(fileAt(), JSON.stringify({ server: served.origin, token: kept }), { mode: 0o600 });
+    writeFileSync(kept, JSON.stringify({ server: served.origin, token: session }), { mode: 0o600 });
     assert.equal(refusalIn(await me()).code, "not_signed_in", "ended there too");
     assert.equal(refusalIn(await signIn("", ["--as-sample", "constructor"])).code, "person_unknown");
     await shell.run(["trust", "sign-out", ...at]);
@@ -126,20 +122,20 @@ describe("signing in at a server", () => {
   it("T19: what is kept is this user's alone and this server's alone; what others may read is refused", async () => {
     const bearer = await token("--party sample-recycler --role planner");
     await signIn(bearer);
-    assert.equal(statSync(fileAt()).mode & 0o777, 0o600);
-    assert.equal(statSync(folder()).mode & 0o777, 0o700);
-    assert.deepEqual(readdirSync(folder()), [`http_127.0.0.1_${served.port}.json`], "nothing half written");
+    assert.equal(statSync(kept).mode & 0o777, 0o600);
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+    assert.deepEqual(readdirSync(folder), [`http_127.0.0.1_${served.port}.json`], "nothing half written");
     const other = await serveBooks(books);
     await shell.run(["trust", "me", "--server", other.origin]);
     assert.deepEqual(other.shown, [undefined, undefined], "not sent to another server");
     for (const mode of [0o640, 0o604, 0o660]) {
-      chmodSync(fileAt(), mode);
+      chmodSync(kept, mode);
       const said = await me();
       assert.deepEqual([said.exit, refusalIn(said).code], [2, "token_file_open"], mode.toString(8));
     }
     await signIn(bearer);
     assert.equal((await me()).exit, 0, "signing in again puts it right");
-    writeFileSync(fileAt(), JSON.stringify({ server: "https://elsewhere.example", token: bearer }));
+    writeFileSync(kept, JSON.stringify({ server: "https://elsewhere.example", token: bearer }));
     assert.equal(refusalIn(await me()).code, "token_malformed", "a file put in its place");
     await shell.run(["trust", "sign-out", ...at]);
   });
