@@ -69,14 +69,13 @@ export async function notAllowed<I>(
 
 /** Who signed in nowhere: the machine's owner, where no party forbids it, and who states who they are. */
 async function mayNotUnverified<I>(scope: Scope, { room, verb, known, signedIn }: Asked<I>) {
-  // A job of theirs is theirs too, though it makes neither people nor tokens.
-  if (scope.owner || scope.actor.owner) {
-    const forbidden = ownerForbidden(await scope.get("owner_rule", OWNER_RULE));
-    if (forbidden) return forbidden;
+  if (signedIn || (known && !scope.owner)) {
+    const who = scope.owner ? "the machine's owner" : "who says who they are";
+    return refuse("not_signed_in", "actor", `${room} ${verb} is for who signed in, not for ${who}`);
   }
-  if (!signedIn && (!known || scope.owner)) return undefined;
-  const message = `${room} ${verb} is for who signed in, not for ${scope.owner ? "the machine's owner" : "who says who they are"}`;
-  return refuse("not_signed_in", "actor", message);
+  // A job of theirs is theirs too, though it makes neither people nor tokens.
+  const isOwner = scope.owner || scope.actor.owner;
+  return isOwner ? ownerForbidden(await scope.get("owner_rule", OWNER_RULE)) : undefined;
 }
 
 /** Read like everything a decision rests on: who leaves meanwhile is refused when it is decided again. */
