@@ -1,5 +1,6 @@
 import { SAMPLE_AGREEMENT } from "../../src/app/settle/sample-agreement.ts";
 import { type Also, also, given, line, type Shown, type Step, shown, wait } from "./step.ts";
+import { whoSpeaks } from "./who-speaks.ts";
 
 export type { Also, Shown, Step };
 
@@ -369,9 +370,7 @@ function books(): Step[] {
     shown("overview now"),
     shown("overview plan"),
     shown("overview find"),
-    ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
-    ...["token", "register-token", "tokens", "end-token", "end-person"].map((verb) => shown(`trust ${verb}`)),
-    ...["forbid-owner", "owner", "allow-owner"].map((verb) => shown(`trust ${verb}`)),
+    ...whoSpeaks(),
     shown("jobs start"),
     given(async ({ jobs }) => {
       const asked = { use_case: "column/select", input: { ligand: "EDTA", feed: { Nd: 1, Pr: 1 } } };
