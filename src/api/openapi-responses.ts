@@ -57,7 +57,7 @@ const EXAMPLES: Readonly<Partial<Record<Status, readonly [code: string, at: stri
 
 const OF_A_KNOWN_PATH: readonly FaceCode[] = FACE_CODES.filter(
   (code) =>
-    !/^(?:asker_gone|host_foreign|method_not_allowed|metrics_off|not_found|path_malformed|sample_people_off|token_wrong)$/.test(
+    !/^(?:asker_gone|host_foreign|method_not_allowed|metrics_off|not_found|owner_forbidden|path_malformed|sample_people_off|token_wrong)$/.test(
       code,
     ),
 );

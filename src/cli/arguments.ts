@@ -1,7 +1,7 @@
 import { done, refuse } from "../quantity/index.ts";
 
 /** Flags of the command line itself; every other flag is a field of the use case (T4). */
-export const OWN_FLAGS = ["key", "as", "data", "schema", "help"] as const;
+export const OWN_FLAGS = ["key", "as", "data", "server", "schema", "help"] as const;
 export type OwnFlag = (typeof OWN_FLAGS)[number] | typeof ALONE;
 /** Asked of the program itself, before any word: after a room it is a field like others. */
 const ALONE = "version";

@@ -255,7 +255,8 @@ describe("command line: answers", () => {
     const again = JSON.parse((await run([...argv, "--key", "k-1"], "", ports)).out) as object;
     assert.deepEqual(again, { answer: { party: "sample-lab" }, seq: 1, repeated: true });
     const [entry] = await ports.store.entries({ after: 0, limit: 9 });
-    assert.deepEqual(entry?.actor, { role: "planner", party: "sample-recycler", verified: false });
+    const stated = { role: "planner", party: "sample-recycler", verified: false };
+    assert.deepEqual(entry?.actor, { ...stated, owner: true });
     const other = await run(["programme", "change-party", "--party", "gone", "--name", "x", "--why", "y"]);
     assert.equal(other.exit, 2);
     assert.match(other.err, /request key [0-9a-f-]{36}/);

@@ -35,6 +35,8 @@ Also:
   --help, --schema            at each level: what it takes, with an example that runs
   --data DIR                  the data folder (default ./data); DATABASE_URL comes first,
                               DIDYM_APP_URL beside it serves
+  --server URL                asks a server instead, as who signed in there (didym trust sign-in --server URL);
+                              DIDYM_SERVER names the usual one
   --as ROLE@PARTY             who acts; stated, not verified
   --key KEY                   names a command, so that it can be sent again without being done twice
 
@@ -94,6 +96,8 @@ export function helpOfVerb(useCase: UseCase, schema: Schema): string {
 /** Who may be stated with it. */
 function concernsHelp(useCase: UseCase): string {
   if (useCase.type !== "command" || "everyone" in useCase.concerns) return "";
+  if (useCase.signedIn)
+    return "\nFor who signed in at a server alone (--server URL), not on a data folder.\n";
   const { says, takes } = useCase.concerns as { readonly says: string; readonly takes?: "two" };
   const whom = takes === "two" ? `${says}, by name` : `${says}; who states nobody is the machine's owner`;
   return `\nWhom --as may state: ${whom}.\n`;
@@ -155,6 +159,8 @@ export const EXAMPLE_ACTORS: Readonly<Record<string, string>> = table({
   "settle take-back-return": "accountant@sample-recycler",
   "trust propose": "administrator@sample-recycler",
   "trust approve": "approver@sample-recycler",
+  "trust forbid-owner": "administrator@sample-recycler",
+  "trust allow-owner": "administrator@sample-recycler",
 });
 
 /** An example as it is typed into a shell. */

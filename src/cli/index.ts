@@ -5,31 +5,20 @@ import type { BarePorts, Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
 import { seeingAll } from "../app/core/seen.ts";
 import type { UseCase } from "../app/core/use-case.ts";
-import { assert, done, nearest, type Refusal, type Result } from "../quantity/index.ts";
+import type { Actor } from "../ledger/index.ts";
+import { assert, done, nearest, type Refusal } from "../quantity/index.ts";
 import { type Arguments, readArguments } from "./arguments.ts";
-import { helpOfAll, helpOfOwn, helpOfRoom, helpOfVerb, type OwnVerb, usageOf } from "./help.ts";
+import { helpOfAll, helpOfOwn, helpOfRoom, helpOfVerb, usageOf } from "./help.ts";
 import { readInput } from "./input.ts";
+import { ownVerbs } from "./own-verbs.ts";
+import type { Environment } from "./server/kept-token.ts";
+import type { Terminal } from "./terminal.ts";
+import type { Upkeep } from "./upkeep.ts";
+import { whereOf } from "./where.ts";
 
 export { readText } from "./input.ts";
-
-/** A verb that is the command line's own: upkeep of the books. */
-export interface Upkeep extends OwnVerb {
-  /** The one word by which an earlier release called it; understood, and shown nowhere. */
-  readonly formerly?: string;
-  run(given: {
-    readonly words: readonly string[];
-    /** By their names with underscores. */
-    readonly flags: Readonly<Record<string, string>>;
-    readonly dataDir: string | undefined;
-    readonly stdin: AsyncIterable<Uint8Array>;
-  }): Promise<Result<object, Refusal>>;
-}
-
-export interface Terminal {
-  readonly stdin: AsyncIterable<Uint8Array>;
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
-}
+export type { Terminal } from "./terminal.ts";
+export type { Upkeep } from "./upkeep.ts";
 
 export interface CliOptions {
   /** Rooms by name, each loaded when it is asked for. */
@@ -40,12 +29,18 @@ export interface CliOptions {
   readonly bare: BarePorts;
   /** Opens the books for the time of one piece of work and closes them after it, whatever happens. */
   readonly withBooks: <T>(dataDir: string | undefined, work: (ports: Ports) => Promise<T>) => Promise<T>;
+  /** Which server is usual, and where tokens lie; nothing of the kind where it is left out. */
+  readonly environment?: Environment;
 }
 
 export const EXIT = { done: 0, fault: 1, refused: 2 } as const;
 
 /** Runs one command line and answers its exit code. Faults are thrown to the caller, who says them in one sentence. */
-export async function runCli(argv: readonly string[], options: CliOptions): Promise<number> {
+export async function runCli(argv: readonly string[], given: CliOptions): Promise<number> {
+  return runWords(argv, { ...given, upkeep: [...given.upkeep, ...ownVerbs(given)] });
+}
+
+async function runWords(argv: readonly string[], options: CliOptions): Promise<number> {
   const { terminal } = options;
   const read = readArguments(argv);
   if (!read.ok) return refused(terminal, read.refusal);
@@ -60,7 +55,7 @@ export async function runCli(argv: readonly string[], options: CliOptions): Prom
   const [first, second] = given.words;
   if (first === undefined) return helpAll(options);
   const upkeep = options.upkeep.find((u) => (u.room === first && u.verb === second) || u.formerly === first);
-  return upkeep ? runUpkeep(upkeep, given, terminal) : runRoom(given, options);
+  return upkeep ? runUpkeep(upkeep, given, options) : runRoom(given, options);
 }
 
 async function helpAll({ rooms, upkeep, terminal }: CliOptions): Promise<number> {
@@ -73,7 +68,8 @@ async function helpAll({ rooms, upkeep, terminal }: CliOptions): Promise<number>
   return EXIT.done;
 }
 
-async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): Promise<number> {
+async function runUpkeep(upkeep: Upkeep, given: Arguments, options: CliOptions): Promise<number> {
+  const { terminal, environment = {} } = options;
   if (given.own.help) {
     terminal.stdout(helpOfOwn(upkeep));
     return EXIT.done;
@@ -91,13 +87,19 @@ async function runUpkeep(upkeep: Upkeep, given: Arguments, terminal: Terminal): 
   if (extra !== undefined)
     return refused(terminal, {
       code: "word_unexpected",
-      at: extra,
-      message: `"${extra}" has no place in: didym ${usageOf(upkeep)}`,
+      at: upkeep.hides === undefined ? extra : "arguments",
+      message: upkeep.hides ?? `"${extra}" has no place in: didym ${usageOf(upkeep)}`,
     });
+  const name = `${upkeep.room} ${upkeep.verb}`;
+  const where = whereOf(given, { asks: upkeep.asks ?? "data folder", name, environment });
+  if (!where.ok) return refused(terminal, where.refusal);
+  const { value: at } = where;
   const answer = await upkeep.run({
     ...{ words, flags: given.fields, dataDir: given.own.data, stdin: terminal.stdin },
+    ...(at.server === undefined ? {} : { server: at }),
   });
-  return answer.ok ? print(terminal, answer.value) : refused(terminal, answer.refusal);
+  if (!answer.ok) return refused(terminal, answer.refusal);
+  return answer.value === undefined ? EXIT.done : print(terminal, answer.value);
 }
 
 async function runRoom(given: Arguments, options: CliOptions): Promise<number> {
@@ -155,29 +157,44 @@ async function runUseCase(useCase: UseCase, called: Called): Promise<number> {
 }
 
 async function answerOf(useCase: UseCase, input: unknown, { given, options }: Called) {
-  if (useCase.type === "calculation") return withRun(options.bare, useCase, input);
-  // What cannot be right is refused before the books are opened.
+  const { room, verb, type } = useCase;
+  const where = whereOf(given, {
+    ...{ asks: type === "calculation" ? "no books" : "books", name: `${room} ${verb}` },
+    environment: options.environment ?? {},
+  });
+  if (!where.ok) return where;
+  const { value: at } = where;
+  if (useCase.type === "calculation" && at.server === undefined) return withRun(options.bare, useCase, input);
+  // What cannot be right is refused before the books are opened, or a server is asked.
   const parsed = parseInput(useCase, input);
   if (!parsed.ok) return parsed;
-  const asked = useCase.type === "query" ? undefined : requestOf(given);
+  const asked = type === "query" || type === "calculation" ? undefined : requestOf(given);
   if (asked && !asked.ok) return asked;
-  return options.withBooks(given.own.data, async (ports) => {
-    if (useCase.type === "query") return useCase.answer(seeingAll(ports), parsed.value);
-    assert(asked, "what is not a query carries a request");
-    if (given.own.key === undefined && useCase.type === "command")
+  const told = () => {
+    if (asked && given.own.key === undefined && type === "command")
       options.terminal.stderr(
         `didym: request key ${asked.value.key}: give it again with --key to repeat this safely\n`,
       );
+  };
+  if (at.server !== undefined) {
+    const { answerOfServer } = await import("./server/use-case.ts");
+    return answerOfServer(useCase, { at, input, told, key: asked?.value.key, as: given.own.as, options });
+  }
+  return options.withBooks(at.dataDir, async (ports) => {
+    if (useCase.type === "query") return useCase.answer(seeingAll(ports), parsed.value);
+    assert(asked && useCase.type !== "calculation", "what is not a query carries a request");
+    told();
     if (useCase.type === "action") return useCase.run(ports, { input: parsed.value, request: asked.value });
     return perform(ports, useCase, { request: asked.value, input });
   });
 }
 
+/** Who gives it on a data folder is the machine's owner, whoever they state to be: their entries say so (T24). */
 function requestOf(given: Arguments) {
   const stated = readActor(given.own.as);
-  return stated.ok
-    ? done({ key: given.own.key ?? randomUUID(), actor: stated.value, owner: true as const })
-    : stated;
+  if (!stated.ok) return stated;
+  const actor: Actor = { ...stated.value, owner: true };
+  return done({ key: given.own.key ?? randomUUID(), actor, owner: true as const });
 }
 
 function unknownWord(code: "room_unknown" | "verb_unknown", word: string, known: readonly string[]): Refusal {

@@ -11,6 +11,8 @@ export interface Actor {
   readonly token?: string;
   /** For whom they stand in, in whose role they act. */
   readonly for?: string;
+  /** Given on a data folder, by whoever owns the machine; role and party are as they stated. Entries from before do not say it. */
+  readonly owner?: true;
 }
 
 /** What of an entry may be shown to anyone: it links the chain and names the kind, and gives nothing else away. */

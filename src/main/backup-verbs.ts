@@ -102,6 +102,7 @@ const restoreFrom = (withDatabase: WithDatabase): Upkeep => ({
 const MAKE_IDENTITY: Upkeep = {
   room: "ledger",
   verb: "make-identity",
+  asks: "installation",
   takes: ["FILE"],
   example: ["backup.key"],
   summary:

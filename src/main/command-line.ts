@@ -3,6 +3,7 @@ import { EXIT, runCli } from "../cli/index.ts";
 import { isFipsAsked } from "../outside/validated-hash.ts";
 import { workerPool } from "../outside/worker-pool.ts";
 import { requireFips } from "./fips.ts";
+import { hiddenLine } from "./hidden-line.ts";
 import { upkeepOn } from "./upkeep.ts";
 import { VERSION } from "./version.ts";
 import { withDatabase } from "./with-database.ts";
@@ -23,7 +24,11 @@ export async function commandLine(argv: readonly string[]): Promise<number> {
         stdin: process.stdin,
         stdout: (text) => void process.stdout.write(text),
         stderr: (text) => void process.stderr.write(text),
+        ...(process.stdin.isTTY
+          ? { askHidden: (question: string) => hiddenLine(process.stdin, process.stderr, question) }
+          : {}),
       },
+      environment: process.env,
       bare: { version: VERSION, clock: { now: () => new Date() }, pool: workerPool },
       withBooks: (dataDir, work) =>
         withDatabase(dataDir, async ({ pool, sealing }) => {

@@ -21,6 +21,7 @@ export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
   {
     room: "trust",
     verb: "sbom",
+    asks: "installation",
     takes: [],
     example: [],
     summary:
@@ -33,6 +34,7 @@ export const upkeepOn = (withDatabase: WithDatabase): readonly Upkeep[] => [
   {
     room: "trust",
     verb: "licences",
+    asks: "installation",
     takes: [],
     example: [],
     summary:

@@ -12,6 +12,7 @@ import type {
 import type { HandsRecords } from "./hands.ts";
 import type { Incident, IncidentClosed, IncidentOpened } from "./incident.ts";
 import type { Invitation } from "./invitation.ts";
+import { allowing, forbidding, OWNER_RULE, type OwnerRule, type OwnerSaid } from "./owner.ts";
 import type { Person } from "./person.ts";
 import type { AccessReviewed } from "./review.ts";
 import { type StandsIn, type SubstituteNamed, standsAfter } from "./substitute.ts";
@@ -38,6 +39,8 @@ export interface TrustBodies {
   incident_closed: IncidentClosed;
   substitute_named: SubstituteNamed & { readonly party: string; readonly role: string };
   access_reviewed: AccessReviewed;
+  owner_forbidden: OwnerSaid;
+  owner_allowed: OwnerSaid;
 }
 export type TrustEntry = {
   [K in keyof TrustBodies]: { readonly kind: K; readonly body: TrustBodies[K] };
@@ -63,6 +66,8 @@ export const TRUST_KINDS: { readonly [K in keyof TrustBodies]: string } = {
   incident_closed: "incident closed",
   substitute_named: "substitute named",
   access_reviewed: "access reviewed",
+  owner_forbidden: "machine's owner forbidden to give commands",
+  owner_allowed: "machine's owner allowed to give commands",
 };
 
 export interface TrustRecords extends HandsRecords {
@@ -77,6 +82,7 @@ export interface TrustRecords extends HandsRecords {
   clearance: Clearance;
   incident: Incident;
   stands_in: StandsIn;
+  owner_rule: OwnerRule;
 }
 
 /** Folds who may speak. */
@@ -147,6 +153,13 @@ export async function applyTrust(book: Book<TrustRecords>, { kind, body }: Trust
     }
     case "access_reviewed":
       return reviewed(book, body);
+    case "owner_forbidden":
+      return book.put("owner_rule", OWNER_RULE, forbidding(await book.get("owner_rule", OWNER_RULE), body));
+    case "owner_allowed": {
+      const rule = await book.get("owner_rule", OWNER_RULE);
+      assert(rule, "what is allowed again was forbidden");
+      return book.put("owner_rule", OWNER_RULE, allowing(rule, body));
+    }
   }
 }
 

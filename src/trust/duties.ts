@@ -109,6 +109,8 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust clear-person": { firm: ["administrator"] },
   "trust open-incident": { firm: EVERY_ROLE, buyer: EVERY_ROLE, forOthers: true },
   "trust close-incident": { firm: ["administrator", "approver"], buyer: ["administrator"] },
+  "trust forbid-owner": { firm: ["administrator"] },
+  "trust allow-owner": { firm: ["administrator"] },
 });
 
 /** What one role may do, as a row of the page. */

@@ -10,6 +10,7 @@ export * from "./duties.ts";
 export * from "./hands.ts";
 export * from "./incident.ts";
 export * from "./invitation.ts";
+export * from "./owner.ts";
 export * from "./person.ts";
 export * from "./review.ts";
 export * from "./roles.ts";

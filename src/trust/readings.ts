@@ -41,6 +41,7 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = table({
     "incidents",
     "me",
     "names",
+    "owner",
     "party-rules",
     "people",
     "refusals",

@@ -184,9 +184,14 @@ async function readsOf(verb: string): Promise<ReadonlyMap<string, number>> {
   const request = { key: "k", actor: actorOfExample(verb), owner: true as const };
   const done = await perform({ ...ports, store }, command, { request, input: command.example });
   assert.ok(done.ok && reads);
-  assert.deepEqual([...reads.keys()].sort(), [...(decisions[0]?.keys() ?? [])].sort());
-  return reads;
+  const asked = decisions[0];
+  const read = new Map([...reads].filter(([name]) => name !== MAY_THE_OWNER || asked?.has(name)));
+  assert.deepEqual([...read.keys()].sort(), [...(asked?.keys() ?? [])].sort());
+  return read;
 }
+
+/** Asked of the machine's owner before anything is decided (cli T25, with its own test). */
+const MAY_THE_OWNER = "owner_rule/programme";
 
 /** Folds one more kind, by which a test writes a record as it likes. */
 const applyAnything: ApplyEntry = async (book, entry) => {

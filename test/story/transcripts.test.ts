@@ -28,8 +28,8 @@ import { actorOfStory, hoursOf, type KnownCommand, START, theUseCase } from "./w
 
 const ANEW = "DIDYM_TRANSCRIPTS=write node tools/test.ts test/story/transcripts.test.ts";
 
-/** Examples that answer "no": a passport that nobody signed. */
-const NOT_ACCEPTED = new Set(["certify verify"]);
+/** Examples that answer "no": a passport that nobody signed, and what the machine's owner may not say. */
+const NOT_ACCEPTED = new Set(["certify verify", "trust forbid-owner", "trust allow-owner"]);
 
 interface Block {
   /** "ROOM VERB" */

@@ -20,6 +20,7 @@ export function trust(): Step[] {
       ...{ person: "recycler-operator", party: RECYCLER, role: "operator", sample: true },
     }),
     ...["substitute", "substitutes", "review-access", "access"].map((verb) => shown(`trust ${verb}`)),
+    ...["forbid-owner", "owner", "allow-owner"].map((verb) => shown(`trust ${verb}`)),
     ...["clear-person", "clearances", "open-incident", "incidents", "close-incident", "end-person"].map(
       (verb) => shown(`trust ${verb}`),
     ),

@@ -23,10 +23,16 @@ export function theUseCase(verb: string): UseCase {
   return found;
 }
 
-/** Who performs the example of a verb: nobody stated, but where the verb asks. */
+/** Who performs the example of a verb: nobody stated, but where the verb asks; who signed in, where it is for them alone. */
 export function actorOfExample(verb: string): Actor {
   const [role = "unstated", party = "unstated"] = EXAMPLE_ACTORS[verb]?.split("@") ?? [];
-  return { role, party, verified: false };
+  return { role, party, verified: isForSignedIn(verb) };
+}
+
+/** Whether nobody gives it who only states who they are, nor the machine's owner. */
+export function isForSignedIn(verb: string): boolean {
+  const useCase = theUseCase(verb);
+  return useCase.type === "command" && useCase.signedIn === true;
 }
 
 /** Who also acts in the story is of the party said with the role; else of the laboratory that reports, or of the recycler. */

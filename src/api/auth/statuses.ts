@@ -1,8 +1,22 @@
-/** The statuses of what is refused to who signs in, by passkey, password or invitation, at their account, or of compartments. */
+/** The statuses of what is refused to who signs in, by passkey, password or invitation, at their account, or by what room trust keeps of them. */
 export const SIGN_IN_CODES = {
   401: ["sign_in_failed"],
-  403: ["own_invitation", "sign_in_again"],
-  404: ["compartment_unknown", "invitation_unknown", "session_unknown"],
+  403: [
+    "clearance_lapsed",
+    "clearance_missing",
+    "own_invitation",
+    "second_person_needed",
+    "second_person_same",
+    "second_person_unverified",
+    "sign_in_again",
+  ],
+  404: [
+    "approval_unknown",
+    "incident_unknown",
+    "compartment_unknown",
+    "invitation_unknown",
+    "session_unknown",
+  ],
   409: [
     "already_admitted",
     "compartment_name_taken",

@@ -1,6 +1,6 @@
 import type { PartyKind } from "../../programme/index.ts";
 import { type Refusal, type Refused, refuse } from "../../quantity/index.ts";
-import { mayGive } from "../../trust/index.ts";
+import { mayGive, OWNER_RULE, ownerForbidden } from "../../trust/index.ts";
 import type { LedgerStore, Ports } from "./ports.ts";
 import type { Scope } from "./use-case.ts";
 
@@ -34,29 +34,26 @@ export type Concerns<I> =
 /** Those who own, make and sell: what no party is named in is theirs to say. */
 export const FIRMS: readonly PartyKind[] = ["recycler", "refiner"];
 
+interface Asked<I> {
+  readonly room: string;
+  readonly verb: string;
+  readonly concerns: Concerns<I>;
+  readonly known?: true;
+  readonly signedIn?: true;
+}
+
 /**
  * Why who signed in may not give a command, before anything of it is decided: by their role, and by whom it concerns as far as that
  * is on the books. Who only states who they are is asked last (`notConcerned`).
  */
 export async function notAllowed<I>(
   scope: Scope,
-  {
-    room,
-    verb,
-    concerns,
-    known,
-  }: { readonly room: string; readonly verb: string; readonly concerns: Concerns<I>; readonly known?: true },
+  asked: Asked<I>,
   input: I,
-): Promise<Refused<Refusal<"not_allowed" | "not_signed_in">> | undefined> {
+): Promise<Refused<Refusal<"not_allowed" | "not_signed_in" | "owner_forbidden">> | undefined> {
   const { verified, role, party } = scope.actor;
-  if (!verified) {
-    if (!known || scope.owner) return undefined;
-    return refuse(
-      "not_signed_in",
-      "actor",
-      `${room} ${verb} is for who signed in, not for who says who they are`,
-    );
-  }
+  if (!verified) return mayNotUnverified(scope, asked);
+  const { room, verb, concerns } = asked;
   const gone = await noLongerThere(scope);
   if (gone) return gone;
   const kind = (await scope.get("party", party))?.kind;
@@ -68,6 +65,17 @@ export async function notAllowed<I>(
   if (!named || (await isAmong(scope, concerned, party))) return undefined;
   const who = `${concerns.says}${namesOf(concerned)}`;
   return refuse("not_allowed", "actor", `${room} ${verb} is for ${who}, not for ${party}`);
+}
+
+/** Who signed in nowhere: the machine's owner, where no party forbids it, and who states who they are. */
+async function mayNotUnverified<I>(scope: Scope, { room, verb, known, signedIn }: Asked<I>) {
+  if (signedIn || (known && !scope.owner)) {
+    const who = scope.owner ? "the machine's owner" : "who says who they are";
+    return refuse("not_signed_in", "actor", `${room} ${verb} is for who signed in, not for ${who}`);
+  }
+  // A job of theirs is theirs too, though it makes neither people nor tokens.
+  const isOwner = scope.owner || scope.actor.owner;
+  return isOwner ? ownerForbidden(await scope.get("owner_rule", OWNER_RULE)) : undefined;
 }
 
 /** Read like everything a decision rests on: who leaves meanwhile is refused when it is decided again. */

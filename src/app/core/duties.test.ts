@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { STORY } from "../../../test/story/story.ts";
-import { actorOfExample, theUseCase, worldBefore } from "../../../test/story/world.ts";
+import { actorOfExample, isForSignedIn, theUseCase, worldBefore } from "../../../test/story/world.ts";
 import type { Actor } from "../../ledger/index.ts";
 import { dutyRows } from "../../trust/index.ts";
 import { carryOut } from "../jobs/carry-out.ts";
@@ -58,10 +58,11 @@ describe("duties", () => {
   for (const name of told) {
     const concerns = duties.get(name) as Concerns<never>;
     const everyone = "everyone" in concerns;
+    const forSignedIn = isForSignedIn(name);
     it(`D2 D3 D4: ${name} is for ${wordsOf(concerns)}`, async () => {
       const world = await worldBefore(name);
       const { example } = theUseCase(name);
-      const refused = everyone ? "done" : "party_differs";
+      const refused = everyone ? "done" : forSignedIn ? "not_signed_in" : "party_differs";
       for (const said of ["driver@sample-carrier", "clerk@who-is-not-registered"]) {
         const code = await (await worldBefore(name)).code(name, example, by(said));
         assert.equal(code, refused, said);
@@ -72,7 +73,8 @@ describe("duties", () => {
         assert.equal(await world.code(name, example, NOBODY), "party_differs");
         assert.equal(await world.code(name, example, by(`unstated@${party}`)), "party_differs");
       }
-      const lawful = takesTwo || name === "assay release" ? actorOfExample(name) : NOBODY;
+      if (forSignedIn) assert.equal(await world.code(name, example, NOBODY), "not_signed_in");
+      const lawful = takesTwo || forSignedIn || name === "assay release" ? actorOfExample(name) : NOBODY;
       assert.equal(await world.code(name, example, lawful), "done");
     });
   }

@@ -35,7 +35,7 @@ export interface Request {
 /** As much of a command as performing it needs. */
 type Decides<O extends CommandOutcome> = Pick<
   Command<string, string, never, O>,
-  "room" | "verb" | "known"
+  "room" | "verb" | "known" | "signedIn"
 > & {
   readonly input: z.ZodType;
   // Its input was read by its own schema just before.
@@ -53,7 +53,7 @@ export interface Performed<A> {
 /**
  * Performs a command: checks its input, answers a repeated key before deciding, decides on what it reads, appends, and
  * decides again when someone else wrote first. Refusals: of the input (`input_malformed`), `key_reused`, `too_busy`,
- * `not_signed_in` and `not_allowed`, whatever the command itself refuses, and last `party_differs`: who is stated may not speak
+ * `not_signed_in`, `owner_forbidden` and `not_allowed`, whatever the command itself refuses, and last `party_differs`: who is stated may not speak
  * for it.
  */
 export async function perform<O extends CommandOutcome>(

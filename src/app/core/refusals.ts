@@ -28,6 +28,7 @@ export const FACE_CODES = [
   "not_found",
   "not_signed_in",
   "not_utf8",
+  "owner_forbidden",
   "passkey_needs_name",
   "passkey_refused",
   "password_guessable",

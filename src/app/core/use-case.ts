@@ -76,6 +76,8 @@ export interface Command<
   readonly known?: true;
   /** A party may ask two people for it (`two.ts`); whether it is tried when it is proposed. */
   readonly two?: { readonly tried: boolean };
+  /** Only who signed in may give it: the machine's owner neither. */
+  readonly signedIn?: true;
   decide(scope: Scope, input: I): Promise<O>;
 }
 

@@ -162,6 +162,8 @@ const OF_ENTRY: { readonly [K in Kind]: Rule } = {
   incident_opened: party,
   incident_closed: async ({ incident }, { book }) => [(await book.get("incident", incident))?.party],
   substitute_named: party,
+  owner_forbidden: everyone,
+  owner_allowed: everyone,
   access_reviewed: party,
   person_invited: (body) => [body.party],
   invitation_taken: async ({ invitation }, { book }) => [(await book.get("invitation", invitation))?.party],

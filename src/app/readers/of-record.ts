@@ -116,6 +116,7 @@ export const OF_RECORD: { readonly [K in Collection]: Rule<Records[K]> } = {
   clearance: { of: async ({ person }, { book }) => [(await book.get("person", person))?.party] },
   incident: byParty,
   stands_in: byParty,
+  owner_rule: everyone,
   // Asked by commands alone.
   hands: { of: () => [] },
   compartment: {

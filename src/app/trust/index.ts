@@ -11,6 +11,7 @@ import { erasePerson, registerErasure } from "./erasure.ts";
 import { evidence } from "./evidence.ts";
 import { closeIncident, incidents, openIncident } from "./incidents.ts";
 import { invite, registerInvitation } from "./invitations.ts";
+import { allowOwner, forbidOwner, owner } from "./owner.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
 import { refusals } from "./refusals.ts";
 import { partyRules, setRules } from "./rules.ts";
@@ -122,4 +123,7 @@ export const trustUseCases = [
   evidence,
   controls,
   cryptography,
+  forbidOwner,
+  allowOwner,
+  owner,
 ] as const;

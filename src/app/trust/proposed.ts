@@ -72,7 +72,7 @@ export async function concernedBy(
 export async function notTheirs(
   scope: Scope,
   { useCase, input }: Proposed,
-): Promise<Refused<Refusal<"not_allowed" | "not_signed_in">> | undefined> {
+): Promise<Refused<Refusal<"not_allowed" | "not_signed_in" | "owner_forbidden">> | undefined> {
   const stopped = await notAllowed(scope, useCase, input);
   if (!stopped) return undefined;
   const { code, at, message } = stopped.refusal;

@@ -6,6 +6,7 @@ interface Acting {
   readonly verified?: boolean;
   readonly person?: string | undefined;
   readonly for?: string;
+  readonly owner?: true;
 }
 
 /** Who acted, as stated or by name where they signed in; what nothing proves says so, and who acted for another firm is not told. */
@@ -26,6 +27,7 @@ export const Actor = ({ of }: { of: Acting }) =>
           for <PersonName id={of.for} />
         </span>
       )}
+      {of.owner ? <span className="dim"> machine's owner,</span> : ""}
       {of.verified ? "" : <span className="dim"> unverified</span>}
     </>
   );
