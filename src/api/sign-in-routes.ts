@@ -7,13 +7,14 @@ import { digestOfBearer } from "../trust/index.ts";
 import { addAccountRoutes } from "./auth/account.ts";
 import { cookiesOf } from "./auth/cookie.ts";
 import { deviceIn } from "./auth/device.ts";
+import { addDirectoryRoutes } from "./auth/directory.ts";
 import { addJoinRoutes } from "./auth/join.ts";
 import { readAnd } from "./auth/read-and.ts";
 import { addWaysIn } from "./auth/ways-in.ts";
 import type { Face } from "./face.ts";
 import { json } from "./json.ts";
 import { problem } from "./problem.ts";
-import { bearerIn, NOBODYS } from "./sign-in.ts";
+import { AWAY, bearerIn, NOBODYS } from "./sign-in.ts";
 
 const SampleAsked = z.strictObject({ person: z.string().min(1).max(64) });
 const TokenShown = z.strictObject({ token: z.string().min(1).max(200) });
@@ -38,6 +39,7 @@ export function addSignInRoutes(app: Hono, face: Face, how: How): void {
     addWaysIn(given);
     addJoinRoutes(given);
     addAccountRoutes(given);
+    addDirectoryRoutes(given, { secure: how.secure });
   }
 
   app.get("/api/auth/sample", async (c) => {
@@ -61,6 +63,7 @@ export function addSignInRoutes(app: Hono, face: Face, how: How): void {
   app.post("/api/auth/token", (c) =>
     readAnd(c, face, TokenShown, async ({ token }) => {
       const asker = await speakerOf(ports, token);
+      if (asker === "directory_away") return problem(c, AWAY.refusal);
       if (!asker) return problem(c, NOBODYS.refusal);
       cookies.keep(c, { token, until: asker.until });
       return json(c, asker);

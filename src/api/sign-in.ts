@@ -14,12 +14,12 @@ export const COOKIE = "didym_session";
 const REMEMBERED_MS = 5000;
 const REMEMBERED_MAX = 1000;
 
-type SignInRefusal = Refusal<"not_signed_in" | "not_allowed" | "actor_malformed">;
+type SignInRefusal = Refusal<"not_signed_in" | "not_allowed" | "actor_malformed" | "directory_away">;
 
 export interface SignIn {
   /**
    * Who asks; nobody where nothing is shown. Refusals: not_signed_in where what is shown is nobody's (any more), or sign-in is
-   * required; not_allowed by its scope.
+   * required; not_allowed by its scope; directory_away where their firm's directory does not say whether they still are.
    */
   asker(c: Context, useCase?: UseCase): Promise<Result<Asker | undefined, SignInRefusal>>;
   /** As whom it goes on the books: who signed in, or who is stated, unverified. */
@@ -36,6 +36,12 @@ const REQUIRED = refuse(
   "not_signed_in",
   "authorization",
   "nobody is told of these books who did not sign in",
+);
+
+export const AWAY = refuse(
+  "directory_away",
+  "authorization",
+  "your firm's directory does not say whether you are still there: try again in a minute",
 );
 
 /** What is shown: by a program in its header, by a browser in its cookie. */
@@ -58,13 +64,15 @@ function isWithinScope({ scope }: Asker, useCase: UseCase | undefined): boolean 
 /** Who asks, looked up once every few seconds. */
 export function signInWith(ports: Ports, required: boolean): SignIn {
   const remembered = new Map<string, { readonly asker: Asker; readonly at: number }>();
-  const who = async (bearer: string): Promise<Asker | undefined> => {
+  const holds = ({ until }: Asker) => Date.parse(until) > ports.clock.now().getTime();
+  const who = async (bearer: string): Promise<Asker | "directory_away" | undefined> => {
     const [digest, at] = [digestOfBearer(bearer), performance.now()];
     const known = remembered.get(digest);
-    if (known && at - known.at < REMEMBERED_MS) return known.asker;
+    // A session may go on after its end, where a directory says so.
+    if (known && at - known.at < REMEMBERED_MS && holds(known.asker)) return known.asker;
     remembered.delete(digest);
     const asker = await speakerOf(ports, bearer);
-    if (!asker) return undefined;
+    if (!asker || asker === "directory_away") return asker;
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
     remembered.set(digest, { asker, at });
     return asker;
@@ -74,7 +82,8 @@ export function signInWith(ports: Ports, required: boolean): SignIn {
     // A calculation looks at no books.
     if (bearer === undefined) return required && useCase?.type !== "calculation" ? REQUIRED : done(undefined);
     const found = await who(bearer);
-    if (!found || Date.parse(found.until) <= ports.clock.now().getTime()) {
+    if (found === "directory_away") return AWAY;
+    if (!found || !holds(found)) {
       forgetCookie(c);
       return NOBODYS;
     }

@@ -385,7 +385,7 @@ const CODES = {
   ],
   500: ["fault"],
   429: ["too_many_requests"],
-  503: ["database_away", "too_busy", "too_many_jobs"],
+  503: ["database_away", "directory_away", "too_busy", "too_many_jobs"],
 } as const satisfies Readonly<Record<Status, readonly RefusalCode[]>>;
 
 type Stated = (typeof CODES)[Status][number];

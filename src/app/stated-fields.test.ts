@@ -72,6 +72,7 @@ const NOT_NAMES: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^trust\/register-(token|invitation)\.digest$/, "a digest"],
   [/^trust\/propose\./, "a use case, and what it takes"],
   [/^notices\/register-webhook\.url$/, "an address of a system of the party's own"],
+  [/^trust\/name-directory\.(roles\[\]\.value|scopes\[\])$/, "a word of the directory's own"],
   [/^jobs\//, "a use case, and what it takes"],
 ];
 

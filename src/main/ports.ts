@@ -5,7 +5,9 @@ import type pg from "pg";
 import { FOLD_RULES, FOLDING } from "../app/apply.ts";
 import type { Clock, Ports } from "../app/core/ports.ts";
 import { loadUseCase } from "../app/rooms.ts";
+import { bearerSeal } from "../outside/bearer-seal.ts";
 import { keySeal, type SealSource } from "../outside/key-seal.ts";
+import { openidDirectories } from "../outside/openid-directory.ts";
 import { sharePostgres, startPostgres } from "../outside/postgres/index.ts";
 import { pdfPrinter } from "../outside/printer.ts";
 import { systemClock, systemIds } from "../outside/system.ts";
@@ -17,6 +19,7 @@ import { postgresQueue } from "../store/job-queue.ts";
 import { postgresKeys, sealPlainKeys } from "../store/keys.ts";
 import { migrate } from "../store/migrate.ts";
 import { postgresNotices } from "../store/notices.ts";
+import { postgresDirectories } from "../store/people/postgres-directories.ts";
 import { postgresPeople } from "../store/people/postgres-people.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
@@ -174,6 +177,7 @@ export const portsOn = (
   sessions: postgresSessions(pool),
   people: postgresPeople(pool, keySeal(sealing)),
   refusals: postgresRefusals(pool),
+  directories: { beside: postgresDirectories(pool), door: openidDirectories(), seal: bearerSeal },
   loadUseCase,
   rebuild: (progress) => rebuildViews({ pool, ...FOLDING, ...(progress ? { progress } : {}) }),
 });

@@ -32,6 +32,7 @@ test("P20: eight that migrate an empty database at once all find it migrated", a
     { name: "0009_readers" },
     { name: "0010_people" },
     { name: "0012_refusals" },
+    { name: "0013_directories" },
     { name: "0014_notices" },
   ]);
   const store = postgresLedger({ pool, apply, ids });

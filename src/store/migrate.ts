@@ -282,6 +282,19 @@ const notices = [
   "create index notice_delivery_webhook on didym.notice_delivery (webhook)",
 ];
 
+/** Firms' directories: the secrets of clients, who is who by a digest, and until when a directory answered for a session. */
+const directories = [
+  "create table didym.directory_secret (party text primary key, sealed text not null)",
+  "create table didym.directory_person (digest text primary key, person text not null)",
+  `create unlogged table didym.directory_session (
+     digest text primary key references didym.session (digest) on delete cascade,
+     client text not null,
+     until timestamptz not null,
+     sealed text not null,
+     turn_until timestamptz
+   )`,
+];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -300,6 +313,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = table({
   "0009_readers": inTurn(readers),
   "0010_people": inTurn(people),
   "0012_refusals": inTurn(refusals),
+  "0013_directories": inTurn(directories),
   "0014_notices": inTurn(notices),
 });
 

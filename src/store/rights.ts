@@ -34,6 +34,9 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly
   notice_wish: ["select", "insert", "update", "delete"],
   webhook: ["select", "insert", "update"],
   notice_delivery: ["select", "insert", "update", "delete"],
+  directory_secret: ["select", "insert", "update", "delete"],
+  directory_person: ["select", "insert"],
+  directory_session: ["select", "insert", "update"],
 });
 
 /** The role that reads for people of one party: what they may not see does not exist for it. Who serves becomes it to read. */

@@ -9,6 +9,7 @@ import type {
   Dismissed,
   PersonCompartments,
 } from "./compartment.ts";
+import type { Directory } from "./directory.ts";
 import type { HandsRecords } from "./hands.ts";
 import type { Incident, IncidentClosed, IncidentOpened } from "./incident.ts";
 import type { Invitation } from "./invitation.ts";
@@ -41,7 +42,19 @@ export interface TrustBodies {
   access_reviewed: AccessReviewed;
   owner_forbidden: OwnerSaid;
   owner_allowed: OwnerSaid;
+  directory_named: Directory;
+  directory_forgotten: { readonly party: string; readonly at: string };
+  person_vouched_for: PersonVouchedFor;
 }
+
+/** A firm's directory says that somebody acts for it, and from now on in which role. */
+export interface PersonVouchedFor {
+  readonly person: string;
+  readonly party: string;
+  readonly role: string;
+  readonly at: string;
+}
+
 export type TrustEntry = {
   [K in keyof TrustBodies]: { readonly kind: K; readonly body: TrustBodies[K] };
 }[keyof TrustBodies];
@@ -68,6 +81,9 @@ export const TRUST_KINDS: { readonly [K in keyof TrustBodies]: string } = {
   access_reviewed: "access reviewed",
   owner_forbidden: "machine's owner forbidden to give commands",
   owner_allowed: "machine's owner allowed to give commands",
+  directory_named: "directory named",
+  directory_forgotten: "directory forgotten",
+  person_vouched_for: "role told by a directory",
 };
 
 export interface TrustRecords extends HandsRecords {
@@ -83,6 +99,8 @@ export interface TrustRecords extends HandsRecords {
   incident: Incident;
   stands_in: StandsIn;
   owner_rule: OwnerRule;
+  /** By the party whose it is. */
+  directory: Directory;
 }
 
 /** Folds who may speak. */
@@ -127,6 +145,19 @@ export async function applyTrust(book: Book<TrustRecords>, { kind, body }: Trust
       assert(person, "who is erased was there");
       const ended_at = person.ended_at ?? body.at;
       return book.put("person", person.id, { ...person, ended_at, erased_at: body.at });
+    }
+    case "directory_named":
+      return book.put("directory", body.party, body);
+    case "directory_forgotten": {
+      const directory = await book.get("directory", body.party);
+      assert(directory, "what is forgotten was named");
+      return book.put("directory", body.party, { ...directory, ended_at: body.at });
+    }
+    case "person_vouched_for": {
+      const { person: id, party, role, at } = body;
+      const known = await book.get("person", id);
+      const person = known ?? { id, party, role, sample: false, registered_at: at, by_directory: true };
+      return book.put("person", id, { ...person, role });
     }
     case "party_rules_set":
       return book.put("party_rules", body.party, body);

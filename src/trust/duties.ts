@@ -111,6 +111,8 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust close-incident": { firm: ["administrator", "approver"], buyer: ["administrator"] },
   "trust forbid-owner": { firm: ["administrator"] },
   "trust allow-owner": { firm: ["administrator"] },
+  "trust name-directory": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust end-directory": { firm: ["administrator"], buyer: ["administrator"] },
 });
 
 /** What one role may do, as a row of the page. */

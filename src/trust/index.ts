@@ -5,6 +5,7 @@ export * from "./clearance.ts";
 export * from "./compartment.ts";
 export * from "./controls/control-map.ts";
 export * from "./cryptography.ts";
+export * from "./directory.ts";
 export * from "./duties.ts";
 export * from "./duties.ts";
 export * from "./hands.ts";

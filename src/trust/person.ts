@@ -12,6 +12,8 @@ export interface Person {
   readonly ended_at?: string;
   /** The newest invitation, by its id: an older one is none any more. */
   readonly invitation?: string;
+  /** Comes by their firm's directory, which says in which role, and by nothing else. */
+  readonly by_directory?: true;
   /** When name, mail and ways in were taken away for good. */
   readonly erased_at?: string;
   /** When somebody else last confirmed that they still act in it. */
@@ -26,8 +28,8 @@ export function decidePerson(known: Person | undefined, person: Person) {
   return done(person);
 }
 
-export const roleUnknown = (role: string) =>
-  refuse("role_unknown", "role", `${role} is not a role; see programme roles`);
+export const roleUnknown = (role: string, at = "role") =>
+  refuse("role_unknown", at, `${role} is not a role; see programme roles`);
 
 /** Ends what someone may do, from now on. Refusals: person_unknown, person_ended. */
 export function decidePersonEnd(known: Person | undefined, { id, at }: { id: string; at: string }) {

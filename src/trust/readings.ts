@@ -38,6 +38,7 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = table({
     "approvals",
     "clearances",
     "compartments",
+    "directories",
     "incidents",
     "me",
     "names",

@@ -1,7 +1,7 @@
 import "@mantine/core/styles.css";
 import "./styles/index.css";
 import { MantineProvider } from "@mantine/core";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -12,7 +12,22 @@ import { cssVariables, theme } from "./theme.ts";
 
 const TRIES_MAX = 2;
 
+/** Refused so, one may be another than the page knows: a session that ended, or a role that one's directory changed. */
+const BY_WHO_ASKS: ReadonlySet<string> = new Set(["not_signed_in", "not_allowed"]);
+const ME = "trust/me";
+
+function askWhoAgain(error: Error): void {
+  // Of who is nobody already there is nothing to ask: the page they sign in on stays.
+  const known = client.getQueryData<{ signed_in: boolean }>([ME, {}])?.signed_in === true;
+  if (known && error instanceof Refused && BY_WHO_ASKS.has(error.problem.code))
+    void client.invalidateQueries({ queryKey: [ME] });
+}
+
 const client = new QueryClient({
+  mutationCache: new MutationCache({ onError: askWhoAgain }),
+  queryCache: new QueryCache({
+    onError: (error, { queryKey }) => (queryKey[0] === ME ? undefined : askWhoAgain(error)),
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

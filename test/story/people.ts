@@ -1,3 +1,4 @@
+import { nameDirectory } from "../../src/app/trust/directories.ts";
 import { also, given, type Step, shown } from "./step.ts";
 
 const RECYCLER = "sample-recycler";
@@ -19,5 +20,19 @@ export function people(): Step[] {
     ...["sessions", "end-session", "names", "register-erasure", "erase-person"].map((verb) =>
       shown(`trust ${verb}`),
     ),
+    ...firmsDirectory(),
+  ];
+}
+
+/** A firm names its directory, and forgets it. */
+function firmsDirectory(): Step[] {
+  const { example } = nameDirectory;
+  return [
+    shown("trust name-directory"),
+    shown("trust keep-directory-secret"),
+    shown("trust directories"),
+    shown("trust end-directory"),
+    also("trust name-directory", "administrator", example),
+    shown("trust forget-directory"),
   ];
 }

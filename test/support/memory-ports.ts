@@ -1,9 +1,13 @@
 import { applyEntry, FOLDING } from "../../src/app/apply.ts";
+import type { Directories } from "../../src/app/core/directories.ts";
 import type { JobQueue } from "../../src/app/core/job-queue.ts";
 import type { ApplyEntry, Ports } from "../../src/app/core/ports.ts";
 import { loadUseCase } from "../../src/app/rooms.ts";
+import { bearerSeal } from "../../src/outside/bearer-seal.ts";
+import { openidDirectories } from "../../src/outside/openid-directory.ts";
 import { pdfPrinter } from "../../src/outside/printer.ts";
 import { zipCodes } from "../../src/outside/zip-codes.ts";
+import { memoryDirectories } from "../../src/store/memory/directories.ts";
 import { memoryQueue } from "../../src/store/memory/job-queue.ts";
 import { type MemoryKeys, memoryKeys } from "../../src/store/memory/keys.ts";
 import { memoryStore } from "../../src/store/memory/ledger.ts";
@@ -21,10 +25,12 @@ export function memoryPorts(
   readonly store: ReturnType<typeof memoryStore>;
   readonly jobs: JobQueue;
   readonly keys: MemoryKeys;
+  readonly directories: Directories;
 } {
   let nonces = 0;
   const ids = { nonce: () => (nonces++).toString(16).padStart(32, "0") };
   const store = memoryStore(apply, ids, FOLDING.whoReads);
+  const sessions = memorySessions();
   return {
     store,
     ids,
@@ -34,8 +40,9 @@ export function memoryPorts(
     printer: pdfPrinter,
     version: "test",
     jobs: memoryQueue(),
-    sessions: memorySessions(),
+    sessions,
     people: memoryPeople(),
+    directories: { beside: memoryDirectories(sessions), door: openidDirectories(), seal: bearerSeal },
     loadUseCase,
   };
 }

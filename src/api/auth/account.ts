@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { done, refuse } from "../../quantity/index.ts";
-import { digestOfBearer, sampleRefused } from "../../trust/index.ts";
+import { digestOfBearer, ofDirectory, type Person, sampleRefused } from "../../trust/index.ts";
 import { json } from "../json.ts";
 import { problem } from "../problem.ts";
 import { bearerIn } from "../sign-in.ts";
@@ -55,7 +55,9 @@ function changing(given: Given) {
     given.app.post(`/api/auth/account/${path}`, (c) =>
       readAnd(c, given.face, schema, async (input) => {
         const self = await selfOf(c, given, { fresh });
-        return self.ok ? answer(c, self.value.id, input) : problem(c, self.refusal);
+        if (!self.ok) return problem(c, self.refusal);
+        if (self.value.by_directory) return problem(c, ofDirectory(self.value.id).refusal);
+        return answer(c, self.value.id, input);
       }),
     );
 }
@@ -153,7 +155,7 @@ const LAST = refuse("last_way_in", "account", "this is the last way in: make ano
 
 async function accountOf(
   { people }: Given,
-  { id, party, role }: { readonly id: string; readonly party: string; readonly role: string },
+  { id, party, role, by_directory }: Omit<Person, "sample" | "registered_at">,
 ) {
   const [[profile], passkeys, password] = await Promise.all([
     people.profiles.of([id]),
@@ -161,7 +163,14 @@ async function accountOf(
     people.ways.passwordOf(id),
   ]);
   return {
-    ...{ person: id, party, role, name: profile?.name ?? null, mail: profile?.mail ?? null },
+    ...{
+      person: id,
+      party,
+      role,
+      by_directory: by_directory === true,
+      name: profile?.name ?? null,
+      mail: profile?.mail ?? null,
+    },
     passkeys: passkeys.map(({ id: passkey, device, made_under, made_at, used_at = null }) => ({
       ...{ passkey, device, made_under, made_at, used_at },
     })),

@@ -47,7 +47,7 @@ export function addWaysIn(given: Given): void {
   const { ports } = face;
   const signIn = async (c: Context, id: string) => {
     const person = await isHere(ports, id);
-    return person && !person.sample
+    return person && !person.sample && !person.by_directory
       ? json(c, await letIn(c, given, person))
       : problem(c, SIGN_IN_FAILED.refusal);
   };

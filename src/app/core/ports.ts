@@ -1,5 +1,6 @@
 import type { Actor, Book, CollectionOf, Entry, EntryHeader, Lot } from "../../ledger/index.ts";
 import type { Refusal, Result } from "../../quantity/index.ts";
+import type { Directories } from "./directories.ts";
 import type { EvidenceSources } from "./evidence-sources.ts";
 import type { JobQueue } from "./job-queue.ts";
 import type { Keys } from "./keys.ts";
@@ -239,6 +240,8 @@ export interface Ports {
   readonly notices?: Notices;
   /** Where e-mail of a person goes: beside the books, so that it can be erased. Absent where no addresses are kept. */
   readonly addressOf?: (person: string) => Promise<string | undefined>;
+  /** Absent where no directory is asked. */
+  readonly directories?: Directories;
   /** Absent where no long work is kept. */
   readonly jobs?: JobQueue;
   /** The use case called "room/verb", for the work that waits in the queue; given by `main`, so that no room knows the others. */

@@ -117,6 +117,7 @@ export const OF_RECORD: { readonly [K in Collection]: Rule<Records[K]> } = {
   incident: byParty,
   stands_in: byParty,
   owner_rule: everyone,
+  directory: byParty,
   // Asked by commands alone.
   hands: { of: () => [] },
   compartment: {

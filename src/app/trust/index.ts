@@ -7,6 +7,13 @@ import { access, reviewAccess } from "./access.ts";
 import { approvals, approve, decline, propose } from "./approvals.ts";
 import { clearances, clearPerson } from "./clearances.ts";
 import { admit, compartments, dismiss, openCompartment } from "./compartments.ts";
+import {
+  directories,
+  endDirectory,
+  forgetDirectory,
+  keepDirectorySecret,
+  nameDirectory,
+} from "./directories.ts";
 import { erasePerson, registerErasure } from "./erasure.ts";
 import { evidence } from "./evidence.ts";
 import { closeIncident, incidents, openIncident } from "./incidents.ts";
@@ -126,4 +133,9 @@ export const trustUseCases = [
   forbidOwner,
   allowOwner,
   owner,
+  nameDirectory,
+  keepDirectorySecret,
+  directories,
+  forgetDirectory,
+  endDirectory,
 ] as const;

@@ -3,44 +3,55 @@ import { digestOfBearer, speaks, tokenId } from "../../trust/index.ts";
 import type { Asker, Ports } from "../core/ports.ts";
 import { compartmentsOf } from "../core/seen.ts";
 import { beginSession } from "./sessions.ts";
+import { type Speaking, speakerByDirectory } from "./vouched-session.ts";
 
 type Books = Pick<Ports, "store" | "clock" | "sessions">;
+
+/** Nobody, or `directory_away`: their directory does not say whether they still speak. */
+export type Speaker = Asker | "directory_away" | undefined;
 
 /** How exactly it is known when a session was last seen. */
 const SEEN_MS = 60_000;
 
-/** Who speaks with what is shown: a token of the books, or a session. Nobody where it ended, or they did. */
-export async function speakerOf(ports: Books, bearer: string): Promise<Asker | undefined> {
+/**
+ * Who speaks with what is shown: a token of the books, or a session. Nobody where it ended, or they did; `directory_away` where
+ * their firm's directory does not say whether they still do.
+ */
+export async function speakerOf(
+  ports: Books & Pick<Ports, "ids" | "people" | "directories">,
+  bearer: string,
+): Promise<Speaker> {
   const [digest, now] = [digestOfBearer(bearer), ports.clock.now().toISOString()];
   const token = (await ports.store.load("token", tokenId(digest)))?.record;
   if (token) {
     if (!speaks(token, { digest, now })) return undefined;
     if (token.person !== undefined && !(await isHere(ports, token.person))) return undefined;
     const { party, role, person, scope, until } = token;
-    return {
-      ...{ party, kind: await kindOf(ports, party), role, token: token.id, until },
+    return known(ports, {
+      ...{ party, role, token: token.id, until },
       ...(person === undefined ? {} : { person }),
       ...(scope === undefined ? {} : { scope }),
-      ...(await knowing(ports, person)),
-    };
+    });
   }
   const session = await ports.sessions?.find(digest);
   if (!session || session.until <= now) return undefined;
   const person = await isHere(ports, session.person);
   if (Date.parse(now) - Date.parse(session.seen_at) >= SEEN_MS) await ports.sessions?.seen(digest, now);
   if (!person) return undefined;
+  if (person.by_directory) {
+    const vouched = await speakerByDirectory(ports, { bearer, session, person });
+    return typeof vouched === "object" ? known(ports, vouched) : vouched;
+  }
   const { party, role, id } = person;
-  const kind = await kindOf(ports, party);
-  return { party, kind, role, person: id, ...(await knowing(ports, id)), until: session.until };
+  return known(ports, { party, role, person: id, until: session.until });
 }
 
-async function knowing({ store, clock }: Books, person: string | undefined) {
-  const compartments = await compartmentsOf(store, person, clock.now().toISOString());
-  return compartments.length === 0 ? {} : { compartments };
+/** With what decides what they may know. */
+async function known({ store, clock }: Books, speaking: Speaking): Promise<Asker> {
+  const kind = (await store.load("party", speaking.party))?.record.kind ?? "party";
+  const compartments = await compartmentsOf(store, speaking.person, clock.now().toISOString());
+  return { ...speaking, kind, ...(compartments.length === 0 ? {} : { compartments }) };
 }
-
-const kindOf = async ({ store }: Pick<Books, "store">, party: string): Promise<string> =>
-  (await store.load("party", party))?.record.kind ?? "party";
 
 /** Whoever acts for a party now. */
 export async function isHere({ store }: Pick<Books, "store">, id: string) {

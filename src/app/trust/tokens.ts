@@ -9,6 +9,7 @@ import {
   digestOfBearer,
   isPower,
   isRole,
+  ofDirectory,
   roleUnknown,
   tokenId,
 } from "../../trust/index.ts";
@@ -41,6 +42,7 @@ export async function holderOf(
     const person = await get("person", id);
     if (!person) return refuse("person_unknown", "person", `no ${id} is registered`);
     if (person.ended_at) return refuse("person_ended", "person", `${id} left`);
+    if (person.by_directory) return ofDirectory(id);
     if ((party ?? person.party) !== person.party || (role ?? person.role) !== person.role)
       return refuse(
         "person_differs",

@@ -1,6 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { mayGive } from "../../trust/index.ts";
-import { ask } from "./client/client.ts";
+import { ask, Refused } from "./client/client.ts";
+
+export const isNobody = (cause: unknown): boolean =>
+  cause instanceof Refused && cause.problem.code === "not_signed_in";
+
+/** Who one is; nobody is an answer too, so that a page to sign in on stays while it is asked again. */
+async function askMe(signal: AbortSignal) {
+  try {
+    return await ask("trust/me", {}, signal);
+  } catch (cause) {
+    if (!isNobody(cause)) throw cause;
+    return { signed_in: false, owner: false, required: true } as const;
+  }
+}
 
 /**
  * Who is signed in on this device. Asked once, and again after signing in or out: a page that comes and goes with the answer must not
@@ -9,7 +22,7 @@ import { ask } from "./client/client.ts";
 export const useAskedMe = () =>
   useQuery({
     queryKey: ["trust/me", {}],
-    queryFn: ({ signal }) => ask("trust/me", {}, signal),
+    queryFn: ({ signal }) => askMe(signal),
     ...{ retryOnMount: false, refetchOnWindowFocus: false, staleTime: Number.POSITIVE_INFINITY },
   });
 

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { get, send } from "../kit/client/client.ts";
 import { Party } from "../kit/show/named.tsx";
 import { Page, Panel } from "../kit/show/page.tsx";
-import { Answered, RefusedNote } from "../kit/show/states.tsx";
+import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { makePasskey } from "./ceremony.ts";
 import { dayOf } from "./day-text.ts";
@@ -19,6 +19,7 @@ interface Account {
   readonly name: string | null;
   readonly mail: string | null;
   readonly party: string;
+  readonly by_directory: boolean;
   readonly role: string;
   readonly passkeys: readonly {
     readonly passkey: string;
@@ -75,16 +76,30 @@ function OwnAccount() {
       <Answered asked={asked}>
         {(account) => (
           <>
-            <Passkeys of={account.passkeys} />
-            <PasswordPanel of={account.password} />
+            {account.by_directory ? (
+              <OfDirectory />
+            ) : (
+              <>
+                <Passkeys of={account.passkeys} />
+                <PasswordPanel of={account.password} />
+              </>
+            )}
             <SessionList />
-            <Profile name={account.name ?? ""} mail={account.mail ?? ""} />
+            {account.by_directory ? null : <Profile name={account.name ?? ""} mail={account.mail ?? ""} />}
           </>
         )}
       </Answered>
     </Page>
   );
 }
+
+const OfDirectory = () => (
+  <Panel title="Your firm's directory">
+    <Empty>
+      You sign in by it, in the role that it gives, and by nothing else. What it calls you is your name here.
+    </Empty>
+  </Panel>
+);
 
 function Passkeys({ of }: { of: Account["passkeys"] }) {
   const adding = useChange(() => makePasskey("auth/account/passkey", { asked: {}, sent: (made) => made }));

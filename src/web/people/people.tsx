@@ -9,6 +9,7 @@ import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { PersonName, usePersonName } from "../kit/show/person.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { DirectoryPanel } from "./directory-panel.tsx";
 import { ForWhoSignedIn } from "./not-signed-in.tsx";
 import { SessionList } from "./session-list.tsx";
 
@@ -75,6 +76,7 @@ function PeopleOf({ party, me, invites }: { party: string; me: string | undefine
           )}
         </Answered>
       </Panel>
+      {invites ? <DirectoryPanel party={party} /> : null}
       {invites ? <SessionList /> : null}
     </Page>
   );

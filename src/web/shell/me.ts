@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { get, Refused, send } from "../kit/client/client.ts";
-import { useAskedMe } from "../kit/signed-in.ts";
+import { useEffect, useRef } from "react";
+import { get, send } from "../kit/client/client.ts";
+import { isNobody, useAskedMe } from "../kit/signed-in.ts";
 import { useWho } from "../kit/who.tsx";
 
 export interface SamplePerson {
@@ -30,7 +31,7 @@ export function useMe() {
   };
   const begin = async (way: "sample" | "token", body: object) =>
     arrived(await send<Became>(`auth/${way}`, { body }));
-  const required = error instanceof Refused && error.problem.code === "not_signed_in";
+  const required = (data !== undefined && "required" in data) || isNobody(error);
   return {
     me: !required && data?.signed_in ? data : undefined,
     /** Nobody is told anything here who did not sign in. */
@@ -45,4 +46,15 @@ export function useMe() {
       await client.resetQueries();
     },
   };
+}
+
+/** Who is signed in is who acts, also where they came by their directory, or it gave them another role. */
+export function useActingAs(me: Became | undefined): void {
+  const { setActor } = useWho();
+  const acting = me && `${me.role}@${me.party}`;
+  const last = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    if (acting !== undefined && acting !== last.current) setActor(acting);
+    last.current = acting;
+  }, [acting, setActor]);
 }

@@ -27,7 +27,7 @@ import { Tag } from "../kit/show/page.tsx";
 import { TourProvider } from "../kit/tour.tsx";
 import { useParties } from "../kit/who.tsx";
 import { ApprovalsLink } from "./approvals-link.tsx";
-import { useMe } from "./me.ts";
+import { useActingAs, useMe } from "./me.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import { isInMenu } from "./steps-for.ts";
 import { WhoForm } from "./who-form.tsx";
@@ -73,6 +73,7 @@ export function Shell() {
     typed: finding ? (key) => setSought((text) => text + key) : undefined,
   });
   const { required, me } = useMe();
+  useActingAs(me);
   const here = stepOf(useLocation().pathname);
   return (
     <AppShell

@@ -1,6 +1,7 @@
-import { useNavigate } from "@tanstack/react-router";
+import { Navigate, useLocation, useNavigate } from "@tanstack/react-router";
 import { words } from "../kit/show/figure-text.ts";
 import { Page, Panel } from "../kit/show/page.tsx";
+import { Directories } from "../people/directories.tsx";
 import { WaysIn } from "../people/ways-in.tsx";
 import { useMe } from "./me.ts";
 import { SampleDoors } from "./sample-doors.tsx";
@@ -24,6 +25,7 @@ export function SignInPage({ then = () => {} }: { then?: () => void }) {
         </Panel>
       ) : null}
       <Panel title="Yourself">
+        <Directories />
         <WaysIn
           arrived={async (who) => {
             await arrived(who);
@@ -41,5 +43,9 @@ export function SignInPage({ then = () => {} }: { then?: () => void }) {
 
 export function SignInRoute() {
   const navigate = useNavigate();
+  const { arrived } = useLocation().search as Readonly<Record<string, unknown>>;
+  const { me } = useMe();
+  // Back from their firm's directory, as somebody.
+  if (me && arrived !== undefined) return <Navigate to="/" replace />;
   return <SignInPage then={() => void navigate({ to: "/" })} />;
 }
