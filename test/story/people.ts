@@ -8,6 +8,7 @@ export function people(): Step[] {
   const person = "U-7K2M9QXA";
   const [at, until] = ["2026-03-20T08:00:00.000Z", "2099-01-01T00:00:00.000Z"];
   return [
+    shown("trust end-person"),
     also("trust register-person", "administrator", { person, party: RECYCLER, role: "accountant" }),
     shown("trust invite"),
     shown("trust register-invitation"),

@@ -21,7 +21,7 @@ export function trust(): Step[] {
     }),
     ...["substitute", "substitutes", "review-access", "access"].map((verb) => shown(`trust ${verb}`)),
     ...["forbid-owner", "owner", "allow-owner"].map((verb) => shown(`trust ${verb}`)),
-    ...["clear-person", "clearances", "open-incident", "incidents", "close-incident", "end-person"].map(
+    ...["clear-person", "clearances", "open-incident", "incidents", "close-incident"].map(
       (verb) => shown(`trust ${verb}`),
     ),
   ];

@@ -42,7 +42,7 @@ const USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Fir
 
 function asking(ports: Books, signInTries: SignInTries | undefined) {
   const api = createApi({
-    ...{ ports, useCases, signInRequired: true, passwordCost: QUICK },
+    ...{ ports, useCases, passwordCost: QUICK },
     ...(signInTries ? { signInTries } : {}),
   });
   let key = 0;
