@@ -118,8 +118,7 @@ export const OF_RECORD: { readonly [K in Collection]: Rule<Records[K]> } = {
   stands_in: byParty,
   owner_rule: everyone,
   directory: byParty,
-  // Asked by commands alone.
-  hands: { of: () => [] },
+  hands: { of: ({ hands }) => hands.map(({ party }) => party) },
   compartment: {
     of: ({ compartment, party }) => [readersOfCompartment(compartment), administratorOf(party)],
   },
