@@ -102,7 +102,7 @@ test("Z63 Z64 Z65: over HTTP what takes two waits for a second who signed in and
     [one, "403 second_person_same"],
     [stated, "401 not_signed_in"],
     [admin, "403 not_allowed"],
-    [other, "403 not_allowed"],
+    [other, "404 approval_unknown"],
     [two, "done"],
     [two, "409 already_decided"],
   ] as const)

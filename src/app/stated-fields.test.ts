@@ -70,6 +70,7 @@ const NOT_NAMES: readonly (readonly [pattern: RegExp, why: string])[] = [
   [/^settle\/statement\.assays\{\}\{\}$/, "a side"],
   [/^trust\/(duties\.command|(register-)?token\.scope\[\])$/, "a use case"],
   [/^trust\/register-(token|invitation)\.digest$/, "a digest"],
+  [/^trust\/admit\.status$/, "what lets them in, in the words of whoever does"],
   [/^trust\/propose\./, "a use case, and what it takes"],
   [/^notices\/register-webhook\.url$/, "an address of a system of the party's own"],
   [/^trust\/name-directory\.(roles\[\]\.value|scopes\[\])$/, "a word of the directory's own"],

@@ -48,6 +48,7 @@ async function twoFirms(evidenceOf?: EvidenceSources) {
     await give("trust register-person", { person: `U-left-${party}`, party, role: "approver" });
     await give("trust end-person", { person: `U-left-${party}` });
   }
+  await give("programme register-party", { party: "auditors", name: "Auditors", kind: "auditor" });
   await give("trust register-token", {
     ...{ party: "recycler-one", role: "weigher", scope: ["ship"], digest: digestOfBearer(BEARER) },
   });
