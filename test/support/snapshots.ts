@@ -26,6 +26,11 @@ export const LOOKS: readonly Look[] = [
   { width: 390, dark: true },
 ];
 
+/** Half of them tell a change of width and of colours alike, in half the time; DIDYM_LOOKS=all asks for the others too. */
+export const LOOKS_TRIED: readonly Look[] = LOOKS.filter(
+  ({ width, dark }) => process.env["DIDYM_LOOKS"] === "all" || dark === (width === 390),
+);
+
 export const fileOf = (path: string, { width, dark }: Look): string =>
   `${FOLDER}/${path.replaceAll(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "") || "overview"}-${width}${dark ? "-dark" : ""}.webp`;
 
