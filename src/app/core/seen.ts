@@ -129,6 +129,12 @@ const readsOnly = (): never => {
   throw new Error("who reads the books by right neither writes them nor reads for another");
 };
 
+/** The party that these books are seen by, where they are seen in part. */
+export function partySeeing(store: LedgerStore): string | undefined {
+  const reader = behind.get(store)?.reader ?? "everything";
+  return reader === "everything" || reader.includes(AUDITORS) ? undefined : reader[0];
+}
+
 /**
  * The whole books behind what somebody sees, and of which owner alone they may be told: for what is folded from the log from its first entry
  * on, and then looked at by owner. Nothing else may use it (tidy holds who does).

@@ -2,6 +2,7 @@ import { amountsAlone, type Lot, type Place, totalOf } from "../../ledger/index.
 import { type Measured, spread, spreadInParts, sum } from "../../quantity/index.ts";
 import type { LedgerStore } from "../core/ports.ts";
 import { type Kept, recordCacheOf } from "../core/record-cache.ts";
+import { partySeeing } from "../core/seen.ts";
 
 /** A standard uncertainty, and its parts: what single readings bring, and what instruments and methods have in common. */
 interface InParts {
@@ -56,7 +57,13 @@ export async function presentBalance(store: LedgerStore, owner: string | undefin
   if (found) return found;
   const mine = <T extends { readonly owner: string }>(all: readonly T[]) =>
     owner === undefined ? all : all.filter((one) => one.owner === owner);
-  const balance = balanceOf(mine(lots), mine(places));
+  const seen = balanceOf(mine(lots), mine(places));
+  // Of another's lots at a site of theirs the rest is not seen: whether it adds up is told of their own.
+  const alone = owner === undefined ? partySeeing(store) : undefined;
+  const own = <T extends { readonly owner: string }>(all: readonly T[]) =>
+    all.filter((one) => one.owner === alone);
+  const whole = alone === undefined ? seen : balanceOf(own(lots), own(places));
+  const balance = { ...seen, closes: whole.closes, total: whole.total };
   known.byOwner.set(owner ?? "", balance);
   return balance;
 }

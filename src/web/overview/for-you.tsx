@@ -2,14 +2,15 @@ import { useAsk } from "../kit/client/hooks.ts";
 import { dateText } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Panel, Tag } from "../kit/show/page.tsx";
+import { useSignedIn } from "../kit/signed-in.ts";
 
 const SHOWN = 8;
 
 /** What who is signed in was told, by party and role: what is not done yet first. Nothing where nobody is, or nothing was told. */
 export function ForYou() {
-  const me = useAsk("trust/me");
-  const mine = useAsk("notices/mine", { limit: 30 }, { enabled: me.data?.signed_in === true });
-  const told = me.data?.signed_in === true ? (mine.data?.items ?? []) : [];
+  const me = useSignedIn();
+  const mine = useAsk("notices/mine", { limit: 30 }, { enabled: me !== undefined });
+  const told = me === undefined ? [] : (mine.data?.items ?? []);
   if (told.length === 0) return null;
   const open = told.filter(({ done }) => done === false);
   const rest = told.filter(({ done }) => done !== false);

@@ -11,12 +11,14 @@ export function SampleDoors(given: {
 }) {
   const { people, nameOf, become } = given;
   const becoming = useMutation({ mutationFn: become });
-  const parties = [...new Set(people.map(({ party }) => party))];
+  const many = (party: string) => people.filter((one) => one.party === party).length;
+  // Those with most to do come first: the firms.
+  const parties = [...new Set(people.map(({ party }) => party))].sort((a, b) => many(b) - many(a));
   return (
     <>
       <RefusedNote error={becoming.error} />
       {parties.map((party) => (
-        <section key={party} aria-label={nameOf(party)}>
+        <section key={party} className="doors" aria-label={nameOf(party)}>
           <h3>{nameOf(party)}</h3>
           <div className="acts">
             {people
