@@ -3,8 +3,10 @@ import { test } from "node:test";
 import { freshDatabase, poolOn } from "../../test/support/database.ts";
 import { FOLDING } from "../app/apply.ts";
 import type { LedgerStore } from "../app/core/ports.ts";
+import { auditBooks } from "./audit.ts";
 import { postgresLedger } from "./postgres-ledger.ts";
 import { asReaderRole } from "./reader-pool.ts";
+import { rebuildViews } from "./rebuild.ts";
 import { APP_ROLE, divideReading, ensureAppRole, grantRights } from "./rights.ts";
 
 const RECYCLER = ["north-recycler", "*recycler", "*everyone"];
@@ -49,7 +51,13 @@ async function divided() {
     await write(id, "site_registered", { ...site, capabilities: [], status: "open" });
     await write(id, "unit_registered", { id: `${id}-column`, kind: "column", site: `${id}-site` });
   }
-  return { pool, readers, store, close: async () => void (await Promise.all([pool.end(), readers.end()])) };
+  return {
+    owner,
+    pool,
+    readers,
+    store,
+    close: async () => void (await Promise.all([pool.end(), readers.end()])),
+  };
 }
 
 const unitsIn = async (store: LedgerStore) =>
@@ -129,6 +137,28 @@ test("P111: a reader's list by a field uses its index", async () => {
     assert.match(JSON.stringify(rows), /record_by_site/);
     client.release();
   } finally {
+    await close();
+  }
+});
+
+test("P110: whoever was let in beside the entries is found by the audit, and put out by folding anew", async () => {
+  const { owner, pool, close } = await divided();
+  const admin = poolOn(owner, 2);
+  try {
+    const faults = async () =>
+      (await auditBooks({ pool: admin, ...FOLDING })).faults.map(({ fault, at }) => `${fault} ${at}`);
+    assert.deepEqual(await faults(), []);
+    await admin.query(
+      "update didym.record set readers = array_append(readers, 'south-refiner') where id = 'north-recycler-column'",
+    );
+    assert.deepEqual(await faults(), ["readers_differ record unit/north-recycler-column"]);
+    await rebuildViews({ pool, ...FOLDING });
+    await admin.query("update didym.entry_reader set readers = '{*everyone}' where seq = 3");
+    assert.deepEqual(await faults(), ["readers_differ entry 3"]);
+    await rebuildViews({ pool, ...FOLDING });
+    assert.deepEqual(await faults(), []);
+  } finally {
+    await admin.end();
     await close();
   }
 });

@@ -103,7 +103,21 @@ export interface TrustRecords extends HandsRecords {
   directory: Directory;
 }
 
-/** Folds who may speak. */
+type TwoKind =
+  | "party_rules_set"
+  | "approval_asked"
+  | "approval_given"
+  | "approval_declined"
+  | "clearance_given"
+  | "incident_opened"
+  | "incident_closed"
+  | "substitute_named"
+  | "access_reviewed"
+  | "owner_forbidden"
+  | "owner_allowed";
+type TwoEntry = Extract<TrustEntry, { readonly kind: TwoKind }>;
+
+/** Folds who may speak: people, tokens and what they sign in by; and what firms ask of them. */
 export async function applyTrust(book: Book<TrustRecords>, { kind, body }: TrustEntry): Promise<void> {
   switch (kind) {
     case "person_registered":
@@ -159,6 +173,14 @@ export async function applyTrust(book: Book<TrustRecords>, { kind, body }: Trust
       const person = known ?? { id, party, role, sample: false, registered_at: at, by_directory: true };
       return book.put("person", id, { ...person, role });
     }
+    default:
+      return applyTwo(book, { kind, body } as TwoEntry);
+  }
+}
+
+/** Folds what takes two, and what else a firm asks of its people. */
+async function applyTwo(book: Book<TrustRecords>, { kind, body }: TwoEntry): Promise<void> {
+  switch (kind) {
     case "party_rules_set":
       return book.put("party_rules", body.party, body);
     case "approval_asked":

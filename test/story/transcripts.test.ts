@@ -111,9 +111,7 @@ async function shellOnBooks() {
   const sealing = ownKeyFile();
   const store = postgresLedger({ pool, ...FOLDING, ids: memory.ids });
   const ports: Ports = {
-    ...{ ...memory, asker: "owner" },
-    store,
-    keys: memoryKeys(store),
+    ...{ ...memory, store, keys: memoryKeys(store) },
     jobs: memoryQueue(() => clock.now().getTime()),
     notices: postgresNotices(pool, keySeal(sealing)),
     asker: "owner",

@@ -21,8 +21,8 @@ export function trust(): Step[] {
     }),
     ...["substitute", "substitutes", "review-access", "access"].map((verb) => shown(`trust ${verb}`)),
     ...["forbid-owner", "owner", "allow-owner"].map((verb) => shown(`trust ${verb}`)),
-    ...["clear-person", "clearances", "open-incident", "incidents", "close-incident"].map(
-      (verb) => shown(`trust ${verb}`),
+    ...["clear-person", "clearances", "open-incident", "incidents", "close-incident"].map((verb) =>
+      shown(`trust ${verb}`),
     ),
   ];
 }
