@@ -37,6 +37,7 @@ export const CRYPTOGRAPHY: readonly CryptographyRow[] = [
       with_fips: "module",
     },
     files: [
+      "src/cli/server/document.ts",
       "src/store/audit.ts",
       "src/store/backup.ts",
       "src/store/document-auditor.ts",
@@ -143,5 +144,22 @@ export const CRYPTOGRAPHY: readonly CryptographyRow[] = [
     use: "the switch to the validated module, and the trial of it",
     ...{ algorithm: "none", standard: "FIPS 140-3", approved: true, done_by: OPENSSL },
     ...{ with_fips: "module", files: ["src/main/fips.ts"] },
+  },
+  {
+    use: "passwords of people, stretched",
+    ...{ algorithm: "scrypt (N 2^15, r 8, p 3)", standard: "RFC 7914", approved: false, done_by: OPENSSL },
+    with_fips: "refused",
+    why: "scrypt is not approved and the module does none: there people sign in by a passkey or their firm's directory",
+    files: ["src/api/auth/password-hash.ts"],
+  },
+  {
+    use: "what a bearer of a session seals beside the books: refresh tokens of a directory",
+    ...{ algorithm: "AES-256-GCM", standard: "NIST SP 800-38D", approved: true, done_by: OPENSSL },
+    ...{ with_fips: "module", files: ["src/outside/bearer-seal.ts"] },
+  },
+  {
+    use: "webhooks signed for who is told",
+    ...{ algorithm: "HMAC-SHA256", standard: "FIPS 198-1", approved: true, done_by: OPENSSL },
+    ...{ with_fips: "module", files: ["src/outside/webhook-post.ts"] },
   },
 ];

@@ -101,7 +101,12 @@ async function audited(pool: Awaited<ReturnType<typeof freshPool>>, said: Expect
 }
 
 /** Told to nobody who did not sign in. */
-const FOR_AUDITORS: ReadonlySet<string> = new Set(["trust/refusals"]);
+const FOR_AUDITORS: ReadonlySet<string> = new Set([
+  "notices/mine",
+  "notices/webhooks",
+  "notices/wishes",
+  "trust/refusals",
+]);
 
 async function opened(pool: Awaited<ReturnType<typeof freshPool>>, said: Expected): Promise<void> {
   const api = createApi({ signIn: "offered", ports: portsOn(pool, undefined, sealing), useCases });

@@ -21,15 +21,15 @@ export const asOf = query({
   }),
   example: { at: "2026-03-02T14:00:00Z" },
   async answer({ store }, { seq, at, owner: asked }) {
-    const { past, owner } = await pastOf(store, asked);
+    const { past, owner, sites } = await pastOf(store, asked);
     const head_seq = past.last?.seq ?? 0;
     if (seq !== undefined && seq > head_seq) {
       return refuse("entry_unknown", "seq", `the last entry on the books is ${head_seq}`);
     }
     const upTo = at === undefined ? head_seq : await lastUpTo(store, at);
     const { books, last } = await past.after(Math.min(seq ?? head_seq, upTo));
-    const mine = <T extends { readonly owner: string }>(all: Iterable<T>): T[] =>
-      [...all].filter((of) => owner === undefined || of.owner === owner);
+    const mine = <T extends { readonly owner: string; readonly place: string }>(all: Iterable<T>): T[] =>
+      [...all].filter((of) => owner === undefined || of.owner === owner || sites.has(of.place));
     const lots = mine(books.lots.values());
     return done({
       ...(last ? { last_entry: last } : {}),

@@ -36,11 +36,11 @@ const runsBackwards = ({ from, to }: Asked) =>
 
 /** The period as entries: what comes after the one, up to the other. */
 async function periodOf(store: LedgerStore, { from, to, owner: asked }: Asked) {
-  const { past, owner } = await pastOf(store, asked);
+  const { past, owner, sites } = await pastOf(store, asked);
   const head = past.last?.seq ?? 0;
   const upTo = async (at: string) => Math.min(head, await lastUpTo(store, at));
   return {
-    ...{ past, owner },
+    ...{ past, owner, sites },
     after: from === undefined ? 0 : await upTo(from),
     to: to === undefined ? head : await upTo(to),
   };
@@ -56,19 +56,42 @@ export const materialBalance = query({
   async answer({ store }, asked) {
     const backwards = runsBackwards(asked);
     if (backwards) return backwards;
-    const { past, owner, ...period } = await periodOf(store, asked);
-    const lotsAfter = async (seq: number) =>
-      [...(await past.after(seq)).books.lots.values()].filter((lot) => (owner ?? lot.owner) === lot.owner);
-    const balance = new MaterialBalance();
-    balance.open(await lotsAfter(period.after), areaOf);
-    for await (const part of past.moved(period)) {
-      if ("sums" in part) balance.merge(part.sums.of(owner));
-      else balance.addEntry(part.flows.filter((flow) => counts(flow, owner)));
-    }
-    balance.close(await lotsAfter(period.to), areaOf);
-    return done({ entries: balance.entries, rows: balance.rows(), links: balance.links() });
+    const period = await periodOf(store, asked);
+    const { owner, sites } = period;
+    const own = await balanceIn(period, owner);
+    const told = { entries: own.entries, rows: own.rows(), links: own.links() };
+    if (sites.size === 0) return done(told);
+    // At their own sites everything, whoever's it is; elsewhere what is theirs.
+    const all = await balanceIn(period, undefined);
+    const isHere = ({ from, to }: { readonly from: string; readonly to: string }) =>
+      sites.has(from) || sites.has(to);
+    return done({
+      entries: own.entries,
+      rows: [
+        ...all.rows().filter(({ area }) => sites.has(area)),
+        ...told.rows.filter(({ area }) => !sites.has(area)),
+      ],
+      links: [...all.links().filter(isHere), ...told.links.filter((link) => !isHere(link))],
+    });
   },
 });
+
+/** What moved in a period, of one owner or of all. */
+async function balanceIn(
+  { past, ...period }: Pick<Awaited<ReturnType<typeof periodOf>>, "past" | "after" | "to">,
+  owner: string | undefined,
+): Promise<MaterialBalance> {
+  const lotsAfter = async (seq: number) =>
+    [...(await past.after(seq)).books.lots.values()].filter((lot) => (owner ?? lot.owner) === lot.owner);
+  const balance = new MaterialBalance();
+  balance.open(await lotsAfter(period.after), areaOf);
+  for await (const part of past.moved(period)) {
+    if ("sums" in part) balance.merge(part.sums.of(owner));
+    else balance.addEntry(part.flows.filter((flow) => counts(flow, owner)));
+  }
+  balance.close(await lotsAfter(period.to), areaOf);
+  return balance;
+}
 
 export const balanceEntries = query({
   room: "ledger",
@@ -86,7 +109,8 @@ export const balanceEntries = query({
   async answer({ store }, { after, limit, area, element, column, ...asked }) {
     const backwards = runsBackwards(asked);
     if (backwards) return backwards;
-    const { past, owner, ...period } = await periodOf(store, asked);
+    const { past, owner: alone, sites, ...period } = await periodOf(store, asked);
+    const owner = sites.has(area) ? undefined : alone;
     const figure = { area, element, column };
     const items: ReturnType<typeof lineOf>[] = [];
     let last = 0;

@@ -1,4 +1,5 @@
 import { type Entry, type Flow, flowsOf, MaterialBalance, Standing } from "../../ledger/index.ts";
+import { everyRecord } from "../core/pages.ts";
 import type { LedgerStore } from "../core/ports.ts";
 import { wholeOf } from "../core/seen.ts";
 import { everyEntry } from "./walk.ts";
@@ -216,20 +217,25 @@ const pasts = new WeakMap<LedgerStore, Past>();
 
 /**
  * The past of the books up to now: one for a store, however often it is asked for. It is folded from the whole log, so who sees a part of it
- * is told of what is theirs alone: `owner` says whose.
+ * is told of what is theirs alone: `owner` says whose, and `sites` where whoever's.
  */
 export async function pastOf(
   store: LedgerStore,
   asked?: string,
-): Promise<{ readonly past: Past; readonly owner: string | undefined; readonly log: LedgerStore }> {
+): Promise<{ readonly past: Past; readonly owner: string | undefined; readonly sites: ReadonlySet<string> }> {
   const { whole: log, owner: alone } = wholeOf(store);
   const past = pasts.get(log) ?? new Past(log);
   pasts.set(log, past);
   await past.follow();
   // What another owns does not exist for who may not see it.
   const owner = alone === undefined || asked === undefined || asked === alone ? (alone ?? asked) : NOBODY;
-  return { past, owner, log };
+  // Whoever's matter stands at a site of theirs is theirs to account for, as long as nobody's alone is asked for.
+  const at = alone === undefined || asked !== undefined ? [] : await sitesOf(log, alone);
+  return { past, owner, sites: new Set(at) };
 }
+
+const sitesOf = async (log: LedgerStore, party: string): Promise<readonly string[]> =>
+  (await everyRecord(log, "site")).flatMap((site) => (site.party === party ? [site.id] : []));
 
 /** No party is called so. */
 const NOBODY = "";

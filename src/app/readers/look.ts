@@ -45,9 +45,11 @@ export async function ofStep(look: Look, id: string): Promise<Readers> {
 /** The party of its columns: what a campaign is like is the knowledge of who runs it. */
 export async function ofCampaign(look: Look, id: string | undefined): Promise<Readers> {
   const campaign = id === undefined ? undefined : await look.book.get("campaign", id);
-  const units = await Promise.all((campaign?.columns ?? []).map((unit) => look.book.get("unit", unit)));
-  const sites = await Promise.all(units.map((unit) => ofSite(look, unit?.site)));
-  return sites.flat();
+  const readers: (string | undefined)[] = [];
+  // One after the other: the books are on one connection while an entry is folded.
+  for (const unit of campaign?.columns ?? [])
+    readers.push(...(await ofSite(look, (await look.book.get("unit", unit))?.site)));
+  return readers;
 }
 
 export async function ofOrder({ book }: Look, id: string): Promise<Readers> {
@@ -71,6 +73,10 @@ export async function ofPassport(look: Look, id: string): Promise<Readers> {
 
 /** Those who may read of each of several lots. */
 export async function ofEveryLot(look: Look, ids: readonly string[]): Promise<Readers> {
-  const [first = [], ...others] = await Promise.all([...new Set(ids)].map((id) => ofLot(look, id)));
-  return first.filter((party) => others.every((readers) => readers.includes(party)));
+  let those: Readers | undefined;
+  for (const id of new Set(ids)) {
+    const readers = await ofLot(look, id);
+    those = those?.filter((party) => readers.includes(party)) ?? readers;
+  }
+  return those ?? [];
 }
