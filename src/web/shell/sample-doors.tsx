@@ -23,7 +23,7 @@ export function SampleDoors(given: {
           <div className="acts">
             {people
               .filter((one) => one.party === party)
-              .map(({ person, role }) => (
+              .map(({ person, role }, i, here) => (
                 <Button
                   key={person}
                   variant="default"
@@ -33,6 +33,7 @@ export function SampleDoors(given: {
                   onClick={() => becoming.mutate(person)}
                 >
                   {role}
+                  {here.findIndex((one) => one.role === role) < i ? " 2" : ""}
                 </Button>
               ))}
           </div>
