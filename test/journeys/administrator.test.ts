@@ -122,7 +122,7 @@ test("T60: the administrator's guide does what it says, and what the server tell
     const answers: string[] = [];
     for (const code of blocks.slice(at + 1)) answers.push(await run(code));
     const figures = answers.find((one) => one.includes("# EOF")) ?? "";
-    assert.match(figures, /^didym_head_seq 2$/m, "two firms were registered");
+    assert.match(figures, /^didym_head_seq 4$/m, "two firms, a person and a token were registered");
     assert.match(figures, /^didym_backup_restore_ok 1$/m);
     assert.match(figures, /^didym_request_seconds_count\{route="\/api\/health\/ready",status="2xx"\} 1$/m);
     for (const clean of answers.filter((one) => /"clean":/.test(one))) assert.match(clean, /"clean": true/);
