@@ -61,6 +61,9 @@ export async function swapIn(client: pg.PoolClient): Promise<void> {
      on conflict (collection, id) do update set seq = excluded.seq, body = excluded.body, readers = excluded.readers`,
   );
   await client.query(
+    "delete from didym.entry_reader r where not exists (select 1 from refold_reader f where f.seq = r.seq)",
+  );
+  await client.query(
     `insert into didym.entry_reader as r (seq, readers, documents)
      select f.seq, f.readers, f.documents from refold_reader f left join didym.entry_reader o using (seq)
      where o.readers is distinct from f.readers or o.documents is distinct from f.documents

@@ -26,7 +26,7 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly
   passkey: ["select", "insert", "update", "delete"],
   password: ["select", "insert", "update", "delete"],
   challenge: ["select", "insert", "delete"],
-  entry_reader: ["select", "insert", "update"],
+  entry_reader: ["select", "insert", "update", "delete"],
   entry_seen: ["select"],
   refusal: ["select", "insert", "update", "delete"],
   notice: ["select", "insert"],
