@@ -7,7 +7,6 @@ export * from "./controls/control-map.ts";
 export * from "./cryptography.ts";
 export * from "./directory.ts";
 export * from "./duties.ts";
-export * from "./duties.ts";
 export * from "./hands.ts";
 export * from "./incident.ts";
 export * from "./invitation.ts";
