@@ -1,7 +1,7 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import { pressureDrop_Pa } from "../correlations.ts";
 import { type ColumnRefusal, lag } from "../read.ts";
-import { cutOf, zone_m } from "./boundary.ts";
+import { cutOf, massTransferZone_m } from "./boundary.ts";
 
 /** One product in order of elution. */
 export interface DesignProduct {
@@ -100,7 +100,7 @@ export function designZone(input: DesignInput): Result<Design, ColumnRefusal> {
     return {
       between: [products[i]!.name, products[i + 1]!.name],
       alpha: boundary.alpha,
-      zone_m: zone_m(boundary, theta),
+      zone_m: massTransferZone_m(boundary, theta),
       theta,
     };
   });

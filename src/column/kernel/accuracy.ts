@@ -23,7 +23,7 @@ export interface Answer extends Solved {
 const active_fraction = 0.4;
 
 /** The question that a run too large or too small for it is laid to. */
-function asker({ input: { ask } }: Simulation): string {
+function askedField({ input: { ask } }: Simulation): string {
   if (ask.cells !== undefined) return "ask.cells";
   if (ask.error_l1_max !== undefined) return "ask.error_l1_max";
   if (ask.cut_tolerance !== undefined) return "ask.cut_tolerance";
@@ -38,7 +38,7 @@ export function solveOn(
 ): Result<Solved, ColumnRefusal> {
   const problem = problemOf(simulation, cells);
   const passes = (simulation.end_s * trainSpeed_m_per_s(problem)) / simulation.input.bed.length_m;
-  const steps = (passes * cells) / problem.pace;
+  const steps = (passes * cells) / problem.courant_number;
   const moving = passes > 2 ? (2 / passes) * active_fraction : active_fraction;
   const foreseen =
     coarser === undefined
@@ -47,7 +47,7 @@ export function solveOn(
   if (foreseen > problem.work_max)
     return refuse(
       "too_much_work",
-      asker(simulation),
+      askedField(simulation),
       `about ${Math.round(steps)} steps of ${cells} cells are more than is allowed`,
       {
         steps: Math.round(steps),
@@ -63,7 +63,7 @@ export function solveOn(
     });
   const reason =
     end.code === "step_collapsed" ? "the step shrank to nothing" : "the steps took more work than is allowed";
-  return refuse(end.code, asker(simulation), `${reason} at ${end.time_s} s on ${cells} cells`, {
+  return refuse(end.code, askedField(simulation), `${reason} at ${end.time_s} s on ${cells} cells`, {
     time_s: end.time_s,
     cells,
   });
@@ -155,7 +155,7 @@ function climb(simulation: Simulation): Result<Answer, ColumnRefusal> {
   const times = missing.toPrecision(2);
   return refuse(
     "accuracy_not_reached",
-    asker(simulation),
+    askedField(simulation),
     `the error came down to ${times} times what is asked on ${coarse.value.cells} cells`,
     { missing, cells: coarse.value.cells },
   );

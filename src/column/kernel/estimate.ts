@@ -111,7 +111,7 @@ const order_unseen_least = 0.5;
 const orders_of_cuts = [1.1, 2] as const;
 const cut_margin = 1.25;
 /** Share of the error foreseen from the rung before that the estimate of a cut keeps: signed sums may cross zero. */
-const kept_share = 0.5;
+const kept_fraction = 0.5;
 
 /** Errors of the finer run of the last rung. */
 export function estimateErrors(simulation: Simulation, last: Rung, before?: Rung): Errors {
@@ -122,7 +122,7 @@ export function estimateErrors(simulation: Simulation, last: Rung, before?: Rung
     if (before === undefined) return cut_margin * last.apart[which] * part(usual);
     const order = shownOrder(before, last, which, orders_of_cuts);
     const foreseen = before.apart[which] / (before.ratio ** order - 1) / last.ratio ** order;
-    return cut_margin * Math.max(last.apart[which] * part(order), kept_share * foreseen);
+    return cut_margin * Math.max(last.apart[which] * part(order), kept_fraction * foreseen);
   };
   const unseen =
     before === undefined ? order_unseen : shownOrder(before, last, "l1", [order_unseen_least, counted]);
