@@ -86,7 +86,8 @@ function foresightOf({ lag, problem, faces }: Field, step: Step, j: number): num
 
 /** The same for the film: what the particles take, moved to the middle of the step. */
 function predictUptake(field: Field, film: Film, step: Step, j: number): void {
-  const { species, liquid, liquidBefore, pore, poreBefore, uptakeCorrection, problem, held, particle } = field;
+  const { species, liquid, liquidBefore, pore, poreBefore, uptakeCorrection, problem, held, particle } =
+    field;
   const exchange = film.exchange_per_s * problem.grid[j]!;
   const forward = 0.5 * exchange * step.ratio;
   const early = (0.5 - field.lag[j]!) * exchange * step.ratio;

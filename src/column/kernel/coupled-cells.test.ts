@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readSimulation, simulate } from "../index.ts";
 import { randomTrain, trainDice } from "../random-trains.ts";
+import { newCoupledCells, solveCoupledCells } from "./coupled-cells.ts";
 import { problemOf } from "./discretise.ts";
 import { type Field, startField } from "./field.ts";
 import { trainSpeed_m_per_s } from "./problem.ts";
 import { newSweep, type Sweep, sweepCells } from "./sweep.ts";
-import { newCoupledCells, solveCoupledCells } from "./coupled-cells.ts";
 
 /** The first random train of the model whose bed is coupled from end to end on so many cells, and its start. */
 function coupled(model: string, cells: number): Field {

@@ -64,7 +64,13 @@ const debt_left_fraction = 1e-10;
  *
  * @returns whether it converged to something that no cell has to owe
  */
-export function solveCoupledCells(sweep: Sweep, coupled: CoupledCells, step: Step, start: number, end: number): boolean {
+export function solveCoupledCells(
+  sweep: Sweep,
+  coupled: CoupledCells,
+  step: Step,
+  start: number,
+  end: number,
+): boolean {
   const { field } = sweep;
   prepare(sweep, coupled, step, start, end);
   if (startFrom(field, step, start, end) && wettedCells(sweep, coupled, step, start, end) < 0) return false;
@@ -169,8 +175,15 @@ function wettedCells(sweep: Sweep, coupled: CoupledCells, step: Step, start: num
       const all = film === undefined ? own : particle[k]! * rate + uptakeCorrection[k]! + passed * own;
       supply[i] = all > 0 ? all : 0;
     }
-    const liquidCoefficient = film === undefined ? coupled.takes[j]! : coupled.keeps[j]! - passed * coupled.exchange[j]!;
-    const found = solveDenominator(supply, problem.affinity, liquidCoefficient, coupled.solid[j]!, denominator[j]!);
+    const liquidCoefficient =
+      film === undefined ? coupled.takes[j]! : coupled.keeps[j]! - passed * coupled.exchange[j]!;
+    const found = solveDenominator(
+      supply,
+      problem.affinity,
+      liquidCoefficient,
+      coupled.solid[j]!,
+      denominator[j]!,
+    );
     if (Number.isNaN(found)) return -1;
     denominator[j] = found > dryness(problem) ? found : 0;
     if (denominator[j]! > 0) count++;

@@ -1,7 +1,7 @@
 import { predictCorrections, type Step } from "./corrections.ts";
+import { type CoupledCells, solveCoupledCells } from "./coupled-cells.ts";
 import { passes } from "./sleep.ts";
 import type { Sweep } from "./sweep.ts";
-import { solveCoupledCells, type CoupledCells } from "./coupled-cells.ts";
 
 /** Cells woken at a time where something new arrives: what a step carries through cells a quarter of the dispersion length thick. */
 const woken = 24;

@@ -1,4 +1,4 @@
-import type { Simulation } from "../read.ts";
+import type { Simulation } from "../input/simulation.ts";
 import { coupledPeclet } from "./field.ts";
 import { gradedGrid } from "./grid.ts";
 import type { Problem } from "./problem.ts";

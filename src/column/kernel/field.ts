@@ -104,7 +104,10 @@ function startsSettled(problem: Problem): boolean {
   const denominator = liquid.reduce((sum, c, i) => sum + affinity[i]! * c, 0);
   const apart = (c: number, i: number): number =>
     (particle[i]! - (film?.pore_fraction ?? 0) * c) * denominator - capacity * affinity[i]! * c;
-  return denominator === 0 || liquid.every((c, i) => Math.abs(apart(c, i)) <= settled_fraction * capacity * denominator);
+  return (
+    denominator === 0 ||
+    liquid.every((c, i) => Math.abs(apart(c, i)) <= settled_fraction * capacity * denominator)
+  );
 }
 
 /** The column at time zero. */

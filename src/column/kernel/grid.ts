@@ -52,7 +52,10 @@ function fromOutlet(choice: GridChoice, coarse_m: number) {
   const thinnest_m = fine_m * growth_ratio ** -Math.floor(cells / 3);
   const sizes_m = new Float64Array(cells);
   let length_m = 0;
-  let size_m = dispersion_length_m > 0 ? Math.min(fine_m, Math.max(thinnest_m, outlet_cell_peclet * dispersion_length_m)) : fine_m;
+  let size_m =
+    dispersion_length_m > 0
+      ? Math.min(fine_m, Math.max(thinnest_m, outlet_cell_peclet * dispersion_length_m))
+      : fine_m;
   for (let k = 0; k < cells; k++) {
     sizes_m[k] = size_m;
     length_m += size_m;

@@ -1,10 +1,10 @@
 import type { Step } from "./corrections.ts";
+import { type CoupledCells, newCoupledCells } from "./coupled-cells.ts";
+import { solveCoupledStretches } from "./coupled-stretches.ts";
 import { type Field, startField } from "./field.ts";
 import { type Problem, trainSpeed_m_per_s } from "./problem.ts";
 import { layToSleep, passes } from "./sleep.ts";
 import { newSweep, type Sweep, sweepCells } from "./sweep.ts";
-import { solveCoupledStretches } from "./coupled-stretches.ts";
-import { newCoupledCells, type CoupledCells } from "./coupled-cells.ts";
 
 /** What leaves the column: at each time the outlet's liquid and all that has left so far, species by species. */
 export interface OutletRecord {
@@ -203,7 +203,8 @@ function commit(run: Run, step: Step): void {
 
 function moveCell(run: Run, step: Step, j: number): void {
   const { field } = run;
-  const { species, held, particle, flux, liquid, liquidBefore, liquidNext, uptakeCorrection, problem } = field;
+  const { species, held, particle, flux, liquid, liquidBefore, liquidNext, uptakeCorrection, problem } =
+    field;
   const { pore, poreBefore, poreNext, denominator, denominatorNow, denominatorBefore } = field;
   const { film } = problem;
   const rate = step.seconds / problem.grid[j]!;

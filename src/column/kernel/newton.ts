@@ -1,6 +1,6 @@
 import type { Step } from "./corrections.ts";
-import type { Field } from "./field.ts";
 import type { CoupledCells } from "./coupled-cells.ts";
+import type { Field } from "./field.ts";
 
 /** Buffers of Newton's method for cells that dispersion couples. */
 export interface Newton {
@@ -42,7 +42,13 @@ export const newNewton = (cells: number, species: number): Newton => ({
  *
  * @returns whether every pivot is positive, as it is but for rounding
  */
-export function factorize(field: Field, coupled: CoupledCells, step: Step, start: number, end: number): boolean {
+export function factorize(
+  field: Field,
+  coupled: CoupledCells,
+  step: Step,
+  start: number,
+  end: number,
+): boolean {
   const { species, denominator } = field;
   const { inflow, ahead, newton } = coupled;
   const { inverse, block } = newton;
@@ -67,7 +73,11 @@ export function factorize(field: Field, coupled: CoupledCells, step: Step, start
   return true;
 }
 
-function blockOfCell({ species, problem, denominator, liquidNext }: Field, coupled: CoupledCells, j: number): void {
+function blockOfCell(
+  { species, problem, denominator, liquidNext }: Field,
+  coupled: CoupledCells,
+  j: number,
+): void {
   const { takes, solid, newton } = coupled;
   const { affinity } = problem;
   const found = denominator[j]!;
@@ -80,7 +90,11 @@ function blockOfCell({ species, problem, denominator, liquidNext }: Field, coupl
 }
 
 /** The particles are eliminated first: the inverse of diagonal less rank one is diagonal plus rank one. */
-function blockThroughFilm({ species, problem, denominator, poreNext }: Field, coupled: CoupledCells, j: number): void {
+function blockThroughFilm(
+  { species, problem, denominator, poreNext }: Field,
+  coupled: CoupledCells,
+  j: number,
+): void {
   const { takes, keeps, solid, exchange, newton } = coupled;
   const { own, drawn, block } = newton;
   const { affinity } = problem;

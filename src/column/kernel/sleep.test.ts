@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { readSimulation } from "../input/read.ts";
 import { curveOf, distance_l1 } from "../outlet/curve.ts";
 import { randomTrain, trainDice } from "../random-trains.ts";
-import { readSimulation } from "../read.ts";
 import { problemOf } from "./discretise.ts";
 import { startField } from "./field.ts";
 import { march } from "./march.ts";

@@ -77,7 +77,17 @@ function settleCell(sweep: Sweep, step: Step, j: number): boolean {
 /** @returns the smallest concentration found, negative when the corrections ask for more than there is, NaN when unsolved */
 function solveCell(sweep: Sweep, step: Step, j: number, forgiven: number): number {
   const { field, inflow, supply, liquidSupply } = sweep;
-  const { species, problem, held, fluxCorrection, uptakeCorrection, particle, liquidNext, poreNext, denominator } = field;
+  const {
+    species,
+    problem,
+    held,
+    fluxCorrection,
+    uptakeCorrection,
+    particle,
+    liquidNext,
+    poreNext,
+    denominator,
+  } = field;
   const film = problem.film;
   const size = problem.grid[j]!;
   const rate = size / step.seconds;
@@ -104,12 +114,19 @@ function solveCell(sweep: Sweep, step: Step, j: number, forgiven: number): numbe
   sweep.solved++;
   const liquidCoefficient = film === undefined ? takes : exchange * (1 - passed) + film.pore_fraction * rate;
   const solidCoefficient = problem.capacity_mol_per_m3 * rate;
-  const found = solveDenominator(supply, problem.affinity, liquidCoefficient, solidCoefficient, guessDenominator(field, step, j));
+  const found = solveDenominator(
+    supply,
+    problem.affinity,
+    liquidCoefficient,
+    solidCoefficient,
+    guessDenominator(field, step, j),
+  );
   if (Number.isNaN(found)) return found;
   denominator[j] = found;
   for (let i = 0; i < species; i++) {
     const k = j * species + i;
-    const inside = (supply[i]! * found) / (liquidCoefficient * found + solidCoefficient * problem.affinity[i]!);
+    const inside =
+      (supply[i]! * found) / (liquidCoefficient * found + solidCoefficient * problem.affinity[i]!);
     if (film === undefined) liquidNext[k] = inside < 1e-30 ? 0 : inside;
     else {
       poreNext[k] = inside < 1e-30 ? 0 : inside;
@@ -150,7 +167,8 @@ function affordable(sweep: Sweep, step: Step, j: number): boolean {
  */
 function limitCorrections(sweep: Sweep, step: Step, j: number): void {
   const { field, inflow } = sweep;
-  const { species, fluxCorrection, uptakeCorrection, held, particle, liquidNext, liquid, cells, problem } = field;
+  const { species, fluxCorrection, uptakeCorrection, held, particle, liquidNext, liquid, cells, problem } =
+    field;
   const film = problem.film !== undefined;
   const rate = problem.grid[j]! / step.seconds;
   const nextRate = j + 1 < cells ? (room_fraction * problem.grid[j + 1]!) / step.seconds : 0;
