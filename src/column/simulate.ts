@@ -17,12 +17,14 @@ export interface Numerics {
   readonly impurity_error_estimate?: number;
 }
 
-export interface SimulationResult extends Checked {
+export interface SimulationResult {
   readonly outlet: {
     readonly time_s: readonly number[];
     readonly mol_per_m3: Readonly<Record<string, readonly number[]>>;
   };
   readonly cuts: readonly CutResult[];
+  readonly balance: Checked["balance"];
+  readonly bounds: Checked["bounds"];
   readonly numerics: Numerics;
   readonly transport: {
     readonly axial_dispersion_m2_per_s: number;
