@@ -1,5 +1,6 @@
 // Displacement columns: simulation, cuts, closed-form design.
 
+export type { SpeciesBalance } from "./accuracy/checks.ts";
 export { type CalibrationResult, calibrate } from "./calibrate/calibrate.ts";
 export { type MeasuredCurve, readMeasuredCsv } from "./calibrate/measured-csv.ts";
 export { CalibrationInput, type CalibrationRefusal, readCalibration } from "./calibrate/read-calibration.ts";
@@ -17,8 +18,12 @@ export { designPlant, type RunSamples } from "./design/design-plant.ts";
 export { type DrawnResult, runSample, type SampleJob } from "./design/doubt.ts";
 export { DesignRequest } from "./design/read-design.ts";
 export { type Recycling, runSteadyCampaign, type SteadyCampaign } from "./design/steady-campaign.ts";
+export { readSimulation } from "./input/read.ts";
+export { SimulationInput } from "./input/schema.ts";
+export type { Simulation } from "./input/simulation.ts";
 export { type Profiles, profilesOf } from "./kernel/profiles.ts";
-export { type SimulationResult, type SpeciesBalance, simulate, simulateForCuts } from "./kernel/simulate.ts";
-export { type CutContext, type CutResult, collect } from "./outlet/cuts.ts";
+export type { CutContext } from "./outlet/context.ts";
+export { type CutResult, collect } from "./outlet/cuts.ts";
 export { contextOfKept, type KeptOutlet } from "./outlet/kept-outlet.ts";
-export { type ColumnRefusal, readSimulation, type Simulation, SimulationInput } from "./read.ts";
+export type { ColumnRefusal } from "./refusals.ts";
+export { type SimulationResult, simulate, simulateForCuts } from "./simulate.ts";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { readSimulation, simulate } from "./index.ts";
 import { randomTrain, trainDice } from "./random-trains.ts";
 
-test("K11: a trace that a tied cell owes by rounding collapses no step", () => {
+test("K11: a trace that a coupled cell owes by rounding collapses no step", () => {
   const read = readSimulation(randomTrain(trainDice(700_097), { cells: 88 }));
   assert.ok(read.ok);
   const result = simulate(read.value);

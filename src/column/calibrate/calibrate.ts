@@ -1,7 +1,7 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import { solveOn } from "../kernel/accuracy.ts";
+import { solveOn } from "../accuracy/one-grid.ts";
+import { readSimulation } from "../input/read.ts";
 import { concentrations } from "../outlet/curve.ts";
-import { readSimulation } from "../read.ts";
 import { doubtOf, ellipse, knownTogether, student } from "./doubt.ts";
 import { type Minimum, minimise, type Residuals, rounds_max, sumOfSquares } from "./least-squares.ts";
 import { withParameters } from "./parameters.ts";
@@ -174,7 +174,7 @@ function fitAll(
       return refuse(refusal.code, `experiments.${i}.simulation: ${refusal.at}`, refusal.message);
     }
     for (const [species, measured] of Object.entries(experiment.curve.mol_per_m3)) {
-      const fitted = concentrations(solved.value.curve, read.value.names.indexOf(species), time_s);
+      const fitted = concentrations(solved.value.outlet.curve, read.value.names.indexOf(species), time_s);
       curves.push(compared(experiment, { species, measured, fitted }));
     }
   }

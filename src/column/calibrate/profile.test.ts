@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { solveOn } from "../accuracy/one-grid.ts";
 import { calibrate, readCalibration } from "../index.ts";
-import { solveOn } from "../kernel/accuracy.ts";
+import { readSimulation } from "../input/read.ts";
 import { concentrations } from "../outlet/curve.ts";
-import { readSimulation } from "../read.ts";
 import { student } from "./doubt.ts";
 import { profileOf } from "./profile.ts";
 
@@ -45,7 +45,7 @@ function outlet(simulation: Input, time_s: readonly number[], cells = CELLS): nu
   assert.ok(read.ok, read.ok ? "" : read.refusal.message);
   const solved = solveOn(read.value, cells);
   assert.ok(solved.ok);
-  return concentrations(solved.value.curve, read.value.names.indexOf("Nd"), time_s);
+  return concentrations(solved.value.outlet.curve, read.value.names.indexOf("Nd"), time_s);
 }
 
 function fit(input: Input) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { done, type Refusal, type Result, readStrictly, refuse } from "../../quantity/index.ts";
-import { type ColumnRefusal, SimulationInput } from "../read.ts";
+import { SimulationInput } from "../input/schema.ts";
+import type { ColumnRefusal } from "../refusals.ts";
 import { type MeasuredCurve, readMeasuredCsv } from "./measured-csv.ts";
 import { type FitParameter, readParameters } from "./parameters.ts";
 

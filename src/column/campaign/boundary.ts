@@ -17,7 +17,7 @@ const weights = ({ alpha, film_m, dispersion_m }: Boundary) => ({
 });
 
 /** From the local cut theta to 1 - theta. */
-export const zone_m = (b: Boundary, theta: number): number =>
+export const massTransferZone_m = (b: Boundary, theta: number): number =>
   (weights(b).rear + weights(b).front) * Math.log((1 - theta) / theta);
 
 /** What the front member leaves beyond its cut, at which its neighbour's fraction is theta. */

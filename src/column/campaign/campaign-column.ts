@@ -1,9 +1,14 @@
 import { done, type Result } from "../../quantity/index.ts";
-import { type Answer, solveAsked } from "../kernel/accuracy.ts";
-import { contextOf, trusted } from "../kernel/simulate.ts";
-import { type CutContext, collected_mol_per_m2, makeCut } from "../outlet/cuts.ts";
+import { checked } from "../accuracy/checks.ts";
+import { solveAsked } from "../accuracy/ladder.ts";
+import type { Solved } from "../accuracy/one-grid.ts";
+import { readSimulation } from "../input/read.ts";
+import type { SimulationInput } from "../input/schema.ts";
+import { type CutContext, collected_mol_per_m2 } from "../outlet/context.ts";
+import { makeCut } from "../outlet/cuts.ts";
 import { keepOutlet, timesKept } from "../outlet/kept-outlet.ts";
-import { type ColumnRefusal, readSimulation, type Simulation, type SimulationInput } from "../read.ts";
+import { widestWindow } from "../outlet/widest-window.ts";
+import type { ColumnRefusal } from "../refusals.ts";
 import type { CampaignInput, ColumnRun } from "./campaign.ts";
 
 /** Points of a chromatogram that are kept. */
@@ -45,16 +50,17 @@ export function runColumn(input: CampaignInput, asked: ColumnAsked): Result<Colu
   const end_s = load_s + (1.1 * filled) / input.superficial_m_per_s;
   const read = readSimulation(simulationOf(input, asked, { load_s, end_s }));
   if (!read.ok) return read;
-  const answer = solveAsked({ ...read.value, even_cells: true });
-  if (!answer.ok) return answer;
-  const result = trusted(read.value, answer.value);
-  if (!result.ok) return result;
-  const context = contextOf(read.value, answer.value);
+  const solved = solveAsked({ ...read.value, even_cells: true });
+  if (!solved.ok) return solved;
+  const sound = checked(read.value, solved.value);
+  if (!sound.ok) return sound;
+  const { outlet, errors } = solved.value;
   const windows = apart(
-    context,
-    result.value.cuts.flatMap(({ species, from_s, to_s }) =>
-      from_s === null || to_s === null ? [] : [{ species, from_s, to_s }],
-    ),
+    outlet,
+    Object.entries(asked.cuts).flatMap(([species, purity_min]) => {
+      const window = widestWindow(outlet, species, purity_min);
+      return window === undefined ? [] : [{ species, ...window }];
+    }),
   );
   const run: ColumnRun = {
     column: asked.column,
@@ -63,16 +69,12 @@ export function runColumn(input: CampaignInput, asked: ColumnAsked): Result<Colu
     loading_fraction: asked.loading,
     load_s,
     end_s,
-    cuts: windows.map((window) => cutShown(context, window)),
-    chromatogram: keepOutlet(context, timesKept(end_s, kept_points, windows)),
-    balance_error: Math.max(...Object.values(result.value.balance).map((b) => Math.abs(b.relative_error))),
-    error_l1_estimate: result.value.numerics.error_l1_estimate,
+    cuts: windows.map((window) => cutShown(outlet, window)),
+    chromatogram: keepOutlet(outlet, timesKept(end_s, kept_points, windows)),
+    balance_error: Math.max(...Object.values(sound.value.balance).map((b) => Math.abs(b.relative_error))),
+    error_l1_estimate: errors.l1,
   };
-  return done({
-    run,
-    loaded_mol_per_m2,
-    ...parted({ simulation: read.value, answer: answer.value, windows }),
-  });
+  return done({ run, loaded_mol_per_m2, ...parted(solved.value, windows) });
 }
 
 function cutShown(context: CutContext, window: Window): ColumnRun["cuts"][number] {
@@ -121,33 +123,28 @@ function cheapest(context: CutContext, first: Window, second: Window): number {
 }
 
 /** Where every product went, from the fluxes of the outlet themselves. */
-function parted(given: {
-  readonly simulation: Simulation;
-  readonly answer: Answer;
-  readonly windows: readonly Window[];
-}): Omit<ColumnRan, "run" | "loaded_mol_per_m2"> {
-  const { simulation, answer, windows } = given;
-  const context = contextOf(simulation, answer);
-  const products = simulation.input.species.flatMap(({ role, name }, i) =>
-    role === "product" ? [{ name, i }] : [],
-  );
+function parted(
+  { outlet, march }: Solved,
+  windows: readonly Window[],
+): Omit<ColumnRan, "run" | "loaded_mol_per_m2"> {
+  const products = outlet.species.flatMap(({ role, name }, i) => (role === "product" ? [{ name, i }] : []));
   let loaded = 0;
-  for (const { i } of products) loaded += answer.march.fed_mol_per_m2[i]!;
+  for (const { i } of products) loaded += march.fed_mol_per_m2[i]!;
   const of = (amounts: ArrayLike<number>): Record<string, number> =>
     Object.fromEntries(products.map(({ name, i }) => [name, amounts[i]! / loaded]));
-  const outlet = (from_s: number, to_s: number) => of(collected_mol_per_m2(context, from_s, to_s));
-  const between: Record<string, number> = of(new Float64Array(simulation.names.length));
+  const leaves = (from_s: number, to_s: number) => of(collected_mol_per_m2(outlet, from_s, to_s));
+  const between: Record<string, number> = of(new Float64Array(outlet.species.length));
   windows.slice(1).forEach((window, k) => {
-    const gap = outlet(windows[k]!.to_s, window.from_s);
+    const gap = leaves(windows[k]!.to_s, window.from_s);
     for (const { name } of products) between[name] = between[name]! + gap[name]!;
   });
-  const first = windows[0]?.from_s ?? simulation.end_s;
+  const first = windows[0]?.from_s ?? outlet.to_s;
   return {
-    inCuts: windows.map(({ from_s, to_s }) => outlet(from_s, to_s)),
-    before: outlet(0, first),
-    after: outlet(windows.at(-1)?.to_s ?? simulation.end_s, simulation.end_s),
+    inCuts: windows.map(({ from_s, to_s }) => leaves(from_s, to_s)),
+    before: leaves(0, first),
+    after: leaves(windows.at(-1)?.to_s ?? outlet.to_s, outlet.to_s),
     between,
-    stays: of(answer.march.held_mol_per_m2),
+    stays: of(march.held_mol_per_m2),
   };
 }
 

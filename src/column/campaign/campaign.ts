@@ -1,6 +1,6 @@
 import { done, type Result } from "../../quantity/index.ts";
 import type { KeptOutlet } from "../outlet/kept-outlet.ts";
-import type { ColumnRefusal } from "../read.ts";
+import type { ColumnRefusal } from "../refusals.ts";
 import { type ColumnRan, runColumn } from "./campaign-column.ts";
 import { type Design, type DesignInput, designZone } from "./design.ts";
 

@@ -1,7 +1,7 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import { pressureDrop_Pa } from "../correlations.ts";
-import { type ColumnRefusal, lag } from "../read.ts";
-import { cutOf, zone_m } from "./boundary.ts";
+import type { ColumnRefusal } from "../refusals.ts";
+import { cutOf, massTransferZone_m } from "./boundary.ts";
 
 /** One product in order of elution. */
 export interface DesignProduct {
@@ -75,13 +75,10 @@ export function designZone(input: DesignInput): Result<Design, ColumnRefusal> {
   if (fault) return fault;
   const u = input.superficial_m_per_s / bed.void_fraction;
   const pores = (1 - bed.void_fraction) * bed.particle_porosity;
-  const behind = lag({
-    u,
-    capacity: bed.capacity_mol_per_m3_bed,
-    porosity: bed.void_fraction,
-    pores,
-    normality: input.normality_mol_per_m3,
-  });
+  const normality = input.normality_mol_per_m3;
+  const retention = (bed.capacity_mol_per_m3_bed + pores * normality) / (bed.void_fraction * normality);
+  // Fronts run at u / (1 + K); the liquid passes them by the rest.
+  const behind = u - u / (1 + retention);
   const k_m =
     (3 * (1 - bed.void_fraction) * input.film_coefficient_m_per_s) /
     (bed.particle_radius_m * bed.void_fraction);
@@ -100,7 +97,7 @@ export function designZone(input: DesignInput): Result<Design, ColumnRefusal> {
     return {
       between: [products[i]!.name, products[i + 1]!.name],
       alpha: boundary.alpha,
-      zone_m: zone_m(boundary, theta),
+      zone_m: massTransferZone_m(boundary, theta),
       theta,
     };
   });

@@ -1,5 +1,5 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import type { ColumnRefusal } from "../read.ts";
+import type { ColumnRefusal } from "../refusals.ts";
 import { type Answered, answerOf } from "./answer.ts";
 import { type DrawnResult, doubtOf, drawPlants, runSample, type SampleJob } from "./doubt.ts";
 import { runFinely } from "./finely.ts";

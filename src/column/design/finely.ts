@@ -1,5 +1,5 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import type { ColumnRefusal } from "../read.ts";
+import type { ColumnRefusal } from "../refusals.ts";
 import { type Network, type NetworkAsked, runNetwork, type Start } from "./network.ts";
 import { conditionsOf, type Plant } from "./problem.ts";
 import { runColumn } from "./run-column.ts";

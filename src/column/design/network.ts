@@ -1,5 +1,5 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import type { ColumnRefusal } from "../read.ts";
+import type { ColumnRefusal } from "../refusals.ts";
 import type { Choice, Grid, Plant } from "./problem.ts";
 import { type Amounts, type ColumnRan, type Cut, type Guard, runColumn } from "./run-column.ts";
 import { steadyState, type Vector } from "./steady-state.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ATOMIC_WEIGHTS, type Element, isElement, readOxide, TRADED_OXIDE } from "../../chemistry/index.ts";
 import { done, type Result, readStrictly, refuse } from "../../quantity/index.ts";
-import type { ColumnRefusal } from "../read.ts";
+import type { ColumnRefusal } from "../refusals.ts";
 import type { Plant, PlantSpecies } from "./problem.ts";
 
 const Positive = z.number().positive().max(1e9);

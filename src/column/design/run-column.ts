@@ -1,12 +1,16 @@
 import { done, type Result } from "../../quantity/index.ts";
+import { checked } from "../accuracy/checks.ts";
+import { type Estimated, solveAsked } from "../accuracy/ladder.ts";
+import { type Solved, solveOn } from "../accuracy/one-grid.ts";
 import { apart } from "../campaign/campaign-column.ts";
 import { chungWen_m2_per_s, filmCoefficient_m_per_s, pressureDrop_Pa } from "../correlations.ts";
-import { type Answer, solveAsked, solveOn } from "../kernel/accuracy.ts";
-import { contextOf, trusted } from "../kernel/simulate.ts";
-import { type CutContext, collected_mol_per_m2 } from "../outlet/cuts.ts";
+import { readSimulation } from "../input/read.ts";
+import type { SimulationInput } from "../input/schema.ts";
+import type { Simulation } from "../input/simulation.ts";
+import { type CutContext, collected_mol_per_m2 } from "../outlet/context.ts";
 import { type KeptOutlet, keepOutlet, timesKept } from "../outlet/kept-outlet.ts";
 import { specWindow } from "../outlet/spec-window.ts";
-import { type ColumnRefusal, readSimulation, type Simulation, type SimulationInput } from "../read.ts";
+import type { ColumnRefusal } from "../refusals.ts";
 import { type Choice, conditionsOf, type Grid, type Plant, type PlantSpecies } from "./problem.ts";
 
 /** Points of a chromatogram that are kept. */
@@ -54,8 +58,7 @@ export interface ColumnRan {
   readonly cells: number;
   readonly error_l1_estimate: number | null;
   readonly balance_error: number;
-  readonly simulation: Simulation;
-  readonly answer: Answer;
+  readonly outlet: CutContext;
 }
 
 /** A further condition on a cut: no more of one species in it than this, in mol per mol of the cut's own. */
@@ -108,14 +111,14 @@ export function runColumn(
     simulationOf(plant, { choice, asked, present, load_s, end_s: load_s + displace_s, grid }),
   );
   if (!read.ok) return read;
-  const answer = solved(read.value, grid);
-  if (!answer.ok) return answer;
-  const result = trusted(read.value, answer.value);
-  if (!result.ok) return result;
-  const context = contextOf(read.value, answer.value);
+  const solved = solve(read.value, grid);
+  if (!solved.ok) return solved;
+  const sound = checked(read.value, solved.value);
+  if (!sound.ok) return sound;
+  const { outlet, march, cells, errors } = solved.value;
   const cuts = asked.kept
-    ? asked.kept.map((cut) => ({ ...cut, holds: heldIn(context, { present, loaded, ...cut }) }))
-    : cutsOf(context, { present, asked, loaded });
+    ? asked.kept.map((cut) => ({ ...cut, holds: heldIn(outlet, { present, loaded, ...cut }) }))
+    : cutsOf(outlet, { present, asked, loaded });
   return done({
     feed: asked.feed,
     loading_fraction: asked.loading,
@@ -123,18 +126,11 @@ export function runColumn(
     load_s,
     displace_s,
     cuts,
-    ...restOf(context, {
-      present,
-      cuts,
-      loaded,
-      end_s: read.value.end_s,
-      held: answer.value.march.held_mol_per_m2,
-    }),
-    cells: answer.value.cells,
-    error_l1_estimate: grid.estimated ? answer.value.error_l1_estimate : null,
-    balance_error: Math.max(...Object.values(result.value.balance).map((b) => Math.abs(b.relative_error))),
-    simulation: read.value,
-    answer: answer.value,
+    ...restOf(outlet, { present, cuts, loaded, held: march.held_mol_per_m2 }),
+    cells,
+    error_l1_estimate: errors?.l1 ?? null,
+    balance_error: Math.max(...Object.values(sound.value.balance).map((b) => Math.abs(b.relative_error))),
+    outlet,
   });
 }
 
@@ -142,11 +138,12 @@ export function runColumn(
  * While a design is searched the coarser companion would only cost time. Cells are even: near the largest load that has
  * a steady cycle, recycle on cells finer before the outlet was seen to find none on some grids.
  */
-function solved(read: Simulation, grid: Grid): Result<Answer, ColumnRefusal> {
+function solve(
+  read: Simulation,
+  { estimated, cells }: Grid,
+): Result<Solved & Partial<Estimated>, ColumnRefusal> {
   const simulation: Simulation = { ...read, even_cells: true };
-  if (grid.estimated) return solveAsked(simulation);
-  const one = solveOn(simulation, grid.cells);
-  return one.ok ? done({ ...one.value, error_l1_estimate: Number.NaN }) : one;
+  return estimated ? solveAsked(simulation) : solveOn(simulation, cells);
 }
 
 function simulationOf(
@@ -252,11 +249,11 @@ function restOf(
     readonly present: readonly PlantSpecies[];
     readonly cuts: readonly Cut[];
     readonly loaded: number;
-    readonly end_s: number;
     readonly held: ArrayLike<number>;
   },
 ): Pick<ColumnRan, "before" | "between" | "after" | "stays"> {
-  const { present, cuts, loaded, end_s, held } = given;
+  const { present, cuts, loaded, held } = given;
+  const end_s = context.to_s;
   const part = (from_s: number, to_s: number) => heldIn(context, { present, loaded, from_s, to_s });
   const between = part(0, 0);
   cuts.slice(1).forEach((cut, k) => {
@@ -272,6 +269,6 @@ function restOf(
 }
 
 /** The outlet for showing, and for cuts tried by hand. */
-export function chromatogramOf({ simulation, answer, cuts }: ColumnRan): KeptOutlet {
-  return keepOutlet(contextOf(simulation, answer), timesKept(simulation.end_s, KEPT_POINTS, cuts));
+export function chromatogramOf({ outlet, cuts }: ColumnRan): KeptOutlet {
+  return keepOutlet(outlet, timesKept(outlet.to_s, KEPT_POINTS, cuts));
 }

@@ -1,7 +1,7 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
 import type { CampaignInput, CampaignResult, ColumnRun } from "../campaign/campaign.ts";
 import { designZone } from "../campaign/design.ts";
-import type { ColumnRefusal } from "../read.ts";
+import type { ColumnRefusal } from "../refusals.ts";
 import { runFinely } from "./finely.ts";
 import type { Network, Stage } from "./network.ts";
 import type { Choice, Plant } from "./problem.ts";

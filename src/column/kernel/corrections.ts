@@ -9,19 +9,19 @@ export interface Step {
 }
 
 /** Share of what a cell may have that the correction of its outlet face may take. */
-const face_share = 0.6;
+const face_fraction = 0.6;
 /** Share of a cell's outflow by upwind that the correction may take back. */
-const given_share = 0.65;
+const given_fraction = 0.65;
 /** Share of what one side of the film has that the correction of the uptake may move. */
-const film_share = 0.3;
+const film_fraction = 0.3;
 
 /**
  * The explicit part of the flux through the face right of a cell: what turns backward Euler and upwind, which never
  * leave the physical range but smear, into second order in time and third in space. Taken from the present and
  * the past alone; the sweep lets through what each cell can afford.
  */
-export function predictExtra(field: Field, step: Step, j: number): void {
-  const { species, liquid, liquidBefore, extra, faces, cells, held, pore, problem } = field;
+export function predictCorrections(field: Field, step: Step, j: number): void {
+  const { species, liquid, liquidBefore, fluxCorrection, faces, cells, held, pore, problem } = field;
   const { ratio } = step;
   const { film, superficial_m_per_s: speed } = problem;
   const lag = field.lag[j]!;
@@ -29,7 +29,7 @@ export function predictExtra(field: Field, step: Step, j: number): void {
   const from = j * species;
   if (j + 1 === cells)
     for (let k = from; k < from + species; k++)
-      extra[k + species] = -early * ratio * (liquid[k]! - liquidBefore[k]!);
+      fluxCorrection[k + species] = -early * ratio * (liquid[k]! - liquidBefore[k]!);
   else {
     const sharpen = faces.sharpen[j]!;
     const late = (0.5 - lag) * faces.spread[j]!;
@@ -52,15 +52,15 @@ export function predictExtra(field: Field, step: Step, j: number): void {
       const wish =
         (sharpen - ahead) * rise + behind * riseBefore - early * growHere + late * (growNext - growHere);
       const poor = growBefore < 0 ? Math.max(0, before + growBefore) : before;
-      const most = face_share * (held[k]! * rate + speed * poor + exchange * pore[k]!);
-      const least = -given_share * speed * (growHere < 0 ? Math.max(0, here + growHere) : here);
-      extra[k + species] = wish > most ? most : wish < least ? least : wish;
+      const most = face_fraction * (held[k]! * rate + speed * poor + exchange * pore[k]!);
+      const least = -given_fraction * speed * (growHere < 0 ? Math.max(0, here + growHere) : here);
+      fluxCorrection[k + species] = wish > most ? most : wish < least ? least : wish;
     }
   }
-  spreadSum(extra, from + species, liquid, from, species);
+  spreadSum(fluxCorrection, from + species, liquid, from, species);
   if (film === undefined) return;
   predictUptake(field, film, step, j);
-  spreadSum(field.extraUptake, from, pore, from, species);
+  spreadSum(field.uptakeCorrection, from, pore, from, species);
 }
 
 /** Where liquid crosses at most so many cells in a step, slopes may be carried all the way. */
@@ -86,7 +86,8 @@ function foresightOf({ lag, problem, faces }: Field, step: Step, j: number): num
 
 /** The same for the film: what the particles take, moved to the middle of the step. */
 function predictUptake(field: Field, film: Film, step: Step, j: number): void {
-  const { species, liquid, liquidBefore, pore, poreBefore, extraUptake, problem, held, particle } = field;
+  const { species, liquid, liquidBefore, pore, poreBefore, uptakeCorrection, problem, held, particle } =
+    field;
   const exchange = film.exchange_per_s * problem.grid[j]!;
   const forward = 0.5 * exchange * step.ratio;
   const early = (0.5 - field.lag[j]!) * exchange * step.ratio;
@@ -95,9 +96,9 @@ function predictUptake(field: Field, film: Film, step: Step, j: number): void {
   for (let k = j * species; k < (j + 1) * species; k++) {
     const wish = forward * (pore[k]! - poreBefore[k]!) - early * (liquid[k]! - liquidBefore[k]!);
     const there = held[k]! * rate + problem.superficial_m_per_s * liquid[k - back]! + exchange * pore[k]!;
-    const most = film_share * there;
-    const least = -film_share * particle[k]! * rate;
-    extraUptake[k] = wish > most ? most : wish < least ? least : wish;
+    const most = film_fraction * there;
+    const least = -film_fraction * particle[k]! * rate;
+    uptakeCorrection[k] = wish > most ? most : wish < least ? least : wish;
   }
 }
 

@@ -1,16 +1,16 @@
-import type { Simulation } from "../read.ts";
-import { tiedLayers } from "./field.ts";
+import type { Simulation } from "../input/simulation.ts";
+import { coupledPeclet } from "./field.ts";
 import { gradedGrid } from "./grid.ts";
 import type { Problem } from "./problem.ts";
 
-/** Step over the time the train takes through a cell. Measured: cases A and B cost least per accuracy between 0.05 and 0.1. */
-const usual_pace = 0.07;
+/** Courant number of the train. Measured: cases A and B cost least per accuracy between 0.05 and 0.1. */
+const usual_courant_number = 0.07;
 /**
  * A trace falls by a third in a usual step where it is some ten parts in a million, and shorter steps bring more than
  * finer cells; most behind a film. Measured, to 10 % of the impurities at 4N: case B, Nd 1.3 s, with usual steps 5 s; case A, Nd
  * 0.9 s, all three products 6 s, with usual steps 0.7 and 15 s.
  */
-const pace_for_traces = { film: 0.035, equilibrium: 0.045 };
+const courant_number_for_traces = { film: 0.035, equilibrium: 0.045 };
 /** Measured on cases A and B: from 1e-9 to 1e-12 the curve moves less than 1e-7 and the time by a tenth. */
 const usual_still_fraction = 1e-9;
 /** Cells times species solved in one run; about ten seconds of a slow core. */
@@ -21,12 +21,12 @@ export function problemOf(simulation: Simulation, cells: number): Problem {
   const { void_fraction: mobile, pore_fraction, normality, exchange_per_s } = simulation;
   const bed = simulation.input.bed;
   const levels = [simulation.initial_liquid, ...simulation.inlet.map(({ c }) => c)].map(total);
-  const layer_m = simulation.dispersion_m2_per_s / simulation.interstitial_m_per_s;
+  const dispersion_length_m = simulation.dispersion_m2_per_s / simulation.interstitial_m_per_s;
   const { size_m, fine_m } = gradedGrid({
     length_m: bed.length_m,
     cells,
-    layer_m: Math.min(layer_m, bed.length_m),
-    refinement: simulation.even_cells ? 1 : refinementOf(simulation, layer_m),
+    dispersion_length_m: Math.min(dispersion_length_m, bed.length_m),
+    refinement: simulation.even_cells ? 1 : refinementOf(simulation, dispersion_length_m),
     fine_fraction: fineFraction(simulation.affinities),
   });
   return {
@@ -46,32 +46,32 @@ export function problemOf(simulation: Simulation, cells: number): Problem {
     inlet: simulation.inlet.map(({ until_s, c }) => ({ until_s, liquid_mol_per_m3: Float64Array.from(c) })),
     normality_mol_per_m3: normality,
     uneven: levels.some((level) => Math.abs(level - normality) > 1e-9 * normality),
-    pace: paceOf(simulation),
+    courant_number: courantNumberOf(simulation),
     still_fraction: usual_still_fraction,
     work_max,
   };
 }
 
-const paceOf = ({ input }: Simulation): number =>
-  input.ask?.impurity_tolerance === undefined ? usual_pace : pace_for_traces[input.model];
+const courantNumberOf = ({ input }: Simulation): number =>
+  input.ask?.impurity_tolerance === undefined ? usual_courant_number : courant_number_for_traces[input.model];
 
 /** Measured on cases A and B: twice to four times as fine costs little; eight times costs as much as it brings. */
 const refinement_most = 4;
-/** Coarse cells up to which the finer ones should stay untied; most accuracies are reached on fewer. */
-const untied_cells = 300;
+/** Coarse cells up to which the finer ones should stay uncoupled; most accuracies are reached on fewer. */
+const uncoupled_cells = 300;
 /** A front behind a film is longer than a unit of transfer: cells thinner than this part of it show no more of it. */
 const transfer_units_least = 0.5;
 
 /**
  * How much finer the last cells are: the same for every number of cells, so that errors fall evenly from grid to grid.
- * Thin cells are tied to their neighbours by dispersion and cost more, or show no more of a front that the film makes long.
+ * Thin cells are coupled to their neighbours by dispersion and cost more, or show no more of a front that the film makes long.
  */
-function refinementOf(simulation: Simulation, layer_m: number): number {
+function refinementOf(simulation: Simulation, dispersion_length_m: number): number {
   const thin_m = Math.max(
-    tiedLayers(simulation.exchange_per_s !== undefined) * layer_m,
+    coupledPeclet(simulation.exchange_per_s !== undefined) * dispersion_length_m,
     transfer_units_least * filmLength_m(simulation),
   );
-  return Math.max(1, Math.min(refinement_most, simulation.input.bed.length_m / (untied_cells * thin_m)));
+  return Math.max(1, Math.min(refinement_most, simulation.input.bed.length_m / (uncoupled_cells * thin_m)));
 }
 
 /** The way of the liquid in the time of one exchange with the particles: the length of a unit of transfer, HTU. */

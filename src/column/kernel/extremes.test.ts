@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Input, smallTrain } from "../../../test/support/trains.ts";
+import { solveOn } from "../accuracy/one-grid.ts";
 import { readSimulation, simulate } from "../index.ts";
-import { solveOn } from "./accuracy.ts";
 import { problemOf } from "./discretise.ts";
 import { march } from "./march.ts";
 

@@ -18,14 +18,14 @@ export interface Field {
   readonly pore: Float64Array;
   readonly poreBefore: Float64Array;
   readonly poreNext: Float64Array;
-  readonly share: Float64Array;
-  /** The shares of the two last times, from which the next is guessed. */
-  readonly shareNow: Float64Array;
-  readonly shareBefore: Float64Array;
+  readonly denominator: Float64Array;
+  /** The denominators of the two last times, from which the next is guessed. */
+  readonly denominatorNow: Float64Array;
+  readonly denominatorBefore: Float64Array;
   /** Explicit part of the flux through the face left of a cell; face `cells` is the outlet. */
-  readonly extra: Float64Array;
+  readonly fluxCorrection: Float64Array;
   /** Explicit part of what a cell's particles take from its liquid. */
-  readonly extraUptake: Float64Array;
+  readonly uptakeCorrection: Float64Array;
   /** Whole flux through the face left of a cell, after a step; kept where a cell beside it is awake. */
   readonly flux: Float64Array;
   /** 1 for the cells that are solved; the others pass on what they receive. */
@@ -34,7 +34,7 @@ export interface Field {
   /** How long before the end of a step the liquid of each cell stands, in steps. */
   readonly lag: Float64Array;
   /** First cell that exchanges with the cell behind it implicitly; `cells` when none does. */
-  readonly zone: number;
+  readonly firstCoupled: number;
   /** Whether the particles hold at the start what the liquid beside them asks for. */
   readonly settled: boolean;
   /** First cell that is no longer pure inlet. */
@@ -54,14 +54,14 @@ export interface Faces {
 }
 
 /**
- * Dispersion beyond what upwind brings itself may be taken from the past up to this share of velocity times cell: by the
+ * Dispersion beyond what upwind brings itself may be taken from the past up to this part of velocity times cell: by the
  * scheme's amplification factors it is stable down to a cell Peclet number of 1.5, for any step and retention.
  */
-const explicit_share = 1 / 1.5 - 0.5;
+const explicit_fraction = 1 / 1.5 - 0.5;
 /** Liquid that stands in the middle of the step (see `lagOf`) allows none. */
-const explicitShare = (film: boolean): number => (film ? 0 : explicit_share);
-/** Cells thinner than so many layers (dispersion over velocity) are tied to the cell behind them. */
-export const tiedLayers = (film: boolean): number => 1 / (0.5 + explicitShare(film));
+const explicitFraction = (film: boolean): number => (film ? 0 : explicit_fraction);
+/** Cells of a lower Peclet number (thickness times velocity over dispersion) are solved together with the cell behind them. */
+export const coupledPeclet = (film: boolean): number => 1 / (0.5 + explicitFraction(film));
 
 function facesOf(problem: Problem): Faces {
   const { grid, superficial_m_per_s: speed, dispersion_m2_per_s: dispersion } = problem;
@@ -75,7 +75,7 @@ function facesOf(problem: Problem): Faces {
     const next = grid[j + 1]!;
     gap[j] = (here + next) / 2;
     const own = dispersion - (speed * here) / 2;
-    const explicit = own <= speed * here * explicitShare(problem.film !== undefined);
+    const explicit = own <= speed * here * explicitFraction(problem.film !== undefined);
     spread[j] = explicit ? 0 : own / gap[j]!;
     sharpen[j] = explicit ? -own / gap[j]! : 0;
     if (j > 0) bend[j] = (speed * here * next) / 3 / (gap[j]! + gap[j - 1]!);
@@ -101,10 +101,13 @@ const settled_fraction = 1e-9;
 function startsSettled(problem: Problem): boolean {
   const { affinity, capacity_mol_per_m3: capacity, particle_mol_per_m3: particle, film } = problem;
   const liquid = problem.liquid_mol_per_m3;
-  const share = liquid.reduce((sum, c, i) => sum + affinity[i]! * c, 0);
+  const denominator = liquid.reduce((sum, c, i) => sum + affinity[i]! * c, 0);
   const apart = (c: number, i: number): number =>
-    (particle[i]! - (film?.pore_fraction ?? 0) * c) * share - capacity * affinity[i]! * c;
-  return share === 0 || liquid.every((c, i) => Math.abs(apart(c, i)) <= settled_fraction * capacity * share);
+    (particle[i]! - (film?.pore_fraction ?? 0) * c) * denominator - capacity * affinity[i]! * c;
+  return (
+    denominator === 0 ||
+    liquid.every((c, i) => Math.abs(apart(c, i)) <= settled_fraction * capacity * denominator)
+  );
 }
 
 /** The column at time zero. */
@@ -119,7 +122,7 @@ export function startField(problem: Problem): Field {
   const particle = perCell();
   const liquid = perCell();
   const pore = film ? perCell() : liquid;
-  const share = new Float64Array(cells);
+  const denominator = new Float64Array(cells);
   for (let k = 0; k < size; k++) {
     const i = k % species;
     liquid[k] = problem.liquid_mol_per_m3[i]!;
@@ -127,7 +130,7 @@ export function startField(problem: Problem): Field {
     held[k] = film ? moving : moving + problem.particle_mol_per_m3[i]!;
     particle[k] = film ? problem.particle_mol_per_m3[i]! : 0;
     if (film) pore[k] = liquid[k]!;
-    share[(k - i) / species]! += problem.affinity[i]! * liquid[k]!;
+    denominator[(k - i) / species]! += problem.affinity[i]! * liquid[k]!;
   }
   const settled = startsSettled(problem);
   const firstSpread = faces.spread.findIndex((value) => value > 0);
@@ -143,16 +146,16 @@ export function startField(problem: Problem): Field {
     pore,
     poreBefore: film ? pore.slice() : liquid,
     poreNext: film ? pore.slice() : liquid,
-    share,
-    shareNow: share.slice(),
-    shareBefore: share.slice(),
-    extra: new Float64Array(size + species),
-    extraUptake: perCell(),
+    denominator,
+    denominatorNow: denominator.slice(),
+    denominatorBefore: denominator.slice(),
+    fluxCorrection: new Float64Array(size + species),
+    uptakeCorrection: perCell(),
     flux: new Float64Array(size + species),
     awake: new Uint8Array(cells).fill(settled ? 0 : 1),
     faces,
     lag: lagOf(problem),
-    zone: firstSpread < 0 ? cells : firstSpread,
+    firstCoupled: firstSpread < 0 ? cells : firstSpread,
     settled,
     low: 0,
   };

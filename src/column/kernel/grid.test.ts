@@ -6,7 +6,7 @@ import { gradedGrid } from "./grid.ts";
 const choices = fc.record({
   length_m: fc.double({ min: 0.01, max: 10, noNaN: true }),
   cells: fc.integer({ min: 4, max: 600 }),
-  layer_m: fc.oneof(fc.constant(0), fc.double({ min: 1e-7, max: 0.01, noNaN: true })),
+  dispersion_length_m: fc.oneof(fc.constant(0), fc.double({ min: 1e-7, max: 0.01, noNaN: true })),
   refinement: fc.double({ min: 1, max: 4, noNaN: true }),
   fine_fraction: fc.double({ min: 0.06, max: 1, noNaN: true }),
 });
@@ -32,7 +32,7 @@ test("K21: the last part of the bed has cells as many times finer as asked, in t
     const { size_m, fine_m } = gradedGrid({
       length_m: 1,
       cells,
-      layer_m: 1e-4,
+      dispersion_length_m: 1e-4,
       refinement: 4,
       fine_fraction: 0.1,
     });

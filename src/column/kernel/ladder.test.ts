@@ -42,13 +42,13 @@ function liquidOf(held: readonly number[]): number[] {
   let low = 0;
   let high = 60 * 2 * normality;
   for (let k = 0; k < 45; k++) {
-    const share = (low + high) / 2;
+    const denominator = (low + high) / 2;
     const sum = held.reduce((total, h, i) => {
       const a = affinity[names[i]!];
-      return total + (a * h) / (porosity * share + capacity * a);
+      return total + (a * h) / (porosity * denominator + capacity * a);
     }, 0);
-    if (sum > 1) low = share;
-    else high = share;
+    if (sum > 1) low = denominator;
+    else high = denominator;
   }
   return held.map((h, i) => (h * low) / (porosity * low + capacity * affinity[names[i]!]));
 }

@@ -1,10 +1,10 @@
 import type { Step } from "./corrections.ts";
+import { type CoupledCells, newCoupledCells } from "./coupled-cells.ts";
+import { solveCoupledStretches } from "./coupled-stretches.ts";
 import { type Field, startField } from "./field.ts";
 import { type Problem, trainSpeed_m_per_s } from "./problem.ts";
 import { layToSleep, passes } from "./sleep.ts";
 import { newSweep, type Sweep, sweepCells } from "./sweep.ts";
-import { solveTied } from "./tied.ts";
-import { newZone, type Zone } from "./zone.ts";
 
 /** What leaves the column: at each time the outlet's liquid and all that has left so far, species by species. */
 export interface OutletRecord {
@@ -37,7 +37,7 @@ export type MarchEnd =
   | { readonly ok: true; readonly march: March }
   | { readonly ok: false; readonly code: "step_collapsed" | "too_much_work"; readonly time_s: number };
 
-/** After a switch of inlet the first step is this share of the usual one; the steps then grow by the factor. */
+/** After a switch of inlet the first step is this part of the usual one; the steps then grow by the factor. */
 const first_step_fraction = 0.02;
 const step_growth = 1.3;
 const halvings_max = 30;
@@ -54,7 +54,7 @@ const calm_fraction = 1e-6;
 interface Run {
   readonly field: Field;
   readonly sweep: Sweep;
-  readonly zone: Zone;
+  readonly coupled: CoupledCells;
   /** Largest step per metre of cell, and the longest that liquid takes through one. */
   readonly step_s_per_m: number;
   readonly levelling_s_per_m: number;
@@ -79,11 +79,11 @@ interface Run {
 function newRun(problem: Problem): Run {
   const field = startField(problem);
   const levelling_s_per_m = problem.mobile_fraction / problem.superficial_m_per_s;
-  const step_s_per_m = problem.pace / trainSpeed_m_per_s(problem);
+  const step_s_per_m = problem.courant_number / trainSpeed_m_per_s(problem);
   const run: Run = {
     field,
     sweep: newSweep(field),
-    zone: newZone(field),
+    coupled: newCoupledCells(field),
     step_s_per_m,
     levelling_s_per_m,
     out: new Float64Array(field.species),
@@ -167,7 +167,7 @@ function advance(run: Run, until_s: number, inlet_mol_per_m3: Float64Array): boo
   for (let halving = 0; halving <= halvings_max; halving++) {
     const ratio = run.before_s > 0 ? seconds / run.before_s : 0;
     const step: Step = { seconds, ratio, inlet_mol_per_m3 };
-    if (sweepCells(run.sweep, step) && solveTied(run.sweep, run.zone, step)) {
+    if (sweepCells(run.sweep, step) && solveCoupledStretches(run.sweep, run.coupled, step)) {
       run.change_mol_per_m3 = 0;
       commit(run, step);
       run.now_s = seconds === left_s ? until_s : run.now_s + seconds;
@@ -203,17 +203,18 @@ function commit(run: Run, step: Step): void {
 
 function moveCell(run: Run, step: Step, j: number): void {
   const { field } = run;
-  const { species, held, particle, flux, liquid, liquidBefore, liquidNext, extraUptake, problem } = field;
-  const { pore, poreBefore, poreNext, share, shareNow, shareBefore } = field;
+  const { species, held, particle, flux, liquid, liquidBefore, liquidNext, uptakeCorrection, problem } =
+    field;
+  const { pore, poreBefore, poreNext, denominator, denominatorNow, denominatorBefore } = field;
   const { film } = problem;
   const rate = step.seconds / problem.grid[j]!;
-  shareBefore[j] = shareNow[j]!;
-  shareNow[j] = share[j]!;
+  denominatorBefore[j] = denominatorNow[j]!;
+  denominatorNow[j] = denominator[j]!;
   for (let k = j * species; k < (j + 1) * species; k++) {
     let gain = rate * (flux[k]! - flux[k + species]!);
     if (film !== undefined) {
       const uptake =
-        step.seconds * film.exchange_per_s * (liquidNext[k]! - poreNext[k]!) + rate * extraUptake[k]!;
+        step.seconds * film.exchange_per_s * (liquidNext[k]! - poreNext[k]!) + rate * uptakeCorrection[k]!;
       gain -= uptake;
       particle[k]! += uptake;
     }

@@ -1,8 +1,8 @@
 import type { Step } from "./corrections.ts";
+import type { CoupledCells } from "./coupled-cells.ts";
 import type { Field } from "./field.ts";
-import type { Zone } from "./zone.ts";
 
-/** Buffers of Newton's method for cells that dispersion ties together. */
+/** Buffers of Newton's method for cells that dispersion couples. */
 export interface Newton {
   /** Inverse of each cell's block after elimination, row by row; zeros where there is no ligand. */
   readonly inverse: Float64Array;
@@ -13,7 +13,7 @@ export interface Newton {
   readonly drawn: Float64Array;
   readonly block: Float64Array;
   readonly right: Float64Array;
-  /** The shares, step and cells that the blocks were made for, and what S is foreseen to miss after the last move. */
+  /** The denominators, step and cells that the blocks were made for, and what S is foreseen to miss after the last move. */
   readonly at: Float64Array;
   readonly seconds: Float64Array;
   readonly start: Int32Array;
@@ -36,41 +36,51 @@ export const newNewton = (cells: number, species: number): Newton => ({
 });
 
 /**
- * Linearizes the zone about its present liquid, with S = sum a_i c_i of it: one block of species a cell, diagonal less
- * rank one, tied to its neighbours by multiples of the identity. For each species what a change takes from other cells
+ * Linearizes the coupled cells about their present liquid, with S = sum a_i c_i of it: one block of species a cell, diagonal less
+ * rank one, coupled to its neighbours by multiples of the identity. For each species what a change takes from other cells
  * and species is less than what it puts into its own, so the elimination needs no pivots (an M-matrix by columns).
  *
  * @returns whether every pivot is positive, as it is but for rounding
  */
-export function factorize(field: Field, zone: Zone, step: Step, start: number, end: number): boolean {
-  const { species, share } = field;
-  const { inflow, ahead, newton } = zone;
+export function factorize(
+  field: Field,
+  coupled: CoupledCells,
+  step: Step,
+  start: number,
+  end: number,
+): boolean {
+  const { species, denominator } = field;
+  const { inflow, ahead, newton } = coupled;
   const { inverse, block } = newton;
   const size = species * species;
   newton.seconds.fill(step.seconds, start, end);
   newton.start.fill(start, start, end);
   newton.end.fill(end, start, end);
-  newton.at.set(share.subarray(start, end), start);
+  newton.at.set(denominator.subarray(start, end), start);
   for (let j = start; j < end; j++) {
-    if (share[j] === 0) {
+    if (denominator[j] === 0) {
       inverse.fill(0, j * size, (j + 1) * size);
       continue;
     }
-    if (field.problem.film === undefined) blockOfCell(field, zone, j);
-    else blockThroughFilm(field, zone, j);
-    const tie = j > start ? inflow[j]! * ahead[j - 1]! : 0;
+    if (field.problem.film === undefined) blockOfCell(field, coupled, j);
+    else blockThroughFilm(field, coupled, j);
+    const coupling = j > start ? inflow[j]! * ahead[j - 1]! : 0;
     const before = (j - 1) * size;
-    if (tie > 0) for (let k = 0; k < size; k++) block[k]! -= tie * inverse[before + k]!;
+    if (coupling > 0) for (let k = 0; k < size; k++) block[k]! -= coupling * inverse[before + k]!;
     if (!invert(block, species)) return false;
     inverse.set(block, j * size);
   }
   return true;
 }
 
-function blockOfCell({ species, problem, share, liquidNext }: Field, zone: Zone, j: number): void {
-  const { takes, solid, newton } = zone;
+function blockOfCell(
+  { species, problem, denominator, liquidNext }: Field,
+  coupled: CoupledCells,
+  j: number,
+): void {
+  const { takes, solid, newton } = coupled;
   const { affinity } = problem;
-  const found = share[j]!;
+  const found = denominator[j]!;
   for (let i = 0; i < species; i++) {
     const held = (solid[j]! * affinity[i]!) / found;
     const drawn = (held * liquidNext[j * species + i]!) / found;
@@ -80,11 +90,15 @@ function blockOfCell({ species, problem, share, liquidNext }: Field, zone: Zone,
 }
 
 /** The particles are eliminated first: the inverse of diagonal less rank one is diagonal plus rank one. */
-function blockThroughFilm({ species, problem, share, poreNext }: Field, zone: Zone, j: number): void {
-  const { takes, keeps, solid, exchange, newton } = zone;
+function blockThroughFilm(
+  { species, problem, denominator, poreNext }: Field,
+  coupled: CoupledCells,
+  j: number,
+): void {
+  const { takes, keeps, solid, exchange, newton } = coupled;
   const { own, drawn, block } = newton;
   const { affinity } = problem;
-  const found = share[j]!;
+  const found = denominator[j]!;
   const from = j * species;
   let back = 0;
   for (let i = 0; i < species; i++) {
@@ -125,61 +139,61 @@ function invert(block: Float64Array, n: number): boolean {
 const farthest = 3;
 
 /**
- * The liquid was found with the shares `used`, and makes the shares of `field`, which differ. Moves the shares to where
- * the linearized zone has them agree.
+ * The liquid was found with the denominators `used`, and makes those of `field`, which differ. Moves them to where
+ * the linearized cells have them agree.
  *
  * @returns the largest move, relative, times the liquid that it moves over the normality
  */
-export function correct(field: Field, zone: Zone, start: number, end: number): number {
-  const { species, share } = field;
-  const { ahead, weight, newton } = zone;
+export function correct(field: Field, coupled: CoupledCells, start: number, end: number): number {
+  const { species, denominator } = field;
+  const { ahead, weight, newton } = coupled;
   const { inverse, change, right, at } = newton;
   const size = species * species;
   for (let j = start; j < end; j++) {
-    ask(field, zone, j, start);
+    ask(field, coupled, j, start);
     multiply(inverse, j * size, right, change, j * species, 0);
   }
   let most = 0;
   newton.left = 0;
   for (let j = end - 1; j >= start; j--) {
     const from = j * species;
-    const found = share[j]!;
+    const found = denominator[j]!;
     if (found === 0) continue;
     if (j + 1 < end && ahead[j]! > 0) {
       for (let i = 0; i < species; i++) right[i] = ahead[j]! * change[from + species + i]!;
       multiply(inverse, j * size, right, change, from, 1);
     }
-    const move = moved(field, zone, j) / found;
+    const move = moved(field, coupled, j) / found;
     const counted = Math.abs(move) * weight[j]!;
     if (!(counted <= most)) most = counted;
     // A matrix made elsewhere errs in each cell by how far its S is from there.
     const left = (Math.abs(found / at[j]! - 1) + Math.abs(move)) * counted;
     if (!(left <= newton.left)) newton.left = left;
-    share[j] = found * Math.max(1 / farthest, Math.min(farthest, 1 + move));
+    denominator[j] = found * Math.max(1 / farthest, Math.min(farthest, 1 + move));
   }
   return most;
 }
 
-/** What a cell's balance misses because its liquid was found with another share than it makes. */
+/** What a cell's balance misses because its liquid was found with another denominator than it makes. */
 function ask(
-  { species, problem, share, liquidNext, poreNext }: Field,
-  zone: Zone,
+  { species, problem, denominator, liquidNext, poreNext }: Field,
+  coupled: CoupledCells,
   j: number,
   start: number,
 ): void {
-  const { inflow, used, solid, exchange, newton } = zone;
+  const { inflow, used, solid, exchange, newton } = coupled;
   const { change, own, drawn, right } = newton;
   const { affinity, film } = problem;
   const inside = film === undefined ? liquidNext : poreNext;
   const from = j * species;
-  const apart = share[j]! > 0 ? solid[j]! * (1 / used[j]! - 1 / share[j]!) : 0;
+  const apart = denominator[j]! > 0 ? solid[j]! * (1 / used[j]! - 1 / denominator[j]!) : 0;
   for (let i = 0; i < species; i++) right[i] = affinity[i]! * inside[from + i]! * apart;
   if (film !== undefined) {
     let sum = 0;
     for (let i = 0; i < species; i++) sum += affinity[i]! * own[from + i]! * right[i]!;
     for (let i = 0; i < species; i++) {
       const answer = own[from + i]! * right[i]! + drawn[from + i]! * sum;
-      zone.right[from + i] = answer;
+      coupled.right[from + i] = answer;
       right[i] = exchange[j]! * answer;
     }
   }
@@ -187,7 +201,7 @@ function ask(
 }
 
 /** By how much S moves with the change of the cell's liquid. */
-function moved({ species, problem }: Field, { exchange, newton, right }: Zone, j: number): number {
+function moved({ species, problem }: Field, { exchange, newton, right }: CoupledCells, j: number): number {
   const { change, own, drawn } = newton;
   const { affinity, film } = problem;
   const from = j * species;

@@ -22,9 +22,9 @@ export interface Problem {
   readonly normality_mol_per_m3: number;
   /** Whether liquids of different total concentration meet. */
   readonly uneven: boolean;
-  /** Time step in units of the time the train's front takes through a cell in which something moves. */
-  readonly pace: number;
-  /** Cells that change less than this share of the normality, and differ less from their neighbours, may sleep; 0: none. */
+  /** Courant number of the train: time step over the time its front takes through a cell in which something moves. */
+  readonly courant_number: number;
+  /** Cells that change less than this part of the normality, and differ less from their neighbours, may sleep; 0: none. */
   readonly still_fraction: number;
   /** How often the liquid along the bed is kept for a picture, if it is. */
   readonly frame_every_s?: number;
@@ -44,7 +44,7 @@ export interface Feed {
   readonly liquid_mol_per_m3: Float64Array;
 }
 
-/** Speed of the train: liquid over the share of the moving ions that is in the moving liquid. */
+/** Speed of the train: liquid over the part of the moving ions that is in the moving liquid. */
 export function trainSpeed_m_per_s(problem: Problem): number {
   const pore = problem.film?.pore_fraction ?? 0;
   const storage = problem.mobile_fraction + pore;

@@ -1,5 +1,6 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import type { ColumnRefusal, Simulation } from "../read.ts";
+import type { Simulation } from "../input/simulation.ts";
+import type { ColumnRefusal } from "../refusals.ts";
 import { problemOf } from "./discretise.ts";
 import { march } from "./march.ts";
 

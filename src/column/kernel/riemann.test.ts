@@ -3,12 +3,12 @@ import { test } from "node:test";
 import { readSimulation, type SimulationResult, simulate } from "../index.ts";
 
 // A column without dispersion and film, whose outlet is known in closed form: shocks where the stronger follows, a
-// fan where the weaker does. Times count from L/u = 100 s; every wave takes 100 s (1 + K slope of the solid's share).
+// fan where the weaker does. Times count from L/u = 100 s; every wave takes 100 s (1 + K slope of the isotherm).
 const [length_m, porosity, speed, capacity, normality] = [0.1, 0.5, 1e-3, 200, 50];
 const K = capacity / (porosity * normality);
 const through_s = length_m / speed;
 /** Charge that the liquid carries of the stronger of two, and the solid that goes with it. */
-const solidShare = (alpha: number, x: number): number => (alpha * x) / (1 + (alpha - 1) * x);
+const equilibriumFraction = (alpha: number, x: number): number => (alpha * x) / (1 + (alpha - 1) * x);
 
 interface Case {
   readonly affinity: Readonly<Record<string, number>>;
@@ -51,7 +51,7 @@ function passing(result: SimulationResult, name: string, level: number, after_s:
   return Number.NaN;
 }
 
-/** Each front on two grids: within a share of the time the train takes through a cell, hence nearer on the finer. */
+/** Each front on two grids: within a part of the time the train takes through a cell, hence nearer on the finer. */
 function frontsArrive(one: Case, fronts: readonly (readonly [string, number, number])[]): void {
   for (const cells of [60, 120]) {
     const result = solved(one, cells);
@@ -69,13 +69,13 @@ test("K22: a feed of two breaks through in two shocks, at the times of the balan
   const feed = { a: normality * (1 - x), b: normality * x };
   frontsArrive({ affinity: { p: 1, a: 4, b: 4 * alpha }, initial: { p: normality }, inlet: [[3000, feed]] }, [
     ["a", normality / 2, through_s * (1 + K)],
-    ["b", feed.b / 2, through_s * (1 + (K * solidShare(alpha, x)) / x)],
+    ["b", feed.b / 2, through_s * (1 + (K * equilibriumFraction(alpha, x)) / x)],
   ]);
 });
 
 /** A band of two, displaced: where the mixed part between the two is used up decides whether it is still seen. */
 function band(alpha: number, x: number, load_s: number) {
-  const y = solidShare(alpha, x);
+  const y = equilibriumFraction(alpha, x);
   const front = 1 + (K * y) / x;
   const rear = 1 + (K * (1 - y)) / (1 - x);
   const one: Case = {

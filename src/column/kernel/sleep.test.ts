@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { readSimulation } from "../input/read.ts";
 import { curveOf, distance_l1 } from "../outlet/curve.ts";
 import { randomTrain, trainDice } from "../random-trains.ts";
-import { readSimulation } from "../read.ts";
 import { problemOf } from "./discretise.ts";
 import { startField } from "./field.ts";
 import { march } from "./march.ts";
@@ -53,7 +53,7 @@ function outletOf(problem: Problem) {
 
 const floor = 1e-9;
 
-/** Dispersion that ties cells of this train together: the fine ones before the outlet, and all. */
+/** Dispersion that couples cells of this train: the fine ones before the outlet, and all. */
 const [tying_some, tying_all] = [8e-7, 2e-6];
 
 for (const [model, strength, dispersion] of [
@@ -68,7 +68,7 @@ for (const [model, strength, dispersion] of [
   test(`K13: cells that sleep change nothing: ${model}, displacer of ${strength} times the normality, dispersion ${dispersion}`, () => {
     const problem = train(model, strength, dispersion);
     const rested = outletOf(problem);
-    if (dispersion !== undefined) assert.ok(startField(problem).zone < 150);
+    if (dispersion !== undefined) assert.ok(startField(problem).firstCoupled < 150);
     const awake = outletOf({ ...problem, still_fraction: 0 });
     const apart = distance_l1(rested.curve, awake.curve, { species: products, times_s, floor });
 
@@ -81,9 +81,9 @@ for (const [model, strength, dispersion] of [
     }
   });
 
-/** Random trains whose tied cells before the outlet showed when too few of them were woken at a time. */
+/** Random trains whose coupled cells before the outlet showed when too few of them were woken at a time. */
 for (const number of [32, 38])
-  test(`K13: cells that sleep change nothing: random train ${number}, tied before the outlet`, () => {
+  test(`K13: cells that sleep change nothing: random train ${number}, coupled before the outlet`, () => {
     const read = readSimulation(randomTrain(trainDice(number), { cells: 88 }));
     assert.ok(read.ok);
     const problem = problemOf(read.value, 88);
@@ -194,7 +194,7 @@ test("K15: grids on either side of half a unit of transfer a cell come to the sa
   assert.ok(fine.steps_per_cell < 1.2 * coarse.steps_per_cell);
 });
 
-test("K15: where dispersion ties the cells before the outlet together behind a film, the outlet goes on settling", () => {
+test("K15: where dispersion couples the cells before the outlet behind a film, the outlet goes on settling", () => {
   const file = new URL("../../../examples/column/B-film.json", import.meta.url);
   const read = readSimulation(JSON.parse(readFileSync(file, "utf8")));
   assert.ok(read.ok);
@@ -204,8 +204,8 @@ test("K15: where dispersion ties the cells before the outlet together behind a f
     assert.ok(end.ok);
     return curveOf(end.march.record, problem.affinity.length, problem.superficial_m_per_s);
   });
-  const [free, tied] = curves;
-  assert.ok(free && tied);
-  const apart = distance_l1(free, tied, { species: [1, 2, 3], times_s: read.value.times_s, floor });
+  const [free, coupled] = curves;
+  assert.ok(free && coupled);
+  const apart = distance_l1(free, coupled, { species: [1, 2, 3], times_s: read.value.times_s, floor });
   assert.ok(apart < 2e-4, `${apart}`);
 });

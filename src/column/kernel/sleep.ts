@@ -43,10 +43,10 @@ export function layToSleep(field: Field): boolean {
 }
 
 function rest(field: Field, j: number): void {
-  const { species, awake, liquid, liquidBefore, pore, poreBefore, shareNow, shareBefore } = field;
+  const { species, awake, liquid, liquidBefore, pore, poreBefore, denominatorNow, denominatorBefore } = field;
   if (awake[j] === 0) return;
   awake[j] = 0;
-  shareBefore[j] = shareNow[j]!;
+  denominatorBefore[j] = denominatorNow[j]!;
   for (let k = j * species; k < (j + 1) * species; k++) {
     liquidBefore[k] = liquid[k]!;
     poreBefore[k] = pore[k]!;

@@ -1,5 +1,5 @@
-import { solveShare } from "./cell.ts";
-import { predictExtra, type Step } from "./corrections.ts";
+import { solveDenominator } from "./cell.ts";
+import { predictCorrections, type Step } from "./corrections.ts";
 import type { Field } from "./field.ts";
 import { passes, rounding_fraction } from "./sleep.ts";
 
@@ -28,7 +28,7 @@ const room_fraction = 0.5;
 const debt_fraction = 1e-10;
 
 /**
- * Solves the awake cells one after the other, from the inlet to the zone where neighbours depend on each other.
+ * Solves the awake cells one after the other, from the inlet to the first that dispersion couples with its neighbour.
  * Each cell is implicit in its own liquid and knows its inflow exactly, so nothing is iterated between cells.
  * A sleeping cell passes on what it receives until that is no longer what it would send.
  *
@@ -36,11 +36,11 @@ const debt_fraction = 1e-10;
  */
 export function sweepCells(sweep: Sweep, step: Step): boolean {
   const { field, inflow } = sweep;
-  const { species, liquidNext, extra, flux, zone, awake } = field;
+  const { species, liquidNext, fluxCorrection, flux, firstCoupled, awake } = field;
   const speed = field.problem.superficial_m_per_s;
   for (let i = 0; i < species; i++) inflow[i] = speed * step.inlet_mol_per_m3[i]!;
   let changed = true;
-  for (let j = field.low; j < zone; j++) {
+  for (let j = field.low; j < firstCoupled; j++) {
     if (awake[j] === 0) {
       if (!changed) continue;
       changed = false;
@@ -48,10 +48,10 @@ export function sweepCells(sweep: Sweep, step: Step): boolean {
       awake[j] = 1;
     }
     for (let i = 0; i < species; i++) flux[j * species + i] = inflow[i]!;
-    predictExtra(field, step, j);
+    predictCorrections(field, step, j);
     if (!settleCell(sweep, step, j)) return false;
     for (let k = j * species, i = 0; i < species; i++, k++)
-      flux[k + species] = inflow[i] = speed * liquidNext[k]! + extra[k + species]!;
+      flux[k + species] = inflow[i] = speed * liquidNext[k]! + fluxCorrection[k + species]!;
     changed = true;
   }
   return true;
@@ -66,18 +66,28 @@ function settleCell(sweep: Sweep, step: Step, j: number): boolean {
   const first = solveCell(sweep, step, j, rounding_fraction);
   if (Number.isNaN(first)) return false;
   if (first >= 0 && affordable(sweep, step, j)) return true;
-  affordExtra(sweep, step, j);
+  limitCorrections(sweep, step, j);
   const second = solveCell(sweep, step, j, rounding_fraction);
   if (Number.isNaN(second)) return false;
   if (second >= 0 && affordable(sweep, step, j)) return true;
-  dropExtra(sweep.field, j);
+  dropCorrections(sweep.field, j);
   return solveCell(sweep, step, j, debt_fraction) >= 0;
 }
 
 /** @returns the smallest concentration found, negative when the corrections ask for more than there is, NaN when unsolved */
 function solveCell(sweep: Sweep, step: Step, j: number, forgiven: number): number {
   const { field, inflow, supply, liquidSupply } = sweep;
-  const { species, problem, held, extra, extraUptake, particle, liquidNext, poreNext, share } = field;
+  const {
+    species,
+    problem,
+    held,
+    fluxCorrection,
+    uptakeCorrection,
+    particle,
+    liquidNext,
+    poreNext,
+    denominator,
+  } = field;
   const film = problem.film;
   const size = problem.grid[j]!;
   const rate = size / step.seconds;
@@ -87,11 +97,11 @@ function solveCell(sweep: Sweep, step: Step, j: number, forgiven: number): numbe
   let least = 0;
   for (let i = 0; i < species; i++) {
     const k = j * species + i;
-    let own = held[k]! * rate + inflow[i]! - extra[k + species]!;
+    let own = held[k]! * rate + inflow[i]! - fluxCorrection[k + species]!;
     let all = own;
     if (film !== undefined) {
-      own -= extraUptake[k]!;
-      all = particle[k]! * rate + extraUptake[k]! + passed * own;
+      own -= uptakeCorrection[k]!;
+      all = particle[k]! * rate + uptakeCorrection[k]! + passed * own;
     }
     liquidSupply[i] = own;
     supply[i] = all;
@@ -102,14 +112,21 @@ function solveCell(sweep: Sweep, step: Step, j: number, forgiven: number): numbe
   if (least < 0) for (let i = 0; i < species; i++) if (supply[i]! < 0) supply[i] = 0;
   least = 0;
   sweep.solved++;
-  const liquidShare = film === undefined ? takes : exchange * (1 - passed) + film.pore_fraction * rate;
-  const solidShare = problem.capacity_mol_per_m3 * rate;
-  const found = solveShare(supply, problem.affinity, liquidShare, solidShare, guessShare(field, step, j));
+  const liquidCoefficient = film === undefined ? takes : exchange * (1 - passed) + film.pore_fraction * rate;
+  const solidCoefficient = problem.capacity_mol_per_m3 * rate;
+  const found = solveDenominator(
+    supply,
+    problem.affinity,
+    liquidCoefficient,
+    solidCoefficient,
+    guessDenominator(field, step, j),
+  );
   if (Number.isNaN(found)) return found;
-  share[j] = found;
+  denominator[j] = found;
   for (let i = 0; i < species; i++) {
     const k = j * species + i;
-    const inside = (supply[i]! * found) / (liquidShare * found + solidShare * problem.affinity[i]!);
+    const inside =
+      (supply[i]! * found) / (liquidCoefficient * found + solidCoefficient * problem.affinity[i]!);
     if (film === undefined) liquidNext[k] = inside < 1e-30 ? 0 : inside;
     else {
       poreNext[k] = inside < 1e-30 ? 0 : inside;
@@ -122,9 +139,9 @@ function solveCell(sweep: Sweep, step: Step, j: number, forgiven: number): numbe
 }
 
 /** In a front S rises or falls by a factor per step, so the last factor is the guess for the next. */
-export function guessShare(field: Field, step: Step, j: number): number {
-  const now = field.shareNow[j]!;
-  const before = field.shareBefore[j]!;
+export function guessDenominator(field: Field, step: Step, j: number): number {
+  const now = field.denominatorNow[j]!;
+  const before = field.denominatorBefore[j]!;
   if (!(step.ratio > 0.5 && before > 0 && now > 0.5 * before && now < 2 * before)) return now;
   return now * (1 + step.ratio * (now / before - 1));
 }
@@ -132,14 +149,14 @@ export function guessShare(field: Field, step: Step, j: number): number {
 /** Whether the next cell can give what the correction of the face between takes from it. */
 function affordable(sweep: Sweep, step: Step, j: number): boolean {
   const { field } = sweep;
-  const { species, extra, liquidNext, held, cells, problem } = field;
+  const { species, fluxCorrection, liquidNext, held, cells, problem } = field;
   const rate = j + 1 < cells ? (room_fraction * problem.grid[j + 1]!) / step.seconds : 0;
   const speed = problem.superficial_m_per_s;
   const nothing = -rounding_fraction * speed * problem.normality_mol_per_m3;
   for (let i = 0; i < species; i++) {
     const k = j * species + i;
     const room = j + 1 < cells ? Math.max(0, held[k + species]! * rate) : 0;
-    if (speed * liquidNext[k]! + extra[k + species]! + room < nothing) return false;
+    if (speed * liquidNext[k]! + fluxCorrection[k + species]! + room < nothing) return false;
   }
   return true;
 }
@@ -148,9 +165,10 @@ function affordable(sweep: Sweep, step: Step, j: number): boolean {
  * Cuts the corrections of a cell species by species to what is there; what a trace had to give up is given to
  * the species that dominates, so that the sum over the species stays what it was.
  */
-function affordExtra(sweep: Sweep, step: Step, j: number): void {
+function limitCorrections(sweep: Sweep, step: Step, j: number): void {
   const { field, inflow } = sweep;
-  const { species, extra, extraUptake, held, particle, liquidNext, liquid, cells, problem } = field;
+  const { species, fluxCorrection, uptakeCorrection, held, particle, liquidNext, liquid, cells, problem } =
+    field;
   const film = problem.film !== undefined;
   const rate = problem.grid[j]! / step.seconds;
   const nextRate = j + 1 < cells ? (room_fraction * problem.grid[j + 1]!) / step.seconds : 0;
@@ -161,28 +179,28 @@ function affordExtra(sweep: Sweep, step: Step, j: number): void {
     const k = j * species + i;
     if (liquid[k]! > liquid[j * species + main]!) main = i;
     const there = 0.999 * (held[k]! * rate + inflow[i]!);
-    const face = extra[k + species]!;
-    const uptake = film ? extraUptake[k]! : 0;
+    const face = fluxCorrection[k + species]!;
+    const uptake = film ? uptakeCorrection[k]! : 0;
     const asked = Math.max(0, face) + Math.max(0, uptake);
     const part = asked > there ? Math.max(0, there) / asked : 1;
-    if (face > 0) extra[k + species] = face * part;
+    if (face > 0) fluxCorrection[k + species] = face * part;
     else {
       const least = Math.min(liquidNext[k]!, liquid[k]!);
       const room = Math.max(0, least) * problem.superficial_m_per_s * 0.4;
       const next = j + 1 < cells ? Math.max(0, held[k + species]! * nextRate) : 0;
-      extra[k + species] = Math.max(face, -room - next);
+      fluxCorrection[k + species] = Math.max(face, -room - next);
     }
-    missing += face - extra[k + species]!;
+    missing += face - fluxCorrection[k + species]!;
     if (!film) continue;
-    extraUptake[k] = uptake > 0 ? uptake * part : Math.max(uptake, -0.9 * particle[k]! * rate);
-    missingUptake += uptake - extraUptake[k]!;
+    uptakeCorrection[k] = uptake > 0 ? uptake * part : Math.max(uptake, -0.9 * particle[k]! * rate);
+    missingUptake += uptake - uptakeCorrection[k]!;
   }
-  extra[(j + 1) * species + main]! += missing;
-  if (film) extraUptake[j * species + main]! += missingUptake;
+  fluxCorrection[(j + 1) * species + main]! += missing;
+  if (film) uptakeCorrection[j * species + main]! += missingUptake;
 }
 
-function dropExtra(field: Field, j: number): void {
-  const { species, extra, extraUptake } = field;
-  extra.fill(0, (j + 1) * species, (j + 2) * species);
-  extraUptake.fill(0, j * species, (j + 1) * species);
+function dropCorrections(field: Field, j: number): void {
+  const { species, fluxCorrection, uptakeCorrection } = field;
+  fluxCorrection.fill(0, (j + 1) * species, (j + 2) * species);
+  uptakeCorrection.fill(0, j * species, (j + 1) * species);
 }

@@ -30,7 +30,7 @@ function place(curve: Curve, time_s: number): number {
   return low;
 }
 
-const share = (curve: Curve, at: number, time_s: number): number => {
+const partOfStep = (curve: Curve, at: number, time_s: number): number => {
   const from = curve.time_s[at]!;
   const to = curve.time_s[at + 1] ?? from;
   return to > from ? Math.min(1, Math.max(0, (time_s - from) / (to - from))) : 0;
@@ -49,7 +49,7 @@ export function concentrations(curve: Curve, species: number, times_s: readonly 
     for (let k = 0; k < walk_most && curve.time_s[at + 1]! <= time_s && at + 2 < curve.time_s.length; k++)
       at++;
     if (curve.time_s[at + 1]! <= time_s) at = place(curve, time_s);
-    const part = share(curve, at, time_s);
+    const part = partOfStep(curve, at, time_s);
     const first = curve.rows[at * width + species]!;
     const second = curve.rows[(at + 1) * width + species] ?? first;
     return first * (1 - part) + second * part;
@@ -60,7 +60,7 @@ export function concentrations(curve: Curve, species: number, times_s: readonly 
 export function left_mol_per_m2(curve: Curve, species: number, time_s: number): number {
   const width = 2 * curve.species;
   const at = place(curve, time_s);
-  const x = share(curve, at, time_s);
+  const x = partOfStep(curve, at, time_s);
   const span = curve.superficial_m_per_s * ((curve.time_s[at + 1] ?? 0) - curve.time_s[at]!);
   const here = at * width + species;
   const next = here + width;

@@ -1,5 +1,5 @@
+import type { CutContext } from "./context.ts";
 import { concentrations, left_mol_per_m2 } from "./curve.ts";
-import type { CutContext } from "./cuts.ts";
 
 /**
  * An outlet as it is kept and shown: concentrations at some times, and with them what had left until then. Cuts made

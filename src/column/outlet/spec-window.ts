@@ -1,5 +1,5 @@
+import type { CutContext } from "./context.ts";
 import { left_mol_per_m2 } from "./curve.ts";
-import type { CutContext } from "./cuts.ts";
 
 /** A linear condition on what a window holds: the sum of weight times mol of each species is not below zero. */
 export type Condition = ArrayLike<number>;

@@ -2,22 +2,22 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readSimulation, simulate } from "../index.ts";
 import { randomTrain, trainDice } from "../random-trains.ts";
+import { newCoupledCells, solveCoupledCells } from "./coupled-cells.ts";
 import { problemOf } from "./discretise.ts";
 import { type Field, startField } from "./field.ts";
 import { trainSpeed_m_per_s } from "./problem.ts";
 import { newSweep, type Sweep, sweepCells } from "./sweep.ts";
-import { newZone, solveZone } from "./zone.ts";
 
-/** The first random train of the model whose bed is tied from end to end on so many cells, and its start. */
-function tied(model: string, cells: number): Field {
+/** The first random train of the model whose bed is coupled from end to end on so many cells, and its start. */
+function coupled(model: string, cells: number): Field {
   for (let n = 0; n < 200; n++) {
     const read = readSimulation(randomTrain(trainDice(n), { cells }));
     assert.ok(read.ok);
     if (read.value.input.model !== model || read.value.initial_liquid.every((c) => c === 0)) continue;
     const field = startField(problemOf(read.value, cells));
-    if (field.zone === 0) return field;
+    if (field.firstCoupled === 0) return field;
   }
-  throw new Error("no train is tied from end to end");
+  throw new Error("no train is coupled from end to end");
 }
 
 /** What a cell's balance misses of one species after an implicit step, over what the cell holds when full. */
@@ -27,9 +27,9 @@ function missing(field: Field, seconds: number, j: number, i: number, fed: numbe
   const k = j * species + i;
   const at = (cell: number): number => liquidNext[cell * species + i]!;
   const inside = film === undefined ? liquidNext : poreNext;
-  let share = 0;
-  for (let m = 0; m < species; m++) share += affinity[m]! * inside[j * species + m]!;
-  const solid = (capacity * affinity[i]! * inside[k]!) / share;
+  let denominator = 0;
+  for (let m = 0; m < species; m++) denominator += affinity[m]! * inside[j * species + m]!;
+  const solid = (capacity * affinity[i]! * inside[k]!) / denominator;
   const enters = j === 0 ? fed : speed * at(j - 1) - faces.spread[j - 1]! * (at(j) - at(j - 1));
   const spread = j + 1 < cells ? faces.spread[j]! * (at(j + 1) - at(j)) : 0;
   const gain = (seconds / problem.grid[j]!) * (enters - (speed * at(j) - spread));
@@ -45,12 +45,12 @@ function missing(field: Field, seconds: number, j: number, i: number, fed: numbe
 function step(field: Field, sweep: Sweep, seconds: number, inlet_mol_per_m3: Float64Array): void {
   const ask = { seconds, ratio: 0, inlet_mol_per_m3 };
   sweepCells(sweep, ask);
-  assert.ok(solveZone(sweep, newZone(field), ask, 0, field.cells));
+  assert.ok(solveCoupledCells(sweep, newCoupledCells(field), ask, 0, field.cells));
 }
 
 for (const model of ["equilibrium", "film"])
-  test(`K20: cells tied by dispersion close the balance of every species in one implicit step: ${model}`, () => {
-    const field = tied(model, 60);
+  test(`K20: cells coupled by dispersion close the balance of every species in one implicit step: ${model}`, () => {
+    const field = coupled(model, 60);
     const { problem, cells, species } = field;
     const sweep = newSweep(field);
     const crossing_s = problem.grid[0]! / trainSpeed_m_per_s(problem);
@@ -70,7 +70,7 @@ for (const model of ["equilibrium", "film"])
     }
   });
 
-test("K5 K20: tied cells that are rinsed without ions until nothing is left, and filled again, keep what they hold", () => {
+test("K5 K20: coupled cells that are rinsed without ions until nothing is left, and filled again, keep what they hold", () => {
   const film = { void_fraction: 0.35, particle_porosity: 0.3, particle_radius_m: 3e-5 };
   for (const [model, porosity, exchange] of [
     ["equilibrium", { total_porosity: 0.7 }, {}],

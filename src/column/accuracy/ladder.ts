@@ -1,72 +1,13 @@
 import { done, type Result, refuse } from "../../quantity/index.ts";
-import { type Curve, curveOf } from "../outlet/curve.ts";
-import type { ColumnRefusal, Simulation } from "../read.ts";
-import { problemOf } from "./discretise.ts";
-import { type Errors, estimateErrors, type Rung, rungOf } from "./estimate.ts";
-import { type March, march } from "./march.ts";
-import { trainSpeed_m_per_s } from "./problem.ts";
+import type { Simulation } from "../input/simulation.ts";
+import type { ColumnRefusal } from "../refusals.ts";
+import { type Errors, type Rung, rungOf } from "./distance.ts";
+import { estimateErrors } from "./estimate.ts";
+import { askedField, type Solved, solveOn } from "./one-grid.ts";
 
-/** One column solved on one grid. */
-export interface Solved {
-  readonly cells: number;
-  readonly march: March;
-  readonly curve: Curve;
-}
-
-export interface Answer extends Solved {
-  readonly error_l1_estimate: number;
-  /** Absent where the error was not estimated on this run. */
-  readonly errors?: Errors;
-}
-
-/** Part of the column that is in motion at a time, for the work foreseen. */
-const active_fraction = 0.4;
-
-/** The question that a run too large or too small for it is laid to. */
-function asker({ input: { ask } }: Simulation): string {
-  if (ask.cells !== undefined) return "ask.cells";
-  if (ask.error_l1_max !== undefined) return "ask.error_l1_max";
-  if (ask.cut_tolerance !== undefined) return "ask.cut_tolerance";
-  return ask.impurity_tolerance === undefined ? "ask.error_l1_max" : "ask.impurity_tolerance";
-}
-
-/** Solves on so many cells, or says why not; what a coarser run took foretells the work better than the column does. */
-export function solveOn(
-  simulation: Simulation,
-  cells: number,
-  coarser?: Solved,
-): Result<Solved, ColumnRefusal> {
-  const problem = problemOf(simulation, cells);
-  const passes = (simulation.end_s * trainSpeed_m_per_s(problem)) / simulation.input.bed.length_m;
-  const steps = (passes * cells) / problem.pace;
-  const moving = passes > 2 ? (2 / passes) * active_fraction : active_fraction;
-  const foreseen =
-    coarser === undefined
-      ? steps * cells * problem.affinity.length * moving
-      : coarser.march.work * (cells / coarser.cells) ** 2;
-  if (foreseen > problem.work_max)
-    return refuse(
-      "too_much_work",
-      asker(simulation),
-      `about ${Math.round(steps)} steps of ${cells} cells are more than is allowed`,
-      {
-        steps: Math.round(steps),
-        cells,
-      },
-    );
-  const end = march(problem);
-  if (end.ok)
-    return done({
-      cells,
-      march: end.march,
-      curve: curveOf(end.march.record, problem.affinity.length, problem.superficial_m_per_s),
-    });
-  const reason =
-    end.code === "step_collapsed" ? "the step shrank to nothing" : "the steps took more work than is allowed";
-  return refuse(end.code, asker(simulation), `${reason} at ${end.time_s} s on ${cells} cells`, {
-    time_s: end.time_s,
-    cells,
-  });
+/** The finer of the last two grids, and what it is off by. */
+export interface Estimated extends Solved {
+  readonly errors: Errors;
 }
 
 /** What is asked for when neither an error nor a grid is given. */
@@ -93,24 +34,19 @@ const margin = 1.1;
 /** A grid that asks for too much work is tried half-way once, when it is this much finer than the last. */
 const retreat_least = 1.6;
 
-const answerOf = (solved: Solved, errors: Errors): Answer => ({
-  ...solved,
-  errors,
-  error_l1_estimate: errors.l1,
-});
-
 /** On the grid asked for, or on a grid fine enough for the error asked for. */
-export function solveAsked(simulation: Simulation): Result<Answer, ColumnRefusal> {
+export function solveAsked(simulation: Simulation): Result<Estimated, ColumnRefusal> {
   const { cells } = simulation.input.ask;
   return cells === undefined ? climb(simulation) : onGrid(simulation, cells);
 }
 
-function onGrid(simulation: Simulation, cells: number): Result<Answer, ColumnRefusal> {
+function onGrid(simulation: Simulation, cells: number): Result<Estimated, ColumnRefusal> {
   const coarse = solveOn(simulation, Math.max(least_cells, Math.floor(cells / 2)));
   if (!coarse.ok) return coarse;
   const fine = solveOn(simulation, cells, coarse.value);
   if (!fine.ok) return fine;
-  return done(answerOf(fine.value, estimateErrors(simulation, rungOf(simulation, coarse.value, fine.value))));
+  const errors = estimateErrors(simulation, rungOf(simulation, coarse.value, fine.value));
+  return done({ ...fine.value, errors });
 }
 
 /** The largest of the errors over what is asked of each; reached at 1. */
@@ -126,7 +62,7 @@ function shortfall({ input: { ask } }: Simulation, errors: Errors): number {
 }
 
 /** Finer grids, until what is asked is reached. */
-function climb(simulation: Simulation): Result<Answer, ColumnRefusal> {
+function climb(simulation: Simulation): Result<Estimated, ColumnRefusal> {
   const { cut_tolerance, impurity_tolerance } = simulation.input.ask;
   const first = impurity_tolerance === undefined ? first_cells : first_cells_for_traces;
   let coarse = solveOn(simulation, first);
@@ -142,7 +78,7 @@ function climb(simulation: Simulation): Result<Answer, ColumnRefusal> {
     const last = rungOf(simulation, coarse.value, fine.value);
     const errors = estimateErrors(simulation, last, before);
     missing = shortfall(simulation, errors);
-    if (missing <= 1) return done(answerOf(fine.value, errors));
+    if (missing <= 1) return done({ ...fine.value, errors });
     const finer = margin * missing ** (1 / order_foreseen);
     const { cells: now } = fine.value;
     const [lower, upper] = rung === 0 ? growth_of_third : [growth_least, most];
@@ -155,7 +91,7 @@ function climb(simulation: Simulation): Result<Answer, ColumnRefusal> {
   const times = missing.toPrecision(2);
   return refuse(
     "accuracy_not_reached",
-    asker(simulation),
+    askedField(simulation),
     `the error came down to ${times} times what is asked on ${coarse.value.cells} cells`,
     { missing, cells: coarse.value.cells },
   );

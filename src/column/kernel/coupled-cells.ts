@@ -1,12 +1,12 @@
-import { solveShare } from "./cell.ts";
+import { solveDenominator } from "./cell.ts";
 import type { Step } from "./corrections.ts";
 import type { Field } from "./field.ts";
 import { correct, factorize, type Newton, newNewton } from "./newton.ts";
 import type { Problem } from "./problem.ts";
-import { guessShare, type Sweep } from "./sweep.ts";
+import { guessDenominator, type Sweep } from "./sweep.ts";
 
-/** Buffers of the zone in which dispersion ties each cell to the next. */
-export interface Zone {
+/** Buffers of the cells of which dispersion couples each cell to the next. */
+export interface CoupledCells {
   /** What each cell's balance multiplies its liquid by, and what its neighbours' liquids; per bed cross-section. */
   readonly takes: Float64Array;
   readonly inflow: Float64Array;
@@ -19,15 +19,15 @@ export interface Zone {
   readonly right: Float64Array;
   readonly carry: Float64Array;
   readonly asked: Float64Array;
-  /** The shares S that the last chains were solved with. */
+  /** The denominators S that the last chains were solved with. */
   readonly used: Float64Array;
   /** Total liquid of each cell over the normality: what a relative change of S counts. */
   readonly weight: Float64Array;
   readonly newton: Newton;
 }
 
-export function newZone(field: Field): Zone {
-  const cells = field.zone < field.cells ? field.cells : 0;
+export function newCoupledCells(field: Field): CoupledCells {
+  const cells = field.firstCoupled < field.cells ? field.cells : 0;
   const perCell = (): Float64Array => new Float64Array(cells);
   const perSpecies = (): Float64Array => new Float64Array(cells * field.species);
   return {
@@ -58,54 +58,60 @@ const debt_left_fraction = 1e-10;
 
 /**
  * Solves the cells from `start` to `end` together; with those beside them they exchange nothing but what flows in and
- * out. With the shares S fixed there is one linear chain per species, whose solutions are positive for what is really
+ * out. With the denominators S fixed there is one linear chain per species, whose solutions are positive for what is really
  * there, and between the chains Newton's method on S. Where the corrections ask for more than there is, they are dropped
  * around that cell and the step is solved again.
  *
  * @returns whether it converged to something that no cell has to owe
  */
-export function solveZone(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): boolean {
+export function solveCoupledCells(
+  sweep: Sweep,
+  coupled: CoupledCells,
+  step: Step,
+  start: number,
+  end: number,
+): boolean {
   const { field } = sweep;
-  prepare(sweep, zone, step, start, end);
-  if (startFrom(field, step, start, end) && shares(sweep, zone, step, start, end) < 0) return false;
+  prepare(sweep, coupled, step, start, end);
+  if (startFrom(field, step, start, end) && wettedCells(sweep, coupled, step, start, end) < 0) return false;
   for (let retry = 0; retry <= retries_max; retry++) {
-    if (!iterate(sweep, zone, step, start, end)) return false;
+    if (!iterate(sweep, coupled, step, start, end)) return false;
     const forgiven = retry < retries_max ? debt_fraction : debt_left_fraction;
     if (!owes(sweep, start, end, retry === retries_max - 1, forgiven)) return true;
-    prepare(sweep, zone, step, start, end);
+    prepare(sweep, coupled, step, start, end);
   }
   return false;
 }
 
-/** Guesses the shares as the sweep does. @returns whether a cell has no ligand */
+/** Guesses the denominators as the sweep does. @returns whether a cell has no ligand */
 function startFrom(field: Field, step: Step, start: number, end: number): boolean {
-  const { species, liquid, liquidNext, share } = field;
+  const { species, liquid, liquidNext, denominator } = field;
   liquidNext.set(liquid.subarray(start * species, end * species), start * species);
   let dry = false;
   for (let j = start; j < end; j++) {
-    share[j] = guessShare(field, step, j);
-    if (share[j] === 0) dry = true;
+    denominator[j] = guessDenominator(field, step, j);
+    if (denominator[j] === 0) dry = true;
   }
   return dry;
 }
 
-function iterate(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): boolean {
+function iterate(sweep: Sweep, coupled: CoupledCells, step: Step, start: number, end: number): boolean {
   const { field } = sweep;
-  const { newton } = zone;
+  const { newton } = coupled;
   let done = false;
   for (let round = 0; round < rounds_max; round++) {
     sweep.solved += end - start;
-    zone.used.set(field.share.subarray(start, end), start);
-    chains(sweep, zone, step, start, end);
-    const dry = substitute(field, zone, step, start, end);
+    coupled.used.set(field.denominator.subarray(start, end), start);
+    chains(sweep, coupled, step, start, end);
+    const dry = substitute(field, coupled, step, start, end);
     if (done) return true;
-    if (!fits(newton, step, start, end) && !factorize(field, zone, step, start, end)) return false;
-    const move = correct(field, zone, start, end);
+    if (!fits(newton, step, start, end) && !factorize(field, coupled, step, start, end)) return false;
+    const move = correct(field, coupled, start, end);
     if (Number.isNaN(move)) return false;
     done = newton.left <= settled;
     if (newton.left > rate_most * move || dry) newton.seconds.fill(0, start, end);
     if (!dry) continue;
-    const wetted = shares(sweep, zone, step, start, end);
+    const wetted = wettedCells(sweep, coupled, step, start, end);
     if (wetted < 0) return false;
     if (wetted > 0) done = false;
   }
@@ -120,28 +126,28 @@ function fits(newton: Newton, step: Step, start: number, end: number): boolean {
   return true;
 }
 
-/** The coefficients of the step, and what each cell has to share out before its neighbours give or take. */
-function prepare(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): void {
+/** The coefficients of the step, and what each cell has to divide before its neighbours give or take. */
+function prepare(sweep: Sweep, coupled: CoupledCells, step: Step, start: number, end: number): void {
   const { field, inflow } = sweep;
-  const { species, held, extra, extraUptake, problem, faces } = field;
+  const { species, held, fluxCorrection, uptakeCorrection, problem, faces } = field;
   const { film, superficial_m_per_s: speed } = problem;
   for (let j = start; j < end; j++) {
     const rate = problem.grid[j]! / step.seconds;
     const exchange = film === undefined ? 0 : film.exchange_per_s * problem.grid[j]!;
     const back = j > start ? faces.spread[j - 1]! : 0;
     const ahead = j + 1 < end ? faces.spread[j]! : 0;
-    zone.takes[j] = problem.mobile_fraction * rate + speed + back + ahead + exchange;
-    zone.inflow[j] = speed + back;
-    zone.ahead[j] = ahead;
-    zone.exchange[j] = exchange;
-    zone.keeps[j] = film === undefined ? 0 : exchange + film.pore_fraction * rate;
-    zone.solid[j] = problem.capacity_mol_per_m3 * rate;
+    coupled.takes[j] = problem.mobile_fraction * rate + speed + back + ahead + exchange;
+    coupled.inflow[j] = speed + back;
+    coupled.ahead[j] = ahead;
+    coupled.exchange[j] = exchange;
+    coupled.keeps[j] = film === undefined ? 0 : exchange + film.pore_fraction * rate;
+    coupled.solid[j] = problem.capacity_mol_per_m3 * rate;
     for (let i = 0; i < species; i++) {
       const k = j * species + i;
-      let own = held[k]! * rate - extra[k + species]!;
-      if (film !== undefined) own -= extraUptake[k]!;
-      own += j === start ? inflow[i]! : extra[k]!;
-      zone.asked[k] = own;
+      let own = held[k]! * rate - fluxCorrection[k + species]!;
+      if (film !== undefined) own -= uptakeCorrection[k]!;
+      own += j === start ? inflow[i]! : fluxCorrection[k]!;
+      coupled.asked[k] = own;
     }
   }
 }
@@ -152,41 +158,48 @@ const dryness = ({ normality_mol_per_m3, affinity }: Problem): number =>
   dry_fraction * normality_mol_per_m3 * Math.min(...affinity);
 
 /** S of the cells without ligand, for their neighbours' present liquid. @returns how many have some now, or -1 */
-function shares(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): number {
+function wettedCells(sweep: Sweep, coupled: CoupledCells, step: Step, start: number, end: number): number {
   const { field, supply } = sweep;
-  const { species, problem, liquidNext, particle, extraUptake, share } = field;
+  const { species, problem, liquidNext, particle, uptakeCorrection, denominator } = field;
   const film = problem.film;
   let count = 0;
   for (let j = start; j < end; j++) {
-    if (share[j] !== 0) continue;
+    if (denominator[j] !== 0) continue;
     const rate = problem.grid[j]! / step.seconds;
-    const passed = zone.exchange[j]! / zone.takes[j]!;
+    const passed = coupled.exchange[j]! / coupled.takes[j]!;
     for (let i = 0; i < species; i++) {
       const k = j * species + i;
-      let own = zone.asked[k]!;
-      if (j > start) own += zone.inflow[j]! * liquidNext[k - species]!;
-      if (j + 1 < end) own += zone.ahead[j]! * liquidNext[k + species]!;
-      const all = film === undefined ? own : particle[k]! * rate + extraUptake[k]! + passed * own;
+      let own = coupled.asked[k]!;
+      if (j > start) own += coupled.inflow[j]! * liquidNext[k - species]!;
+      if (j + 1 < end) own += coupled.ahead[j]! * liquidNext[k + species]!;
+      const all = film === undefined ? own : particle[k]! * rate + uptakeCorrection[k]! + passed * own;
       supply[i] = all > 0 ? all : 0;
     }
-    const liquidShare = film === undefined ? zone.takes[j]! : zone.keeps[j]! - passed * zone.exchange[j]!;
-    const found = solveShare(supply, problem.affinity, liquidShare, zone.solid[j]!, share[j]!);
+    const liquidCoefficient =
+      film === undefined ? coupled.takes[j]! : coupled.keeps[j]! - passed * coupled.exchange[j]!;
+    const found = solveDenominator(
+      supply,
+      problem.affinity,
+      liquidCoefficient,
+      coupled.solid[j]!,
+      denominator[j]!,
+    );
     if (Number.isNaN(found)) return -1;
-    share[j] = found > dryness(problem) ? found : 0;
-    if (share[j]! > 0) count++;
+    denominator[j] = found > dryness(problem) ? found : 0;
+    if (denominator[j]! > 0) count++;
   }
   return count;
 }
 
 /** One linear chain per species with S fixed, eliminated towards the outlet. */
-function chains(sweep: Sweep, zone: Zone, step: Step, start: number, end: number): void {
+function chains(sweep: Sweep, coupled: CoupledCells, step: Step, start: number, end: number): void {
   const { field } = sweep;
-  const { species, problem, particle, extraUptake } = field;
-  const { right, carry, asked, used } = zone;
+  const { species, problem, particle, uptakeCorrection } = field;
+  const { right, carry, asked, used } = coupled;
   const film = problem.film;
   for (let j = start; j < end; j++) {
     const rate = problem.grid[j]! / step.seconds;
-    const exchange = zone.exchange[j]!;
+    const exchange = coupled.exchange[j]!;
     const found = used[j]!;
     for (let i = 0; i < species; i++) {
       const k = j * species + i;
@@ -195,55 +208,55 @@ function chains(sweep: Sweep, zone: Zone, step: Step, start: number, end: number
         carry[k] = 0;
         continue;
       }
-      const held = zone.solid[j]! * problem.affinity[i]!;
-      let diagonal = zone.takes[j]!;
+      const held = coupled.solid[j]! * problem.affinity[i]!;
+      let diagonal = coupled.takes[j]!;
       let value = asked[k]!;
       if (film === undefined) diagonal += held / found;
       else {
-        const part = found / (zone.keeps[j]! * found + held);
+        const part = found / (coupled.keeps[j]! * found + held);
         diagonal -= exchange * exchange * part;
-        value += exchange * part * (particle[k]! * rate + extraUptake[k]!);
+        value += exchange * part * (particle[k]! * rate + uptakeCorrection[k]!);
       }
       if (j > start) {
-        diagonal -= zone.inflow[j]! * carry[k - species]!;
-        value += zone.inflow[j]! * right[k - species]!;
+        diagonal -= coupled.inflow[j]! * carry[k - species]!;
+        value += coupled.inflow[j]! * right[k - species]!;
       }
       const inverse = 1 / diagonal;
       right[k] = value * inverse;
-      carry[k] = j + 1 < end ? zone.ahead[j]! * inverse : 0;
+      carry[k] = j + 1 < end ? coupled.ahead[j]! * inverse : 0;
     }
   }
 }
 
-/** The liquid of the chains, from the outlet back, and the shares that it makes. @returns whether a cell has no ligand */
-function substitute(field: Field, zone: Zone, step: Step, start: number, end: number): boolean {
-  const { species, problem, share, particle, extraUptake, liquidNext, poreNext } = field;
+/** The liquid of the chains, from the outlet back, and the denominators that it makes. @returns whether a cell has no ligand */
+function substitute(field: Field, coupled: CoupledCells, step: Step, start: number, end: number): boolean {
+  const { species, problem, denominator, particle, uptakeCorrection, liquidNext, poreNext } = field;
   const film = problem.film;
   const dry_below = dryness(problem);
   let dry = false;
   for (let j = end - 1; j >= start; j--) {
     const rate = problem.grid[j]! / step.seconds;
-    const exchange = zone.exchange[j]!;
-    const found = zone.used[j]!;
+    const exchange = coupled.exchange[j]!;
+    const found = coupled.used[j]!;
     let [sum, total] = [0, 0];
     for (let i = 0; i < species; i++) {
       const k = j * species + i;
-      const onward = j + 1 < end ? zone.carry[k]! * liquidNext[k + species]! : 0;
-      const value = zone.right[k]! + onward;
+      const onward = j + 1 < end ? coupled.carry[k]! * liquidNext[k + species]! : 0;
+      const value = coupled.right[k]! + onward;
       let inside = Math.abs(value) < 1e-30 ? 0 : value;
       liquidNext[k] = inside;
       if (film !== undefined) {
-        const had = particle[k]! * rate + extraUptake[k]! + exchange * inside;
-        inside = (had * found) / (zone.keeps[j]! * found + zone.solid[j]! * problem.affinity[i]!);
+        const had = particle[k]! * rate + uptakeCorrection[k]! + exchange * inside;
+        inside = (had * found) / (coupled.keeps[j]! * found + coupled.solid[j]! * problem.affinity[i]!);
         if (Math.abs(inside) < 1e-30) inside = 0;
         poreNext[k] = inside;
       }
       sum += problem.affinity[i]! * inside;
       total += inside;
     }
-    share[j] = sum > dry_below ? sum : 0;
-    zone.weight[j] = Math.abs(total) / problem.normality_mol_per_m3;
-    if (share[j] === 0) dry = true;
+    denominator[j] = sum > dry_below ? sum : 0;
+    coupled.weight[j] = Math.abs(total) / problem.normality_mol_per_m3;
+    if (denominator[j] === 0) dry = true;
   }
   return dry;
 }
@@ -251,7 +264,7 @@ function substitute(field: Field, zone: Zone, step: Step, start: number, end: nu
 /** Drops the corrections around cells that would have to owe something. @returns whether there was one */
 function owes(sweep: Sweep, start: number, end: number, everywhere: boolean, forgiven: number): boolean {
   const { field } = sweep;
-  const { species, liquidNext, poreNext, extra, extraUptake } = field;
+  const { species, liquidNext, poreNext, fluxCorrection, uptakeCorrection } = field;
   const debt = -forgiven * field.problem.normality_mol_per_m3;
   let found = false;
   for (let k = start * species; k < end * species; k++)
@@ -261,12 +274,12 @@ function owes(sweep: Sweep, start: number, end: number, everywhere: boolean, for
       const j = Math.floor(k / species);
       const from = Math.max(start, j - 1);
       const to = Math.min(end, j + 2);
-      extra.fill(0, (from + 1) * species, (to + 1) * species);
-      extraUptake.fill(0, from * species, to * species);
+      fluxCorrection.fill(0, (from + 1) * species, (to + 1) * species);
+      uptakeCorrection.fill(0, from * species, to * species);
     }
   if (found && everywhere) {
-    extra.fill(0, (start + 1) * species, (end + 1) * species);
-    extraUptake.fill(0, start * species, end * species);
+    fluxCorrection.fill(0, (start + 1) * species, (end + 1) * species);
+    uptakeCorrection.fill(0, start * species, end * species);
   }
   return found;
 }
