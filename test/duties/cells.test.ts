@@ -62,6 +62,8 @@ const lacksParty = ({ party }: Cell, { status, code, detail = "" }: Said): boole
 /** What a reader may not see is refused as what is not there, or without a reason (Z13). */
 const isNotThere = ({ status, code = "", detail = "" }: Said): boolean =>
   (status === 404 && code.endsWith("_unknown")) ||
+  // Of a lot that is not there no statement is there either.
+  code === "statement_missing" ||
   (status === 403 && /for a reason that is another firm's to know$/.test(detail));
 
 const isInTable = (role: string, column: "own" | "buyer", command: string) =>
@@ -70,7 +72,7 @@ const isInTable = (role: string, column: "own" | "buyer", command: string) =>
 /** Words of the product itself, which it says on books where nothing happened yet, and of who states nobody. */
 async function vocabulary(): Promise<ReadonlySet<string>> {
   const api = createApi({ signIn: "offered", ports: memoryPorts(), useCases });
-  const words = new Set(["unstated"]);
+  const words = new Set(["unstated", "product"]);
   for (const command of new Set(queries.map((cell) => cell.command))) {
     const path = `/api/${command.replace(" ", "/")}?${asQuery(theUseCase(command).example as object)}`;
     tellingValues(await (await api.request(path)).json(), words);
