@@ -53,7 +53,11 @@ async function run({ count, seed, progress }: Ask): Promise<Counted> {
     await sleep(BETWEEN_MS);
     for (const writer of writers) await writer.stop();
     const outages = servers.killed.map((at) => outageFrom(at, all.times));
-    const checked = await checkBooks(books, { bases: servers.bases(), bearers, acknowledged: all.acknowledged });
+    const checked = await checkBooks(books, {
+      bases: servers.bases(),
+      bearers,
+      acknowledged: all.acknowledged,
+    });
     const worst = Math.max(...outages.map(({ ms }) => ms));
     const served = Math.max(...outages.map(({ ms, from }) => ms - servers.nobodyThere(from, from + ms)));
     // A few on a machine that does other things say nothing of time.
@@ -164,8 +168,7 @@ async function setUp(base: string, bearers: Bearers): Promise<void> {
     "programme/register-unit": scale,
     // The first key is made without a race, as the first passport would make it.
     "certify/rotate-key": { party: "sample-recycler", why: "the first" },
-  }))
-  {
+  })) {
     const asked = { path, input, role: "administrator", key: `${SET_UP}${path}` } as const;
     assert.equal((await post(base, asked, bearers)).status, 201, path);
   }

@@ -49,8 +49,7 @@ async function twoServers() {
     return ports.store.append(batch);
   };
   const [first, second] = [asking({ ...ports, store: { ...ports.store, append } }), asking(ports)];
-  const signIn = async (person: string) =>
-    String((await second("auth/sample", { person })).answer["token"]);
+  const signIn = async (person: string) => String((await second("auth/sample", { person })).answer["token"]);
   const administrator = await signIn("administrator");
   const made = await second("trust/token", { person: "lead" }, { bearer: administrator });
   assert.equal(made.status, 200, JSON.stringify(made));

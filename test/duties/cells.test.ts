@@ -20,7 +20,10 @@ const told = await ask("trust/duties", { body: {} });
 assert.equal(told.status, 200, told.text);
 const rows = JSON.parse(told.text) as Row[];
 const cells = cellsOf(rows);
-const [queries, commands] = [cells.filter(({ is }) => is === "query"), cells.filter(({ is }) => is !== "query")];
+const [queries, commands] = [
+  cells.filter(({ is }) => is === "query"),
+  cells.filter(({ is }) => is !== "query"),
+];
 const named = (of: readonly Cell[]) =>
   `${of.length} cells, ${of.filter(({ may }) => may).length} of which allow`;
 
@@ -57,7 +60,10 @@ function lacksRole({ command, role, column }: Cell, { status, code, detail = "" 
 }
 
 const lacksParty = ({ party }: Cell, { status, code, detail = "" }: Said): boolean =>
-  status === 403 && code === "not_allowed" && / is for .+, not for \S+$/.test(detail) && detail.endsWith(` ${party}`);
+  status === 403 &&
+  code === "not_allowed" &&
+  / is for .+, not for \S+$/.test(detail) &&
+  detail.endsWith(` ${party}`);
 
 /** What a reader may not see is refused as what is not there, or without a reason (Z13). */
 const isNotThere = ({ status, code = "", detail = "" }: Said): boolean =>
@@ -87,7 +93,8 @@ function keptFrom({ role, party }: Cell): Promise<ReadonlySet<string>> {
   const kind = Object.entries(STRANGERS).find(([, named]) => named === party)?.[0] ?? "";
   const reader = readerOf({ role, party, kind });
   const id = String(reader);
-  const known = kept.get(id) ?? secretsFor(reader, { store: world.store as unknown as MemoryStore, open: words });
+  const known =
+    kept.get(id) ?? secretsFor(reader, { store: world.store as unknown as MemoryStore, open: words });
   kept.set(id, known);
   return known;
 }

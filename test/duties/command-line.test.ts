@@ -40,7 +40,9 @@ test(`Z17: ${SAMPLE.length} of these cells by the command line, on a server that
   for (const name of SAMPLE) {
     const cell = cells.get(name);
     assert.ok(cell, name);
-    const signed = await shell.run(["trust", "sign-in", ...at], { stdin: await world.as(cell.role, cell.party) });
+    const signed = await shell.run(["trust", "sign-in", ...at], {
+      stdin: await world.as(cell.role, cell.party),
+    });
     assert.equal(signed.exit, 0, signed.out);
     const ran = await shell.run([...wordsOf(cell), ...at], { stdin: JSON.stringify(inputOf(cell)) });
     const { refused } = JSON.parse(ran.out) as { refused?: { code: string; message: string } };

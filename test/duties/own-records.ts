@@ -20,7 +20,11 @@ export async function ownRecords(world: World): Promise<void> {
   await world.do("trust register-token", { party: BUYER, role: "buyer", digest: "b".repeat(64) });
   await toReverse(world);
   for (const [role, { party, ...given }] of Object.entries(PARTS_OF_TWO))
-    await world.do("trust propose", { approval: approvalOf(role), ...given }, { role, party, verified: false });
+    await world.do(
+      "trust propose",
+      { approval: approvalOf(role), ...given },
+      { role, party, verified: false },
+    );
 }
 
 /** A step that nothing was made of, so that it can be taken back. */

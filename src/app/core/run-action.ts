@@ -22,7 +22,11 @@ export async function runAction(
   if (!actor.verified) {
     const isOwner = request.owner || actor.owner;
     if (useCase.known && !isOwner)
-      return refuse("not_signed_in", "actor", `${command} is for who signed in, not for who says who they are`);
+      return refuse(
+        "not_signed_in",
+        "actor",
+        `${command} is for who signed in, not for who says who they are`,
+      );
     return useCase.run(ports, { input, request });
   }
   const get = async <K extends Collection>(collection: K, id: string) =>

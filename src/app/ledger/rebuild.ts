@@ -15,7 +15,11 @@ export const rebuild = action({
     const kind = actor.verified ? (await store.load("party", actor.party))?.record.kind : undefined;
     // It is work for the books of all: those who keep them ask for it.
     if (actor.verified && (kind === undefined || !FIRMS.includes(kind)))
-      return refuse("not_allowed", "actor", `ledger rebuild is for a recycler or refiner, not for ${actor.party}`);
+      return refuse(
+        "not_allowed",
+        "actor",
+        `ledger rebuild is for a recycler or refiner, not for ${actor.party}`,
+      );
     return rebuild
       ? done(await rebuild(progress))
       : refuse("no_rebuild", "ledger", "the views of these books are kept nowhere else");

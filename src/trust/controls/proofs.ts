@@ -81,9 +81,7 @@ const TESTS: readonly (readonly [test: string, ...rules: string[]])[] = [
 ];
 
 const PROOFS: ReadonlyMap<string, Proof> = new Map(
-  TESTS.flatMap(([test, ...rules]) =>
-    rules.map((rule) => [rule, { rule, spec: specOf(rule), test }]),
-  ),
+  TESTS.flatMap(([test, ...rules]) => rules.map((rule) => [rule, { rule, spec: specOf(rule), test }])),
 );
 
 /** Undefined of a rule that no control rests on. */
