@@ -47,7 +47,7 @@ async function periodOf(store: LedgerStore, { from, to, owner: asked }: Asked) {
 }
 
 /** A period, as it is told. */
-interface Told {
+interface PeriodBalance {
   /**
    * Entries that moved anything of the owner's whose books these are, wherever it stood; of everyone's where they are nobody's alone. At
    * a firm's own sites rows and links tell of what is others' too: how many entries that took stands at each link, and not here.
@@ -70,13 +70,13 @@ export const materialBalance = query({
     const period = await periodOf(store, asked);
     const { owner, sites } = period;
     const own = await balanceIn(period, owner);
-    const told: Told = { entries: own.entries, rows: own.rows(), links: own.links() };
+    const told: PeriodBalance = { entries: own.entries, rows: own.rows(), links: own.links() };
     if (sites.size === 0) return done(told);
     // At their own sites everything, whoever's it is; elsewhere what is theirs.
     const all = await balanceIn(period, undefined);
     const isHere = ({ from, to }: { readonly from: string; readonly to: string }) =>
       sites.has(from) || sites.has(to);
-    return done<Told>({
+    return done<PeriodBalance>({
       entries: told.entries,
       rows: [
         ...all.rows().filter(({ area }) => sites.has(area)),
