@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { withDatabase } from "../src/main/with-database.ts";
 import { dataFolder } from "../src/outside/postgres/folder.ts";
 import { serverOf } from "../src/outside/postgres/server.ts";
 import type { Ask, Counted, Proof } from "./proof.ts";
 import { serve } from "./serve.ts";
+import { shown, tokensOn } from "./tokens.ts";
 
 /** Every kill falls at another moment of the writing: so long after the last one's recovery, at most. */
 const BETWEEN_MS = 300;
@@ -15,7 +17,7 @@ const BACK_MS = 10_000;
 export const databaseKills: Proof = {
   name: "database-kills",
   proves:
-    "with PostgreSQL killed under writes, writes go on within 10 s, none is lost or doubled, ready never lies",
+    "with PostgreSQL killed under writes of who signed in, writes go on within 10 s, none is lost or doubled, ready never lies",
   count: 50,
   share: 2,
   run,
@@ -23,10 +25,12 @@ export const databaseKills: Proof = {
 
 async function run({ count, progress }: Ask): Promise<Counted> {
   const dataDir = mkdtempSync(join(tmpdir(), "didym-kills-"));
-  const server = await serve(dataDir);
+  const { administrator = "" } = await withDatabase(dataDir, (books) => tokensOn(books, ["administrator"]));
+  const server = await serve(dataDir, { signIn: "required" });
+  const asker: Asker = { base: server.base, headers: shown(administrator) };
   try {
-    const writer = writeOn(server.base);
-    const watcher = watchReady(server.base);
+    const writer = writeOn(asker);
+    const watcher = watchReady(asker);
     const outages: number[] = [];
     for (let kill = 0; kill < count; kill++) {
       await writer.once();
@@ -41,10 +45,10 @@ async function run({ count, progress }: Ask): Promise<Counted> {
     }
     const [written, lies] = [await writer.stop(), await watcher.stop()];
     assert.deepEqual(lies, [], "ready said yes while the writes around it failed");
-    const kept = await partiesOn(server.base);
+    const kept = await partiesOn(asker);
     assert.deepEqual(
       [...kept].sort(),
-      [...written.acknowledged].sort(),
+      ["sample-recycler", ...written.acknowledged].sort(),
       "what was acknowledged is there, once",
     );
     const worst = Math.max(...outages);
@@ -63,16 +67,22 @@ async function run({ count, progress }: Ask): Promise<Counted> {
   }
 }
 
-const register = (base: string, party: string) =>
+/** A server, and what shows who asks it. */
+interface Asker {
+  readonly base: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const register = ({ base, headers }: Asker, party: string) =>
   fetch(`${base}/api/programme/register-party`, {
     method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": party },
+    headers: { "content-type": "application/json", "idempotency-key": party, ...headers },
     body: JSON.stringify({ party, name: "Sample party", kind: "recycler", sample: true }),
     signal: AbortSignal.timeout(BACK_MS),
   });
 
 /** Writes one party after the other, each asked again under its key until it is acknowledged. */
-function writeOn(base: string) {
+function writeOn(asker: Asker) {
   const acknowledged: string[] = [];
   let [again, stopped, next] = [0, false, 0];
   const wake: (() => void)[] = [];
@@ -80,7 +90,7 @@ function writeOn(base: string) {
     while (!stopped) {
       const party = `sample-${next++}`;
       for (;;) {
-        const status = await register(base, party).then(
+        const status = await register(asker, party).then(
           (answer) => answer.status,
           () => 0,
         );
@@ -108,15 +118,17 @@ function writeOn(base: string) {
 }
 
 /** Asks whether it is ready, and right after a yes for a write's ground: a server that is away says no within its patience. */
-function watchReady(base: string) {
+function watchReady({ base, headers }: Asker) {
   const lies: string[] = [];
   let stopped = false;
   const going = (async () => {
     while (!stopped) {
-      const before = await statusOf(`${base}/api/programme/parties?limit=1`);
+      const before = await statusOf(`${base}/api/programme/parties?limit=1`, headers);
       const ready = await statusOf(`${base}/api/health/ready`);
-      const after = await statusOf(`${base}/api/programme/parties?limit=1`);
+      const after = await statusOf(`${base}/api/programme/parties?limit=1`, headers);
       const live = await statusOf(`${base}/api/health/live`);
+      for (const status of [before, after])
+        if (status >= 400 && status < 500) lies.push(`a question of who signed in answered ${status}`);
       if (live !== 200) lies.push(`live answered ${live}`);
       if (ready === 200 && before >= 500 && after >= 500) lies.push(`ready between ${before} and ${after}`);
       await sleep(15);
@@ -131,8 +143,8 @@ function watchReady(base: string) {
   };
 }
 
-const statusOf = (url: string): Promise<number> =>
-  fetch(url, { signal: AbortSignal.timeout(BACK_MS) }).then(
+const statusOf = (url: string, headers: Asker["headers"] = {}): Promise<number> =>
+  fetch(url, { headers, signal: AbortSignal.timeout(BACK_MS) }).then(
     async (answer) => {
       await answer.arrayBuffer();
       return answer.status;
@@ -140,11 +152,11 @@ const statusOf = (url: string): Promise<number> =>
     () => 0,
   );
 
-async function partiesOn(base: string): Promise<string[]> {
+async function partiesOn({ base, headers }: Asker): Promise<string[]> {
   const names: string[] = [];
   for (let after: string | undefined = ""; after !== undefined; ) {
     const query: string = after === "" ? "" : `&after=${encodeURIComponent(after)}`;
-    const answer = await fetch(`${base}/api/programme/parties?limit=200${query}`);
+    const answer = await fetch(`${base}/api/programme/parties?limit=200${query}`, { headers });
     const page = (await answer.json()) as { items: { id: string }[]; next?: string | null };
     names.push(...page.items.map(({ id }) => id));
     after = page.next ?? undefined;

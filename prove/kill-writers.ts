@@ -1,11 +1,20 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Dice } from "../src/sample/dice.ts";
+import { shown } from "./tokens.ts";
+
+/** The roles of the recycler that write. */
+export const WRITING = ["administrator", "intake lead"] as const;
+export type Role = (typeof WRITING)[number];
+/** What shows who asks, by role. */
+export type Bearers = Readonly<Record<string, string>>;
 
 /** What a command answered. */
 export interface Acknowledged {
   readonly path: string;
   readonly input: object;
+  /** In which role it was asked. */
+  readonly role: Role;
   readonly key: string;
   readonly seq: number;
   /** The answer as a text. */
@@ -22,14 +31,17 @@ interface Answered {
 const PATIENCE_MS = 20_000;
 const AGAIN_MS = 20;
 
-/** A command under its key, once; status 0 where the server went away. */
+type Asked = Pick<Acknowledged, "path" | "input" | "key" | "role">;
+
+/** A command under its key, once, by who signed in; status 0 where the server went away. */
 export async function post(
   base: string,
-  { path, input, key }: Pick<Acknowledged, "path" | "input" | "key">,
+  { path, input, key, role }: Asked,
+  bearers: Bearers,
 ): Promise<Answered> {
   const told = await fetch(`${base}/api/${path}`, {
     method: "POST",
-    headers: { "content-type": "application/json", "idempotency-key": key },
+    headers: { "content-type": "application/json", "idempotency-key": key, ...shown(bearers[role]) },
     body: JSON.stringify(input),
     signal: AbortSignal.timeout(PATIENCE_MS),
   })
@@ -46,7 +58,10 @@ export async function post(
 const done = ({ status }: Answered) => status === 200 || status === 201;
 
 /** What is written in turn: parties, trucks with a manifest that is kept as a document, and what all writers change at once. */
-function commandsOf(writer: number, nth: number): readonly (readonly [path: string, input: object])[] {
+function commandsOf(
+  writer: number,
+  nth: number,
+): readonly (readonly [path: string, input: object, role: Role])[] {
   const id = `${writer}-${nth}`;
   const why = `the ${nth}th time, by writer ${writer}`;
   const [receive, manifest] = [
@@ -76,17 +91,22 @@ function commandsOf(writer: number, nth: number): readonly (readonly [path: stri
     [
       "programme/register-party",
       { party: `sample-${id}`, name: `Sample ${id}`, kind: "carrier", sample: true },
+      "administrator",
     ],
-    ["programme/change-party", { party: "sample-recycler", name: `Sample Recycler ${id}`, why }],
+    [
+      "programme/change-party",
+      { party: "sample-recycler", name: `Sample Recycler ${id}`, why },
+      "administrator",
+    ],
   ] as const;
   // One writer never waits for a thread that a new server has yet to start: it tells how long writes stood still.
   if (writer === 0) return quick;
   return [
     ...quick,
-    ["intake/receive", receive],
-    ["intake/read-manifest", manifest],
-    ["certify/rotate-key", { party: "sample-recycler", why }],
-    ["intake/weigh-pallets", { consignment: `C-${id}`, pallets: more }],
+    ["intake/receive", receive, "intake lead"],
+    ["intake/read-manifest", manifest, "intake lead"],
+    ["certify/rotate-key", { party: "sample-recycler", why }, "administrator"],
+    ["intake/weigh-pallets", { consignment: `C-${id}`, pallets: more }, "intake lead"],
   ];
 }
 
@@ -95,14 +115,15 @@ export function writeOn(given: {
   readonly writer: number;
   readonly dice: Dice;
   readonly bases: () => readonly string[];
+  readonly bearers: Bearers;
   readonly all: Collected;
 }) {
   let stopped = false;
   const going = (async () => {
     for (let nth = 0; !stopped; nth++)
-      for (const [path, input] of commandsOf(given.writer, nth)) {
+      for (const [path, input, role] of commandsOf(given.writer, nth)) {
         if (stopped) break;
-        await acknowledge({ path, input, key: `${given.writer}-${nth}-${path}` }, given);
+        await acknowledge({ path, input, role, key: `${given.writer}-${nth}-${path}` }, given);
       }
   })();
   // Whoever waits hears of it; nobody else has to.
@@ -124,12 +145,18 @@ export interface Collected {
 }
 
 async function acknowledge(
-  command: Pick<Acknowledged, "path" | "input" | "key">,
+  command: Asked,
   {
     dice,
     bases,
+    bearers,
     all,
-  }: { readonly dice: Dice; readonly bases: () => readonly string[]; readonly all: Collected },
+  }: {
+    readonly dice: Dice;
+    readonly bases: () => readonly string[];
+    readonly bearers: Bearers;
+    readonly all: Collected;
+  },
 ): Promise<void> {
   for (;;) {
     const asked = Date.now();
@@ -139,7 +166,7 @@ async function acknowledge(
     const answers =
       there.length === 0
         ? []
-        : await Promise.all((both ? there : [dice.pick(there)]).map((base) => post(base, command)));
+        : await Promise.all((both ? there : [dice.pick(there)]).map((base) => post(base, command, bearers)));
     const told = answers.filter(done);
     const [first] = told;
     if (first) {

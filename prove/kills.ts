@@ -4,10 +4,11 @@ import { FOLDING } from "../src/app/apply.ts";
 import { Dice } from "../src/sample/dice.ts";
 import { auditBooks } from "../src/store/audit.ts";
 import { APP_ROLE } from "../src/store/rights.ts";
-import { type Acknowledged, type Collected, post, writeOn } from "./kill-writers.ts";
+import { type Acknowledged, type Bearers, type Collected, post, WRITING, writeOn } from "./kill-writers.ts";
 import { type OwnPostgres, ownPostgres } from "./own-postgres.ts";
 import type { Ask, Counted, Proof } from "./proof.ts";
 import type { Serving } from "./serve.ts";
+import { SET_UP, tokensOn } from "./tokens.ts";
 
 const WRITERS = 5;
 /** How often a kill falls while both are there; else the one before may still be starting again. And so long after that at most. */
@@ -19,22 +20,23 @@ const BACK_MS = 10_000;
 export const kills: Proof = {
   name: "kills",
   proves:
-    "A3, P4, P8, P77: with two servers on one PostgreSQL, as the role that owns nothing, killed one or the other under writes, what was acknowledged stands once, a repeat answers alike, and the books are clean",
+    "A3, P4, P8, P77, Z10: with two servers on one PostgreSQL, as the role that owns nothing, killed one or the other under writes of who signed in, what was acknowledged stands once, by them, a repeat answers alike, and the books are clean",
   count: 100,
   share: 2,
   run,
 };
 
 async function run({ count, seed, progress }: Ask): Promise<Counted> {
-  const books = await ownPostgres({ durable: true });
+  const books = await ownPostgres({ durable: true, signIn: "required" });
   const servers = new Pair(books);
   try {
+    const bearers = await tokensOn({ pool: books.pool, sealing: { file: books.keyFile } }, WRITING);
     await servers.start();
-    await setUp(servers.bases()[0] ?? "");
+    await setUp(servers.bases()[0] ?? "", bearers);
     const all: Collected = { acknowledged: [], times: [], again: 0, atOnce: 0 };
     const bases = () => servers.bases();
     const writers = Array.from({ length: WRITERS }, (_, writer) =>
-      writeOn({ writer, dice: new Dice(seed * 1000 + writer), bases, all }),
+      writeOn({ writer, dice: new Dice(seed * 1000 + writer), bases, bearers, all }),
     );
     const dice = new Dice(seed);
     const wrong = Promise.all(writers.map(({ going }) => going)).then(() =>
@@ -51,7 +53,11 @@ async function run({ count, seed, progress }: Ask): Promise<Counted> {
     await sleep(BETWEEN_MS);
     for (const writer of writers) await writer.stop();
     const outages = servers.killed.map((at) => outageFrom(at, all.times));
-    const checked = await checkBooks(books, servers.bases(), all.acknowledged);
+    const checked = await checkBooks(books, {
+      bases: servers.bases(),
+      bearers,
+      acknowledged: all.acknowledged,
+    });
     const worst = Math.max(...outages.map(({ ms }) => ms));
     const served = Math.max(...outages.map(({ ms, from }) => ms - servers.nobodyThere(from, from + ms)));
     // A few on a machine that does other things say nothing of time.
@@ -144,8 +150,8 @@ class Pair {
   }
 }
 
-async function setUp(base: string): Promise<void> {
-  const recycler = { party: "sample-recycler", name: "Sample Recycler", kind: "recycler", sample: true };
+async function setUp(base: string, bearers: Bearers): Promise<void> {
+  assert.equal((await fetch(`${base}/api/ledger/head`)).status, 401, "who shows nothing is told nothing");
   const site = {
     ...{ site: "plainfield", party: "sample-recycler", name: "Plainfield centre", zip: "46168" },
     ...{ country: "US", capabilities: ["intake", "dismantle", "store"], status: "open" },
@@ -158,13 +164,14 @@ async function setUp(base: string): Promise<void> {
     scale_sd: "100 g",
   };
   for (const [path, input] of Object.entries({
-    "programme/register-party": recycler,
     "programme/register-site": site,
     "programme/register-unit": scale,
     // The first key is made without a race, as the first passport would make it.
     "certify/rotate-key": { party: "sample-recycler", why: "the first" },
-  }))
-    assert.equal((await post(base, { path, input, key: `set-up-${path}` })).status, 201, path);
+  })) {
+    const asked = { path, input, role: "administrator", key: `${SET_UP}${path}` } as const;
+    assert.equal((await post(base, asked, bearers)).status, 201, path);
+  }
 }
 
 /** From a kill until something was acknowledged that was asked, or asked again, after it. */
@@ -186,12 +193,19 @@ interface KeyRow {
 /** Each acknowledged command is on the books once, as it was answered, and answers so again from either server. */
 async function checkBooks(
   books: OwnPostgres,
-  bases: readonly string[],
-  acknowledged: readonly Acknowledged[],
+  {
+    bases,
+    bearers,
+    acknowledged,
+  }: {
+    readonly bases: readonly string[];
+    readonly bearers: Bearers;
+    readonly acknowledged: readonly Acknowledged[];
+  },
 ) {
   const { rows } = await books.pool.query<KeyRow>(
     `select key, min(seq)::int as first, max(seq)::int as last, count(*)::int as count from didym.entry
-     where key not like 'set-up-%' group by key`,
+     where key not like '${SET_UP}%' group by key`,
   );
   const written = new Map(rows.map((row) => [row.key, row]));
   for (const { key, seq } of acknowledged) {
@@ -202,8 +216,12 @@ async function checkBooks(
     written.delete(key);
   }
   assert.deepEqual([...written.keys()], [], "what is on the books was acknowledged in the end");
+  const { rows: nobodys } = await books.pool.query<{ key: string }>(
+    `select key from didym.entry where key not like '${SET_UP}%' and not (actor::jsonb->>'verified')::boolean`,
+  );
+  assert.deepEqual(nobodys, [], "all of it is by who signed in");
   for (const [nth, command] of acknowledged.entries()) {
-    const { status, seq, answer } = await post(bases[nth % bases.length] ?? "", command);
+    const { status, seq, answer } = await post(bases[nth % bases.length] ?? "", command, bearers);
     assert.deepEqual([status, seq, answer], [200, command.seq, command.answer], `${command.key} asked again`);
   }
   const once = await books.pool.query<{
@@ -214,7 +232,7 @@ async function checkBooks(
   }>(
     `select (select count(*) from didym.document)::int as documents,
        (select count(*) from didym.entry where kind = 'manifest_read')::int as manifests,
-       (select count(*) from didym.request where key not like 'set-up-%')::int as requests,
+       (select count(*) from didym.request where key not like '${SET_UP}%')::int as requests,
        (select count(*) from didym.secret where not exists
          (select 1 from didym.record where collection = 'signing_key' and id = key))::int as keys`,
   );

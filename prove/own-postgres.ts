@@ -25,7 +25,13 @@ const urlOf = ({ host, database }: pg.PoolConfig, user: string): string =>
   `postgres://${user}@localhost/${database}?host=${encodeURIComponent(String(host))}`;
 
 /** A PostgreSQL of the caller's own on empty books, from which any number of servers serve by DATABASE_URL and DIDYM_APP_URL. */
-export async function ownPostgres({ durable }: { readonly durable: boolean }): Promise<OwnPostgres> {
+export async function ownPostgres({
+  durable,
+  signIn = "offered",
+}: {
+  readonly durable: boolean;
+  readonly signIn?: "offered" | "required";
+}): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "didym-served-"));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const server = await startPostgres({ dataDir: join(folder, "data"), durable }).catch((cause) => {
@@ -46,7 +52,7 @@ export async function ownPostgres({ durable }: { readonly durable: boolean }): P
     pool,
     owner,
     keyFile,
-    serve: (...args) => serve(join(folder, "unused"), { args, env }),
+    serve: (...args) => serve(join(folder, "unused"), { args, env, signIn }),
     async stop() {
       await pool.end();
       await server.stop();

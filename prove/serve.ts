@@ -16,6 +16,8 @@ interface How {
   readonly env?: Readonly<Record<string, string>>;
   /** Empty books where nothing else is said. */
   readonly books?: "empty" | "sample";
+  /** Offered where nothing else is said: what is proved there is of anybody. */
+  readonly signIn?: "offered" | "required";
 }
 
 /** What a server that is well says once in its life, if at all. */
@@ -24,7 +26,7 @@ const FAULTS_MAX = 20;
 /** The program as people start it, on an empty data folder and a port of the system's choice. */
 export async function serve(
   dataDir: string,
-  { args = [], env = {}, books = "empty" }: How = {},
+  { args = [], env = {}, books = "empty", signIn = "offered" }: How = {},
 ): Promise<Serving> {
   const program = new URL("../src/main/serve.ts", import.meta.url).pathname;
   const child: ChildProcess = spawn(
@@ -33,7 +35,7 @@ export async function serve(
       program,
       ...(books === "empty" ? ["--empty"] : []),
       "--sign-in",
-      "offered",
+      signIn,
       "--port",
       "0",
       "--data",

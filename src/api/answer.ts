@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import type { Claim } from "../app/core/job-queue.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
 import { withRun } from "../app/core/run.ts";
+import { runAction as runForActor } from "../app/core/run-action.ts";
 import { readerOf } from "../app/core/seen.ts";
 import type { AnyAction, AnyCalculation, AnyCommand, AnyQuery } from "../app/core/use-case.ts";
 import { readJsonBody, type UnreadBody } from "../contract/json-body.ts";
@@ -96,7 +97,7 @@ export async function runAction(
   if (!actor.ok) return problem(c, actor.refusal);
   const key = c.req.header("idempotency-key");
   const request = { actor: actor.value, ...(key === undefined ? {} : { key }) };
-  const answer = await useCase.run(ports, { input: input.value, request });
+  const answer = await runForActor(ports, useCase, { input: input.value, request });
   return answer.ok ? json(c, answer.value, given.status ?? 200) : problem(c, answer.refusal);
 }
 

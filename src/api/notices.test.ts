@@ -116,8 +116,13 @@ test("Z96: webhooks are kept by an administrator of their party; the secret is t
   assert.ok(!JSON.stringify(listed.body).includes(made.body.secret.slice(6, 20)));
   const end = { webhook: made.body.id };
   const refiner = await be("refiner-administrator");
-  assert.equal((await ask("notices/end-webhook", refiner, end)).body.code, "not_allowed");
-  assert.equal((await ask("notices/end-webhook", refiner, { webhook: "W-0" })).body.code, "not_allowed");
+  const saidOf = async (webhook: string) => {
+    const { code, at, detail } = (await ask("notices/end-webhook", refiner, { webhook })).body;
+    return { code, at, detail };
+  };
+  const theirs = await saidOf(made.body.id);
+  assert.equal(theirs.code, "not_allowed");
+  assert.deepEqual(theirs, await saidOf("W-0"), "whether there is one, and whose, is no one else's to learn");
   assert.equal((await ask("notices/end-webhook", administrator, end)).status, 200);
   assert.equal((await ask("notices/end-webhook", administrator, end)).body.code, "webhook_unknown");
   const [ended] = (await ask("notices/webhooks", administrator)).body.items;

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryPorts } from "../../test/support/memory-ports.ts";
+import type { Claim } from "../app/core/job-queue.ts";
 import { perform } from "../app/core/perform.ts";
 import type { Ports } from "../app/core/ports.ts";
 import type { AnyCommand } from "../app/core/use-case.ts";
+import { carryOut } from "../app/jobs/carry-out.ts";
 import { findUseCase, useCases } from "../app/use-cases.ts";
+import type { Actor } from "../ledger/index.ts";
 import { Driver, StoryClock } from "../sample/driver.ts";
 import { PEOPLE, registerPeople } from "../sample/people.ts";
 import { PARTIES } from "../sample/places.ts";
@@ -286,4 +289,32 @@ test("Z5 Z7: a token is kept as this browser's, where it is somebody's", async (
   assert.equal((await ask("trust/me", undefined, { cookie: shown })).body["token"], made.body["id"]);
   const nobody = await ask("auth/token", { token: "didym_0" });
   assert.deepEqual([nobody.status, nobody.body.code, nobody.cookie], [401, "not_signed_in", null]);
+});
+
+test("Z16: the views are folded anew for administrators of a recycler or refiner alone, as a job too, and for the machine's owner", async () => {
+  const { ports, ask, be } = await served();
+  const rebuild = async (headers: Record<string, string> = {}) => {
+    const { status, body } = await ask("ledger/rebuild", {}, headers);
+    return [status, body.code];
+  };
+  assert.deepEqual(await rebuild(), [401, "not_signed_in"]);
+  const stated = { "didym-actor": "administrator@sample-recycler" };
+  assert.deepEqual(await rebuild(stated), [401, "not_signed_in"]);
+  for (const person of ["recycler-planner", "laboratory-a-chemist", "buyer-a", "auditor"])
+    assert.deepEqual(await rebuild(await be(person)), [403, "not_allowed"], person);
+  const may = [422, "no_rebuild"];
+  assert.deepEqual(await rebuild(await be("refiner-administrator")), may, "these books are kept in memory");
+  const asJob = async (actor: Actor) => {
+    const claim = { key: "j", use_case: "ledger/rebuild", input: {}, actor };
+    const said = await carryOut(ports, claim as unknown as Claim);
+    return said.state === "refused" && said.refusal.code;
+  };
+  const party = "sample-recycler";
+  assert.equal(await asJob({ role: "planner", party, verified: true }), "not_allowed");
+  assert.equal(await asJob({ role: "administrator", party, verified: false }), "not_signed_in");
+  assert.equal(await asJob({ role: "administrator", party, verified: true }), "no_rebuild");
+  assert.equal(
+    await asJob({ role: "unstated", party: "unstated", verified: false, owner: true }),
+    "no_rebuild",
+  );
 });

@@ -169,7 +169,8 @@ test("J5: a server that stops gives its job back, and the next one finishes it",
 test("J9: the views are folded again as a job, to the same bytes", async () => {
   const { ports, serve, until, faults } = await programme();
   const asked = await startJob.run(ports, {
-    ...{ input: { use_case: "ledger/rebuild", input: {} }, request: { actor: ACTOR } },
+    input: { use_case: "ledger/rebuild", input: {} },
+    request: { actor: { ...ACTOR, owner: true as const } },
   });
   assert.ok(asked.ok);
   serve();

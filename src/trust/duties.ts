@@ -1,5 +1,6 @@
 import { type Refusal, type Refused, refuse, table } from "../quantity/index.ts";
-import { READINGS } from "./readings.ts";
+import { BESIDE } from "./beside.ts";
+import { READINGS, rolesThatRead } from "./readings.ts";
 import { ROLES, type Role } from "./roles.ts";
 
 /** Who may give a command, by role: people of a firm that it concerns, and people of a buyer that it concerns. */
@@ -127,38 +128,50 @@ export interface DutyRow {
   readonly customer: boolean;
   /** It is asked and changes nothing; what is told is what its reader may see. */
   readonly reads?: true;
+  /** It is done beside the books. */
+  readonly beside?: true;
 }
 
 export const isRole = (role: string): role is Role => Object.hasOwn(ROLES, role);
 
-/** Every command and every query with every role. */
-export const dutyRows = (): readonly DutyRow[] => [...commandRows(), ...readingRows()];
+/** Every command, every query and everything that is done beside the books, with every role. */
+export const dutyRows = (): readonly DutyRow[] => [...commandRows(), ...readingRows(), ...besideRows()];
 
 const readingRows = (): readonly DutyRow[] =>
   Object.entries(READINGS).flatMap(([room, verbs]) =>
-    verbs.flatMap((verb) =>
-      (Object.keys(ROLES) as Role[]).map((role) => ({
+    verbs.flatMap((verb) => {
+      const of = rolesThatRead(`${room} ${verb}`);
+      return EVERY_ROLE.map((role) => ({
         ...{ command: `${room} ${verb}`, role, reads: true as const },
+        ...{ own: of.includes(role), buyer: of.includes(role), customer: false },
         // Of others an auditor alone is told, whose party does nothing else.
-        ...{ own: true, other: role === "auditor", buyer: true, customer: false },
-      })),
-    ),
+        other: role === "auditor" && of.includes(role),
+      }));
+    }),
+  );
+
+const besideRows = (): readonly DutyRow[] =>
+  Object.entries(BESIDE).flatMap(([command, { firm, buyer = [], others = [] }]) =>
+    EVERY_ROLE.map((role) => ({
+      ...{ command, role, own: firm.includes(role), other: others.includes(role) },
+      ...{ buyer: buyer.includes(role), customer: false, beside: true as const },
+    })),
   );
 
 const commandRows = (): readonly DutyRow[] =>
   Object.entries(DUTIES).flatMap(([command, { firm, buyer = [], forOthers = false }]) =>
-    (Object.keys(ROLES) as Role[]).map((role) => ({
+    EVERY_ROLE.map((role) => ({
       ...{ command, role, own: firm.includes(role) },
       ...{ other: forOthers && firm.includes(role), buyer: buyer.includes(role), customer: false },
     })),
   );
 
-/** Whether a role of a party of this kind may give a command at all; whom the command concerns is asked beside. */
+/** Whether a role of a party of this kind may give a command, or do what is beside the books, at all; whom it concerns is asked beside. */
 export function mayGive(
   command: string,
   { role, kind }: { readonly role: string; readonly kind: string | undefined },
 ): Refused<Refusal<"not_allowed">> | undefined {
-  const duty = Object.hasOwn(DUTIES, command) ? DUTIES[command] : undefined;
+  const duty = [DUTIES, BESIDE].find((of) => Object.hasOwn(of, command))?.[command];
   const roles: readonly string[] = (kind === "buyer" ? duty?.buyer : duty?.firm) ?? [];
   if (kind !== undefined && roles.includes(role)) return undefined;
   const whose = kind === "buyer" ? "of a buyer" : "of a firm";

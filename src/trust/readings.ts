@@ -1,8 +1,9 @@
 import { table } from "../quantity/index.ts";
+import { ROLES, type Role } from "./roles.ts";
 
 /**
- * What can be asked of the books, by room: anyone who signed in may ask, and is told what they may see (Z12). So there is nothing to allow,
- * and each stands in the page of duties all the same.
+ * What can be asked of the books, by room: anyone who signed in may ask, and is told what they may see (Z12), but of a few that are for
+ * some roles (Z18). Each stands in the page of duties.
  */
 export const READINGS: Readonly<Record<string, readonly string[]>> = table({
   overview: ["now", "find", "plan"],
@@ -53,3 +54,13 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = table({
   notices: ["mine", "kinds", "wishes", "webhooks"],
   jobs: ["list", "show"],
 });
+
+/** What is not for every role to ask. */
+const FOR_SOME: Readonly<Record<string, readonly Role[]>> = table({
+  "notices webhooks": ["administrator"],
+  "trust refusals": ["administrator", "auditor"],
+});
+
+/** The roles that may ask for something. */
+export const rolesThatRead = (query: string): readonly Role[] =>
+  FOR_SOME[query] ?? (Object.keys(ROLES) as readonly Role[]);

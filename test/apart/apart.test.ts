@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { createApi } from "../../src/api/index.ts";
 import { everyRecord } from "../../src/app/core/pages.ts";
-import type { LedgerStore, Reader } from "../../src/app/core/ports.ts";
+import type { LedgerStore } from "../../src/app/core/ports.ts";
 import { readerOf } from "../../src/app/core/seen.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import type { MemoryStore } from "../../src/store/memory/ledger.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
 import { everyQuestion } from "./questions.ts";
-import { headerValues, tellingValues } from "./told.ts";
+import { secretsFor } from "./secrets.ts";
+import { tellingValues } from "./told.ts";
 import { apartWorld, RIVALS } from "./world.ts";
 
 const READERS = [
@@ -44,35 +45,12 @@ async function disclosedTo(seen: LedgerStore): Promise<ReadonlySet<string>> {
   return disclosed;
 }
 
-/** What one reader could learn of what is not theirs: values that stand in nothing that they may see. */
-async function secretsFor(reader: Reader): Promise<ReadonlySet<string>> {
-  const seen = store.readBy(reader);
-  const open = new Set<string>(vocabulary);
-  const hidden = new Set<string>();
-  for (const entry of store.log) {
-    const [shown] = await seen.entries({ after: entry.seq - 1, limit: 1 });
-    for (const value of headerValues(entry)) open.add(value);
-    const isOpen = JSON.stringify(shown?.body) === JSON.stringify(entry.body);
-    tellingValues(entry.body, isOpen ? open : hidden);
-  }
-  for (const [name, record] of store.records()) {
-    const [collection, id] = [name.slice(0, name.indexOf("/")), name.slice(name.indexOf("/") + 1)];
-    const found = await seen.load(collection as "lot", id);
-    tellingValues(found ? found.record : record, found ? open : hidden);
-  }
-  for (const value of await disclosedTo(seen)) open.add(value);
-  // Named places of a balance are the same for everyone: what stands there of others is not told.
-  const isPlace = (value: string) => /^(lost:|restated$|unaccounted$)/.test(value);
-  // A scale and the day of its calibration are in its record, which is everyone's.
-  const isOpen = (value: string) =>
-    open.has(value) || open.has(/^(.+)@\d{4}-\d\d-\d\d$/.exec(value)?.[1] ?? value);
-  return new Set([...hidden].filter((value) => !isOpen(value) && !isPlace(value)));
-}
-
 describe("firms apart", () => {
   for (const { person, ...who } of READERS) {
     it(`Z11 Z12: ${person} reads nothing of what is another's, however it is asked`, async () => {
-      const secrets = await secretsFor(readerOf(who));
+      const reader = readerOf(who);
+      const disclosed = await disclosedTo(store.readBy(reader));
+      const secrets = await secretsFor(reader, { store, open: [...vocabulary, ...disclosed] });
       assert.ok(secrets.size > 100, `there is something to keep from them: ${secrets.size}`);
       const shown = await world.be(person);
       const [broken, told]: [string[], string[]] = [[], []];
@@ -101,5 +79,25 @@ describe("firms apart", () => {
     assert.equal(await count("rival-buyer-one", "/api/orders/list"), 0);
     assert.equal(await count("rival-accountant", "/api/ledger/lots"), 0);
     assert.ok((await count("auditor", "/api/intake/list")) > 0, "an auditor reads everything");
+  });
+
+  it("Z20: a material balance counts the entries that moved what is the owner's; at their own sites each link counts what is told there", async () => {
+    interface Told {
+      readonly entries: number;
+      readonly links: readonly { readonly from: string; readonly to: string; readonly entries: number }[];
+    }
+    const ask = async (person: string, query = "") => {
+      const { text } = await world.get(`/api/ledger/material-balance${query}`, await world.be(person));
+      return JSON.parse(text) as Told;
+    };
+    const refiner = "refiner-accountant";
+    const [seen, own] = [await ask(refiner), await ask(refiner, "?owner=sample-refiner")];
+    const everything = await ask("auditor");
+    const sum = ({ links }: Told) => links.reduce((of, { entries }) => of + entries, 0);
+    assert.equal(seen.entries, own.entries, "theirs alone");
+    assert.ok(seen.entries < everything.entries, "and nothing of how much others do");
+    assert.ok(sum(seen) > sum(own), "what stands at their sites is told beside, with its entries");
+    const rival = await ask("rival-accountant");
+    assert.deepEqual([rival.entries, rival.links], [0, []]);
   });
 });

@@ -102,6 +102,8 @@ export interface Action<Room extends string, Verb extends string, I, O extends O
   readonly type: "action";
   /** Its input holds that of another use case, as large as that one's may be. */
   readonly carries?: true;
+  /** Only who signed in, and the machine's owner, may do it: nobody by stating who they are. */
+  readonly known?: true;
   run(
     ports: Ports,
     given: { readonly input: I; readonly request: Pick<Request, "actor"> & Partial<Request> },

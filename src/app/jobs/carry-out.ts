@@ -5,6 +5,7 @@ import type { Claim, Outcome, Runner } from "../core/job-queue.ts";
 import { parseInput, perform } from "../core/perform.ts";
 import type { Ports, QueryPorts } from "../core/ports.ts";
 import { withRun } from "../core/run.ts";
+import { runAction } from "../core/run-action.ts";
 import { readerFor } from "../core/seen.ts";
 import type { UseCase } from "../core/use-case.ts";
 
@@ -25,7 +26,7 @@ async function answerOf(ports: Ports, useCase: UseCase, claim: Claim) {
   if (!parsed.ok) return parsed;
   return useCase.type === "query"
     ? useCase.answer(await seenFor(ports, actor), parsed.value)
-    : useCase.run(ports, { input: parsed.value, request: { actor, ...(key === "" ? {} : { key }) } });
+    : runAction(ports, useCase, { input: parsed.value, request: { actor, ...(key === "" ? {} : { key }) } });
 }
 
 /** The ports of a query that is asked for somebody. */

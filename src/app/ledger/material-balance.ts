@@ -46,6 +46,17 @@ async function periodOf(store: LedgerStore, { from, to, owner: asked }: Asked) {
   };
 }
 
+/** A period, as it is told. */
+interface PeriodBalance {
+  /**
+   * Entries that moved anything of the owner's whose books these are, wherever it stood; of everyone's where they are nobody's alone. At
+   * a firm's own sites rows and links tell of what is others' too: how many entries that took stands at each link, and not here.
+   */
+  readonly entries: number;
+  readonly rows: ReturnType<MaterialBalance["rows"]>;
+  readonly links: ReturnType<MaterialBalance["links"]>;
+}
+
 export const materialBalance = query({
   room: "ledger",
   verb: "material-balance",
@@ -59,14 +70,14 @@ export const materialBalance = query({
     const period = await periodOf(store, asked);
     const { owner, sites } = period;
     const own = await balanceIn(period, owner);
-    const told = { entries: own.entries, rows: own.rows(), links: own.links() };
+    const told: PeriodBalance = { entries: own.entries, rows: own.rows(), links: own.links() };
     if (sites.size === 0) return done(told);
     // At their own sites everything, whoever's it is; elsewhere what is theirs.
     const all = await balanceIn(period, undefined);
     const isHere = ({ from, to }: { readonly from: string; readonly to: string }) =>
       sites.has(from) || sites.has(to);
-    return done({
-      entries: own.entries,
+    return done<PeriodBalance>({
+      entries: told.entries,
       rows: [
         ...all.rows().filter(({ area }) => sites.has(area)),
         ...told.rows.filter(({ area }) => !sites.has(area)),

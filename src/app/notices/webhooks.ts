@@ -14,11 +14,14 @@ const SECRET_MARK = "whsec_";
 const ROLE = "administrator";
 
 /** Who keeps webhooks: an administrator for their own party, the machine's owner for any (Z96). */
-function mayKeep({ actor, owner }: Pick<Request, "actor"> & Partial<Request>, party: string) {
+function mayKeep(
+  { actor, owner }: Pick<Request, "actor"> & Partial<Request>,
+  { party, whose }: { readonly party: string | undefined; readonly whose: string },
+) {
   if (owner) return undefined;
   if (!actor.verified) return NOT_SIGNED_IN;
   if (actor.role === ROLE && actor.party === party) return undefined;
-  return refuse("not_allowed", "actor", `the webhooks of ${party} are for its administrator`);
+  return refuse("not_allowed", "actor", `this is for the administrator of ${whose}, not for ${actor.party}`);
 }
 
 const secretOf = ({ ids }: Pick<Ports, "ids">): Uint8Array =>
@@ -40,7 +43,7 @@ export const registerWebhook = action({
     kinds: ["terms_proposed", "order_placed"],
   },
   async run(ports, { input: { party, url: asked, kinds = [] }, request }) {
-    const stranger = mayKeep(request, party);
+    const stranger = mayKeep(request, { party, whose: party });
     if (stranger) return stranger;
     if (!(await ports.store.load("party", party)))
       return refuse("party_unknown", "party", `no party ${party} is registered`);
@@ -75,7 +78,11 @@ export const webhooks = query({
     if (!kept.ok) return kept;
     const party = named ?? (asker === "owner" ? undefined : asker.party);
     if (asker !== "owner" && (asker.party !== party || asker.role !== ROLE))
-      return refuse("not_allowed", "party", `the webhooks of ${party} are for its administrator`);
+      return refuse(
+        "not_allowed",
+        "party",
+        `the webhooks of ${party} are for its administrator, not for ${asker.role} of ${asker.party}`,
+      );
     return done({
       items: await kept.value.webhooks({ limit, ...(party === undefined ? {} : { party }) }),
     });
@@ -94,7 +101,7 @@ export const endWebhook = action({
     if (!kept.ok) return kept;
     const known = await kept.value.webhook(id);
     // Whose it is, is no one else's to learn.
-    const stranger = mayKeep(request, known?.party ?? "its party");
+    const stranger = mayKeep(request, { party: known?.party, whose: "its party" });
     if (stranger) return stranger;
     const unknown = refuse("webhook_unknown", "webhook", `there is no webhook ${id}, or it has ended`);
     if (!known) return unknown;

@@ -2,7 +2,7 @@
 export const ISO_27001 = `
 5.1  | operator |              | Policies | writes, approves and reviews them
 5.2  | partly   | Z1 Z2        | Who answers for what | roles of the loop are a table; those of the firm are the operator's
-5.3  | partly   | Z2 D4        | Duties apart | by role; that two are two people is not asked yet
+5.3  | partly   | Z2 Z61 Z63 Z68 | Duties apart | by role, by person where people sign in, and looked for by the audit; whether four eyes are required each party says itself, and duties outside of the books are the operator's
 5.4  | operator |              | Leaders ask for it | asks its people to keep the rules
 5.5  | operator |              | Authorities are known | knows whom to call
 5.6  | operator |              | Others of the trade are known | keeps in touch
@@ -11,40 +11,40 @@ export const ISO_27001 = `
 5.9  | partly   | T13 Z50      | What there is | the product lists its packages, keys, tokens and people; other assets are the operator's
 5.10 | operator |              | How it may be used | says so
 5.11 | operator |              | What is given back | takes back what leavers hold
-5.12 | gap      |              | Information by class | nothing on the books carries a class; compartments are not there yet
-5.13 | gap      |              | Labels | nothing is labelled by class; sample data alone is marked
-5.14 | partly   | C4 P55       | Handing over | passports are signed, backups can be encrypted; agreements are the operator's
-5.15 | partly   | Z2 Z4 Z10    | Access is ruled | commands by a table; reading is not divided between the firms yet
-5.16 | partly   | Z1 Z3        | Identities | who only states who they are stands as unverified; the operator requires sign-in
-5.17 | partly   | Z5           | What proves one | bearers of 256 bits, kept as digests; passkeys and a second factor are not there yet
-5.18 | partly   | Z7 Z8 Z50    | Rights are given, reviewed, taken | all on the books and in the pack; the review is the operator's
+5.12 | partly   | Z15          | Information by class | an order can be placed in a compartment of named people; nothing else on the books carries a class
+5.13 | gap      |              | Labels | nothing is labelled by class; an order in a compartment and sample data alone are marked
+5.14 | partly   | C4 P55 Z97   | Handing over | passports are signed, backups can be encrypted, webhooks go over https to public addresses alone; agreements are the operator's
+5.15 | partly   | Z2 Z4 Z10 Z12 | Access is ruled | commands and reading, by one table and by right; rules for rooms, machines and other systems are the operator's
+5.16 | partly   | Z1 Z3 Z37 Z83 | Identities | people, tokens and people of a directory are registered by entries; with --sign-in offered who only states who they are stands as unverified
+5.17 | partly   | Z5 Z32 Z33 Z34 Z38 | What proves one | passkeys, passwords with codes and bearers, told once and kept as what they hash to; that people keep them to themselves is the operator's
+5.18 | partly   | Z7 Z8 Z73 Z50 | Rights are given, reviewed, taken | all on the books and in the pack, with whose review is due; looking is the operator's
 5.19 | operator |              | Safe suppliers | chooses and watches them
 5.20 | operator |              | Agreed with suppliers | agrees on safety with them
 5.21 | partly   | T13 T61      | The chain of software | SBOM with digests, licences; looking for known faults is the operator's
 5.22 | operator |              | Suppliers are looked at again | reviews them
 5.23 | operator |              | Cloud | rules its use; nothing here asks for one
 5.24 | operator |              | Ready for incidents | plans for them
-5.25 | operator |              | Events are judged | judges them
-5.26 | operator |              | Incidents are answered | answers them
-5.27 | operator |              | Learnt from incidents | learns; incidents are not records here yet
+5.25 | partly   | Z75          | Events are judged | anybody opens an incident; judging it is the operator's
+5.26 | partly   | Z75          | Incidents are answered | each has whose it is, a role and a day, and is shown as overdue; answering is the operator's
+5.27 | partly   | Z75          | Learnt from incidents | each is closed with its cause and what was put right; learning from it is the operator's
 5.28 | product  | P41 P76 Z50  | Evidence is gathered and kept whole |
 5.29 | operator |              | Safe while disrupted | plans for it
 5.30 | partly   | P57 E13      | Ready to go on | backups are restored to try them, a database that fell is started again; the plan is the operator's
 5.31 | operator |              | Laws and contracts | knows what binds it
 5.32 | partly   | T61          | Rights of authors | licences of packages are checked; the operator's other software is its own
 5.33 | product  | P21 P40 P50  | Records are kept |
-5.34 | partly   | Z1           | Personal data | people stand by ids without meaning; free text and serials of customers cannot be erased yet
+5.34 | partly   | Z1 Z42 Z43   | Personal data | people stand by ids without meaning, names are told within their party, and people can be erased; free text and serials of customers cannot be erased yet
 5.35 | operator |              | Looked at by others | lets others look
 5.36 | operator |              | Rules are kept | checks that they are
 5.37 | operator |              | Written procedures | writes its own; docs/guides are the product's, and tests run their commands
-6.1  | operator |              | Screening | screens people
+6.1  | partly   | Z70 Z71      | Screening | who touches devices that hold data has a screening on the books that has not lapsed; screening people is the operator's
 6.2  | operator |              | Terms of work | puts it into contracts
-6.3  | operator |              | Training | trains people
+6.3  | partly   | Z70 Z71      | Training | who touches devices that hold data has a training on the books that has not lapsed; training people is the operator's
 6.4  | operator |              | Discipline | has a way
-6.5  | partly   | Z7           | When work ends | access ends at once; the rest is the operator's
+6.5  | partly   | Z7 Z42 Z86   | When work ends | access ends at once, for people of a directory when it says so; the rest is the operator's
 6.6  | operator |              | Silence agreed | has it signed
 6.7  | operator |              | Work elsewhere | protects it
-6.8  | operator |              | Events are told | gives people a way to tell
+6.8  | partly   | Z75          | Events are told | anybody who signed in opens an incident or a complaint; another way to tell is the operator's
 7.1  | operator |              | Perimeter | walls and doors
 7.2  | operator |              | Entry | controls who enters
 7.3  | operator |              | Offices | secures them
@@ -60,23 +60,23 @@ export const ISO_27001 = `
 7.13 | operator |              | Upkeep of equipment | maintains it
 7.14 | partly   | N9 N10       | Equipment is cleared before it goes | customers' devices; its own are the operator's
 8.1  | operator |              | Users' devices | manages them
-8.2  | partly   | Z2 Z8 P77    | Privileged rights | who only states who they are is not held to the table; the operator requires sign-in (--sign-in required)
-8.3  | partly   | Z4 Z10       | Access to information is limited | by sign-in; not by firm yet
+8.2  | partly   | Z2 Z8 Z63 T25 P77 | Privileged rights | an administrator is held to the table, and to two people where a party asks for it; the machine's owner is let be until a firm forbids it, and who only states who they are (--sign-in offered) is not held to the table
+8.3  | product  | Z4 Z10 Z11 Z12 Z13 | Access to information is limited |
 8.4  | operator |              | Source code | the source is open to read; who may change what runs is the operator's
-8.5  | partly   | Z5 Z7        | Safe sign-in | one factor as yet
+8.5  | product  | Z31 Z33 Z34 Z35 Z36 | Safe sign-in |
 8.6  | product  | A24 A26 A42  | Capacity |
 8.7  | operator |              | Malware | protects the machine; nothing that is given is run
 8.8  | partly   | T13          | Known weak spots | the SBOM says where to look; looking is the operator's
 8.9  | partly   | Z50          | Settings | the pack tells how it runs; what it should be is the operator's
 8.10 | gap      |              | Erasing | nothing on the books can be erased by rule yet; documents are kept for ever
 8.11 | product  | L3 C7        | Masking | what a bundle does not disclose is a header alone; names of feeds are pseudonyms
-8.12 | gap      |              | Leaks | who signed in can read and carry off the content of both firms; reading is not logged yet
+8.12 | partly   | Z11 Z12 Z15  | Leaks | each firm reads its own, and what a compartment holds its people alone; who may read can carry it off, and reading is not logged yet
 8.13 | product  | P50 P57      | Backup |
 8.14 | partly   | J3 A23       | Redundancy | several servers may serve one database; that it is there twice is the operator's
 8.15 | partly   | P21 A40 T60  | Logging | what is done and refused; what is read is not logged yet
-8.16 | partly   | A42 Z52      | Watching | figures and refusals; who watches is the operator
+8.16 | partly   | A42 Z52 Z68  | Watching | figures, refusals, and who confirmed what they did themselves; who watches is the operator
 8.17 | partly   | P9           | Clocks | time never runs backwards on the books; the machine's clock is the operator's
-8.18 | partly   | P77          | Powerful tools | who serves cannot change an entry; the owner's command line is the operator's to guard
+8.18 | partly   | P77 T25      | Powerful tools | who serves cannot change an entry, and firms can forbid the owner's commands; the owner's command line is the operator's to guard
 8.19 | partly   | T13          | What is installed | by a lockfile with digests; the machine is the operator's
 8.20 | operator |              | Networks | secures them
 8.21 | partly   | A15 E6       | Network services | TLS, no port of the database; the rest is the operator's

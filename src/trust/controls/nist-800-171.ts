@@ -3,33 +3,33 @@
  * Number, state, rules that meet it, our name, and what the operator does or what lacks.
  */
 export const NIST_800_171 = `
-3.1.1  | partly   | Z4 Z10 Z7     | Only who is known gets in | reading of the books is not divided between the firms yet; the operator requires sign-in (--sign-in required)
-3.1.2  | partly   | Z2 Z4 D2      | Each does what their role may | commands; reading is not divided between the firms yet
-3.1.3  | gap      |               | Controlled data flows where it may | who signed in reads the content of both firms; there are no compartments for controlled data yet
-3.1.4  | partly   | Z2 D4         | Duties are held apart | who approves is another role than who did it; that it is another person is not asked yet
-3.1.5  | partly   | Z2 Z6 P77     | No more rights than the work asks | commands and tokens; reading is not divided between the firms yet
+3.1.1  | partly   | Z4 Z7 Z10 Z12 | Only who is known gets in | to the books; accounts of the machine, and --sign-in offered on it, are the operator's
+3.1.2  | product  | Z2 Z4 Z12 Z17 D2 | Each does what their role may |
+3.1.3  | partly   | Z11 Z12 Z15 Z97 | Controlled data flows where it may | firm by firm, and of an order to the people of its compartment; other records have no compartments, and what flows over the network is the operator's
+3.1.4  | partly   | Z2 Z61 Z63 Z68 | Duties are held apart | by role, and by person where people sign in; whether four eyes are required each party says itself, and duties outside of the books are the operator's
+3.1.5  | partly   | Z2 Z6 Z12 P77 | No more rights than the work asks | commands, reading and tokens; accounts of the machine are the operator's
 3.1.6  | operator |               | Ordinary work under ordinary accounts | gives administrators a second person with an ordinary role, and an account of the machine to nobody else
-3.1.7  | partly   | Z2 Z8 Z3      | Privileged acts are for few, and on the books | who only states who they are is not held to the table; the operator requires sign-in (--sign-in required)
-3.1.8  | partly   | Z52 A26       | Failed attempts to get in are limited | refusals are counted and calculations limited; attempts to sign in are not limited by person: a bearer of 256 bits cannot be guessed
+3.1.7  | partly   | Z2 Z8 Z3 Z63 T24 | Privileged acts are for few, and on the books | what the machine's owner does is marked; who only states who they are (--sign-in offered) is not held to the table
+3.1.8  | product  | Z36           | Failed attempts to get in are limited |
 3.1.9  | operator |               | A notice before use | shows its notice at the proxy or in the browser's start page; the product shows none
 3.1.10 | operator |               | Screens lock | locks the screens of its workstations; the product hides nothing after a while
-3.1.11 | partly   | Z7            | Sessions end by themselves | they end at their time, half a day for sample people; none ends because nobody did anything
-3.1.12 | partly   | A40 Z52       | Remote access is watched | requests are told in the log and refusals counted; the operator watches its remote access
+3.1.11 | partly   | Z7 Z30 Z84    | Sessions end by themselves | after twelve hours, or five minutes after a directory says so; none ends because nobody did anything
+3.1.12 | partly   | A40 Z40 Z52   | Remote access is watched | requests are told in the log, refusals counted, sessions listed and ended; the operator watches its remote access
 3.1.13 | partly   | A15           | Remote access is encrypted | TLS is served or ended by the operator's proxy; only on a validated module does it count (--fips)
 3.1.14 | operator |               | Remote access by few ways in | leads all access through one proxy
-3.1.15 | partly   | Z2 Z8         | Privileged acts from afar are allowed one by one | the table says who; the operator says from where
+3.1.15 | partly   | Z2 Z8 Z63     | Privileged acts from afar are allowed one by one | the table says who, and two people where a party asks for it; the operator says from where
 3.1.16 | operator |               | Wireless is allowed before it is used | decides on its wireless networks
 3.1.17 | operator |               | Wireless is protected | encrypts and authenticates its wireless networks
 3.1.18 | operator |               | Mobile devices are admitted one by one | manages the phones beside the scales
 3.1.19 | operator |               | Controlled data on mobile devices is encrypted | encrypts the phones beside the scales; a browser there keeps what waits to be sent
-3.1.20 | operator |               | Ties to outside systems are known | lists who has a token (trust tokens), and agrees with each what for
+3.1.20 | partly   | Z50 Z96       | Ties to outside systems are known | tokens are in the pack, webhooks are listed to each party; what for is the operator's to agree
 3.1.21 | operator |               | Portable media elsewhere | rules how backups and packs are carried
 3.1.22 | operator |               | Nothing controlled is published | decides what it publishes; a passport states what its SPEC lists and nothing else
 3.2.1  | operator |               | Risks are made known to people | trains its people
-3.2.2  | operator |               | People are trained for their duties | trains its people; clearances by site are not kept here yet
+3.2.2  | partly   | Z70 Z71       | People are trained for their duties | who touches devices that hold data has a training on the books that has not lapsed; training is the operator's
 3.2.3  | operator |               | Insider threat is recognised | trains its people
 3.3.1  | partly   | P21 P41 A40   | Records from which acts can be followed are kept | of what is done and refused; what is read is not logged yet
-3.3.2  | partly   | Z3 C50        | Each act leads to one person | what is stated without sign-in stands as unverified; the operator requires sign-in
+3.3.2  | partly   | Z3 Z60 C50    | Each act leads to one person | what is stated without sign-in (--sign-in offered, or on a data folder) stands as unverified; a token of nobody leads to the token
 3.3.3  | operator |               | What is logged is looked over | reviews what is logged, and notes that it did
 3.3.4  | partly   | P22 A23       | A log that fails is noticed | without its entry nothing is done; the operator watches standard error
 3.3.5  | partly   | Z50 P40       | Records are brought together | the pack holds books and refusals together; logs of other systems are the operator's
@@ -46,19 +46,19 @@ export const NIST_800_171 = `
 3.4.7  | partly   | E6 A15        | Ports and services not needed are closed | the database has no port, pages run nothing from elsewhere; the rest of the machine is the operator's
 3.4.8  | operator |               | Only allowed software runs | allows software on the machine by a list
 3.4.9  | operator |               | What users install is watched | watches the machine
-3.5.1  | partly   | Z3 Z5         | People and devices are told apart | who only states who they are stands as unverified; the operator requires sign-in
-3.5.2  | partly   | Z5 Z7         | Who one is, is proved | by a bearer; passkeys, passwords and directories are not there yet
-3.5.3  | gap      |               | A second factor | signing in asks for one thing; until it asks for two the operator's proxy must
-3.5.4  | partly   | Z5            | A login cannot be played again | a bearer is sent each time, under TLS; one that was seen holds until it is ended
+3.5.1  | partly   | Z1 Z3 Z5 Z83  | People and devices are told apart | by ids of people and tokens; who only states who they are (--sign-in offered) stands as unverified
+3.5.2  | product  | Z5 Z10 Z32 Z34 Z82 | Who one is, is proved |
+3.5.3  | partly   | Z31 Z34       | A second factor | a passkey verifies who holds it, a password goes with a code; a directory asks for what it asks for, and a token, also one of a person, is one factor
+3.5.4  | partly   | Z31 Z34 Z81   | A login cannot be played again | challenges and codes are taken once; a bearer is sent each time, under TLS, and one that was seen holds until it is ended
 3.5.5  | product  | Z1            | Names of people are not used again |
-3.5.6  | gap      |               | Names that rest are shut | nothing ends a person or a token because nobody used it; a token ends by its date
-3.5.7  | product  | Z5            | Passwords are hard to guess | there are none: a bearer is 256 bits of chance
-3.5.8  | product  | Z5            | Passwords are not used again | there are none: each bearer is new
-3.5.9  | product  | Z5            | First passwords are changed | there are none
-3.5.10 | partly   | Z5            | Passwords are kept and sent protected | digests alone are kept; on the way the operator's TLS protects
-3.5.11 | product  | Z5            | What is typed is not shown | nothing is typed but a token, told once
-3.6.1  | operator |               | Incidents are handled | has a way to handle incidents; they are not records here yet
-3.6.2  | operator |               | Incidents are reported | reports incidents to those it owes it
+3.5.6  | gap      |               | Names that rest are shut | nothing ends a person because nobody came; sessions and tokens end by their date, and reviews tell who is there (Z73)
+3.5.7  | partly   | Z33           | Passwords are hard to guess | twelve characters, and not what would be tried first; a new one is not held against the one before
+3.5.8  | gap      |               | Passwords are not used again | of earlier passwords nothing is kept, so that a new one may be one of them; passkeys and directories have none
+3.5.9  | product  | Z37 Z38       | First passwords are changed | there are none: a link is taken once, and what is made by it is its holder's own
+3.5.10 | partly   | Z5 Z33 Z34    | Passwords are kept and sent protected | as scrypt or digests alone; on the way the operator's TLS protects
+3.5.11 | partly   | T18 Z35       | What is typed is not shown | at the command line, nor is it said which part was wrong; a browser hides what is typed into its field
+3.6.1  | partly   | Z75           | Incidents are handled | each has whose it is, a role and a day, and is closed with its cause and what was put right; handling is the operator's
+3.6.2  | partly   | Z75           | Incidents are reported | they are kept and shown as overdue; telling those outside is the operator's
 3.6.3  | operator |               | The answer to an incident is tried | exercises it; restoring a backup is tried by the product (store P57)
 3.7.1  | operator |               | Maintenance is done | maintains the machine
 3.7.2  | operator |               | Maintenance is under control | controls tools and people of maintenance
@@ -74,9 +74,9 @@ export const NIST_800_171 = `
 3.8.6  | partly   | P55           | Media on the way are encrypted | backups by age, whose algorithms no validated module has: under --fips the operator encrypts
 3.8.7  | operator |               | Removable media are under control | controls removable media
 3.8.8  | operator |               | No portable media without an owner | forbids them
-3.8.9  | partly   | P55 P57       | Backups keep their secrets | where a recipient is named; where they are kept is the operator's
-3.9.1  | operator |               | People are screened | screens people; clearances are not kept here yet
-3.9.2  | partly   | Z7            | Who leaves is out | within ten seconds, once an administrator says so; keys of the house are the operator's
+3.8.9  | partly   | P55 P57 Z15   | Backups keep their secrets | where a recipient is named, and always of books with a compartment; where they are kept is the operator's
+3.9.1  | partly   | Z70 Z71       | People are screened | who touches devices that hold data has a screening on the books that has not lapsed; screening is the operator's
+3.9.2  | partly   | Z7 Z42 Z86    | Who leaves is out | within ten seconds, once an administrator or their directory says so; keys of the house are the operator's
 3.10.1 | operator |               | Few can come to the machines | locks its rooms
 3.10.2 | operator |               | The building is protected and watched | watches its building
 3.10.3 | operator |               | Visitors are accompanied | accompanies visitors
@@ -90,10 +90,10 @@ export const NIST_800_171 = `
 3.12.2 | operator |               | Plans to mend what lacks | plans for each gap of this map
 3.12.3 | partly   | P40 A42       | Controls are watched all the time | audit, figures and trial restores; who looks is the operator
 3.12.4 | operator |               | A plan of system security | writes it; configuration, keys and duties of the pack are its annexes
-3.13.1 | partly   | A12 E6        | The boundary is protected | foreign hosts and pages are refused, the database has no port; the firewall is the operator's
+3.13.1 | partly   | A12 E6 Z97    | The boundary is protected | foreign hosts and pages are refused, the database has no port, webhooks reach nothing inside; the firewall is the operator's
 3.13.2 | product  | A5 A9 P77     | Built to be safe |
-3.13.3 | partly   | P77 Z2        | Using and managing are apart | a role of the database owns and another serves; the machine's command line is the operator's to guard
-3.13.4 | gap      |               | Nothing passes by shared resources unseen | both firms share one database and one server, and reading is not divided yet
+3.13.3 | partly   | P77 Z2 T25    | Using and managing are apart | a role of the database owns and another serves, and firms can forbid the owner's commands; the machine's command line is the operator's to guard
+3.13.4 | partly   | P111 Z12      | Nothing passes by shared resources unseen | the database itself divides who reads what, and answers tell nothing of others; one process and its memory serve both firms
 3.13.5 | operator |               | What is public stands apart | puts what is public into a network of its own
 3.13.6 | operator |               | Traffic is denied unless allowed | sets its firewall so
 3.13.7 | operator |               | No split tunnels | sets its remote access so
@@ -104,7 +104,7 @@ export const NIST_800_171 = `
 3.13.12 | operator |              | Cameras and microphones tell that they are on | the product asks a browser for the camera, which shows it; devices are the operator's
 3.13.13 | product | A15           | Code that travels is under control |
 3.13.14 | operator |              | Voice over the network | is not the product's
-3.13.15 | partly  | Z5 A12        | Sessions are who they say | bearers and same-site cookies; that the server is the right one is told by the operator's TLS
+3.13.15 | partly   | Z5 A12 Z81 Z82 | Sessions are who they say | bearers, same-site cookies, and what a directory sends back; that the server is the right one is told by the operator's TLS
 3.13.16 | partly  | P61 P55       | What lies still is encrypted | signing keys and backups; the database's files need an encrypted disk
 3.14.1 | operator |               | Faults are mended in time | upgrades; CHANGELOG and SBOM tell of what
 3.14.2 | operator |               | Malicious code is kept out | protects the machine; nothing in a file that is given is run

@@ -21,6 +21,10 @@ const SPECS: Readonly<Record<string, string>> = table({
   Z: "src/trust/SPEC.md",
 });
 
+/** Notices have a SPEC of their own, with the numbers from Z90 to Z99. */
+const specOf = (rule: string): string =>
+  /^Z9\d$/.test(rule) ? "src/app/notices/SPEC.md" : (SPECS[rule.slice(0, 1)] ?? "");
+
 /** Each test with the rules that controls rest on and that it is the proof of. */
 const TESTS: readonly (readonly [test: string, ...rules: string[]])[] = [
   ["src/trust/trust.test.ts", "Z1", "Z2", "Z6"],
@@ -31,6 +35,22 @@ const TESTS: readonly (readonly [test: string, ...rules: string[]])[] = [
   ["src/store/refusals.test.ts", "Z52"],
   ["src/main/fips.test.ts", "Z57"],
   ["src/api/sign-in.test.ts", "Z3", "Z4", "Z5", "Z7", "Z8", "Z9", "Z10"],
+  ["test/duties/cells.test.ts", "Z17"],
+  ["test/apart/apart.test.ts", "Z11", "Z12"],
+  ["test/apart/refusals.test.ts", "Z13"],
+  ["test/apart/compartments.test.ts", "Z15"],
+  ["src/api/auth/passkey.test.ts", "Z30", "Z31", "Z32"],
+  ["src/api/auth/password.test.ts", "Z33", "Z34", "Z35", "Z36"],
+  ["src/api/auth/join.test.ts", "Z37", "Z38"],
+  ["src/api/auth/account.test.ts", "Z40", "Z42", "Z43"],
+  ["src/api/auth/directory.test.ts", "Z81", "Z82", "Z83", "Z84", "Z86"],
+  ["src/app/trust/four-eyes.test.ts", "Z60", "Z61", "Z63", "Z70", "Z71", "Z72", "Z73", "Z75"],
+  ["src/store/second-auditor.test.ts", "Z68"],
+  ["src/store/apart.test.ts", "P111"],
+  ["src/app/trust/owner.test.ts", "T24", "T25"],
+  ["src/main/hidden-line.test.ts", "T18"],
+  ["src/outside/webhook-post.test.ts", "Z97"],
+  ["src/api/notices.test.ts", "Z96"],
   ["src/api/api-refusals.test.ts", "A5", "A6", "A9", "A12", "A15", "A23"],
   ["src/api/api.test.ts", "A13"],
   ["src/api/body/body.test.ts", "A24", "A25"],
@@ -61,9 +81,7 @@ const TESTS: readonly (readonly [test: string, ...rules: string[]])[] = [
 ];
 
 const PROOFS: ReadonlyMap<string, Proof> = new Map(
-  TESTS.flatMap(([test, ...rules]) =>
-    rules.map((rule) => [rule, { rule, spec: SPECS[rule.slice(0, 1)] ?? "", test }]),
-  ),
+  TESTS.flatMap(([test, ...rules]) => rules.map((rule) => [rule, { rule, spec: specOf(rule), test }])),
 );
 
 /** Undefined of a rule that no control rests on. */
