@@ -11,6 +11,7 @@ import { Party, Site } from "../kit/show/named.tsx";
 import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { useMay, useSignedIn } from "../kit/signed-in.ts";
 import { DataState } from "./consignments.tsx";
 import { Lines } from "./lines.tsx";
 import { Manifests } from "./manifest.tsx";
@@ -19,6 +20,7 @@ import { Manifests } from "./manifest.tsx";
 export function ConsignmentPage() {
   const { consignment = "" } = useParams({ strict: false }) as { consignment?: string };
   const asked = useAsk("intake/show", { consignment });
+  const me = useSignedIn();
   return (
     <Page
       title={consignment}
@@ -39,7 +41,12 @@ export function ConsignmentPage() {
             >
               <Lines consignment={of.consignment} />
             </Panel>
-            <OpenLots of={of} />
+            {me?.kind === "customer" ? null : <OpenLots of={of} />}
+            <Acts
+              on="about_consignment"
+              id={of.consignment}
+              knows={{ party: of.owner, ...(of.customer === undefined ? {} : { concerns: of.customer }) }}
+            />
           </>
         )}
       </Answered>
@@ -54,6 +61,9 @@ function Arrival({ of }: { of: Consignment }) {
       <Facts
         of={[
           ["From", `${of.from_name ? `${of.from_name}, ` : ""}ZIP ${of.from_zip}`],
+          ...(of.customer === undefined
+            ? []
+            : ([["Customer", <Party key="customer" id={of.customer} />]] as const)),
           ["Collected in", collectedText(of)],
           ["Was before", feedstockText(of)],
           ["Received", timeText(of.at)],
@@ -79,6 +89,7 @@ function feedstockText({ provenance }: Consignment): string {
 }
 
 function Data({ of }: { of: Consignment }) {
+  const may = useMay();
   return (
     <Panel
       title="Data"
@@ -90,7 +101,7 @@ function Data({ of }: { of: Consignment }) {
           ["Can hold data", whole(of.data_devices)],
           ["Destroyed", whole(of.sanitized_devices)],
           ["State", <DataState key="state" of={of} />],
-          ...(of.open_devices > 0
+          ...(of.open_devices > 0 && may("intake/sanitize")
             ? ([
                 [
                   "Next",
