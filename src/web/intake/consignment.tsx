@@ -45,7 +45,7 @@ export function ConsignmentPage() {
             <Acts
               on="about_consignment"
               id={of.consignment}
-              knows={{ party: of.owner, ...(of.customer === undefined ? {} : { concerns: of.customer }) }}
+              knows={{ party: of.owner, ...whoElse(of, me?.kind) }}
             />
           </>
         )}
@@ -75,6 +75,12 @@ function Arrival({ of }: { of: Consignment }) {
       />
     </Panel>
   );
+}
+
+/** Whom an incident of it concerns beside its owner; a customer's own word is a complaint. */
+function whoElse({ customer }: Consignment, kind: string | undefined): Readonly<Record<string, string>> {
+  if (kind === "customer") return { kind: "complaint" };
+  return customer === undefined ? {} : { concerns: customer };
 }
 
 function collectedText({ provenance }: Consignment): string {

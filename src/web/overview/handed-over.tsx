@@ -1,5 +1,4 @@
 import { Acts } from "../act/do.tsx";
-import { DataState } from "../intake/consignments.tsx";
 import type { Item } from "../kit/client/contract.ts";
 import { useAsk, useAskPages } from "../kit/client/hooks.ts";
 import { dateText, whole, words } from "../kit/show/figure-text.ts";
@@ -20,7 +19,6 @@ export function HandedOver() {
       title="What you handed over"
       says="Your consignments, what was found in them, and what became of the data on them."
     >
-      <ForYou />
       <Waits />
       <Panel title="Consignments">
         <PagedTable
@@ -47,7 +45,8 @@ export function HandedOver() {
           ]}
         />
       </Panel>
-      <Incidents />
+      <ForYou />
+      <Incidents recyclers={[...new Set(pages.items.map(({ owner }) => owner))]} />
     </Page>
   );
 }
@@ -58,8 +57,18 @@ const Devices = ({ of }: { of: Consignment }) =>
   isRead(of) ? whole(of.devices) : <span className="dim">not counted yet</span>;
 
 /** Before its list is read nobody knows what can hold data. */
-const Data = ({ of }: { of: Consignment }) =>
-  isRead(of) ? <DataState of={of} /> : <Tag>list not read yet</Tag>;
+function Data({ of }: { of: Consignment }) {
+  const { data_devices: all, open_devices: open } = of;
+  if (!isRead(of)) return <span className="dim">list not read yet</span>;
+  if (all === 0) return "none";
+  return open === 0 ? (
+    `${whole(all)}, all sanitized`
+  ) : (
+    <Tag mood="warn">
+      {whole(open)} of {whole(all)} still to be sanitized
+    </Tag>
+  );
+}
 
 function LastCertificate({ of }: { of: Consignment }) {
   const last = of.certificates.at(-1);
@@ -120,8 +129,10 @@ const Waiting = (props: { id: string; since: string; children: React.ReactNode }
 );
 
 /** What it complained about, and what its recycler says went wrong with its devices. */
-function Incidents() {
+function Incidents({ recyclers }: { recyclers: readonly string[] }) {
   const pages = useAskPages("trust/incidents", { limit: 20 });
+  // Where there is one recycler, it is whose to put right.
+  const recycler = recyclers.length === 1 ? recyclers[0] : undefined;
   return (
     <Panel title="Incidents and complaints">
       <PagedTable
@@ -152,7 +163,7 @@ function Incidents() {
           },
         ]}
       />
-      <Acts on="customer" knows={{ kind: "complaint" }} />
+      <Acts on="customer" knows={{ kind: "complaint", ...(recycler ? { party: recycler } : {}) }} />
     </Panel>
   );
 }
