@@ -172,6 +172,17 @@ test("Z91: whoever takes part, each notice goes to who may read what it is about
   assert.ok(notices > 1000, `${notices}`);
 });
 
+test("N60: of a certificate of sanitization its customer is told, and nobody where none was named", async () => {
+  const [cast] = fc.sample(anyBooks, 1);
+  assert.ok(cast);
+  const of = async (customer: string | undefined) => {
+    const books = booksWith({ ...cast, ...{ owner: "ada", host: "bea" }, customer } as Cast);
+    return (await told([["sanitization_certified", { consignment: "C" }]], books)).map(({ party }) => party);
+  };
+  assert.deepEqual(await of("cid"), ["cid"]);
+  assert.deepEqual(await of(undefined), []);
+});
+
 test("Z91: an entry that names somebody whom its record does not name tells them nothing", async () => {
   await fc.assert(
     fc.asyncProperty(anyBooks, async (cast) => {

@@ -33,6 +33,11 @@ export function ConsignmentPage() {
               <Arrival of={of} />
               <Data of={of} />
             </div>
+            <Acts
+              on="about_consignment"
+              id={of.consignment}
+              knows={{ party: of.owner, ...whoElse(of, me?.kind) }}
+            />
             <Pallets pallets={of.pallets} />
             <Manifests of={of} />
             <Panel
@@ -42,11 +47,6 @@ export function ConsignmentPage() {
               <Lines consignment={of.consignment} />
             </Panel>
             {me?.kind === "customer" ? null : <OpenLots of={of} />}
-            <Acts
-              on="about_consignment"
-              id={of.consignment}
-              knows={{ party: of.owner, ...whoElse(of, me?.kind) }}
-            />
           </>
         )}
       </Answered>
