@@ -55,7 +55,7 @@ test("N59: a customer reads its own consignments whole: lines, rows, records, ce
   }
 });
 
-test("N59 Z12: what another customer handed over is told in no answer, and neither is that customer", async () => {
+test("N59 Z12 G13: what another customer handed over is told in no answer, and neither is that customer", async () => {
   const rivals = await toldTo("rival-customer-one");
   const planted = [...rivals].filter(([, text]) => text.includes(PLANTED));
   assert.ok(planted.length > 5, `it reads its own: ${planted.length}`);

@@ -144,17 +144,7 @@ function Receive({ zip, site }: { zip: string; site: string }) {
             value={name}
             onChange={(e) => setName(e.currentTarget.value)}
           />
-          {customers.length > 0 ? (
-            <NativeSelect
-              label="Customer (may stay empty)"
-              value={customer}
-              onChange={(e) => setCustomer(e.currentTarget.value)}
-              data={[
-                { value: "", label: "not named" },
-                ...customers.map((p) => ({ value: p.id, label: p.name })),
-              ]}
-            />
-          ) : null}
+          <CustomerField customers={customers} customer={customer} change={setCustomer} />
           <NativeSelect
             label="Weighed on"
             value={chosenScale}
@@ -175,6 +165,25 @@ function Receive({ zip, site }: { zip: string; site: string }) {
         <RefusedNote error={receive.error} />
       </form>
     </Panel>
+  );
+}
+
+/** Whose devices they were: it reads what becomes of them. */
+function CustomerField(props: {
+  customers: readonly { readonly id: string; readonly name: string }[];
+  customer: string;
+  change: (to: string) => void;
+}) {
+  const { customers, customer, change } = props;
+  if (customers.length === 0) return null;
+  const named = customers.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <NativeSelect
+      label="Customer (may stay empty)"
+      value={customer}
+      onChange={(e) => change(e.currentTarget.value)}
+      data={[{ value: "", label: "not named" }, ...named]}
+    />
   );
 }
 
