@@ -72,6 +72,8 @@ export interface ConsignmentReceived {
   readonly consignment: string;
   readonly from_zip: string;
   readonly from_name?: string;
+  /** The party that handed it over; absent where none was named, as in every entry of before a customer was a party (N58). */
+  readonly customer?: string;
   readonly owner: string;
   readonly site: string;
   readonly offers: readonly Offer[];

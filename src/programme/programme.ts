@@ -11,7 +11,7 @@ import {
 import type { ProductDefined } from "./product.ts";
 import type { Readings } from "./reading-doubt.ts";
 
-export type PartyKind = "recycler" | "refiner" | "laboratory" | "carrier" | "buyer" | "auditor";
+export type PartyKind = "recycler" | "refiner" | "laboratory" | "carrier" | "buyer" | "customer" | "auditor";
 
 /** What a party's passports are signed with (trust Z55). */
 export const SIGNS_WITH = ["Ed25519", "P-256"] as const;

@@ -48,6 +48,7 @@ export async function collect(
     owner: RECYCLER,
     from_zip: zip,
     from_name: `${name} (sample)`,
+    ...("customer" in given ? { customer: given.customer } : {}),
     collected_in: { country: SAMPLE_COUNTRY, region: state },
     feedstock: { class: "post_consumer_device", evidence: `declaration of ${name}, SD-${consignment}` },
   });

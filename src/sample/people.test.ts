@@ -1,9 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { memoryPorts } from "../../test/support/memory-ports.ts";
+import { ROLES } from "../trust/index.ts";
 import { Driver, StoryClock } from "./driver.ts";
 import { PEOPLE, registerPeople } from "./people.ts";
 import { PARTIES } from "./places.ts";
+
+test("Z9: somebody of the sample people has each role, and each kind of party that trades has somebody", () => {
+  const held = new Set(PEOPLE.map(({ role }) => role));
+  assert.deepEqual(
+    Object.keys(ROLES).filter((role) => !held.has(role)),
+    [],
+  );
+  const parties = new Set(PEOPLE.map(({ party }) => party));
+  assert.deepEqual(
+    PARTIES.filter(({ party }) => !parties.has(party)),
+    [],
+  );
+});
 
 /** Sample books of a release that had no people. */
 async function booksBefore() {

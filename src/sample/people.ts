@@ -30,6 +30,7 @@ export const PEOPLE = [
   ...named("carrier", "sample-carrier", ["driver"]),
   { person: "buyer-a", party: "sample-buyer-a", role: "buyer" },
   { person: "buyer-b", party: "sample-buyer-b", role: "buyer" },
+  { person: "customer-a", party: "sample-customer-a", role: "customer" },
   // What takes two takes two of a role.
   ...["recycler", "refiner"].flatMap((whose) =>
     ["approver", "administrator"].map((role) => ({

@@ -7,6 +7,7 @@ export const PARTIES = [
   { party: "sample-carrier", name: "Sample Carrier", kind: "carrier" },
   { party: "sample-buyer-a", name: "Buyer A", kind: "buyer" },
   { party: "sample-buyer-b", name: "Buyer B", kind: "buyer" },
+  { party: "sample-customer-a", name: "Sample Customer A", kind: "customer" },
 ] as const;
 
 const CENTRE = ["intake", "dismantle", "store", "sort"];
@@ -95,6 +96,7 @@ export const COLLECTIONS = [
     zip: "60601",
     state: "IL",
     name: "Chicago data centre",
+    customer: "sample-customer-a",
     drives: 21_000,
     phones: 900,
     other: 300,
@@ -140,6 +142,7 @@ export const COLLECTIONS = [
     zip: "46204",
     state: "IN",
     name: "Indianapolis collection",
+    customer: "sample-customer-a",
     drives: 3_100,
     phones: 3_900,
     other: 900,

@@ -2,13 +2,18 @@ import { table } from "../quantity/index.ts";
 import { ROLES, type Role } from "./roles.ts";
 
 const EVERY_ROLE = Object.keys(ROLES) as readonly Role[];
-const ADMINISTRATOR = { firm: ["administrator"], buyer: ["administrator"] } as const;
-const ANYONE = { firm: EVERY_ROLE, buyer: EVERY_ROLE } as const;
+const ADMINISTRATOR = {
+  firm: ["administrator"],
+  buyer: ["administrator"],
+  customer: ["administrator"],
+} as const;
+const ANYONE = { firm: EVERY_ROLE, buyer: EVERY_ROLE, customer: EVERY_ROLE } as const;
 
 /** Who may do something beside the books, by role; `others`: of a party that does nothing else, for all parties. */
 interface Beside {
   readonly firm: readonly Role[];
   readonly buyer?: readonly Role[];
+  readonly customer?: readonly Role[];
   readonly others?: readonly Role[];
 }
 
@@ -27,6 +32,7 @@ export const BESIDE: Readonly<Record<string, Beside>> = table<Beside>({
   "trust evidence": {
     firm: ["administrator", "auditor"],
     buyer: ["administrator", "auditor"],
+    customer: ["administrator", "auditor"],
     others: ["auditor"],
   },
   "notices wish": ANYONE,

@@ -3,10 +3,11 @@ import { BESIDE } from "./beside.ts";
 import { READINGS, rolesThatRead } from "./readings.ts";
 import { ROLES, type Role } from "./roles.ts";
 
-/** Who may give a command, by role: people of a firm that it concerns, and people of a buyer that it concerns. */
+/** Who may give a command, by role: people of a firm that it concerns, and people of a buyer or a customer that it concerns. */
 interface Duty {
   readonly firm: readonly Role[];
   readonly buyer?: readonly Role[];
+  readonly customer?: readonly Role[];
   /** It concerns nobody in particular, so that a firm may do it for another. */
   readonly forOthers?: true;
 }
@@ -30,6 +31,9 @@ const IN_TWO: readonly Role[] = [
   "data technician",
 ];
 const EVERY_ROLE = Object.keys(ROLES) as readonly Role[];
+const ADMINISTRATOR: readonly Role[] = ["administrator"];
+/** A party's own affairs, whatever it is: its people, what speaks for it, and what it asks two people for. */
+const ITS_OWN: Duty = { firm: ADMINISTRATOR, buyer: ADMINISTRATOR, customer: ADMINISTRATOR };
 
 /** The table of duties (Z2). A command that does not stand here is nobody's. */
 const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
@@ -39,7 +43,7 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   },
   "programme register-site": { firm: SETUP },
   "programme register-unit": { firm: [...SETUP, "weighmaster", "process engineer"] },
-  "programme change-party": { firm: ["administrator"], buyer: ["administrator"] },
+  "programme change-party": ITS_OWN,
   "programme change-site": { firm: SETUP },
   "programme change-unit": { firm: [...SETUP, "weighmaster", "process engineer"] },
   "programme register-method": { firm: LABORATORY },
@@ -92,28 +96,31 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "orders release": { firm: [...COMMERCE, "planner"] },
   "orders ship": { firm: [...DOCK, "planner", "operator"] },
   "orders cancel": { firm: COMMERCE, buyer: ["buyer"] },
-  "trust register-person": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust end-person": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust register-token": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust end-token": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust open-compartment": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust admit": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust dismiss": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust register-invitation": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust register-erasure": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust rules": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust propose": { firm: IN_TWO, buyer: ["administrator"] },
-  "trust approve": { firm: IN_TWO, buyer: ["administrator"] },
-  "trust decline": { firm: IN_TWO, buyer: ["administrator"] },
-  "trust substitute": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust review-access": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust register-person": ITS_OWN,
+  "trust end-person": ITS_OWN,
+  "trust register-token": ITS_OWN,
+  "trust end-token": ITS_OWN,
+  "trust open-compartment": ITS_OWN,
+  "trust admit": ITS_OWN,
+  "trust dismiss": ITS_OWN,
+  "trust register-invitation": ITS_OWN,
+  "trust register-erasure": ITS_OWN,
+  "trust rules": ITS_OWN,
+  "trust propose": { ...ITS_OWN, firm: IN_TWO },
+  "trust approve": { ...ITS_OWN, firm: IN_TWO },
+  "trust decline": { ...ITS_OWN, firm: IN_TWO },
+  "trust substitute": ITS_OWN,
+  "trust review-access": ITS_OWN,
   "trust clear-person": { firm: ["administrator"] },
-  "trust open-incident": { firm: EVERY_ROLE, buyer: EVERY_ROLE, forOthers: true },
-  "trust close-incident": { firm: ["administrator", "approver"], buyer: ["administrator"] },
+  "trust open-incident": {
+    ...{ firm: EVERY_ROLE, buyer: EVERY_ROLE, customer: EVERY_ROLE },
+    forOthers: true,
+  },
+  "trust close-incident": { ...ITS_OWN, firm: ["administrator", "approver"] },
   "trust forbid-owner": { firm: ["administrator"] },
   "trust allow-owner": { firm: ["administrator"] },
-  "trust name-directory": { firm: ["administrator"], buyer: ["administrator"] },
-  "trust end-directory": { firm: ["administrator"], buyer: ["administrator"] },
+  "trust name-directory": ITS_OWN,
+  "trust end-directory": ITS_OWN,
 });
 
 /** What one role may do, as a row of the page. */
@@ -141,30 +148,40 @@ const readingRows = (): readonly DutyRow[] =>
   Object.entries(READINGS).flatMap(([room, verbs]) =>
     verbs.flatMap((verb) => {
       const of = rolesThatRead(`${room} ${verb}`);
-      return EVERY_ROLE.map((role) => ({
-        ...{ command: `${room} ${verb}`, role, reads: true as const },
-        ...{ own: of.includes(role), buyer: of.includes(role), customer: false },
+      return EVERY_ROLE.map((role) => {
+        const told = of.includes(role);
         // Of others an auditor alone is told, whose party does nothing else.
-        other: role === "auditor" && of.includes(role),
-      }));
+        const whose = { own: told, other: role === "auditor" && told, buyer: told, customer: told };
+        return { command: `${room} ${verb}`, role, reads: true as const, ...whose };
+      });
     }),
   );
 
 const besideRows = (): readonly DutyRow[] =>
-  Object.entries(BESIDE).flatMap(([command, { firm, buyer = [], others = [] }]) =>
+  Object.entries(BESIDE).flatMap(([command, { firm, buyer = [], customer = [], others = [] }]) =>
     EVERY_ROLE.map((role) => ({
       ...{ command, role, own: firm.includes(role), other: others.includes(role) },
-      ...{ buyer: buyer.includes(role), customer: false, beside: true as const },
+      ...{ buyer: buyer.includes(role), customer: customer.includes(role), beside: true as const },
     })),
   );
 
 const commandRows = (): readonly DutyRow[] =>
-  Object.entries(DUTIES).flatMap(([command, { firm, buyer = [], forOthers = false }]) =>
+  Object.entries(DUTIES).flatMap(([command, { firm, buyer = [], customer = [], forOthers = false }]) =>
     EVERY_ROLE.map((role) => ({
-      ...{ command, role, own: firm.includes(role) },
-      ...{ other: forOthers && firm.includes(role), buyer: buyer.includes(role), customer: false },
+      ...{ command, role, own: firm.includes(role), other: forOthers && firm.includes(role) },
+      ...{ buyer: buyer.includes(role), customer: customer.includes(role) },
     })),
   );
+
+/** The column of the table that holds for people of a party of this kind: whoever neither buys nor hands over is a firm. */
+const columnFor = (kind: string | undefined): "firm" | "buyer" | "customer" =>
+  kind === "buyer" || kind === "customer" ? kind : "firm";
+
+/** Whether a row allows its command to people of a party of this kind. */
+export const isAllowed = (row: DutyRow, kind: string | undefined): boolean => {
+  const column = columnFor(kind);
+  return column === "firm" ? row.own : row[column];
+};
 
 /** Whether a role of a party of this kind may give a command, or do what is beside the books, at all; whom it concerns is asked beside. */
 export function mayGive(
@@ -172,9 +189,10 @@ export function mayGive(
   { role, kind }: { readonly role: string; readonly kind: string | undefined },
 ): Refused<Refusal<"not_allowed">> | undefined {
   const duty = [DUTIES, BESIDE].find((of) => Object.hasOwn(of, command))?.[command];
-  const roles: readonly string[] = (kind === "buyer" ? duty?.buyer : duty?.firm) ?? [];
+  const column = columnFor(kind);
+  const roles: readonly string[] = duty?.[column] ?? [];
   if (kind !== undefined && roles.includes(role)) return undefined;
-  const whose = kind === "buyer" ? "of a buyer" : "of a firm";
+  const whose = `of a ${column}`;
   const message = roles.length === 0 ? `nobody ${whose}` : `${roles.join(", ")} ${whose}`;
   return refuse("not_allowed", "actor", `${command} is for ${message}, not for ${role}`);
 }

@@ -10,6 +10,8 @@ export interface IncidentOpened {
   readonly kind: IncidentKind;
   readonly party: string;
   readonly about: string;
+  /** Another whom it concerns, such as the customer whose devices they are (Z109). */
+  readonly concerns?: string;
   /** As far as it is known at first. */
   readonly cause?: string;
   /** Whose it is to put right. */

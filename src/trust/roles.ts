@@ -16,6 +16,7 @@ export const ROLES = {
   "downstream manager": "sends what is not the loop's to who takes it further",
   "resale clerk": "sells what is whole",
   buyer: "places a buyer's orders and takes them back",
+  customer: "follows what it handed over, and complains",
   administrator: "registers parties, sites and people, keeps keys and tokens",
   auditor: "reads everything, registers parties",
 } as const;

@@ -61,8 +61,22 @@ test("Z2: what a row shows is what is decided, for every command, role and kind 
       );
     assert.equal(code(mayGive(command, { role, kind: "buyer" })), buyer ? "done" : "not_allowed");
     assert.ok(!other || own, "for another only what one may for oneself");
-    assert.equal(customer, false);
+    assert.equal(code(mayGive(command, { role, kind: "customer" })), customer ? "done" : "not_allowed");
   }
+});
+
+test("Z108: people of a customer ask, complain and mind their own party; no command of the loop is theirs", () => {
+  const rows = dutyRows();
+  assert.ok(rows.every((row) => !row.reads || row.customer));
+  const given = rows.filter((row) => !row.reads && row.customer);
+  const of = (role: string) => given.flatMap((row) => (row.role === role ? [row.command] : []));
+  assert.deepEqual(of("customer"), ["trust open-incident"]);
+  assert.ok(of("administrator").includes("trust register-person"));
+  const others = given.filter(({ command }) => !command.startsWith("trust "));
+  assert.deepEqual(
+    others.map(({ command, role }) => `${role}: ${command}`),
+    ["administrator: programme change-party"],
+  );
 });
 
 test("Z2: what does not stand in the table is nobody's, nor is anything of a party that is not registered", () => {

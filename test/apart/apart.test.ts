@@ -18,6 +18,7 @@ const READERS = [
   { person: "laboratory-a-chemist", party: "sample-lab-a", role: "chemist", kind: "laboratory" },
   { person: "carrier-driver", party: "sample-carrier", role: "driver", kind: "carrier" },
   { person: "buyer-a", party: "sample-buyer-a", role: "buyer", kind: "buyer" },
+  { person: "customer-a", party: "sample-customer-a", role: "customer", kind: "customer" },
   ...RIVALS,
 ];
 

@@ -9,11 +9,13 @@ import { registerPeople } from "../../src/sample/people.ts";
 import { tellStory } from "../../src/sample/story.ts";
 import { memorySessions } from "../../src/store/sessions.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
+import { ofRivalCustomer } from "./rival-customer.ts";
 
 /** A firm, a buyer and a laboratory that have nothing to do with the sample programme's. */
 export const RIVALS = [
   { person: "rival-accountant", party: "rival-recycler", role: "accountant", kind: "recycler" },
   { person: "rival-buyer-one", party: "rival-buyer", role: "buyer", kind: "buyer" },
+  { person: "rival-customer-one", party: "rival-customer", role: "customer", kind: "customer" },
 ] as const;
 
 export interface Said {
@@ -41,6 +43,7 @@ export async function apartWorld() {
     await owner("programme register-party", { party, name: party, kind, sample: true });
     await owner("trust register-person", { person, party, role, sample: true });
   }
+  for (const [name, input] of ofRivalCustomer(clock.now().toISOString())) await owner(name, input);
   const api = createApi({ ports, useCases, samplePeople: true });
   const be = async (person: string) => {
     const answer = await api.request("/api/auth/sample", {

@@ -24,7 +24,7 @@ export const ProfileAsked = { name: PersonName, mail: z.email().max(200).optiona
 const FirstParty = z.strictObject({
   party: Id,
   name: Text.optional(),
-  kind: z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]).optional(),
+  kind: z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "customer", "auditor"]).optional(),
 });
 const Arriving = { link: Link, ...ProfileAsked, first: FirstParty.optional() };
 type Arriving = z.infer<z.ZodObject<typeof Arriving>>;

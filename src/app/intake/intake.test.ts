@@ -58,6 +58,21 @@ test("N1, N2: received at the best offer; pallets weigh something, with the doub
   );
 });
 
+test("N58: a consignment names its customer, a party that is one; who only has a name is kept as text", async () => {
+  const p = await programme();
+  const receive = json("intake/receive.json");
+  await p.do("register-party", { party: "cust", name: "Cust", kind: "customer", sample: true });
+  const named = { ...receive, customer: "cust" };
+  assert.equal(await p.code("receive", { ...named, customer: "nobody" }), "party_unknown");
+  assert.equal(await p.code("receive", { ...named, customer: "sample-recycler" }), "party_unknown");
+  await p.do("receive", named);
+  const { customer, from_name } = await p.show();
+  assert.deepEqual([customer, from_name], ["cust", receive["from_name"]]);
+  await p.do("receive", { ...receive, consignment: "C-2" });
+  const second = await p.ask<object>("show", { consignment: "C-2" });
+  assert.ok(!("customer" in second), "nobody is made up where none is named");
+});
+
 test("N3 to N6: the sample manifest: good rows kept and identified, bad ones named and kept on the books", async () => {
   const p = await received();
   const answer = await p.do("read-manifest", read(MANIFEST));

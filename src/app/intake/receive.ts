@@ -105,6 +105,12 @@ async function weighPallets(
   return done(pallets);
 }
 
+/** N58: what is told to a customer is told to a party that is one. */
+async function notCustomer(scope: Scope, customer: string | undefined) {
+  if (customer === undefined || (await scope.get("party", customer))?.kind === "customer") return undefined;
+  return refuse("party_unknown", "customer", `no customer ${customer} is registered`);
+}
+
 export const receive = command({
   room: "intake",
   verb: "receive",
@@ -115,6 +121,9 @@ export const receive = command({
     owner: PartyId(),
     from_zip: titled(UsZip, "from ZIP code"),
     from_name: Text.optional(),
+    customer: PartyId("customer")
+      .optional()
+      .describe("whose devices they were: it reads what becomes of them"),
     site: SiteId({ can: "intake" }).optional(),
     at: Instant.optional(),
     pallets: z
@@ -155,6 +164,8 @@ export const receive = command({
     if (!at.ok) return at;
     if (!(await scope.get("party", input.owner)))
       return refuse("party_unknown", "owner", `no party ${input.owner} is registered`);
+    const stranger = await notCustomer(scope, input.customer);
+    if (stranger) return stranger;
     const offers = await offersFor({ store: scope.store, zips: scope.ports.zips }, input.from_zip, []);
     if (!offers.ok) return refusedAt(offers.refusal, "from_zip");
     const chosen = decideSiteOf(offers.value, input.site);
@@ -176,7 +187,7 @@ export const receive = command({
     if (!decided.ok) return decided;
     const feedstock = decideFeedstock(statedOf(input)?.feedstock);
     if (!feedstock.ok) return feedstock;
-    const { owner, from_zip, from_name } = input;
+    const { owner, from_zip, from_name, customer } = input;
     const body = {
       consignment,
       from_zip,
@@ -186,6 +197,7 @@ export const receive = command({
       pallets: pallets.value,
       at: at.value,
       ...(from_name ? { from_name } : {}),
+      ...(customer === undefined ? {} : { customer }),
     };
     const entries: NewEntry[] = [{ kind: "consignment_received", body }];
     const stated = statedOf(input);

@@ -9,6 +9,10 @@ export interface NoticeKind {
 
 /** The kinds of notice, in the order of the loop (Z90). */
 export const NOTICE_KINDS = {
+  sanitization_certified: {
+    says: "A certificate of sanitization was issued for what you handed over",
+    roles: ["customer", "administrator"],
+  },
   shipment_coming: { says: "A shipment is on its way to you", roles: ["weigher", "weighmaster"] },
   sample_to_assay: { says: "A sample waits for your laboratory", roles: ["chemist"] },
   results_exchanged: { says: "Both sides have reported on a sample", roles: ["accountant"] },

@@ -58,17 +58,19 @@ const party = fc.constantFrom(...PARTIES);
 const anyBooks = fc.record({
   ...{ owner: party, host: party, supplier: party, processor: party, by: party },
   ...{ shipper: party, consignee: party, carrier: party, laboratory: party },
-  ...{ buyer: party, seller: party, stranger: party },
+  ...{ buyer: party, seller: party, customer: party, stranger: party },
 });
 type Cast = typeof anyBooks extends fc.Arbitrary<infer T> ? T : never;
 
 function recordsOf(cast: Cast): Readonly<Record<string, object>> {
   const { owner, host, supplier, processor, shipper, consignee, carrier, laboratory, buyer, seller } = cast;
+  const { customer } = cast;
   const agreement = { id: "A", parties: { supplier, processor } };
   const shipped = [{ lot: "L", passport: "P" }];
   return {
     "lot/L": { id: "L", owner, place: "S" },
     "site/S": { id: "S", party: host },
+    "consignment/C": { consignment: "C", owner, customer, site: "S" },
     "shipment/H": { shipment: "H", shipper, consignee, carrier },
     "sample/Y": {
       ...{ sample: "Y", lot: "L", firms: { supplier, processor } },
@@ -94,6 +96,7 @@ function entriesOf(cast: Cast, stranger?: string): readonly (readonly [string, o
   const said = { by: { party: by, role: "accountant" } };
   const parties = { supplier: as(supplier), processor: as(processor) };
   return [
+    ["sanitization_certified", { consignment: "C" }],
     ["shipment_sent", { shipment: "H", consignee: as(consignee) }],
     ["sample_taken", { sample: "Y", portions: [{ laboratory: as(laboratory) }, {}] }],
     ["assay_reported", { sample: "Y" }],
@@ -140,7 +143,7 @@ function readersOf(collection: string, cast: Cast): readonly string[] {
     ...{ shipment: [shipper, consignee, carrier], sample: [...firms, laboratory] },
     ...{ statement: firms, agreement: firms, account: firms, campaign: [host], stocktake: [host] },
     ...{ order: [buyer, seller], certificate: [owner, host, buyer], passport: [owner, host, buyer] },
-    ...{ person: [owner], signing_key: [owner] },
+    ...{ person: [owner], signing_key: [owner], consignment: [owner, host, cast.customer] },
   };
   return all[collection] ?? [];
 }
@@ -167,6 +170,17 @@ test("Z91: whoever takes part, each notice goes to who may read what it is about
     }),
   );
   assert.ok(notices > 1000, `${notices}`);
+});
+
+test("N60: of a certificate of sanitization its customer is told, and nobody where none was named", async () => {
+  const [cast] = fc.sample(anyBooks, 1);
+  assert.ok(cast);
+  const of = async (customer: string | undefined) => {
+    const books = booksWith({ ...cast, ...{ owner: "ada", host: "bea" }, customer } as Cast);
+    return (await told([["sanitization_certified", { consignment: "C" }]], books)).map(({ party }) => party);
+  };
+  assert.deepEqual(await of("cid"), ["cid"]);
+  assert.deepEqual(await of(undefined), []);
 });
 
 test("Z91: an entry that names somebody whom its record does not name tells them nothing", async () => {

@@ -1,5 +1,6 @@
 import type { AssayBodies } from "../../assay/index.ts";
 import type { CertifyBodies } from "../../certify/index.ts";
+import type { IntakeBodies } from "../../intake/index.ts";
 import type { Entry, LedgerBodies } from "../../ledger/index.ts";
 import type { OrderBodies } from "../../orders/index.ts";
 import type { RefineBodies } from "../../refine/index.ts";
@@ -13,7 +14,8 @@ import { NOTICE_KINDS, type NoticeKindName } from "./kinds.ts";
 import { mayBeTold } from "./may-be-told.ts";
 
 type SettleBodies = { [E in SettleEntry as E["kind"]]: E["body"] };
-type Bodies = ShipBodies &
+type Bodies = IntakeBodies &
+  ShipBodies &
   AssayBodies &
   SettleBodies &
   RefineBodies &
@@ -48,6 +50,10 @@ type Rules = {
 
 /** Kinds of entry that somebody waits for (Z90). The others tell nobody anything. */
 const RULES: Rules = {
+  sanitization_certified: async ({ consignment: id }, { get }) => {
+    const said = { parties: [(await get("consignment", id))?.customer], link: at("consignments", id) };
+    return waits("sanitization_certified", { collection: "consignment", id }, said);
+  },
   shipment_sent: async ({ shipment: id, consignee }) =>
     waits("shipment_coming", { collection: "shipment", id }, { parties: [consignee], link: at("ship", id) }),
   sample_taken: async ({ sample: id, portions }) => {

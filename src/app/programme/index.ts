@@ -24,7 +24,15 @@ import { changeMethod, methods, registerMethod } from "./methods.ts";
 import { defineProduct, products } from "./products.ts";
 import { changeUnit, registerUnit, units } from "./units.ts";
 
-const PartyKindField = z.enum(["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"]);
+const PartyKindField = z.enum([
+  "recycler",
+  "refiner",
+  "laboratory",
+  "carrier",
+  "buyer",
+  "customer",
+  "auditor",
+]);
 
 const SignsWith = z
   .enum(SIGNS_WITH)
@@ -41,7 +49,7 @@ function placeOf(scope: Scope, zip: string) {
 export const registerParty = command({
   room: "programme",
   verb: "register-party",
-  summary: "Register a party: a recycler, refiner, laboratory, carrier, buyer or auditor.",
+  summary: "Register a party: a recycler, refiner, laboratory, carrier, buyer, customer or auditor.",
   input: z.strictObject({
     party: NewId("party"),
     name: Text,
@@ -120,6 +128,9 @@ const changeParty = command({
   example: { party: "sample-recycler", name: "Sample Recycler Inc.", why: "name as registered" },
   concerns: { says: "the party itself", of: async ({ party }) => [party] },
   async decide(scope, given) {
+    // What somebody may read follows from it: nobody makes their own party an auditor (G14).
+    if (given.kind !== undefined && scope.actor.verified)
+      return refuse("not_allowed", "kind", "what kind of party it is, the machine's owner says");
     const change = changeOf(scope, given);
     if (!change.ok) return change;
     const decided = decidePartyChange(await scope.get("party", given.party), change.value, scope.now);

@@ -1,5 +1,6 @@
-import type { Book } from "../../ledger/index.ts";
-import { readersOfCompartment } from "../../trust/index.ts";
+import type { Actor, Book } from "../../ledger/index.ts";
+import type { Party } from "../../programme/index.ts";
+import { type Incident, type IncidentOpened, readersOfCompartment } from "../../trust/index.ts";
 import type { Records } from "../core/records.ts";
 
 /** Everyone in the programme. */
@@ -17,6 +18,16 @@ export interface Look {
   readonly by: string | undefined;
 }
 
+/** Whom somebody speaks for; the machine's owner speaks for nobody. */
+export const partyOf = ({ party }: Actor): string | undefined => (party === "unstated" ? undefined : party);
+
+/** Parties that are known to those alone who deal with them. */
+const isKnownByDealing = (kind: string | undefined): boolean => kind === "buyer" || kind === "customer";
+
+/** Who may read of a party, beside itself: whoever wrote of it deals with it. */
+export const ofParty = ({ id, kind }: Pick<Party, "id" | "kind">, by: string | undefined): Readers =>
+  isKnownByDealing(kind) ? [id, by] : [EVERYONE];
+
 export async function ofSite({ book }: Look, site: string | undefined): Promise<Readers> {
   return site === undefined ? [] : [(await book.get("site", site))?.party];
 }
@@ -27,10 +38,17 @@ export async function ofLot(look: Look, id: string | undefined): Promise<Readers
   return lot ? [lot.owner, ...(lot.owned_before ?? []), ...(await ofSite(look, lot.place))] : [];
 }
 
+/** Its owner, its centre, and the customer whose devices they were: what is made of them is not in it (N59). */
 export async function ofConsignment(look: Look, id: string): Promise<Readers> {
   const consignment = await look.book.get("consignment", id);
-  return consignment ? [consignment.owner, ...(await ofSite(look, consignment.site))] : [];
+  return consignment
+    ? [consignment.owner, consignment.customer, ...(await ofSite(look, consignment.site))]
+    : [];
 }
+
+/** Whose an incident is to put right, whom else it concerns, and whoever opened it (Z109). */
+export const ofIncident = (incident: Incident | IncidentOpened | undefined): Readers =>
+  incident ? [incident.party, incident.concerns, partyOf(incident.by)] : [];
 
 export async function ofAgreement({ book }: Look, id: string | undefined): Promise<Readers> {
   const parties = id === undefined ? undefined : (await book.get("agreement", id))?.agreement.parties;

@@ -10,8 +10,10 @@ import {
   ofCompartment,
   ofConsignment,
   ofEveryLot,
+  ofIncident,
   ofLot,
   ofOrder,
+  ofParty,
   ofPassport,
   ofSite,
   ofStep,
@@ -65,7 +67,8 @@ const reported: Rule = async (body, look) => {
 
 const partyItself: Rule = async (body, { book, by }) => {
   const id: string = body.id ?? body.party;
-  return (await book.get("party", id))?.kind === "buyer" ? [id, by] : [EVERYONE];
+  const known = await book.get("party", id);
+  return known ? ofParty(known, by) : [EVERYONE];
 };
 
 const unit: Rule = async (body, look) => {
@@ -159,8 +162,8 @@ const OF_ENTRY: { readonly [K in Kind]: Rule } = {
   approval_given: approval,
   approval_declined: approval,
   clearance_given: async ({ person }, { book }) => [(await book.get("person", person))?.party],
-  incident_opened: party,
-  incident_closed: async ({ incident }, { book }) => [(await book.get("incident", incident))?.party],
+  incident_opened: (body) => ofIncident(body),
+  incident_closed: async ({ incident }, { book }) => ofIncident(await book.get("incident", incident)),
   substitute_named: party,
   directory_named: party,
   directory_forgotten: party,

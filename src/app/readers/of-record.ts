@@ -10,7 +10,9 @@ import {
   ofCampaign,
   ofConsignment,
   ofEveryLot,
+  ofIncident,
   ofLot,
+  ofParty,
   ofSite,
   ofStep,
   type Readers,
@@ -49,15 +51,15 @@ async function ofSample(sample: AnySample, look: Look): Promise<Readers> {
 
 /** Who may read a record of each collection (Z11). One that is not named here would not compile. */
 export const OF_RECORD: { readonly [K in Collection]: Rule<Records[K]> } = {
-  // A buyer is known to those who deal with it, and to nobody else.
-  party: { of: ({ id, kind }, { by }) => (kind === "buyer" ? [id, by] : [EVERYONE]), keeps: true },
+  // A buyer or a customer is known to those who deal with it, and to nobody else.
+  party: { of: (party, { by }) => ofParty(party, by), keeps: true },
   site: everyone,
   unit: {
     of: async (unit, look) => (unit.kind === "scale" ? [EVERYONE] : ofSite(look, unit.site)),
   },
   product: everyone,
   method: everyone,
-  consignment: { of: async ({ owner, site }, look) => [owner, ...(await ofSite(look, site))] },
+  consignment: byConsignment,
   line: byConsignment,
   manifest: byConsignment,
   manifest_row: byConsignment,
@@ -114,7 +116,7 @@ export const OF_RECORD: { readonly [K in Collection]: Rule<Records[K]> } = {
   party_rules: byParty,
   approval: { of: ({ party, parties }) => [party, ...parties] },
   clearance: { of: async ({ person }, { book }) => [(await book.get("person", person))?.party] },
-  incident: byParty,
+  incident: { of: ofIncident },
   stands_in: byParty,
   owner_rule: everyone,
   directory: byParty,

@@ -3,7 +3,7 @@ import { isOfCompartment, readersOfCompartment } from "../../trust/index.ts";
 import type { WhoReads } from "../core/ports.ts";
 import type { Collection, Records } from "../core/records.ts";
 import { AUDITORS } from "../core/seen.ts";
-import type { Look, Readers } from "./look.ts";
+import { type Look, partyOf, type Readers } from "./look.ts";
 import { ofEntry } from "./of-entry.ts";
 import { BESIDE_LOT, OF_RECORD } from "./of-record.ts";
 
@@ -20,15 +20,12 @@ const splitName = (name: string): [Collection, string] => {
   return [name.slice(0, slash) as Collection, name.slice(slash + 1)];
 };
 
-/** Who is stated to have given a command; the machine's owner speaks for no party. */
-const byOf = ({ actor: { party } }: Entry): string | undefined => (party === "unstated" ? undefined : party);
-
 /**
  * Who may read what an entry says, and each record that it changed: worked out as it is folded, from what the books then say, so
  * that it can be worked out again of any books (Z11).
  */
 export const whoReads: WhoReads<Records> = async ({ book, entry, changed, before }) => {
-  const look: Look = { book, by: byOf(entry) };
+  const look: Look = { book, by: partyOf(entry.actor) };
   const records = new Map<string, readonly string[]>();
   const show = async (name: string, also: Readers = []) => {
     const [collection, id] = splitName(name);

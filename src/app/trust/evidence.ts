@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { done } from "../../quantity/index.ts";
-import { CRYPTOGRAPHY, controlRows, countControls, dutyRows, ROLES } from "../../trust/index.ts";
+import { CRYPTOGRAPHY, controlRows, countControls, dutyRows, isAllowed, ROLES } from "../../trust/index.ts";
 import { issuers } from "../certify/issuers.ts";
 import type { EvidenceSources, Told } from "../core/evidence-sources.ts";
 import { everyRecord } from "../core/pages.ts";
@@ -74,9 +74,7 @@ const access: Maker = async (ports, shown) => {
   const gone = new Set(persons.flatMap(({ id, ended_at }) => (ended_at === undefined ? [] : [id])));
   const kinds = new Map((await everyRecord(ports.store, "party")).map(({ id, kind }) => [id, kind]));
   const commands = (role: string, party: string) =>
-    dutyRows().flatMap((row) =>
-      row.role === role && (kinds.get(party) === "buyer" ? row.buyer : row.own) ? [row.command] : [],
-    );
+    dutyRows().flatMap((row) => (row.role === role && isAllowed(row, kinds.get(party)) ? [row.command] : []));
   return here([
     ...persons
       .filter(({ ended_at }) => ended_at === undefined)
@@ -95,7 +93,7 @@ const access: Maker = async (ports, shown) => {
 };
 
 const duties: Maker = async () => {
-  const rows = dutyRows().filter(({ own, buyer }) => own || buyer);
+  const rows = dutyRows().filter(({ own, buyer, customer }) => own || buyer || customer);
   return here(rows);
 };
 

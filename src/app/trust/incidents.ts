@@ -23,6 +23,9 @@ export const openIncident = command({
     kind: z.enum(INCIDENT_KINDS),
     party: PartyId().describe("whose it is to put right"),
     about: Text,
+    concerns: PartyId()
+      .optional()
+      .describe("another whom it concerns, such as the customer whose devices they are: it reads it"),
     cause: Text.optional().describe("as far as it is known"),
     owner: Role(z.string().max(40)).describe("who of them puts it right, by role"),
     due: z.iso.date().describe("the day by which it is closed"),
@@ -39,15 +42,18 @@ export const openIncident = command({
   concerns: {
     everyone: "a complaint is anybody's to make, of whom it is about",
   },
-  async decide(scope, { incident: named, at: when, cause, ...given }) {
+  async decide(scope, { incident: named, at: when, cause, concerns, ...given }) {
     const at = notInFuture(when, scope.now);
     if (!at.ok) return at;
     if (!(await scope.get("party", given.party)))
       return refuse("party_unknown", "party", `no party ${given.party} is registered`);
+    if (concerns !== undefined && !(await scope.get("party", concerns)))
+      return refuse("party_unknown", "concerns", `no party ${concerns} is registered`);
     const incident = named ?? scope.newId("N-");
     const decided = decideIncident(await scope.get("incident", incident), {
       ...{ incident, ...given, by: scope.actor, at: at.value },
       ...(cause === undefined ? {} : { cause }),
+      ...(concerns === undefined ? {} : { concerns }),
     });
     if (!decided.ok) return decided;
     return done({

@@ -30,7 +30,7 @@ const duties = calculation({
   room: "trust",
   verb: "duties",
   summary:
-    "The table of duties: which role may give which command, for a party it concerns, another, or as a buyer.",
+    "The table of duties: which role may give which command, for a party it concerns, another, or as a buyer or a customer.",
   rows: true,
   input: z.strictObject({
     command: z.string().max(80).optional().describe("of this command alone: ROOM VERB"),

@@ -22,6 +22,8 @@ export const ACTS = {
     { act: "intake/state-provenance", says: "State where it came from", names: "consignment" },
     { act: "intake/issue-certificate", says: "Issue the destruction certificate", names: "consignment" },
   ],
+  customer: [{ act: "trust/open-incident", says: "Complain" }],
+  about_consignment: [{ act: "trust/open-incident", says: "Open an incident", names: "about" }],
   lot: [
     { act: "prepare/step", says: "Record a step", names: "inputs.0.lot" },
     { act: "ship/send", says: "Ship", names: "lots.0.lot" },

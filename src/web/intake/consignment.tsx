@@ -11,6 +11,7 @@ import { Party, Site } from "../kit/show/named.tsx";
 import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { useMay, useSignedIn } from "../kit/signed-in.ts";
 import { DataState } from "./consignments.tsx";
 import { Lines } from "./lines.tsx";
 import { Manifests } from "./manifest.tsx";
@@ -19,6 +20,7 @@ import { Manifests } from "./manifest.tsx";
 export function ConsignmentPage() {
   const { consignment = "" } = useParams({ strict: false }) as { consignment?: string };
   const asked = useAsk("intake/show", { consignment });
+  const me = useSignedIn();
   return (
     <Page
       title={consignment}
@@ -31,6 +33,11 @@ export function ConsignmentPage() {
               <Arrival of={of} />
               <Data of={of} />
             </div>
+            <Acts
+              on="about_consignment"
+              id={of.consignment}
+              knows={{ party: of.owner, ...whoElse(of, me?.kind) }}
+            />
             <Pallets pallets={of.pallets} />
             <Manifests of={of} />
             <Panel
@@ -39,7 +46,7 @@ export function ConsignmentPage() {
             >
               <Lines consignment={of.consignment} />
             </Panel>
-            <OpenLots of={of} />
+            {me?.kind === "customer" ? null : <OpenLots of={of} />}
           </>
         )}
       </Answered>
@@ -54,6 +61,9 @@ function Arrival({ of }: { of: Consignment }) {
       <Facts
         of={[
           ["From", `${of.from_name ? `${of.from_name}, ` : ""}ZIP ${of.from_zip}`],
+          ...(of.customer === undefined
+            ? []
+            : ([["Customer", <Party key="customer" id={of.customer} />]] as const)),
           ["Collected in", collectedText(of)],
           ["Was before", feedstockText(of)],
           ["Received", timeText(of.at)],
@@ -65,6 +75,12 @@ function Arrival({ of }: { of: Consignment }) {
       />
     </Panel>
   );
+}
+
+/** Whom an incident of it concerns beside its owner; a customer's own word is a complaint. */
+function whoElse({ customer }: Consignment, kind: string | undefined): Readonly<Record<string, string>> {
+  if (kind === "customer") return { kind: "complaint" };
+  return customer === undefined ? {} : { concerns: customer };
 }
 
 function collectedText({ provenance }: Consignment): string {
@@ -79,6 +95,7 @@ function feedstockText({ provenance }: Consignment): string {
 }
 
 function Data({ of }: { of: Consignment }) {
+  const may = useMay();
   return (
     <Panel
       title="Data"
@@ -90,7 +107,7 @@ function Data({ of }: { of: Consignment }) {
           ["Can hold data", whole(of.data_devices)],
           ["Destroyed", whole(of.sanitized_devices)],
           ["State", <DataState key="state" of={of} />],
-          ...(of.open_devices > 0
+          ...(of.open_devices > 0 && may("intake/sanitize")
             ? ([
                 [
                   "Next",

@@ -8,19 +8,23 @@ import { timeText } from "../kit/show/figure-text.ts";
 import { ToDocument } from "../kit/show/go.tsx";
 import { Panel, Tag } from "../kit/show/page.tsx";
 import { Empty, RefusedNote } from "../kit/show/states.tsx";
+import { useMay } from "../kit/signed-in.ts";
 import { Findings } from "./findings.tsx";
 
 const READ = "intake/read-manifest";
 
 /** Manifests that were read, with what was wrong in each, and a place for another. */
 export function Manifests({ of }: { of: Consignment }) {
+  const may = useMay();
   return (
     <Panel title="Manifests">
       {of.manifests.length === 0 ? <Empty>No manifest was read yet.</Empty> : null}
       {of.manifests.map((m) => (
         <Read key={m.digest} consignment={of.consignment} manifest={m} />
       ))}
-      {of.lots.length === 0 ? <ReadManifest consignment={of.consignment} /> : null}
+      {of.lots.length === 0 && may("intake/read-manifest") ? (
+        <ReadManifest consignment={of.consignment} />
+      ) : null}
     </Panel>
   );
 }

@@ -100,10 +100,13 @@ function Chosen({ zip, offers }: { zip: string; offers: readonly Offer[] }) {
 function Receive({ zip, site }: { zip: string; site: string }) {
   const navigate = useNavigate();
   const { view } = useWho();
-  const recyclers = (useParties().data ?? []).filter((p) => p.kind === "recycler");
+  const parties = useParties().data ?? [];
+  const recyclers = parties.filter((p) => p.kind === "recycler");
+  const customers = parties.filter((p) => p.kind === "customer");
   const scales = useScales(site);
   const [owner, setOwner] = useState("");
   const [name, setName] = useState("");
+  const [customer, setCustomer] = useState("");
   const [scale, setScale] = useState("");
   const [asked, setAsked] = useState(NOTHING_ASKED);
   const [pallets, setPallets] = useState<readonly PalletDraft[]>([EMPTY]);
@@ -119,6 +122,7 @@ function Receive({ zip, site }: { zip: string; site: string }) {
       from_zip: zip,
       site,
       ...(name.trim() ? { from_name: name.trim() } : {}),
+      ...(customer ? { customer } : {}),
       ...saidOf(asked),
       pallets: pallets
         .filter((p) => p.pallet || p.gross || p.tare)
@@ -140,6 +144,7 @@ function Receive({ zip, site }: { zip: string; site: string }) {
             value={name}
             onChange={(e) => setName(e.currentTarget.value)}
           />
+          <CustomerField customers={customers} customer={customer} change={setCustomer} />
           <NativeSelect
             label="Weighed on"
             value={chosenScale}
@@ -160,6 +165,25 @@ function Receive({ zip, site }: { zip: string; site: string }) {
         <RefusedNote error={receive.error} />
       </form>
     </Panel>
+  );
+}
+
+/** Whose devices they were: it reads what becomes of them. */
+function CustomerField(props: {
+  customers: readonly { readonly id: string; readonly name: string }[];
+  customer: string;
+  change: (to: string) => void;
+}) {
+  const { customers, customer, change } = props;
+  if (customers.length === 0) return null;
+  const named = customers.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <NativeSelect
+      label="Customer (may stay empty)"
+      value={customer}
+      onChange={(e) => change(e.currentTarget.value)}
+      data={[{ value: "", label: "not named" }, ...named]}
+    />
   );
 }
 

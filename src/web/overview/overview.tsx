@@ -17,10 +17,21 @@ import { ForYou } from "./for-you.tsx";
 import { LoopPicture } from "./loop-picture.tsx";
 import { Welcome } from "./welcome.tsx";
 
+const HandedOver = lazy(async () => ({ default: (await import("./handed-over.tsx")).HandedOver }));
 const SiteMap = lazy(async () => ({ default: (await import("./site-map.tsx")).SiteMap }));
 
-/** Where every kilogram is, what is late, what does not close, what waits for whom. */
+/** The first page: of the loop, or for a customer of what it handed over. */
 export function Overview() {
+  if (useSignedIn()?.kind !== "customer") return <WholeLoop />;
+  return (
+    <Suspense fallback={<Loading rows={12} />}>
+      <HandedOver />
+    </Suspense>
+  );
+}
+
+/** Where every kilogram is, what is late, what does not close, what waits for whom. */
+function WholeLoop() {
   const { view } = useWho();
   const names = useNames();
   const now = useAsk("overview/now", { owner: view });

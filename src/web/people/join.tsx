@@ -137,7 +137,7 @@ function MakeWayIn(props: {
   );
 }
 
-const KINDS = ["recycler", "refiner", "laboratory", "carrier", "buyer", "auditor"] as const;
+const KINDS = ["recycler", "refiner", "laboratory", "carrier", "buyer", "customer", "auditor"] as const;
 
 interface FirstParty {
   /** On the books; none where it is registered now. */

@@ -1,6 +1,7 @@
 /** Pages that have something to tell who is no firm of the loop; a firm has them all. */
 const PAGES_OF_KIND: Readonly<Record<string, readonly string[]>> = {
   buyer: ["/", "/certify", "/orders", "/books"],
+  customer: ["/", "/books"],
   laboratory: ["/", "/ship", "/laboratory", "/books"],
   carrier: ["/", "/ship", "/books"],
 };

@@ -15,12 +15,14 @@ export function WhoForm() {
   const nameOf = (party: string) => named.find(({ value }) => value === party)?.label ?? party;
   return (
     <div style={{ display: "grid", gap: "0.5rem" }}>
-      <NativeSelect
-        label="Figures of"
-        value={view ?? ""}
-        onChange={(e) => setView(e.currentTarget.value || undefined)}
-        data={[{ value: "", label: "the whole programme" }, ...named]}
-      />
+      {me?.kind === "customer" ? null : (
+        <NativeSelect
+          label="Figures of"
+          value={view ?? ""}
+          onChange={(e) => setView(e.currentTarget.value || undefined)}
+          data={[{ value: "", label: "the whole programme" }, ...named]}
+        />
+      )}
       {samplePeople.length > 0 ? (
         <SamplePeople people={samplePeople} now={me?.person} nameOf={nameOf} become={become} />
       ) : null}
