@@ -102,6 +102,8 @@ export interface Action<Room extends string, Verb extends string, I, O extends O
   readonly type: "action";
   /** Its input holds that of another use case, as large as that one's may be. */
   readonly carries?: true;
+  /** What it answers is of the books, as that of a query. */
+  readonly tells?: true;
   run(
     ports: Ports,
     given: { readonly input: I; readonly request: Pick<Request, "actor"> & Partial<Request> },

@@ -73,7 +73,7 @@ export const ISO_27001 = `
 8.12 | gap      |              | Leaks | who signed in can read and carry off the content of both firms; reading is not logged yet
 8.13 | product  | P50 P57      | Backup |
 8.14 | partly   | J3 A23       | Redundancy | several servers may serve one database; that it is there twice is the operator's
-8.15 | partly   | P21 A40 T60  | Logging | what is done and refused; what is read is not logged yet
+8.15 | partly   | P21 A40 T60 Z100 | Logging | what is done, refused and read; who looks at it is the operator
 8.16 | partly   | A42 Z52      | Watching | figures and refusals; who watches is the operator
 8.17 | partly   | P9           | Clocks | time never runs backwards on the books; the machine's clock is the operator's
 8.18 | partly   | P77          | Powerful tools | who serves cannot change an entry; the owner's command line is the operator's to guard
