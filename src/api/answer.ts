@@ -1,15 +1,15 @@
 import type { Context } from "hono";
 import type { Claim } from "../app/core/job-queue.ts";
+import { readNoted } from "../app/core/noted-read.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
 import { withRun } from "../app/core/run.ts";
 import { runAction as runForActor } from "../app/core/run-action.ts";
-import { readerOf } from "../app/core/seen.ts";
-import type { AnyAction, AnyCalculation, AnyCommand, AnyQuery } from "../app/core/use-case.ts";
+import type { AnyAction, AnyCalculation, AnyCommand, AnyQuery, UseCase } from "../app/core/use-case.ts";
 import { readJsonBody, type UnreadBody } from "../contract/json-body.ts";
 import { assert, done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { limitsOf } from "./body/limits.ts";
 import { callerOf } from "./caller.ts";
-import { requestIdOf } from "./ended.ts";
+import { noteTold, requestIdOf } from "./ended.ts";
 import type { Face } from "./face.ts";
 import { json } from "./json.ts";
 import { answerOutcome } from "./offload.ts";
@@ -29,12 +29,16 @@ export async function answerQuery(
   if (!asker.ok) return problem(c, asker.refusal);
   const given = readQuery(c.req.url);
   const input = given.ok ? parseInput(useCase, { ...(given.value as object), ...inPath }) : given;
-  const seen = { ...ports, store: ports.store.readBy(readerOf(asker.value)) };
+  const query = nameOf(useCase);
   const answer = input.ok
-    ? await useCase.answer(asker.value ? { ...seen, asker: asker.value } : seen, input.value)
+    ? await readNoted(ports, { asker: asker.value, query }, (seen) => useCase.answer(seen, input.value))
     : input;
-  return answer.ok ? json(c, answer.value) : problem(c, answer.refusal);
+  if (!answer.ok) return problem(c, answer.refusal);
+  noteTold(c, query);
+  return json(c, answer.value);
 }
+
+const nameOf = ({ room, verb }: UseCase): string => `${room}/${verb}`;
 
 /** What is posted: a command, a calculation or an action, with its body within the limits of its kind. */
 export function answerPosted(
@@ -98,6 +102,7 @@ export async function runAction(
   const key = c.req.header("idempotency-key");
   const request = { actor: actor.value, ...(key === undefined ? {} : { key }) };
   const answer = await runForActor(ports, useCase, { input: input.value, request });
+  if (answer.ok && useCase.tells) noteTold(c, nameOf(useCase));
   return answer.ok ? json(c, answer.value, given.status ?? 200) : problem(c, answer.refusal);
 }
 
@@ -127,9 +132,10 @@ async function answerCommand(
   }
   const given = { request: { key: key.value, actor: actor.value }, input: body.value };
   const performed = await perform(ports, useCase, given);
-  return performed.ok
-    ? json(c, performed.value, performed.value.repeated ? 200 : 201)
-    : problem(c, performed.refusal);
+  if (!performed.ok) return problem(c, performed.refusal);
+  const { repeated } = performed.value;
+  if (repeated) noteTold(c, nameOf(useCase));
+  return json(c, performed.value, repeated ? 200 : 201);
 }
 
 /** Long or large work: what can be refused without it is refused here, before it takes a turn. */
@@ -148,7 +154,7 @@ async function answerBeside(
   const caller = callerOf(c);
   const wait = calculation ? await mustWait?.(caller) : undefined;
   if (wait !== undefined) return tooMany(c, wait);
-  const name = `${useCase.room}/${useCase.verb}`;
+  const name = nameOf(useCase);
   const claim: Claim = {
     ...{ job: requestIdOf(c) ?? name, worker: "request", attempt: 1, cancel_asked: false, use_case: name },
     ...{ key: key.value, actor: actor.value, ...content.value },
@@ -158,11 +164,10 @@ async function answerBeside(
     ...{ command: !calculation, caller },
     ...(calculation ? { gone: c.req.raw.signal } : {}),
   });
-  return answerOutcome(
-    c,
-    ended,
-    useCase.type === "command" ? { done: 201, repeated: 200 } : { done: status },
-  );
+  const statuses = useCase.type === "command" ? ({ done: 201, repeated: 200 } as const) : { done: status };
+  const answer = answerOutcome(c, ended, statuses);
+  if (useCase.type === "command" && answer.status === 200) noteTold(c, name);
+  return answer;
 }
 
 /** What is small is read here, and refused here where its shape is wrong; what is large is read where it is worked on. */

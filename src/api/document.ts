@@ -1,18 +1,23 @@
 import type { Context } from "hono";
-import type { LedgerStore } from "../app/core/ports.ts";
+import type { StoredDocument } from "../app/core/ports.ts";
+import { noteTold } from "./ended.ts";
 import { problem } from "./problem.ts";
 
 /** What a browser may show in place. Anything else, such as a page with script in it, is handed over as a download. */
 const SHOWN = /^(application\/(pdf|json|[\w.-]+\+json)|text\/(plain|csv)|image\/png)(;|$)/;
 
 /** Serves an immutable document by the SHA-256 of its bytes. */
-export async function serveDocument(c: Context, store: Pick<LedgerStore, "document">): Promise<Response> {
+export async function serveDocument(
+  c: Context,
+  find: (digest: string) => Promise<StoredDocument | undefined>,
+): Promise<Response> {
   const digest = c.req.param("digest") ?? "";
-  const document = /^[0-9a-f]{64}$/.test(digest) ? await store.document(digest) : undefined;
+  const document = /^[0-9a-f]{64}$/.test(digest) ? await find(digest) : undefined;
   if (!document) {
     const message = "no document has this digest; a digest is 64 hexadecimal letters";
     return problem(c, { code: "not_found", at: "digest", message });
   }
+  noteTold(c, "documents");
   const { media_type, name, bytes } = document;
   // Kept by the browser, and asked for each time: who looks at it next may be another.
   const cached = { "cache-control": "private, no-cache", etag: `"${digest}"` };

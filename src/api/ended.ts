@@ -25,11 +25,14 @@ export interface Ended {
   /** Who signed in, by the id of person or token, and for which party. */
   readonly by?: string;
   readonly party?: string;
+  /** What of the books was told: "ROOM/VERB", or what is no use case, such as documents. */
+  readonly told?: string;
 }
 
 const ID = "request_id";
 const CODE = "refused_with";
 const SPEAKER = "signed_in_as";
+const TOLD = "told_of_the_books";
 
 /** Every request that comes to a route ends here. */
 export const endOf =
@@ -42,12 +45,14 @@ export const endOf =
     c.res.headers.set("request-id", request_id);
     const code: string | undefined = c.get(CODE);
     const actor = actorOf(c);
+    const told: string | undefined = c.get(TOLD);
     tell({
       ...{ request_id, method: methodOf(c), route: routePath(c), status: c.res.status },
       ms: Math.round(performance.now() - began),
       ...(code === undefined ? {} : { code }),
       ...(actor === undefined ? {} : { actor }),
       ...speakerOf(c),
+      ...(told === undefined ? {} : { told }),
     });
   };
 
@@ -61,6 +66,9 @@ export const noteRefused = (c: Context, code: string): void =>
 /** Who signed in, whatever becomes of what they asked. */
 export const noteSpeaker = (c: Context, { person, token, party }: Asker): void =>
   c.set(SPEAKER, { by: person ?? token, party });
+
+/** What of the books the answer tells. */
+export const noteTold = (c: Context, query: string): void => c.set(TOLD, query);
 
 const speakerOf = (c: Context): Pick<Ended, "by" | "party"> => c.get(SPEAKER) ?? {};
 

@@ -9,7 +9,7 @@ import { perform } from "../app/core/perform.ts";
 import { findUseCase } from "../app/use-cases.ts";
 import { eventStream } from "./events.ts";
 import { changeSince } from "./head-watch.ts";
-import { readsAs } from "./reader.ts";
+import { asksAs } from "./reader.ts";
 
 /** Quick enough for a test, slow enough to count. */
 const POLL_MS = 20;
@@ -27,7 +27,7 @@ async function server(given: { heartbeatMs?: number } = {}) {
   const stopping = new AbortController();
   const app = new Hono();
   app.use((c, next) => {
-    readsAs(c, "everything");
+    asksAs(c, undefined);
     return next();
   });
   app.get("/api/events", eventStream({ store, pollMs: POLL_MS, stopping: stopping.signal, ...given }));

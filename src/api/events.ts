@@ -1,8 +1,10 @@
 import type { UnderlyingSource } from "node:stream/web";
 import type { Context } from "hono";
 import type { LedgerStore, Reader } from "../app/core/ports.ts";
+import { readerOf } from "../app/core/seen.ts";
+import { noteTold } from "./ended.ts";
 import { type Change, changeSince, headOf, type Watch, watch } from "./head-watch.ts";
-import { readerIn } from "./reader.ts";
+import { askerIn } from "./reader.ts";
 
 export interface EventsOptions {
   readonly store: LedgerStore;
@@ -49,9 +51,10 @@ export function eventStream(options: EventsOptions): (c: Context) => Promise<Res
     // Whoever comes first says from where the looking begins; what was known when the last one left is old.
     if (listeners === 0) known = head;
     listeners++;
+    noteTold(c, "events");
     const body = new ReadableStream<Uint8Array>(
       line({
-        ...{ options, heartbeatMs, changes, head, missed, reader: readerIn(c) },
+        ...{ options, heartbeatMs, changes, head, missed, reader: readerOf(askerIn(c)) },
         left: () => listeners--,
       }),
       { highWaterMark: 1 },

@@ -2,8 +2,8 @@ import { type Context, Hono } from "hono";
 import { compress } from "hono/compress";
 import { secureHeaders } from "hono/secure-headers";
 import type { Runner } from "../app/core/job-queue.ts";
-import type { Ports } from "../app/core/ports.ts";
-import { readerOf } from "../app/core/seen.ts";
+import { readNoted } from "../app/core/noted-read.ts";
+import type { Asker, Ports, StoredDocument } from "../app/core/ports.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { answerPosted, answerQuery } from "./answer.ts";
 import type { Cost } from "./auth/password-hash.ts";
@@ -20,7 +20,7 @@ import { type Metrics, serveMetrics } from "./metrics.ts";
 import { offloadTo } from "./offload.ts";
 import { openApi } from "./openapi.ts";
 import { problem } from "./problem.ts";
-import { readerIn, readsAs } from "./reader.ts";
+import { askerIn, asksAs } from "./reader.ts";
 import { onlyServedNames, type Served } from "./served-names.ts";
 import { signInWith } from "./sign-in.ts";
 import { addSignInRoutes } from "./sign-in-routes.ts";
@@ -91,7 +91,7 @@ export function createApi(options: ApiOptions): Hono {
     app.use(path, async (c, next) => {
       const asker = await signIn.asker(c);
       if (!asker.ok) return problem(c, asker.refusal);
-      readsAs(c, readerOf(asker.value));
+      asksAs(c, asker.value);
       return next();
     });
   // Built when they are first asked for: a server answers its first request without them.
@@ -104,7 +104,7 @@ export function createApi(options: ApiOptions): Hono {
     "/api/metrics": serveMetrics(options.metrics, () => ({ lanes: turns.now(), bodies: bodies.now() })),
     "/api/openapi.json": (c) => c.json(document()),
     "/api/docs": (c) => c.html(page()),
-    "/api/documents/:digest": (c) => serveDocument(c, ports.store.readBy(readerIn(c))),
+    "/api/documents/:digest": (c) => serveDocument(c, (digest) => documentFor(ports, askerIn(c), digest)),
     "/api/events": eventStream({
       store: ports.store,
       stopping: options.stopping,
@@ -133,6 +133,14 @@ export function createApi(options: ApiOptions): Hono {
   if (options.webDir !== undefined) webApp(app, options.webDir);
   return app;
 }
+
+/** A document as somebody may see it; that they did is noted where it is a compartment's. */
+const documentFor = (ports: Ports, asker: Asker | undefined, digest: string) =>
+  readNoted<StoredDocument | undefined>(
+    ports,
+    { asker, query: "documents", essence: (found) => found?.digest },
+    ({ store }) => store.document(digest),
+  );
 
 /** What is worked out at the first asking, and remembered. */
 function once<T>(make: () => T): () => T {

@@ -1,13 +1,13 @@
 import type { Context } from "hono";
-import type { Reader } from "../app/core/ports.ts";
+import type { Asker } from "../app/core/ports.ts";
 
-/** As whom each request reads, once that was asked. */
-const readers = new WeakMap<Request, Reader>();
+/** Who asks, once that was asked; nobody where nothing was shown. */
+const askers = new WeakMap<Request, { readonly asker: Asker | undefined }>();
 
-export const readsAs = (c: Context, reader: Reader): void => void readers.set(c.req.raw, reader);
+export const asksAs = (c: Context, asker: Asker | undefined): void => void askers.set(c.req.raw, { asker });
 
-export function readerIn(c: Context): Reader {
-  const reader = readers.get(c.req.raw);
-  if (reader === undefined) throw new Error("it was not asked as whom this request reads");
-  return reader;
+export function askerIn(c: Context): Asker | undefined {
+  const found = askers.get(c.req.raw);
+  if (!found) throw new Error("it was not asked who makes this request");
+  return found.asker;
 }

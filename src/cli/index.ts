@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readActor } from "../app/core/actor.ts";
+import { readNoted } from "../app/core/noted-read.ts";
 import { parseInput, perform } from "../app/core/perform.ts";
 import type { BarePorts, Ports } from "../app/core/ports.ts";
 import { withRun } from "../app/core/run.ts";
-import { seeingAll } from "../app/core/seen.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import type { Actor } from "../ledger/index.ts";
 import { assert, done, nearest, type Refusal } from "../quantity/index.ts";
@@ -181,7 +181,10 @@ async function answerOf(useCase: UseCase, input: unknown, { given, options }: Ca
     return answerOfServer(useCase, { at, input, told, key: asked?.value.key, as: given.own.as, options });
   }
   return options.withBooks(at.dataDir, async (ports) => {
-    if (useCase.type === "query") return useCase.answer(seeingAll(ports), parsed.value);
+    if (useCase.type === "query")
+      return readNoted(ports, { asker: "owner", query: `${room}/${verb}` }, (seen) =>
+        useCase.answer(seen, parsed.value),
+      );
     assert(asked && useCase.type !== "calculation", "what is not a query carries a request");
     told();
     if (useCase.type === "action") return useCase.run(ports, { input: parsed.value, request: asked.value });

@@ -1,60 +1,19 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createServer, request as forward } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { freshDatabase, poolOn } from "../../test/support/database.ts";
 import { ownShell } from "../../test/support/own-shell.ts";
 import { ownKeyFile } from "../../test/support/sealing.ts";
+import { serverProcess, startProgram } from "../../test/support/server-process.ts";
 import { portsOn } from "./ports.ts";
 
-const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const shell = ownShell();
-const running = new Set<ChildProcess>();
-after(() => {
-  for (const child of running) child.kill("SIGKILL");
-});
-
-const urlOf = ({ host, database, user }: pg.PoolConfig) =>
-  `postgres://${user}@localhost/${database}?host=${encodeURIComponent(String(host))}`;
-
-function start(file: string, args: readonly string[], more: Readonly<Record<string, string>>) {
-  const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, XDG_CONFIG_HOME: shell.folder, ...more };
-  const child = spawn(process.execPath, [here(file), ...args], { env });
-  running.add(child);
-  const said = { out: "", err: "" };
-  child.stdout.setEncoding("utf8").on("data", (text) => (said.out += text));
-  child.stderr.setEncoding("utf8").on("data", (text) => (said.err += text));
-  const ended = new Promise<number | null>((resolve) =>
-    child.once("close", (code) => {
-      running.delete(child);
-      resolve(code);
-    }),
-  );
-  return { child, said, ended };
-}
-
-/** A server as anybody starts one, on a database of its own, once it says where it is. */
-async function serving(config: pg.PoolConfig) {
-  const args = ["--empty", "--port", "0", "--sign-in", "required", "--log", "off"];
-  const { child, said, ended } = start("./serve.ts", args, {
-    DATABASE_URL: urlOf(config),
-    DIDYM_KEY_FILE: join(shell.folder, "didym.key"),
-  });
-  const port = await new Promise<number>((resolve, reject) => {
-    child.stdout.on("data", () => {
-      const found = /Didym is at http:\/\/127\.0\.0\.1:(\d+)/.exec(said.out)?.[1];
-      if (found !== undefined) resolve(Number(found));
-    });
-    void ended.then((code) => reject(new Error(`it ended with ${code}: ${said.err}`)));
-  });
-  return { port, child, ended, origin: `http://127.0.0.1:${port}` };
-}
+const serving = (config: pg.PoolConfig) => serverProcess(config, shell.folder);
 
 /** The command line as a program of its own. */
 async function didym(
@@ -62,7 +21,10 @@ async function didym(
   stdin = "",
   environment: Readonly<Record<string, string>> = {},
 ) {
-  const { child, said, ended } = start("./didym.ts", args, environment);
+  const { child, said, ended } = startProgram("didym.ts", args, {
+    XDG_CONFIG_HOME: shell.folder,
+    ...environment,
+  });
   child.stdin.end(stdin);
   const exit = await ended;
   return { exit, ...said };

@@ -23,6 +23,7 @@ import { postgresDirectories } from "../store/people/postgres-directories.ts";
 import { postgresPeople } from "../store/people/postgres-people.ts";
 import { poolOn } from "../store/pool.ts";
 import { postgresLedger } from "../store/postgres-ledger.ts";
+import { postgresReads } from "../store/reads.ts";
 import { rebuildViews } from "../store/rebuild.ts";
 import { postgresRefusals } from "../store/refusals.ts";
 import { postgresSessions } from "../store/sessions.ts";
@@ -177,6 +178,7 @@ export const portsOn = (
   sessions: postgresSessions(pool),
   people: postgresPeople(pool, keySeal(sealing)),
   refusals: postgresRefusals(pool),
+  reads: postgresReads(pool),
   directories: { beside: postgresDirectories(pool), door: openidDirectories(), seal: bearerSeal },
   loadUseCase,
   rebuild: (progress) => rebuildViews({ pool, ...FOLDING, ...(progress ? { progress } : {}) }),

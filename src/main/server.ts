@@ -9,7 +9,6 @@ import { getRequestListener } from "@hono/node-server";
 import type { Ended } from "../api/ended.ts";
 import { createApi } from "../api/index.ts";
 import type { Runner } from "../app/core/job-queue.ts";
-import { TURNED_AWAY } from "../app/core/refusals-kept.ts";
 import { wasDone } from "../app/jobs/carry-out.ts";
 import { type Working, work } from "../app/jobs/worker.ts";
 import { useCases } from "../app/use-cases.ts";
@@ -18,9 +17,11 @@ import { loadSample } from "../sample/index.ts";
 import { isDatabaseAway } from "../store/away.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { calculationsLimit, signInLimit } from "../store/rate-limit.ts";
-import { type RefusalCounter, refusalCounter } from "../store/refusals.ts";
+import { readCounter } from "../store/reads.ts";
+import { refusalCounter } from "../store/refusals.ts";
 import { keepBackingUp } from "./backup-clock.ts";
 import { configurationOf } from "./configuration.ts";
+import { type Counters, countEnded } from "./counted.ts";
 import { evidenceOf } from "./evidence-sources.ts";
 import { requireFips } from "./fips.ts";
 import { CannotStart, type Flags, HELP, readFlags } from "./flags.ts";
@@ -109,7 +110,7 @@ const WARM_AFTER_MS = 2000;
 
 interface Serving {
   readonly database: Database;
-  readonly refusals: RefusalCounter;
+  readonly counters: Counters;
   readonly samplePeople: boolean;
   readonly run: Runner;
   readonly meter: Meter | undefined;
@@ -121,19 +122,12 @@ type OnFault = (error: Error, of?: string) => void;
 
 function listen(
   flags: Flags,
-  { database, refusals, samplePeople, run, meter, onFault, stopping }: Serving,
+  { database, counters, samplePeople, run, meter, onFault, stopping }: Serving,
 ): Promise<Server> {
   const onEnded = (ended: Ended) => {
     log.ended(ended);
     meter?.ended(ended);
-    const { code, route, by, party } = ended;
-    if (code !== undefined && TURNED_AWAY.has(code))
-      refusals.note({
-        code,
-        route,
-        ...(by === undefined ? {} : { by }),
-        ...(party === undefined ? {} : { party }),
-      });
+    countEnded(counters, ended);
   };
   const { pool, config, sealing } = database;
   const backups = flags.backups?.folder;
@@ -196,22 +190,29 @@ function takeJobs({ pool, sealing }: Database, run: Runner, onFault: OnFault): W
   });
 }
 
+const countersOn = ({ pool }: Database): Counters => ({
+  refusals: refusalCounter(pool),
+  reads: readCounter(pool, {
+    onLost: () => say("reads that were counted are not written yet: the database refuses them", "warn"),
+  }),
+});
+
 /** What runs, as far as it was started. */
 interface Running {
   server?: Server;
   working?: readonly Pick<Working, "stop">[];
-  refusals?: RefusalCounter;
+  counters?: Counters;
 }
 
 /** Gives back the jobs that run, finishes the requests that do, then closes the database. */
-async function stop({ server, working, refusals }: Running, database: Database): Promise<void> {
+async function stop({ server, working, counters }: Running, database: Database): Promise<void> {
   say("stopping: running requests are finished first");
   if (server) {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const grace = new Promise<void>((resolve) => setTimeout(resolve, GRACE_MS).unref());
     await Promise.race([closed, grace]);
   }
-  await Promise.all([...(working ?? []), ...(refusals ? [refusals] : [])].map((work) => work.stop()));
+  await Promise.all([...(working ?? []), ...Object.values(counters ?? {})].map((work) => work.stop()));
   await database.close();
 }
 
@@ -267,9 +268,9 @@ async function main(): Promise<void> {
       meter?.faulted();
     };
     const run = threadRunner(database.config, onFault, database.sealing);
-    const refusals = refusalCounter(database.pool);
-    running.refusals = refusals;
-    const serving = { database, refusals, samplePeople, run, meter, onFault, stopping: stopped.signal };
+    const counters = countersOn(database);
+    running.counters = counters;
+    const serving = { database, counters, samplePeople, run, meter, onFault, stopping: stopped.signal };
     running.server = await listen(flags, serving);
     if (!samplePeople) await tellFirst(flags, running.server, database);
     running.working = [

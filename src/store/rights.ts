@@ -29,6 +29,8 @@ export const RIGHTS: Readonly<Record<string, readonly Right[]>> = table<readonly
   entry_reader: ["select", "insert", "update", "delete"],
   entry_seen: ["select"],
   refusal: ["select", "insert", "update", "delete"],
+  read_count: ["select", "insert", "update", "delete"],
+  compartment_read: ["select", "insert"],
   notice: ["select", "insert"],
   notice_reached: ["select", "update"],
   notice_wish: ["select", "insert", "update", "delete"],

@@ -38,6 +38,7 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = table({
     "access",
     "approvals",
     "clearances",
+    "compartment-reads",
     "compartments",
     "directories",
     "incidents",
@@ -46,6 +47,7 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = table({
     "owner",
     "party-rules",
     "people",
+    "reads",
     "refusals",
     "sessions",
     "substitutes",
@@ -58,6 +60,8 @@ export const READINGS: Readonly<Record<string, readonly string[]>> = table({
 /** What is not for every role to ask. */
 const FOR_SOME: Readonly<Record<string, readonly Role[]>> = table({
   "notices webhooks": ["administrator"],
+  "trust compartment-reads": ["administrator", "auditor"],
+  "trust reads": ["administrator", "auditor"],
   "trust refusals": ["administrator", "auditor"],
 });
 

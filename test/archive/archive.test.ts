@@ -105,6 +105,8 @@ const FOR_AUDITORS: ReadonlySet<string> = new Set([
   "notices/mine",
   "notices/webhooks",
   "notices/wishes",
+  "trust/compartment-reads",
+  "trust/reads",
   "trust/refusals",
 ]);
 

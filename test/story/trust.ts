@@ -8,6 +8,7 @@ export function trust(): Step[] {
   return [
     ...["duties", "me", "register-person", "people"].map((verb) => shown(`trust ${verb}`)),
     ...["open-compartment", "admit", "compartments", "dismiss"].map((verb) => shown(`trust ${verb}`)),
+    ...["reads", "compartment-reads"].map((verb) => shown(`trust ${verb}`)),
     ...["token", "register-token", "tokens", "end-token"].map((verb) => shown(`trust ${verb}`)),
     ...["propose", "approvals", "approve"].map((verb) => shown(`trust ${verb}`)),
     also("trust propose", `approver@${REFINER}`, {

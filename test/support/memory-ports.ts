@@ -12,6 +12,7 @@ import { memoryQueue } from "../../src/store/memory/job-queue.ts";
 import { type MemoryKeys, memoryKeys } from "../../src/store/memory/keys.ts";
 import { memoryStore } from "../../src/store/memory/ledger.ts";
 import { memoryPeople } from "../../src/store/memory/people.ts";
+import { memoryReads } from "../../src/store/memory/reads.ts";
 import { memorySessions } from "../../src/store/sessions.ts";
 
 /** Unpacked once: every world of a test file reads the same. */
@@ -26,6 +27,7 @@ export function memoryPorts(
   readonly jobs: JobQueue;
   readonly keys: MemoryKeys;
   readonly directories: Directories;
+  readonly reads: ReturnType<typeof memoryReads>;
 } {
   let nonces = 0;
   const ids = { nonce: () => (nonces++).toString(16).padStart(32, "0") };
@@ -42,6 +44,7 @@ export function memoryPorts(
     jobs: memoryQueue(),
     sessions,
     people: memoryPeople(),
+    reads: memoryReads(),
     directories: { beside: memoryDirectories(sessions), door: openidDirectories(), seal: bearerSeal },
     loadUseCase,
   };

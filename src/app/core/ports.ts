@@ -6,6 +6,7 @@ import type { JobQueue } from "./job-queue.ts";
 import type { Keys } from "./keys.ts";
 import type { Notices } from "./notices.ts";
 import type { PeopleBeside } from "./people-beside.ts";
+import type { ReadsKept } from "./reads-kept.ts";
 import type { Records } from "./records.ts";
 import type { RefusalsKept } from "./refusals-kept.ts";
 import type { UseCase } from "./use-case.ts";
@@ -234,6 +235,8 @@ export interface Ports {
   readonly people?: PeopleBeside;
   /** Absent where nobody is turned away. */
   readonly refusals?: RefusalsKept;
+  /** Absent where reads are kept nowhere. */
+  readonly reads?: ReadsKept;
   /** Absent where nothing is known of the installation. */
   readonly evidence?: EvidenceSources;
   /** Absent where no notices are kept. */

@@ -104,6 +104,8 @@ export interface Action<Room extends string, Verb extends string, I, O extends O
   readonly carries?: true;
   /** Only who signed in, and the machine's owner, may do it: nobody by stating who they are. */
   readonly known?: true;
+  /** What it answers is of the books, as that of a query. */
+  readonly tells?: true;
   run(
     ports: Ports,
     given: { readonly input: I; readonly request: Pick<Request, "actor"> & Partial<Request> },

@@ -2,6 +2,7 @@ import { readJsonBody } from "../../contract/json-body.ts";
 import type { Actor } from "../../ledger/index.ts";
 import { done } from "../../quantity/index.ts";
 import type { Claim, Outcome, Runner } from "../core/job-queue.ts";
+import { outsideAll } from "../core/noted-read.ts";
 import { parseInput, perform } from "../core/perform.ts";
 import type { Ports, QueryPorts } from "../core/ports.ts";
 import { withRun } from "../core/run.ts";
@@ -29,11 +30,13 @@ async function answerOf(ports: Ports, useCase: UseCase, claim: Claim) {
     : runAction(ports, useCase, { input: parsed.value, request: { actor, ...(key === "" ? {} : { key }) } });
 }
 
-/** The ports of a query that is asked for somebody. */
+/** The ports of a query that is asked for somebody: what came of a job is shown to their whole firm. */
 async function seenFor(ports: Ports, actor: Actor): Promise<QueryPorts> {
   return {
     ...ports,
-    store: ports.store.readBy(await readerFor(ports.store, actor, ports.clock.now().toISOString())),
+    store: ports.store.readBy(
+      outsideAll(await readerFor(ports.store, actor, ports.clock.now().toISOString())),
+    ),
   };
 }
 

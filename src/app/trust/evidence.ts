@@ -4,8 +4,7 @@ import { CRYPTOGRAPHY, controlRows, countControls, dutyRows, isAllowed, ROLES } 
 import { issuers } from "../certify/issuers.ts";
 import type { EvidenceSources, Told } from "../core/evidence-sources.ts";
 import { everyRecord } from "../core/pages.ts";
-import type { Ports } from "../core/ports.ts";
-import type { RefusalCount } from "../core/refusals-kept.ts";
+import type { Page, Ports } from "../core/ports.ts";
 import { seeingAll } from "../core/seen.ts";
 import { action } from "../core/use-case.ts";
 import { partyShown, type Shown, whoAudits } from "./who-audits.ts";
@@ -21,6 +20,7 @@ export const PARTS = [
   "access",
   "keys",
   "refusals",
+  "reads",
   "clearances",
   "incidents",
   "backups",
@@ -46,12 +46,12 @@ export interface EvidencePack {
   readonly pack: "didym-evidence/1";
   readonly version: string;
   readonly made_at: string;
-  /** Whose people, tokens, keys and refusals: a party's, or everyone's. */
+  /** Whose people, tokens, keys, refusals and reads: a party's, or everyone's. */
   readonly of: string;
   readonly parts: Readonly<Record<PartName, EvidencePart>>;
 }
 
-const REFUSALS_MAX = 10_000;
+const COUNTS_MAX = 10_000;
 const PAGE = 500;
 
 type Maker = (ports: Ports, shown: Shown) => Promise<Told>;
@@ -113,16 +113,34 @@ const clearances: Maker = async ({ store }, shown) => {
 
 const refusals: Maker = async (ports, shown) => {
   if (!ports.refusals) return { absent: "nobody is turned away here: no requests are answered" };
-  const counts: RefusalCount[] = [];
+  return countsBy(ports.refusals.page, shown);
+};
+
+/** Counts alone: what was read of compartments is in no pack (Z104). */
+const reads: Maker = async (ports, shown) => {
+  if (!ports.reads) return { absent: "reads are kept nowhere here: no requests are answered" };
+  return countsBy(ports.reads.counts, shown);
+};
+
+interface CountsAsked {
+  readonly limit: number;
+  readonly party?: string;
+  readonly after?: string;
+}
+
+async function countsBy<T>(pageOf: (asked: CountsAsked) => Promise<Page<T>>, shown: Shown): Promise<Told> {
+  const counts: T[] = [];
   for (let after: string | undefined; ; ) {
-    const asked = { limit: PAGE, ...partyShown(shown), ...(after === undefined ? {} : { after }) };
-    const page = await ports.refusals.page(asked);
+    const page = await pageOf({
+      ...{ limit: PAGE, ...partyShown(shown) },
+      ...(after === undefined ? {} : { after }),
+    });
     counts.push(...page.items);
     after = page.next;
-    if (after === undefined || counts.length >= REFUSALS_MAX) break;
+    if (after === undefined || counts.length >= COUNTS_MAX) break;
   }
-  return here({ counts, complete: counts.length < REFUSALS_MAX });
-};
+  return here({ counts, complete: counts.length < COUNTS_MAX });
+}
 
 const heads: Maker = async ({ store }) => {
   const head = await store.head();
@@ -154,6 +172,7 @@ const MAKERS: Readonly<Record<PartName, Part>> = {
   access: { from: "people and tokens that speak now, by the table of duties", make: access },
   keys: { from: "entries of births and ends (certify issuers)", make: keys },
   refusals: { from: "requests that were turned away, counted (trust refusals)", make: refusals },
+  reads: { from: "what was told to whom, counted (trust reads)", make: reads },
   clearances: { from: "records of the books (trust clearances)", make: clearances },
   incidents: { from: "records of the books (trust incidents)", make: incidents },
   backups: { from: "the folder that backups are kept in", make: sourced("backups") },
@@ -176,8 +195,9 @@ const MAKERS: Readonly<Record<PartName, Part>> = {
 export const evidence = action({
   room: "trust",
   verb: "evidence",
+  tells: true,
   summary:
-    "Everything an auditor asks for, in one pack: audit, people, duties, access, keys, refusals, backups, packages, configuration, controls.",
+    "Everything an auditor asks for, in one pack: audit, people, duties, access, keys, refusals, reads, backups, packages, configuration, controls.",
   input: z.strictObject({}),
   example: {},
   async run(ports, { request }) {

@@ -20,6 +20,7 @@ import { closeIncident, incidents, openIncident } from "./incidents.ts";
 import { invite, registerInvitation } from "./invitations.ts";
 import { allowOwner, forbidOwner, owner } from "./owner.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
+import { compartmentReads, reads } from "./reads.ts";
 import { refusals } from "./refusals.ts";
 import { partyRules, setRules } from "./rules.ts";
 import { endSession, names, sessions } from "./sessions.ts";
@@ -127,6 +128,8 @@ export const trustUseCases = [
   reviewAccess,
   access,
   refusals,
+  reads,
+  compartmentReads,
   evidence,
   controls,
   cryptography,

@@ -70,10 +70,10 @@ export const ISO_27001 = `
 8.9  | partly   | Z50          | Settings | the pack tells how it runs; what it should be is the operator's
 8.10 | gap      |              | Erasing | nothing on the books can be erased by rule yet; documents are kept for ever
 8.11 | product  | L3 C7        | Masking | what a bundle does not disclose is a header alone; names of feeds are pseudonyms
-8.12 | partly   | Z11 Z12 Z15  | Leaks | each firm reads its own, and what a compartment holds its people alone; who may read can carry it off, and reading is not logged yet
+8.12 | partly   | Z11 Z12 Z15 Z100 | Leaks | each firm reads its own, and what a compartment holds its people alone; reading is logged, and who may read can carry it off
 8.13 | product  | P50 P57      | Backup |
 8.14 | partly   | J3 A23       | Redundancy | several servers may serve one database; that it is there twice is the operator's
-8.15 | partly   | P21 A40 T60  | Logging | what is done and refused; what is read is not logged yet
+8.15 | partly   | P21 A40 T60 Z100 | Logging | what is done, refused and read; who looks at it is the operator
 8.16 | partly   | A42 Z52 Z68  | Watching | figures, refusals, and who confirmed what they did themselves; who watches is the operator
 8.17 | partly   | P9           | Clocks | time never runs backwards on the books; the machine's clock is the operator's
 8.18 | partly   | P77 T25      | Powerful tools | who serves cannot change an entry, and firms can forbid the owner's commands; the owner's command line is the operator's to guard

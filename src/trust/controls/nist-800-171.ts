@@ -28,7 +28,7 @@ export const NIST_800_171 = `
 3.2.1  | operator |               | Risks are made known to people | trains its people
 3.2.2  | partly   | Z70 Z71       | People are trained for their duties | who touches devices that hold data has a training on the books that has not lapsed; training is the operator's
 3.2.3  | operator |               | Insider threat is recognised | trains its people
-3.3.1  | partly   | P21 P41 A40   | Records from which acts can be followed are kept | of what is done and refused; what is read is not logged yet
+3.3.1  | partly   | P21 P41 A40 Z100 Z102 | Records from which acts can be followed are kept | of what is done, refused and read; the log of requests is kept by the operator
 3.3.2  | partly   | Z3 Z60 C50    | Each act leads to one person | what is stated without sign-in (--sign-in offered, or on a data folder) stands as unverified; a token of nobody leads to the token
 3.3.3  | operator |               | What is logged is looked over | reviews what is logged, and notes that it did
 3.3.4  | partly   | P22 A23       | A log that fails is noticed | without its entry nothing is done; the operator watches standard error

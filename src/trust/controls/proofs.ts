@@ -33,6 +33,8 @@ const TESTS: readonly (readonly [test: string, ...rules: string[]])[] = [
   ["src/app/trust/evidence.test.ts", "Z50"],
   ["src/main/write-evidence.test.ts", "Z51"],
   ["src/store/refusals.test.ts", "Z52"],
+  ["src/main/reads-counted.test.ts", "Z100", "Z101"],
+  ["test/apart/compartment-reads.test.ts", "Z102", "Z103", "Z104"],
   ["src/main/fips.test.ts", "Z57"],
   ["src/api/sign-in.test.ts", "Z3", "Z4", "Z5", "Z7", "Z8", "Z9", "Z10"],
   ["test/duties/cells.test.ts", "Z17"],
