@@ -8,12 +8,14 @@ import { Go, ToConsignment } from "../kit/show/go.tsx";
 import { Site } from "../kit/show/named.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
+import { useMay } from "../kit/signed-in.ts";
 import { useSites, useWho } from "../kit/who.tsx";
 import { Desk } from "./desk.tsx";
 
 /** Consignments with what each still needs before its magnets may move on. */
 export function Consignments() {
   const { view } = useWho();
+  const may = useMay();
   const [site, setSite] = useFilter("site");
   const [state, setState] = useFilter("state");
   const sites = useSites().data ?? [];
@@ -23,9 +25,11 @@ export function Consignments() {
       title="Consignments"
       says="What came in, at which centre, and which devices still need a destruction record."
       actions={
-        <Go to="/consignments/new" className="button">
-          New consignment
-        </Go>
+        may("intake/receive") ? (
+          <Go to="/consignments/new" className="button">
+            New consignment
+          </Go>
+        ) : undefined
       }
     >
       <Desk site={site} owner={view} />

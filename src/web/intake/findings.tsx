@@ -6,6 +6,7 @@ import { Download } from "../kit/show/download.tsx";
 import { Tag } from "../kit/show/page.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { useMay } from "../kit/signed-in.ts";
 import { findingsFile } from "./findings-file.ts";
 
 /** Rows with findings; a rejected one is settled here, or the lot of them is downloaded. */
@@ -13,6 +14,7 @@ export function Findings(props: { consignment: string; manifest: string; name: s
   const { consignment, manifest, name } = props;
   const asked = useAskAll("intake/findings", { consignment, manifest });
   const [chosen, setChosen] = useState<number>();
+  const may = useMay();
   return (
     <Answered asked={asked}>
       {(rows) => (
@@ -28,7 +30,7 @@ export function Findings(props: { consignment: string; manifest: string; name: s
               {
                 head: "So",
                 cell: (r) =>
-                  r.state === "rejected" ? (
+                  r.state === "rejected" && may("intake/resolve-row") ? (
                     <button
                       type="button"
                       className="plain"

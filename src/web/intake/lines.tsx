@@ -7,10 +7,12 @@ import { decimals, whole, words } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Tag } from "../kit/show/page.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
+import { useMay } from "../kit/signed-in.ts";
 
 /** The lines of a consignment as they were identified. Unknown stays unknown, with its wide interval. */
 export function Lines({ consignment }: { consignment: string }) {
   const [bearing, setBearing] = useState("");
+  const may = useMay();
   const pages = useAskPages("intake/lines", {
     consignment,
     data_bearing: bearing || undefined,
@@ -42,17 +44,21 @@ export function Lines({ consignment }: { consignment: string }) {
             cell: (l: Line) => <Grams of={l.elements_g[element]} />,
           })),
           { head: "Data", cell: (l) => <DataOf line={l} /> },
-          {
-            head: "Wrong?",
-            cell: (l) => (
-              <Go
-                to="/do/intake/correct-line"
-                search={{ consignment, row: String(l.row), from: `/consignments/${consignment}` }}
-              >
-                Correct
-              </Go>
-            ),
-          },
+          ...(may("intake/correct-line")
+            ? [
+                {
+                  head: "Wrong?",
+                  cell: (l: Line) => (
+                    <Go
+                      to="/do/intake/correct-line"
+                      search={{ consignment, row: String(l.row), from: `/consignments/${consignment}` }}
+                    >
+                      Correct
+                    </Go>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </>

@@ -6,6 +6,7 @@ import { isLive, useJobs, useStartJob } from "../jobs/use-jobs.ts";
 import { TextDrop } from "../kit/show/drop.tsx";
 import { timeText } from "../kit/show/figure-text.ts";
 import { ToDocument } from "../kit/show/go.tsx";
+import { OnlyWhoMay } from "../kit/show/only-who-may.tsx";
 import { Panel, Tag } from "../kit/show/page.tsx";
 import { Empty, RefusedNote } from "../kit/show/states.tsx";
 import { Findings } from "./findings.tsx";
@@ -20,7 +21,11 @@ export function Manifests({ of }: { of: Consignment }) {
       {of.manifests.map((m) => (
         <Read key={m.digest} consignment={of.consignment} manifest={m} />
       ))}
-      {of.lots.length === 0 ? <ReadManifest consignment={of.consignment} /> : null}
+      {of.lots.length === 0 ? (
+        <OnlyWhoMay command={READ} says="Reading one">
+          <ReadManifest consignment={of.consignment} />
+        </OnlyWhoMay>
+      ) : null}
     </Panel>
   );
 }

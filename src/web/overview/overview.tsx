@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import { ElementTable } from "../account/element-table.tsx";
-import type { Late, Open, Waiting } from "../account/now.ts";
+import type { Late, NowAnswer, Open, Waiting } from "../account/now.ts";
 import { Acts } from "../act/do.tsx";
 import { useAsk } from "../kit/client/hooks.ts";
 import { differenceWords, sizeWords } from "../kit/show/difference.ts";
@@ -15,6 +15,7 @@ import { useWho } from "../kit/who.tsx";
 import { Begin } from "./begin.tsx";
 import { ForYou } from "./for-you.tsx";
 import { LoopPicture } from "./loop-picture.tsx";
+import { waitsFor } from "./mine.ts";
 import { Welcome } from "./welcome.tsx";
 
 const SiteMap = lazy(async () => ({ default: (await import("./site-map.tsx")).SiteMap }));
@@ -32,6 +33,7 @@ export function Overview() {
           ? `The lots of ${names.party(view)}; what is late or waits concerns the whole programme.`
           : undefined
       }
+      actions={<ToGuide />}
     >
       <ForYou />
       <Answered asked={now} rows={12}>
@@ -39,18 +41,7 @@ export function Overview() {
           <>
             {answer.sample ? <Welcome /> : null}
             {!answer.sample && answer.counts["consignments"] === 0 ? <Begin /> : null}
-            <LoopPicture counts={answer.counts} waiting={answer.waiting} late={answer.late} />
-            <div className="columns">
-              <Waits items={answer.waiting} />
-              <div>
-                <Panel title="Late">
-                  <LateList items={answer.late} />
-                </Panel>
-                <Panel title="Does not close">
-                  <OpenList items={answer.open} />
-                </Panel>
-              </div>
-            </div>
+            <Loop of={answer} />
             <Panel title="Where each element is" says={`Kilograms by place. ${DOUBT_NOTE}`}>
               <ElementTable balance={answer.balance} />
             </Panel>
@@ -67,6 +58,35 @@ export function Overview() {
   );
 }
 
+/** Who signed in reads first what there is to do; who looks on, how it hangs together. */
+function Loop({ of: { counts, waiting, late, open } }: { of: NowAnswer }) {
+  const picture = <LoopPicture counts={counts} waiting={waiting} late={late} />;
+  const signedIn = useSignedIn() !== undefined;
+  return (
+    <>
+      {signedIn ? null : picture}
+      <div className="columns">
+        <Waits items={waiting} />
+        <div>
+          <Panel title="Late">
+            <LateList items={late} />
+          </Panel>
+          <Panel title="Does not close">
+            <OpenList items={open} />
+          </Panel>
+        </div>
+      </div>
+      {signedIn ? picture : null}
+    </>
+  );
+}
+
+/** How one works here, for who asks; nothing else on the page says it. */
+function ToGuide() {
+  const me = useSignedIn();
+  return <Go to="/guide">{me ? `Your guide: ${me.role}` : "Guides by role"}</Go>;
+}
+
 /** What waits for who is signed in comes first, and what waits for others after it. */
 function Waits({ items }: { items: readonly Waiting[] }) {
   const me = useSignedIn();
@@ -76,11 +96,11 @@ function Waits({ items }: { items: readonly Waiting[] }) {
         <WaitingList items={items} none="Nothing waits for anybody." />
       </Panel>
     );
-  const isMine = ({ who }: Waiting) => who === me.role || (who === "laboratory" && me.kind === "laboratory");
+  const isMine = (waiting: Waiting) => waitsFor(me, waiting);
   return (
     <div>
       <Panel title="Waits for you" says={`As ${me.role}.`}>
-        <WaitingList items={items.filter(isMine)} none="Nothing waits for you." />
+        <WaitingList items={items.filter(isMine)} none="Nothing waits for you." mine />
       </Panel>
       <Panel title="Waits for others">
         <WaitingList items={items.filter((one) => !isMine(one))} none="Nothing waits for anybody else." />
@@ -89,13 +109,14 @@ function Waits({ items }: { items: readonly Waiting[] }) {
   );
 }
 
-function WaitingList({ items, none }: { items: readonly Waiting[]; none: string }) {
+function WaitingList(props: { items: readonly Waiting[]; none: string; mine?: boolean }) {
+  const { items, none, mine = false } = props;
   if (items.length === 0) return <Empty>{none}</Empty>;
   return (
     <ul className="list">
       {items.map((w) => (
         <li key={`${w.what} ${w.id}`}>
-          <Tag>{w.who}</Tag> {w.what}: <Go to={w.link}>{w.id}</Go>
+          {mine ? null : <Tag>{w.who}</Tag>} {w.what}: <Go to={w.link}>{w.id}</Go>
           <div className="dim">
             {datesIn(w.why)}, since {dateText(w.since)}
           </div>
