@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { PEOPLE } from "../../src/sample/people.ts";
 import { appJourney } from "../support/app-journey.ts";
 import { newContext } from "../support/browser.ts";
-import { asPerson, settled } from "../support/guide-walk.ts";
+import { asPerson, hrefsOf, settled } from "../support/guide-walk.ts";
 
 const app = appJourney({ signIn: true });
 
@@ -46,9 +46,7 @@ async function openActs(page: Page, lot: string): Promise<void> {
   await page.goto(path);
   await settled(page);
   const acts = page.getByRole("navigation", { name: "what can be done" }).getByRole("link");
-  for (const href of (await acts.evaluateAll(
-    "(all) => all.map((a) => a.getAttribute('href'))",
-  )) as string[]) {
+  for (const href of await hrefsOf(acts)) {
     await page.goto(app.base + href);
     await settled(page);
     await page.getByRole("button", { name: "Put it on the books" }).waitFor();
@@ -115,7 +113,7 @@ test("W54: who may give no command of the trade is offered none, and reads whose
       assert.equal(await page.locator("main form, main a[href^='/do/']").count(), 0, `${path} offers a form`);
     }
     await page.goto(`${app.base}/consignments/C-2606/destruction`);
-    await page.getByText("Recording it is for data technician, operator.").waitFor();
+    await page.getByText("Recording it is for operator, data technician.").waitFor();
   } finally {
     await context.close();
   }

@@ -8,6 +8,10 @@ import { shrink } from "./snapshots.ts";
 const FOLDER = "src/web/guide/pictures";
 const SHOWN = { width: 1280, height: 720 };
 
+interface Pressed {
+  setAttribute(name: string, value: string): void;
+}
+
 /** A ring round what is to be pressed, the same in every picture. */
 const RING = "outline: 4px solid #c2410c !important; outline-offset: 3px !important;";
 
@@ -30,8 +34,8 @@ export async function guidePicture(given: {
     await page.setViewportSize(SHOWN);
     const press = await openAt(page, base, first);
     await page.waitForLoadState("networkidle");
-    await press.evaluate(`(element) => { element.setAttribute("style", ${JSON.stringify(RING)}); }`);
-    await press.evaluate("(element) => element.scrollIntoView({ block: 'nearest' })");
+    await press.evaluate((element: Pressed, ring) => element.setAttribute("style", ring), RING);
+    await press.scrollIntoViewIfNeeded();
     return await shrink(darkroom, await page.screenshot({ animations: "disabled" }), 2);
   } finally {
     await context.close();

@@ -19,6 +19,13 @@ export async function settled(page: Page): Promise<void> {
   await page.getByRole("status", { name: "loading" }).first().waitFor({ state: "detached" });
 }
 
+/** Where links lead, each once. */
+export async function hrefsOf(links: Locator): Promise<readonly string[]> {
+  const hrefs = new Set<string>();
+  for (const link of await links.all()) hrefs.add((await link.getAttribute("href")) ?? "");
+  return [...hrefs];
+}
+
 /** What a guide tells to press: a link, a button, or a field by its label. */
 export const pressed = (page: Page, press: string): Locator =>
   page

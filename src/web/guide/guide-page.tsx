@@ -91,9 +91,7 @@ function AllDuties({ of }: { of: Role }) {
   const duties = dutiesOf(of);
   return (
     <details>
-      <summary className="small">
-        All that a {of} may do ({duties.length})
-      </summary>
+      <summary className="small">All that you may do ({duties.length})</summary>
       <ul className="list small">
         {duties.map((command) => (
           <li key={command}>
