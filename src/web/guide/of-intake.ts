@@ -195,7 +195,7 @@ export const INTAKE_GUIDES: Readonly<Record<string, Guide>> = {
       {
         says: "Choose the lines that are done",
         on: DESTRUCTION,
-        press: "Method",
+        press: "How they were destroyed",
         command: "intake/sanitize",
       },
       {
