@@ -121,12 +121,12 @@ export const REFINING_GUIDES: Readonly<Record<string, Guide>> = {
       { says: "what was predicted against what was recorded", on: REFINE },
     ],
     does: [
+      { says: "Plan a campaign", on: REFINE, press: "Plan a campaign", command: "refine/plan" },
       {
         says: "Try a column under sliders; nothing of it is written",
         on: COLUMN,
         press: "Search for plants",
       },
-      { says: "Plan a campaign", on: REFINE, press: "Plan a campaign", command: "refine/plan" },
       {
         says: "Look at cuts, yields and what was collected",
         on: CAMPAIGN,
