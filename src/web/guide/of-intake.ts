@@ -193,9 +193,9 @@ export const INTAKE_GUIDES: Readonly<Record<string, Guide>> = {
       },
       { says: "See what still holds data, by line", on: CONSIGNMENT, press: "Record their destruction" },
       {
-        says: "Choose the lines that are done",
+        says: "Record one device, by its serial number",
         on: DESTRUCTION,
-        press: "How they were destroyed",
+        press: "Record a single device",
         command: "intake/sanitize",
       },
       {
