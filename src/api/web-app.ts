@@ -14,6 +14,7 @@ const TYPES: Readonly<Record<string, string>> = table({
   ".map": "application/json",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".webp": "image/webp",
   ".ico": "image/x-icon",
   ".txt": "text/plain; charset=utf-8",
   ".woff2": "font/woff2",

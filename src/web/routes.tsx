@@ -157,6 +157,14 @@ const tree = root.addChildren([
       lazy(() => import("./people/people.tsx"), "PeoplePage"),
     ),
     page(
+      "/guide",
+      lazy(() => import("./guide/guide-page.tsx"), "GuidePage"),
+    ),
+    page(
+      "/guide/$role",
+      lazy(() => import("./guide/guide-page.tsx"), "GuidePage"),
+    ),
+    page(
       "/me",
       lazy(() => import("./people/account.tsx"), "AccountPage"),
     ),

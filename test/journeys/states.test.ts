@@ -16,6 +16,8 @@ const OWN = new Set([
   "/nowhere",
   "/consignments/new",
   "/sign-in",
+  "/guide",
+  "/guide/operator",
   "/join",
 ]);
 

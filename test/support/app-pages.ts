@@ -34,6 +34,8 @@ export const APP_PAGES = [
   ["/do/ship/receive", "Receive a shipment"],
   ["/approvals", "Waiting for a second person"],
   ["/jobs", "Work"],
+  ["/guide", "Guides"],
+  ["/guide/operator", "Guide: operator"],
   ["/people", "People"],
   ["/me", "Your account"],
   ["/sign-in", "Sign in"],

@@ -71,19 +71,19 @@ export async function shoot(
   }
 }
 
-/** The picture at a quarter of its size, as WebP. */
-function shrink(darkroom: Page, png: Buffer): Promise<string> {
+/** The picture at a quarter of its size, or so many times smaller, as WebP. */
+export function shrink(darkroom: Page, png: Buffer, times = SHRINK): Promise<string> {
   return darkroom.evaluate(
     `(async () => {
       const image = new Image();
       image.src = "data:image/png;base64,${png.toString("base64")}";
       await image.decode();
       const canvas = document.createElement("canvas");
-      canvas.width = Math.round(image.width / ${SHRINK});
-      canvas.height = Math.round(Math.min(image.height, ${HEIGHT_MAX}) / ${SHRINK});
+      canvas.width = Math.round(image.width / ${times});
+      canvas.height = Math.round(Math.min(image.height, ${HEIGHT_MAX}) / ${times});
       const brush = canvas.getContext("2d");
       brush.imageSmoothingQuality = "high";
-      brush.drawImage(image, 0, 0, image.width, canvas.height * ${SHRINK}, 0, 0, canvas.width, canvas.height);
+      brush.drawImage(image, 0, 0, image.width, canvas.height * ${times}, 0, 0, canvas.width, canvas.height);
       return canvas.toDataURL("image/webp", 0.7).split(",")[1];
     })()`,
   );

@@ -69,6 +69,7 @@ export const INSIDE: Readonly<Record<string, Inside>> = {
         "certify",
         "column",
         "floor",
+        "guide",
         "identify",
         "intake",
         "lots",

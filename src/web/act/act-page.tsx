@@ -5,10 +5,12 @@ import { JobFailure, JobProgress } from "../jobs/job-progress.tsx";
 import { ResultOf } from "../jobs/result-of.tsx";
 import { isLive } from "../jobs/use-jobs.ts";
 import { useAsk } from "../kit/client/hooks.ts";
+import { whoMay } from "../kit/duties.ts";
 import { sentence } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Page, Panel } from "../kit/show/page.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
+import { useMay, useSignedIn } from "../kit/signed-in.ts";
 import { useWho } from "../kit/who.tsx";
 import { PlaceFields } from "./act-form.tsx";
 import { AskSecond } from "./ask-second.tsx";
@@ -26,9 +28,27 @@ export function ActPage() {
       says={asked.data?.says ? `${sentence(asked.data.says)}.` : undefined}
     >
       <Answered asked={asked} rows={8}>
-        {(act) => <ActForm key={`${room}/${verb}`} act={act} path={`${room}/${verb}`} />}
+        {(act) => (
+          <>
+            <ForOthers command={`${room}/${verb}`} />
+            <ActForm key={`${room}/${verb}`} act={act} path={`${room}/${verb}`} />
+          </>
+        )}
       </Answered>
     </Page>
+  );
+}
+
+/** Said before anything is filled in: that this is another's to do. */
+function ForOthers({ command }: { command: string }) {
+  const me = useSignedIn();
+  const may = useMay();
+  const roles = whoMay(command);
+  if (me === undefined || roles.length === 0 || may(command)) return null;
+  return (
+    <p className="note warn">
+      Done by: {roles.join(", ")}. As {me.role} you would be refused.
+    </p>
   );
 }
 

@@ -93,11 +93,13 @@ export const ACTS = {
     { act: "orders/ship", says: "Deliver", names: "order" },
     { act: "orders/cancel", says: "Cancel the order", names: "order" },
   ],
-  approvals: [
-    { act: "trust/open-incident", says: "Open an incident" },
-    { act: "trust/clear-person", says: "Clear a person for data-bearing devices" },
-    { act: "trust/rules", says: "Ask for four eyes" },
+  approvals: [{ act: "trust/rules", says: "Ask for two people" }],
+  incidents: [{ act: "trust/open-incident", says: "Open an incident" }],
+  people: [
+    { act: "trust/review-access", says: "Review access" },
+    { act: "trust/substitute", says: "Let somebody stand in" },
   ],
+  clearances: [{ act: "trust/clear-person", says: "Clear a person for data-bearing devices" }],
 } as const satisfies Readonly<Record<string, readonly Offered[]>>;
 
 /** Each command once, for the palette. */

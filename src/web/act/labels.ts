@@ -9,6 +9,7 @@ export function labelOf(name: string, { title, unit }: Field): string {
 
 /** One of them: "losses" is a list of a loss. */
 export function singular(said: string): string {
+  if (/^people$/i.test(said)) return said.startsWith("P") ? "Person" : "person";
   if (/sses$/.test(said)) return said.slice(0, -2);
   if (/ies$/.test(said)) return `${said.slice(0, -3)}y`;
   return /[^s]s$/.test(said) ? said.slice(0, -1) : said;

@@ -5,6 +5,7 @@ import { Go, ToLot, ToSample } from "../kit/show/go.tsx";
 import { Panel, Tag } from "../kit/show/page.tsx";
 import { RefusedNote } from "../kit/show/states.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
+import { useMay, useSignedIn } from "../kit/signed-in.ts";
 
 interface Waits {
   readonly side: string;
@@ -19,6 +20,8 @@ export function Waiting() {
   const pages = useAskPages("assay/waiting", { limit: 50 });
   const release = useCommand("assay/release");
   const released = release.data?.answer;
+  const signedIn = useSignedIn() !== undefined;
+  const may = useMay();
   return (
     <Panel
       title="What waits"
@@ -26,7 +29,7 @@ export function Waiting() {
     >
       {released ? (
         <p className="note good" role="status">
-          Released: {released.sample}, {released.side}. Unverified, until people sign in.
+          Released: {released.sample}, {released.side}.{signedIn ? "" : " Unverified: nobody signed in."}
         </p>
       ) : null}
       <RefusedNote error={release.error} />
@@ -45,7 +48,7 @@ export function Waiting() {
                 {of.waits.map((waits) => (
                   <li key={waits.side}>
                     <WaitsFor of={waits} sample={of.sample} />{" "}
-                    {waits.for === "release" ? (
+                    {waits.for === "release" && may("assay/release") ? (
                       <Button
                         size="compact-sm"
                         variant="default"
@@ -68,13 +71,16 @@ export function Waiting() {
 }
 
 function WaitsFor({ of, sample }: { of: Waits; sample: string }) {
+  const may = useMay();
   if (of.for === "report") {
     return (
       <>
         <Tag mood="warn">report</Tag> of the {of.side}, since {timeText(of.since)}.{" "}
-        <Go to="/do/assay/report" search={{ sample, side: of.side, from: "/laboratory" }}>
-          Report results
-        </Go>
+        {may("assay/report") ? (
+          <Go to="/do/assay/report" search={{ sample, side: of.side, from: "/laboratory" }}>
+            Report results
+          </Go>
+        ) : null}
       </>
     );
   }

@@ -8,6 +8,7 @@ import { DOUBT_NOTE, Known, Mass } from "../kit/show/figure.tsx";
 import { dateText, timeText, whole, words } from "../kit/show/figure-text.ts";
 import { Go, ToDocument, ToLot } from "../kit/show/go.tsx";
 import { Party, Site } from "../kit/show/named.tsx";
+import { OnlyWhoMay } from "../kit/show/only-who-may.tsx";
 import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
@@ -209,13 +210,15 @@ function OpenLots({ of }: { of: Consignment }) {
             Opens a lot for each stream, with its net mass and the elements expected in it. No more lines can
             be read after that.
           </p>
-          <Button
-            onClick={() => open.mutate({ consignment: of.consignment })}
-            loading={open.isPending}
-            disabled={of.state === "received"}
-          >
-            Open lots
-          </Button>
+          <OnlyWhoMay command="intake/open-lots" says="Opening lots">
+            <Button
+              onClick={() => open.mutate({ consignment: of.consignment })}
+              loading={open.isPending}
+              disabled={of.state === "received"}
+            >
+              Open lots
+            </Button>
+          </OnlyWhoMay>
           {of.state === "received" ? <p className="dim small">Read the manifest first.</p> : null}
           <RefusedNote error={open.error} />
         </>

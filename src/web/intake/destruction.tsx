@@ -5,9 +5,11 @@ import type { Consignment, Line } from "../../intake/index.ts";
 import { useAsk, useAskAll, useCommand } from "../kit/client/hooks.ts";
 import { whole, words } from "../kit/show/figure-text.ts";
 import { Go, ToConsignment } from "../kit/show/go.tsx";
+import { OnlyWhoMay } from "../kit/show/only-who-may.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
 import { type Column, Table } from "../kit/show/table.tsx";
+import { useMay } from "../kit/signed-in.ts";
 
 interface Recorded {
   readonly accepted: number;
@@ -33,16 +35,19 @@ export function Destruction() {
   const { consignment = "" } = useParams({ strict: false }) as { consignment?: string };
   const of = useAsk("intake/show", { consignment });
   const lines = useAskAll("intake/lines", { consignment });
+  const may = useMay();
   return (
     <Page
       title={`Data destruction of ${consignment}`}
       says="Devices destroyed together are recorded by the batch (NIST SP 800-88, revision 2). One cleared, purged or named by its serial number has a record of its own."
       actions={
-        <nav className="acts" aria-label="what can be done">
-          <Go to="/do/intake/sanitize" search={{ consignment, from: `/consignments/${consignment}` }}>
-            Record a single device
-          </Go>
-        </nav>
+        may("intake/sanitize") ? (
+          <nav className="acts" aria-label="what can be done">
+            <Go to="/do/intake/sanitize" search={{ consignment, from: `/consignments/${consignment}` }}>
+              Record a single device
+            </Go>
+          </nav>
+        ) : undefined
       }
     >
       <Answered asked={of}>
@@ -90,13 +95,15 @@ function Open({ of, lines }: { of: Consignment; lines: readonly Line[] }) {
       ) : (
         <form onSubmit={send}>
           <Panel title="What was done">
-            <HowForm how={how} setHow={setHow} />
-            <p>
-              <Button type="submit" loading={record.isPending} disabled={chosen.length === 0}>
-                Record {whole(devices)} devices as destroyed
-              </Button>
-            </p>
-            <RefusedNote error={record.error} />
+            <OnlyWhoMay command="intake/sanitize" says="Recording it">
+              <HowForm how={how} setHow={setHow} />
+              <p>
+                <Button type="submit" loading={record.isPending} disabled={chosen.length === 0}>
+                  Record {whole(devices)} devices as destroyed
+                </Button>
+              </p>
+              <RefusedNote error={record.error} />
+            </OnlyWhoMay>
           </Panel>
           <Panel title="Open lines" says="What was not in the batch is unticked, and stays open.">
             <p>

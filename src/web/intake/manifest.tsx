@@ -6,24 +6,25 @@ import { isLive, useJobs, useStartJob } from "../jobs/use-jobs.ts";
 import { TextDrop } from "../kit/show/drop.tsx";
 import { timeText } from "../kit/show/figure-text.ts";
 import { ToDocument } from "../kit/show/go.tsx";
+import { OnlyWhoMay } from "../kit/show/only-who-may.tsx";
 import { Panel, Tag } from "../kit/show/page.tsx";
 import { Empty, RefusedNote } from "../kit/show/states.tsx";
-import { useMay } from "../kit/signed-in.ts";
 import { Findings } from "./findings.tsx";
 
 const READ = "intake/read-manifest";
 
 /** Manifests that were read, with what was wrong in each, and a place for another. */
 export function Manifests({ of }: { of: Consignment }) {
-  const may = useMay();
   return (
     <Panel title="Manifests">
       {of.manifests.length === 0 ? <Empty>No manifest was read yet.</Empty> : null}
       {of.manifests.map((m) => (
         <Read key={m.digest} consignment={of.consignment} manifest={m} />
       ))}
-      {of.lots.length === 0 && may("intake/read-manifest") ? (
-        <ReadManifest consignment={of.consignment} />
+      {of.lots.length === 0 ? (
+        <OnlyWhoMay command={READ} says="Reading one">
+          <ReadManifest consignment={of.consignment} />
+        </OnlyWhoMay>
       ) : null}
     </Panel>
   );

@@ -10,6 +10,7 @@ import { Party, Site } from "../kit/show/named.tsx";
 import { Facts, Page, Panel } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { useMay } from "../kit/signed-in.ts";
 import { Lineage } from "./lineage.tsx";
 import { LotState } from "./lots.tsx";
 import { SplitForm } from "./split-form.tsx";
@@ -25,6 +26,7 @@ export interface LotAnswer extends Lot, WithTakings {
 export function LotPage() {
   const { lot = "" } = useParams({ strict: false }) as { lot?: string };
   const asked = useAsk("ledger/lot", { lot });
+  const may = useMay();
   return (
     <Page
       title={lot}
@@ -32,7 +34,7 @@ export function LotPage() {
         asked.isError ? undefined : (
           <span className="acts no-print">
             <Acts on="lot" id={lot} />
-            <Go to={`/floor/${encodeURIComponent(lot)}`}>Next step</Go>
+            {may("prepare/step") ? <Go to={`/floor/${encodeURIComponent(lot)}`}>Next step</Go> : null}
             <Go to="/labels" search={{ lots: lot }}>
               Label
             </Go>
@@ -53,7 +55,9 @@ export function LotPage() {
             {of.step ? <StepClosure step={of.step} /> : null}
             <TakenOf of={of} />
             <Feeds of={of} />
-            {of.state === "on_hand" && of.mass_mg.best > 0 ? <SplitForm of={of} /> : null}
+            {of.state === "on_hand" && of.mass_mg.best > 0 && may("prepare/step") ? (
+              <SplitForm of={of} />
+            ) : null}
           </>
         )}
       </Answered>

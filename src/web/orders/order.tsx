@@ -11,6 +11,7 @@ import { Facts, Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { TakeBackForm } from "../kit/show/take-back.tsx";
+import { useMay } from "../kit/signed-in.ts";
 import { AllocateForm } from "./allocate-form.tsx";
 import { OrderState, promised, shipped } from "./orders.tsx";
 
@@ -68,6 +69,7 @@ function Terms({ of }: { of: Order }) {
 }
 
 function Promised({ of }: { of: Shown }) {
+  const may = useMay();
   return (
     <Panel title="Promised" says="No gram is promised twice, over all orders.">
       {of.allocations.length === 0 ? (
@@ -103,7 +105,7 @@ function Promised({ of }: { of: Shown }) {
         />
       )}
       {of.released.length > 0 ? <Released of={of} /> : null}
-      {of.state === "open" ? <AllocateForm of={of} /> : null}
+      {of.state === "open" && may("orders/allocate") ? <AllocateForm of={of} /> : null}
     </Panel>
   );
 }

@@ -1,4 +1,5 @@
 import { Acts } from "../act/do.tsx";
+import { ToGuide } from "../guide/to-guide.tsx";
 import type { Item } from "../kit/client/contract.ts";
 import { useAsk, useAskPages } from "../kit/client/hooks.ts";
 import { dateText, whole, words } from "../kit/show/figure-text.ts";
@@ -18,6 +19,7 @@ export function HandedOver() {
     <Page
       title="What you handed over"
       says="Your consignments, what was found in them, and what became of the data on them."
+      actions={<ToGuide />}
     >
       <Waits />
       <Panel title="Consignments">

@@ -1,7 +1,8 @@
 import { lazy, Suspense } from "react";
 import { ElementTable } from "../account/element-table.tsx";
-import type { Late, Open, Waiting } from "../account/now.ts";
+import type { Late, NowAnswer, Open, Waiting } from "../account/now.ts";
 import { Acts } from "../act/do.tsx";
+import { ToGuide } from "../guide/to-guide.tsx";
 import { useAsk } from "../kit/client/hooks.ts";
 import { differenceWords, sizeWords } from "../kit/show/difference.ts";
 import { DOUBT_NOTE, Mass, Sigmas } from "../kit/show/figure.tsx";
@@ -15,6 +16,7 @@ import { useWho } from "../kit/who.tsx";
 import { Begin } from "./begin.tsx";
 import { ForYou } from "./for-you.tsx";
 import { LoopPicture } from "./loop-picture.tsx";
+import { waitsFor } from "./mine.ts";
 import { Welcome } from "./welcome.tsx";
 
 const HandedOver = lazy(async () => ({ default: (await import("./handed-over.tsx")).HandedOver }));
@@ -43,6 +45,7 @@ function WholeLoop() {
           ? `The lots of ${names.party(view)}; what is late or waits concerns the whole programme.`
           : undefined
       }
+      actions={<ToGuide />}
     >
       <ForYou />
       <Answered asked={now} rows={12}>
@@ -50,18 +53,7 @@ function WholeLoop() {
           <>
             {answer.sample ? <Welcome /> : null}
             {!answer.sample && answer.counts["consignments"] === 0 ? <Begin /> : null}
-            <LoopPicture counts={answer.counts} waiting={answer.waiting} late={answer.late} />
-            <div className="columns">
-              <Waits items={answer.waiting} />
-              <div>
-                <Panel title="Late">
-                  <LateList items={answer.late} />
-                </Panel>
-                <Panel title="Does not close">
-                  <OpenList items={answer.open} />
-                </Panel>
-              </div>
-            </div>
+            <Loop of={answer} />
             <Panel title="Where each element is" says={`Kilograms by place. ${DOUBT_NOTE}`}>
               <ElementTable balance={answer.balance} />
             </Panel>
@@ -78,6 +70,29 @@ function WholeLoop() {
   );
 }
 
+/** Who signed in reads first what there is to do; who looks on, how it hangs together. */
+function Loop({ of: { counts, waiting, late, open } }: { of: NowAnswer }) {
+  const picture = <LoopPicture counts={counts} waiting={waiting} late={late} />;
+  const signedIn = useSignedIn() !== undefined;
+  return (
+    <>
+      {signedIn ? null : picture}
+      <div className="columns">
+        <Waits items={waiting} />
+        <div>
+          <Panel title="Late">
+            <LateList items={late} />
+          </Panel>
+          <Panel title="Does not close">
+            <OpenList items={open} />
+          </Panel>
+        </div>
+      </div>
+      {signedIn ? picture : null}
+    </>
+  );
+}
+
 /** What waits for who is signed in comes first, and what waits for others after it. */
 function Waits({ items }: { items: readonly Waiting[] }) {
   const me = useSignedIn();
@@ -87,11 +102,11 @@ function Waits({ items }: { items: readonly Waiting[] }) {
         <WaitingList items={items} none="Nothing waits for anybody." />
       </Panel>
     );
-  const isMine = ({ who }: Waiting) => who === me.role || (who === "laboratory" && me.kind === "laboratory");
+  const isMine = (waiting: Waiting) => waitsFor(me, waiting);
   return (
     <div>
       <Panel title="Waits for you" says={`As ${me.role}.`}>
-        <WaitingList items={items.filter(isMine)} none="Nothing waits for you." />
+        <WaitingList items={items.filter(isMine)} none="Nothing waits for you." mine />
       </Panel>
       <Panel title="Waits for others">
         <WaitingList items={items.filter((one) => !isMine(one))} none="Nothing waits for anybody else." />
@@ -100,13 +115,14 @@ function Waits({ items }: { items: readonly Waiting[] }) {
   );
 }
 
-function WaitingList({ items, none }: { items: readonly Waiting[]; none: string }) {
+function WaitingList(props: { items: readonly Waiting[]; none: string; mine?: boolean }) {
+  const { items, none, mine = false } = props;
   if (items.length === 0) return <Empty>{none}</Empty>;
   return (
     <ul className="list">
       {items.map((w) => (
         <li key={`${w.what} ${w.id}`}>
-          <Tag>{w.who}</Tag> {w.what}: <Go to={w.link}>{w.id}</Go>
+          {mine ? null : <Tag>{w.who}</Tag>} {w.what}: <Go to={w.link}>{w.id}</Go>
           <div className="dim">
             {datesIn(w.why)}, since {dateText(w.since)}
           </div>

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { get, send } from "../kit/client/client.ts";
+import { get, Refused, send } from "../kit/client/client.ts";
 import { Party } from "../kit/show/named.tsx";
 import { Page, Panel } from "../kit/show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
@@ -60,6 +60,7 @@ function OwnAccount() {
     queryFn: ({ signal }) => get<Account>("auth/account", {}, signal),
   });
   const of = asked.data;
+  if (isSample(asked.error)) return <SampleAccount />;
   return (
     <Page
       title="Your account"
@@ -92,6 +93,17 @@ function OwnAccount() {
     </Page>
   );
 }
+
+const isSample = (error: unknown): boolean =>
+  error instanceof Refused && error.problem.code === "person_sample";
+
+const SampleAccount = () => (
+  <Page title="Your account" says="Your ways in, and where you are signed in.">
+    <Panel title="One of the sample people">
+      <Empty>You came in by a press on their door, and they have no passkey and no password to keep.</Empty>
+    </Panel>
+  </Page>
+);
 
 const OfDirectory = () => (
   <Panel title="Your firm's directory">

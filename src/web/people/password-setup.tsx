@@ -1,8 +1,9 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Qr } from "../kit/show/qr.tsx";
 import { RefusedNote } from "../kit/show/states.tsx";
+import { type Login, LoginFields, NO_LOGIN } from "./login-fields.tsx";
 
 export interface Setup {
   readonly setup: string;
@@ -10,11 +11,8 @@ export interface Setup {
   readonly address: string;
 }
 
-export interface NewPassword {
-  readonly login: string;
-  readonly password: string;
+export interface NewPassword extends Login {
   readonly setup: string;
-  readonly code: string;
 }
 
 /** A password, and the app that makes the codes to go with it, in two steps. */
@@ -23,51 +21,26 @@ export function PasswordSetup(props: {
   finish: (made: NewPassword) => Promise<void>;
 }) {
   const { begin, finish } = props;
-  const [typed, setTyped] = useState({ login: "", password: "", code: "" });
+  const [typed, setTyped] = useState(NO_LOGIN);
   const beginning = useMutation({ mutationFn: () => begin(typed.login) });
   const setup = beginning.data;
   const finishing = useMutation({
     mutationFn: () => finish({ ...typed, setup: setup?.setup ?? "" }),
   });
-  const change = (field: keyof typeof typed) => (event: { currentTarget: { value: string } }) =>
-    setTyped({ ...typed, [field]: event.currentTarget.value });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     (setup ? finishing : beginning).mutate();
   };
   return (
     <form className="stack" onSubmit={submit}>
-      <TextInput
-        label="Name to sign in with"
-        description="Your mail address, or any name of three characters or more."
-        autoComplete="username"
-        required
-        withAsterisk={false}
-        value={typed.login}
-        onChange={change("login")}
-      />
-      <PasswordInput
-        label="Password"
-        description="12 characters or more, of any kind. A few words make a good one."
-        autoComplete="new-password"
-        required
-        withAsterisk={false}
-        value={typed.password}
-        onChange={change("password")}
-      />
-      {setup ? <Scan {...setup} /> : null}
-      {setup ? (
-        <TextInput
-          label="Code"
-          description="The six digits that your app shows now."
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          required
-          withAsterisk={false}
-          value={typed.code}
-          onChange={change("code")}
-        />
-      ) : null}
+      <LoginFields
+        anew
+        of={typed}
+        change={setTyped}
+        code={setup ? { says: "The six digits that your app shows now.", digits: true } : undefined}
+      >
+        {setup ? <Scan {...setup} /> : null}
+      </LoginFields>
       <RefusedNote error={finishing.error ?? beginning.error} />
       <div className="acts">
         <Button type="submit" variant="default" loading={finishing.isPending || beginning.isPending}>

@@ -9,6 +9,7 @@ import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { PersonName, usePersonName } from "../kit/show/person.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { AccessPanels } from "./access-panels.tsx";
 import { DirectoryPanel } from "./directory-panel.tsx";
 import { ForWhoSignedIn } from "./not-signed-in.tsx";
 import { SessionList } from "./session-list.tsx";
@@ -76,6 +77,7 @@ function PeopleOf({ party, me, invites }: { party: string; me: string | undefine
           )}
         </Answered>
       </Panel>
+      {invites ? <AccessPanels party={party} /> : null}
       {invites ? <DirectoryPanel party={party} /> : null}
       {invites ? <SessionList /> : null}
     </Page>

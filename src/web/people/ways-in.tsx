@@ -1,9 +1,10 @@
-import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { Button, PasswordInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { send } from "../kit/client/client.ts";
 import { RefusedNote } from "../kit/show/states.tsx";
 import { type Arrived, showPasskey } from "./ceremony.ts";
+import { LoginFields, NO_LOGIN } from "./login-fields.tsx";
 import { PasskeyButton } from "./passkey-button.tsx";
 
 type OtherWay = "password" | "token";
@@ -50,42 +51,20 @@ export function WaysIn(props: {
 }
 
 function ByPassword({ arrived }: { arrived: (who: Arrived) => Promise<void> }) {
-  const [typed, setTyped] = useState({ login: "", password: "", code: "" });
+  const [typed, setTyped] = useState(NO_LOGIN);
   const signing = useMutation({
     mutationFn: async () => arrived(await send<Arrived>("auth/password", { body: typed })),
   });
-  const change = (field: keyof typeof typed) => (event: { currentTarget: { value: string } }) =>
-    setTyped({ ...typed, [field]: event.currentTarget.value });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     signing.mutate();
   };
   return (
     <form className="stack" onSubmit={submit}>
-      <TextInput
-        label="Name to sign in with"
-        autoComplete="username"
-        required
-        withAsterisk={false}
-        value={typed.login}
-        onChange={change("login")}
-      />
-      <PasswordInput
-        label="Password"
-        autoComplete="current-password"
-        required
-        withAsterisk={false}
-        value={typed.password}
-        onChange={change("password")}
-      />
-      <TextInput
-        label="Code"
-        description="Six digits from your app, or one of your recovery codes."
-        autoComplete="one-time-code"
-        required
-        withAsterisk={false}
-        value={typed.code}
-        onChange={change("code")}
+      <LoginFields
+        of={typed}
+        change={setTyped}
+        code={{ says: "Six digits from your app, or one of your recovery codes." }}
       />
       <RefusedNote error={signing.error} />
       <div className="acts">

@@ -7,6 +7,7 @@ import {
 import { dateText } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Party } from "../kit/show/named.tsx";
+import { OnlyWhoMay } from "../kit/show/only-who-may.tsx";
 import { Panel } from "../kit/show/page.tsx";
 import { Prose } from "./prose.tsx";
 
@@ -30,14 +31,16 @@ function Proposal({ of, version }: { of: AgreementRecord; version: AgreementVers
       </p>
       {first ? null : <p className="dim small">What would read otherwise than the terms in force:</p>}
       {changed.length > 0 ? <Prose of={changed} /> : <p>No sentence changes.</p>}
-      <p className="no-print">
-        <Go
-          to="/do/settle/accept"
-          search={{ agreement: id, version: String(version.version), from: "/settle" }}
-        >
-          Accept version {String(version.version)}
-        </Go>
-      </p>
+      <OnlyWhoMay command="settle/accept" says="Accepting it">
+        <p className="no-print">
+          <Go
+            to="/do/settle/accept"
+            search={{ agreement: id, version: String(version.version), from: "/settle" }}
+          >
+            Accept version {String(version.version)}
+          </Go>
+        </p>
+      </OnlyWhoMay>
     </Panel>
   );
 }

@@ -9,6 +9,7 @@ import { Go, ToLot, ToStatement } from "../kit/show/go.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { PagedTable, Table } from "../kit/show/table.tsx";
+import { useMay } from "../kit/signed-in.ts";
 import { useWho } from "../kit/who.tsx";
 import { Proposals } from "./proposals.tsx";
 import { Prose } from "./prose.tsx";
@@ -68,6 +69,7 @@ function Chosen({ agreements }: { agreements: readonly AgreementRecord[] }) {
 /** The highest version that both accepted; lots received before keep the one that held then. */
 function InForce({ of }: { of: AgreementRecord }) {
   const { id, title } = of.agreement;
+  const may = useMay();
   const accepted = of.terms[of.version - 1]?.accepted;
   return (
     <Panel
@@ -78,11 +80,13 @@ function InForce({ of }: { of: AgreementRecord }) {
         <Prose of={of.prose} />
         <Terms of={of.agreement} />
       </div>
-      <p className="small no-print">
-        <Go to="/do/settle/agree" search={{ like: id, from: "/settle" }}>
-          Propose a new version
-        </Go>
-      </p>
+      {may("settle/agree") ? (
+        <p className="small no-print">
+          <Go to="/do/settle/agree" search={{ like: id, from: "/settle" }}>
+            Propose a new version
+          </Go>
+        </p>
+      ) : null}
     </Panel>
   );
 }

@@ -28,6 +28,7 @@ const PAGES: readonly Choice[] = [
   { name: "People: who acts, and invitations", what: "page", to: "/people" },
   { name: "Your account: passkeys and sessions", what: "page", to: "/me" },
   { name: "Approvals: what waits for a second person", what: "page", to: "/approvals" },
+  { name: "Guide: what your role does, and where", what: "page", to: "/guide" },
   { name: "New consignment", what: "act", to: "/consignments/new", keys: "n" },
   ...everyAct.map(({ act, says }) => ({ name: says, what: "act", to: `/do/${act}` })),
 ];

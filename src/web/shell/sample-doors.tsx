@@ -15,10 +15,15 @@ export function SampleDoors(given: {
   // Those with most to do come first: the firms.
   const parties = [...new Set(people.map(({ party }) => party))].sort((a, b) => many(b) - many(a));
   return (
-    <>
+    <div className="parties">
       <RefusedNote error={becoming.error} />
       {parties.map((party) => (
-        <section key={party} className="doors" aria-label={nameOf(party)}>
+        <section
+          key={party}
+          className="doors"
+          data-many={many(party) > 1 || undefined}
+          aria-label={nameOf(party)}
+        >
           <h3>{nameOf(party)}</h3>
           <div className="acts">
             {people
@@ -39,6 +44,6 @@ export function SampleDoors(given: {
           </div>
         </section>
       ))}
-    </>
+    </div>
   );
 }

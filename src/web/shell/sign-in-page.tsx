@@ -19,7 +19,7 @@ export function SignInPage({ then = () => {} }: { then?: () => void }) {
         <Panel title="Sample people">
           <p>
             These are sample books on your own machine. One press, and you are one of the people who work with
-            them.
+            them. New here? Be the auditor, who sees both firms and changes nothing.
           </p>
           <SampleDoors people={samplePeople} nameOf={titleOf} become={become} />
         </Panel>

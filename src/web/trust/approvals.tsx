@@ -1,3 +1,4 @@
+import { Acts } from "../act/do.tsx";
 import type { Answer } from "../kit/client/contract.ts";
 import { useAskPages } from "../kit/client/hooks.ts";
 import { Actor } from "../kit/show/actor.tsx";
@@ -18,6 +19,7 @@ export function Approvals() {
     <Page
       title="Waiting for a second person"
       says="What takes two is proposed by one and approved by another. Nothing of it happens before."
+      actions={<Acts on="approvals" />}
     >
       <Panel title="Waiting">
         <PagedTable

@@ -5,10 +5,13 @@ import { Go } from "../kit/show/go.tsx";
 import { Party } from "../kit/show/named.tsx";
 import { Panel, Tag } from "../kit/show/page.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
+import { useMay, useSignedIn } from "../kit/signed-in.ts";
 
 /** What went wrong and is not put right yet, with whose it is and by when. */
 export function Incidents() {
   const pages = useAskPages("trust/incidents", { state: "open", limit: 20 });
+  const me = useSignedIn();
+  const may = useMay();
   return (
     <Panel
       title="Open incidents"
@@ -41,15 +44,16 @@ export function Incidents() {
           },
           {
             head: "Act",
-            cell: (one) => (
-              <Go to="/do/trust/close-incident" search={{ incident: one.incident, from: "/approvals" }}>
-                Close
-              </Go>
-            ),
+            cell: (one) =>
+              may("trust/close-incident") && (me === undefined || me.party === one.party) ? (
+                <Go to="/do/trust/close-incident" search={{ incident: one.incident, from: "/approvals" }}>
+                  Close
+                </Go>
+              ) : null,
           },
         ]}
       />
-      <Acts on="approvals" />
+      <Acts on="incidents" />
     </Panel>
   );
 }

@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import type { CommandPath } from "../client/contract.ts";
 import { useCommand } from "../client/hooks.ts";
+import { useMay } from "../signed-in.ts";
 import { RefusedNote } from "./states.tsx";
 
 /** Undo, as books allow it: a further entry that takes something back, with the reason; the first stays readable. */
@@ -18,10 +19,12 @@ export function TakeBackForm(props: {
   const [asked, setAsked] = useState(false);
   const [why, setWhy] = useState("");
   const back = useCommand(path);
+  const may = useMay();
   const send = (event: FormEvent) => {
     event.preventDefault();
     back.mutate({ ...input, why });
   };
+  if (!may(path)) return null;
   if (!asked) {
     return (
       <button type="button" className="plain no-print" onClick={() => setAsked(true)}>
