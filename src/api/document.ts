@@ -6,9 +6,18 @@ import { problem } from "./problem.ts";
 const SHOWN = /^(application\/(pdf|json|[\w.-]+\+json)|text\/(plain|csv)|image\/png)(;|$)/;
 
 /** Serves an immutable document by the SHA-256 of its bytes. */
-export async function serveDocument(c: Context, store: Pick<LedgerStore, "document">): Promise<Response> {
+export async function serveDocument(
+  c: Context,
+  store: Pick<LedgerStore, "document" | "load">,
+): Promise<Response> {
   const digest = c.req.param("digest") ?? "";
-  const document = /^[0-9a-f]{64}$/.test(digest) ? await store.document(digest) : undefined;
+  const isDigest = /^[0-9a-f]{64}$/.test(digest);
+  const document = isDigest ? await store.document(digest) : undefined;
+  const erased = isDigest && !document ? await store.load("erased_document", digest) : undefined;
+  if (erased) {
+    const message = `erased by rule on ${erased.record.at.slice(0, 10)}, by entry ${erased.seq}; who holds a copy can hold it against this digest`;
+    return problem(c, { code: "document_erased", at: "digest", message, numbers: { entry: erased.seq } });
+  }
   if (!document) {
     const message = "no document has this digest; a digest is 64 hexadecimal letters";
     return problem(c, { code: "not_found", at: "digest", message });

@@ -267,7 +267,7 @@ function readValues(
     add(
       "quantity",
       "quantity_unreadable",
-      `"${startOf(stated, 40)}" is not a whole number from 1 to ${QUANTITY_MAX}`,
+      `the quantity is not a whole number from 1 to ${QUANTITY_MAX}`,
     );
   const cell = valueAt(cells, header, "weight");
   const weight = readWeight(cell, {
@@ -278,7 +278,7 @@ function readValues(
     add(
       "weight",
       "weight_unreadable",
-      `"${startOf(cell, 40)}" is not a weight with a unit; write "12.5 kg", or name the unit in the header`,
+      'the weight is not one with a unit; write "12.5 kg", or name the unit in the header',
     );
   findings.push(...weightNotes(weight, columnOf(header, "weight")));
   return { text, quantity: quantity ?? null, weight_mg: weight?.mass_mg || null };
@@ -317,7 +317,7 @@ function serialFindings(
     const before = given.serials.get(key);
     if (before === undefined) given.serials.set(key, given.row);
     else {
-      const message = `serial ${startOf(serial, 60)} stands in row ${before} too`;
+      const message = `this serial number stands in row ${before} too`;
       findings.push({ column, code: "serial_repeated", severity: "noted", message });
     }
   }

@@ -2,7 +2,7 @@ import { SAMPLE_AGREEMENT } from "../../src/app/settle/sample-agreement.ts";
 import { noticesTold } from "./notices.ts";
 import { people } from "./people.ts";
 import { type Also, also, given, line, type Shown, type Step, shown, wait } from "./step.ts";
-import { trust } from "./trust.ts";
+import { retention, trust } from "./trust.ts";
 
 export type { Also, Shown, Step };
 
@@ -395,4 +395,8 @@ export const STORY: readonly Step[] = [
   ...certify(),
   ...orders(),
   ...books(),
+  ...retention(),
 ];
+
+/** The last step before what is kept is erased: where a test asks for books near the story's end. */
+export const NEAR_THE_END = STORY.length - retention().length - 1;

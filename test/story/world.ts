@@ -10,7 +10,7 @@ import type { Actor } from "../../src/ledger/index.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
 import { unpublishedIn } from "../support/published-answers.ts";
-import { STORY, type Step } from "./story.ts";
+import { NEAR_THE_END, STORY, type Step } from "./story.ts";
 
 export const START = "2026-03-01T08:00:00.000Z";
 
@@ -110,7 +110,7 @@ export interface World {
 export async function worldBefore(verb?: string, apply?: ApplyEntry): Promise<World> {
   const found = STORY.findIndex((step) => step.is === "shown" && step.verb === verb);
   assert.ok(verb === undefined || found >= 0, `the story does not show ${verb}`);
-  const nth = verb === undefined ? STORY.length - 1 : found;
+  const nth = verb === undefined ? NEAR_THE_END : found;
   told = told.then(() => telling.until(nth));
   await told;
   const at = telling.before[nth];
