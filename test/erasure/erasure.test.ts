@@ -43,7 +43,9 @@ test("N53: a serial number is told again by its keyed digest, whatever its spell
   const { items } = await books.do<{ items: Record<string, unknown>[] }>("intake sanitizations", {
     consignment: "C-1",
   });
-  const { id: _, consignment: _c, serial_tag: tag, ...record } = items[0] as { media: object };
+  const { id: _, consignment: _c, serial_tag: tag, ...record } = items[0] as Record<string, unknown> & {
+    media: object;
+  };
   assert.match(String(tag), /^2026:[0-9a-f]{64}$/);
   const again = { ...record, row: 1, media: { ...record.media, serial: "zqserial-0001" } };
   assert.equal(await books.code("intake sanitize", { consignment: "C-2", records: [again] }), "no_record_accepted");
