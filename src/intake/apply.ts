@@ -16,10 +16,10 @@ import type {
 import { lineId, rowId } from "./consignment.ts";
 import { holdsUp } from "./data-bearing.ts";
 import type { SerialKey } from "./erasure.ts";
+import type { FoundRow } from "./manifest.ts";
 import { type ErasedDocument, keepPapers, type Papers } from "./papers.ts";
 import { lineWithout, type ParticularsAt, rowWithout } from "./particulars.ts";
 import { provenanceAfter } from "./provenance.ts";
-import type { FoundRow } from "./manifest.ts";
 import type { SanitizationRecord, SerialBefore } from "./sanitization.ts";
 
 /** What entries of this room fold to, by collection. */
@@ -80,10 +80,7 @@ export async function applyIntake(book: Book<IntakeRecords>, entry: IntakeEntry)
 async function after(
   book: Book<IntakeRecords>,
   consignment: Consignment,
-  entry: Exclude<
-    IntakeEntry,
-    { kind: "consignment_received" | "serial_key_made" | "documents_erased" }
-  >,
+  entry: Exclude<IntakeEntry, { kind: "consignment_received" | "serial_key_made" | "documents_erased" }>,
 ): Promise<Consignment> {
   switch (entry.kind) {
     case "consignment_provenance_stated":

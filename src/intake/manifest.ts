@@ -264,11 +264,7 @@ function readValues(
   const stated = valueAt(cells, header, "quantity");
   const quantity = readQuantity(stated);
   if (quantity === undefined)
-    add(
-      "quantity",
-      "quantity_unreadable",
-      `the quantity is not a whole number from 1 to ${QUANTITY_MAX}`,
-    );
+    add("quantity", "quantity_unreadable", `the quantity is not a whole number from 1 to ${QUANTITY_MAX}`);
   const cell = valueAt(cells, header, "weight");
   const weight = readWeight(cell, {
     unit: valueAt(cells, header, "weight_unit"),

@@ -57,6 +57,8 @@ export const ERASURE = "documents_erased";
 /** Digests that entries say are erased, each once. */
 export const erasedBy = (entries: readonly Pick<Entry, "kind" | "body">[]): readonly string[] => [
   ...new Set(
-    entries.filter(({ kind }) => kind === ERASURE).flatMap(({ body }) => body["digests"] as readonly string[]),
+    entries
+      .filter(({ kind }) => kind === ERASURE)
+      .flatMap(({ body }) => body["digests"] as readonly string[]),
   ),
 ];

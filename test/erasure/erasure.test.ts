@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rebuildViews } from "../../src/store/rebuild.ts";
-import { FOLDING } from "../../src/app/apply.ts";
 import { createApi } from "../../src/api/index.ts";
+import { FOLDING } from "../../src/app/apply.ts";
 import { useCases } from "../../src/app/use-cases.ts";
+import { rebuildViews } from "../../src/store/rebuild.ts";
 import { type Books, doneWith, dumpOf, foundIn, OWNER, PLANTED } from "./world.ts";
 
 const rule = (kind: string, days = 365) => ({ party: OWNER, kind, days, why: "our contracts" });
@@ -11,7 +11,8 @@ const LATER = "2027-06-01T12:00:00.000Z";
 
 async function ruled(): Promise<Books> {
   const books = await doneWith();
-  for (const kind of ["manifests", "sanitization", "certificates"]) await books.do("trust retain", rule(kind));
+  for (const kind of ["manifests", "sanitization", "certificates"])
+    await books.do("trust retain", rule(kind));
   books.day.now = LATER;
   return books;
 }
@@ -39,32 +40,51 @@ test("N52: what names a customer, a user or one device stands in no entry, answe
 test("N53: a serial number is told again by its keyed digest, whatever its spelling, here and in another consignment", async () => {
   const books = await doneWith();
   await books.do("intake receive", { consignment: "C-2", owner: OWNER, from_zip: "60601" });
-  await books.do("intake read-manifest", { consignment: "C-2", text: "Description,Qty\nSeagate ST2000DM008,3\n" });
+  await books.do("intake read-manifest", {
+    consignment: "C-2",
+    text: "Description,Qty\nSeagate ST2000DM008,3\n",
+  });
   const { items } = await books.do<{ items: Record<string, unknown>[] }>("intake sanitizations", {
     consignment: "C-1",
   });
-  const { id: _, consignment: _c, serial_tag: tag, ...record } = items[0] as Record<string, unknown> & {
+  const {
+    id: _,
+    consignment: _c,
+    serial_tag: tag,
+    ...record
+  } = items[0] as Record<string, unknown> & {
     media: object;
   };
   assert.match(String(tag), /^2026:[0-9a-f]{64}$/);
   const again = { ...record, row: 1, media: { ...record.media, serial: "zqserial-0001" } };
-  assert.equal(await books.code("intake sanitize", { consignment: "C-2", records: [again] }), "no_record_accepted");
+  assert.equal(
+    await books.code("intake sanitize", { consignment: "C-2", records: [again] }),
+    "no_record_accepted",
+  );
   const other = { ...again, media: { ...record.media, serial: "ANOTHER" } };
   assert.equal(await books.code("intake sanitize", { consignment: "C-2", records: [other] }), "done");
 });
 
-test("P115 Z106 N54: erased by rule, nothing planted is left in any table, the audit counts it, and folding anew gives the same", async () => {
+test("P115 Z106 N54 N55: erased by rule, nothing planted is left in any table, the audit counts it, and folding anew gives the same", async () => {
   const books = await ruled();
-  const due = await books.do<{ items: { due: { now: boolean }[] }[] }>("trust due-for-erasure", { party: OWNER });
-  assert.deepEqual(due.items[0]?.due.map(({ now }) => now), [true, true, true]);
+  const due = await books.do<{ items: { due: { now: boolean }[] }[] }>("trust due-for-erasure", {
+    party: OWNER,
+  });
+  assert.deepEqual(
+    due.items[0]?.due.map(({ now }) => now),
+    [true, true, true],
+  );
   const named = await books.do<{ manifests: { digest: string }[]; certificates: { json_digest: string }[] }>(
     "intake show",
     { consignment: "C-1" },
   );
   const before = await books.do<{ items: object[] }>("intake lines", { consignment: "C-1" });
-  const erased = await books.do<{ erased: { documents: number }[]; documents_gone: number }>("trust erase-due", {
-    party: OWNER,
-  });
+  const erased = await books.do<{ erased: { documents: number }[]; documents_gone: number }>(
+    "trust erase-due",
+    {
+      party: OWNER,
+    },
+  );
   assert.equal(erased.documents_gone, erased.erased[0]?.documents);
   assert.deepEqual(foundIn(await dumpOf(books.pool)), []);
   assert.deepEqual(await faultsOf(books), { faults: [], erased: erased.documents_gone });
@@ -79,7 +99,9 @@ test("P115 Z106 N54: erased by rule, nothing planted is left in any table, the a
     assert.deepEqual([told.status, ((await told.json()) as { code: string }).code], [410, "document_erased"]);
   }
   assert.equal(await books.code("intake certificate", { consignment: "C-1" }), "particulars_gone");
-  const once = await books.do<{ erased: object[]; documents_gone: number }>("trust erase-due", { party: OWNER });
+  const once = await books.do<{ erased: object[]; documents_gone: number }>("trust erase-due", {
+    party: OWNER,
+  });
   assert.deepEqual([once.erased, once.documents_gone], [[], 0]);
 });
 
@@ -105,7 +127,10 @@ test("Z105 Z106: nothing goes without a rule, before its day, or under a hold, w
     ...{ party: OWNER, consignment: "C-1", why: "a claim" },
   });
   assert.equal(await erase(), "erasure_held");
-  assert.equal(await books.code("trust lift-hold", { party: OWNER, hold: "H-NONE", why: "w" }), "hold_unknown");
+  assert.equal(
+    await books.code("trust lift-hold", { party: OWNER, hold: "H-NONE", why: "w" }),
+    "hold_unknown",
+  );
   await books.do("trust lift-hold", { party: OWNER, hold, why: "settled" });
   const everything = await books.do<{ hold: string }>("trust hold", { party: OWNER, why: "an inquiry" });
   assert.equal(await erase(), "erasure_held");
@@ -138,14 +163,23 @@ test("P115: an insider who deletes a document, or writes an erasure beside the c
        nonce, sealed, hash, hash from didym.entry order by seq desc limit 1`,
   );
   const { faults } = await faultsOf(books);
-  assert.ok(faults.includes("not_as_sealed") || faults.some((fault) => /seal|hash|link/.test(fault)), faults.join());
+  assert.ok(
+    faults.includes("not_as_sealed") || faults.some((fault) => /seal|hash|link/.test(fault)),
+    faults.join(),
+  );
 });
 
 test("P115: an entry that erases without a rule, early or under a hold is a finding, however it was written", async () => {
   for (const [fault, prepare] of [
-    ["erased_without_rule", async (books: Books) => books.do("trust retain", { party: OWNER, kind: "manifests", why: "kept" })],
+    [
+      "erased_without_rule",
+      async (books: Books) => books.do("trust retain", { party: OWNER, kind: "manifests", why: "kept" }),
+    ],
     ["erased_early", async (books: Books) => books.do("trust retain", rule("manifests", 3650))],
-    ["erased_under_hold", async (books: Books) => books.do("trust hold", { party: OWNER, why: "an inquiry" })],
+    [
+      "erased_under_hold",
+      async (books: Books) => books.do("trust hold", { party: OWNER, why: "an inquiry" }),
+    ],
   ] as const) {
     const books = await ruled();
     await prepare(books);
@@ -171,4 +205,59 @@ test("P115: an entry that erases without a rule, early or under a hold is a find
     const { faults } = await faultsOf(books);
     assert.deepEqual(faults, [fault]);
   }
+});
+
+test("Z107: where a party asks for four eyes, what is due waits for a second person, and goes when one approved it", async () => {
+  const books = await ruled();
+  await books.do("trust rules", { party: OWNER, four_eyes: "required", why: "our certification" });
+  const due = () =>
+    books.do<{ waiting: { code: string }[]; documents_gone: number }>("trust erase-due", { party: OWNER });
+  const first = await due();
+  assert.deepEqual(
+    [first.waiting.map(({ code }) => code), first.documents_gone],
+    [["second_person_needed"], 0],
+  );
+  const proposal = {
+    command: "trust/erase-documents",
+    input: { consignment: "C-1" },
+    why: "its day has come",
+  };
+  await books.do("trust propose", { approval: "V-1", ...proposal });
+  await books.do("trust approve", { approval: "V-1" }, "approver");
+  const second = await due();
+  assert.ok(second.waiting.length === 0 && second.documents_gone > 3);
+  assert.deepEqual(foundIn(await dumpOf(books.pool)), []);
+  assert.deepEqual((await faultsOf(books)).faults, []);
+});
+
+test("N56: of a corrected line its wording is learned, and not the line", async () => {
+  const books = await doneWith();
+  await books.do("intake receive", { consignment: "C-3", owner: OWNER, from_zip: "60601" });
+  await books.do("intake read-manifest", {
+    consignment: "C-3",
+    text: "Description,Qty\nKestrel KX-200 asset #AB12345,3\n",
+  });
+  await books.do("intake correct-line", { consignment: "C-3", row: 1, class: "set_top_box", why: "opened" });
+  const { items } = await books.do<{ items: { wording: string; line: string }[] }>("identify wordings", {});
+  assert.deepEqual(
+    items.map(({ wording, line }) => [wording, line]),
+    [["kestrel-kx200", "kestrel-kx200"]],
+  );
+});
+
+test("N53: where the document of the year's key was taken away, no serial number is taken", async () => {
+  const books = await doneWith();
+  await books.pool.query("delete from didym.document where name = 'serial-key-2026.json'");
+  const { items } = await books.do<{ items: { row: number }[] }>("intake sanitizations", {
+    consignment: "C-1",
+  });
+  const {
+    id: _,
+    consignment: _c,
+    serial_tag: _t,
+    ...record
+  } = items[0] as unknown as Record<string, unknown>;
+  const again = { consignment: "C-1", records: [record] };
+  assert.equal(await books.code("intake sanitize", again), "serial_key_missing");
+  assert.deepEqual((await faultsOf(books)).faults, ["document_missing"]);
 });

@@ -56,11 +56,11 @@ export async function booksOn(pool: pg.Pool) {
   const day = { now: "2026-03-03T12:00:00.000Z" };
   const ports = portsOn(pool, { now: () => new Date(day.now) }, ownKeyFile());
   let requests = 0;
-  const given = (input: object) => ({
-    request: { key: `r-${requests++}`, actor: ACTOR, owner: true as const },
+  const given = (input: object, role: string = ACTOR.role) => ({
+    request: { key: `r-${requests++}`, actor: { ...ACTOR, role }, owner: true as const },
     input,
   });
-  const asked = async (path: string, input: object) => {
+  const asked = async (path: string, input: object, role?: string) => {
     const useCase = findUseCase(...(path.split(" ") as [string, string]));
     assert.ok(useCase, path);
     if (useCase.type === "action") {
@@ -69,7 +69,7 @@ export async function booksOn(pool: pg.Pool) {
     }
     if (useCase.type === "query")
       return (useCase as AnyQuery).answer(seeingAll(ports), (useCase as AnyQuery).input.parse(input));
-    const done = await perform(ports, useCase as CommandAnswering<object>, given(input));
+    const done = await perform(ports, useCase as CommandAnswering<object>, given(input, role));
     return done.ok ? { ok: true, value: done.value.answer } : done;
   };
   return {
@@ -77,8 +77,8 @@ export async function booksOn(pool: pg.Pool) {
     pool,
     day,
     /** The answer; throws the refusal. */
-    async do<A = Record<string, unknown>>(path: string, input: object): Promise<A> {
-      const done = await asked(path, input);
+    async do<A = Record<string, unknown>>(path: string, input: object, role?: string): Promise<A> {
+      const done = await asked(path, input, role);
       assert.ok(done.ok, done.ok ? "" : `${path}: ${JSON.stringify(done.refusal)}`);
       return done.value as A;
     },
@@ -135,7 +135,8 @@ export async function dumpOf(pool: pg.Pool, only: readonly string[] = []): Promi
     for (const { row } of rows) {
       parts.push(row);
       // Bytes are shown in hexadecimal: as text they are searched like all else.
-      for (const [, hex = ""] of row.matchAll(/\\x([0-9a-f]+)/g)) parts.push(Buffer.from(hex, "hex").toString("latin1"));
+      for (const [, hex = ""] of row.matchAll(/\\x([0-9a-f]+)/g))
+        parts.push(Buffer.from(hex, "hex").toString("latin1"));
     }
   }
   return parts.join("\n");

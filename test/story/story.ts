@@ -397,6 +397,3 @@ export const STORY: readonly Step[] = [
   ...books(),
   ...retention(),
 ];
-
-/** The last step before what is kept is erased: where a test asks for books near the story's end. */
-export const NEAR_THE_END = STORY.length - retention().length - 1;

@@ -24,13 +24,14 @@ export function trust(): Step[] {
     ...["clear-person", "clearances", "open-incident", "incidents", "close-incident"].map((verb) =>
       shown(`trust ${verb}`),
     ),
+    shown("trust retain"),
   ];
 }
 
 /** The end of the story: what is kept for how long, and what goes a month later. */
 export function retention(): Step[] {
   return [
-    ...["retain", "retention", "hold", "holds", "lift-hold"].map((verb) => shown(`trust ${verb}`)),
+    ...["retention", "hold", "holds", "lift-hold"].map((verb) => shown(`trust ${verb}`)),
     wait(31 * 24),
     ...["due-for-erasure", "erase-documents", "erase-due"].map((verb) => shown(`trust ${verb}`)),
   ];

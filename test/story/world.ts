@@ -10,7 +10,8 @@ import type { Actor } from "../../src/ledger/index.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
 import { memoryPorts } from "../support/memory-ports.ts";
 import { unpublishedIn } from "../support/published-answers.ts";
-import { NEAR_THE_END, STORY, type Step } from "./story.ts";
+import { STORY, type Step } from "./story.ts";
+import { retention } from "./trust.ts";
 
 export const START = "2026-03-01T08:00:00.000Z";
 
@@ -105,6 +106,9 @@ export interface World {
   /** Commands at the same moment: "done" or the code of the refusal of each. */
   atOnce(calls: readonly (readonly [verb: string, input: object])[]): Promise<readonly string[]>;
 }
+
+/** Before what is kept is erased: there a test's books stand that ask for the end of the story. */
+const NEAR_THE_END = STORY.length - retention().length;
 
 /** Books of one's own as they stood just before the story showed this verb; or, without one, near its end. */
 export async function worldBefore(verb?: string, apply?: ApplyEntry): Promise<World> {

@@ -37,6 +37,7 @@ export const SIGN_IN_CODES = {
     "last_way_in",
     "login_taken",
     "person_erased",
+    "serial_key_missing",
     "person_of_directory",
   ],
   422: [

@@ -57,10 +57,7 @@ async function itemsIn(store: Documents, digest: string): Promise<readonly objec
   return (JSON.parse(Buffer.from(document.bytes).toString("utf8")) as { items: readonly object[] }).items;
 }
 
-async function whyWithheld(
-  store: Partial<Pick<LedgerStore, "load">>,
-  digest: string,
-): Promise<Withheld> {
+async function whyWithheld(store: Partial<Pick<LedgerStore, "load">>, digest: string): Promise<Withheld> {
   const erased = await store.load?.("erased_document", digest);
   return erased ? { why: "erased", entry: erased.seq, at: erased.record.at } : { why: "missing" };
 }

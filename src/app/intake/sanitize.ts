@@ -97,6 +97,12 @@ export const sanitize = command({
     const lacking = await notCleared(scope, [consignment.site, ...records.map(({ place }) => place)]);
     if (lacking) return lacking;
     const tags = await serialTags(scope);
+    if (tags.lost && records.some(({ media }) => media.serial !== undefined))
+      return refuse(
+        "serial_key_missing",
+        "records",
+        "the document that holds this year's key of serial numbers is not there: ledger audit tells of it",
+      );
     const known = await knownOf(scope, { consignment: id, records, tags });
     const { accepted, findings } = judgeSanitization(records, known);
     if (accepted.length === 0) {

@@ -12,6 +12,8 @@ export interface SerialTags {
   tag(serial: string): string;
   /** Every name under which one may stand on the books: of each year, and in its own letters as before. */
   names(serial: string): readonly string[];
+  /** This year's key is on the books, and the document that holds it is not there. */
+  readonly lost: boolean;
   /** The birth of this year's key, in the batch that first uses it. */
   readonly entries: readonly NewEntry[];
   readonly documents: readonly StoredDocument[];
@@ -43,6 +45,7 @@ export async function serialTags(scope: Scope): Promise<SerialTags> {
       serialKey(serial),
       ...[...keys].map(([key, secret]) => tagUnder(key, secret, serial)),
     ],
+    lost: !keys.has(year),
     entries: born ? [born.entry] : [],
     documents: born ? [born.document] : [],
   };

@@ -40,7 +40,8 @@ export const eraseDocuments = inTwo(
     async decide(scope, { consignment: id }) {
       const consignment = await scope.get("consignment", id);
       const papers = await scope.get("consignment_papers", id);
-      if (!consignment) return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
+      if (!consignment)
+        return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
       if (!papers)
         return refuse("nothing_due", "consignment", `what is known of ${id} stands in its entries: it stays`);
       const kept = keptBy(await scope.get("retention", consignment.owner));
@@ -94,7 +95,12 @@ export const eraseDue = action({
   },
 });
 
-const TOLD: ReadonlySet<string> = new Set(["second_person_needed", "erasure_held", "nothing_due", "not_done_with"]);
+const TOLD: ReadonlySet<string> = new Set([
+  "second_person_needed",
+  "erasure_held",
+  "nothing_due",
+  "not_done_with",
+]);
 
 interface Asked {
   readonly consignment: Consignment;
@@ -117,7 +123,11 @@ export const dueForErasure = query({
   example: { party: "sample-recycler", limit: 50 },
   async answer({ store, clock }, { party, after, limit }) {
     const kept = keptBy((await store.load("retention", party))?.record);
-    const { value } = await pageOf({ store }, "consignment_papers", { after, limit, filter: { owner: party } });
+    const { value } = await pageOf({ store }, "consignment_papers", {
+      after,
+      limit,
+      filter: { owner: party },
+    });
     const now = clock.now().toISOString();
     const items = [];
     for (const papers of value.items) {

@@ -58,7 +58,8 @@ export const hold = command({
   room: "trust",
   verb: "hold",
   known: true,
-  summary: "Hold what a consignment left behind, or all of a party: nothing of it is erased until that is lifted.",
+  summary:
+    "Hold what a consignment left behind, or all of a party: nothing of it is erased until that is lifted.",
   input: z.strictObject({
     hold: NewOrMadeId("hold"),
     party: PartyId(),
@@ -108,7 +109,8 @@ export const liftHold = inTwo(
 export const retention = query({
   room: "trust",
   verb: "retention",
-  summary: "For how long parties keep what, and what is held; of a party that is not named, everything is kept.",
+  summary:
+    "For how long parties keep what, and what is held; of a party that is not named, everything is kept.",
   input: z.strictObject({ party: PartyId().optional(), ...PageOf }),
   example: { limit: 50 },
   answer: (ports, { after, limit, ...filter }) => pageOf(ports, "retention", { after, limit, filter }),
