@@ -146,6 +146,8 @@ export interface LineCorrected {
   /** Where its words stand from now on; where only something else was corrected they stay where they are. */
   readonly particulars?: string;
   readonly said_in?: string;
+  /** The tag under which its wording is learned. */
+  readonly learned?: string;
   readonly consignment: string;
   readonly row: number;
   readonly why: string;

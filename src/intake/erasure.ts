@@ -105,7 +105,7 @@ export function decideErasing(
   if (due.length === 0)
     return refuse("nothing_due", "consignment", `no rule deletes anything of ${id} today`);
   const kinds = due.map(({ kind }) => kind);
-  const forgotten = kinds.includes("sanitization") ? keys.filter((key) => isSpent(key, at)) : [];
+  const forgotten = endsKeys(papers, kinds) ? keys.filter((key) => isSpent(key, at)) : [];
   return done({
     ...{ consignment: id, party: consignment.owner, kinds, since, at },
     days: Object.fromEntries(due.map(({ kind, days }) => [kind, days])),
@@ -113,6 +113,10 @@ export function decideErasing(
     keys: forgotten.map(({ key }) => key),
   });
 }
+
+/** Whether nothing that was compared under its keys is left of a consignment: what is known of its media, or of its lines where there is no more. */
+export const endsKeys = (papers: Papers, kinds: readonly Erasable[]): boolean =>
+  kinds.includes(papers.sanitization.length > 0 ? "sanitization" : "manifests");
 
 /** Its year is over, and the consignment that is erased now is the last that used it. */
 const isSpent = ({ key, consignments, erased }: SerialKey, at: string): boolean =>

@@ -1,7 +1,7 @@
 import type { Book } from "../ledger/index.ts";
 import type { IntakeRecords } from "./apply.ts";
 import type { IntakeEntry } from "./consignment.ts";
-import { type DocumentsErased, ERASABLE, type Erasable } from "./erasure.ts";
+import { type DocumentsErased, ERASABLE, type Erasable, endsKeys } from "./erasure.ts";
 
 /** Documents of a consignment that retention may delete, by kind, and what its days count from. Those that were erased are in no list. */
 export interface Papers extends Readonly<Record<Erasable, readonly string[]>> {
@@ -49,16 +49,16 @@ export async function keepPapers(
     case "manifest_read":
       return book.put("consignment_papers", id, also("manifests", body.digest, said));
     case "media_sanitized": {
-      const tags = body.records.flatMap(({ serial_tag: tag }) => (tag ? [keyOfTag(tag)] : []));
-      const serial_keys = [...new Set([...papers.serial_keys, ...tags])];
       const particulars = "particulars" in body ? body.particulars : undefined;
-      book.put("consignment_papers", id, { ...also("sanitization", particulars, said), serial_keys });
-      return countKeys(
-        book,
-        serial_keys.filter((key) => !papers.serial_keys.includes(key)),
-        "consignments",
-      );
+      const tags = body.records.flatMap(({ serial_tag: tag }) => (tag ? [tag] : []));
+      return putKeyed(book, also("sanitization", particulars, said), tags);
     }
+    case "line_corrected":
+      return putKeyed(
+        book,
+        also("manifests", body.particulars, said),
+        body.learned === undefined ? [] : [body.learned],
+      );
     case "sanitization_certified": {
       const next = also("certificates", body.json_digest, body.pdf_digest);
       const certified = body.complete ? { certified_at: body.at } : {};
@@ -71,6 +71,14 @@ export async function keepPapers(
   }
 }
 
+/** With the years whose keys the tags are under; a year is counted once for each consignment. */
+async function putKeyed(book: Book<IntakeRecords>, papers: Papers, tags: readonly string[]): Promise<void> {
+  const serial_keys = [...new Set([...papers.serial_keys, ...tags.map(keyOfTag)])];
+  book.put("consignment_papers", papers.consignment, { ...papers, serial_keys });
+  const fresh = serial_keys.filter((key) => !papers.serial_keys.includes(key));
+  await countKeys(book, fresh, "consignments");
+}
+
 async function erase(
   book: Book<IntakeRecords>,
   papers: Papers | undefined,
@@ -81,7 +89,7 @@ async function erase(
   const gone = Object.fromEntries(
     ERASABLE.map((kind) => [kind, kinds.includes(kind) ? [] : papers[kind]]),
   ) as Pick<Papers, Erasable>;
-  const unkeyed = kinds.includes("sanitization");
+  const unkeyed = endsKeys(papers, kinds);
   book.put("consignment_papers", consignment, {
     ...papers,
     ...gone,

@@ -14,7 +14,7 @@ const KIND_OF: Readonly<Record<string, string>> = table({
   line_corrected: "manifests",
   media_sanitized: "sanitization",
   sanitization_certified: "certificates",
-  serial_key_made: "sanitization",
+  serial_key_made: "key",
 });
 
 interface Paper {
@@ -118,7 +118,7 @@ export class ErasureAuditor {
     }
     for (const digest of texts(body, "digests")) {
       const paper = this.papers.get(digest);
-      const its = paper && kinds.has(paper.kind) && (paper.consignment ?? id) === id;
+      const its = paper && (paper.kind === "key" || (kinds.has(paper.kind) && paper.consignment === id));
       if (!its) fault("erased_of_another", `${digest} is none of what it erases of ${id}`);
       this.erased.set(digest, seq);
     }

@@ -27,6 +27,7 @@ import { holdFor } from "./hold.ts";
 import { identified, identifiedAs } from "./identified.ts";
 import { seedOf } from "./open-lots.ts";
 import { type Joined, particularsDocument, withParticulars } from "./particulars.ts";
+import { tagsBy } from "./serial-tags.ts";
 
 const Device = z.enum(Object.keys(DATA_BEARING) as [string, ...string[]]);
 const Corrected = {
@@ -101,9 +102,15 @@ export const correctLine = inTwo(
       const { serials, cells } = line;
       const words =
         text === undefined ? undefined : particularsDocument(id, [{ text, serials, cells }], scope.ports.ids);
+      // What was said of this line is learned: the next manifest with the same words needs no hand.
+      const learned = await learnedOf(
+        scope,
+        device ? teaching({ line: text ?? line.text, class: device as DeviceClass, why, at: at.value }) : [],
+      );
       const body = {
         rules: APART,
         ...(words ? { particulars: words.digest } : {}),
+        ...(learned.tag ? { learned: learned.tag } : {}),
         consignment: id,
         row,
         why,
@@ -112,13 +119,9 @@ export const correctLine = inTwo(
         ...dataOf(found, { now: data_bearing, why, before: line }),
       };
       const held = await holdFor(scope, consignment.value, body);
-      // What was said of this line is learned: the next manifest with the same words needs no hand.
-      const learned = device
-        ? wordingAlone(teaching({ line: text ?? line.text, class: device as DeviceClass, why, at: at.value }))
-        : [];
       return done({
-        entries: [{ kind: "line_corrected", body }, ...held, ...learned],
-        documents: words ? [words] : [],
+        entries: [{ kind: "line_corrected", body }, ...held, ...learned.entries],
+        documents: [...(words ? [words] : []), ...learned.documents],
         answer: {
           consignment: id,
           row,
@@ -132,9 +135,15 @@ export const correctLine = inTwo(
   { takes: isCertified },
 );
 
-/** Of a line of a customer only its wording is learned: its words without tags and counts, in alphabetical order (N56). */
-const wordingAlone = (learned: readonly NewEntry[]): readonly NewEntry[] =>
-  learned.map(({ kind, body }) => ({ kind, body: { ...body, line: (body as Wording).wording } }));
+/** Of a line of a customer only that its wording is told again is learned: a tag stands for it, and no word of it (N56). */
+async function learnedOf(scope: Scope, learned: readonly NewEntry[]) {
+  const [taught] = learned;
+  const tags = taught ? await tagsBy(scope) : undefined;
+  if (!taught || !tags || tags.lost) return { entries: [], documents: [], tag: undefined };
+  const tag = tags.tag((taught.body as Wording).wording);
+  const entry = { ...taught, body: { ...taught.body, wording: tag, line: tag } };
+  return { entries: [entry, ...tags.entries], documents: tags.documents, tag };
+}
 
 /** The line identified anew, from what was corrected; unchanged where only its data was stated. */
 function anew(

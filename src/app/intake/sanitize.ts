@@ -18,7 +18,7 @@ import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
 import { particularsDocument, withParticulars } from "./particulars.ts";
-import { type SerialTags, serialTags } from "./serial-tags.ts";
+import { type Tags, tagsBy } from "./serial-tags.ts";
 
 const Record = z.strictObject({
   row: z.number().int().min(1),
@@ -96,7 +96,7 @@ export const sanitize = command({
       return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
     const lacking = await notCleared(scope, [consignment.site, ...records.map(({ place }) => place)]);
     if (lacking) return lacking;
-    const tags = await serialTags(scope);
+    const tags = await tagsBy(scope);
     if (tags.lost && records.some(({ media }) => media.serial !== undefined))
       return refuse(
         "serial_key_missing",
@@ -136,13 +136,13 @@ function apart(
   given: {
     readonly consignment: string;
     readonly accepted: readonly SanitizationRecord[];
-    readonly tags: SerialTags;
+    readonly tags: Tags;
   },
 ) {
   const { consignment, accepted, tags } = given;
   const parted = accepted.map((record) => {
     const { serial } = record.media;
-    return partRecord(record, serial === undefined ? undefined : tags.tag(serial));
+    return partRecord(record, serial === undefined ? undefined : tags.tag(serialKey(serial)));
   });
   const items = parted.map(({ apart: particulars }) => particulars);
   const document = particularsDocument(consignment, items, scope.ports.ids);
@@ -165,7 +165,7 @@ async function knownOf(
   }: {
     readonly consignment: string;
     readonly records: readonly SanitizationRecord[];
-    readonly tags: SerialTags;
+    readonly tags: Tags;
   },
 ) {
   const lines = new Map<number, LineToSanitize>();

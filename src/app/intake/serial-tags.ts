@@ -1,16 +1,16 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { type SerialKey, serialKey, tagOf } from "../../intake/index.ts";
-import { assert, hmacHex } from "../../quantity/index.ts";
+import { serialKey } from "../../intake/index.ts";
+import { assert } from "../../quantity/index.ts";
 import { documentOf } from "../core/documents.ts";
-import { everyRecord } from "../core/pages.ts";
 import type { NewEntry, StoredDocument } from "../core/ports.ts";
 import type { Scope } from "../core/use-case.ts";
+import { tagsOf, tagUnder, yearKeys } from "../core/year-keys.ts";
 
-/** How serial numbers are told again without standing in an entry (N53). */
-export interface SerialTags {
-  /** The tag that is written for one from now on. */
-  tag(serial: string): string;
-  /** Every name under which one may stand on the books: of each year, and in its own letters as before. */
+/** How serial numbers, and wordings that are learned of customers' lines, are told again without standing in an entry (N53, N56). */
+export interface Tags {
+  /** The tag that is written for a text from now on. */
+  tag(text: string): string;
+  /** Every name under which a serial number may stand on the books: of each year, and in its own letters as before. */
   names(serial: string): readonly string[];
   /** This year's key is on the books, and the document that holds it is not there. */
   readonly lost: boolean;
@@ -19,32 +19,20 @@ export interface SerialTags {
   readonly documents: readonly StoredDocument[];
 }
 
-/**
- * Keys of the years whose serial numbers are still compared, the newest made where it is not there. A year's key is a document: it goes
- * with the last that used it, and then nobody can try guesses on what stands in the entries.
- */
-export async function serialTags(scope: Scope): Promise<SerialTags> {
+/** By the keys of the years that are kept, this year's made where it is not there. */
+export async function tagsBy(scope: Scope): Promise<Tags> {
   const year = scope.now.slice(0, 4);
   const known = await scope.get("serial_key", year);
-  const keys = new Map<string, Uint8Array>();
-  for (const { key, digest, erased_at } of await everyRecord(scope.store, "serial_key")) {
-    const secret = erased_at === undefined ? await secretOf(scope, { key, digest }) : undefined;
-    if (secret) keys.set(key, secret);
-  }
+  const keys = await yearKeys(scope.store);
   const born = known ? undefined : birth(scope, year);
   if (born) keys.set(year, utf8ToBytes(born.secret));
-  const tagUnder = (key: string, secret: Uint8Array, serial: string) =>
-    tagOf(key, hmacHex(secret, serialKey(serial)));
   return {
-    tag(serial) {
+    tag(text) {
       const secret = keys.get(year);
-      assert(secret, `the key of serial numbers of ${year} is kept`);
-      return tagUnder(year, secret, serial);
+      assert(secret, `the key of ${year} is kept`);
+      return tagUnder(year, secret, text);
     },
-    names: (serial) => [
-      serialKey(serial),
-      ...[...keys].map(([key, secret]) => tagUnder(key, secret, serial)),
-    ],
+    names: (serial) => [serialKey(serial), ...tagsOf(keys, serialKey(serial))],
     lost: !keys.has(year),
     entries: born ? [born.entry] : [],
     documents: born ? [born.document] : [],
@@ -57,10 +45,4 @@ function birth(scope: Scope, key: string) {
   const document = documentOf(`serial-key-${key}.json`, "application/json", bytes);
   const body = { key, digest: document.digest, at: scope.now };
   return { secret, document, entry: { kind: "serial_key_made", body } };
-}
-
-async function secretOf(scope: Scope, { digest }: Pick<SerialKey, "key" | "digest">) {
-  const document = await scope.store.document(digest);
-  if (!document) return undefined;
-  return utf8ToBytes((JSON.parse(Buffer.from(document.bytes).toString("utf8")) as { secret: string }).secret);
 }
