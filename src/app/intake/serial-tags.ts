@@ -25,15 +25,15 @@ export async function tagsBy(scope: Scope): Promise<Tags> {
   const known = await scope.get("serial_key", year);
   const keys = await yearKeys(scope.store);
   const born = known ? undefined : birth(scope, year);
-  if (born) keys.set(year, utf8ToBytes(born.secret));
+  // Nothing stands under a key that is born just now.
+  const secret = born ? utf8ToBytes(born.secret) : keys.get(year);
   return {
     tag(text) {
-      const secret = keys.get(year);
       assert(secret, `the key of ${year} is kept`);
       return tagUnder(year, secret, text);
     },
     names: (serial) => [serialKey(serial), ...tagsOf(keys, serialKey(serial))],
-    lost: !keys.has(year),
+    lost: secret === undefined,
     entries: born ? [born.entry] : [],
     documents: born ? [born.document] : [],
   };
