@@ -28,11 +28,11 @@ export function trust(): Step[] {
   ];
 }
 
-/** The end of the story: what is kept for how long, and what goes a month later. */
+/** The end of the story: what is kept for how long, and what goes when its days are over. */
 export function retention(): Step[] {
   return [
     ...["retention", "hold", "holds", "lift-hold"].map((verb) => shown(`trust ${verb}`)),
-    wait(31 * 24),
+    wait(25 * 24),
     ...["due-for-erasure", "erase-documents", "erase-due"].map((verb) => shown(`trust ${verb}`)),
   ];
 }
