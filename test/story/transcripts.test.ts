@@ -16,6 +16,7 @@ import { StoryClock } from "../../src/sample/driver.ts";
 import { memoryQueue } from "../../src/store/memory/job-queue.ts";
 import { memoryKeys } from "../../src/store/memory/keys.ts";
 import { postgresNotices } from "../../src/store/notices.ts";
+import { erasedOn } from "../../src/store/erased-documents.ts";
 import { postgresLedger } from "../../src/store/postgres-ledger.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
 import { freshDatabase, poolOn } from "../support/database.ts";
@@ -111,7 +112,7 @@ async function shellOnBooks() {
   const sealing = ownKeyFile();
   const store = postgresLedger({ pool, ...FOLDING, ids: memory.ids });
   const ports: Ports = {
-    ...{ ...memory, store, keys: memoryKeys(store) },
+    ...{ ...memory, store, keys: memoryKeys(store), documents: erasedOn(pool) },
     jobs: memoryQueue(() => clock.now().getTime()),
     notices: postgresNotices(pool, keySeal(sealing)),
     asker: "owner",
