@@ -28,7 +28,12 @@ export interface LegalHoldLifted {
 /** What a party says of keeping and deleting: one record, so that nothing is erased beside a hold that is being set. */
 export interface Retention {
   readonly party: string;
-  readonly rules: readonly { readonly kind: string; readonly days: number; readonly why: string; readonly at: string }[];
+  readonly rules: readonly {
+    readonly kind: string;
+    readonly days: number;
+    readonly why: string;
+    readonly at: string;
+  }[];
   /** In force; those that were lifted are in the log. */
   readonly holds: readonly Omit<LegalHoldSet, "party">[];
 }
@@ -42,7 +47,11 @@ export function decideRetention(
 ): Result<RetentionSet, Refusal<"nothing_changed">> {
   const rule = before?.rules.find(({ kind }) => kind === given.kind);
   if (rule?.days === given.days)
-    return refuse("nothing_changed", "days", `this is the rule of ${given.party} for its ${given.kind} already`);
+    return refuse(
+      "nothing_changed",
+      "days",
+      `this is the rule of ${given.party} for its ${given.kind} already`,
+    );
   return done(given);
 }
 
