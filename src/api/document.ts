@@ -6,13 +6,23 @@ import { problem } from "./problem.ts";
 /** What a browser may show in place. Anything else, such as a page with script in it, is handed over as a download. */
 const SHOWN = /^(application\/(pdf|json|[\w.-]+\+json)|text\/(plain|csv)|image\/png)(;|$)/;
 
+/** A document, or what erased it; neither where it is not there for who asks. */
+export interface DocumentFound {
+  readonly document?: StoredDocument | undefined;
+  readonly erased?: { readonly record: { readonly at: string }; readonly seq: number } | undefined;
+}
+
 /** Serves an immutable document by the SHA-256 of its bytes. */
 export async function serveDocument(
   c: Context,
-  find: (digest: string) => Promise<StoredDocument | undefined>,
+  find: (digest: string) => Promise<DocumentFound>,
 ): Promise<Response> {
   const digest = c.req.param("digest") ?? "";
-  const document = /^[0-9a-f]{64}$/.test(digest) ? await find(digest) : undefined;
+  const { document, erased } = /^[0-9a-f]{64}$/.test(digest) ? await find(digest) : {};
+  if (erased) {
+    const message = `erased by rule on ${erased.record.at.slice(0, 10)}, by entry ${erased.seq}; who holds a copy can hold it against this digest`;
+    return problem(c, { code: "document_erased", at: "digest", message, numbers: { entry: erased.seq } });
+  }
   if (!document) {
     const message = "no document has this digest; a digest is 64 hexadecimal letters";
     return problem(c, { code: "not_found", at: "digest", message });

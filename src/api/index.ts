@@ -3,13 +3,13 @@ import { compress } from "hono/compress";
 import { secureHeaders } from "hono/secure-headers";
 import type { Runner } from "../app/core/job-queue.ts";
 import { readNoted } from "../app/core/noted-read.ts";
-import type { Asker, Ports, StoredDocument } from "../app/core/ports.ts";
+import type { Asker, Ports } from "../app/core/ports.ts";
 import type { UseCase } from "../app/core/use-case.ts";
 import { answerPosted, answerQuery } from "./answer.ts";
 import type { Cost } from "./auth/password-hash.ts";
 import { bodiesOf } from "./body/take.ts";
 import { docsPage } from "./docs-page.ts";
-import { serveDocument } from "./document.ts";
+import { type DocumentFound, serveDocument } from "./document.ts";
 import { type Ended, endOf, requestIdOf } from "./ended.ts";
 import { eventStream } from "./events.ts";
 import type { Face, SignInTries } from "./face.ts";
@@ -136,10 +136,16 @@ export function createApi(options: ApiOptions): Hono {
 
 /** A document as somebody may see it; that they did is noted where it is a compartment's. */
 const documentFor = (ports: Ports, asker: Asker | undefined, digest: string) =>
-  readNoted<StoredDocument | undefined>(
+  readNoted<DocumentFound>(
     ports,
-    { asker, query: "documents", essence: (found) => found?.digest },
-    ({ store }) => store.document(digest),
+    {
+      ...{ asker, query: "documents" },
+      essence: ({ document, erased }) => [document?.digest ?? null, erased?.seq ?? null],
+    },
+    async ({ store }) => {
+      const document = await store.document(digest);
+      return document ? { document } : { erased: await store.load("erased_document", digest) };
+    },
   );
 
 /** What is worked out at the first asking, and remembered. */

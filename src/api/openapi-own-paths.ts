@@ -10,7 +10,10 @@ const DOCUMENT: Json = {
     parameters: [
       { name: "digest", in: "path", required: true, schema: { type: "string", pattern: "^[0-9a-f]{64}$" } },
     ],
-    responses: { "200": { description: "the bytes, with their media type" }, ...refusedCommonly(404, 500) },
+    responses: {
+      "200": { description: "the bytes, with their media type" },
+      ...refusedCommonly(404, 410, 500),
+    },
   },
 };
 

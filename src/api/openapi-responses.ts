@@ -43,6 +43,7 @@ const EXAMPLES: Readonly<Partial<Record<Status, readonly [code: string, at: stri
   404: ["lot_unknown", "lot", "no lot L-1 is on the books"],
   408: ["too_slow", "body", "the body did not come within its time"],
   409: ["key_reused", "key", "the request key my-request-1 was used before for other content"],
+  410: ["document_erased", "digest", "erased by rule on 2026-03-02, by entry 812"],
   413: ["too_large", "body", "a body of this kind is at most 16 MB"],
   415: ["content_type_unsupported", "content-type", "send application/json, not text/csv"],
   422: ["field_unknown", "inputs[0].mas", 'there is no field "mas" here; did you mean mass?'],
@@ -57,7 +58,7 @@ const EXAMPLES: Readonly<Partial<Record<Status, readonly [code: string, at: stri
 
 const OF_A_KNOWN_PATH: readonly FaceCode[] = FACE_CODES.filter(
   (code) =>
-    !/^(?:asker_gone|host_foreign|method_not_allowed|metrics_off|not_found|owner_forbidden|path_malformed|sample_people_off|token_wrong)$/.test(
+    !/^(?:asker_gone|document_erased|host_foreign|method_not_allowed|metrics_off|not_found|owner_forbidden|path_malformed|sample_people_off|token_wrong)$/.test(
       code,
     ),
 );

@@ -9,6 +9,7 @@ export const MEANINGS = {
   405: "the path takes another method",
   408: "the body did not come within its time, or not to its end",
   409: "it conflicts with what is on the books",
+  410: "it was there, and was erased by a rule of retention",
   413: "the body is too large",
   415: "the body is not JSON in UTF-8",
   422: "a well-formed request that the trade refuses",

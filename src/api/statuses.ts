@@ -148,6 +148,7 @@ const CODES = {
     "unit_name_taken",
   ],
   408: ["asker_gone", "too_slow"],
+  410: ["document_erased"],
   413: ["too_large"],
   415: ["content_type_unsupported"],
   422: [

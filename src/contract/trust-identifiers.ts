@@ -16,3 +16,10 @@ export const OpenIncidentId = () =>
     ...{ room: "trust", verb: "incidents", value: "incident", shows: ["kind", "about", "due"] },
     ...{ filter: { state: "open" }, made_by: "trust/open-incident" },
   });
+
+/** A hold that is in force, of the party that stands beside it. */
+export const HoldId = () =>
+  referring({
+    ...{ room: "trust", verb: "holds", value: "hold", shows: ["consignment", "why"] },
+    ...{ filter: { party: { field: "party" } }, made_by: "trust/hold" },
+  });

@@ -6,6 +6,7 @@ import type {
   IntakeEntry,
   Line,
   LineCorrected,
+  LinesIdentified,
   MediaSanitized,
   NewLine,
   RowRecord,
@@ -14,6 +15,10 @@ import type {
 } from "./consignment.ts";
 import { lineId, rowId } from "./consignment.ts";
 import { holdsUp } from "./data-bearing.ts";
+import type { SerialKey } from "./erasure.ts";
+import type { FoundRow } from "./manifest.ts";
+import { type ErasedDocument, keepPapers, type Papers } from "./papers.ts";
+import { lineWithout, type ParticularsAt, rowWithout } from "./particulars.ts";
 import { provenanceAfter } from "./provenance.ts";
 import type { SanitizationRecord, SerialBefore } from "./sanitization.ts";
 
@@ -28,8 +33,16 @@ export interface IntakeRecords {
     readonly at: string;
   };
   readonly manifest_row: RowRecord;
-  readonly serial: SerialBefore & { readonly serial: string };
-  readonly sanitization: SanitizationRecord & { readonly id: string; readonly consignment: string };
+  /** By what tells it again: its own letters, or where those stand apart the tag of its keyed digest. */
+  readonly serial: SerialBefore & { readonly serial?: string };
+  readonly sanitization: SanitizationRecord & {
+    readonly id: string;
+    readonly consignment: string;
+    readonly particulars?: ParticularsAt;
+  };
+  readonly consignment_papers: Papers;
+  readonly erased_document: ErasedDocument;
+  readonly serial_key: SerialKey;
 }
 
 /** Folds an entry of this room into the records `consignment`, `line`, `manifest`, `manifest_row`, `serial` and `sanitization`. */
@@ -53,15 +66,21 @@ export async function applyIntake(book: Book<IntakeRecords>, entry: IntakeEntry)
     });
     return;
   }
+  if (entry.kind === "serial_key_made") {
+    book.put("serial_key", entry.body.key, { ...entry.body, consignments: 1, erased: 0 });
+    return;
+  }
   const consignment = await book.get("consignment", entry.body.consignment);
   assert(consignment, `consignment ${entry.body.consignment} was received`);
+  await keepPapers(book, consignment.owner, entry);
+  if (entry.kind === "documents_erased") return;
   book.put("consignment", consignment.consignment, await after(book, consignment, entry));
 }
 
 async function after(
   book: Book<IntakeRecords>,
   consignment: Consignment,
-  entry: Exclude<IntakeEntry, { kind: "consignment_received" }>,
+  entry: Exclude<IntakeEntry, { kind: "consignment_received" | "serial_key_made" | "documents_erased" }>,
 ): Promise<Consignment> {
   switch (entry.kind) {
     case "consignment_provenance_stated":
@@ -80,7 +99,7 @@ async function after(
       });
       return { ...consignment, manifests: [...consignment.manifests, entry.body], state: "read" };
     case "lines_identified":
-      return addLines(book, consignment, entry.body);
+      return addLines(book, consignment, { ...entry.body, lines: wholeLines(entry.body) });
     case "rows_found":
       return addRows(book, consignment, entry.body);
     case "row_resolved":
@@ -96,10 +115,19 @@ async function after(
   }
 }
 
+/** A line as its record begins: with its particulars, or with where they stand. */
+type StatedLine = NewLine & { readonly particulars?: ParticularsAt };
+
+function wholeLines(body: LinesIdentified): readonly StatedLine[] {
+  if (body.rules === undefined) return body.lines;
+  const { particulars: document } = body;
+  return body.lines.map((line, item) => ({ ...lineWithout, ...line, particulars: { document, item } }));
+}
+
 function addLines(
   book: Book<IntakeRecords>,
   consignment: Consignment,
-  given: { readonly digest: string; readonly lines: readonly NewLine[] },
+  given: { readonly digest: string; readonly lines: readonly StatedLine[] },
 ): Consignment {
   let { lines, devices, data_devices, open_devices } = consignment;
   for (const line of given.lines) {
@@ -123,9 +151,15 @@ function addLines(
   return { ...consignment, lines, devices, data_devices, open_devices };
 }
 
+function wholeRows(body: RowsFound): readonly (FoundRow & { readonly particulars?: ParticularsAt })[] {
+  if (body.rules === undefined) return body.rows;
+  const { particulars: document } = body;
+  return body.rows.map((row, item) => ({ ...rowWithout(row), particulars: { document, item } }));
+}
+
 function addRows(book: Book<IntakeRecords>, consignment: Consignment, body: RowsFound): Consignment {
   let { unresolved_rows } = consignment;
-  for (const row of body.rows) {
+  for (const row of wholeRows(body)) {
     const id = rowId(body.consignment, body.digest, row.row);
     book.put("manifest_row", id, {
       ...row,
@@ -148,11 +182,18 @@ async function resolveRow(
   const id = rowId(body.consignment, body.digest, body.file_row);
   const row = await book.get("manifest_row", id);
   assert(row && row.state === "rejected", `row ${body.file_row} of ${body.consignment} waits to be settled`);
-  const { why, at, line, digest } = body;
+  const { why, at, digest } = body;
+  const line = resolvedLine(body);
   const after = line ? addLines(book, consignment, { digest, lines: [line] }) : consignment;
   const resolution = { why, at, ...(line ? { line: after.lines } : {}) };
   book.put("manifest_row", id, { ...row, state: "resolved", resolution });
   return { ...after, unresolved_rows: consignment.unresolved_rows - 1 };
+}
+
+function resolvedLine(body: RowResolved): StatedLine | undefined {
+  if (body.rules === undefined || body.line === undefined) return body.line as NewLine | undefined;
+  const { line, particulars: document } = body;
+  return { ...lineWithout, ...line, ...(document ? { particulars: { document, item: 0 } } : {}) };
 }
 
 async function theLine(book: Book<IntakeRecords>, consignment: string, row: number): Promise<Line> {
@@ -167,11 +208,12 @@ async function correctLine(
   body: LineCorrected,
 ): Promise<Consignment> {
   const line = await theLine(book, body.consignment, body.row);
-  const { why, at, text, identified, data_bearing, data_why, data_stated } = body;
+  const { why, at, text, particulars: document, identified, data_bearing, data_why, data_stated } = body;
   const corrected: Line = {
     ...line,
     ...identified,
-    text,
+    ...(text === undefined ? {} : { text }),
+    ...(document === undefined ? {} : { ...lineWithout, particulars: { document, item: 0 } }),
     data_bearing,
     data_why,
     data_stated,
@@ -194,19 +236,22 @@ async function sanitize(
   body: MediaSanitized,
 ): Promise<Consignment> {
   let { sanitized_devices, open_devices } = consignment;
-  for (const record of body.records) {
+  const document = body.rules === undefined ? undefined : body.particulars;
+  for (const [item, record] of (body.records as readonly SanitizationRecord[]).entries()) {
     const line = await theLine(book, body.consignment, record.row);
     const sanitized = line.sanitized + record.devices;
     assert(sanitized <= line.quantity, `line ${line.id} holds what is sanitized of it`);
     book.put("line", line.id, { ...line, sanitized });
     const { serial } = record.media;
-    if (serial !== undefined)
-      book.put("serial", serialKey(serial), { serial, consignment: body.consignment, method: record.method });
+    const before = { consignment: body.consignment, method: record.method };
+    if (serial !== undefined) book.put("serial", serialKey(serial), { serial, ...before });
+    if (record.serial_tag !== undefined) book.put("serial", record.serial_tag, before);
     sanitized_devices += record.devices;
     open_devices -= record.devices;
     // The count of devices so far grows with every record: it orders the records and names each once.
     const id = `${line.id}:${String(sanitized_devices).padStart(8, "0")}`;
-    book.put("sanitization", id, { id, consignment: body.consignment, ...record });
+    const apart = document === undefined ? {} : { particulars: { document, item } };
+    book.put("sanitization", id, { id, consignment: body.consignment, ...record, ...apart });
   }
   return { ...consignment, sanitized_devices, open_devices };
 }

@@ -382,6 +382,6 @@ test("N11: every pallet and every line goes into exactly one lot", async () => {
 });
 
 test("every kind of entry is folded, and one for an unknown consignment is a fault", async () => {
-  assert.equal(Object.keys(INTAKE_KINDS).length, 11);
+  assert.equal(Object.keys(INTAKE_KINDS).length, 13);
   await assert.rejects(folded(linesOf(newLine())), /C-1 was received/);
 });

@@ -1,7 +1,9 @@
 import type { Measured } from "../quantity/index.ts";
 import type { DataBearing } from "./data-bearing.ts";
+import type { DocumentsErased, SerialKeyMade } from "./erasure.ts";
 import type { FoundRow, ManifestLine } from "./manifest.ts";
 import type { Offer } from "./offer.ts";
+import type { APART, BareLine, BareRecord, BareRow, ParticularsAt } from "./particulars.ts";
 import type { ConsignmentProvenance, ConsignmentProvenanceStated } from "./provenance.ts";
 import type { SanitizationRecord } from "./sanitization.ts";
 
@@ -55,6 +57,8 @@ export interface Line extends NewLine {
   /** Number of the line in the consignment, over all its manifests. */
   readonly row: number;
   readonly sanitized: number;
+  /** Where its words, serials and cells stand; lines of before they stood apart hold them. */
+  readonly particulars?: ParticularsAt;
   readonly corrections: readonly { readonly why: string; readonly at: string }[];
 }
 
@@ -64,6 +68,7 @@ export interface RowRecord extends FoundRow {
   readonly consignment: string;
   readonly manifest: string;
   readonly name: string;
+  readonly particulars?: ParticularsAt;
   readonly state: "noted" | "rejected" | "resolved";
   readonly resolution?: { readonly why: string; readonly at: string; readonly line?: number };
 }
@@ -89,7 +94,16 @@ export interface PalletsWeighed {
   readonly why?: string;
 }
 
+/** An entry of which particulars stand in a document, and free text that came with its command in another. */
+interface Apart {
+  readonly rules: typeof APART;
+  readonly particulars: string;
+  readonly said_in?: string;
+}
+
 export interface ManifestRead {
+  readonly rules?: typeof APART;
+  readonly said_in?: string;
   readonly consignment: string;
   readonly name: string;
   readonly digest: string;
@@ -103,46 +117,55 @@ export interface ManifestRead {
   readonly at: string;
 }
 
-export interface LinesIdentified {
+interface OfManifest {
   readonly consignment: string;
   readonly digest: string;
-  readonly lines: readonly NewLine[];
 }
 
-export interface RowsFound {
-  readonly consignment: string;
-  readonly digest: string;
-  readonly name: string;
-  readonly rows: readonly FoundRow[];
-}
+export type LinesIdentified = OfManifest &
+  (
+    | { readonly rules?: never; readonly lines: readonly NewLine[] }
+    | (Apart & { readonly lines: readonly BareLine[] })
+  );
 
-export interface RowResolved {
-  readonly consignment: string;
-  readonly digest: string;
+export type RowsFound = OfManifest & { readonly name: string } & (
+    | { readonly rules?: never; readonly rows: readonly FoundRow[] }
+    | (Apart & { readonly rows: readonly BareRow[] })
+  );
+
+/** `line` is what the row turned out to be; without it, the row is set aside as no item. */
+export type RowResolved = OfManifest & {
   readonly file_row: number;
   readonly why: string;
   readonly at: string;
-  /** What the row turned out to be; without it, the row is set aside as no item. */
-  readonly line?: NewLine;
-}
+} & (
+    | { readonly rules?: never; readonly line?: NewLine }
+    | (Omit<Apart, "particulars"> & { readonly particulars?: string; readonly line?: BareLine })
+  );
 
 export interface LineCorrected {
+  readonly rules?: typeof APART;
+  /** Where its words stand from now on; where only something else was corrected they stay where they are. */
+  readonly particulars?: string;
+  readonly said_in?: string;
+  /** The tag under which its wording is learned. */
+  readonly learned?: string;
   readonly consignment: string;
   readonly row: number;
   readonly why: string;
   readonly at: string;
-  readonly text: string;
+  /** As entries of before particulars stood apart say it. */
+  readonly text?: string;
   readonly identified: Identified;
   readonly data_bearing: DataBearing;
   readonly data_why: string;
   readonly data_stated: boolean;
 }
 
-export interface MediaSanitized {
-  readonly consignment: string;
-  readonly records: readonly SanitizationRecord[];
-  readonly at: string;
-}
+export type MediaSanitized = { readonly consignment: string; readonly at: string } & (
+  | { readonly rules?: never; readonly records: readonly SanitizationRecord[] }
+  | (Apart & { readonly records: readonly BareRecord[] })
+);
 
 export interface LotsOpened {
   readonly consignment: string;
@@ -151,6 +174,7 @@ export interface LotsOpened {
 }
 
 export interface CertificateIssued {
+  readonly rules?: typeof APART;
   readonly consignment: string;
   readonly json_digest: string;
   readonly pdf_digest: string;
@@ -188,6 +212,8 @@ export interface IntakeBodies {
   media_sanitized: MediaSanitized;
   consignment_booked: LotsOpened;
   sanitization_certified: CertificateIssued;
+  serial_key_made: SerialKeyMade;
+  documents_erased: DocumentsErased;
 }
 export type IntakeEntry = {
   [K in keyof IntakeBodies]: { readonly kind: K; readonly body: IntakeBodies[K] };
@@ -205,6 +231,8 @@ export const INTAKE_KINDS: { readonly [K in keyof IntakeBodies]: string } = {
   media_sanitized: "devices sanitized",
   consignment_booked: "consignment booked as lots",
   sanitization_certified: "sanitization certified",
+  serial_key_made: "key of serial numbers made",
+  documents_erased: "documents erased, by rule",
 };
 
 export const lineId = (consignment: string, row: number): string =>

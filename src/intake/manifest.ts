@@ -264,11 +264,7 @@ function readValues(
   const stated = valueAt(cells, header, "quantity");
   const quantity = readQuantity(stated);
   if (quantity === undefined)
-    add(
-      "quantity",
-      "quantity_unreadable",
-      `"${startOf(stated, 40)}" is not a whole number from 1 to ${QUANTITY_MAX}`,
-    );
+    add("quantity", "quantity_unreadable", `the quantity is not a whole number from 1 to ${QUANTITY_MAX}`);
   const cell = valueAt(cells, header, "weight");
   const weight = readWeight(cell, {
     unit: valueAt(cells, header, "weight_unit"),
@@ -278,7 +274,7 @@ function readValues(
     add(
       "weight",
       "weight_unreadable",
-      `"${startOf(cell, 40)}" is not a weight with a unit; write "12.5 kg", or name the unit in the header`,
+      'the weight is not one with a unit; write "12.5 kg", or name the unit in the header',
     );
   findings.push(...weightNotes(weight, columnOf(header, "weight")));
   return { text, quantity: quantity ?? null, weight_mg: weight?.mass_mg || null };
@@ -317,7 +313,7 @@ function serialFindings(
     const before = given.serials.get(key);
     if (before === undefined) given.serials.set(key, given.row);
     else {
-      const message = `serial ${startOf(serial, 60)} stands in row ${before} too`;
+      const message = `this serial number stands in row ${before} too`;
       findings.push({ column, code: "serial_repeated", severity: "noted", message });
     }
   }

@@ -1,6 +1,7 @@
 import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { serialKey } from "./cells.ts";
 import { type DataBearing, holdsUp } from "./data-bearing.ts";
+import type { ParticularsAt } from "./particulars.ts";
 
 /** One record of sanitization, with the fields of NIST SP 800-88 (rev. 1, 4.8 and appendix G; rev. 2, 4.6), by role, not by name. */
 export interface SanitizationRecord {
@@ -33,6 +34,8 @@ export interface SanitizationRecord {
   readonly at: string;
   readonly destination: string;
   readonly notes?: string;
+  /** Of a record whose serial number stands apart: its keyed digest, and by the name of which key. */
+  readonly serial_tag?: string;
 }
 
 export interface SanitizationFinding {
@@ -65,6 +68,7 @@ export interface LineToSanitize {
   readonly bears: DataBearing;
   readonly sanitized: number;
   readonly serials: readonly string[];
+  readonly particulars?: ParticularsAt;
 }
 
 /** What is known of a serial number that was sanitized before. */
@@ -169,14 +173,14 @@ function judgeSerial(record: SanitizationRecord, line: LineToSanitize, taken: Re
   if (key === "" || key.length > 100)
     return refuse("serial_unreadable", "serial", "a serial number has 1 to 100 characters");
   if (record.devices !== 1) return refuse("batch_has_serial", "devices", "a serial number is one device's");
-  if (taken.has(key)) return refuse("serial_repeated", "serial", `serial ${serial} has a record already`);
+  if (taken.has(key)) return refuse("serial_repeated", "serial", "this serial number has a record already");
   // Only a line that names every one of its devices can say that this one is not among them.
   const complete = line.serials.length >= line.quantity;
   if (complete && !line.serials.some((s) => serialKey(s) === key))
     return refuse(
       "serial_not_on_line",
       "serial",
-      `line ${line.row} lists its serials, and ${serial} is not one`,
+      `line ${line.row} lists its serials, and this is none of them`,
     );
   return done(true);
 }

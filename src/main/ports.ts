@@ -14,6 +14,7 @@ import { systemClock, systemIds } from "../outside/system.ts";
 import { workerPool } from "../outside/worker-pool.ts";
 import { zipCodes } from "../outside/zip-codes.ts";
 import { addressesOn } from "../store/addresses.ts";
+import { erasedOn } from "../store/erased-documents.ts";
 import { keepFolded } from "../store/fold-rules.ts";
 import { postgresQueue } from "../store/job-queue.ts";
 import { postgresKeys, sealPlainKeys } from "../store/keys.ts";
@@ -167,6 +168,7 @@ export const portsOn = (
     ...{ pool, ...FOLDING, ids: systemIds },
     clockChecked: process.env["DIDYM_CLOCK_CHECKED"] === "yes",
   }),
+  documents: erasedOn(pool),
   clock,
   ids: systemIds,
   keys: postgresKeys(pool, keySeal(sealing)),

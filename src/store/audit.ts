@@ -32,6 +32,8 @@ export interface Audit {
   readonly closures_checked: number;
   readonly claims_checked: number;
   readonly documents_checked: number;
+  /** Documents that are not there because an entry erased them by rule. */
+  readonly documents_erased_by_rule: number;
   readonly records: number;
   /** Everything on hand and in named places added up: zero where nothing was made or lost. */
   readonly balance: WholeBalance;
@@ -91,6 +93,7 @@ export const auditBooks = <R>({
         closures_checked: closures,
         claims_checked: claims,
         documents_checked: documents.checked,
+        documents_erased_by_rule: documents.erased,
         records,
         balance,
         head: last ? { seq: last.seq, hash: last.hash } : null,

@@ -35,6 +35,7 @@ test("P20: eight that migrate an empty database at once all find it migrated", a
     { name: "0013_directories" },
     { name: "0014_notices" },
     { name: "0015_reads" },
+    { name: "0016_erasure" },
   ]);
   const store = postgresLedger({ pool, apply, ids });
   assert.ok((await store.append(batchOf("k", [opened("L-1")]))).ok);

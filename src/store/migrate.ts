@@ -3,6 +3,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import type pg from "pg";
 import { table } from "../quantity/index.ts";
 import { directories, notices, reads, refusals } from "./beside-tables.ts";
+import { ERASURE } from "./named-documents.ts";
 import { poolOn } from "./pool.ts";
 
 /**
@@ -206,6 +207,21 @@ const people = [
   "create index session_person on didym.session (person)",
 ];
 
+/**
+ * What retention erases goes through one door that its owner keeps: whoever serves may take away the documents that an entry names as
+ * erased, and none else. Which those are is read from the entries alone.
+ */
+const erasure = [
+  `create function didym.erase_documents() returns bigint language sql security definer set search_path = pg_catalog, pg_temp as $$
+     with erased as (
+       select jsonb_array_elements_text(e.body::jsonb->'digests') as digest
+       from didym.entry e where e.kind = '${ERASURE}'
+     ), gone as (
+       delete from didym.document d using (select distinct digest from erased) x where d.digest = x.digest returning 1
+     )
+     select count(*) from gone $$`,
+];
+
 const inTurn = (statements: readonly string[]): Migration => ({
   async up(db: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(db);
@@ -227,6 +243,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = table({
   "0013_directories": inTurn(directories),
   "0014_notices": inTurn(notices),
   "0015_reads": inTurn(reads),
+  "0016_erasure": inTurn(erasure),
 });
 
 /** Takes turns on a row: advisory locks are missing in some databases that otherwise speak PostgreSQL. */

@@ -14,12 +14,21 @@ type Naming = readonly [field: string, media_type: string, name: (body: Body) =>
 const JSON_TYPE = "application/json";
 const PDF_TYPE = "application/pdf";
 
+const particulars: Naming = ["particulars", JSON_TYPE, (body) => `${body["consignment"]}-particulars.json`];
+const said: Naming = ["said_in", JSON_TYPE, (body) => `${body["consignment"]}-said.json`];
+
 /**
  * Which kinds of entry name documents, in which field, with which type and under which name (P71). A document that no entry names
  * is a fault: a kind that brings a new one is written down here.
  */
 const NAMING: Readonly<Record<string, readonly Naming[]>> = table({
-  manifest_read: [["digest", "text/csv; charset=utf-8", (body) => String(body["name"])]],
+  manifest_read: [["digest", "text/csv; charset=utf-8", (body) => String(body["name"])], said],
+  lines_identified: [particulars],
+  rows_found: [particulars],
+  row_resolved: [particulars, said],
+  line_corrected: [particulars, said],
+  media_sanitized: [particulars, said],
+  serial_key_made: [["digest", JSON_TYPE, (body) => `serial-key-${body["key"]}.json`]],
   sanitization_certified: [
     ["json_digest", JSON_TYPE, (body) => `${body["consignment"]}-sanitization.json`],
     ["pdf_digest", PDF_TYPE, (body) => `${body["consignment"]}-sanitization.pdf`],
@@ -41,3 +50,15 @@ export function documentsNamedBy({ kind, body }: Pick<Entry, "kind" | "body">): 
     return typeof digest === "string" ? [{ digest, media_type, name: nameOf(body) }] : [];
   });
 }
+
+/** The kind of entry that names documents of which the bytes are taken away. */
+export const ERASURE = "documents_erased";
+
+/** Digests that entries say are erased, each once. */
+export const erasedBy = (entries: readonly Pick<Entry, "kind" | "body">[]): readonly string[] => [
+  ...new Set(
+    entries
+      .filter(({ kind }) => kind === ERASURE)
+      .flatMap(({ body }) => body["digests"] as readonly string[]),
+  ),
+];

@@ -15,6 +15,15 @@ import type { Incident, IncidentClosed, IncidentOpened } from "./incident.ts";
 import type { Invitation } from "./invitation.ts";
 import { allowing, forbidding, OWNER_RULE, type OwnerRule, type OwnerSaid } from "./owner.ts";
 import type { Person } from "./person.ts";
+import {
+  type LegalHoldLifted,
+  type LegalHoldSet,
+  type Retention,
+  type RetentionSet,
+  withHold,
+  withoutHold,
+  withRule,
+} from "./retention.ts";
 import type { AccessReviewed } from "./review.ts";
 import { type StandsIn, type SubstituteNamed, standsAfter } from "./substitute.ts";
 import type { Token } from "./token.ts";
@@ -45,6 +54,9 @@ export interface TrustBodies {
   directory_named: Directory;
   directory_forgotten: { readonly party: string; readonly at: string };
   person_vouched_for: PersonVouchedFor;
+  retention_set: RetentionSet;
+  legal_hold_set: LegalHoldSet;
+  legal_hold_lifted: LegalHoldLifted;
 }
 
 /** A firm's directory says that somebody acts for it, and from now on in which role. */
@@ -84,6 +96,9 @@ export const TRUST_KINDS: { readonly [K in keyof TrustBodies]: string } = {
   directory_named: "directory named",
   directory_forgotten: "directory forgotten",
   person_vouched_for: "role told by a directory",
+  retention_set: "rule of retention set",
+  legal_hold_set: "legal hold set",
+  legal_hold_lifted: "legal hold lifted",
 };
 
 export interface TrustRecords extends HandsRecords {
@@ -101,6 +116,8 @@ export interface TrustRecords extends HandsRecords {
   owner_rule: OwnerRule;
   /** By the party whose it is. */
   directory: Directory;
+  /** By party. */
+  retention: Retention;
 }
 
 type TwoKind =
@@ -114,7 +131,10 @@ type TwoKind =
   | "substitute_named"
   | "access_reviewed"
   | "owner_forbidden"
-  | "owner_allowed";
+  | "owner_allowed"
+  | "retention_set"
+  | "legal_hold_set"
+  | "legal_hold_lifted";
 type TwoEntry = Extract<TrustEntry, { readonly kind: TwoKind }>;
 
 /** Folds who may speak: people, tokens and what they sign in by; and what firms ask of them. */
@@ -212,6 +232,15 @@ async function applyTwo(book: Book<TrustRecords>, { kind, body }: TwoEntry): Pro
       const rule = await book.get("owner_rule", OWNER_RULE);
       assert(rule, "what is allowed again was forbidden");
       return book.put("owner_rule", OWNER_RULE, allowing(rule, body));
+    }
+    case "retention_set":
+      return book.put("retention", body.party, withRule(await book.get("retention", body.party), body));
+    case "legal_hold_set":
+      return book.put("retention", body.party, withHold(await book.get("retention", body.party), body));
+    case "legal_hold_lifted": {
+      const held = await book.get("retention", body.party);
+      assert(held, "what is lifted was set");
+      return book.put("retention", body.party, withoutHold(held, body.hold));
     }
   }
 }

@@ -35,6 +35,7 @@ export const BESIDE: Readonly<Record<string, Beside>> = table<Beside>({
     customer: ["administrator", "auditor"],
     others: ["auditor"],
   },
+  "trust erase-due": { firm: ["administrator", "approver"] },
   "notices wish": ANYONE,
   "notices register-webhook": ADMINISTRATOR,
   "notices end-webhook": ADMINISTRATOR,

@@ -28,6 +28,12 @@ export const CRYPTOGRAPHY: readonly CryptographyRow[] = [
     ...{ with_fips: "module", files: ["src/quantity/digest.ts", "src/outside/validated-hash.ts"] },
   },
   {
+    use: "serial numbers and learned wordings told again, without standing in an entry",
+    ...{ algorithm: "HMAC-SHA-256", standard: "FIPS 198-1", approved: true },
+    done_by: "@noble/hashes (JavaScript); OpenSSL of Node with --fips",
+    ...{ with_fips: "module", files: ["src/quantity/digest.ts"] },
+  },
+  {
     use: "audit, backup and restore; answers, documents and views held against their digests; SBOM",
     ...{
       algorithm: "SHA-256",

@@ -120,6 +120,10 @@ const DUTIES: Readonly<Record<string, Duty>> = table<Duty>({
   "trust forbid-owner": { firm: ["administrator"] },
   "trust allow-owner": { firm: ["administrator"] },
   "trust name-directory": ITS_OWN,
+  "trust retain": { firm: ["administrator", "approver"] },
+  "trust hold": { firm: ["administrator", "approver"] },
+  "trust lift-hold": { firm: ["administrator", "approver"] },
+  "trust erase-documents": { firm: ["administrator", "approver"] },
   "trust end-directory": ITS_OWN,
 });
 

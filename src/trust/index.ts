@@ -12,6 +12,7 @@ export * from "./incident.ts";
 export * from "./invitation.ts";
 export * from "./owner.ts";
 export * from "./person.ts";
+export * from "./retention.ts";
 export * from "./review.ts";
 export * from "./roles.ts";
 export * from "./substitute.ts";

@@ -2,7 +2,7 @@ import { SAMPLE_AGREEMENT } from "../../src/app/settle/sample-agreement.ts";
 import { noticesTold } from "./notices.ts";
 import { people } from "./people.ts";
 import { type Also, also, given, line, type Shown, type Step, shown, wait } from "./step.ts";
-import { trust } from "./trust.ts";
+import { retention, trust } from "./trust.ts";
 
 export type { Also, Shown, Step };
 
@@ -395,4 +395,5 @@ export const STORY: readonly Step[] = [
   ...certify(),
   ...orders(),
   ...books(),
+  ...retention(),
 ];

@@ -13,6 +13,7 @@ import { type CliOptions, runCli } from "../../src/cli/index.ts";
 import { upkeepOn } from "../../src/main/upkeep.ts";
 import { keySeal } from "../../src/outside/key-seal.ts";
 import { StoryClock } from "../../src/sample/driver.ts";
+import { erasedOn } from "../../src/store/erased-documents.ts";
 import { memoryQueue } from "../../src/store/memory/job-queue.ts";
 import { memoryKeys } from "../../src/store/memory/keys.ts";
 import { postgresNotices } from "../../src/store/notices.ts";
@@ -111,7 +112,7 @@ async function shellOnBooks() {
   const sealing = ownKeyFile();
   const store = postgresLedger({ pool, ...FOLDING, ids: memory.ids });
   const ports: Ports = {
-    ...{ ...memory, store, keys: memoryKeys(store) },
+    ...{ ...memory, store, keys: memoryKeys(store), documents: erasedOn(pool) },
     jobs: memoryQueue(() => clock.now().getTime()),
     notices: postgresNotices(pool, keySeal(sealing)),
     asker: "owner",

@@ -1,4 +1,4 @@
-import { also, type Step, shown } from "./step.ts";
+import { also, type Step, shown, wait } from "./step.ts";
 
 const RECYCLER = "sample-recycler";
 const REFINER = "sample-refiner";
@@ -25,5 +25,15 @@ export function trust(): Step[] {
     ...["clear-person", "clearances", "open-incident", "incidents", "close-incident"].map((verb) =>
       shown(`trust ${verb}`),
     ),
+    shown("trust retain"),
+  ];
+}
+
+/** The end of the story: what is kept for how long, and what goes when its days are over. */
+export function retention(): Step[] {
+  return [
+    ...["retention", "hold", "holds", "lift-hold"].map((verb) => shown(`trust ${verb}`)),
+    wait(25 * 24),
+    ...["due-for-erasure", "erase-documents", "erase-due"].map((verb) => shown(`trust ${verb}`)),
   ];
 }

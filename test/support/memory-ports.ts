@@ -35,6 +35,7 @@ export function memoryPorts(
   const sessions = memorySessions();
   return {
     store,
+    documents: { erase: store.erase },
     ids,
     clock: { now },
     keys: memoryKeys(store),

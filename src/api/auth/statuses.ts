@@ -14,6 +14,7 @@ export const SIGN_IN_CODES = {
   404: [
     "approval_unknown",
     "directory_unknown",
+    "hold_unknown",
     "incident_unknown",
     "compartment_unknown",
     "invitation_unknown",
@@ -24,6 +25,11 @@ export const SIGN_IN_CODES = {
     "compartment_name_taken",
     "not_admitted",
     "challenge_over",
+    "erasure_held",
+    "hold_name_taken",
+    "not_done_with",
+    "nothing_due",
+    "particulars_gone",
     "directory_already_named",
     "invitation_already_registered",
     "invitation_over",
@@ -31,6 +37,7 @@ export const SIGN_IN_CODES = {
     "last_way_in",
     "login_taken",
     "person_erased",
+    "serial_key_missing",
     "person_of_directory",
   ],
   422: [

@@ -14,7 +14,8 @@ import {
   sha256Hex,
 } from "../../quantity/index.ts";
 import { type Concerns, notAllowed, notConcerned } from "./concerns.ts";
-import type { Ports } from "./ports.ts";
+import { jsonDocument } from "./documents.ts";
+import type { Ports, StoredDocument } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
 import { refusedAsSeen } from "./refused-as-seen.ts";
 import { compartmentsOf } from "./seen.ts";
@@ -40,6 +41,7 @@ type Decides<O extends CommandOutcome> = Pick<
   readonly input: z.ZodType;
   // Its input was read by its own schema just before.
   readonly concerns: Concerns<never>;
+  readonly saidApart?: (input: never) => string;
   decide(scope: Scope, input: never): Promise<O>;
 };
 
@@ -125,6 +127,7 @@ async function attemptOnce<O extends CommandOutcome>(
       decide({ ...scopeOf({ ...ports, store }, { ...given, reads: new Map(), now }), actor: scope.actor }),
     );
   const { entries, answer, documents = [] } = decision.value as Decision<DecidedAnswer<O>>;
+  const said = saidWith(ports, useCase, given);
   assert(entries.length > 0, `${useCase.room} ${useCase.verb} writes at least one entry`);
   const { key, request } = given;
   const { actor } = scope;
@@ -134,14 +137,26 @@ async function attemptOnce<O extends CommandOutcome>(
     actor,
     time: now,
     entries: entries.map((entry, i) =>
-      i === 0 ? { ...entry, body: { ...given.said, ...entry.body } } : entry,
+      i === 0 ? { ...entry, body: { ...said.body, ...entry.body } } : entry,
     ),
     reads,
     answer: jsonOf(answer),
-    documents,
+    documents: [...documents, ...said.documents],
   });
   if (!written.ok) return written;
   return done<Performed<DecidedAnswer<O>>>({ answer, seq: written.value.last, repeated: false });
+}
+
+/** Free text as the first entry bears it: itself, or of what retention may delete the digest of a document that holds it. */
+function saidWith(
+  { ids }: Pick<Ports, "ids">,
+  { saidApart }: Pick<Decides<CommandOutcome>, "saidApart">,
+  { said, input }: { readonly said: object; readonly input: unknown },
+): { readonly body: object; readonly documents: readonly StoredDocument[] } {
+  if (!saidApart || Object.keys(said).length === 0) return { body: said, documents: [] };
+  const name = `${saidApart(input as never)}-said.json`;
+  const document = jsonDocument(name, { salt: ids.nonce(), said });
+  return { body: { said_in: document.digest }, documents: [document] };
 }
 
 /** Who may comes first of those who are known, and last of those who only state who they are. */

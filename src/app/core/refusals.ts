@@ -9,6 +9,7 @@ export const FACE_CODES = [
   "database_away",
   "directory_away",
   "directory_unknown",
+  "document_erased",
   "fault",
   "field_unknown",
   "host_foreign",

@@ -5,6 +5,7 @@ import {
   type DeviceClass,
   identifyLine,
   type Taught,
+  type Wording,
   wordingKey,
 } from "../../identify/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -12,11 +13,35 @@ import { FIRMS } from "../core/concerns.ts";
 import { everyRecord, pageOf } from "../core/pages.ts";
 import type { LedgerStore, NewEntry } from "../core/ports.ts";
 import { command, query } from "../core/use-case.ts";
+import { tagsOf, type YearKeys, yearKeys } from "../core/year-keys.ts";
 
-/** What everybody has stated so far, by wording. */
-export async function taughtWordings(store: Pick<LedgerStore, "list">): Promise<Taught> {
+/** What everybody has stated so far, by wording. One that was learned of a customer's line stands as its tag (intake N56). */
+export async function taughtWordings(store: Pick<LedgerStore, "list" | "document">): Promise<Taught> {
   const all = await everyRecord(store, "wording");
-  return new Map(all.map((w) => [w.wording, w.class]));
+  return new Wordings(all, await yearKeys(store));
+}
+
+class Wordings extends Map<string, DeviceClass> {
+  private readonly stated_at: ReadonlyMap<string, string>;
+  private readonly years: YearKeys;
+
+  constructor(all: readonly Wording[], keys: YearKeys) {
+    super(all.map((of) => [of.wording, of.class]));
+    this.stated_at = new Map(all.map((of) => [of.wording, of.at]));
+    this.years = keys;
+  }
+
+  /** The last word on a wording counts, in whichever form it stands. */
+  override get(wording: string): DeviceClass | undefined {
+    let newest: string | undefined;
+    for (const name of [wording, ...tagsOf(this.years, wording)])
+      if (this.has(name) && (newest === undefined || this.at(name) > this.at(newest))) newest = name;
+    return newest === undefined ? undefined : super.get(newest);
+  }
+
+  private at(name: string): string {
+    return this.stated_at.get(name) ?? "";
+  }
 }
 
 /** The entry by which a line's wording is learned; none for a line whose words name nothing. */

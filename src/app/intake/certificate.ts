@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ConsignmentId } from "../../contract/identifiers.ts";
 import {
+  APART,
   type Consignment,
   certificateOf,
   type SanitizationCertificate,
@@ -15,20 +16,32 @@ import type { LedgerStore, PrintedPage } from "../core/ports.ts";
 import { notSecond } from "../core/two.ts";
 import { command, query } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
+import { withParticulars } from "./particulars.ts";
 
 const unknown = (id: string) =>
   refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
 
+/** A keyed digest is for the books: who holds the certificate has the serial number itself. */
+const withoutTag = ({ serial_tag: _, ...record }: SanitizationRecord): SanitizationRecord => record;
+
 async function certify(
-  store: Pick<LedgerStore, "list">,
+  store: Pick<LedgerStore, "list" | "document">,
   known: { readonly consignment: Consignment; readonly owner: Party | undefined; readonly at: string },
 ) {
   const { consignment, owner, at } = known;
   const where = { consignment: consignment.consignment };
-  const records = await everyRecord(store, "sanitization", { where });
+  const records = await withParticulars(store, await everyRecord(store, "sanitization", { where }));
+  if (records.some(({ withheld }) => withheld))
+    return refuse(
+      "particulars_gone",
+      "consignment",
+      `what names the media of ${consignment.consignment} is not kept any more: what was certified before stands, by its digest`,
+    );
   return certificateOf(
     consignment,
-    records.map(({ id: _id, consignment: _consignment, ...record }) => record),
+    records.map(({ id: _id, consignment: _consignment, withheld: _withheld, ...record }) =>
+      withoutTag(record),
+    ),
     { by: owner?.name ?? consignment.owner, at, sample: owner?.sample ?? false },
   );
 }
@@ -73,7 +86,7 @@ export const issueCertificate = command({
     const digests = { json_digest: json.digest, pdf_digest: pdf.digest };
     const body = { consignment: id, ...digests, devices, complete, at: scope.now };
     return done({
-      entries: [{ kind: "sanitization_certified", body }],
+      entries: [{ kind: "sanitization_certified", body: { rules: APART, ...body } }],
       answer: body,
       documents: [json, pdf],
     });

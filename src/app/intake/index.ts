@@ -9,6 +9,7 @@ import { desk } from "./desk.ts";
 import { correctLine, resolveRow } from "./lines.ts";
 import { findings, readManifestFile } from "./manifest.ts";
 import { openLots } from "./open-lots.ts";
+import { withParticulars } from "./particulars.ts";
 import { stateProvenance } from "./provenance.ts";
 import { offer, receive, weighPalletsLater } from "./receive.ts";
 import { sanitizations, sanitize } from "./sanitize.ts";
@@ -52,7 +53,10 @@ const lines = query({
     ...PageOf,
   }),
   example: { consignment: "C-1", limit: 50 },
-  answer: (ports, { after, limit, ...filter }) => pageOf(ports, "line", { after, limit, filter }),
+  async answer(ports, { after, limit, ...filter }) {
+    const { value } = await pageOf(ports, "line", { after, limit, filter });
+    return done({ ...value, items: await withParticulars(ports.store, value.items) });
+  },
 });
 
 export const intakeUseCases = [

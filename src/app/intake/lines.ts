@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Instant, notInFuture, Text } from "../../contract/fields.ts";
 import { ConsignmentId, ManifestName } from "../../contract/identifiers.ts";
-import type { DeviceClass, Taught } from "../../identify/index.ts";
+import type { DeviceClass, Taught, Wording } from "../../identify/index.ts";
 import {
+  APART,
   bearsData,
   beforeItCame,
   DATA_BEARING,
@@ -13,9 +14,11 @@ import {
   type Line,
   lineId,
   type NewLine,
+  partLine,
   rowId,
 } from "../../intake/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
+import type { NewEntry } from "../core/ports.ts";
 import { inTwo } from "../core/two.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
@@ -23,6 +26,8 @@ import { taughtWordings, teaching } from "../identify/correct.ts";
 import { holdFor } from "./hold.ts";
 import { identified, identifiedAs } from "./identified.ts";
 import { seedOf } from "./open-lots.ts";
+import { type Joined, particularsDocument, withParticulars } from "./particulars.ts";
+import { tagsBy } from "./serial-tags.ts";
 
 const Device = z.enum(Object.keys(DATA_BEARING) as [string, ...string[]]);
 const Corrected = {
@@ -67,6 +72,7 @@ export const correctLine = inTwo(
     verb: "correct-line",
     summary:
       "Correct a line: its text, class or quantity, or whether it bears data. The line as first read stays in the log.",
+    saidApart: ({ consignment }) => consignment,
     input: z.strictObject({
       consignment: ConsignmentId(),
       row: z.number().int().min(1).describe("number of the line in the consignment"),
@@ -90,25 +96,32 @@ export const correctLine = inTwo(
       if (!decided.ok) return decided;
       const early = beforeItCame(consignment.value, at.value);
       if (early) return early;
-      const line = decided.value;
+      const [line = decided.value] = await withParticulars(scope.store, [decided.value]);
       const taught = await taughtWordings(scope.store);
       const found = anew(line, { text, device, quantity, seed: seedOf(id), taught });
+      const { serials, cells } = line;
+      const words =
+        text === undefined ? undefined : particularsDocument(id, [{ text, serials, cells }], scope.ports.ids);
+      // What was said of this line is learned: the next manifest with the same words needs no hand.
+      const learned = await learnedOf(
+        scope,
+        device ? teaching({ line: text ?? line.text, class: device as DeviceClass, why, at: at.value }) : [],
+      );
       const body = {
+        rules: APART,
+        ...(words ? { particulars: words.digest } : {}),
+        ...(learned.tag ? { learned: learned.tag } : {}),
         consignment: id,
         row,
         why,
         at: at.value,
-        text: text ?? line.text,
         identified: found,
         ...dataOf(found, { now: data_bearing, why, before: line }),
       };
       const held = await holdFor(scope, consignment.value, body);
-      // What was said of this line is learned: the next manifest with the same words needs no hand.
-      const learned = device
-        ? teaching({ line: body.text, class: device as DeviceClass, why, at: at.value })
-        : [];
       return done({
-        entries: [{ kind: "line_corrected", body }, ...held, ...learned],
+        entries: [{ kind: "line_corrected", body }, ...held, ...learned.entries],
+        documents: [...(words ? [words] : []), ...learned.documents],
         answer: {
           consignment: id,
           row,
@@ -122,9 +135,19 @@ export const correctLine = inTwo(
   { takes: isCertified },
 );
 
+/** Of a line of a customer only that its wording is told again is learned: a tag stands for it, and no word of it (N56). */
+async function learnedOf(scope: Scope, learned: readonly NewEntry[]) {
+  const [taught] = learned;
+  const tags = taught ? await tagsBy(scope) : undefined;
+  if (!taught || !tags || tags.lost) return { entries: [], documents: [], tag: undefined };
+  const tag = tags.tag((taught.body as Wording).wording);
+  const entry = { ...taught, body: { ...taught.body, wording: tag, line: tag } };
+  return { entries: [entry, ...tags.entries], documents: tags.documents, tag };
+}
+
 /** The line identified anew, from what was corrected; unchanged where only its data was stated. */
 function anew(
-  line: Line,
+  line: Joined<Line>,
   given: {
     text: string | undefined;
     device: string | undefined;
@@ -134,17 +157,31 @@ function anew(
   },
 ): Identified {
   const quantity = given.quantity ?? line.quantity;
+  if (line.withheld && given.text === undefined && given.device === undefined) return identifiedBefore(line);
   if (given.device !== undefined) return identifiedAs(given.device, { quantity, seed: given.seed });
   const stated = line.candidates.length === 0 && line.family === `${line.class}:stated`;
   if (given.text === undefined && stated) return identifiedAs(line.class, { quantity, seed: given.seed });
   return identified(given.text ?? line.text, quantity, given.taught);
 }
 
+/** Whose words are gone stays what the books say it is. */
+const identifiedBefore = (line: Line): Identified => ({
+  class: line.class,
+  p: line.p,
+  prior_class: line.prior_class,
+  family: line.family,
+  quantity: line.quantity,
+  candidates: line.candidates,
+  elements_g: line.elements_g,
+  evidence: line.evidence,
+});
+
 export const resolveRow = command({
   room: "intake",
   verb: "resolve-row",
   summary:
     "Settle a row that could not be read: say what it is, which adds a line, or set it aside with the reason.",
+  saidApart: ({ consignment }) => consignment,
   input: z.strictObject({
     consignment: ConsignmentId(),
     manifest: ManifestName(Text).optional().describe("name or digest, where several manifests were read"),
@@ -189,8 +226,12 @@ export const resolveRow = command({
           });
     const { lots, lines } = consignment.value;
     const held = line ? await holdFor(scope, consignment.value, { ...line, at: at.value, why }) : [];
+    const parted = line && partLine(line);
+    const words = parted && particularsDocument(id, [parted.apart], scope.ports.ids);
+    const said = parted && words ? { particulars: words.digest, line: parted.bare } : {};
     return done({
-      entries: [{ kind: "row_resolved", body: { ...body, ...(line ? { line } : {}) } }, ...held],
+      entries: [{ kind: "row_resolved", body: { rules: APART, ...body, ...said } }, ...held],
+      documents: words ? [words] : [],
       answer: {
         consignment: id,
         row,

@@ -2,21 +2,25 @@ import { z } from "zod";
 import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { ConsignmentId, ManifestName, OwnReference } from "../../contract/identifiers.ts";
 import {
+  APART,
   beforeItCame,
   decideReading,
   type Finding,
-  type FoundRow,
   type NewLine,
+  type Parted,
+  partLine,
+  partRow,
   readManifest,
 } from "../../intake/index.ts";
 import { done, sha256Hex } from "../../quantity/index.ts";
 import { documentOf } from "../core/documents.ts";
 import { pageOf } from "../core/pages.ts";
-import type { NewEntry } from "../core/ports.ts";
+import type { NewEntry, StoredDocument } from "../core/ports.ts";
 import { command, query } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
 import { taughtWordings } from "../identify/correct.ts";
 import { lineIdentifier } from "./identified.ts";
+import { particularsDocument, withParticulars } from "./particulars.ts";
 import { tableOf } from "./table.ts";
 
 /** Lines or rows in one entry: an entry stays small enough to be read. */
@@ -53,6 +57,7 @@ export const readManifestFile = command({
     "Read a manifest from CSV or pasted text: good rows are kept and identified, every other row is named with its fault.",
   raw: "text",
   long: true,
+  saidApart: ({ consignment }) => consignment,
   input: z.strictObject({
     consignment: ConsignmentId(),
     name: OwnReference(Text, "the manifest").default("manifest"),
@@ -89,6 +94,7 @@ export const readManifestFile = command({
     const { kept, found, ...counts } = manifest.value;
     const findings = found.flatMap(({ row, findings: here }) => here.map((f): Finding => ({ row, ...f })));
     const body = {
+      rules: APART,
       consignment: id,
       name,
       digest,
@@ -105,28 +111,47 @@ export const readManifestFile = command({
       return identify(line);
     });
     progress?.(IDENTIFYING, `writing ${lines.length} rows`);
+    const parted = (apart: readonly object[]) => particularsDocument(id, apart, scope.ports.ids);
+    const of = { consignment: id, digest };
+    const written = [
+      ...chunked(lines.map(partLine), parted, (bare) => ({
+        kind: "lines_identified",
+        body: { ...of, lines: bare },
+      })),
+      ...chunked(found.map(partRow), parted, (bare) => ({
+        kind: "rows_found",
+        body: { ...of, name, rows: bare },
+      })),
+    ];
+    const { rules: _, ...told } = body;
     return done({
-      entries: [
-        { kind: "manifest_read", body },
-        ...chunked(lines, (part) => ({
-          kind: "lines_identified",
-          body: { consignment: id, digest, lines: part },
-        })),
-        ...chunked(found, (rows) => ({ kind: "rows_found", body: { consignment: id, digest, name, rows } })),
+      entries: [{ kind: "manifest_read", body }, ...written.map(({ entry }) => entry)],
+      answer: { ...told, findings: findings.slice(0, FINDINGS_SHOWN), ...countsOf(lines) },
+      documents: [
+        documentOf(name, "text/csv; charset=utf-8", Buffer.from(plain, "utf8")),
+        ...written.map(({ document }) => document),
       ],
-      answer: { ...body, findings: findings.slice(0, FINDINGS_SHOWN), ...countsOf(lines) },
-      documents: [documentOf(name, "text/csv; charset=utf-8", Buffer.from(plain, "utf8"))],
     });
   },
 });
 
-function chunked<T extends NewLine | FoundRow>(
-  all: readonly T[],
-  entry: (part: readonly T[]) => NewEntry,
-): NewEntry[] {
-  const entries: NewEntry[] = [];
-  for (let i = 0; i < all.length; i += PER_ENTRY) entries.push(entry(all.slice(i, i + PER_ENTRY)));
-  return entries;
+/** Entries of a thousand each, what they say of each part bare, and its particulars in a document that the entry names (N52). */
+function chunked<B>(
+  all: readonly Parted<B, object>[],
+  documentFor: (apart: readonly object[]) => StoredDocument,
+  entry: (bare: readonly B[]) => NewEntry,
+): { readonly entry: NewEntry; readonly document: StoredDocument }[] {
+  const written: { entry: NewEntry; document: StoredDocument }[] = [];
+  for (let i = 0; i < all.length; i += PER_ENTRY) {
+    const part = all.slice(i, i + PER_ENTRY);
+    const document = documentFor(part.map(({ apart }) => apart));
+    const { kind, body } = entry(part.map(({ bare }) => bare));
+    written.push({
+      entry: { kind, body: { rules: APART, particulars: document.digest, ...body } },
+      document,
+    });
+  }
+  return written;
 }
 
 /** What came in, by class, and how much of it may bear data. */
@@ -151,5 +176,8 @@ export const findings = query({
     ...PageOf,
   }),
   example: { consignment: "C-1", limit: 50 },
-  answer: (ports, { after, limit, ...filter }) => pageOf(ports, "manifest_row", { after, limit, filter }),
+  async answer(ports, { after, limit, ...filter }) {
+    const { value } = await pageOf(ports, "manifest_row", { after, limit, filter });
+    return done({ ...value, items: await withParticulars(ports.store, value.items) });
+  },
 });

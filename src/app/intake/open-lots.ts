@@ -15,6 +15,7 @@ import type { NewEntry } from "../core/ports.ts";
 import { command, type Scope } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
 import { contentsOf } from "./identified.ts";
+import { withParticulars } from "./particulars.ts";
 
 const LETTER = { data_bearing: "D", other: "O", mixed: "M" } as const;
 
@@ -38,7 +39,8 @@ export const openLots = command({
     if (!when.ok) return when;
     const consignment = await scope.get("consignment", id);
     // The lines are not remembered one by one: whoever adds or corrects one also writes the consignment, which is.
-    const lines = await everyRecord(scope.store, "line", { where: { consignment: id } });
+    const kept = await everyRecord(scope.store, "line", { where: { consignment: id } });
+    const lines = await withParticulars(scope.store, kept);
     const openings = decideOpening(consignment, lines);
     if (!openings.ok) return openings;
     const { manifests } = consignment as Consignment;

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { Instant, notInFuture, PageOf, Text } from "../../contract/fields.ts";
 import { ConsignmentId, OwnReference, Role, SiteId } from "../../contract/identifiers.ts";
 import {
+  APART,
   beforeItCame,
-  type Consignment,
   judgeSanitization,
   type LineToSanitize,
   lineId,
+  partRecord,
   type SanitizationRecord,
   type SerialBefore,
   serialKey,
@@ -16,6 +17,8 @@ import { notCleared } from "../core/cleared.ts";
 import { pageOf } from "../core/pages.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
 import { ofConsignment } from "../core/whose.ts";
+import { particularsDocument, withParticulars } from "./particulars.ts";
+import { type Tags, tagsBy } from "./serial-tags.ts";
 
 const Record = z.strictObject({
   row: z.number().int().min(1),
@@ -49,6 +52,7 @@ export const sanitize = command({
   verb: "sanitize",
   summary:
     "Record the sanitization of data-bearing devices (NIST SP 800-88); each record is accepted, or told why not.",
+  saidApart: ({ consignment }) => consignment,
   input: z.strictObject({
     consignment: ConsignmentId(),
     records: z.array(Record).min(1).max(5000),
@@ -92,7 +96,14 @@ export const sanitize = command({
       return refuse("consignment_unknown", "consignment", `no consignment ${id} was received`);
     const lacking = await notCleared(scope, [consignment.site, ...records.map(({ place }) => place)]);
     if (lacking) return lacking;
-    const known = await knownOf(scope, consignment, records);
+    const tags = await tagsBy(scope);
+    if (tags.lost && records.some(({ media }) => media.serial !== undefined))
+      return refuse(
+        "serial_key_missing",
+        "records",
+        "the document that holds this year's key of serial numbers is not there: ledger audit tells of it",
+      );
+    const known = await knownOf(scope, { consignment: id, records, tags });
     const { accepted, findings } = judgeSanitization(records, known);
     if (accepted.length === 0) {
       const told = findings.slice(0, 10).map((f) => `record ${f.record}: ${f.code}: ${f.message}`);
@@ -103,8 +114,11 @@ export const sanitize = command({
     const early = beforeItCame(consignment, when.value);
     if (early) return early;
     const devices = accepted.reduce((n, r) => n + r.devices, 0);
+    const written = apart(scope, { consignment: id, accepted, tags });
+    const body = { ...written.body, consignment: id, at: when.value };
     return done({
-      entries: [{ kind: "media_sanitized", body: { consignment: id, records: accepted, at: when.value } }],
+      entries: [{ kind: "media_sanitized", body }, ...written.entries],
+      documents: written.documents,
       answer: {
         consignment: id,
         accepted: accepted.length,
@@ -116,11 +130,43 @@ export const sanitize = command({
   },
 });
 
+/** The records as an entry says them, their particulars in a document, and the key of their serial numbers where it is new. */
+function apart(
+  scope: Scope,
+  given: {
+    readonly consignment: string;
+    readonly accepted: readonly SanitizationRecord[];
+    readonly tags: Tags;
+  },
+) {
+  const { consignment, accepted, tags } = given;
+  const parted = accepted.map((record) => {
+    const { serial } = record.media;
+    return partRecord(record, serial === undefined ? undefined : tags.tag(serialKey(serial)));
+  });
+  const items = parted.map(({ apart: particulars }) => particulars);
+  const document = particularsDocument(consignment, items, scope.ports.ids);
+  const tagged = accepted.some(({ media }) => media.serial !== undefined);
+  const records = parted.map(({ bare }) => bare);
+  return {
+    body: { rules: APART, particulars: document.digest, records },
+    entries: tagged ? tags.entries : [],
+    documents: [document, ...(tagged ? tags.documents : [])],
+  };
+}
+
 /** The lines and serial numbers that the records speak of. */
 async function knownOf(
   scope: Scope,
-  { consignment }: Consignment,
-  records: readonly { readonly row: number; readonly media: { readonly serial?: string | undefined } }[],
+  {
+    consignment,
+    records,
+    tags,
+  }: {
+    readonly consignment: string;
+    readonly records: readonly SanitizationRecord[];
+    readonly tags: Tags;
+  },
 ) {
   const lines = new Map<number, LineToSanitize>();
   const serials = new Map<string, SerialBefore>();
@@ -128,11 +174,17 @@ async function knownOf(
     const line = lines.has(row) ? undefined : await scope.get("line", lineId(consignment, row));
     if (line) lines.set(row, { ...line, bears: line.data_bearing });
     if (media.serial === undefined) continue;
-    const key = serialKey(media.serial);
-    const before = await scope.get("serial", key);
-    if (before) serials.set(key, before);
+    for (const name of tags.names(media.serial)) {
+      const before = await scope.get("serial", name);
+      const known = serials.get(serialKey(media.serial));
+      // Of several records of one drive the one that ends it counts, then the one of this consignment.
+      const counts = before?.method === "destroy" || before?.consignment === consignment;
+      if (before && (!known || (counts && known.method !== "destroy")))
+        serials.set(serialKey(media.serial), before);
+    }
   }
-  return { consignment, lines, serials };
+  const joined = await withParticulars(scope.store, [...lines.values()]);
+  return { consignment, lines: new Map(joined.map((line) => [line.row, line])), serials };
 }
 
 export const sanitizations = query({
@@ -141,6 +193,8 @@ export const sanitizations = query({
   summary: "The accepted sanitization records of a consignment.",
   input: z.strictObject({ consignment: ConsignmentId(), ...PageOf }),
   example: { consignment: "C-1", limit: 50 },
-  answer: (ports, { consignment, after, limit }) =>
-    pageOf(ports, "sanitization", { after, limit, filter: { consignment } }),
+  async answer(ports, { consignment, after, limit }) {
+    const { value } = await pageOf(ports, "sanitization", { after, limit, filter: { consignment } });
+    return done({ ...value, items: await withParticulars(ports.store, value.items) });
+  },
 });

@@ -65,6 +65,9 @@ export const OF_RECORD: { readonly [K in Collection]: Rule<Records[K]> } = {
   manifest_row: byConsignment,
   serial: byConsignment,
   sanitization: byConsignment,
+  consignment_papers: byConsignment,
+  erased_document: byConsignment,
+  serial_key: { of: () => [] },
   wording: { of: (_wording, { by }) => [by], keeps: true },
   lot: {
     of: async ({ owner, owned_before = [], place }, look) => [
@@ -120,6 +123,7 @@ export const OF_RECORD: { readonly [K in Collection]: Rule<Records[K]> } = {
   stands_in: byParty,
   owner_rule: everyone,
   directory: byParty,
+  retention: byParty,
   hands: { of: ({ hands }) => hands.map(({ party }) => party) },
   compartment: {
     of: ({ compartment, party }) => [readersOfCompartment(compartment), administratorOf(party)],

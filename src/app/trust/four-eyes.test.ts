@@ -143,6 +143,9 @@ const ASKED: Readonly<Record<string, readonly [party: string, input?: object]>> 
     "sample-recycler",
     { party: "sample-recycler", people: [{ person: "recycler-stand-in", keep: false }] },
   ],
+  "trust retain": ["sample-recycler"],
+  "trust lift-hold": ["sample-recycler"],
+  "trust erase-documents": ["sample-recycler"],
   "trust rules": ["sample-carrier", { party: "sample-carrier", four_eyes: "offered", why: "too slow" }],
 };
 type Verb<U> = U extends { readonly room: infer R extends string; readonly verb: infer V extends string }
@@ -154,6 +157,7 @@ const TYPED: Readonly<Record<Verb<InTwo>, true>> = {
   ...{ "certify retire-key": true, "trust register-person": true, "trust end-person": true },
   ...{ "trust register-token": true, "trust rules": true },
   ...{ "trust substitute": true, "trust review-access": true },
+  ...{ "trust retain": true, "trust lift-hold": true, "trust erase-documents": true },
 };
 
 describe("what a party may ask two people for", () => {

@@ -14,6 +14,7 @@ import {
   keepDirectorySecret,
   nameDirectory,
 } from "./directories.ts";
+import { dueForErasure, eraseDocuments, eraseDue } from "./erase-due.ts";
 import { erasePerson, registerErasure } from "./erasure.ts";
 import { evidence } from "./evidence.ts";
 import { closeIncident, incidents, openIncident } from "./incidents.ts";
@@ -22,6 +23,7 @@ import { allowOwner, forbidOwner, owner } from "./owner.ts";
 import { endPerson, people, registerPerson } from "./people.ts";
 import { compartmentReads, reads } from "./reads.ts";
 import { refusals } from "./refusals.ts";
+import { hold, holds, liftHold, retain, retention } from "./retention.ts";
 import { partyRules, setRules } from "./rules.ts";
 import { endSession, names, sessions } from "./sessions.ts";
 import { substitute, substitutes } from "./substitutes.ts";
@@ -141,4 +143,12 @@ export const trustUseCases = [
   directories,
   forgetDirectory,
   endDirectory,
+  retain,
+  retention,
+  hold,
+  liftHold,
+  holds,
+  eraseDocuments,
+  eraseDue,
+  dueForErasure,
 ] as const;

@@ -9,7 +9,9 @@ import type { stocktake } from "../ledger/stocktake.ts";
 import type { reverseStep } from "../prepare/index.ts";
 import type { correctWeight } from "../ship/index.ts";
 import type { reviewAccess } from "./access.ts";
+import type { eraseDocuments } from "./erase-due.ts";
 import type { endPerson, registerPerson } from "./people.ts";
+import type { liftHold, retain } from "./retention.ts";
 import type { setRules } from "./rules.ts";
 import type { substitute } from "./substitutes.ts";
 import type { registerToken } from "./tokens.ts";
@@ -28,7 +30,10 @@ export type InTwo =
   | typeof registerToken
   | typeof setRules
   | typeof substitute
-  | typeof reviewAccess;
+  | typeof reviewAccess
+  | typeof retain
+  | typeof liftHold
+  | typeof eraseDocuments;
 
 type Decided = Result<Decision<AnswerOf<InTwo>>, RefusalIn<OutcomeOf<InTwo>>>;
 

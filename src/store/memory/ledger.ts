@@ -25,7 +25,7 @@ import {
 } from "../../ledger/index.ts";
 import { canonicalJson, done, refuse } from "../../quantity/index.ts";
 import { entriesForRequest } from "../for-request.ts";
-import { documentsNamedBy } from "../named-documents.ts";
+import { documentsNamedBy, erasedBy } from "../named-documents.ts";
 
 /** What is kept, all of it. */
 interface Kept<R> {
@@ -51,6 +51,8 @@ export interface MemoryStore<R = Records> extends LedgerStore<R> {
   readonly log: readonly Entry[];
   /** Every record, by its name. */
   records(): ReadonlyMap<string, object>;
+  /** Takes away the documents that entries say are erased. */
+  erase(): Promise<number>;
   /** Books of their own that go on from here; records and entries are never changed, only replaced. */
   copy(ids: Ids): MemoryStore<R>;
 }
@@ -84,6 +86,7 @@ function storeOn<R>(kept: Kept<R>, folding: Folding<R>): MemoryStore<R> {
     log,
     records: () => kept.book.records,
     copy: (ids) => storeOn(copyOf(kept), { ...folding, ids }),
+    erase: async () => erasedBy(log).filter((digest) => kept.documents.delete(digest)).length,
     answerTo: async (key) => answers.get(key),
     append: (batch) => append(kept, folding, batch),
     readBy: seenBy(
