@@ -80,7 +80,17 @@ test("N59 Z12 G13: what another customer handed over is told in no answer, and n
 /** What everyone reads, and what is a customer's own. */
 const READ_BY_CUSTOMERS = [
   ...["party", "site", "unit", "product", "method", "signing_key", "party_keys", "owner_rule", "step_kind"],
-  ...["consignment", "line", "manifest", "manifest_row", "serial", "sanitization", "incident", "person"],
+  ...[
+    "consignment",
+    "consignment_papers",
+    "line",
+    "manifest",
+    "manifest_row",
+    "serial",
+    "sanitization",
+    "incident",
+    "person",
+  ],
 ];
 
 test("N59 Z108: of the books a customer reads nothing but what is everyone's, its party's and its consignments'", async () => {

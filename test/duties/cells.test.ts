@@ -50,10 +50,10 @@ const maySaid = ({ status, code = "" }: Said): boolean =>
 
 /** Why a role may not: the roles that may, as the table tells them. */
 function lacksRole({ command, role, column }: Cell, { status, code, detail = "" }: Said): boolean {
-  const whose = column === "buyer" ? "buyer" : "firm";
+  const whose = column === "buyer" || column === "customer" ? column : "firm";
   const said = new RegExp(`^${command} is for (.+) of a ${whose}, not for ${role}$`).exec(detail)?.[1];
   if (status !== 403 || code !== "not_allowed" || said === undefined) return false;
-  const may = rolesIn(rows, command, whose === "buyer" ? "buyer" : "own");
+  const may = rolesIn(rows, command, whose === "firm" ? "own" : whose);
   const listed = said === "nobody" ? [] : said.split(", ");
   assert.deepEqual(listed.sort(), [...may].sort(), `${command}: who may, as it is refused`);
   return true;

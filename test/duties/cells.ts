@@ -5,13 +5,12 @@ import { STRANGERS } from "./strangers.ts";
 /** It is asked for oneself alone, so that there is nothing of another's to ask for. */
 const OF_NOBODY_ELSE: ReadonlySet<string> = new Set(["jobs start", "notices wish"]);
 
-/** Every cell of a row. Of customers there are cells once a row lets one in. */
+const COLUMNS: readonly Column[] = ["own", "other", "buyer", "customer"];
+
+/** Every cell of a row. */
 export function cellsOf(rows: readonly Row[]): readonly Cell[] {
-  const columns: readonly Column[] = rows.some(({ customer }) => customer)
-    ? ["own", "other", "buyer", "customer"]
-    : ["own", "other", "buyer"];
   return rows.flatMap((row) =>
-    columns.flatMap((column): Cell[] => {
+    COLUMNS.flatMap((column): Cell[] => {
       const { command, role } = row;
       if (column === "other" && OF_NOBODY_ELSE.has(command)) return [];
       const is = row.reads ? "query" : row.beside ? "action" : "command";

@@ -79,8 +79,7 @@ const SECOND: ReadonlySet<string> = new Set(["trust propose", "trust approve", "
 
 /** Of which party somebody is whom a cell is about: one whom the example concerns, or none of them. */
 export function partyOf({ command, role, column }: Pick<Cell, "command" | "role" | "column">): string {
-  if (column === "buyer") return BUYER;
-  if (column === "customer") return "sample-customer";
+  if (column === "buyer" || column === "customer") return OUTSIDERS[column].party;
   if (SECOND.has(command)) return PARTS_OF_TWO[role]?.party ?? RECYCLER;
   return WHOSE[command] ?? RECYCLER;
 }
@@ -89,7 +88,7 @@ export function partyOf({ command, role, column }: Pick<Cell, "command" | "role"
 export function inputOf({ command, role, column }: Pick<Cell, "command" | "role" | "column">): object {
   const { example } = theUseCase(command);
   const given = OTHERWISE[command]?.(role) ?? (example as object);
-  return column === "buyer" ? ofBuyer(command, given) : given;
+  return column === "buyer" || column === "customer" ? ofOutsider(command, given, column) : given;
 }
 
 const proposal = (role: string) => {
@@ -106,9 +105,9 @@ const OTHERWISE: Readonly<Record<string, (role: string) => object>> = {
   "notices wish": () => ({ at_once: [], daily: [] }),
 };
 
-/** The example, as a buyer's own administrator asks for it. */
-function ofBuyer(command: string, given: object): object {
-  const text = OF_BUYER.reduce(
+/** The example, as a buyer's or a customer's own administrator asks for it. */
+function ofOutsider(command: string, given: object, whose: Outsider): object {
+  const text = namesOf(whose).reduce(
     (said, [theirs, own]) => said.replaceAll(`"${theirs}"`, `"${own}"`),
     JSON.stringify(given),
   );
@@ -116,16 +115,27 @@ function ofBuyer(command: string, given: object): object {
   return command.startsWith("orders ") ? given : JSON.parse(text);
 }
 
-const OF_BUYER = [
-  [RECYCLER, BUYER],
-  ["sample-lab-b", BUYER],
-  ["recycler-intake-lead", "buyer-own-clerk"],
-  ["recycler-stand-in", "buyer-own-clerk"],
-  ["recycler-operator", "buyer-own-administrator"],
-  ["U-7K2M9QXA", "buyer-own-clerk"],
-  ["recycler-one-more", "buyer-one-more"],
-  ["T-0a1b2c3d4e5f60718293", `T-${"b".repeat(20)}`],
-  ["K-7", "K-BUYER"],
-  ["N-1", "N-BUYER"],
-  ["W-7K2M9QXA", "W-BUYER000"],
-] as const;
+export type Outsider = keyof typeof OUTSIDERS;
+
+/** Who is no firm of the loop, with the party, and the digit by which a digest of its own is told. */
+export const OUTSIDERS = {
+  buyer: { party: BUYER, digit: "b" },
+  customer: { party: "sample-customer", digit: "c" },
+} as const;
+
+const namesOf = (whose: Outsider): readonly (readonly [string, string])[] => {
+  const { party, digit } = OUTSIDERS[whose];
+  return [
+    [RECYCLER, party],
+    ["sample-lab-b", party],
+    ["recycler-intake-lead", `${whose}-own-clerk`],
+    ["recycler-stand-in", `${whose}-own-clerk`],
+    ["recycler-operator", `${whose}-own-administrator`],
+    ["U-7K2M9QXA", `${whose}-own-clerk`],
+    ["recycler-one-more", `${whose}-one-more`],
+    ["T-0a1b2c3d4e5f60718293", `T-${digit.repeat(20)}`],
+    ["K-7", `K-${whose.toUpperCase()}`],
+    ["N-1", `N-${whose.toUpperCase()}`],
+    ["W-7K2M9QXA", `W-${whose.toUpperCase()}000`.slice(0, 10)],
+  ];
+};

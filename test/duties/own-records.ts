@@ -1,23 +1,14 @@
 import type { World } from "../story/world.ts";
-import { approvalOf, PARTS_OF_TWO } from "./inputs.ts";
+import { approvalOf, OUTSIDERS, type Outsider, PARTS_OF_TWO } from "./inputs.ts";
 
-const BUYER = "sample-buyer-a";
-
-/** What a buyer's own people have on the books, by the names that `inputs.ts` asks for; and what waits for a second of each role. */
+/** What the people of a buyer and of a customer have on the books, by the names that `inputs.ts` asks for; and what waits for a second of each role. */
 export async function ownRecords(world: World): Promise<void> {
-  for (const [person, role] of [
-    ["buyer-own-administrator", "administrator"],
-    ["buyer-own-clerk", "buyer"],
-  ])
-    await world.do("trust register-person", { person, role, party: BUYER, sample: true });
-  await world.do("trust open-compartment", {
-    ...{ compartment: "K-BUYER", party: BUYER, why: "controlled by a contract" },
+  const { party } = OUTSIDERS.customer;
+  await world.do("programme register-party", {
+    ...{ party, name: "Sample customer", kind: "customer", sample: true },
   });
-  await world.do("trust open-incident", {
-    ...{ incident: "N-BUYER", kind: "complaint", party: BUYER, owner: "buyer", due: "2099-12-31" },
-    about: "a drum stood open",
-  });
-  await world.do("trust register-token", { party: BUYER, role: "buyer", digest: "b".repeat(64) });
+  await ofOutsider(world, "buyer");
+  await ofOutsider(world, "customer");
   await toReverse(world);
   for (const [role, { party, ...given }] of Object.entries(PARTS_OF_TWO))
     await world.do(
@@ -25,6 +16,23 @@ export async function ownRecords(world: World): Promise<void> {
       { approval: approvalOf(role), ...given },
       { role, party, verified: false },
     );
+}
+
+async function ofOutsider(world: World, whose: Outsider): Promise<void> {
+  const { party, digit } = OUTSIDERS[whose];
+  for (const [person, role] of [
+    [`${whose}-own-administrator`, "administrator"],
+    [`${whose}-own-clerk`, whose],
+  ])
+    await world.do("trust register-person", { person, role, party, sample: true });
+  await world.do("trust open-compartment", {
+    ...{ compartment: `K-${whose.toUpperCase()}`, party, why: "controlled by a contract" },
+  });
+  await world.do("trust open-incident", {
+    ...{ incident: `N-${whose.toUpperCase()}`, kind: "complaint", party, owner: whose, due: "2099-12-31" },
+    about: "a drum stood open",
+  });
+  await world.do("trust register-token", { party, role: whose, digest: digit.repeat(64) });
 }
 
 /** A step that nothing was made of, so that it can be taken back. */

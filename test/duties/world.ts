@@ -90,12 +90,13 @@ function saidIn(status: number, text: string): Said {
   return { status, text, code, detail };
 }
 
-/** Wishes and webhooks in memory, to which nothing is sent: one by the name of the examples, one of a buyer. */
+/** Wishes and webhooks in memory, to which nothing is sent: one by the name of the examples, one of a buyer, one of a customer. */
 function hooksBeside(notices: Notices): Notices {
   const at = { url: "https://hooks.example.com/x", kinds: [], registered_at: "2026-03-01T08:00:00.000Z" };
   const hooks: readonly Webhook[] = [
     { id: "W-7K2M9QXA", party: "sample-recycler", ...at },
     { id: "W-BUYER000", party: "sample-buyer-a", ...at },
+    { id: "W-CUSTOMER", party: "sample-customer", ...at },
   ];
   const beside: Partial<Notices> = {
     wishOf: async () => undefined,

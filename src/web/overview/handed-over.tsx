@@ -1,5 +1,4 @@
 import { Acts } from "../act/do.tsx";
-import { ToGuide } from "../guide/to-guide.tsx";
 import type { Item } from "../kit/client/contract.ts";
 import { useAsk, useAskPages } from "../kit/client/hooks.ts";
 import { dateText, whole, words } from "../kit/show/figure-text.ts";
@@ -8,6 +7,7 @@ import { Party, Site } from "../kit/show/named.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty } from "../kit/show/states.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
+import { ToGuide } from "../kit/show/to-guide.tsx";
 import { ForYou } from "./for-you.tsx";
 
 type Consignment = Item<"intake/list">;

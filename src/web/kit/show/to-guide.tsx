@@ -1,5 +1,5 @@
-import { Go } from "../kit/show/go.tsx";
-import { useSignedIn } from "../kit/signed-in.ts";
+import { useSignedIn } from "../signed-in.ts";
+import { Go } from "./go.tsx";
 
 /** How one works here, for who asks; nothing else on the page says it. */
 export function ToGuide() {
