@@ -60,7 +60,7 @@ function readJson(path: string, status: number, text: string): unknown {
   }
 }
 
-const INSTANT = /"\d{4}-\d\d-\d\dT[\d:.]+Z"/g;
+const INSTANT = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 const BEGUN = new Date().toISOString();
 
 /** An answer without what is never twice the same: how long it took, when it was asked, and whether it was given before. */
@@ -68,7 +68,7 @@ function lasting({ status, text }: Told): string {
   const body = JSON.parse(text) as Record<string, unknown>;
   const { run, repeated: _, ...rest } = Array.isArray(body) ? { all: body } : (body as Json);
   const { seconds: __, ...ran } = (run ?? {}) as Json;
-  const kept = JSON.stringify([rest, ran]).replace(INSTANT, (at) => (at.slice(1) > BEGUN ? '"now"' : at));
+  const kept = JSON.stringify([rest, ran]).replace(INSTANT, (at) => (at > BEGUN ? "now" : at));
   return `${status >= 400 ? status : "done"} ${kept}`;
 }
 

@@ -26,5 +26,8 @@ const strangerTo = ({ command, role }: Row): string => {
 };
 
 /** The roles that the table lets give a command, of firms or of buyers. */
-export const rolesIn = (rows: readonly Row[], command: string, column: "own" | "buyer"): readonly string[] =>
-  rows.flatMap((row) => (row.command === command && row[column] ? [row.role] : []));
+export const rolesIn = (
+  rows: readonly Row[],
+  command: string,
+  column: Exclude<Column, "other">,
+): readonly string[] => rows.flatMap((row) => (row.command === command && row[column] ? [row.role] : []));
