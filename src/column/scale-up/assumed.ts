@@ -77,7 +77,7 @@ export function assumptionsOf(input: ScaleUpInput): Assumed[] {
       spread?.source,
       "a good to a poor distributor; packing acceptance of one's own column tells it",
     ),
-    planning("wash_bed_volumes", cycle.wash_bed_volumes, "a planning value, as in `column design`"),
+    planning("wash_bed_volumes", cycle.wash_bed_volumes, "a planning value, as in column design"),
     planning(
       "regeneration_excess",
       cycle.regeneration_excess,

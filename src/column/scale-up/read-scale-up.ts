@@ -102,7 +102,7 @@ export const ScaleUpInput = z.strictObject({
     })
     .optional(),
   samples: z.number().int().min(20).max(1000).default(100),
-  cells: z.number().int().min(40).max(1000).default(120),
+  cells: z.number().int().min(40).max(1000).default(160),
   seed: z
     .number()
     .int()

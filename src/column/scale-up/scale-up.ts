@@ -116,7 +116,7 @@ function warningsOf(
     ...(input.permits.length === 0 ? ["no permit limit is stated: nothing was held against one"] : []),
     ...rough.map(
       ([name, move]) =>
-        `the yield of ${name} moves by ${(100 * move).toFixed(1)} points on twice the cells: state more \`cells\``,
+        `the yield of ${name} moves by ${(100 * Math.abs(move)).toFixed(1)} points on twice the cells: state more cells`,
     ),
     ...closed.map(({ diameter_m }) => `at ${diameter_m} m the bed closes under this flow`),
     ...(found.not_simulated > 0

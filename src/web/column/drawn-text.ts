@@ -3,6 +3,9 @@ import { decimals } from "../kit/show/figure-text.ts";
 /** Up to so wide, over the value, an interval is written as half of it behind a ±; a wider one as its two ends. */
 const ROUGH = 0.5;
 
+/** Up to here it is sure enough to be written so, lopsided or not: by its wider side. */
+const SURE = 0.05;
+
 /** Decimals at which a width shows two digits. */
 const placesOf = (width: number): number => Math.max(0, Math.min(9, 1 - Math.floor(Math.log10(width))));
 
@@ -25,6 +28,9 @@ export function drawnText(
   const half = (high - low) / 2;
   const even = Math.abs((high + low) / 2 - value) <= 0.25 * half;
   const places = placesOf(half);
+  const widest = Math.max(high - value, value - low);
+  if (widest <= SURE * Math.abs(value))
+    return `${decimals(value, placesOf(widest))} ± ${decimals(widest, placesOf(widest))}`;
   if (even && half <= ROUGH * Math.abs(value))
     return `${decimals(value, places)} ± ${decimals(half, places)}`;
   return `${decimals(low, places)} to ${decimals(high, places)}, likely ${decimals(value, places)}`;

@@ -5,7 +5,7 @@ import { decimals, percentText, sentence } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Facts, Panel, Tag } from "../kit/show/page.tsx";
 import { Table } from "../kit/show/table.tsx";
-import { drawnText, plain } from "./drawn-text.ts";
+import { drawnText } from "./drawn-text.ts";
 import { figure } from "./experiment.ts";
 import { PulsePlot } from "./pulse-plot.tsx";
 
@@ -91,8 +91,8 @@ export function PackingShown({ of, input }: { of: PackingAnswer; input: unknown 
 const GRADES = { S: "read there", R: "remembered, not confirmed", G: "a guess" } as const;
 
 function limitText({ min, max }: PackingAnswer["checks"][number]): string {
-  if (min !== null && max !== null) return `${plain(min)} to ${plain(max)}`;
-  return min === null ? `at most ${plain(max ?? Number.NaN)}` : `at least ${plain(min)}`;
+  if (min !== null && max !== null) return `${min} to ${max}`;
+  return min === null ? `at most ${max}` : `at least ${min}`;
 }
 
 function Figures({ of }: { of: PackingAnswer }) {
@@ -148,6 +148,7 @@ function Dispersion({ of }: { of: PackingAnswer }) {
         <Go
           to="/column/scale-up"
           search={{ dispersivity_m: String(of.dispersivity_m.best), dispersivity_sd: String(sd_relative) }}
+          className="inline"
         >
           Scale up with it
         </Go>

@@ -20,6 +20,7 @@ const NAMES = [
   "copper_kg",
   "ligand_kg",
   "draws",
+  "cells",
 ] as const;
 
 export type ScaleUpNumbers = Readonly<Record<ScaleUpField["name"], string>>;
@@ -47,6 +48,7 @@ export const SCALE_UP_FIELDS: readonly ScaleUpField[] = [
   { name: "copper_kg", label: "Copper, at most kg a day", hint: "of your permit; empty: none", start: "" },
   { name: "ligand_kg", label: "Ligand, at most kg per kg of oxide", hint: "empty: none", start: "" },
   { name: "draws", label: "Columns drawn", hint: "more are surer and take longer", start: "100" },
+  { name: "cells", label: "Cells of each", hint: "more are nearer and take longer", start: "160" },
 ];
 
 export const START_NUMBERS = Object.fromEntries(
@@ -104,6 +106,7 @@ export function scaleUpInput(form: Form): { input?: Record<string, unknown>; fau
       spread: { velocity_sd_fraction: [of("spread_low") / 100, of("spread_high") / 100] },
       ...(given("demand_kg") ? { demand_kg_oxide_per_day: of("demand_kg") } : {}),
       samples: of("draws"),
+      cells: of("cells"),
       permits: [
         ...(given("copper_kg")
           ? [{ name: "copper to water", consumable: "copper", per: "day", kg_max: of("copper_kg") }]

@@ -153,11 +153,24 @@ const GRADES = {
   G: "a guess",
 } as const;
 
+const ASSUMED: Readonly<Record<string, string>> = {
+  modulus_Pa: "Modulus of the bed, Pa",
+  wall_friction: "Friction at the wall times the sideways stress",
+  settled_kg_per_m3_bed: "Settled beads, kg in a m³ of bed",
+  life_cycles: "Cycles that beads live",
+  velocity_sd_fraction: "Velocities differ by, over the mean",
+  wash_bed_volumes: "Wash, bed volumes",
+  regeneration_excess: "Presaturant beyond what the bed holds, over that",
+  tank_margin_fraction: "Room left in a tank, over what it holds",
+  tank_height_m: "Height of a tank, m",
+  clearance_m: "Room on every side, m",
+};
+
 /** What was neither calibrated nor stated, and what is taken for a kilogram: the reader judges them by source and grade. */
 function RestsOn({ of }: { of: ScaleUpAnswer }) {
   const lines = [
     ...of.assumptions.map((one) => ({
-      name: one.name.replaceAll("_", " "),
+      name: ASSUMED[one.name] ?? one.name,
       value: Array.isArray(one.value) ? one.value.map(plain).join(" to ") : plainOf(one.value as number),
       source: one.source,
       grade: one.grade,
@@ -171,21 +184,27 @@ function RestsOn({ of }: { of: ScaleUpAnswer }) {
   ];
   return (
     <Panel title="What it rests on" says={`${sentence(of.basis)}.`}>
-      <Table
-        caption="assumptions"
-        rows={lines}
-        keyOf={({ name }) => name}
-        columns={[
-          { head: "Value of", cell: ({ name }) => name },
-          { head: "Taken as", cell: ({ value }) => value, kind: "num" },
-          { head: "From", cell: ({ source }) => source },
-          {
-            head: "How well known",
-            cell: ({ grade }) =>
-              grade === "G" ? <Tag mood="warn">a guess</Tag> : grade ? GRADES[grade] : "stated",
-          },
-        ]}
-      />
+      <details>
+        <summary>
+          {lines.length} values with where they are from; {lines.filter(({ grade }) => grade === "G").length}{" "}
+          are guesses
+        </summary>
+        <Table
+          caption="assumptions"
+          rows={lines}
+          keyOf={({ name }) => name}
+          columns={[
+            { head: "Value of", cell: ({ name }) => name },
+            { head: "Taken as", cell: ({ value }) => value, kind: "num" },
+            { head: "From", cell: ({ source }) => source },
+            {
+              head: "How well known",
+              cell: ({ grade }) =>
+                grade === "G" ? <Tag mood="warn">a guess</Tag> : grade ? GRADES[grade] : "stated",
+            },
+          ]}
+        />
+      </details>
     </Panel>
   );
 }
