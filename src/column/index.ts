@@ -17,6 +17,7 @@ export { designPlant, type RunSamples } from "./design/design-plant.ts";
 export { type DrawnResult, runSample, type SampleJob } from "./design/doubt.ts";
 export { DesignRequest } from "./design/read-design.ts";
 export { type Recycling, runSteadyCampaign, type SteadyCampaign } from "./design/steady-campaign.ts";
+export { GRADE_WORDS, type Grade } from "./grades.ts";
 export { type Profiles, profilesOf } from "./kernel/profiles.ts";
 export { type SimulationResult, type SpeciesBalance, simulate, simulateForCuts } from "./kernel/simulate.ts";
 export { type CutContext, type CutResult, collect } from "./outlet/cuts.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { K_90, normalAbove } from "../../quantity/index.ts";
+import type { Grade } from "../grades.ts";
 
 const Positive = z.number().positive().max(1e12);
 
@@ -40,8 +41,8 @@ interface Limit {
   readonly min: number | null;
   readonly max: number | null;
   readonly source: string;
-  /** S read in the source, R remembered and not confirmed, G a guess; null where the caller states the limit. */
-  readonly grade: "S" | "R" | "G" | null;
+  /** Null where the caller states the limit. */
+  readonly grade: Grade | null;
 }
 
 export interface Check extends Limit {

@@ -1,3 +1,4 @@
+import type { Grade } from "../grades.ts";
 import type { ScaleUpInput } from "./read-scale-up.ts";
 
 /** A value the sheet rests on, where it comes from, and how well that is known. */
@@ -5,8 +6,8 @@ export interface Assumed {
   readonly name: string;
   readonly value: number | readonly [number, number];
   readonly source: string;
-  /** S read in the source, D derived, N checked by numbers, R remembered and not confirmed, G a guess; null where it was stated. */
-  readonly grade: "S" | "D" | "N" | "R" | "G" | null;
+  /** Null where it was stated. */
+  readonly grade: Grade | null;
 }
 
 /** What stands in for what was not stated. Guesses, to be replaced by the resin's and the vessel's own. */

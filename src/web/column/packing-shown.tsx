@@ -1,4 +1,5 @@
-import type { PackingAnswer } from "../../column/index.ts";
+import "../kit/show/no-eval.ts";
+import { GRADE_WORDS, type PackingAnswer } from "../../column/index.ts";
 import { csvFile } from "../kit/show/csv.ts";
 import { Download } from "../kit/show/download.tsx";
 import { decimals, percentText, sentence } from "../kit/show/figure-text.ts";
@@ -57,7 +58,7 @@ export function PackingShown({ of, input }: { of: PackingAnswer; input: unknown 
             },
             {
               head: "Limit from",
-              cell: ({ source, grade }) => `${source}${grade ? ` (${GRADES[grade]})` : ""}`,
+              cell: ({ source, grade }) => `${source}${grade ? ` (${GRADE_WORDS[grade]})` : ""}`,
             },
           ]}
         />
@@ -87,8 +88,6 @@ export function PackingShown({ of, input }: { of: PackingAnswer; input: unknown 
     </>
   );
 }
-
-const GRADES = { S: "read there", R: "remembered, not confirmed", G: "a guess" } as const;
 
 function limitText({ min, max }: PackingAnswer["checks"][number]): string {
   if (min !== null && max !== null) return `${min} to ${max}`;

@@ -10,8 +10,14 @@ import { useFilter } from "../kit/show/filter.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Page, Panel } from "../kit/show/page.tsx";
 import { Empty, Loading, RefusedNote } from "../kit/show/states.tsx";
-import { SCALE_UP_FIELDS, START_NUMBERS, sampleCalibration, scaleUpInput } from "./scale-up-form.ts";
-import { settingsFrom } from "./settings.ts";
+import {
+  SCALE_UP_FIELDS,
+  type ScaleUpNumbers,
+  START_NUMBERS,
+  sampleCalibration,
+  scaleUpInput,
+} from "./scale-up-form.ts";
+import { type Settings, settingsFrom } from "./settings.ts";
 import { SheetShown } from "./sheet-shown.tsx";
 
 /** The column under the sliders of the bench at other diameters, with the chance that each does what is asked. */
@@ -36,40 +42,7 @@ export function ScaleUp() {
     >
       {job?.state === "done" ? <SheetShown of={job.result as ScaleUpAnswer} /> : null}
       <Panel title="What it is held against">
-        <div className="form-row">
-          {SCALE_UP_FIELDS.map(({ name, label, hint }) => (
-            <TextInput
-              key={name}
-              label={label}
-              description={hint}
-              inputMode="decimal"
-              value={numbers[name]}
-              onChange={(e) => {
-                const value = e.currentTarget.value;
-                setNumbers((old) => ({ ...old, [name]: value }));
-              }}
-            />
-          ))}
-        </div>
-        <TextDrop
-          label="How well the column is known (JSON)"
-          description="What didym column calibrate or accept-packing printed. Left empty, chances are of distributor and resin alone."
-          placeholder='{"parameters": {"capacity_mol_per_m3_bed": {"best": 567, "sd_relative": 0.02}}}'
-          text={calibration}
-          onText={setCalibration}
-          between={(choose) => (
-            <div className="acts">
-              {choose}
-              <button
-                type="button"
-                className="plain"
-                onClick={() => setCalibration(sampleCalibration(settings))}
-              >
-                Use sample doubt
-              </button>
-            </div>
-          )}
-        />
+        <Fields {...{ settings, numbers, setNumbers, calibration, setCalibration }} />
         {fault ? (
           <p className="note bad" role="alert">
             {fault}.
@@ -100,5 +73,51 @@ export function ScaleUp() {
         {job ? null : <Empty>The sheet stands here once it is worked out; it takes some ten seconds.</Empty>}
       </Panel>
     </Page>
+  );
+}
+
+/** What the sheet is held against, and how well its column is known. */
+function Fields(given: {
+  settings: Settings;
+  numbers: ScaleUpNumbers;
+  setNumbers: (numbers: ScaleUpNumbers) => void;
+  calibration: string;
+  setCalibration: (calibration: string) => void;
+}) {
+  const { settings, numbers, setNumbers, calibration, setCalibration } = given;
+  return (
+    <>
+      <div className="form-row">
+        {SCALE_UP_FIELDS.map(({ name, label, hint }) => (
+          <TextInput
+            key={name}
+            label={label}
+            description={hint}
+            inputMode="decimal"
+            value={numbers[name]}
+            onChange={(e) => setNumbers({ ...numbers, [name]: e.currentTarget.value })}
+          />
+        ))}
+      </div>
+      <TextDrop
+        label="How well the column is known (JSON)"
+        description="What didym column calibrate printed, or the calibration that a packed bed gives. Left empty, chances are of distributor and resin alone."
+        placeholder='{"parameters": {"capacity_mol_per_m3_bed": {"best": 567, "sd_relative": 0.02}}}'
+        text={calibration}
+        onText={setCalibration}
+        between={(choose) => (
+          <div className="acts">
+            {choose}
+            <button
+              type="button"
+              className="plain"
+              onClick={() => setCalibration(sampleCalibration(settings))}
+            >
+              Use sample doubt
+            </button>
+          </div>
+        )}
+      />
+    </>
   );
 }

@@ -1,4 +1,5 @@
-import type { DiameterSheet, ScaleUpAnswer } from "../../column/index.ts";
+import "../kit/show/no-eval.ts";
+import { type DiameterSheet, GRADE_WORDS, type ScaleUpAnswer } from "../../column/index.ts";
 import { csvFile } from "../kit/show/csv.ts";
 import { Download } from "../kit/show/download.tsx";
 import { decimals, percentText, sentence } from "../kit/show/figure-text.ts";
@@ -145,14 +146,6 @@ function rowsOf({ diameters }: ScaleUpAnswer): SheetRow[] {
 const sheetCsv = ({ diameters }: ScaleUpAnswer, rows: readonly SheetRow[]): string =>
   csvFile([["figure", ...diameters.map(headOf)], ...rows.map(({ what, values }) => [what, ...values])]);
 
-const GRADES = {
-  S: "read there",
-  D: "derived",
-  N: "checked by numbers",
-  R: "remembered",
-  G: "a guess",
-} as const;
-
 const ASSUMED: Readonly<Record<string, string>> = {
   modulus_Pa: "Modulus of the bed, Pa",
   wall_friction: "Friction at the wall times the sideways stress",
@@ -200,7 +193,7 @@ function RestsOn({ of }: { of: ScaleUpAnswer }) {
             {
               head: "How well known",
               cell: ({ grade }) =>
-                grade === "G" ? <Tag mood="warn">a guess</Tag> : grade ? GRADES[grade] : "stated",
+                grade === "G" ? <Tag mood="warn">a guess</Tag> : grade ? GRADE_WORDS[grade] : "stated",
             },
           ]}
         />
