@@ -2,10 +2,11 @@ import { z } from "zod";
 import { acceptPacking, PackingInput } from "../../column/index.ts";
 import { calculation } from "../core/use-case.ts";
 
-/** Sample data: a pulse of a normal law about 1,650 s with a standard deviation of 36 s, rounded, every ten seconds. */
+/** Sample data: a pulse of a normal law about 1,650 s, 36 s wide, every ten seconds, with a ripple of a thousandth and rounded. */
 const SAMPLE_CSV = `time_s,signal\n${Array.from({ length: 121 }, (_, k) => {
   const t = 1200 + 10 * k;
-  return `${t},${(0.01 + 0.8 * Math.exp(-0.5 * ((t - 1650) / 36) ** 2)).toFixed(4)}`;
+  const ripple = 0.001 * Math.sin(1.7 * k * k);
+  return `${t},${(0.01 + 0.8 * Math.exp(-0.5 * ((t - 1650) / 36) ** 2) + ripple).toFixed(4)}`;
 }).join("\n")}\n`;
 
 export const acceptPackedColumn = calculation({

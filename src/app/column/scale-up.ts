@@ -22,6 +22,12 @@ export const scaleColumnUp = calculation({
         capacity_mol_per_m3_bed: 567,
       },
       flow: { superficial_velocity_m_per_s: 0.0002 },
+      fluid: {
+        viscosity_Pa_s: 0.001,
+        density_kg_per_m3: 1000,
+        diffusivity_m2_per_s: 5e-10,
+        pore_diffusivity_m2_per_s: 1e-10,
+      },
       species: [
         { name: "Cu", role: "presaturant", affinity: 0.025 },
         { name: "Nd", role: "product", affinity: 1 },
