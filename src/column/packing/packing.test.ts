@@ -265,11 +265,16 @@ describe("packing of a column, from a tracer pulse", () => {
       ["asymmetry met", "reduced_plate_height met", "plates_per_m not_met"],
     );
     const normal = normals(3);
-    const height = gaussian(1000, 15);
-    const noisy = (t: number) => height(t) + 0.02 * normal();
-    const open = answered(noisy, times(1001, 2000), {
-      limits: { plates_per_m_min: 4444, asymmetry_max: 1.01 },
-    });
-    assert.deepEqual([open.accepted, open.verdict], [false, "not_sure"]);
+    const at = times(1001, 2000);
+    const signal = at.map((t) => curve(t) + 0.02 * normal());
+    const held = (asymmetry_max: number) => {
+      const answer = acceptPacking({ trace: { time_s: at, signal }, bed, flow, limits: { asymmetry_max } });
+      assert.ok(answer.ok);
+      return answer.value;
+    };
+    const { best, sd } = held(2).asymmetry;
+    const verdicts = [-3, -0.8, 0.8, 3].map((deviations) => held(best + deviations * sd).verdict);
+    assert.deepEqual(verdicts, ["not_accepted", "not_sure", "not_sure", "accepted"]);
+    assert.equal(held(best + 0.8 * sd).accepted, false);
   });
 });
