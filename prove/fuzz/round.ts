@@ -15,6 +15,7 @@ const RARE: Readonly<Record<string, number>> = {
   "column simulate": 0.004,
   "column design": 0.0004,
   "column calibrate": 0.002,
+  "column scale-up": 0.0004,
   "refine design": 0.002,
   "refine plan": 0.01,
   "identify xrf": 0.02,

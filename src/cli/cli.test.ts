@@ -175,6 +175,9 @@ describe("command line: input", () => {
     assert.deepEqual(await echoed(["-"], '\ufeff{"text": "a"}'), { text: "a" });
     assert.deepEqual(await echoed([file("b.json", '{"text": "b"}')]), { text: "b" });
     assert.deepEqual((await run(["test", "rows", "-"], "x\ny\n")).out, '{"line":"x"}\n{"line":"y"}\n');
+    const whole = JSON.stringify({ text: "a\nb" });
+    assert.deepEqual((await run(["test", "rows", "-"], whole)).out, '{"line":"a"}\n{"line":"b"}\n');
+    assert.deepEqual((await run(["test", "rows", "-"], '{"x": 1}\n')).out, '{"line":"{\\"x\\": 1}"}\n');
     assert.equal((await refusalOf(["test", "echo", "a.json", "b.json"])).code, "word_unexpected");
   });
 

@@ -86,7 +86,7 @@ export function helpOfVerb(useCase: UseCase, schema: Schema): string {
   const head = `didym ${room} ${verb}${file}${flags.join("")} [--field value]...\n\n${summary}\n`;
   const given =
     raw !== undefined
-      ? `\nThe file is text and becomes the field ${raw}; what else it takes is given by flags.\n`
+      ? `\nThe file is text and becomes the field ${raw}; what else it takes is given by flags. JSON of all fields is taken as it is.\n`
       : files
         ? `\nThe file becomes the field ${files.first}; one that already holds that field is taken as it is.\n`
         : "";

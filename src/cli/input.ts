@@ -39,7 +39,7 @@ export async function readInput(useCase: UseCase, files: readonly string[], give
     if (!read.ok) return read;
     whole.push(read.value);
   }
-  const base = placed(useCase, whole);
+  const base = (await wholeInText(useCase, whole)) ?? placed(useCase, whole);
   const laid = await layFlags(useCase, base, given);
   return laid.ok ? checkPlain(laid.value) : laid;
 }
@@ -67,6 +67,15 @@ function placed(useCase: UseCase, whole: readonly unknown[]): unknown {
   const holdsFields = typeof first === "object" && first !== null && Object.hasOwn(first, form.first);
   const base = holdsFields ? first : { [form.first]: first };
   return more.length > 0 && form.more !== undefined ? { ...base, [form.more]: more } : base;
+}
+
+/** A text that is the JSON of an object with a field that the use case has is all of its fields; any other is the raw one. */
+async function wholeInText(useCase: UseCase, [text]: readonly unknown[]): Promise<object | undefined> {
+  if (useCase.raw === undefined || typeof text !== "string" || !/^\s*\{/.test(text)) return undefined;
+  const json = readPlainJson(text, useCase.raw);
+  if (!json.ok || typeof json.value !== "object" || json.value === null) return undefined;
+  const known = await fieldsOf(useCase);
+  return Object.keys(json.value).some((name) => known.has(name)) ? json.value : undefined;
 }
 
 async function layFlags(useCase: UseCase, base: unknown, given: Given) {

@@ -117,6 +117,14 @@ const tree = root.addChildren([
       lazy(() => import("./column/calibrate.tsx"), "Calibrate"),
     ),
     page(
+      "/column/packing",
+      lazy(() => import("./column/packing.tsx"), "Packing"),
+    ),
+    page(
+      "/column/scale-up",
+      lazy(() => import("./column/scale-up.tsx"), "ScaleUp"),
+    ),
+    page(
       "/identify",
       lazy(() => import("./identify/identify.tsx"), "Identify"),
     ),

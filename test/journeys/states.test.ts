@@ -10,6 +10,8 @@ const blank = appJourney({ empty: true });
 const OWN = new Set([
   "/column",
   "/column/calibrate",
+  "/column/packing",
+  "/column/scale-up",
   "/spectrum",
   "/verify",
   "/floor",

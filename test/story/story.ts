@@ -254,7 +254,9 @@ function refine(): Step[] {
         { lot: "L-IRON", kind: "iron_cake", ...weighed("3004 kg") },
       ],
     }),
-    ...["simulate", "select", "calibrate", "design"].map((verb) => shown(`column ${verb}`)),
+    ...["simulate", "select", "calibrate", "accept-packing", "scale-up", "design"].map((verb) =>
+      shown(`column ${verb}`),
+    ),
     shown("refine systems"),
     shown("refine design"),
     shown("refine plan"),

@@ -16,6 +16,8 @@ export const APP_PAGES = [
   ["/campaigns/K-R-2601", "K-R-2601"],
   ["/column", "Column"],
   ["/column/calibrate", "Calibrate a column"],
+  ["/column/packing", "Accept a packed bed"],
+  ["/column/scale-up", "Scale up a column"],
   ["/identify", "Identify"],
   ["/spectrum", "Spectrum"],
   ["/certify", "Certif"],

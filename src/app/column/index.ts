@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { readSimulation, SimulationInput, simulate } from "../../column/index.ts";
 import { calculation } from "../core/use-case.ts";
+import { acceptPackedColumn } from "./accept-packing.ts";
 import { calibrateColumn } from "./calibrate.ts";
 import { designColumn } from "./design.ts";
+import { scaleColumnUp } from "./scale-up.ts";
 import { selectLigand } from "./select.ts";
 
 const simulateColumn = calculation({
@@ -40,4 +42,11 @@ const simulateColumn = calculation({
   },
 });
 
-export const columnUseCases = [simulateColumn, designColumn, calibrateColumn, selectLigand] as const;
+export const columnUseCases = [
+  simulateColumn,
+  designColumn,
+  calibrateColumn,
+  acceptPackedColumn,
+  scaleColumnUp,
+  selectLigand,
+] as const;

@@ -73,7 +73,7 @@ function dice(seed: number): () => number {
 }
 
 /** Standard normal deviates by Box and Muller, Ann. Math. Stat. 29 (1958) 610. */
-function normals(seed: number): () => number {
+export function normals(seed: number): () => number {
   const next = dice(seed);
   return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
 }

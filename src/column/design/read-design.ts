@@ -236,7 +236,7 @@ function speciesOf(request: DesignRequest, name: string, sum: number): PlantSpec
 }
 
 /** Grams of traded oxide that hold one mol of the element; a species that is no element is sold by its own mol, as 1 g. */
-function oxide_g_per_mol(name: string): number {
+export function oxide_g_per_mol(name: string): number {
   const formula = TRADED_OXIDE[name];
   const oxide = formula === undefined ? undefined : readOxide(formula);
   if (isElement(name) && oxide?.ok)

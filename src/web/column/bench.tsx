@@ -24,28 +24,40 @@ export function ColumnBench() {
   const navigate = useNavigate();
   const { told, fine } = useSimulation(settings);
   const move = (name: keyof Settings, value: number) => setSettings((old) => ({ ...old, [name]: value }));
-  const keep = () =>
+  const keep = (now: Settings = settings) =>
     void navigate({
       to: "/column",
-      search: ((before: Record<string, unknown>) => ({ ...before, ...settings })) as never,
+      search: ((before: Record<string, unknown>) => ({
+        ...before,
+        ...now,
+        dispersivity_m: now.dispersivity_m,
+      })) as never,
       replace: true,
       resetScroll: false,
     });
+  const letGo = () => {
+    setSettings(withoutPacking(settings));
+    keep(withoutPacking(settings));
+  };
   return (
     <Page
       title="Column"
       says="One displacement column, simulated in your browser while you move the sliders: dysprosium, neodymium and praseodymium between copper and sodium."
       actions={
-        <Go
-          to="/column/calibrate"
-          search={Object.fromEntries(SLIDERS.map((s) => [s.name, String(settings[s.name])]))}
-        >
-          Calibrate from a measured curve
-        </Go>
+        <>
+          <Go to="/column/calibrate" search={wordsOf(settings)}>
+            Calibrate from a measured curve
+          </Go>
+          <Go to="/column/packing">Accept a packed bed</Go>
+          <Go to="/column/scale-up" search={wordsOf(settings)}>
+            Scale it up
+          </Go>
+        </>
       }
     >
       <div className="bench">
         <Panel title="Settings">
+          <Packed of={settings} letGo={letGo} />
           {SLIDERS.map((slider) => (
             <label key={slider.name} className="bench-slider">
               <span>
@@ -61,8 +73,8 @@ export function ColumnBench() {
                 step={slider.step}
                 value={settings[slider.name]}
                 onChange={(e) => move(slider.name, Number(e.currentTarget.value))}
-                onPointerUp={keep}
-                onKeyUp={keep}
+                onPointerUp={() => keep()}
+                onKeyUp={() => keep()}
               />
             </label>
           ))}
@@ -73,6 +85,28 @@ export function ColumnBench() {
         </div>
       </div>
     </Page>
+  );
+}
+
+const withoutPacking = ({ dispersivity_m: _packed, ...others }: Settings): Settings => others;
+
+/** Settings as an address carries them. */
+const wordsOf = (settings: Settings): Record<string, string> => ({
+  ...Object.fromEntries(SLIDERS.map((s) => [s.name, String(settings[s.name])])),
+  ...(settings.dispersivity_m === undefined ? {} : { dispersivity_m: String(settings.dispersivity_m) }),
+});
+
+/** Whose dispersion it is that is simulated, where it is not that of the beads. */
+function Packed({ of, letGo }: { of: Settings; letGo: () => void }) {
+  if (of.dispersivity_m === undefined) return null;
+  return (
+    <p className="note">
+      With the dispersion of a packed bed: {decimals(of.dispersivity_m * 1e6, 0)} µm times the velocity
+      between the beads.{" "}
+      <button type="button" className="plain" onClick={letGo}>
+        Take that of the beads
+      </button>
+    </p>
   );
 }
 

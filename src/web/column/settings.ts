@@ -12,10 +12,12 @@ export interface Settings {
   readonly length_m: number;
   readonly normality_mol_per_m3: number;
   readonly purity: number;
+  /** Of a bed whose packing was accepted: dispersion over the velocity between the beads. Without one, as the beads have it. */
+  readonly dispersivity_m?: number;
 }
 
 export interface Slider {
-  readonly name: keyof Settings;
+  readonly name: Exclude<keyof Settings, "dispersivity_m">;
   readonly label: string;
   readonly unit: string;
   readonly min: number;
@@ -53,7 +55,11 @@ export function settingsFrom(search: Readonly<Record<string, unknown>>): Setting
     const given = Number(search[name]);
     return [name, search[name] !== undefined && given >= min && given <= max ? given : start] as const;
   });
-  return Object.fromEntries(read) as unknown as Settings;
+  const dispersivity_m = Number(search["dispersivity_m"]);
+  return {
+    ...(Object.fromEntries(read) as unknown as Settings),
+    ...(dispersivity_m > 0 && dispersivity_m < 1 ? { dispersivity_m } : {}),
+  };
 }
 
 const [ND, PR, DY] = MAGNET_ELEMENTS;
@@ -86,11 +92,15 @@ export function simulationInput(
   const end_s = load_s + (1.1 * length_m * (BED.capacity_mol_per_m3_bed / N + 1)) / superficial;
   const nd = settings.dy_nd;
   const prAffinity = nd * settings.nd_pr;
+  const { dispersivity_m } = settings;
   return {
     id: "bench",
     model: "film",
     bed: { length_m, ...BED },
     flow: { superficial_velocity_m_per_s: superficial },
+    ...(dispersivity_m === undefined
+      ? {}
+      : { transport: { axial_dispersion_m2_per_s: (dispersivity_m * superficial) / BED.void_fraction } }),
     fluid: FLUID,
     species: [
       { name: PRESATURANT, role: "presaturant", affinity: 1 / OUTSIDE },

@@ -21,6 +21,8 @@ const PAGES: readonly Choice[] = [
   { name: "Identify: what a manifest holds", what: "page", to: "/identify" },
   { name: "Column bench: sliders and cuts", what: "page", to: "/column" },
   { name: "Calibrate a column from a measured curve", what: "page", to: "/column/calibrate" },
+  { name: "Accept a packed bed from a tracer pulse", what: "page", to: "/column/packing" },
+  { name: "Scale up a column to other diameters", what: "page", to: "/column/scale-up" },
   { name: "Spectrum: X-ray fluorescence of a piece", what: "page", to: "/spectrum" },
   { name: "Floor: weigh a lot", what: "page", to: "/floor" },
   { name: "Stocktake: what is there against the books", what: "page", to: "/stocktake" },
