@@ -54,8 +54,18 @@ async function openActs(page: Page, lot: string): Promise<void> {
 }
 
 const seen = new Set<string>();
+/** Somebody of each role, and of each party; all of them with DIDYM_LOOKS=all. */
+const TRIED = PEOPLE.filter(
+  ({ person, role, party }) =>
+    process.env["DIDYM_LOOKS"] === "all" ||
+    PEOPLE.find((one) => one.role === role)?.person === person ||
+    doorsOf(party)[0]?.person === person,
+);
+/** A customer's first page is of its own. */
+const firstPageOf = (role: string) => (role === "customer" ? "What you handed over" : "Overview");
+const waitingFor = (role: string) => (role === "customer" ? "What waits" : "Waits for you");
 
-for (const one of PEOPLE)
+for (const one of TRIED)
   test(`W52: ${one.person}: one press, and the first page says what waits; what is offered opens`, async () => {
     const context = await newContext(app.browser);
     try {
@@ -66,12 +76,11 @@ for (const one of PEOPLE)
       await page.waitForLoadState("networkidle");
       const refused = listenTo(page);
       await pressDoor(page, one);
-      await page.getByRole("heading", { name: "Overview" }).waitFor();
-      const waits = page.getByRole("region", { name: "Waits for you" });
+      await page.getByRole("heading", { name: firstPageOf(one.role) }).waitFor();
+      const waits = page.getByRole("region", { name: waitingFor(one.role), exact: true });
       await waits.waitFor();
       assert.ok(
-        (await waits.getByRole("listitem").count()) > 0 ||
-          (await waits.getByText("Nothing waits for you").count()) > 0,
+        (await waits.getByRole("listitem").count()) > 0 || (await waits.getByText(/^Nothing/).count()) > 0,
       );
       await settled(page);
       if (!seen.has(one.party)) await openMenu(page);
@@ -110,7 +119,9 @@ test("W54: who may give no command of the trade is offered none, and reads whose
       await settled(page);
       for (const name of OFFERED)
         assert.equal(await page.getByText(name, { exact: true }).count(), 0, `${path} offers ${name}`);
-      assert.equal(await page.locator("main form, main a[href^='/do/']").count(), 0, `${path} offers a form`);
+      // Anybody may say that something went wrong.
+      const forms = page.locator("main form, main a[href^='/do/']:not([href^='/do/trust/open-incident'])");
+      assert.equal(await forms.count(), 0, `${path} offers a form`);
     }
     await page.goto(`${app.base}/consignments/C-2606/destruction`);
     await page.getByText("Recording it is for operator, data technician.").waitFor();
