@@ -23,6 +23,41 @@ test("Z13: what is another firm's is refused as what is not there", async () => 
   assert.equal(theirs.status, nobodys.status);
 });
 
+test("Z12 Z13: a firm does not qualify a buyer that it does not deal with, nor comes to read of it by trying", async () => {
+  const manager = await be("refiner-commercial-manager");
+  const before = JSON.stringify((await ports.store.load("buyer", "sample-buyer-a"))?.record);
+  for (const to of ["unqualified", "trial", "qualified"]) {
+    const ask = (buyer: string) =>
+      post("/api/orders/qualify", { buyer, to, why: "test", evidence: "E-1" }, manager);
+    const [theirs, nobodys] = [await ask("sample-buyer-a"), await ask("nobodys-buyer")];
+    assert.deepEqual(saidOf(theirs.text, "sample-buyer-a"), saidOf(nobodys.text, "nobodys-buyer"));
+    assert.equal(theirs.status, nobodys.status);
+  }
+  assert.equal(JSON.stringify((await ports.store.load("buyer", "sample-buyer-a"))?.record), before);
+  assert.doesNotMatch((await get("/api/orders/buyers", manager)).text, /sample-buyer-a/);
+});
+
+test("Z13: whether a buyer or a customer is on the books is told to none who do not deal with it", async () => {
+  const buyer = await be("buyer-b");
+  const manager = await be("refiner-commercial-manager");
+  const said = async (path: string, body: (party: string) => object, who: typeof buyer) => {
+    const [theirs, nobodys] = [
+      await post(path, body("sample-customer-a"), who),
+      await post(path, body("nobodys"), who),
+    ];
+    assert.equal(theirs.status, nobodys.status, theirs.text);
+    assert.deepEqual(saidOf(theirs.text, "sample-customer-a"), saidOf(nobodys.text, "nobodys"));
+  };
+  const incident = {
+    ...{ kind: "complaint", party: "sample-recycler", about: "test", owner: "administrator" },
+    due: "2099-12-31",
+  };
+  await said("/api/trust/open-incident", (party) => ({ ...incident, party }), buyer);
+  await said("/api/trust/open-incident", (concerns) => ({ ...incident, concerns }), buyer);
+  const registering = { segment: "commercial", trial_limit: "1 kg" };
+  await said("/api/orders/register-buyer", (party) => ({ ...registering, buyer: party }), manager);
+});
+
 test("Z13: a name that another took is refused without a word of who did", async () => {
   const buyer = await be("buyer-a");
   const orders = await everyRecord(ports.store, "order");
