@@ -58,6 +58,22 @@ test("Z13: whether a buyer or a customer is on the books is told to none who do 
   await said("/api/orders/register-buyer", (party) => ({ ...registering, buyer: party }), manager);
 });
 
+test("Z13 Z106: who may not erase what a firm keeps is told of no consignment of it", async () => {
+  const administrator = await be("recycler-administrator");
+  const rule = { party: "sample-recycler", kind: "manifests", days: 30, why: "test" };
+  assert.equal((await post("/api/trust/retain", rule, administrator)).status, 201);
+  const due = await get("/api/trust/due-for-erasure?party=sample-recycler", administrator);
+  assert.match(due.text, /"now":true/, "there is something to tell of");
+  const { status, text } = await post(
+    "/api/trust/erase-due",
+    { party: "sample-recycler" },
+    await be("refiner-administrator"),
+  );
+  assert.equal(saidOf(text).code, "not_allowed", text);
+  assert.equal(status, 403);
+  assert.doesNotMatch(text, /C-\d/);
+});
+
 test("Z13: a name that another took is refused without a word of who did", async () => {
   const buyer = await be("buyer-a");
   const orders = await everyRecord(ports.store, "order");
