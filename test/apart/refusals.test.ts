@@ -152,3 +152,22 @@ test("Z14: a laboratory reads what waits to be measured, and of results its own 
   assert.deepEqual(laboratories(await list("laboratory-a-chemist")), new Set(["sample-lab-a"]));
   assert.ok(laboratories(await list("refiner-accountant")).size > 1, "the firms read both");
 });
+
+test("Z12 N53: the key by which serial numbers are compared is handed to nobody, of whichever firm", async () => {
+  await world.owner("intake sanitize", {
+    consignment: "C-2606",
+    records: [
+      {
+        ...{ row: 4, revision: "2", devices: 1, method: "destroy", technique: "shredded", tool: "shredder" },
+        media: { type: "hard disk", manufacturer: "Seagate", model: "ST2000DM008", serial: "SAMPLE0042" },
+        ...{ verification: { method: "count", result: "passed" }, sanitized_by: "operator" },
+        ...{ validated_by: "approver", place: "plainfield", destination: "metal recycling" },
+      },
+    ],
+  });
+  const made = ports.store.log.find(({ kind }) => kind === "serial_key_made");
+  const digest = String((made?.body as { digest?: string } | undefined)?.digest);
+  assert.ok(await ports.store.document(digest), "it is kept");
+  for (const person of ["recycler-driver", "recycler-data-technician", "auditor", "refiner-chemist"])
+    assert.equal((await get(`/api/documents/${digest}`, await be(person))).status, 404, person);
+});
