@@ -141,6 +141,28 @@ test("Z63 Z66: two administrators register a person, and either declines what sh
   assert.equal(await code("trust/approve", { approval: "V-2" }, two), "409 already_decided");
 });
 
+test("Z63: nobody alone makes a second person by an invitation or a directory, nor ends one by an erasure", async () => {
+  const { ask, be, code } = await served("certify revoke");
+  const [one, two] = [await be("refiner-administrator"), await be("refiner-administrator-2")];
+  const party = "sample-refiner";
+  assert.equal(await code("trust/rules", { party, four_eyes: "required", why: "w" }, one), "done");
+  const said = async (path: string, body: object) => {
+    const { status, body: answer } = await ask(path, body, one);
+    return status < 300 ? "done" : `${status} ${answer.code}`;
+  };
+  const needed = "403 second_person_needed";
+  assert.equal(await said("trust/invite", { party, role: "administrator" }), needed);
+  assert.equal(await said("trust/invite", { party, role: "weigher" }), needed);
+  const directory = { ...example("trust name-directory"), party };
+  assert.equal(await said("trust/name-directory", directory), needed);
+  const person = { person: "U-9", party, role: "approver" };
+  const input = { approval: "V-1", command: "trust/register-person", input: person };
+  assert.equal(await code("trust/propose", input, one), "done");
+  assert.equal(await code("trust/approve", { approval: "V-1" }, two), "done");
+  assert.equal(await said("trust/invite", { person: "U-9" }), "done", "whom two registered");
+  assert.equal(await said("trust/erase-person", { person: "U-9" }), needed);
+});
+
 test("Z70 N50: over HTTP who sanitizes holds a clearance for the centre that has not lapsed", async () => {
   const { world, be, code } = await served("intake sanitize");
   const wiping = example("intake sanitize");

@@ -86,6 +86,9 @@ export function decideApproval(
     return refuse("proposer_left", "approval", `who proposed ${id} is no longer there: propose it anew`);
   // Who states nobody is asked for by whom the command concerns, last.
   if (!by.verified && by.role === "unstated") return waits;
+  // Whoever makes tokens could make both: beside one that is nobody's there is no second person.
+  if ([waits.value.by, by].some(({ verified, person }) => verified && person === undefined))
+    return refuse("second_person_unverified", "actor", "a token that is nobody's makes no two people");
   const second: Refused<SecondRefusal> | undefined = decideSecond([waits.value.by], by, {
     ...grounds,
     strict: true,

@@ -107,6 +107,17 @@ test("Z65: a proposal is decided once, in time, by another, while who proposed i
   assert.equal(code(decideDecline({ ...asked, state: "given" }, { id: "V-1", now: NOW })), "already_decided");
 });
 
+test("Z64: a token that is nobody's neither makes the proposal of two people nor approves it: one could hold both", () => {
+  const [one, two] = ["T-1", "T-2"].map((token) => signedIn({ token })) as [Actor, Actor];
+  for (const [by, second] of [
+    [one, two],
+    [P1, one],
+    [one, P1],
+  ] as const)
+    assert.equal(approved({ ...asked, by }, second), "second_person_unverified");
+  assert.equal(approved({ ...asked, by: { ...P1, token: "T-1" } }, { ...P2, token: "T-2" }), "done");
+});
+
 test("Z65: a second person is waited for seven days where nothing is said, thirty at most, never in the past", () => {
   assert.deepEqual(decideWait(undefined, NOW), { ok: true, value: days(7) });
   assert.equal(code(decideWait(days(30), NOW)), "done");

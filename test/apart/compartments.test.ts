@@ -57,14 +57,7 @@ test("Z15: what a compartment holds is known to those who are in it, and to no o
     assert.equal(await knows(person), false, person);
 });
 
-test("Z15: nobody outside acts on it, and who is let in no more is outside at once", async () => {
-  const cancel = { order: "O-SHUT", why: "test" };
-  const missing = await post(
-    "/api/orders/cancel",
-    { ...cancel, order: "O-NOBODYS" },
-    await be("recycler-planner"),
-  );
-  assert.equal(codeOf(missing), "not_allowed", "a planner cancels nothing");
+test("Z15: who is outside takes its number for no order of their own, and learns nothing from trying", async () => {
   await owner("trust register-person", {
     ...{
       person: "recycler-second-manager",
@@ -73,6 +66,25 @@ test("Z15: nobody outside acts on it, and who is let in no more is outside at on
       sample: true,
     },
   });
+  const own = {
+    ...{ order: "O-SHUT", buyer: "sample-buyer-a", seller: "sample-recycler", oxide: "Nd2O3", mass: "2 kg" },
+    ...{ specification: "4N", due: "2027-03-01" },
+  };
+  const tried = await post("/api/orders/place", own, await be("recycler-second-manager"));
+  assert.equal(codeOf(tried), "order_name_taken");
+  assert.match(tried.text, /another firm's to know/);
+  const { compartment } = (await world.ports.store.load("order", "O-SHUT"))?.record ?? {};
+  assert.equal(compartment, "K-7", "it is what it was");
+});
+
+test("Z15: nobody outside acts on it, and who is let in no more is outside at once", async () => {
+  const cancel = { order: "O-SHUT", why: "test" };
+  const missing = await post(
+    "/api/orders/cancel",
+    { ...cancel, order: "O-NOBODYS" },
+    await be("recycler-planner"),
+  );
+  assert.equal(codeOf(missing), "not_allowed", "a planner cancels nothing");
   const second = await post("/api/orders/cancel", cancel, await be("recycler-second-manager"));
   assert.equal(codeOf(second), "order_unknown");
   await owner("trust dismiss", { compartment: "K-7", person: "recycler-commercial-manager" });

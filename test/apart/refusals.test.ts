@@ -23,6 +23,57 @@ test("Z13: what is another firm's is refused as what is not there", async () => 
   assert.equal(theirs.status, nobodys.status);
 });
 
+test("Z12 Z13: a firm does not qualify a buyer that it does not deal with, nor comes to read of it by trying", async () => {
+  const manager = await be("refiner-commercial-manager");
+  const before = JSON.stringify((await ports.store.load("buyer", "sample-buyer-a"))?.record);
+  for (const to of ["unqualified", "trial", "qualified"]) {
+    const ask = (buyer: string) =>
+      post("/api/orders/qualify", { buyer, to, why: "test", evidence: "E-1" }, manager);
+    const [theirs, nobodys] = [await ask("sample-buyer-a"), await ask("nobodys-buyer")];
+    assert.deepEqual(saidOf(theirs.text, "sample-buyer-a"), saidOf(nobodys.text, "nobodys-buyer"));
+    assert.equal(theirs.status, nobodys.status);
+  }
+  assert.equal(JSON.stringify((await ports.store.load("buyer", "sample-buyer-a"))?.record), before);
+  assert.doesNotMatch((await get("/api/orders/buyers", manager)).text, /sample-buyer-a/);
+});
+
+test("Z13: whether a buyer or a customer is on the books is told to none who do not deal with it", async () => {
+  const buyer = await be("buyer-b");
+  const manager = await be("refiner-commercial-manager");
+  const said = async (path: string, body: (party: string) => object, who: typeof buyer) => {
+    const [theirs, nobodys] = [
+      await post(path, body("sample-customer-a"), who),
+      await post(path, body("nobodys"), who),
+    ];
+    assert.equal(theirs.status, nobodys.status, theirs.text);
+    assert.deepEqual(saidOf(theirs.text, "sample-customer-a"), saidOf(nobodys.text, "nobodys"));
+  };
+  const incident = {
+    ...{ kind: "complaint", party: "sample-recycler", about: "test", owner: "administrator" },
+    due: "2099-12-31",
+  };
+  await said("/api/trust/open-incident", (party) => ({ ...incident, party }), buyer);
+  await said("/api/trust/open-incident", (concerns) => ({ ...incident, concerns }), buyer);
+  const registering = { segment: "commercial", trial_limit: "1 kg" };
+  await said("/api/orders/register-buyer", (party) => ({ ...registering, buyer: party }), manager);
+});
+
+test("Z13 Z106: who may not erase what a firm keeps is told of no consignment of it", async () => {
+  const administrator = await be("recycler-administrator");
+  const rule = { party: "sample-recycler", kind: "manifests", days: 30, why: "test" };
+  assert.equal((await post("/api/trust/retain", rule, administrator)).status, 201);
+  const due = await get("/api/trust/due-for-erasure?party=sample-recycler", administrator);
+  assert.match(due.text, /"now":true/, "there is something to tell of");
+  const { status, text } = await post(
+    "/api/trust/erase-due",
+    { party: "sample-recycler" },
+    await be("refiner-administrator"),
+  );
+  assert.equal(saidOf(text).code, "not_allowed", text);
+  assert.equal(status, 403);
+  assert.doesNotMatch(text, /C-\d/);
+});
+
 test("Z13: a name that another took is refused without a word of who did", async () => {
   const buyer = await be("buyer-a");
   const orders = await everyRecord(ports.store, "order");
@@ -100,4 +151,23 @@ test("Z14: a laboratory reads what waits to be measured, and of results its own 
     new Set(items.flatMap(({ reports }) => Object.values(reports).map(({ laboratory }) => laboratory)));
   assert.deepEqual(laboratories(await list("laboratory-a-chemist")), new Set(["sample-lab-a"]));
   assert.ok(laboratories(await list("refiner-accountant")).size > 1, "the firms read both");
+});
+
+test("Z12 N53: the key by which serial numbers are compared is handed to nobody, of whichever firm", async () => {
+  await world.owner("intake sanitize", {
+    consignment: "C-2606",
+    records: [
+      {
+        ...{ row: 4, revision: "2", devices: 1, method: "destroy", technique: "shredded", tool: "shredder" },
+        media: { type: "hard disk", manufacturer: "Seagate", model: "ST2000DM008", serial: "SAMPLE0042" },
+        ...{ verification: { method: "count", result: "passed" }, sanitized_by: "operator" },
+        ...{ validated_by: "approver", place: "plainfield", destination: "metal recycling" },
+      },
+    ],
+  });
+  const [made] = await ports.store.entries({ after: 0, limit: 10, kind: "serial_key_made" });
+  const digest = String((made?.body as { digest?: string } | undefined)?.digest);
+  assert.ok(await ports.store.document(digest), "it is kept");
+  for (const person of ["recycler-driver", "recycler-data-technician", "auditor", "refiner-chemist"])
+    assert.equal((await get(`/api/documents/${digest}`, await be(person))).status, 404, person);
 });

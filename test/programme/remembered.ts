@@ -63,6 +63,8 @@ function watched(scope: Scope, looks: Look[], spoil: () => void): Scope {
     ...scope,
     get: (collection, id) => look((at) => at.get(collection, id)),
     watch: async (collection, id) => void (await look((at) => at.get(collection, id))),
+    isTaken: (collection, id) => look((at) => at.isTaken(collection, id)),
+    knows: (collection, id) => look((at) => at.knows(collection, id)),
     store: {
       list: (query) => look((at) => at.store.list(query)),
       ...{ document: once(document), head: once(head), entries: once(entries), lineage: once(lineage) },

@@ -159,6 +159,14 @@ function watched(verb: string) {
           async watch(collection, id) {
             asked.set(`${collection}/${id}`, await scope.get(collection, id));
           },
+          async isTaken(collection, id) {
+            asked.set(`${collection}/${id}`, await scope.get(collection, id));
+            return scope.isTaken(collection, id);
+          },
+          async knows(collection, id) {
+            asked.set(`${collection}/${id}`, await scope.get(collection, id));
+            return scope.knows(collection, id);
+          },
         },
         input,
       );

@@ -18,7 +18,7 @@ import { jsonDocument } from "./documents.ts";
 import type { Ports, StoredDocument } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
 import { refusedAsSeen } from "./refused-as-seen.ts";
-import { compartmentsOf } from "./seen.ts";
+import { compartmentsOf, seenFor } from "./seen.ts";
 import { speakingAs } from "./substitutes.ts";
 import type { Command, CommandOutcome, DecidedAnswer, Decision, RefusalIn, Scope } from "./use-case.ts";
 
@@ -189,6 +189,14 @@ function scopeOf(
     get,
     async watch(collection, id) {
       await get(collection, id);
+    },
+    async isTaken(collection, id) {
+      await get(collection, id);
+      return (given.reads.get(`${collection}/${id}`) ?? 0) > 0;
+    },
+    async knows(collection, id) {
+      const store = await seenFor(ports.store, given.actor, given.now);
+      return (await get(collection, id)) !== undefined && (await store.load(collection, id)) !== undefined;
     },
     store: ports.store,
     ports,

@@ -49,6 +49,14 @@ export async function readerFor(
   return readerOf({ party, role, kind, compartments: await compartmentsOf(store, person, now) });
 }
 
+/** The books as who gives a command may see them; as they are where they are seen in part already. */
+export const seenFor = async (
+  store: LedgerStore,
+  actor: Actor,
+  now: string,
+): Promise<Pick<LedgerStore, "load">> =>
+  behind.has(store) ? store : store.readBy(await readerFor(store, actor, now));
+
 /** What is sealed to a reader: that it is there, when, and of what kind; neither what it says nor who said it. */
 export const SEALED = { sealed_to_you: true } as const;
 

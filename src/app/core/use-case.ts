@@ -11,6 +11,10 @@ export interface Scope {
   get<K extends Collection>(collection: K, id: string): Promise<Records[K] | undefined>;
   /** A record that the decision does not look at, but whose change by another must make it be decided again. */
   watch(collection: Collection, id: string): Promise<void>;
+  /** Whether the name is used, also by what is not there for who gives the command: it is never written over. */
+  isTaken(collection: Collection, id: string): Promise<boolean>;
+  /** Whether it is there and who gives the command may see it. */
+  knows(collection: Collection, id: string): Promise<boolean>;
   /** Not remembered: for choices that may be a moment old, such as which centres exist. */
   readonly store: Pick<LedgerStore, "list" | "document" | "head" | "entries" | "lineage">;
   readonly ports: Omit<Ports, "store" | "clock">;

@@ -107,7 +107,11 @@ async function weighPallets(
 
 /** N58: what is told to a customer is told to a party that is one. */
 async function notCustomer(scope: Scope, customer: string | undefined) {
-  if (customer === undefined || (await scope.get("party", customer))?.kind === "customer") return undefined;
+  if (
+    customer === undefined ||
+    ((await scope.knows("party", customer)) && (await scope.get("party", customer))?.kind === "customer")
+  )
+    return undefined;
   return refuse("party_unknown", "customer", `no customer ${customer} is registered`);
 }
 

@@ -57,7 +57,7 @@ const registerBuyer = command({
     of: async ({ buyer }) => ({ kinds: FIRMS, but: [buyer] }),
   },
   async decide(scope, { buyer, segment, trial_limit }) {
-    if (!(await scope.get("party", buyer)))
+    if (!(await scope.knows("party", buyer)))
       return refuse("party_unknown", "buyer", `no party ${buyer} is registered`);
     if (await scope.get("buyer", buyer))
       return refuse("buyer_already_registered", "buyer", `${buyer} is a buyer already`);
@@ -96,6 +96,8 @@ const qualify = command({
   async decide(scope, { buyer, to, why, evidence, at }) {
     const when = notInFuture(at, scope.now);
     if (!when.ok) return when;
+    if (!(await scope.knows("buyer", buyer)))
+      return refuse("buyer_unknown", "buyer", `no buyer ${buyer} is registered`);
     const decided = decideQualification(await scope.get("buyer", buyer), {
       buyer,
       to,
@@ -158,6 +160,9 @@ const place = command({
       at: when.value,
       ...(reference === undefined ? {} : { reference }),
     };
+    // Also of one in a compartment that they are not in, and would write over.
+    if (await scope.isTaken("order", order))
+      return refuse("order_name_taken", "order", `${order} was used before`);
     const decided = decideOrder(
       await scope.get("buyer", input.buyer),
       await scope.get("order", order),

@@ -12,62 +12,65 @@ import {
 } from "../../trust/index.ts";
 import { perform, type Request } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
+import { inTwo } from "../core/two.ts";
 import { action, command, query } from "../core/use-case.ts";
 
 /** A word of the directory's own. */
 const DirectoryWord = z.string().trim().min(1).max(300);
 
-export const nameDirectory = command({
-  room: "trust",
-  verb: "name-directory",
-  known: true,
-  summary:
-    "Name a party's own directory; its people sign in by it (OpenID Connect), in the role that a table gives to their groups, the first that they have.",
-  input: z.strictObject({
-    party: PartyId(),
-    issuer: z
-      .url()
-      .max(300)
-      .describe("as the directory names itself, in its .well-known/openid-configuration"),
-    client_id: OwnReference(DirectoryWord, "Didym, as the directory knows it"),
-    claim: saying(DirectoryWord, { "x-offers": ["groups", "roles"] }).describe(
-      "the claim that tells what somebody is; names with dots between are looked up within each other",
-    ),
-    roles: z
-      .array(z.strictObject({ value: DirectoryWord, role: Role(z.string().max(40)) }))
-      .min(1)
-      .max(200),
-    scopes: z
-      .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/, "is a word without spaces"))
-      .max(20)
-      .optional()
-      .describe("asked for beside openid, profile, email and offline_access"),
+export const nameDirectory = inTwo(
+  command({
+    room: "trust",
+    verb: "name-directory",
+    known: true,
+    summary:
+      "Name a party's own directory; its people sign in by it (OpenID Connect), in the role that a table gives to their groups, the first that they have.",
+    input: z.strictObject({
+      party: PartyId(),
+      issuer: z
+        .url()
+        .max(300)
+        .describe("as the directory names itself, in its .well-known/openid-configuration"),
+      client_id: OwnReference(DirectoryWord, "Didym, as the directory knows it"),
+      claim: saying(DirectoryWord, { "x-offers": ["groups", "roles"] }).describe(
+        "the claim that tells what somebody is; names with dots between are looked up within each other",
+      ),
+      roles: z
+        .array(z.strictObject({ value: DirectoryWord, role: Role(z.string().max(40)) }))
+        .min(1)
+        .max(200),
+      scopes: z
+        .array(z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/, "is a word without spaces"))
+        .max(20)
+        .optional()
+        .describe("asked for beside openid, profile, email and offline_access"),
+    }),
+    example: {
+      party: "sample-recycler",
+      issuer: "https://login.recycler.example/tenant",
+      client_id: "didym",
+      claim: "groups",
+      roles: [
+        { value: "didym-administrators", role: "administrator" },
+        { value: "dock", role: "weigher" },
+      ],
+    },
+    concerns: { says: "the party itself", of: async ({ party }) => [party] },
+    async decide(scope, { party, scopes, ...asked }) {
+      if (!(await scope.get("party", party)))
+        return refuse("party_unknown", "party", `no party ${party} is registered`);
+      const decided = decideDirectory(await scope.get("directory", party), {
+        ...{ party, ...asked, named_at: scope.now },
+        ...(scopes === undefined ? {} : { scopes }),
+      });
+      if (!decided.ok) return decided;
+      return done({
+        entries: [{ kind: "directory_named", body: decided.value }],
+        answer: { party, callback: callbackOf(party) },
+      });
+    },
   }),
-  example: {
-    party: "sample-recycler",
-    issuer: "https://login.recycler.example/tenant",
-    client_id: "didym",
-    claim: "groups",
-    roles: [
-      { value: "didym-administrators", role: "administrator" },
-      { value: "dock", role: "weigher" },
-    ],
-  },
-  concerns: { says: "the party itself", of: async ({ party }) => [party] },
-  async decide(scope, { party, scopes, ...asked }) {
-    if (!(await scope.get("party", party)))
-      return refuse("party_unknown", "party", `no party ${party} is registered`);
-    const decided = decideDirectory(await scope.get("directory", party), {
-      ...{ party, ...asked, named_at: scope.now },
-      ...(scopes === undefined ? {} : { scopes }),
-    });
-    if (!decided.ok) return decided;
-    return done({
-      entries: [{ kind: "directory_named", body: decided.value }],
-      answer: { party, callback: callbackOf(party) },
-    });
-  },
-});
+);
 
 /** Where a directory sends browsers back to; the server's own address stands before it. */
 export const callbackOf = (party: string): string =>

@@ -71,6 +71,14 @@ export const eraseDue = action({
   async run(ports, { input: { party }, request }) {
     const erased: { readonly consignment: string; readonly documents: number }[] = [];
     const waiting: { readonly consignment: string; readonly code: string; readonly message: string }[] = [];
+    const { verified, party: asking } = request.actor;
+    // Before anything is looked at: what would be refused of a consignment names it.
+    if (verified && asking !== party)
+      return refuse(
+        "not_allowed",
+        "actor",
+        `what ${party} keeps is for ${party} to erase, not for ${asking}`,
+      );
     const kept = keptBy((await ports.store.load("retention", party))?.record);
     for (const papers of await everyRecord(ports.store, "consignment_papers", { where: { owner: party } })) {
       const consignment = (await ports.store.load("consignment", papers.consignment))?.record;

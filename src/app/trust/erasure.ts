@@ -4,6 +4,7 @@ import { done } from "../../quantity/index.ts";
 import { decideErasure } from "../../trust/index.ts";
 import { perform } from "../core/perform.ts";
 import type { Ports } from "../core/ports.ts";
+import { inTwo } from "../core/two.ts";
 import { action, command } from "../core/use-case.ts";
 
 /** What a person signs in by, and everywhere that they did. */
@@ -13,27 +14,30 @@ export async function endWaysIn({ people, sessions }: Pick<Ports, "people" | "se
 }
 
 /** What is written of an erasure. What it takes away stands beside the books, and goes by `trust erase-person`. */
-export const registerErasure = command({
-  room: "trust",
-  verb: "register-erasure",
-  known: true,
-  summary:
-    "State that what is told of a person beside the books goes; trust erase-person states it and does it.",
-  input: z.strictObject({ person: PersonId() }),
-  example: { person: "U-7K2M9QXA" },
-  concerns: {
-    says: "the party of the person",
-    of: async ({ person }, { get }) => [(await get("person", person))?.party],
-  },
-  async decide(scope, { person: id }) {
-    const decided = decideErasure(await scope.get("person", id), { id, at: scope.now });
-    if (!decided.ok) return decided;
-    return done({
-      entries: [{ kind: "person_erased", body: decided.value }],
-      answer: { person: id, erased_at: scope.now },
-    });
-  },
-});
+export const registerErasure = inTwo(
+  command({
+    room: "trust",
+    verb: "register-erasure",
+    known: true,
+    summary:
+      "State that what is told of a person beside the books goes; trust erase-person states it and does it.",
+    input: z.strictObject({ person: PersonId() }),
+    example: { person: "U-7K2M9QXA" },
+    concerns: {
+      says: "the party of the person",
+      of: async ({ person }, { get }) => [(await get("person", person))?.party],
+    },
+    async decide(scope, { person: id }) {
+      const decided = decideErasure(await scope.get("person", id), { id, at: scope.now });
+      if (!decided.ok) return decided;
+      return done({
+        entries: [{ kind: "person_erased", body: decided.value }],
+        answer: { person: id, erased_at: scope.now },
+      });
+    },
+  }),
+  { takes: async ({ get }, { person }) => (await get("person", person))?.ended_at === undefined },
+);
 
 export const erasePerson = action({
   room: "trust",

@@ -135,6 +135,12 @@ const ASKED: Readonly<Record<string, readonly [party: string, input?: object]>> 
     "sample-recycler",
     { party: "sample-recycler", role: "administrator", digest: "ab".repeat(32) },
   ],
+  "trust register-invitation": [
+    "sample-recycler",
+    { party: "sample-recycler", role: "weigher", digest: "cd".repeat(32) },
+  ],
+  "trust register-erasure": ["sample-recycler"],
+  "trust name-directory": ["sample-recycler"],
   "trust substitute": [
     "sample-recycler",
     { person: "recycler-operator", for: "recycler-stand-in", until: "2026-05-15T00:00:00Z", why: "leave" },
@@ -155,7 +161,8 @@ const TYPED: Readonly<Record<Verb<InTwo>, true>> = {
   ...{ "intake correct-line": true, "prepare reverse": true, "ledger stocktake": true },
   ...{ "ship correct-weight": true, "certify revoke": true, "certify rotate-key": true },
   ...{ "certify retire-key": true, "trust register-person": true, "trust end-person": true },
-  ...{ "trust register-token": true, "trust rules": true },
+  ...{ "trust register-token": true, "trust rules": true, "trust name-directory": true },
+  ...{ "trust register-invitation": true, "trust register-erasure": true },
   ...{ "trust substitute": true, "trust review-access": true },
   ...{ "trust retain": true, "trust lift-hold": true, "trust erase-documents": true },
 };

@@ -45,9 +45,9 @@ export const openIncident = command({
   async decide(scope, { incident: named, at: when, cause, concerns, ...given }) {
     const at = notInFuture(when, scope.now);
     if (!at.ok) return at;
-    if (!(await scope.get("party", given.party)))
+    if (!(await scope.knows("party", given.party)))
       return refuse("party_unknown", "party", `no party ${given.party} is registered`);
-    if (concerns !== undefined && !(await scope.get("party", concerns)))
+    if (concerns !== undefined && !(await scope.knows("party", concerns)))
       return refuse("party_unknown", "concerns", `no party ${concerns} is registered`);
     const incident = named ?? scope.newId("N-");
     const decided = decideIncident(await scope.get("incident", incident), {

@@ -9,7 +9,10 @@ import type { stocktake } from "../ledger/stocktake.ts";
 import type { reverseStep } from "../prepare/index.ts";
 import type { correctWeight } from "../ship/index.ts";
 import type { reviewAccess } from "./access.ts";
+import type { nameDirectory } from "./directories.ts";
 import type { eraseDocuments } from "./erase-due.ts";
+import type { registerErasure } from "./erasure.ts";
+import type { registerInvitation } from "./invitations.ts";
 import type { endPerson, registerPerson } from "./people.ts";
 import type { liftHold, retain } from "./retention.ts";
 import type { setRules } from "./rules.ts";
@@ -28,6 +31,9 @@ export type InTwo =
   | typeof registerPerson
   | typeof endPerson
   | typeof registerToken
+  | typeof registerInvitation
+  | typeof registerErasure
+  | typeof nameDirectory
   | typeof setRules
   | typeof substitute
   | typeof reviewAccess
