@@ -24,7 +24,7 @@ test("N59 N60 Z108: a customer sees what it handed over, what waits and its cert
     await table.getByRole("link", { name: "C-2601" }).click();
     await page.getByRole("heading", { name: "C-2601" }).waitFor();
     await page.getByText("Sample Customer A", { exact: true }).waitFor();
-    await panel(page, "Lines").getByText("destroyed").first().waitFor();
+    await panel(page, "Lines").getByText("sanitized").first().waitFor();
     assert.equal(await page.getByRole("link", { name: "Correct" }).count(), 0);
     assert.equal(await page.getByRole("heading", { name: "Lots" }).count(), 0);
     await page.getByRole("link", { name: "Overview" }).click();

@@ -115,7 +115,7 @@ test("an intake lead: settles rows in place, takes them away as a file, records 
     await page.getByRole("button", { name: "Put it on the books" }).click();
     await page.getByText("Written as entry").waitFor();
     await page.goto(`${told.base}/consignments/C-2606`);
-    await page.getByText("all destroyed").waitFor();
+    await page.getByText("all sanitized").waitFor();
     await page.getByRole("link", { name: "Print their labels" }).click();
     await page.getByRole("img", { name: /C-2606-D/ }).waitFor();
   }));

@@ -36,7 +36,7 @@ export function decidePassword(password: string, login: string) {
     return refuse(
       "password_guessable",
       "password",
-      "this is among the first that would be tried: a few words that nobody would put together make a good one",
+      "this holds the name to sign in with, or is among the first that would be tried: a few words that nobody would put together make a good one",
     );
   return done(password);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PageOf, Text } from "../../contract/fields.ts";
-import { ConsignmentId, NewOrMadeId, PartyId } from "../../contract/identifiers.ts";
+import { ConsignmentId, NewOrMadeId, PartyId, saying } from "../../contract/identifiers.ts";
 import { HoldId } from "../../contract/trust-identifiers.ts";
 import { ERASABLE } from "../../intake/index.ts";
 import { done, refuse } from "../../quantity/index.ts";
@@ -24,11 +24,7 @@ export const retain = inTwo(
     input: z.strictObject({
       party: PartyId(),
       kind: z.enum(ERASABLE).describe("manifests: the files and what was read from them"),
-      days: z
-        .number()
-        .int()
-        .min(DAYS_MIN)
-        .max(DAYS_MAX)
+      days: saying(z.number().int().min(DAYS_MIN).max(DAYS_MAX), { "x-expected": true })
         .optional()
         .describe("after a consignment is done with; left out: kept for good"),
       why: Text,

@@ -6,6 +6,8 @@ import { ResultOf } from "../jobs/result-of.tsx";
 import { isLive } from "../jobs/use-jobs.ts";
 import { useAsk } from "../kit/client/hooks.ts";
 import { whoMay } from "../kit/duties.ts";
+import { FieldList } from "../kit/show/entry-body.tsx";
+import { fieldsOf } from "../kit/show/fields.ts";
 import { sentence } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Page, Panel } from "../kit/show/page.tsx";
@@ -70,6 +72,7 @@ export function ActForm(props: {
     sent.send((inputOf(act.field, draft) ?? {}) as object);
   };
   if (sent.written) return <Done {...sent.written} from={from} again={sent.again} />;
+  if (sent.told !== undefined) return <Told result={sent.told} from={from} again={sent.again} />;
   if (sent.workedOut) return <WorkedOut {...sent.workedOut} again={sent.again} />;
   if (sent.job && isLive(sent.job))
     return (
@@ -96,15 +99,15 @@ export function ActForm(props: {
         {sent.job ? <JobFailure job={sent.job} /> : null}
         <div className="acts">
           <Button type="submit" loading={sent.pending}>
-            {act.writes ? "Put it on the books" : "Work it out"}
+            {act.writes ? "Put it on the books" : act.does ? "Do it" : "Work it out"}
           </Button>
           {typeof from === "string" ? <Go to={from}>Leave it</Go> : null}
         </div>
         <p className="dim small">
-          {!act.writes
+          {!act.does
             ? "Nothing of it is an entry."
             : actor
-              ? `Written as ${actor}${signedIn ? "" : ", unverified"}.`
+              ? `${act.writes ? "Written" : "Done"} as ${actor}${signedIn ? "" : ", unverified"}.`
               : "Say who acts at the foot of the menu, or it is written as unstated."}
         </p>
       </form>
@@ -129,6 +132,21 @@ const WorkedOut = ({ again, ...of }: { job: string; result: unknown; again: () =
     </div>
   </Panel>
 );
+
+/** What came of an action, each part by its name. */
+function Told({ result, from, again }: { result: unknown; from: unknown; again: () => void }) {
+  return (
+    <Panel title="Done">
+      <FieldList of={fieldsOf(result as Readonly<Record<string, unknown>>)} />
+      <div className="acts">
+        {typeof from === "string" ? <Go to={from}>Back to where you were</Go> : null}
+        <button type="button" className="plain" onClick={again}>
+          Once more
+        </button>
+      </div>
+    </Panel>
+  );
+}
 
 function Done(props: {
   answer: Readonly<Record<string, unknown>>;

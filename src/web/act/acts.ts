@@ -99,6 +99,10 @@ export const ACTS = {
     { act: "trust/review-access", says: "Review access" },
     { act: "trust/substitute", says: "Let somebody stand in" },
   ],
+  retention: [
+    { act: "trust/retain", says: "Say for how long" },
+    { act: "trust/hold", says: "Hold from erasure" },
+  ],
   clearances: [{ act: "trust/clear-person", says: "Clear a person for data-bearing devices" }],
 } as const satisfies Readonly<Record<string, readonly Offered[]>>;
 

@@ -11,6 +11,8 @@ export interface Act {
   readonly long: boolean;
   /** It goes on the books. */
   readonly writes: boolean;
+  /** More comes of it than an answer, such as a link, or entries of its own. */
+  readonly does: boolean;
 }
 
 interface Published {
@@ -57,6 +59,7 @@ export function useAct(room: string, verb: string) {
           status: 404,
         });
       }
+      const key = post?.parameters?.find((p) => p.name === "Idempotency-Key");
       const [title = "", ...rest] = (post?.summary ?? "").replace(/\.$/, "").split(/[:;] (.*)/s);
       return {
         title: title || `${room} ${verb}`,
@@ -64,7 +67,8 @@ export function useAct(room: string, verb: string) {
         field: fieldOf(content.schema),
         example: content.example,
         long: post?.["x-long"] === true,
-        writes: post?.parameters?.some((p) => p.name === "Idempotency-Key" && p.required) ?? false,
+        writes: key?.required === true,
+        does: key !== undefined,
       };
     },
     staleTime: Number.POSITIVE_INFINITY,

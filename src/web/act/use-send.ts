@@ -15,6 +15,7 @@ export interface Sent {
   /** Long work that was asked for here and has not done what was asked: it runs, or how it ended. */
   readonly job: JobShown | undefined;
   readonly written: { readonly answer: Answer; readonly seq: number } | undefined;
+  readonly told: unknown;
   readonly workedOut: { readonly job: string; readonly result: unknown } | undefined;
   readonly again: () => void;
 }
@@ -38,7 +39,9 @@ export function useSend(act: Act, path: string): Sent {
     error,
     refusedAt: error instanceof Refused ? error.problem.at.replace(/^input\./, "") : undefined,
     job: job && (isLive(job) || job.state === "failed" || job.state === "cancelled") ? job : undefined,
-    written: act.long ? (act.writes ? (over as Sent["written"]) : undefined) : command.data,
+    written: act.writes ? ((act.long ? over : command.data) as Sent["written"]) : undefined,
+    // What an action did is told once, and has no entry of its own by which it could be said.
+    told: act.long || act.writes ? undefined : command.data,
     workedOut: job && over !== undefined && !act.writes ? { job: job.job, result: over } : undefined,
     again: () => {
       command.reset();

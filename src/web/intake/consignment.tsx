@@ -106,7 +106,7 @@ function Data({ of }: { of: Consignment }) {
         of={[
           ["Devices", whole(of.devices)],
           ["Can hold data", whole(of.data_devices)],
-          ["Destroyed", whole(of.sanitized_devices)],
+          ["Sanitized", whole(of.sanitized_devices)],
           ["State", <DataState key="state" of={of} />],
           ...(of.open_devices > 0 && may("intake/sanitize")
             ? ([

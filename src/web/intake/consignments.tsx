@@ -84,6 +84,6 @@ export function Consignments() {
 
 export function DataState({ of }: { of: Pick<Consignment, "data_devices" | "open_devices"> }) {
   if (of.data_devices === 0) return <Tag>no data devices</Tag>;
-  if (of.open_devices === 0) return <Tag mood="good">all destroyed</Tag>;
+  if (of.open_devices === 0) return <Tag mood="good">all sanitized</Tag>;
   return <Tag mood="warn">{whole(of.open_devices)} open</Tag>;
 }

@@ -1,7 +1,8 @@
 import { Button, TextInput } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import type { Consignment, Line } from "../../intake/index.ts";
+import type { Consignment } from "../../intake/index.ts";
+import type { Item } from "../kit/client/contract.ts";
 import { useAsk, useAskAll, useCommand } from "../kit/client/hooks.ts";
 import { whole, words } from "../kit/show/figure-text.ts";
 import { Go, ToConsignment } from "../kit/show/go.tsx";
@@ -10,6 +11,9 @@ import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, RefusedNote } from "../kit/show/states.tsx";
 import { type Column, Table } from "../kit/show/table.tsx";
 import { useMay } from "../kit/signed-in.ts";
+import { AsWritten } from "./as-written.tsx";
+
+type Line = Item<"intake/lines">;
 
 interface Recorded {
   readonly accepted: number;
@@ -39,7 +43,7 @@ export function Destruction() {
   return (
     <Page
       title={`Data destruction of ${consignment}`}
-      says="Devices destroyed together are recorded by the batch (NIST SP 800-88, revision 2). One cleared, purged or named by its serial number has a record of its own."
+      says="Devices destroyed together are recorded by the batch (NIST SP 800-88, revision 2). One that was cleared or purged has a record of its own."
       actions={
         may("intake/sanitize") ? (
           <nav className="acts" aria-label="what can be done">
@@ -157,7 +161,7 @@ function openColumns(without: ReadonlySet<number>, turn: (row: number) => void):
         </label>
       ),
     },
-    { head: "As written", cell: (l) => l.text },
+    { head: "As written", cell: (l) => <AsWritten of={l} /> },
     { head: "Class", cell: (l) => words(l.class), kind: "keep" },
     { head: "Open", cell: (l) => whole(left(l)), kind: "num" },
     {
@@ -167,14 +171,20 @@ function openColumns(without: ReadonlySet<number>, turn: (row: number) => void):
   ];
 }
 
-/** One line of the batch. Maker and model stand on the line as they came; nothing more is known of a batch. */
+/** One line of the batch. Maker and model stand on the line as they came; the serial number too, where it is one device with one. */
 function recordOf(line: Line, how: How, place: string): object {
   const { verification, ...done } = how;
+  const [serial] = line.quantity === 1 && line.serials.length === 1 ? line.serials : [];
   return {
     ...done,
     row: line.row,
     revision: "2",
-    media: { type: words(line.class), manufacturer: "as on the line", model: line.text.slice(0, 200) },
+    media: {
+      type: words(line.class),
+      manufacturer: "as on the line",
+      model: line.withheld ? "words erased" : line.text.slice(0, 200),
+      ...(serial === undefined ? {} : { serial }),
+    },
     devices: left(line),
     method: "destroy",
     verification: { method: verification, result: "passed" },

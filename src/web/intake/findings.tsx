@@ -7,6 +7,7 @@ import { Tag } from "../kit/show/page.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
 import { useMay } from "../kit/signed-in.ts";
+import { Gone } from "./as-written.tsx";
 import { findingsFile } from "./findings-file.ts";
 
 /** Rows with findings; a rejected one is settled here, or the lot of them is downloaded. */
@@ -25,7 +26,11 @@ export function Findings(props: { consignment: string; manifest: string; name: s
             keyOf={(r) => r.id}
             columns={[
               { head: "Row", cell: (r) => r.row, kind: "num" },
-              { head: "As it stands", cell: (r) => r.cells.filter((c) => c.trim() !== "").join(" · ") },
+              {
+                head: "As it stands",
+                cell: (r) =>
+                  r.withheld ? <Gone of={r.withheld} /> : r.cells.filter((c) => c.trim() !== "").join(" · "),
+              },
               { head: "What is wrong", cell: (r) => <Wrong of={r} /> },
               {
                 head: "So",

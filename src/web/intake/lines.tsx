@@ -8,6 +8,7 @@ import { Go } from "../kit/show/go.tsx";
 import { Tag } from "../kit/show/page.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
 import { useMay } from "../kit/signed-in.ts";
+import { AsWritten } from "./as-written.tsx";
 
 /** The lines of a consignment as they were identified. Unknown stays unknown, with its wide interval. */
 export function Lines({ consignment }: { consignment: string }) {
@@ -35,7 +36,7 @@ export function Lines({ consignment }: { consignment: string }) {
         empty="No line is here; read a manifest."
         columns={[
           { head: "Row", cell: (l) => l.row, kind: "num" },
-          { head: "As written", cell: (l) => l.text },
+          { head: "As written", cell: (l) => <AsWritten of={l} /> },
           { head: "Class", cell: (l) => <ClassOf line={l} />, kind: "keep" },
           { head: "Pieces", cell: (l) => whole(l.quantity), kind: "num" },
           ...MAGNET_ELEMENTS.map((element) => ({
@@ -93,7 +94,7 @@ function Grams({ of }: { of: { best: number; lo90: number; hi90: number } | unde
 function DataOf({ line }: { line: Line }) {
   if (line.data_bearing === "no") return <span className="dim">no</span>;
   const open = line.quantity - line.sanitized;
-  if (open <= 0) return <Tag mood="good">destroyed</Tag>;
+  if (open <= 0) return <Tag mood="good">sanitized</Tag>;
   return (
     <span title={line.data_why}>
       <Tag mood="warn">{line.data_bearing === "unknown" ? "unknown, held" : `${open} open`}</Tag>

@@ -2,6 +2,7 @@ import { useAsk } from "../kit/client/hooks.ts";
 import { dateText } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Panel, Tag } from "../kit/show/page.tsx";
+import { usePersonName } from "../kit/show/person.tsx";
 import { useSignedIn } from "../kit/signed-in.ts";
 
 const SHOWN = 8;
@@ -10,6 +11,7 @@ const SHOWN = 8;
 export function ForYou() {
   const me = useSignedIn();
   const mine = useAsk("notices/mine", { limit: 30 }, { enabled: me !== undefined });
+  const nameOf = usePersonName();
   const told = me === undefined ? [] : (mine.data?.items ?? []);
   if (told.length === 0) return null;
   const open = told.filter(({ done }) => done === false);
@@ -20,7 +22,7 @@ export function ForYou() {
         {[...open, ...rest].slice(0, SHOWN).map(({ notice, says, about, link, due, done, at }) => (
           <li key={notice}>
             {done === true ? <Tag mood="mute">done</Tag> : null} {says}:{" "}
-            <Go to={link}>{about?.id ?? "look"}</Go>
+            <Go to={link}>{about === undefined ? "look" : nameOf(about.id)}</Go>
             <div className="dim">
               {dateText(at)}
               {due === undefined || done === true ? null : `, by ${dateText(due)}`}

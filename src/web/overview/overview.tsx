@@ -12,6 +12,7 @@ import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { Answered, Empty, Loading } from "../kit/show/states.tsx";
 import { ToGuide } from "../kit/show/to-guide.tsx";
 import { useSignedIn } from "../kit/signed-in.ts";
+import { useToApprove } from "../kit/to-approve.ts";
 import { useWho } from "../kit/who.tsx";
 import { Begin } from "./begin.tsx";
 import { ForYou } from "./for-you.tsx";
@@ -96,6 +97,7 @@ function Loop({ of: { counts, waiting, late, open } }: { of: NowAnswer }) {
 /** What waits for who is signed in comes first, and what waits for others after it. */
 function Waits({ items }: { items: readonly Waiting[] }) {
   const me = useSignedIn();
+  const toApprove = useToApprove();
   if (!me)
     return (
       <Panel title="Waits for">
@@ -106,7 +108,15 @@ function Waits({ items }: { items: readonly Waiting[] }) {
   return (
     <div>
       <Panel title="Waits for you" says={`As ${me.role}.`}>
-        <WaitingList items={items.filter(isMine)} none="Nothing waits for you." mine />
+        {toApprove > 0 ? (
+          <p>
+            <Go to="/approvals">{toApprove === 1 ? "A proposal" : `${toApprove} proposals`}</Go> of others,
+            for a second person to approve or decline
+          </p>
+        ) : null}
+        {toApprove > 0 && !items.some(isMine) ? null : (
+          <WaitingList items={items.filter(isMine)} none="Nothing waits for you." mine />
+        )}
       </Panel>
       <Panel title="Waits for others">
         <WaitingList items={items.filter((one) => !isMine(one))} none="Nothing waits for anybody else." />

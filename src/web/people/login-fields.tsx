@@ -8,6 +8,10 @@ export interface Login {
   readonly code: string;
 }
 
+/** As the descriptions below say it: the browser tells it before anything is sent. */
+const LOGIN_MIN = 3;
+const PASSWORD_MIN = 12;
+
 export const NO_LOGIN: Login = { login: "", password: "", code: "" };
 
 /** One field of a login; the browser is told what it is, so that it can fill it in. */
@@ -36,12 +40,14 @@ export function LoginFields(props: {
         label="Name to sign in with"
         description={anew ? "Your mail address, or any name of three characters or more." : undefined}
         autoComplete="username"
+        {...(anew ? { minLength: LOGIN_MIN } : {})}
         {...fieldOf("login", props)}
       />
       <PasswordInput
         label="Password"
         description={anew ? "12 characters or more, of any kind. A few words make a good one." : undefined}
         autoComplete={anew ? "new-password" : "current-password"}
+        {...(anew ? { minLength: PASSWORD_MIN } : {})}
         {...fieldOf("password", props)}
       />
       {children}

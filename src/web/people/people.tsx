@@ -9,9 +9,11 @@ import { Page, Panel, Tag } from "../kit/show/page.tsx";
 import { PersonName, usePersonName } from "../kit/show/person.tsx";
 import { Answered, RefusedNote } from "../kit/show/states.tsx";
 import { Table } from "../kit/show/table.tsx";
+import { useMay } from "../kit/signed-in.ts";
 import { AccessPanels } from "./access-panels.tsx";
 import { DirectoryPanel } from "./directory-panel.tsx";
 import { ForWhoSignedIn } from "./not-signed-in.tsx";
+import { RetentionPanel } from "./retention-panel.tsx";
 import { SessionList } from "./session-list.tsx";
 
 /** Who acts for one's own party, and the links by which they come in. */
@@ -26,6 +28,7 @@ function PeopleOf({ party, me, invites }: { party: string; me: string | undefine
   const count = asked.data?.length;
   const [role, setRole] = useState("");
   const inviting = useInvite();
+  const may = useMay();
   return (
     <Page
       title="People"
@@ -78,6 +81,7 @@ function PeopleOf({ party, me, invites }: { party: string; me: string | undefine
         </Answered>
       </Panel>
       {invites ? <AccessPanels party={party} /> : null}
+      {may("trust/retain") ? <RetentionPanel party={party} /> : null}
       {invites ? <DirectoryPanel party={party} /> : null}
       {invites ? <SessionList /> : null}
     </Page>

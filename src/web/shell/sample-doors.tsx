@@ -3,6 +3,10 @@ import { useMutation } from "@tanstack/react-query";
 import { RefusedNote } from "../kit/show/states.tsx";
 import type { SamplePerson } from "./me.ts";
 
+/** The role of one of a party, and that they are its second. */
+export const roleText = (here: readonly SamplePerson[], role: string, at: number): string =>
+  here.findIndex((one) => one.role === role) < at ? `${role} 2` : role;
+
 /** The way in on sample books at one's own machine: one press, and one is that person. */
 export function SampleDoors(given: {
   people: readonly SamplePerson[];
@@ -37,8 +41,7 @@ export function SampleDoors(given: {
                   loading={becoming.isPending && becoming.variables === person}
                   onClick={() => becoming.mutate(person)}
                 >
-                  {role}
-                  {here.findIndex((one) => one.role === role) < i ? " 2" : ""}
+                  {roleText(here, role, i)}
                 </Button>
               ))}
           </div>

@@ -2,6 +2,7 @@ import { NativeSelect } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { RefusedNote } from "../kit/show/states.tsx";
 import type { SamplePerson } from "./me.ts";
+import { roleText } from "./sample-doors.tsx";
 
 /** On sample books at one's own machine: one choice makes one any of them. */
 export function SamplePeople(given: {
@@ -14,7 +15,9 @@ export function SamplePeople(given: {
   const becoming = useMutation({ mutationFn: become });
   const parties = [...new Set(people.map(({ party }) => party))];
   const ofParty = (party: string) =>
-    people.filter((one) => one.party === party).map((one) => ({ value: one.person, label: one.role }));
+    people
+      .filter((one) => one.party === party)
+      .map(({ person, role }, i, here) => ({ value: person, label: roleText(here, role, i) }));
   return (
     <>
       <NativeSelect

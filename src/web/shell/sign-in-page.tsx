@@ -36,6 +36,10 @@ export function SignInPage({ then = () => {} }: { then?: () => void }) {
             then();
           }}
         />
+        <p className="dim small">
+          No way in yet? Your firm&rsquo;s administrator makes a link for you. Where nobody can sign in at
+          all, the server tells one at its start, on its terminal.
+        </p>
       </Panel>
     </Page>
   );

@@ -5,6 +5,7 @@ import { Actor } from "../kit/show/actor.tsx";
 import { sentence, timeText } from "../kit/show/figure-text.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Page, Panel, Tag } from "../kit/show/page.tsx";
+import { usePersonName } from "../kit/show/person.tsx";
 import { PagedTable } from "../kit/show/table.tsx";
 import { Incidents } from "./incidents.tsx";
 
@@ -48,8 +49,10 @@ export function Approvals() {
 
 /** The command in words, with what it is given: each field by its name. */
 function What({ of }: { of: Approval }) {
+  const nameOf = usePersonName();
   const fields = Object.entries(of.input).map(
-    ([name, value]) => `${name.replaceAll("_", " ")} ${typeof value === "object" ? "…" : String(value)}`,
+    ([name, value]) =>
+      `${name.replaceAll("_", " ")} ${typeof value === "object" ? "…" : nameOf(String(value))}`,
   );
   return (
     <>
