@@ -1,5 +1,6 @@
-import { done, type Result, refuse } from "../../quantity/index.ts";
+import { assert, done, refuse } from "../../quantity/index.ts";
 import type { Simulation } from "../input/simulation.ts";
+import { spreads } from "../kernel/spreading.ts";
 import type { ColumnRefusal } from "../refusals.ts";
 import { type Errors, type Rung, rungOf } from "./distance.ts";
 import { estimateErrors } from "./estimate.ts";
@@ -25,28 +26,47 @@ const growth_least = 1.25;
 const growth_most = 5;
 /**
  * For cuts, which converge faster than the curve once they do (measured on case A: 99 to 99.99 % pure, orders 1.5 to
- * 4), what a rough grid foresees is too much.
+ * 4), what a rough grid foresees is too much; so it is of waves that spread, whose peaks appear at once when cells do.
  */
-const growth_most_for_cuts = 2;
+const growth_most_carefully = 2;
 /** The order foreseen for the next grid, and what is added to its cells so that it is seldom one too few. */
 const order_foreseen = 1.5;
+const order_foreseen_of_waves = 2.2;
 const margin = 1.1;
 /** A grid that asks for too much work is tried half-way once, when it is this much finer than the last. */
 const retreat_least = 1.6;
 
+/** What is asked, or why not, with the finest that was reached beside it. */
+export type Asked =
+  | { readonly ok: true; readonly value: Estimated }
+  | { readonly ok: false; readonly refusal: ColumnRefusal; readonly best?: Estimated };
+
 /** On the grid asked for, or on a grid fine enough for the error asked for. */
-export function solveAsked(simulation: Simulation): Result<Estimated, ColumnRefusal> {
+export function solveAsked(simulation: Simulation): Asked {
   const { cells } = simulation.input.ask;
   return cells === undefined ? climb(simulation) : onGrid(simulation, cells);
 }
 
-function onGrid(simulation: Simulation, cells: number): Result<Estimated, ColumnRefusal> {
-  const coarse = solveOn(simulation, Math.max(least_cells, Math.floor(cells / 2)));
+/** So many times fewer cells has each of the two rougher grids that show how far off the one asked for is. */
+const rougher = 2;
+
+function onGrid(simulation: Simulation, cells: number): Asked {
+  const half = Math.max(least_cells, Math.floor(cells / rougher));
+  const first = rougherThan(simulation, half);
+  if (first !== undefined && !first.ok) return first;
+  const coarse = solveOn(simulation, half, first?.value);
   if (!coarse.ok) return coarse;
   const fine = solveOn(simulation, cells, coarse.value);
   if (!fine.ok) return fine;
-  const errors = estimateErrors(simulation, rungOf(simulation, coarse.value, fine.value));
+  const before = first && rungOf(simulation, first.value, coarse.value);
+  const errors = estimateErrors(simulation, rungOf(simulation, coarse.value, fine.value), before);
   return done({ ...fine.value, errors });
+}
+
+/** A grid below the first of two, so that there are three; none where cells are even, whose order is known. */
+function rougherThan(simulation: Simulation, cells: number) {
+  const fewer = Math.floor(cells / rougher);
+  return simulation.even_cells === true || fewer < least_cells ? undefined : solveOn(simulation, fewer);
 }
 
 /** The largest of the errors over what is asked of each; reached at 1. */
@@ -62,37 +82,53 @@ function shortfall({ input: { ask } }: Simulation, errors: Errors): number {
 }
 
 /** Finer grids, until what is asked is reached. */
-function climb(simulation: Simulation): Result<Estimated, ColumnRefusal> {
+function climb(simulation: Simulation): Asked {
   const { cut_tolerance, impurity_tolerance } = simulation.input.ask;
   const first = impurity_tolerance === undefined ? first_cells : first_cells_for_traces;
-  let coarse = solveOn(simulation, first);
+  const roughest = rougherThan(simulation, first);
+  if (roughest !== undefined && !roughest.ok) return roughest;
+  const start = solveOn(simulation, first, roughest?.value);
+  if (!start.ok) return start;
+  let coarse: Solved = start.value;
+  let before = roughest && rungOf(simulation, roughest.value, coarse);
   let cells = 2 * first;
-  let missing = Number.POSITIVE_INFINITY;
-  let before: Rung | undefined;
-  const most = (cut_tolerance ?? impurity_tolerance) === undefined ? growth_most : growth_most_for_cuts;
-  for (let rung = 0; rung < ladder_max && coarse.ok; rung++) {
-    let fine = solveOn(simulation, cells, coarse.value);
-    if (!fine.ok && fine.refusal.code === "too_much_work" && cells > retreat_least * coarse.value.cells)
-      fine = solveOn(simulation, Math.ceil(Math.sqrt(cells * coarse.value.cells)), coarse.value);
-    if (!fine.ok) return fine;
-    const last = rungOf(simulation, coarse.value, fine.value);
-    const errors = estimateErrors(simulation, last, before);
-    missing = shortfall(simulation, errors);
-    if (missing <= 1) return done({ ...fine.value, errors });
-    const finer = margin * missing ** (1 / order_foreseen);
-    const { cells: now } = fine.value;
+  let best: Estimated | undefined;
+  const waves = spreads(simulation) && simulation.even_cells !== true;
+  const cuts = (cut_tolerance ?? impurity_tolerance) !== undefined;
+  const most = cuts || waves ? growth_most_carefully : growth_most;
+  const order = waves ? order_foreseen_of_waves : order_foreseen;
+  for (let rung = 0; rung < ladder_max; rung++) {
+    const fine = solveFiner(simulation, cells, coarse);
+    if (!fine.ok) return best === undefined ? fine : { ...fine, best };
+    const last = rungOf(simulation, coarse, fine.value);
+    best = { ...fine.value, errors: estimateErrors(simulation, last, before) };
+    const missing = shortfall(simulation, best.errors);
+    if (missing <= 1) return done(best);
+    const finer = margin * missing ** (1 / order);
     const [lower, upper] = rung === 0 ? growth_of_third : [growth_least, most];
-    const wanted = now * Math.min(upper, Math.max(lower, finer));
-    coarse = fine;
+    coarse = fine.value;
     before = last;
-    cells = Math.ceil(wanted);
+    cells = Math.ceil(coarse.cells * Math.min(upper, Math.max(lower, finer)));
   }
-  if (!coarse.ok) return coarse;
-  const times = missing.toPrecision(2);
-  return refuse(
+  return notReached(simulation, best);
+}
+
+/** On the next grid or, where that is too much work, on one half-way. */
+function solveFiner(simulation: Simulation, cells: number, coarse: Solved) {
+  const fine = solveOn(simulation, cells, coarse);
+  return !fine.ok && fine.refusal.code === "too_much_work" && cells > retreat_least * coarse.cells
+    ? solveOn(simulation, Math.ceil(Math.sqrt(cells * coarse.cells)), coarse)
+    : fine;
+}
+
+function notReached(simulation: Simulation, best: Estimated | undefined): Asked {
+  assert(best !== undefined, "a ladder has a rung");
+  const missing = shortfall(simulation, best.errors);
+  const refused = refuse(
     "accuracy_not_reached",
     askedField(simulation),
-    `the error came down to ${times} times what is asked on ${coarse.value.cells} cells`,
-    { missing, cells: coarse.value.cells },
+    `the error came down to ${missing.toPrecision(2)} times what is asked on ${best.cells} cells`,
+    { missing, cells: best.cells },
   );
+  return { ...refused, best };
 }
