@@ -54,7 +54,9 @@ function curveError(
   if (simulation.even_cells === true) {
     if (!unseen) return by(usual);
     return by(
-      before === undefined ? order_unseen : shownOrder(before, last, "l1", [order_unseen_least, order_on_even]),
+      before === undefined
+        ? order_unseen
+        : shownOrder(before, last, "l1", [order_unseen_least, order_on_even]),
     );
   }
   if (before === undefined) return by(unseen ? order_unseen : usual);
@@ -64,6 +66,7 @@ function curveError(
     return wave_margin * by(order);
   }
   const order = unseen ? shownOrder(before, last, "l1", [order_unseen_least, order_counted_on]) : usual;
+  if (last.cells >= cells_for_order) return by(order);
   const foreseen = before.apart.l1 / (before.ratio - 1) / last.ratio;
   return Math.max(by(order), foreseen_kept * foreseen);
 }

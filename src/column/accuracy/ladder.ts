@@ -1,5 +1,6 @@
 import { assert, done, refuse } from "../../quantity/index.ts";
 import type { Simulation } from "../input/simulation.ts";
+import { work_max } from "../kernel/discretise.ts";
 import { spreads } from "../kernel/spreading.ts";
 import type { ColumnRefusal } from "../refusals.ts";
 import { type Errors, type Rung, rungOf } from "./distance.ts";
@@ -33,6 +34,10 @@ const growth_most_carefully = 2;
 const order_foreseen = 1.5;
 const order_foreseen_of_waves = 2.2;
 const margin = 1.1;
+/** Errors seldom fall faster than this; what would be too much work even so is not climbed for. */
+const order_hoped = 2;
+/** Work of the one more grid that is run then: a second or two of a slow core. */
+const work_of_last_try = 3e7;
 /** A grid that asks for too much work is tried half-way once, when it is this much finer than the last. */
 const retreat_least = 1.6;
 
@@ -47,26 +52,27 @@ export function solveAsked(simulation: Simulation): Asked {
   return cells === undefined ? climb(simulation) : onGrid(simulation, cells);
 }
 
-/** So many times fewer cells has each of the two rougher grids that show how far off the one asked for is. */
+/** So many times fewer cells has each rougher grid that shows how far off the next one is. */
 const rougher = 2;
 
 function onGrid(simulation: Simulation, cells: number): Asked {
-  const half = Math.max(least_cells, Math.floor(cells / rougher));
-  const first = rougherThan(simulation, half);
-  if (first !== undefined && !first.ok) return first;
-  const coarse = solveOn(simulation, half, first?.value);
+  const coarse = solveOn(simulation, Math.max(least_cells, Math.floor(cells / rougher)));
   if (!coarse.ok) return coarse;
   const fine = solveOn(simulation, cells, coarse.value);
   if (!fine.ok) return fine;
-  const before = first && rungOf(simulation, first.value, coarse.value);
-  const errors = estimateErrors(simulation, rungOf(simulation, coarse.value, fine.value), before);
-  return done({ ...fine.value, errors });
+  const last = rungOf(simulation, coarse.value, fine.value);
+  return done({ ...fine.value, errors: withRougher(simulation, coarse.value, last) });
 }
 
-/** A grid below the first of two, so that there are three; none where cells are even, whose order is known. */
-function rougherThan(simulation: Simulation, cells: number) {
-  const fewer = Math.floor(cells / rougher);
-  return simulation.even_cells === true || fewer < least_cells ? undefined : solveOn(simulation, fewer);
+/** The errors of a first pair of grids, the curve's by the order that a third and rougher one shows; of even cells asked for, the order is known. */
+function withRougher(simulation: Simulation, coarse: Solved, last: Rung): Errors {
+  const errors = estimateErrors(simulation, last);
+  const fewer = Math.floor(coarse.cells / rougher);
+  if (simulation.even_cells === true || fewer < least_cells) return errors;
+  const roughest = solveOn(simulation, fewer);
+  if (!roughest.ok) return errors;
+  const { l1 } = estimateErrors(simulation, last, rungOf(simulation, roughest.value, coarse));
+  return { ...errors, l1 };
 }
 
 /** The largest of the errors over what is asked of each; reached at 1. */
@@ -85,12 +91,10 @@ function shortfall({ input: { ask } }: Simulation, errors: Errors): number {
 function climb(simulation: Simulation): Asked {
   const { cut_tolerance, impurity_tolerance } = simulation.input.ask;
   const first = impurity_tolerance === undefined ? first_cells : first_cells_for_traces;
-  const roughest = rougherThan(simulation, first);
-  if (roughest !== undefined && !roughest.ok) return roughest;
-  const start = solveOn(simulation, first, roughest?.value);
+  const start = solveOn(simulation, first);
   if (!start.ok) return start;
   let coarse: Solved = start.value;
-  let before = roughest && rungOf(simulation, roughest.value, coarse);
+  let before: Rung | undefined;
   let cells = 2 * first;
   let best: Estimated | undefined;
   const waves = spreads(simulation) && simulation.even_cells !== true;
@@ -102,15 +106,35 @@ function climb(simulation: Simulation): Asked {
     if (!fine.ok) return best === undefined ? fine : { ...fine, best };
     const last = rungOf(simulation, coarse, fine.value);
     best = { ...fine.value, errors: estimateErrors(simulation, last, before) };
+    // Two rough grids that agree are believed once a third, rougher still, says so too.
+    const doubted = before === undefined && shortfall(simulation, best.errors) <= 1;
+    if (doubted) best = { ...best, errors: withRougher(simulation, coarse, last) };
     const missing = shortfall(simulation, best.errors);
     if (missing <= 1) return done(best);
     const finer = margin * missing ** (1 / order);
+    if (foreseenWork(fine.value, missing ** (1 / order_hoped)) > work_max)
+      return lastTry(simulation, best, last);
     const [lower, upper] = rung === 0 ? growth_of_third : [growth_least, most];
     coarse = fine.value;
     before = last;
     cells = Math.ceil(coarse.cells * Math.min(upper, Math.max(lower, finer)));
   }
   return notReached(simulation, best);
+}
+
+/** What a grid so many times as fine would take. */
+const foreseenWork = ({ march: { work } }: Solved, finer: number): number => work * finer ** 2;
+
+/** What is out of reach is not climbed for: one more grid of little work, and that is the best. */
+function lastTry(simulation: Simulation, reached: Estimated, before: Rung): Asked {
+  const finer = Math.min(growth_most_carefully, Math.sqrt(work_of_last_try / reached.march.work));
+  if (finer < growth_least) return notReached(simulation, reached);
+  const fine = solveOn(simulation, Math.floor(reached.cells * finer), reached);
+  if (!fine.ok) return { ...fine, best: reached };
+  const errors = estimateErrors(simulation, rungOf(simulation, reached, fine.value), before);
+  return shortfall(simulation, errors) <= 1
+    ? done({ ...fine.value, errors })
+    : notReached(simulation, { ...fine.value, errors });
 }
 
 /** On the next grid or, where that is too much work, on one half-way. */

@@ -18,10 +18,15 @@ const thrown = (kind: CurveKind, n: number) => randomCurve(kind, trainDice(n), {
 
 test("K28: eluents, gradients, cycles and regenerations spread; trains, and presaturation by what is kept more, do not", () => {
   for (let n = 0; n < 20; n++)
-    for (const kind of CURVE_KINDS) assert.equal(spreads(read(thrown(kind, n))), kind !== "train", `${kind} ${n}`);
+    for (const kind of CURVE_KINDS)
+      assert.equal(spreads(read(thrown(kind, n))), kind !== "train", `${kind} ${n}`);
   const back = thrown("regeneration", 1);
   const [step] = back.inlet;
-  const forth = { ...back, initial_mol_per_m3: step!.mol_per_m3, inlet: [{ ...step!, mol_per_m3: back.initial_mol_per_m3 }] };
+  const forth = {
+    ...back,
+    initial_mol_per_m3: step!.mol_per_m3,
+    inlet: [{ ...step!, mol_per_m3: back.initial_mol_per_m3 }],
+  };
   assert.equal(spreads(read(forth)), false);
   const washed = { ...back, inlet: [{ ...step!, mol_per_m3: {} }] };
   assert.equal(spreads(read(washed)), false, "water lets no ion in");
