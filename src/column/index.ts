@@ -26,4 +26,4 @@ export type { CutContext } from "./outlet/context.ts";
 export { type CutResult, collect } from "./outlet/cuts.ts";
 export { contextOfKept, type KeptOutlet } from "./outlet/kept-outlet.ts";
 export type { ColumnRefusal } from "./refusals.ts";
-export { type SimulationResult, simulate, simulateForCuts } from "./simulate.ts";
+export { type SimulationRefusal, type SimulationResult, simulate, simulateForCuts } from "./simulate.ts";
