@@ -29,7 +29,11 @@ test("K28: eluents, gradients, cycles and regenerations spread; trains, and pres
   };
   assert.equal(spreads(read(forth)), false);
   const solid = { initial_solid_mol_per_m3_bed: { d: back.bed.capacity_mol_per_m3_bed } };
-  assert.equal(spreads(read({ ...back, initial_mol_per_m3: step!.mol_per_m3, ...solid })), true, "the solid holds it");
+  assert.equal(
+    spreads(read({ ...back, initial_mol_per_m3: step!.mol_per_m3, ...solid })),
+    true,
+    "the solid holds it",
+  );
   const washed = { ...back, inlet: [{ ...step!, mol_per_m3: {} }] };
   assert.equal(spreads(read(washed)), false, "water lets no ion in");
 });
