@@ -1,3 +1,4 @@
+import { columnEstimates } from "./column-estimates.ts";
 import { columnTrains } from "./column-trains.ts";
 import { databaseKills } from "./database-kills.ts";
 import { flood } from "./flood.ts";
@@ -13,6 +14,7 @@ import { settlements } from "./settlements.ts";
 /** A proof is added here, and is then known to `npm run prove` and tried by `npm test`. */
 export const PROOFS: readonly Proof[] = [
   columnTrains,
+  columnEstimates,
   settlements,
   programmeMonths,
   histories,

@@ -34,4 +34,4 @@ export type { Figure } from "./scale-up/drawn.ts";
 export type { Ladder, Rung } from "./scale-up/ladder.ts";
 export { ScaleUpInput } from "./scale-up/read-scale-up.ts";
 export { type ScaleUpAnswer, scaleUp } from "./scale-up/scale-up.ts";
-export { type SimulationResult, simulate, simulateForCuts } from "./simulate.ts";
+export { type SimulationRefusal, type SimulationResult, simulate, simulateForCuts } from "./simulate.ts";

@@ -1,6 +1,6 @@
-import { done, type Result } from "../quantity/index.ts";
+import { done, type Refusal, type Result, refuse } from "../quantity/index.ts";
 import { type Checked, checked } from "./accuracy/checks.ts";
-import { type Estimated, solveAsked } from "./accuracy/ladder.ts";
+import { type Asked, type Estimated, solveAsked } from "./accuracy/ladder.ts";
 import type { Simulation } from "./input/simulation.ts";
 import { concentrations } from "./outlet/curve.ts";
 import { type CutResult, makeCut } from "./outlet/cuts.ts";
@@ -33,13 +33,30 @@ export interface SimulationResult {
   };
 }
 
+/** What was asked is out of reach; where some grids were run, the finest of them is told whole, with its estimates. */
+export type SimulationRefusal =
+  | ColumnRefusal
+  | (Refusal<"accuracy_not_reached" | "too_much_work"> & { readonly best: SimulationResult });
+
 /**
  * Simulates one column: outlet over time, cuts, balance, bounds and the error of the curve as estimated from
  * two grids. Refuses rather than return a curve whose balance is open or that leaves the physical range.
  */
-export function simulate(simulation: Simulation): Result<SimulationResult, ColumnRefusal> {
+export function simulate(simulation: Simulation): Result<SimulationResult, SimulationRefusal> {
   const solved = solveAsked(simulation);
-  return solved.ok ? answer(simulation, solved.value) : solved;
+  return solved.ok ? answer(simulation, solved.value) : withBest(simulation, solved);
+}
+
+/** A refusal with the best that was reached beside it, where that is sound. */
+function withBest(
+  simulation: Simulation,
+  { refusal, best }: Extract<Asked, { ok: false }>,
+): Result<SimulationResult, SimulationRefusal> {
+  const { code, at, message, numbers } = refusal;
+  const reached = best && answer(simulation, best);
+  if (!reached?.ok || (code !== "accuracy_not_reached" && code !== "too_much_work"))
+    return { ok: false, refusal };
+  return refuse(code, at, message, numbers, { best: reached.value });
 }
 
 /** The same with the outlet at the scheme's own times, so that other cuts can be made of it without another run. */

@@ -52,14 +52,18 @@ function membersOf(checker: Checker, type: Type): Record<string, Type> {
 }
 
 function codesOf(checker: Checker, type: Type, schemas: Schemas): Record<string, Json> {
-  const found: Record<string, Json> = {};
+  const found: Record<string, Record<string, Json>> = {};
   for (const one of type.isUnionType() ? type.getTypes() : [type]) {
     if (one.isIntrinsicType()) continue;
     const { code, ...members } = membersOf(checker, one);
     const named = Object.entries(members).filter(([name]) => !IN_EVERY_REFUSAL.has(name));
     for (const literal of code?.isUnionType() ? code.getTypes() : [code])
       if (literal?.isStringLiteralType())
-        found[literal.value] = mapped(Object.fromEntries(named), (of, name) => schemas.of(of, name));
+        found[literal.value] = {
+          // A code may be refused here with more beside it and there with less.
+          ...found[literal.value],
+          ...mapped(Object.fromEntries(named), (of, name) => schemas.of(of, name)),
+        };
   }
   return sorted(found);
 }

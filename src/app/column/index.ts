@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { readSimulation, SimulationInput, simulate } from "../../column/index.ts";
+import {
+  readSimulation,
+  SimulationInput,
+  type SimulationRefusal,
+  type SimulationResult,
+  simulate,
+} from "../../column/index.ts";
+import type { Result } from "../../quantity/index.ts";
 import { calculation } from "../core/use-case.ts";
 import { acceptPackedColumn } from "./accept-packing.ts";
 import { calibrateColumn } from "./calibrate.ts";
@@ -36,7 +43,7 @@ const simulateColumn = calculation({
       cuts: [{ species: "Nd", purity_min: 0.99 }],
     },
   } as unknown,
-  async compute(_ports, input) {
+  async compute(_ports, input): Promise<Result<SimulationResult, SimulationRefusal>> {
     const simulation = readSimulation(input);
     return simulation.ok ? simulate(simulation.value) : simulation;
   },

@@ -1,4 +1,5 @@
 import type { Simulation } from "../input/simulation.ts";
+import { spreads } from "../kernel/spreading.ts";
 import { distance_l1 } from "../outlet/curve.ts";
 import { type CutResult, collect, makeCut } from "../outlet/cuts.ts";
 import type { Solved } from "./one-grid.ts";
@@ -22,21 +23,36 @@ export interface Rung {
 
 /** How far two runs are apart. */
 export function rungOf(simulation: Simulation, coarse: Solved, fine: Solved): Rung {
-  const products = simulation.input.species.flatMap(({ role }, i) => (role === "product" ? [i] : []));
-  const species = products.length > 0 ? products : simulation.names.map((_, i) => i);
   const { times_s } = simulation;
   const floor = 1e-6 * simulation.normality * times_s.length;
-  const l1 = distance_l1(coarse.outlet.curve, fine.outlet.curve, {
-    species,
-    times_s,
-    floor,
-    phases: phasesOf(simulation),
-  });
+  const phases = phasesOf(simulation);
+  const l1 = comparedSpecies(simulation).reduce(
+    (most, species) =>
+      Math.max(
+        most,
+        distance_l1(coarse.outlet.curve, fine.outlet.curve, { species, times_s, floor, phases }),
+      ),
+    0,
+  );
   return {
     apart: { l1, ...cutsApart(simulation, coarse, fine) },
     ratio: fine.cells / coarse.cells,
     cells: fine.cells,
   };
+}
+
+/**
+ * Groups of species whose curves are compared, each over what leaves of it: the products; and all, where no product is in the
+ * column or waves spread. A train's other ions are at full strength most of the time and would only hide its products.
+ */
+function comparedSpecies(simulation: Simulation): readonly (readonly number[])[] {
+  const { input, inlet, initial_liquid, initial_solid } = simulation;
+  const there = (i: number): boolean =>
+    initial_liquid[i]! + initial_solid[i]! > 0 || inlet.some(({ c }) => c[i]! > 0);
+  const products = input.species.flatMap(({ role }, i) => (role === "product" && there(i) ? [i] : []));
+  const all = simulation.names.map((_, i) => i);
+  if (products.length === 0) return [all];
+  return spreads(simulation) && simulation.even_cells !== true ? [products, all] : [products];
 }
 
 /** Steepness of a constant-pattern front whose neighbours are far apart in affinity: the thinnest there is, 4 HTU. */

@@ -1,4 +1,5 @@
 import type { Simulation } from "../input/simulation.ts";
+import { spreads } from "../kernel/spreading.ts";
 import { type Errors, phasesOf, type Rung } from "./distance.ts";
 
 /**
@@ -31,10 +32,43 @@ export function estimateErrors(simulation: Simulation, last: Rung, before?: Rung
     const foreseen = before.apart[which] / (before.ratio ** order - 1) / last.ratio ** order;
     return cut_margin * Math.max(last.apart[which] * part(order), kept_fraction * foreseen);
   };
-  const unseen =
-    before === undefined ? order_unseen : shownOrder(before, last, "l1", [order_unseen_least, counted]);
-  const l1 = last.apart.l1 * part(phasesOf(simulation) > 1 ? unseen : usual);
+  const l1 = curveError(simulation, last, before, phasesOf(simulation) > 1, usual);
   return { l1, cut: ofCut("cut"), impurity: ofCut("impurity") };
+}
+
+/** Where waves spread, distances fall faster than errors only once they are seen to: the order is what three grids show. */
+const orders_of_waves = [0.7, 2] as const;
+const wave_margin = 1.25;
+/** Part of the error foreseen from the rung before that an estimate keeps: two rough grids may agree by chance. */
+const foreseen_kept = 0.4;
+
+/** Error of the curve, by the order that is known or shown. */
+function curveError(
+  simulation: Simulation,
+  last: Rung,
+  before: Rung | undefined,
+  unseen: boolean,
+  usual: number,
+): number {
+  const by = (order: number): number => last.apart.l1 / (last.ratio ** order - 1);
+  if (simulation.even_cells === true) {
+    if (!unseen) return by(usual);
+    return by(
+      before === undefined
+        ? order_unseen
+        : shownOrder(before, last, "l1", [order_unseen_least, order_on_even]),
+    );
+  }
+  if (before === undefined) return by(unseen ? order_unseen : usual);
+  if (spreads(simulation)) {
+    const [least, most] = orders_of_waves;
+    const order = shownOrder(before, last, "l1", [least, last.cells < cells_for_order ? 1 : most]);
+    return wave_margin * by(order);
+  }
+  const order = unseen ? shownOrder(before, last, "l1", [order_unseen_least, order_counted_on]) : usual;
+  if (last.cells >= cells_for_order) return by(order);
+  const foreseen = before.apart.l1 / (before.ratio - 1) / last.ratio;
+  return Math.max(by(order), foreseen_kept * foreseen);
 }
 
 const bisections = 20;

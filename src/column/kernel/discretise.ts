@@ -2,6 +2,7 @@ import type { Simulation } from "../input/simulation.ts";
 import { coupledPeclet } from "./field.ts";
 import { gradedGrid } from "./grid.ts";
 import type { Problem } from "./problem.ts";
+import { spreads } from "./spreading.ts";
 
 /** Courant number of the train. Measured: cases A and B cost least per accuracy between 0.05 and 0.1. */
 const usual_courant_number = 0.07;
@@ -11,10 +12,12 @@ const usual_courant_number = 0.07;
  * 0.9 s, all three products 6 s, with usual steps 0.7 and 15 s.
  */
 const courant_number_for_traces = { film: 0.035, equilibrium: 0.045 };
+/** Usual steps that one may be where waves spread and are smooth. Measured on elutions, gradients and cycles: 6 brings no more. */
+const smooth_steps_most = 4;
 /** Measured on cases A and B: from 1e-9 to 1e-12 the curve moves less than 1e-7 and the time by a tenth. */
 const usual_still_fraction = 1e-9;
 /** Cells times species solved in one run; about ten seconds of a slow core. */
-const work_max = 2e8;
+export const work_max = 2e8;
 
 /** The kernel's problem on a grid of so many cells. */
 export function problemOf(simulation: Simulation, cells: number): Problem {
@@ -22,11 +25,13 @@ export function problemOf(simulation: Simulation, cells: number): Problem {
   const bed = simulation.input.bed;
   const levels = [simulation.initial_liquid, ...simulation.inlet.map(({ c }) => c)].map(total);
   const dispersion_length_m = simulation.dispersion_m2_per_s / simulation.interstitial_m_per_s;
+  const spreading = spreads(simulation);
+  const even = spreading || simulation.even_cells === true;
   const { size_m, fine_m } = gradedGrid({
     length_m: bed.length_m,
     cells,
     dispersion_length_m: Math.min(dispersion_length_m, bed.length_m),
-    refinement: simulation.even_cells ? 1 : refinementOf(simulation, dispersion_length_m),
+    refinement: even ? 1 : refinementOf(simulation, dispersion_length_m),
     fine_fraction: fineFraction(simulation.affinities),
   });
   return {
@@ -47,6 +52,7 @@ export function problemOf(simulation: Simulation, cells: number): Problem {
     normality_mol_per_m3: normality,
     uneven: levels.some((level) => Math.abs(level - normality) > 1e-9 * normality),
     courant_number: courantNumberOf(simulation),
+    stretch_most: spreading && simulation.even_cells !== true ? smooth_steps_most : 1,
     still_fraction: usual_still_fraction,
     work_max,
   };

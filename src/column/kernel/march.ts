@@ -51,6 +51,9 @@ const steps_between_rests = 8;
  */
 const calm_fraction = 1e-6;
 
+/** Change in a step, over the normality, up to which steps grow where every cell is followed. */
+const smooth_fraction = 0.02;
+
 interface Run {
   readonly field: Field;
   readonly sweep: Sweep;
@@ -152,12 +155,21 @@ function followed_m({ field, before_s, change_mol_per_m3, step_s_per_m }: Run): 
   return Math.max(fine_m, Math.min(calm_s / step_s_per_m, grid[0]!));
 }
 
+/** How many usual steps one may be, where all that changes does so little in it. */
+function smoothness({ field, before_s, change_mol_per_m3 }: Run, usual_s: number): number {
+  const { stretch_most, normality_mol_per_m3 } = field.problem;
+  if (stretch_most === 1 || before_s === 0 || change_mol_per_m3 === 0) return 1;
+  const smooth_s = (smooth_fraction * normality_mol_per_m3 * before_s) / change_mol_per_m3;
+  return Math.max(1, Math.min(smooth_s / usual_s, stretch_most));
+}
+
 /** One accepted step, halved as often as it takes. */
 function advance(run: Run, until_s: number, inlet_mol_per_m3: Float64Array): boolean {
   const { field } = run;
   const left_s = until_s - run.now_s;
   const cell_m = followed_m(run);
-  let seconds = Math.min(run.next_s, run.step_s_per_m * cell_m);
+  const usual_s = run.step_s_per_m * cell_m;
+  let seconds = Math.min(run.next_s, usual_s * smoothness(run, usual_s));
   if (field.problem.uneven && levelling(field, inlet_mol_per_m3))
     seconds = Math.min(seconds, run.levelling_s_per_m * cell_m);
   // Nothing but inlet liquid from end to end: what is left of this inlet changes nothing.

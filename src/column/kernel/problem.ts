@@ -24,6 +24,8 @@ export interface Problem {
   readonly uneven: boolean;
   /** Courant number of the train: time step over the time its front takes through a cell in which something moves. */
   readonly courant_number: number;
+  /** Usual steps that one may be while all changes are small; 1 where cells are unequal: those are not all watched. */
+  readonly stretch_most: number;
   /** Cells that change less than this part of the normality, and differ less from their neighbours, may sleep; 0: none. */
   readonly still_fraction: number;
   /** How often the liquid along the bed is kept for a picture, if it is. */
