@@ -21,14 +21,14 @@ import { noteHands } from "./trust/hands.ts";
  * The rules by which entries fold into records. A release whose folding leaves other records of the same entries raises it, so
  * that books of an older one are folded anew when they are opened; `test/archive` is red where that was forgotten.
  */
-export const FOLD_RULES = 9;
+export const FOLD_RULES = 10;
 
-type Fold = (book: Book<Records>, entry: { kind: string; body: unknown }) => Promise<void>;
+type Fold = (book: Book<Records>, entry: { kind: string; time: string; body: unknown }) => Promise<void>;
 
 /** How each room that writes entries folds them. */
 const FOLDS: Readonly<Record<WritingRoom, Fold>> = {
   programme: (book, entry) => applyProgramme(book, entry as ProgrammeEntry),
-  intake: (book, entry) => applyIntake(book, entry as IntakeEntry),
+  intake: (book, entry) => applyIntake(book, entry as IntakeEntry, entry.time),
   identify: (book, entry) => applyIdentify(book, entry as IdentifyEntry),
   ledger: (book, entry) => applyToLots(book, entry as LedgerEntry),
   prepare: (book, entry) => applyPrepare(book, entry as { kind: "step_kind_defined"; body: StepKindDefined }),

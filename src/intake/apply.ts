@@ -45,8 +45,15 @@ export interface IntakeRecords {
   readonly serial_key: SerialKey;
 }
 
-/** Folds an entry of this room into the records `consignment`, `line`, `manifest`, `manifest_row`, `serial` and `sanitization`. */
-export async function applyIntake(book: Book<IntakeRecords>, entry: IntakeEntry): Promise<void> {
+/**
+ * Folds an entry of this room, written at the time its header says, into the records `consignment`, `line`, `manifest`, `manifest_row`,
+ * `serial` and `sanitization`.
+ */
+export async function applyIntake(
+  book: Book<IntakeRecords>,
+  entry: IntakeEntry,
+  written: string,
+): Promise<void> {
   if (entry.kind === "consignment_received") {
     const fresh = {
       manifests: [],
@@ -72,7 +79,7 @@ export async function applyIntake(book: Book<IntakeRecords>, entry: IntakeEntry)
   }
   const consignment = await book.get("consignment", entry.body.consignment);
   assert(consignment, `consignment ${entry.body.consignment} was received`);
-  await keepPapers(book, consignment.owner, entry);
+  await keepPapers(book, consignment.owner, entry, written);
   if (entry.kind === "documents_erased") return;
   book.put("consignment", consignment.consignment, await after(book, consignment, entry));
 }

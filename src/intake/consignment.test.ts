@@ -68,9 +68,11 @@ const pallet = (name: string, net: number, stream?: Pallet["stream"]): Pallet =>
   ...(stream ? { stream } : {}),
 });
 
+const fold = (book: MemoryBook<IntakeRecords>, entry: IntakeEntry) => applyIntake(book, entry, at);
+
 async function folded(...entries: IntakeEntry[]) {
   const book = new MemoryBook<IntakeRecords>();
-  for (const entry of entries) await applyIntake(book, entry);
+  for (const entry of entries) await fold(book, entry);
   const consignment = (await book.get("consignment", "C-1")) as Consignment;
   return { book, consignment, line: (row: number) => book.get("line", lineId("C-1", row)) };
 }
@@ -158,11 +160,11 @@ test("N10: open devices are those of lines that bear data less those sanitized, 
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
       const book = new MemoryBook<IntakeRecords>();
-      await applyIntake(book, received);
+      await fold(book, received);
       const lines = () => book.all("line");
       for (const s of steps) {
         if (s.what === "add") {
-          await applyIntake(book, linesOf(newLine({ quantity: s.quantity, data_bearing: s.bears as "yes" })));
+          await fold(book, linesOf(newLine({ quantity: s.quantity, data_bearing: s.bears as "yes" })));
           continue;
         }
         const line = lines()[s.row];
@@ -180,7 +182,7 @@ test("N10: open devices are those of lines that bear data less those sanitized, 
             evidence,
             quantity,
           };
-          await applyIntake(book, {
+          await fold(book, {
             kind: "line_corrected",
             body: {
               consignment: "C-1",
@@ -195,7 +197,7 @@ test("N10: open devices are those of lines that bear data less those sanitized, 
             },
           });
         } else if (holdsUp(line.data_bearing) && line.sanitized < line.quantity)
-          await applyIntake(book, sanitized({ ...record(1), row: line.row }));
+          await fold(book, sanitized({ ...record(1), row: line.row }));
       }
       const consignment = (await book.get("consignment", "C-1")) as Consignment;
       assert.equal(consignment.open_devices, openOf(lines()));

@@ -44,6 +44,10 @@ export interface Kept {
 
 const DAY_MS = 86_400_000;
 
+/** The later of two instants, of which one may be unknown; as it is written. */
+export const laterOf = (one: string, other: string | undefined): string =>
+  other === undefined || Date.parse(one) >= Date.parse(other) ? one : other;
+
 /** The instant so many days after another. */
 export const daysAfter = (since: string, days: number): string =>
   new Date(Date.parse(since) + days * DAY_MS).toISOString();
@@ -57,8 +61,7 @@ export function doneWithSince(consignment: Consignment, papers: Papers): string 
   const { open_devices, unresolved_rows, data_devices, sanitized_devices } = consignment;
   if (booked_at === undefined || open_devices > 0 || unresolved_rows > 0) return undefined;
   if (data_devices === 0 && sanitized_devices === 0) return booked_at;
-  if (certified_at === undefined) return undefined;
-  return certified_at > booked_at ? certified_at : booked_at;
+  return certified_at === undefined ? undefined : laterOf(certified_at, booked_at);
 }
 
 export interface Due {

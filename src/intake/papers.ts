@@ -1,7 +1,7 @@
 import type { Book } from "../ledger/index.ts";
 import type { IntakeRecords } from "./apply.ts";
 import type { IntakeEntry } from "./consignment.ts";
-import { type DocumentsErased, ERASABLE, type Erasable, endsKeys } from "./erasure.ts";
+import { type DocumentsErased, ERASABLE, type Erasable, endsKeys, laterOf } from "./erasure.ts";
 
 /** Documents of a consignment that retention may delete, by kind, and what its days count from. Those that were erased are in no list. */
 export interface Papers extends Readonly<Record<Erasable, readonly string[]>> {
@@ -9,8 +9,9 @@ export interface Papers extends Readonly<Record<Erasable, readonly string[]>> {
   readonly owner: string;
   /** Keys under which its serial numbers are compared. */
   readonly serial_keys: readonly string[];
+  /** When its lots were opened, and when that was written where it is later: what is dated back is kept no shorter. */
   readonly booked_at?: string;
-  /** When the newest certificate that is complete was issued. */
+  /** When the newest certificate that is complete was issued, or written. */
   readonly certified_at?: string;
 }
 
@@ -28,11 +29,12 @@ export async function keepPapers(
   book: Book<IntakeRecords>,
   owner: string,
   { kind, body }: Stated,
+  written: string,
 ): Promise<void> {
   const id = body.consignment;
   const before = await book.get("consignment_papers", id);
   if (kind === "consignment_booked") {
-    if (before) book.put("consignment_papers", id, { ...before, booked_at: body.at });
+    if (before) book.put("consignment_papers", id, { ...before, booked_at: laterOf(body.at, written) });
     return;
   }
   if (kind === "documents_erased") return erase(book, before, body);
@@ -61,7 +63,7 @@ export async function keepPapers(
       );
     case "sanitization_certified": {
       const next = also("certificates", body.json_digest, body.pdf_digest);
-      const certified = body.complete ? { certified_at: body.at } : {};
+      const certified = body.complete ? { certified_at: laterOf(body.at, written) } : {};
       return book.put("consignment_papers", id, { ...next, ...certified });
     }
     default: {

@@ -20,12 +20,16 @@ const devices = { class: "post_consumer_device", evidence: "SD-17" } as const;
 
 async function after(...stated: readonly Omit<ConsignmentProvenanceStated, "consignment" | "at">[]) {
   const book = new MemoryBook<IntakeRecords>();
-  await applyIntake(book, received);
+  await applyIntake(book, received, at);
   for (const given of stated)
-    await applyIntake(book, {
-      kind: "consignment_provenance_stated",
-      body: { consignment: "C-1", at, ...given },
-    });
+    await applyIntake(
+      book,
+      {
+        kind: "consignment_provenance_stated",
+        body: { consignment: "C-1", at, ...given },
+      },
+      at,
+    );
   const consignment = await book.get("consignment", "C-1");
   assert.ok(consignment);
   return consignment;

@@ -23,10 +23,11 @@ interface Paper {
   readonly consignment: string | undefined;
 }
 
+/** Instants in milliseconds, each the later of what its entry states and when that was written. */
 interface Consignment {
   readonly owner: string;
-  readonly booked?: string;
-  readonly certified?: string;
+  readonly booked?: number;
+  readonly certified?: number;
   readonly sanitized?: true;
 }
 
@@ -64,14 +65,14 @@ export class ErasureAuditor {
     if (of !== undefined)
       for (const { digest } of documentsNamedBy(entry))
         this.papers.set(digest, { kind: of, consignment: body["consignment"] as string | undefined });
-    this.follow(kind, body);
+    this.follow(entry);
     if (kind === ERASURE) this.hold(entry);
   }
 
-  private follow(kind: string, body: Body): void {
+  private follow({ kind, time, body }: Entry): void {
     const id = text(body, "consignment");
     const known = this.consignments.get(id);
-    const at = text(body, "at");
+    const at = Math.max(Date.parse(text(body, "at")), Date.parse(time));
     switch (kind) {
       case "consignment_received":
         this.consignments.set(id, { owner: text(body, "owner") });
@@ -130,6 +131,6 @@ function isOver(consignment: Consignment | undefined, days: number, time: string
   if (consignment?.booked === undefined) return false;
   const { booked, certified, sanitized } = consignment;
   if (sanitized && certified === undefined) return false;
-  const since = Math.max(Date.parse(booked), certified === undefined ? 0 : Date.parse(certified));
+  const since = Math.max(booked, certified ?? booked);
   return Date.parse(time) >= since + days * DAY_MS;
 }

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createApi } from "../../src/api/index.ts";
 import { FOLDING } from "../../src/app/apply.ts";
+import type { NewEntry } from "../../src/app/core/ports.ts";
 import { useCases } from "../../src/app/use-cases.ts";
 import { rebuildViews } from "../../src/store/rebuild.ts";
-import { type Books, doneWith, dumpOf, foundIn, OWNER, PLANTED } from "./world.ts";
+import { type Books, doneWith, dumpOf, foundIn, OWNER, PARTY, PLANTED, receiveBare } from "./world.ts";
 
 const rule = (kind: string, days = 365) => ({ party: OWNER, kind, days, why: "our contracts" });
 const LATER = "2027-06-01T12:00:00.000Z";
@@ -21,6 +22,33 @@ const faultsOf = async (books: Books) => {
   const { faults, documents_erased_by_rule: erased } = await books.audit();
   return { faults: faults.map(({ fault }) => fault), erased };
 };
+
+const byHand = (books: Books, entry: NewEntry) =>
+  books.ports.store.append({
+    ...{
+      key: `insider ${entry.kind}`,
+      request: "r",
+      time: books.day.now,
+      reads: new Map(),
+      answer: null,
+      documents: [],
+    },
+    actor: { role: "administrator", party: OWNER, verified: false },
+    entries: [entry],
+  });
+
+/** An erasure of its manifests beside every rule, and their bytes are taken away. */
+async function erasedByHand(books: Books, consignment: string, since: string): Promise<void> {
+  const papers = (await books.ports.store.load("consignment_papers", consignment))?.record;
+  const digests = papers?.manifests ?? [];
+  assert.ok(digests.length > 0);
+  const body = {
+    ...{ consignment, party: OWNER, kinds: ["manifests"], days: { manifests: 1 } },
+    ...{ since, digests, keys: [], at: books.day.now },
+  };
+  await byHand(books, { kind: "documents_erased", body });
+  await books.ports.documents?.erase(OWNER);
+}
 
 test("N52: what names a customer, a user or one device stands in no entry, answer or record, and is joined where it is read", async () => {
   const books = await doneWith();
@@ -183,27 +211,77 @@ test("P115: an entry that erases without a rule, early or under a hold is a find
   ] as const) {
     const books = await ruled();
     await prepare(books);
-    const { rows } = await books.pool.query<{ digest: string }>(
-      "select digest from didym.document where name = 'C-1-particulars.json' limit 1",
-    );
-    const papers = (await books.ports.store.load("consignment_papers", "C-1"))?.record;
-    const digests = (papers?.manifests ?? []).filter(() => rows.length > 0);
-    await books.ports.store.append({
-      ...{ key: "insider", request: "r", time: LATER, reads: new Map(), answer: null, documents: [] },
-      actor: { role: "administrator", party: OWNER, verified: false },
-      entries: [
-        {
-          kind: "documents_erased",
-          body: {
-            ...{ consignment: "C-1", party: OWNER, kinds: ["manifests"], days: { manifests: 1 } },
-            ...{ since: "2026-03-03T12:00:00.000Z", digests, keys: [], at: LATER },
-          },
-        },
-      ],
-    });
-    await books.ports.documents?.erase();
+    await erasedByHand(books, "C-1", "2026-03-03T12:00:00.000Z");
     const { faults } = await faultsOf(books);
     assert.deepEqual(faults, [fault]);
+  }
+});
+
+test("N54 Z106 P115: days count from when it was written that a consignment is done with, however far back it is dated, in the audit too", async () => {
+  const DATED = "2026-01-01T12:00:00.000Z";
+  const WRITTEN = "2026-03-03T12:00:00.000Z";
+  const books = await doneWith();
+  await books.do("trust retain", rule("manifests", 30));
+  await receiveBare(books, "C-9", DATED);
+  await books.do("intake open-lots", { consignment: "C-9", at: DATED });
+  const told = await books.do<{ items: { consignment: string; done_with_since: string }[] }>(
+    "trust due-for-erasure",
+    { party: OWNER },
+  );
+  assert.equal(told.items.find(({ consignment }) => consignment === "C-9")?.done_with_since, WRITTEN);
+  books.day.now = "2026-04-02T11:59:59.999Z";
+  assert.equal(await books.code("trust erase-documents", { consignment: "C-9" }), "nothing_due");
+  await erasedByHand(books, "C-9", DATED);
+  assert.deepEqual((await faultsOf(books)).faults, ["erased_early"]);
+  const later = await doneWith();
+  await later.do("trust retain", rule("manifests", 30));
+  later.day.now = "2026-04-02T12:00:00.000Z";
+  assert.equal(await later.code("trust erase-documents", { consignment: "C-1" }), "done");
+});
+
+test("N54 P115: a certificate that says it was issued long ago, written by whomever, lets nothing go early", async () => {
+  const books = await doneWith();
+  await books.do("trust retain", rule("manifests", 30));
+  books.day.now = LATER;
+  const { certificates } = await books.do<{ certificates: object[] }>("intake show", { consignment: "C-1" });
+  const body = { ...certificates[0], at: "2026-03-02T12:00:00.000Z" };
+  await byHand(books, { kind: "sanitization_certified", body });
+  assert.equal((await books.ports.store.load("consignment_papers", "C-1"))?.record.certified_at, LATER);
+  assert.equal(await books.code("trust erase-documents", { consignment: "C-1" }), "nothing_due");
+  await erasedByHand(books, "C-1", "2026-03-02T12:00:00.000Z");
+  assert.deepEqual((await faultsOf(books)).faults, ["erased_early"]);
+});
+
+test("Z106: what went is told of the party that asks, and not of another whose erasure waits for its bytes", async () => {
+  const books = await ruled();
+  const OTHER = "sample-other-recycler";
+  await books.do("programme register-party", { ...PARTY, party: OTHER });
+  await books.do("trust erase-documents", { consignment: "C-1" });
+  const gone = async (party: string) =>
+    (await books.do<{ documents_gone: number }>("trust erase-due", { party })).documents_gone;
+  assert.equal(await gone(OTHER), 0);
+  assert.deepEqual(
+    foundIn(await dumpOf(books.pool)),
+    [],
+    "bytes that an entry calls erased go with whoever comes first",
+  );
+  assert.equal(await gone(OWNER), 0);
+});
+
+test("P114: what another call is taking away at the same moment is told once", async () => {
+  const books = await ruled();
+  await books.do("trust erase-documents", { consignment: "C-1" });
+  const other = await books.pool.connect();
+  try {
+    await other.query("begin");
+    await other.query("select didym.erase_documents()");
+    const mine = books.ports.documents?.erase(OWNER);
+    const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await books.pool.query(waits)).rowCount === 0) await new Promise(setImmediate);
+    await other.query("commit");
+    assert.equal(await mine, 0);
+  } finally {
+    other.release();
   }
 });
 

@@ -16,6 +16,8 @@ const ACTOR = { role: "administrator", party: OWNER, verified: false } as const;
 const example = (path: string): object =>
   JSON.parse(readFileSync(new URL(`../../examples/${path}`, import.meta.url), "utf8"));
 
+export const PARTY = example("programme/party.json");
+
 /** What names customers, users and devices: none of it is in any entry, and nowhere once it is erased. Sample data, made up. */
 export const PLANTED = [
   "ZQSERIAL0001",
@@ -33,6 +35,9 @@ const MANIFEST = [
   `notebook ${PLANTED[5]},many,,${PLANTED[2]},${PLANTED[3]}`,
   "",
 ].join("\n");
+
+/** Nothing in it holds data. Sample data, made up. */
+const BARE = "Description,Qty\nremote control,4\n";
 
 const RECORD = {
   revision: "2",
@@ -94,7 +99,7 @@ export type Books = Awaited<ReturnType<typeof booksOn>>;
 /** A consignment with all that is planted, done with on the first day: read, sanitized, settled, opened and certified. */
 export async function doneWith(consignment = "C-1"): Promise<Books> {
   const books = await booksOn(await freshPool());
-  await books.do("programme register-party", example("programme/party.json"));
+  await books.do("programme register-party", PARTY);
   await books.do("programme register-site", example("programme/site.json"));
   await books.do("programme register-unit", example("programme/scale.json"));
   const { consignment: _, ...received } = example("intake/receive.json") as { consignment: string };
@@ -120,6 +125,15 @@ export async function doneWith(consignment = "C-1"): Promise<Books> {
   await books.do("intake open-lots", { consignment });
   await books.do("intake issue-certificate", { consignment });
   return books;
+}
+
+/** A consignment without data-bearing devices that came at the time stated, weighed and read. */
+export async function receiveBare(books: Books, consignment: string, at: string): Promise<void> {
+  const received = example("intake/receive.json") as { pallets: object[] };
+  const pallets = received.pallets.map((pallet) => ({ ...pallet, pallet: `${consignment}-P1` }));
+  await books.do("intake receive", { ...received, consignment, pallets, at });
+  await books.do("intake read-manifest", { consignment, text: BARE, at });
+  await books.do("intake correct-line", { consignment, row: 1, data_bearing: "no", why: "looked" });
 }
 
 /** Rows of every table of the books as text, documents as their bytes. */

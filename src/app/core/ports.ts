@@ -229,8 +229,8 @@ export interface Ports {
   readonly progress?: Progress;
   /** Folds every view again from the entries; absent where the views are folded nowhere else. */
   readonly rebuild?: (progress?: Progress) => Promise<Rebuilt>;
-  /** Takes away the bytes of documents that an entry says are erased, and of no others; answers how many went. Absent where nothing is erased. */
-  readonly documents?: { erase(): Promise<number> };
+  /** Takes away the bytes of documents that an entry says are erased, and of no others; answers how many of the party went. Absent where nothing is erased. */
+  readonly documents?: { erase(party: string): Promise<number> };
   /** Absent where nobody signs in. */
   readonly sessions?: Sessions;
   /** Ways in and profiles; absent where people sign in nowhere. */

@@ -98,7 +98,7 @@ export const eraseDue = action({
       waiting.push({ consignment: papers.consignment, code, message });
     }
     // Also what an entry of before names, and a crash, a second person or a restored backup left.
-    const documents_gone = (await ports.documents?.erase()) ?? 0;
+    const documents_gone = (await ports.documents?.erase(party)) ?? 0;
     return done({ party, erased, waiting, documents_gone });
   },
 });

@@ -51,8 +51,8 @@ export interface MemoryStore<R = Records> extends LedgerStore<R> {
   readonly log: readonly Entry[];
   /** Every record, by its name. */
   records(): ReadonlyMap<string, object>;
-  /** Takes away the documents that entries say are erased. */
-  erase(): Promise<number>;
+  /** Takes away the documents that entries say are erased; answers how many of the party went. */
+  erase(party: string): Promise<number>;
   /** Books of their own that go on from here; records and entries are never changed, only replaced. */
   copy(ids: Ids): MemoryStore<R>;
 }
@@ -86,7 +86,11 @@ function storeOn<R>(kept: Kept<R>, folding: Folding<R>): MemoryStore<R> {
     log,
     records: () => kept.book.records,
     copy: (ids) => storeOn(copyOf(kept), { ...folding, ids }),
-    erase: async () => erasedBy(log).filter((digest) => kept.documents.delete(digest)).length,
+    erase: async (party) => {
+      const gone = new Set(erasedBy(log).filter((digest) => kept.documents.delete(digest)));
+      return erasedBy(log.filter(({ body }) => body["party"] === party)).filter((one) => gone.has(one))
+        .length;
+    },
     answerTo: async (key) => answers.get(key),
     append: (batch) => append(kept, folding, batch),
     readBy: seenBy(
