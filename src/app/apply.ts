@@ -2,7 +2,7 @@ import { type AssayEntry, applyAssay } from "../assay/index.ts";
 import { applyCertify, type CertifyEntry, claimsTakenBack } from "../certify/index.ts";
 import { ENTRY_KINDS, type WritingRoom } from "../contract/entry-kinds.ts";
 import { applyIdentify, type IdentifyEntry } from "../identify/index.ts";
-import { applyIntake, type IntakeEntry } from "../intake/index.ts";
+import { applyIntake, type IntakeEntry, keepProposal } from "../intake/index.ts";
 import { applyLedger, type Book, type Entry, type LedgerEntry } from "../ledger/index.ts";
 import { applyOrders, followMatter, type OrderEntry } from "../orders/index.ts";
 import { applyPrepare, type StepKindDefined } from "../prepare/index.ts";
@@ -38,8 +38,17 @@ const FOLDS: Readonly<Record<WritingRoom, Fold>> = {
   refine: (book, entry) => applyRefine(book, entry as RefineEntry),
   certify: (book, entry) => applyCertify(book, entry as CertifyEntry),
   orders: (book, entry) => applyOrders(book, entry as OrderEntry),
-  trust: (book, entry) => applyTrust(book, entry as TrustEntry),
+  trust: (book, entry) => applyToPeople(book, entry as TrustEntry),
 };
+
+/** What is proposed of a consignment is one of its papers, where it stands apart. */
+async function applyToPeople(book: Book<Records>, entry: TrustEntry): Promise<void> {
+  await applyTrust(book, entry);
+  if (entry.kind !== "approval_asked") return;
+  const { consignment, particulars, said_in } = entry.body;
+  if (consignment === undefined || particulars === undefined) return;
+  await keepProposal(book, { consignment, particulars, ...(said_in === undefined ? {} : { said_in }) });
+}
 
 /** Lots change by the ledger; what other rooms hold of their matter, and of steps, follows. */
 async function applyToLots(book: Book<Records>, entry: LedgerEntry): Promise<void> {

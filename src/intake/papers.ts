@@ -1,4 +1,5 @@
 import type { Book } from "../ledger/index.ts";
+import { assert } from "../quantity/index.ts";
 import type { IntakeRecords } from "./apply.ts";
 import type { IntakeEntry } from "./consignment.ts";
 import { type DocumentsErased, ERASABLE, type Erasable, endsKeys, laterOf } from "./erasure.ts";
@@ -39,13 +40,8 @@ export async function keepPapers(
   }
   if (kind === "documents_erased") return erase(book, before, body);
   if (!("rules" in body) || body.rules === undefined) return;
-  const papers: Papers = before ?? {
-    ...{ consignment: id, owner, manifests: [], sanitization: [], certificates: [], serial_keys: [] },
-  };
-  const also = (of: Erasable, ...digests: readonly (string | undefined)[]): Papers => ({
-    ...papers,
-    [of]: [...new Set([...papers[of], ...digests.filter((digest) => digest !== undefined)])],
-  });
+  const papers = before ?? noPapers(id, owner);
+  const also = (of: Erasable, ...digests: Digests) => withAlso(papers, of, digests);
   const said = "said_in" in body ? body.said_in : undefined;
   switch (kind) {
     case "manifest_read":
@@ -72,6 +68,35 @@ export async function keepPapers(
     }
   }
 }
+
+/** What was proposed of a consignment goes with its manifests. */
+export async function keepProposal(
+  book: Book<IntakeRecords>,
+  { consignment: id, particulars, said_in }: ProposedOf,
+): Promise<void> {
+  const consignment = await book.get("consignment", id);
+  assert(consignment, `consignment ${id} was received`);
+  const papers = (await book.get("consignment_papers", id)) ?? noPapers(id, consignment.owner);
+  book.put("consignment_papers", id, withAlso(papers, "manifests", [particulars, said_in]));
+}
+
+/** What a proposal names that stands apart from its entry. */
+export interface ProposedOf {
+  readonly consignment: string;
+  readonly particulars: string;
+  readonly said_in?: string;
+}
+
+type Digests = readonly (string | undefined)[];
+
+const noPapers = (consignment: string, owner: string): Papers => ({
+  ...{ consignment, owner, manifests: [], sanitization: [], certificates: [], serial_keys: [] },
+});
+
+const withAlso = (papers: Papers, of: Erasable, digests: Digests): Papers => ({
+  ...papers,
+  [of]: [...new Set([...papers[of], ...digests.filter((digest) => digest !== undefined)])],
+});
 
 /** With the years whose keys the tags are under; a year is counted once for each consignment. */
 async function putKeyed(book: Book<IntakeRecords>, papers: Papers, tags: readonly string[]): Promise<void> {

@@ -127,6 +127,20 @@ export function decideQualification(buyer: Buyer | undefined, given: Omit<BuyerQ
   return beforeBuyer(buyer, given.at) ?? done({ ...given, from: buyer.state });
 }
 
+/** Its trial mass is shown to all who read the buyer, so it would tell them of an order that is not theirs to know (O15). */
+export const notOnTrialIn = (
+  { compartment }: Pick<Order, "compartment">,
+  { buyer, state }: Buyer,
+  at: "compartment" | "order",
+) =>
+  compartment !== undefined && state === "trial"
+    ? refuse(
+        "buyer_not_qualified",
+        at,
+        `${buyer} is on trial, and its trial mass would tell of an order in a compartment: qualify it first`,
+      )
+    : undefined;
+
 export function decideOrder(
   buyer: Buyer | undefined,
   before: Order | undefined,
@@ -142,6 +156,8 @@ export function decideOrder(
   if (buyer.state === "unqualified") {
     return refuse("buyer_not_qualified", "buyer", `${given.buyer} is unqualified: agree a trial first`);
   }
+  const shut = notOnTrialIn(given, buyer, "compartment");
+  if (shut) return shut;
   if (buyer.state === "trial" && buyer.ordered_on_trial_mg + given.mass_mg > buyer.trial_limit_mg) {
     return refuse(
       "trial_limit_exceeded",

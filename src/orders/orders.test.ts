@@ -146,6 +146,20 @@ test("O5 O6: what can be promised: each reason why not, in its order", () => {
   }
 });
 
+test("O15: an order in a compartment never counts against a trial mass that others read", () => {
+  const onTrial = ground({ buyer: buyer({ state: "trial" }) });
+  const shut = { compartment: "K" };
+  assert.equal(
+    code(decideOrder(onTrial.buyer, undefined, { ...placing(KG), ...shut })),
+    "buyer_not_qualified",
+  );
+  const asked = (change: Partial<Order>) =>
+    code(canBePromised({ ...onTrial, order: open(change) }, holding(KG)));
+  assert.deepEqual([asked({}), asked(shut)], ["done", "buyer_not_qualified"]);
+  assert.equal(asked({ ...shut, trial: true }), "done", "it counted before");
+  assert.equal(code(decideOrder(buyer(), undefined, { ...placing(KG), ...shut })), "done");
+});
+
 test("O30: a lot that is not proven says what is missing of its certificate of analysis", () => {
   const why = (meets: LotOnOffer["meets"]) => {
     const can = canBePromised(ground({ offer: offer({ meets }) }), holding(KG));

@@ -6,6 +6,7 @@ import {
   type Buyer,
   beforeBuyer,
   beforeOrder,
+  notOnTrialIn,
   type Order,
   type OrderShipped,
   openOf,
@@ -126,6 +127,9 @@ export function mayBuy(
 ): Result<{ readonly counts_on_trial: boolean }, Refusal<"buyer_not_qualified" | "trial_limit_exceeded">> {
   if (!buyer || buyer.state === "unqualified")
     return refuse("buyer_not_qualified", "order", `${order.buyer} is unqualified: agree a trial first`);
+  // What counted against its trial mass since it was placed goes on as it did.
+  const shut = order.trial ? undefined : notOnTrialIn(order, buyer, "order");
+  if (shut) return shut;
   const counts_on_trial = buyer.state === "trial" && !order.trial;
   const ordered_mg = buyer.ordered_on_trial_mg + (counts_on_trial ? toDeliver(order) : 0);
   if (buyer.state === "trial" && ordered_mg > buyer.trial_limit_mg) {

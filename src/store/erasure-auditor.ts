@@ -12,6 +12,7 @@ const KIND_OF: Readonly<Record<string, string>> = table({
   rows_found: "manifests",
   row_resolved: "manifests",
   line_corrected: "manifests",
+  approval_asked: "manifests",
   media_sanitized: "sanitization",
   sanitization_certified: "certificates",
   serial_key_made: "key",

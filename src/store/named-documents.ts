@@ -39,6 +39,7 @@ const NAMING: Readonly<Record<string, readonly Naming[]>> = table({
     ["json_digest", JSON_TYPE, (body) => `${body["lot"]}-certificate-of-analysis.json`],
     ["pdf_digest", PDF_TYPE, (body) => `${body["lot"]}-certificate-of-analysis.pdf`],
   ],
+  approval_asked: [particulars, said],
   passport_signed: [["credential_digest", JSON_TYPE, (body) => `${body["passport"]}-passport.json`]],
 });
 

@@ -8,7 +8,11 @@ export interface ApprovalAsked {
   /** "ROOM/VERB" */
   readonly command: string;
   readonly input: Readonly<Record<string, unknown>>;
-  /** SHA-256 of command and input: what is approved is what was asked. */
+  /** Of what keeps particulars apart `input` names the consignment alone: the whole of it, and why, stand in a document (intake N61). */
+  readonly consignment?: string;
+  readonly particulars?: string;
+  readonly said_in?: string;
+  /** SHA-256 of command and input, or of what stands for it: what is approved is what was asked. */
   readonly digest: string;
   /** Whose people see that it waits: the party of who asks, and those it concerns. */
   readonly party: string;

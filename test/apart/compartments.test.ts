@@ -9,7 +9,7 @@ const { owner, be, get, post } = world;
 
 const codeOf = ({ text }: Said) => (JSON.parse(text) as { code?: string }).code ?? "done";
 
-test("Z15: what a compartment holds is known to those who are in it, and to no others of their own firm", async () => {
+test("Z15 O15: what a compartment holds is known to those who are in it, and to no others of their own firm", async () => {
   await owner("trust open-compartment", { compartment: "K-7", party: "sample-recycler", why: "clause 9" });
   for (const person of ["recycler-commercial-manager", "buyer-a"]) {
     const admitted = {
@@ -26,6 +26,15 @@ test("Z15: what a compartment holds is known to those who are in it, and to no o
   };
   const outside = await post("/api/orders/place", order, await be("buyer-b"));
   assert.notEqual(outside.status, 201);
+  const qualify = (to: string) =>
+    owner("orders qualify", { buyer: order.buyer, to, why: "reviewed", evidence: "QA-2" });
+  await qualify("trial");
+  const buyers = async () => (await get("/api/orders/buyers", await be("recycler-accountant"))).text;
+  const before = await buyers();
+  const onTrial = await post("/api/orders/place", order, await be("buyer-a"));
+  assert.equal(codeOf(onTrial), "buyer_not_qualified", "O15: its trial mass would tell of it");
+  assert.equal(await buyers(), before);
+  await qualify("qualified");
   assert.equal(codeOf(await post("/api/orders/place", order, await be("buyer-a"))), "done");
   const knows = async (person: string) => {
     const shown = await be(person);

@@ -10,8 +10,8 @@ import { type Books, doneWith, dumpOf, foundIn, OWNER, PARTY, PLANTED, receiveBa
 const rule = (kind: string, days = 365) => ({ party: OWNER, kind, days, why: "our contracts" });
 const LATER = "2027-06-01T12:00:00.000Z";
 
-async function ruled(): Promise<Books> {
-  const books = await doneWith();
+async function ruled(beforeOpened?: (books: Books) => Promise<void>): Promise<Books> {
+  const books = await doneWith("C-1", beforeOpened);
   for (const kind of ["manifests", "sanitization", "certificates"])
     await books.do("trust retain", rule(kind));
   books.day.now = LATER;
@@ -347,4 +347,48 @@ test("N53: where the document of the year's key was taken away, no serial number
   const again = { consignment: "C-1", records: [record] };
   assert.equal(await books.code("intake sanitize", again), "serial_key_missing");
   assert.deepEqual((await faultsOf(books)).faults, ["document_missing"]);
+});
+
+const [, , TAG, USER, NOTE, WORDS] = PLANTED;
+const PROPOSAL = {
+  command: "intake/correct-line",
+  input: { consignment: "C-1", row: 2, text: `Seagate ST2000DM008 ${TAG}`, why: "read anew", note: NOTE },
+  ...{ why: `asked by ${USER}`, _from: WORDS },
+};
+
+test("N61 Z64: what is proposed of a line stands apart from its entry, is approved from there, and goes with the consignment's papers", async () => {
+  const books = await ruled(async (early) => {
+    for (const approval of ["V-1", "V-2"]) await early.do("trust propose", { approval, ...PROPOSAL });
+    await early.do("trust approve", { approval: "V-1" }, "approver");
+  });
+  const inBooks = foundIn(await dumpOf(books.pool, ["entry", "request", "record", "entry_reader"]));
+  assert.deepEqual(inBooks, []);
+  const asked = await books.do("trust approvals", {});
+  assert.deepEqual(foundIn(JSON.stringify(asked)), [TAG, USER, NOTE], "who may read it reads it");
+  const lines = await books.do("intake lines", { consignment: "C-1" });
+  assert.match(JSON.stringify(lines), new RegExp(`Seagate ST2000DM008 ${TAG}`), "it was carried out");
+  await books.do("trust erase-due", { party: OWNER });
+  assert.deepEqual(foundIn(await dumpOf(books.pool)), [], "nothing planted is left in any table");
+  assert.deepEqual((await faultsOf(books)).faults, []);
+  const { items } = await books.do<{ items: { withheld?: { why: string } }[] }>("trust approvals", {});
+  assert.deepEqual(
+    items.map(({ withheld }) => withheld?.why),
+    ["erased", "erased"],
+  );
+  await rebuildViews({ pool: books.pool, ...FOLDING });
+  assert.deepEqual((await faultsOf(books)).faults, []);
+});
+
+test("N61: what is gone is approved no more, and may still be declined", async () => {
+  await doneWith("C-1", async (books) => {
+    await books.do("trust propose", { approval: "V-1", ...PROPOSAL });
+    const { particulars } = (await books.ports.store.load("approval", "V-1"))?.record ?? {};
+    const { rowCount } = await books.pool.query("delete from didym.document where digest = $1", [
+      particulars,
+    ]);
+    assert.equal(rowCount, 1);
+    const code = await books.code("trust approve", { approval: "V-1" }, "approver");
+    assert.equal(code, "particulars_gone");
+    assert.equal(await books.code("trust decline", { approval: "V-1", why: "gone" }), "done");
+  });
 });

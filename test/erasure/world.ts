@@ -87,8 +87,8 @@ export async function booksOn(pool: pg.Pool) {
       assert.ok(done.ok, done.ok ? "" : `${path}: ${JSON.stringify(done.refusal)}`);
       return done.value as A;
     },
-    async code(path: string, input: object): Promise<string> {
-      const done = await asked(path, input);
+    async code(path: string, input: object, role?: string): Promise<string> {
+      const done = await asked(path, input, role);
       return done.ok ? "done" : (done.refusal as { code: string }).code;
     },
     audit: () => auditBooks({ pool, ...FOLDING }),
@@ -97,7 +97,10 @@ export async function booksOn(pool: pg.Pool) {
 export type Books = Awaited<ReturnType<typeof booksOn>>;
 
 /** A consignment with all that is planted, done with on the first day: read, sanitized, settled, opened and certified. */
-export async function doneWith(consignment = "C-1"): Promise<Books> {
+export async function doneWith(
+  consignment = "C-1",
+  beforeOpened: (books: Books) => Promise<void> = async () => {},
+): Promise<Books> {
   const books = await booksOn(await freshPool());
   await books.do("programme register-party", PARTY);
   await books.do("programme register-site", example("programme/site.json"));
@@ -122,6 +125,7 @@ export async function doneWith(consignment = "C-1"): Promise<Books> {
   await books.do("intake correct-line", {
     ...{ consignment, row: 1, text: `Seagate ST2000DM008 ${PLANTED[5]}`, why: "read anew" },
   });
+  await beforeOpened(books);
   await books.do("intake open-lots", { consignment });
   await books.do("intake issue-certificate", { consignment });
   return books;

@@ -7,7 +7,7 @@ import type { Scope } from "./use-case.ts";
 /** What is looked at to say whom a command concerns: the books and the map, neither who asks nor when. */
 export interface Reads {
   readonly get: Scope["get"];
-  readonly store: Pick<LedgerStore, "list">;
+  readonly store: Pick<LedgerStore, "list" | "document">;
   readonly ports: Pick<Ports, "zips" | "loadUseCase">;
 }
 

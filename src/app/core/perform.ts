@@ -15,7 +15,7 @@ import {
 } from "../../quantity/index.ts";
 import { type Concerns, notAllowed, notConcerned } from "./concerns.ts";
 import { jsonDocument } from "./documents.ts";
-import type { Ports, StoredDocument } from "./ports.ts";
+import type { NewEntry, Ports, StoredDocument } from "./ports.ts";
 import type { Collection, Records } from "./records.ts";
 import { refusedAsSeen } from "./refused-as-seen.ts";
 import { compartmentsOf, seenFor } from "./seen.ts";
@@ -41,7 +41,7 @@ type Decides<O extends CommandOutcome> = Pick<
   readonly input: z.ZodType;
   // Its input was read by its own schema just before.
   readonly concerns: Concerns<never>;
-  readonly saidApart?: (input: never) => string;
+  readonly saidApart?: (input: never, first?: NewEntry) => string | undefined;
   decide(scope: Scope, input: never): Promise<O>;
 };
 
@@ -127,7 +127,7 @@ async function attemptOnce<O extends CommandOutcome>(
       decide({ ...scopeOf({ ...ports, store }, { ...given, reads: new Map(), now }), actor: scope.actor }),
     );
   const { entries, answer, documents = [] } = decision.value as Decision<DecidedAnswer<O>>;
-  const said = saidWith(ports, useCase, given);
+  const said = saidWith(ports, useCase, { ...given, first: entries[0] });
   assert(entries.length > 0, `${useCase.room} ${useCase.verb} writes at least one entry`);
   const { key, request } = given;
   const { actor } = scope;
@@ -151,11 +151,12 @@ async function attemptOnce<O extends CommandOutcome>(
 function saidWith(
   { ids }: Pick<Ports, "ids">,
   { saidApart }: Pick<Decides<CommandOutcome>, "saidApart">,
-  { said, input }: { readonly said: object; readonly input: unknown },
+  given: { readonly said: object; readonly input: unknown; readonly first: NewEntry | undefined },
 ): { readonly body: object; readonly documents: readonly StoredDocument[] } {
-  if (!saidApart || Object.keys(said).length === 0) return { body: said, documents: [] };
-  const name = `${saidApart(input as never)}-said.json`;
-  const document = jsonDocument(name, { salt: ids.nonce(), said });
+  const { said, input, first } = given;
+  const consignment = Object.keys(said).length === 0 ? undefined : saidApart?.(input as never, first);
+  if (consignment === undefined) return { body: said, documents: [] };
+  const document = jsonDocument(`${consignment}-said.json`, { salt: ids.nonce(), said });
   return { body: { said_in: document.digest }, documents: [document] };
 }
 

@@ -80,8 +80,11 @@ export interface Command<
   readonly known?: true;
   /** A party may ask two people for it (`two.ts`); whether it is tried when it is proposed. */
   readonly two?: { readonly tried: boolean };
-  /** Of which consignment free text that comes with it speaks: it stands in a document that retention may delete, not in the entry. */
-  readonly saidApart?: (input: I) => string;
+  /**
+   * Of which consignment free text that comes with it speaks, by its input or the first entry it would write: it stands in a
+   * document that retention may delete, not in the entry.
+   */
+  readonly saidApart?: (input: I, first?: NewEntry) => string | undefined;
   /** Only who signed in may give it: the machine's owner neither. */
   readonly signedIn?: true;
   decide(scope: Scope, input: I): Promise<O>;

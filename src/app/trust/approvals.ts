@@ -17,6 +17,7 @@ import { pageOf } from "../core/pages.ts";
 import type { Ports } from "../core/ports.ts";
 import { groundsOf, partiesOf } from "../core/two.ts";
 import { command, query, type Scope } from "../core/use-case.ts";
+import { joined, statedApart } from "./proposal-apart.ts";
 import { concernedBy, notTheirs, proposed } from "./proposed.ts";
 
 const Whose = { says: "whom the command concerns that is proposed" };
@@ -47,9 +48,10 @@ export const propose = command({
     },
     why: "a second approver for weeks of leave",
   },
+  saidApart: (_, first) => (first?.body as ApprovalAsked | undefined)?.consignment,
   concerns: { ...Whose, takes: "two", of: async (input, records) => concernedBy(records, input) },
   async decide(scope, { approval: named, why, until: asked, ...given }) {
-    const found = await proposed(scope.ports, given);
+    const found = await proposed(scope, given);
     if (!found.ok) return found;
     const notOwn = await notTheirs(scope, found.value);
     if (notOwn) return notOwn;
@@ -63,13 +65,24 @@ export const propose = command({
       const tried = await found.value.decide({ ...scope, seconded: scope.actor });
       if (!tried.ok) return refusedAt(tried.refusal, `input.${tried.refusal.at}`);
     }
+    const { useCase, input } = found.value;
+    const consignment = useCase.saidApart?.(input as never);
+    const { stated, documents } = statedApart(
+      consignment,
+      { input: given.input, ...(why === undefined ? {} : { why }) },
+      scope.ports.ids,
+    );
+    const digest = digestOf(
+      stated.particulars ? { command: given.command, particulars: stated.particulars } : given,
+    );
     const body: ApprovalAsked = {
-      ...{ approval, ...given, digest: digestOf(given) },
+      ...{ approval, command: given.command, ...stated, digest },
       ...{ party: scope.actor.party, parties: partiesOf(await concernedBy(scope, given)) },
-      ...{ by: scope.actor, ...(why === undefined ? {} : { why }), at: scope.now, until: until.value },
+      ...{ by: scope.actor, at: scope.now, until: until.value },
     };
     return done({
       entries: [{ kind: "approval_asked", body }],
+      documents,
       answer: { approval, command: given.command, until: until.value },
     });
   },
@@ -92,7 +105,7 @@ export const approve = command({
     });
     if (!decided.ok) return decided;
     const { command: name, by: seconded } = decided.value;
-    const found = await proposed(scope.ports, decided.value);
+    const found = await proposed(scope, decided.value);
     if (!found.ok) return found;
     const notOwn = await notTheirs(scope, found.value);
     if (notOwn) return notOwn;
@@ -127,7 +140,7 @@ export const decline = command({
   async decide(scope, { approval: id, why }) {
     const decided = decideDecline(await scope.get("approval", id), { id, now: scope.now });
     if (!decided.ok) return decided;
-    const found = await proposed(scope.ports, decided.value);
+    const found = await proposed(scope, decided.value);
     const notOwn = found.ok ? await notTheirs(scope, found.value) : undefined;
     if (notOwn) return notOwn;
     const body = { approval: id, by: scope.actor, at: scope.now, why };
@@ -149,7 +162,7 @@ export const approvals = query({
     for (const approval of page.value.items) {
       const lapsed = approval.state === "waits" && approval.until <= now;
       const you_may = approval.state === "waits" && !lapsed ? await mayDo(ports, approval) : null;
-      items.push({ ...approval, lapsed, you_may });
+      items.push({ ...(await joined(ports.store, approval)), lapsed, you_may });
     }
     return done({ ...page.value, items });
   },

@@ -14,6 +14,7 @@ import type { eraseDocuments } from "./erase-due.ts";
 import type { registerErasure } from "./erasure.ts";
 import type { registerInvitation } from "./invitations.ts";
 import type { endPerson, registerPerson } from "./people.ts";
+import { wholeInput } from "./proposal-apart.ts";
 import type { liftHold, retain } from "./retention.ts";
 import type { setRules } from "./rules.ts";
 import type { substitute } from "./substitutes.ts";
@@ -50,16 +51,25 @@ export interface Proposed {
   decide(scope: Scope): Promise<Decided>;
 }
 
-/** The command that is named, with what it takes. Refusals: use_case_unknown, two_not_asked, and what is wrong with its input. */
-export async function proposed(
-  ports: Reads["ports"],
-  { command, input }: { readonly command: string; readonly input: unknown },
-) {
+/** What is proposed, or was. */
+interface Given {
+  readonly command: string;
+  readonly input: unknown;
+  readonly particulars?: string;
+  /** Whom it concerned when it was proposed. */
+  readonly parties?: readonly string[];
+}
+
+/** The command that is named, with what it takes. Refusals: use_case_unknown, two_not_asked, particulars_gone, and what is wrong with its input. */
+export async function proposed({ ports, store }: Pick<Reads, "ports" | "store">, given: Given) {
+  const { command } = given;
   const useCase = await ports.loadUseCase?.(command);
   if (!useCase) return refuse("use_case_unknown", "command", `there is no ${command}`);
   if (useCase.type !== "command" || !useCase.two)
     return refuse("two_not_asked", "command", `${command} never takes two people: give it directly`);
-  const read = parseInput<object>(useCase, input);
+  const whole = await wholeInput(store, given);
+  if (!whole.ok) return whole;
+  const read = parseInput<object>(useCase, whole.value);
   if (!read.ok) return refusedAt(read.refusal, `input.${read.refusal.at}`);
   const { value } = read;
   return done<Proposed>({
@@ -69,12 +79,9 @@ export async function proposed(
 }
 
 /** Whom a command concerns that is proposed: its own say. */
-export async function concernedBy(
-  records: Reads,
-  given: { readonly command: string; readonly input: unknown } | undefined,
-): Promise<Concerned> {
-  const found = given && (await proposed(records.ports, given));
-  if (!found?.ok) return [];
+export async function concernedBy(records: Reads, given: Given | undefined): Promise<Concerned> {
+  const found = given && (await proposed(records, given));
+  if (!found?.ok) return given?.parties ?? [];
   const { concerns } = found.value.useCase;
   return "everyone" in concerns ? [] : concerns.of(found.value.input, records);
 }
