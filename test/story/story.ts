@@ -11,18 +11,8 @@ const REFINER = "sample-refiner";
 const plainfield = { site: "plainfield" };
 const noblesville = { site: "noblesville" };
 /** All that a certificate of Nd2O3 must show besides the two readings of the example. */
-const TRACES = [
-  "Y2O3",
-  "La2O3",
-  "CeO2",
-  "Sm2O3",
-  "Eu2O3",
-  "Gd2O3",
-  "Tb4O7",
-  "Ho2O3",
-  "Er2O3",
-  "Tm2O3",
-].concat(...["Yb2O3", "Lu2O3", "Dy2O3", "Fe2O3", "SiO2", "CaO"]);
+const TRACES =
+  "Y2O3 La2O3 CeO2 Sm2O3 Eu2O3 Gd2O3 Tb4O7 Ho2O3 Er2O3 Tm2O3 Yb2O3 Lu2O3 Dy2O3 Fe2O3 SiO2 CaO".split(" ");
 const weighed = (mass: string) => ({ mass, scale: "noblesville-floor" });
 
 function programme(): Step[] {
