@@ -1,7 +1,7 @@
 import { applyEntry, FOLDING } from "../../src/app/apply.ts";
 import type { Directories } from "../../src/app/core/directories.ts";
 import type { JobQueue } from "../../src/app/core/job-queue.ts";
-import type { ApplyEntry, Ports } from "../../src/app/core/ports.ts";
+import type { ApplyEntry, Ids, Ports } from "../../src/app/core/ports.ts";
 import { loadUseCase } from "../../src/app/rooms.ts";
 import { bearerSeal } from "../../src/outside/bearer-seal.ts";
 import { openidDirectories } from "../../src/outside/openid-directory.ts";
@@ -29,14 +29,13 @@ export function memoryPorts(
   readonly directories: Directories;
   readonly reads: ReturnType<typeof memoryReads>;
 } {
-  let nonces = 0;
-  const ids = { nonce: () => (nonces++).toString(16).padStart(32, "0") };
-  const store = memoryStore(apply, ids, FOLDING.whoReads);
+  const store = memoryStore(apply, counting("0"), FOLDING.whoReads);
   const sessions = memorySessions();
   return {
     store,
     documents: { erase: store.erase },
-    ids,
+    // Of their own: batches that are written again have the entries they had, whatever was salted while they were decided.
+    ids: counting("5"),
     clock: { now },
     keys: memoryKeys(store),
     zips,
@@ -49,4 +48,10 @@ export function memoryPorts(
     directories: { beside: memoryDirectories(sessions), door: openidDirectories(), seal: bearerSeal },
     loadUseCase,
   };
+}
+
+/** Nonces in turn, behind a sign. */
+function counting(sign: string): Ids {
+  let nonces = 0;
+  return { nonce: () => sign + (nonces++).toString(16).padStart(31, "0") };
 }
