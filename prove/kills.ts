@@ -236,8 +236,8 @@ async function checkBooks(
        (select count(*) from didym.secret where not exists
          (select 1 from didym.record where collection = 'signing_key' and id = key))::int as keys`,
   );
-  const { documents = 0, manifests, requests, keys = 0 } = once.rows[0] ?? {};
-  assert.equal(documents, manifests, "a document for each manifest, and none that nobody names");
+  const { documents = 0, manifests = 0, requests, keys = 0 } = once.rows[0] ?? {};
+  assert.equal(documents, 2 * manifests, "each list and its particulars, and none that nobody names");
   assert.equal(requests, acknowledged.length, "an answer for each command");
   assert.ok(keys <= 1, `${keys} keys that no entry tells of: the next to be born is one at most`);
   const { faults, entries, roles } = await auditBooks({ pool: books.pool, ...FOLDING });

@@ -71,6 +71,8 @@ async function tellStoryOn(books: OwnPostgres): Promise<void> {
     });
     assert.ok(told.ok, told.ok ? "" : `${step.verb}: ${JSON.stringify(told.refusal)}`);
   }
+  // The story says what is erased; whoever serves takes it away.
+  await ports.documents?.erase("sample-recycler");
 }
 
 /** What is another thing a moment later: work that goes on, and a bundle whose end is dated and signed when it is asked for. */

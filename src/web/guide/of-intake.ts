@@ -50,7 +50,7 @@ export const INTAKE_GUIDES: Readonly<Record<string, Guide>> = {
     others: [
       { says: "Destroying data", command: "intake/sanitize" },
       { says: "Taking devices apart", command: "prepare/step" },
-      { says: "The certificate of destruction", command: "intake/issue-certificate" },
+      { says: "The certificate of sanitization", command: "intake/issue-certificate" },
     ],
     refused: [
       { code: "zip_unknown", now: "Read it again: five digits, of a place in the United States." },
@@ -206,7 +206,7 @@ export const INTAKE_GUIDES: Readonly<Record<string, Guide>> = {
       },
     ],
     others: [
-      { says: "The certificate of destruction", command: "intake/issue-certificate" },
+      { says: "The certificate of sanitization", command: "intake/issue-certificate" },
       { says: "Taking devices apart", command: "prepare/step" },
       { says: "Reading the list of a truck", command: "intake/read-manifest" },
     ],
