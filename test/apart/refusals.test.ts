@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import { everyRecord } from "../../src/app/core/pages.ts";
+import { theUseCase } from "../story/world.ts";
 import { apartWorld } from "./world.ts";
 
 const world = await apartWorld();
@@ -170,4 +172,12 @@ test("Z12 N53: the key by which serial numbers are compared is handed to nobody,
   assert.ok(await ports.store.document(digest), "it is kept");
   for (const person of ["recycler-driver", "recycler-data-technician", "auditor", "refiner-chemist"])
     assert.equal((await get(`/api/documents/${digest}`, await be(person))).status, 404, person);
+  // What only has its name is a list like any other.
+  const received = theUseCase("intake receive").example as object;
+  await world.owner("intake receive", { ...received, consignment: "C-KEY" });
+  const text = "Description,Qty\nremote control,4\n";
+  const list = { consignment: "C-KEY", name: "serial-key-2026.json", text };
+  await world.owner("intake read-manifest", list);
+  const named = createHash("sha256").update(text).digest("hex");
+  assert.equal((await get(`/api/documents/${named}`, await be("recycler-intake-lead"))).status, 200);
 });
