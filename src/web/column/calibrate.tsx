@@ -4,13 +4,12 @@ import { useState } from "react";
 import type { CalibrationResult } from "../../column/index.ts";
 import { JobFailure, JobProgress } from "../jobs/job-progress.tsx";
 import { isLive, useJob, useStartJob } from "../jobs/use-jobs.ts";
-import { Download } from "../kit/show/download.tsx";
-import { TextDrop } from "../kit/show/drop.tsx";
 import { useFilter } from "../kit/show/filter.ts";
 import { Go } from "../kit/show/go.tsx";
 import { Page, Panel } from "../kit/show/page.tsx";
 import { Empty, Loading, RefusedNote } from "../kit/show/states.tsx";
 import { type CalibrationForm, checked, FINE_CELLS, useCalibrationForm } from "./calibration-form.ts";
+import { CurveDrop } from "./curve-drop.tsx";
 import {
   type Experiment,
   fieldsOf,
@@ -81,33 +80,18 @@ function CurveFields(given: {
       title="Measured curve"
       says="The first column is time_s, in seconds from the start of the run; each other column is named after a species and holds its concentration at the outlet in mol/m³."
     >
-      <TextDrop
+      <CurveDrop
         label="Curve (CSV)"
         description="First line: time_s and the names of the species."
         placeholder={"time_s,Nd\n10600,0.1"}
         text={form.csv}
         onText={(csv) => change({ csv })}
-        between={(choose) => (
-          <div className="acts">
-            {choose}
-            <button
-              type="button"
-              className="plain"
-              onClick={() => take({ csv: SAMPLE_CSV, experiment: SAMPLE })}
-            >
-              Use the sample data
-            </button>
-            <Download name="sample-breakthrough.csv" type="text/csv" content={() => SAMPLE_CSV}>
-              Download the sample data
-            </Download>
-          </div>
-        )}
+        sample={{
+          ...{ name: "sample-breakthrough.csv", csv: SAMPLE_CSV },
+          use: () => take({ csv: SAMPLE_CSV, experiment: SAMPLE }),
+        }}
+        fault={csvFault ? { what: "The curve", why: csvFault } : undefined}
       />
-      {csvFault ? (
-        <p className="note bad" role="alert">
-          The curve was not read. {csvFault}.
-        </p>
-      ) : null}
       <TextInput
         maw="24rem"
         label="Standard deviation of a reading, mol/m³"

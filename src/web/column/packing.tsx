@@ -1,10 +1,9 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
-import { Download } from "../kit/show/download.tsx";
-import { TextDrop } from "../kit/show/drop.tsx";
 import { Go } from "../kit/show/go.tsx";
 import { Page, Panel } from "../kit/show/page.tsx";
 import { Empty } from "../kit/show/states.tsx";
+import { CurveDrop } from "./curve-drop.tsx";
 import {
   PACKING_FIELDS,
   type PackingForm,
@@ -27,33 +26,18 @@ export function Packing() {
       actions={<Go to="/column">Column</Go>}
     >
       <Panel title="Trace">
-        <TextDrop
+        <CurveDrop
           label="Trace of the detector (CSV)"
           description="First line: time_s,signal; seconds from the moment the tracer was let in. A minute of flat line before and after the pulse is worth much."
           placeholder={"time_s,signal\n900,0.013\n908,0.014"}
           text={form.csv}
           onText={(csv) => change({ csv })}
-          between={(choose) => (
-            <div className="acts">
-              {choose}
-              <button
-                type="button"
-                className="plain"
-                onClick={() => setForm({ ...START, csv: SAMPLE_TRACE })}
-              >
-                Use the sample data
-              </button>
-              <Download name="sample-tracer-pulse.csv" type="text/csv" content={() => SAMPLE_TRACE}>
-                Download the sample data
-              </Download>
-            </div>
-          )}
+          sample={{
+            ...{ name: "sample-tracer-pulse.csv", csv: SAMPLE_TRACE },
+            use: () => setForm({ ...START, csv: SAMPLE_TRACE }),
+          }}
+          fault={fault ? { what: "The pulse", why: fault } : undefined}
         />
-        {fault ? (
-          <p className="note bad" role="alert">
-            The pulse was not read. {fault}.
-          </p>
-        ) : null}
       </Panel>
       {answer ? <PackingShown of={answer} input={packingInput(form)} /> : null}
       <Panel title="The bed and the test">
