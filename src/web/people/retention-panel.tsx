@@ -49,12 +49,16 @@ export function RetentionPanel({ party }: { party: string }) {
         }
       </Answered>
       <Due party={party} />
-      <nav className="acts" aria-label="erasing">
-        <Go to="/do/trust/erase-due" search={{ party, from: "/people" }}>
-          Erase what is due today
-        </Go>
-      </nav>
-      <Acts on="retention" knows={{ party }} />
+      <div className="other-ways">
+        {(kept.data?.[0]?.rules ?? []).length > 0 ? (
+          <nav className="acts" aria-label="erasing">
+            <Go to="/do/trust/erase-due" search={{ party, from: "/people" }}>
+              Erase what is due today
+            </Go>
+          </nav>
+        ) : null}
+        <Acts on="retention" knows={{ party }} />
+      </div>
     </Panel>
   );
 }
