@@ -105,9 +105,11 @@ describe("plain input", () => {
   it("lets every ordinary JSON value through unchanged", () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 8 }), (value) => {
-        const plain = !/\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value));
+        const text = JSON.stringify(value);
         const result = checkPlain(value);
-        if (plain) assert.deepEqual(result, { ok: true, value });
+        // Such a name is drawn now and then, and is what is refused above.
+        if (/"__proto__":/.test(text)) assert.equal(result.ok, false);
+        else if (!/\\u0000|\\ud[89a-f]/i.test(text)) assert.deepEqual(result, { ok: true, value });
       }),
     );
   });
